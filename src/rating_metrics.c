@@ -1,0 +1,240 @@
+/*
+ * rating_metrics.c
+ *		NPS, CSAT and CES of a rating_summary, its counts and shares, and the
+ *		verdict on one answer.
+ *
+ * Every number is what exact SQL over the rows would give, digit for digit:
+ * numerators and denominators are whole, and numeric's own division ends it.
+ * A share of nothing is NULL, never 0.
+ *
+ *	NPS		100 * (promoters - detractors) / answers, on 0..10
+ *			(F. Reichheld, "The One Number You Need to Grow", HBR, Dec. 2003)
+ *	CSAT	100 * satisfied / answers, satisfied = top 2 points of 4-7
+ *	CES		mean score, on 1..7 with high = easy (CEB's CES 2.0, 2013)
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/rangetypes.h"
+
+#include "rating_score.h"
+
+static Numeric
+numeric_op(PGFunction op, Numeric a, Numeric b)
+{
+	return DatumGetNumeric(DirectFunctionCall2(op, NumericGetDatum(a), NumericGetDatum(b)));
+}
+
+/* 100.0 * part / whole, as SQL would write it */
+static Numeric
+percent(Numeric part, Numeric whole)
+{
+	Numeric		hundred = int64_div_fast_to_numeric(1000, 1);
+
+	return numeric_op(numeric_div, numeric_op(numeric_mul, hundred, part), whole);
+}
+
+static RatingUint128
+whole_mass(const RatingSummary *s)
+{
+	return rating_mass(s, s->low, rating_high(s));
+}
+
+/* The share of the scores from..to in percent, of a summary that is not empty. */
+static Numeric
+share_between(const RatingSummary *s, int64 from, int64 to)
+{
+	return percent(rating_mass_numeric(s, rating_mass(s, from, to)),
+				   rating_mass_numeric(s, whole_mass(s)));
+}
+
+/* nps(rating_summary), and the final function of nps_agg */
+PG_FUNCTION_INFO_V1(rating_nps);
+Datum
+rating_nps(PG_FUNCTION_ARGS)
+{
+	RatingSummary *s = PG_GETARG_RATING(0);
+	Numeric		promoters;
+	Numeric		detractors;
+
+	rating_require_nps_scale(s, "NPS");
+	if (rating_total(s) == 0)
+		PG_RETURN_NULL();
+	promoters = rating_mass_numeric(s, rating_mass(s, NPS_PROMOTER, rating_high(s)));
+	detractors = rating_mass_numeric(s, rating_mass(s, s->low, NPS_PASSIVE - 1));
+	PG_RETURN_NUMERIC(percent(numeric_op(numeric_sub, promoters, detractors),
+							  rating_mass_numeric(s, whole_mass(s))));
+}
+
+static Datum
+csat(FunctionCallInfo fcinfo, const RatingSummary *s, int32 from)
+{
+	if (rating_total(s) == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_NUMERIC(share_between(s, from, rating_high(s)));
+}
+
+/* csat(rating_summary), and the final function of csat_agg */
+PG_FUNCTION_INFO_V1(rating_csat);
+Datum
+rating_csat(PG_FUNCTION_ARGS)
+{
+	RatingSummary *s = PG_GETARG_RATING(0);
+	RatingScale scale = {s->low, s->points};
+
+	return csat(fcinfo, s, rating_default_satisfied_from(scale));
+}
+
+/* csat(rating_summary, satisfied_from integer); NULL is the default rule */
+PG_FUNCTION_INFO_V1(rating_csat_from);
+Datum
+rating_csat_from(PG_FUNCTION_ARGS)
+{
+	RatingSummary *s;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	s = PG_GETARG_RATING(0);
+	return csat(fcinfo, s, rating_satisfied_from_arg(fcinfo, 1, s));
+}
+
+/* mean(rating_summary): (low * mass + moment) / mass, as avg(score) */
+PG_FUNCTION_INFO_V1(rating_mean);
+Datum
+rating_mean(PG_FUNCTION_ARGS)
+{
+	RatingSummary *s = PG_GETARG_RATING(0);
+	RatingUint128 moment = 0;
+	Numeric		mass;
+	Numeric		base;
+
+	if (rating_total(s) == 0)
+		PG_RETURN_NULL();
+	if (rating_moment(s, &moment) != RATING_OK)
+		rating_merge_error(RATING_OVERFLOW, s, s);
+	mass = rating_mass_numeric(s, whole_mass(s));
+	base = numeric_op(numeric_mul, int64_to_numeric(s->low), mass);
+	PG_RETURN_NUMERIC(numeric_op(numeric_div,
+								 numeric_op(numeric_add, base, rating_mass_numeric(s, moment)),
+								 mass));
+}
+
+/* share(rating_summary, scores int4range): percent of the answers in the range */
+PG_FUNCTION_INFO_V1(rating_share);
+Datum
+rating_share(PG_FUNCTION_ARGS)
+{
+	RatingSummary *s = PG_GETARG_RATING(0);
+	RangeType  *range = PG_GETARG_RANGE_P(1);
+	RangeBound	lower;
+	RangeBound	upper;
+	bool		empty;
+	int64		from = PG_INT64_MIN;
+	int64		to = PG_INT64_MAX;
+
+	if (rating_total(s) == 0)
+		PG_RETURN_NULL();
+	range_deserialize(range_get_typcache(fcinfo, RangeTypeGetOid(range)), range,
+					  &lower, &upper, &empty);
+	/* an int4range is always kept as [from, to + 1) */
+	if (!lower.infinite)
+		from = DatumGetInt32(lower.val);
+	if (!upper.infinite)
+		to = (int64) DatumGetInt32(upper.val) - 1;
+	PG_RETURN_NUMERIC(empty ? share_between(s, 1, 0) : share_between(s, from, to));
+}
+
+/* responses(rating_summary): how many answers, unweighted */
+PG_FUNCTION_INFO_V1(rating_summary_responses);
+Datum
+rating_summary_responses(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(rating_total(PG_GETARG_RATING(0)));
+}
+
+static int64
+nps_group_count(FunctionCallInfo fcinfo, const char *what, int32 from, int32 to)
+{
+	RatingSummary *s = PG_GETARG_RATING(0);
+
+	rating_require_nps_scale(s, what);
+	(void) rating_total(s);
+	return rating_count_between(s, from, to);
+}
+
+PG_FUNCTION_INFO_V1(rating_promoters);
+Datum
+rating_promoters(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(nps_group_count(fcinfo, "promoters()", NPS_PROMOTER, NPS_LOW + NPS_POINTS - 1));
+}
+
+PG_FUNCTION_INFO_V1(rating_passives);
+Datum
+rating_passives(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(nps_group_count(fcinfo, "passives()", NPS_PASSIVE, NPS_PROMOTER - 1));
+}
+
+PG_FUNCTION_INFO_V1(rating_detractors);
+Datum
+rating_detractors(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(nps_group_count(fcinfo, "detractors()", NPS_LOW, NPS_PASSIVE - 1));
+}
+
+/* scale(rating_summary) -> int4range */
+PG_FUNCTION_INFO_V1(rating_scale);
+Datum
+rating_scale(PG_FUNCTION_ARGS)
+{
+	return rating_scale_datum(fcinfo, PG_GETARG_RATING(0));
+}
+
+/* The one answer in argument 0; an error when it is not on the scale. */
+static int32
+score_on_scale(FunctionCallInfo fcinfo, bool (*read_score) (Datum, int32 *), Oid type,
+			   RatingScale scale)
+{
+	int32		score;
+
+	if (!read_score(PG_GETARG_DATUM(0), &score) ||
+		score < scale.low || score - (int64) scale.low >= scale.points)
+		rating_reject_score(scale, type, PG_GETARG_DATUM(0), false);
+	return score;
+}
+
+static const char *
+nps_group_name(int32 score)
+{
+	if (score >= NPS_PROMOTER)
+		return "promoter";
+	return score >= NPS_PASSIVE ? "passive" : "detractor";
+}
+
+/* nps_group(score) and csat_satisfied(score, scale) for one type of score */
+#define ONE_ANSWER(suffix, oid) \
+	PG_FUNCTION_INFO_V1(nps_group_##suffix); \
+	Datum \
+	nps_group_##suffix(PG_FUNCTION_ARGS) \
+	{ \
+		RatingScale scale = {NPS_LOW, NPS_POINTS}; \
+		int32		score = score_on_scale(fcinfo, rating_score_##suffix, oid, scale); \
+		PG_RETURN_TEXT_P(cstring_to_text(nps_group_name(score))); \
+	} \
+	PG_FUNCTION_INFO_V1(csat_satisfied_##suffix); \
+	Datum \
+	csat_satisfied_##suffix(PG_FUNCTION_ARGS) \
+	{ \
+		RatingScale scale = rating_scale_arg(fcinfo, 1); \
+		int32		score = score_on_scale(fcinfo, rating_score_##suffix, oid, scale); \
+		PG_RETURN_BOOL(score >= rating_default_satisfied_from(scale)); \
+	} \
+	extern int no_such_variable
+
+ONE_ANSWER(int2, INT2OID);
+ONE_ANSWER(int4, INT4OID);
+ONE_ANSWER(int8, INT8OID);
+ONE_ANSWER(numeric, NUMERICOID);
+ONE_ANSWER(float8, FLOAT8OID);

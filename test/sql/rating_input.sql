@@ -1,0 +1,142 @@
+--
+-- Bad input: every one gets a clear error, its SQLSTATE and a hint.
+--
+\set VERBOSITY default
+\set SHOW_CONTEXT never
+\pset format unaligned
+
+-- shows SQLSTATE, message, detail and hint of the error that a query gives
+CREATE FUNCTION pg_temp.error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	detail text;
+	hint text;
+BEGIN
+	EXECUTE query;
+	RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+	RETURN concat_ws(E'\n', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, ''));
+END $$;
+
+-- scores that are none, in every type
+SELECT score, pg_temp.error_of(format('SELECT nps_agg(%s)', score))
+  FROM unnest(ARRAY['11', '-1', '11::smallint', '11::bigint', '4294967301', '8.5', '8.5::float8', '1e30',
+                    '1e30::float8', '''NaN''::float8', '''NaN''::numeric', '''Infinity''::float8',
+                    '''-Infinity''::numeric', '1e-30', '8.0000000000000000000000001']) score;
+SELECT pg_temp.error_of('SELECT csat_agg(0)') AS csat, pg_temp.error_of('SELECT ces_agg(8)') AS ces;
+SELECT pg_temp.error_of('SELECT rating_agg(8, ''[1,7]'')') AS rating;
+SELECT pg_temp.error_of('SELECT nps_group(11)') AS nps_group, pg_temp.error_of('SELECT csat_satisfied(8.5, ''[1,7]'')') AS satisfied;
+
+-- whole numbers in any type are scores
+SELECT nps_agg(9::smallint), nps_agg(9), nps_agg(9::bigint), nps_agg(9.000), nps_agg(9::float8), nps_agg(9::real);
+
+-- scales that are none
+SELECT scale, pg_temp.error_of(format('SELECT rating_agg(5, %s)', scale))
+  FROM unnest(ARRAY['''empty''', '''[5,5]''', '''[1,200]''', '''[1,]''', '''[,9]''', '''(,)''',
+                    'int4range(0, 2147483647)', 'NULL']) scale;
+SELECT pg_temp.error_of('SELECT rating_summary(''[0,2]'', ''{1,2}'')') AS too_few;
+SELECT pg_temp.error_of('SELECT rating_summary(''[0,2]'', ''{{1,2,3}}'')') AS two_dimensions;
+SELECT pg_temp.error_of('SELECT rating_summary(''[0,2]'', ''{1,NULL,2}'')') AS null_count;
+SELECT pg_temp.error_of('SELECT rating_summary(''[0,2]'', ''{1,-2,2}'')') AS negative;
+SELECT pg_temp.error_of('SELECT rating_summary(''[0,1]'', ''{9223372036854775807,1}'')') AS too_many;
+
+-- scales and kinds that do not go together
+SELECT pg_temp.error_of('SELECT rating_agg(2, s::int4range) FROM (VALUES (''[1,5]''), (''[0,10]'')) v(s)') AS mixed_scales;
+SELECT pg_temp.error_of('SELECT rating_agg(s) FROM (VALUES (''[0,1]{1,2}''::rating_summary), (''[0,2]{1,2,3}'')) v(s)') AS mixed_summaries;
+SELECT pg_temp.error_of('SELECT rating_agg(s) FROM (VALUES (''[0,1]{1,2}''::rating_summary), (''[0,1]{1:1:1,0:0:0}'')) v(s)') AS mixed_kinds;
+SELECT pg_temp.error_of('SELECT nps(''[1,5]{0,2,5,9,4}'')') AS nps_of_csat;
+SELECT pg_temp.error_of('SELECT nps_agg(rating_summary(''[1,5]'', ''{0,2,5,9,4}''))') AS nps_agg_of_csat;
+SELECT pg_temp.error_of('SELECT promoters(''[1,5]{0,2,5,9,4}'')') AS promoters_of_csat;
+SELECT pg_temp.error_of('SELECT csat_agg(5, ''[1,10]'')') AS csat_of_ten;
+SELECT pg_temp.error_of('SELECT csat(rating_agg(5, ''[1,10]''))') AS csat_of_ten_summary;
+SELECT pg_temp.error_of('SELECT csat(rating_agg(5, ''[1,10]''), 11)') AS cut_off_outside;
+SELECT csat(rating_agg(score, '[1,10]'), 9) FROM generate_series(1, 10) score;
+
+-- weights
+SELECT weight, pg_temp.error_of(format('SELECT nps_agg(9, %s)', weight))
+  FROM unnest(ARRAY['-1', '''NaN''', '''Infinity''', '1000000.1', '1e30']) weight;
+
+-- text that is no summary
+SELECT input, pg_temp.error_of(format('SELECT %L::rating_summary', input))
+  FROM unnest(ARRAY['', '[', '[1,5', '1,5]{1,2,3,4,5}', '[1,5]', '[1,5]{', '[1,5]{1,2,3,4', '[1,5]{1,2,3,4,5',
+                    '[1,5]{1,2,3,4,5} x', '[1,5]{1,2,3,4}', '[1,5]{1,2,3,4,5,6}', '[1,5]{1,2,,4,5}',
+                    '[1,5]{1,2,three,4,5}', '[1,5]{1,2,3.5,4,5}', '[1,5){1,2,3,4}', '[5,1]{1}', '[5,5]{1}',
+                    '[0,101]{1}', '[1,99999999999999999999]{1}', '[2147483646,2147483647]{1,1}',
+                    '[-2147483649,0]{1}', '[0,1]{-1,1}', '[0,1]{9223372036854775808,0}',
+                    '[0,1]{9223372036854775807,1}', '[0,1]{1:1:1,2}', '[0,1]{1,2:1:1}', '[0,1]{1:1,1:1}',
+                    '[0,1]{0:1:1,0:0:0}', '[0,1]{1:0:0,0:0:0}', '[0,1]{1:2000000:1,0:0:0}',
+                    '[0,1]{1:1:1000001,0:0:0}', '[0,1]{1:.5:1,0:0:0}', '[0,1]{1:0.0000000001:1,0:0:0}',
+                    '[0,1]{1:-1:1,0:0:0}', '[0,1]{1:1e3:1,0:0:0}',
+                    '[0,1]{1:999999999999999999999999999999999999999999:1,0:0:0}', 'ąę[0,1]{x}']) input;
+
+-- binary input trusts no byte: what is copied out here as bytea comes in as a summary
+CREATE TEMP TABLE received (s rating_summary);
+CREATE TEMP TABLE wire (b bytea);
+INSERT INTO wire SELECT rating_summary_send('[0,1]{3:2.5:2.125,1:0.25:0.0625}');
+SELECT b FROM wire;
+-- whole and unchanged
+\copy (SELECT b FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+SELECT s FROM received;
+-- version 2
+\copy (SELECT set_byte(b, 0, 2) FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+-- an unknown flag
+\copy (SELECT set_byte(b, 1, 3) FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+-- 65282 points
+\copy (SELECT set_byte(b, 2, 255) FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+-- 1 point
+\copy (SELECT set_byte(b, 3, 1) FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+-- 3 points, more than the message holds
+\copy (SELECT set_byte(b, 3, 3) FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+-- a scale that ends at the last integer
+\copy (SELECT overlay(b PLACING '\x7ffffffe' FROM 5) FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+-- a negative count
+\copy (SELECT set_byte(b, 8, 128) FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+-- two counts whose total is past 63 bits
+\copy (SELECT set_byte(set_byte(rating_summary_send('[0,1]{3,1}'), 8, 127), 16, 127) FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+-- a weight too large for its answers
+\copy (SELECT set_byte(b, 24, 127) FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+-- a weight without answers
+\copy (SELECT set_byte(b, 23, 0) FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+-- cut off, too long, empty
+\copy (SELECT substr(b, 1, length(b) - 1) FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+\copy (SELECT b || '\x00' FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+\copy (SELECT ''::bytea FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy received FROM 'results/wire.bin' (FORMAT binary)
+SELECT count(*) AS only_the_whole_one FROM received;
+
+-- state functions are for aggregates only
+SELECT pg_temp.error_of(call) FROM unnest(ARRAY[
+	'SELECT nps_accum(''[0,10]{0,0,0,0,0,0,0,0,0,0,0}'', 9)', 'SELECT nps_accum(NULL, 9)',
+	'SELECT rating_accum_inv(NULL, 9, ''[0,10]'')', 'SELECT rating_accum(NULL, 9, ''[0,10]'', 1)',
+	'SELECT rating_combine(''[0,1]{1,2}'', ''[0,1]{1,2}'')',
+	'SELECT rating_combine_inv(''[0,1]{1,2}'', ''[0,1]{1,2}'')']) call;
+
+-- an aggregate of one's own may start anywhere, even near 2^63
+CREATE AGGREGATE pg_temp.near_the_end(integer) (SFUNC = nps_accum, STYPE = rating_summary, FINALFUNC = responses,
+	INITCOND = '[0,10]{9223372036854775806,0,0,0,0,0,0,0,0,0,0}');
+SELECT pg_temp.near_the_end(x) FROM generate_series(0, 0) x;
+SELECT pg_temp.error_of('SELECT pg_temp.near_the_end(0) FROM generate_series(1, 2) x');
+SELECT pg_temp.error_of('SELECT pg_temp.near_the_end(x) FROM generate_series(0, 1) x');
+CREATE AGGREGATE pg_temp.other_state(integer) (SFUNC = nps_accum, STYPE = rating_summary, FINALFUNC = nps,
+	INITCOND = '[1,5]{0,0,0,0,0}');
+SELECT pg_temp.error_of('SELECT pg_temp.other_state(9)');
+SELECT pg_temp.error_of('SELECT pg_temp.other_state(3)');
+CREATE AGGREGATE pg_temp.other_kind(integer, float8) (SFUNC = nps_accum, STYPE = rating_summary, FINALFUNC = nps,
+	INITCOND = '[0,10]{0,0,0,0,0,0,0,0,0,0,0}');
+SELECT pg_temp.error_of('SELECT pg_temp.other_kind(9, 1)');
+
+-- 128-bit sums of squares end too
+SELECT pg_temp.error_of($$SELECT rating_agg(s) FROM (SELECT '[0,1]{200000000:200000000000000:200000000000000000000,0:0:0}'::rating_summary AS s FROM generate_series(1, 2)) v$$);
