@@ -162,11 +162,12 @@ transition_fast(FunctionCallInfo fcinfo, const Transition *t, Datum state)
 {
 	int32		score;
 
-	return t->scale != NULL && t->weight_arg == 0 && !t->inverse &&
-		fcinfo->context != NULL && IsA(fcinfo->context, AggState) &&
+	return t->scale != NULL && t->weight_arg == 0 && fcinfo->context != NULL &&
+		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState)) &&
 		!PG_ARGISNULL(0) && !PG_ARGISNULL(1) &&
 		t->read_score(PG_GETARG_DATUM(1), &score) &&
-		rating_add((RatingSummary *) DatumGetPointer(state), score) == RATING_OK;
+		(t->inverse ? rating_remove((RatingSummary *) DatumGetPointer(state), score) :
+		 rating_add((RatingSummary *) DatumGetPointer(state), score)) == RATING_OK;
 }
 
 /*

@@ -29,15 +29,6 @@ rating_scale_ok(int64_t low, int64_t high)
 	return high - low < RATING_MAX_POINTS;
 }
 
-/* Bytes of a summary, its length word included. */
-size_t
-rating_size(int points, bool weighted)
-{
-	size_t		each = sizeof(int64_t) + (weighted ? sizeof(RatingWeights) : 0);
-
-	return offsetof(RatingSummary, counts) + (size_t) points * each;
-}
-
 /* Make s, which has rating_size() bytes, an empty summary; vl_len stays. */
 void
 rating_init(RatingSummary *s, int32_t low, int points, bool weighted)

@@ -46,6 +46,7 @@ __extension__ typedef __int128 RatingInt128;
 #define RATING_MAX_POINTS	101
 
 /* A weight is kept as a whole number of these units. */
+#define RATING_WEIGHT_DECIMALS	9
 #define RATING_WEIGHT_UNITS		INT64_C(1000000000)
 #define RATING_MAX_WEIGHT		INT64_C(1000000)
 #define RATING_MAX_WEIGHT_UNITS (RATING_MAX_WEIGHT * RATING_WEIGHT_UNITS)
@@ -105,6 +106,15 @@ static inline int32_t
 rating_high(const RatingSummary *s)
 {
 	return (int32_t) (s->low + (int64_t) s->points - 1);
+}
+
+/* Bytes of a summary, its length word included. */
+static inline size_t
+rating_size(int points, bool weighted)
+{
+	size_t		each = sizeof(int64_t) + (weighted ? sizeof(RatingWeights) : 0);
+
+	return offsetof(RatingSummary, counts) + (size_t) points * each;
 }
 
 /* The weights behind the counts; only a weighted summary has them. */
@@ -167,9 +177,14 @@ rating_remove(RatingSummary *s, int32_t score)
 	return RATING_OK;
 }
 
+/*
+ * Hidden from the rest of the server: a call within the library then needs no
+ * detour, and no name can collide with another extension's.
+ */
+#pragma GCC visibility push(hidden)
+
 /* Format (rating_core.c) */
 extern bool rating_scale_ok(int64_t low, int64_t high);
-extern size_t rating_size(int points, bool weighted);
 extern void rating_init(RatingSummary *s, int32_t low, int points, bool weighted);
 extern RatingStatus rating_validate(const RatingSummary *s, size_t bytes);
 
@@ -185,6 +200,8 @@ extern RatingStatus rating_responses(const RatingSummary *s, int64_t *responses)
 extern int64_t rating_count_between(const RatingSummary *s, int64_t from, int64_t to);
 extern RatingStatus rating_mass_between(const RatingSummary *s, int64_t from, int64_t to,
 										RatingUint128 *mass);
+extern RatingStatus rating_nps_masses(const RatingSummary *s, RatingUint128 *detractors,
+									  RatingUint128 *promoters, RatingUint128 *whole);
 extern RatingStatus rating_moment(const RatingSummary *s, RatingUint128 *moment);
 extern RatingStatus rating_square_sum(const RatingSummary *s, RatingUint128 *squares);
 extern double rating_effective_responses(const RatingSummary *s);
@@ -208,5 +225,7 @@ extern size_t rating_print(const RatingSummary *s, char *text);
 extern bool rating_parse(const char *text, RatingSummary *s, RatingParseError *error);
 extern size_t rating_print_units(char *text, RatingUint128 value, int decimals);
 extern bool rating_parse_units(const char **text, int decimals, RatingUint128 *value);
+
+#pragma GCC visibility pop
 
 #endif							/* RATING_CORE_H */

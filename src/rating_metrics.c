@@ -20,33 +20,27 @@
 
 #include "rating_score.h"
 
-static Numeric
-numeric_op(PGFunction op, Numeric a, Numeric b)
-{
-	return DatumGetNumeric(DirectFunctionCall2(op, NumericGetDatum(a), NumericGetDatum(b)));
-}
-
-/* 100.0 * part / whole, as SQL would write it */
-static Numeric
-percent(Numeric part, Numeric whole)
-{
-	Numeric		hundred = int64_div_fast_to_numeric(1000, 1);
-
-	return numeric_op(numeric_div, numeric_op(numeric_mul, hundred, part), whole);
-}
-
 static RatingUint128
 whole_mass(const RatingSummary *s)
 {
 	return rating_mass(s, s->low, rating_high(s));
 }
 
+/*
+ * 100 * part / whole.  A hundred times a mass fits: a mass is below 2^113, as
+ * no more than 2^63 answers weigh at most 10^15 units each.
+ */
+static Numeric
+percent(const RatingSummary *s, RatingInt128 part, RatingUint128 whole)
+{
+	return rating_quotient(s, 100 * part, whole);
+}
+
 /* The share of the scores from..to in percent, of a summary that is not empty. */
 static Numeric
 share_between(const RatingSummary *s, int64 from, int64 to)
 {
-	return percent(rating_mass_numeric(s, rating_mass(s, from, to)),
-				   rating_mass_numeric(s, whole_mass(s)));
+	return percent(s, (RatingInt128) rating_mass(s, from, to), whole_mass(s));
 }
 
 /* nps(rating_summary), and the final function of nps_agg */
@@ -55,16 +49,16 @@ Datum
 rating_nps(PG_FUNCTION_ARGS)
 {
 	RatingSummary *s = PG_GETARG_RATING(0);
-	Numeric		promoters;
-	Numeric		detractors;
+	RatingUint128 detractors;
+	RatingUint128 promoters;
+	RatingUint128 whole;
 
 	rating_require_nps_scale(s, "NPS");
-	if (rating_total(s) == 0)
+	if (rating_nps_masses(s, &detractors, &promoters, &whole) != RATING_OK)
+		rating_overflow_error();
+	if (whole == 0)
 		PG_RETURN_NULL();
-	promoters = rating_mass_numeric(s, rating_mass(s, NPS_PROMOTER, rating_high(s)));
-	detractors = rating_mass_numeric(s, rating_mass(s, s->low, NPS_PASSIVE - 1));
-	PG_RETURN_NUMERIC(percent(numeric_op(numeric_sub, promoters, detractors),
-							  rating_mass_numeric(s, whole_mass(s))));
+	PG_RETURN_NUMERIC(percent(s, (RatingInt128) promoters - (RatingInt128) detractors, whole));
 }
 
 static Datum
@@ -105,19 +99,18 @@ Datum
 rating_mean(PG_FUNCTION_ARGS)
 {
 	RatingSummary *s = PG_GETARG_RATING(0);
+	RatingUint128 mass;
 	RatingUint128 moment = 0;
-	Numeric		mass;
-	Numeric		base;
+	RatingInt128 sum = 0;
 
 	if (rating_total(s) == 0)
 		PG_RETURN_NULL();
-	if (rating_moment(s, &moment) != RATING_OK)
-		rating_merge_error(RATING_OVERFLOW, s, s);
-	mass = rating_mass_numeric(s, whole_mass(s));
-	base = numeric_op(numeric_mul, int64_to_numeric(s->low), mass);
-	PG_RETURN_NUMERIC(numeric_op(numeric_div,
-								 numeric_op(numeric_add, base, rating_mass_numeric(s, moment)),
-								 mass));
+	mass = whole_mass(s);
+	if (rating_moment(s, &moment) != RATING_OK ||
+		__builtin_mul_overflow((RatingInt128) s->low, (RatingInt128) mass, &sum) ||
+		__builtin_add_overflow(sum, (RatingInt128) moment, &sum))
+		rating_overflow_error();
+	PG_RETURN_NUMERIC(rating_quotient(s, sum, mass));
 }
 
 /* share(rating_summary, scores int4range): percent of the answers in the range */
@@ -197,7 +190,7 @@ static int32
 score_on_scale(FunctionCallInfo fcinfo, bool (*read_score) (Datum, int32 *), Oid type,
 			   RatingScale scale)
 {
-	int32		score;
+	int32		score = 0;
 
 	if (!read_score(PG_GETARG_DATUM(0), &score) ||
 		score < scale.low || score - (int64) scale.low >= scale.points)

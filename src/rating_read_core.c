@@ -58,7 +58,7 @@ rating_count_between(const RatingSummary *s, int64_t from, int64_t to)
 	return count;
 }
 
-/* The mass of the answers with a score from..to. */
+/* The mass of the answers with a score from..to; see rating_count_between(). */
 RatingStatus
 rating_mass_between(const RatingSummary *s, int64_t from, int64_t to, RatingUint128 *mass)
 {
@@ -66,18 +66,46 @@ rating_mass_between(const RatingSummary *s, int64_t from, int64_t to, RatingUint
 	int			first;
 	int			last;
 
+	if (!rating_is_weighted(s))
+	{
+		*mass = (RatingUint128) rating_count_between(s, from, to);
+		return RATING_OK;
+	}
 	clip_to_scale(s, from, to, &first, &last);
 	for (int i = first; i <= last; i++)
-	{
-		RatingUint128 part = (RatingUint128) s->counts[i];
-
-		if (rating_is_weighted(s))
-			part = rating_load128(rating_weights(s)[i].sum);
-		if (__builtin_add_overflow(total, part, &total))
+		if (__builtin_add_overflow(total, rating_load128(rating_weights(s)[i].sum), &total))
 			return RATING_OVERFLOW;
-	}
 	*mass = total;
 	return RATING_OK;
+}
+
+/*
+ * The masses that make the NPS, of a summary on 0..10.  It is what a moving
+ * frame asks once a row, so the unweighted case goes through the counts once;
+ * sums of 128 bits need no check on the way.
+ */
+RatingStatus
+rating_nps_masses(const RatingSummary *s, RatingUint128 *detractors,
+				  RatingUint128 *promoters, RatingUint128 *whole)
+{
+	RatingUint128 passives = 0;
+
+	if (rating_is_weighted(s))
+	{
+		if (rating_mass_between(s, NPS_LOW, NPS_PASSIVE - 1, detractors) != RATING_OK ||
+			rating_mass_between(s, NPS_PROMOTER, rating_high(s), promoters) != RATING_OK)
+			return RATING_OVERFLOW;
+		return rating_mass_between(s, NPS_LOW, rating_high(s), whole);
+	}
+	*detractors = *promoters = 0;
+	for (int i = 0; i < NPS_PASSIVE; i++)
+		*detractors += (uint64_t) s->counts[i];
+	for (int i = NPS_PASSIVE; i < NPS_PROMOTER; i++)
+		passives += (uint64_t) s->counts[i];
+	for (int i = NPS_PROMOTER; i < NPS_POINTS; i++)
+		*promoters += (uint64_t) s->counts[i];
+	*whole = *detractors + passives + *promoters;
+	return *whole > INT64_MAX ? RATING_OVERFLOW : RATING_OK;
 }
 
 /*

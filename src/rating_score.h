@@ -56,10 +56,14 @@ rating_score_bool(Datum value, int32 *score)
 	return true;
 }
 
+#pragma GCC visibility push(hidden)
+
 /* rating_score.c */
 extern bool rating_score_numeric(Datum value, int32 *score);
 extern bool rating_weight_units(double weight, int64 *units);
-extern void rating_reject_score(RatingScale scale, Oid type, Datum value,
-								bool in_aggregate) pg_attribute_noreturn();
+pg_noreturn extern void rating_reject_score(RatingScale scale, Oid type, Datum value,
+								bool in_aggregate);
+
+#pragma GCC visibility pop
 
 #endif							/* RATING_SCORE_H */

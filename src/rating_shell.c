@@ -34,24 +34,14 @@ rating_copy(const RatingSummary *s)
 	return copy;
 }
 
-/*
- * A summary from a datum that may be compressed, out of line, or behind a short
- * header.  Only the shape is checked: input has validated the content, but a
- * newer version of the extension may have written another format.
- */
-RatingSummary *
-rating_detoast(struct varlena *datum)
+/* The error for a stored value that this library cannot read; XX001. */
+void
+rating_reject_stored(void)
 {
-	RatingSummary *s = (RatingSummary *) pg_detoast_datum(datum);
-	Size		size = VARSIZE(s);
-
-	if (size < offsetof(RatingSummary, counts) || s->version != RATING_VERSION ||
-		size != rating_size(s->points, rating_is_weighted(s)))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("stored rating_summary is damaged or of an unknown format"),
-				 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
-	return s;
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("stored rating_summary is damaged or of an unknown format"),
+			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
 }
 
 /* The error for a range that is no scale; 22023. */
@@ -61,7 +51,7 @@ reject_scale(Datum range)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("range %s is not a rating scale",
-					DatumGetCString(OidOutputFunctionCall(F_RANGE_OUT, range))),
+					OidOutputFunctionCall(F_RANGE_OUT, range)),
 			 errhint("A scale is a range of %d to %d whole numbers with both ends, such as '[0,10]'.",
 					 RATING_MIN_POINTS, RATING_MAX_POINTS)));
 }
@@ -107,8 +97,8 @@ rating_scale_datum(FunctionCallInfo fcinfo, const RatingSummary *s)
 #endif
 }
 
-static void
-overflow_error(void)
+void
+rating_overflow_error(void)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -124,7 +114,7 @@ rating_total(const RatingSummary *s)
 	int64		total = 0;
 
 	if (rating_responses(s, &total) != RATING_OK)
-		overflow_error();
+		rating_overflow_error();
 	return total;
 }
 
@@ -135,38 +125,19 @@ rating_mass(const RatingSummary *s, int64 from, int64 to)
 	RatingUint128 mass = 0;
 
 	if (rating_mass_between(s, from, to, &mass) != RATING_OK)
-		overflow_error();
+		rating_overflow_error();
 	return mass;
 }
 
-/*
- * A mass, or a moment, as the numeric that SQL would have: a number of answers,
- * or a sum of weights.
- */
-Numeric
-rating_mass_numeric(const RatingSummary *s, RatingUint128 mass)
-{
-	int			decimals = rating_is_weighted(s) ? 9 : 0;
-	char		text[64];
-
-	if (mass <= (RatingUint128) PG_INT64_MAX)
-		return int64_div_fast_to_numeric((int64) mass, decimals);
-	rating_print_units(text, mass, decimals);
-	return DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(text),
-											   ObjectIdGetDatum(InvalidOid),
-											   Int32GetDatum(-1)));
-}
-
-/* NPS and its three groups exist on 0..10 only; 22023. */
+/* Raise the error for a summary that has no NPS; 22023. */
 void
-rating_require_nps_scale(const RatingSummary *s, const char *what)
+rating_reject_nps_scale(const RatingSummary *s, const char *what)
 {
-	if (s->low != NPS_LOW || s->points != NPS_POINTS)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s needs answers on the scale 0..10, not %d..%d",
-						what, s->low, rating_high(s)),
-				 errhint("On other scales use csat(), mean() or share().")));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("%s needs answers on the scale 0..10, not %d..%d",
+					what, s->low, rating_high(s)),
+			 errhint("On other scales use csat(), mean() or share().")));
 }
 
 /* From which score on an answer is satisfied; 22023 where there is no rule. */
@@ -226,6 +197,6 @@ rating_merge_error(RatingStatus status, const RatingSummary *s, const RatingSumm
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("cannot take away answers that are not in the rating_summary"),
 				 errhint("Subtract only a summary of answers that were counted in the first one.")));
-	overflow_error();
+	rating_overflow_error();
 	pg_unreachable();
 }

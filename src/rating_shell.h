@@ -15,6 +15,11 @@
 #include "varatt.h"
 #endif
 
+/* PostgreSQL 18 says it before the declaration, older versions after it. */
+#ifndef pg_noreturn
+#define pg_noreturn __attribute__((noreturn))
+#endif
+
 #include "rating_core.h"
 
 /* A scale as an argument says it: low, low + 1, ... with so many points. */
@@ -24,21 +29,56 @@ typedef struct RatingScale
 	int			points;
 } RatingScale;
 
+#pragma GCC visibility push(hidden)
+
 /* rating_shell.c */
 extern RatingSummary *rating_new(RatingScale scale, bool weighted);
-extern RatingSummary *rating_detoast(struct varlena *datum);
+pg_noreturn extern void rating_reject_stored(void);
 extern RatingSummary *rating_copy(const RatingSummary *s);
 extern RatingScale rating_scale_arg(FunctionCallInfo fcinfo, int argno);
 extern Datum rating_scale_datum(FunctionCallInfo fcinfo, const RatingSummary *s);
 extern int64 rating_total(const RatingSummary *s);
 extern RatingUint128 rating_mass(const RatingSummary *s, int64 from, int64 to);
-extern Numeric rating_mass_numeric(const RatingSummary *s, RatingUint128 mass);
-extern void rating_require_nps_scale(const RatingSummary *s, const char *what);
+pg_noreturn extern void rating_reject_nps_scale(const RatingSummary *s, const char *what);
 extern int32 rating_default_satisfied_from(RatingScale scale);
 extern int32 rating_satisfied_from_arg(FunctionCallInfo fcinfo, int argno,
 									   const RatingSummary *s);
-extern void rating_merge_error(RatingStatus status, const RatingSummary *s,
-							   const RatingSummary *other) pg_attribute_noreturn();
+pg_noreturn extern void rating_overflow_error(void);
+pg_noreturn extern void rating_merge_error(RatingStatus status, const RatingSummary *s,
+							   const RatingSummary *other);
+
+/* rating_numeric.c */
+extern Numeric rating_quotient(const RatingSummary *s, RatingInt128 numerator,
+							   RatingUint128 denominator);
+extern Numeric rating_mass_numeric(const RatingSummary *s, RatingUint128 mass);
+
+#pragma GCC visibility pop
+
+/*
+ * A summary from a datum that may be compressed, out of line, or behind a short
+ * header.  Only the shape is checked: input has validated the content, but a
+ * newer version of the extension may have written another format.
+ */
+static inline RatingSummary *
+rating_detoast(struct varlena *datum)
+{
+	RatingSummary *s = (RatingSummary *) datum;
+
+	if (!VARATT_IS_4B_U(datum))
+		s = (RatingSummary *) pg_detoast_datum(datum);
+	if (VARSIZE(s) < offsetof(RatingSummary, counts) || s->version != RATING_VERSION ||
+		VARSIZE(s) != rating_size(s->points, rating_is_weighted(s)))
+		rating_reject_stored();
+	return s;
+}
+
+/* NPS and its three groups exist on 0..10 only. */
+static inline void
+rating_require_nps_scale(const RatingSummary *s, const char *what)
+{
+	if (s->low != NPS_LOW || s->points != NPS_POINTS)
+		rating_reject_nps_scale(s, what);
+}
 
 #define PG_GETARG_RATING(n) \
 	rating_detoast((struct varlena *) PG_GETARG_POINTER(n))

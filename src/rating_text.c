@@ -16,8 +16,8 @@
 
 #include "rating_core.h"
 
-#define SUM_DECIMALS		9
-#define SQUARES_DECIMALS	18
+#define SUM_DECIMALS		RATING_WEIGHT_DECIMALS
+#define SQUARES_DECIMALS	(2 * RATING_WEIGHT_DECIMALS)
 #define INT64_CHARS			20	/* sign and 19 digits */
 #define UNITS_CHARS			40	/* 39 digits and a point */
 

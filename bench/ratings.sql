@@ -1,0 +1,43 @@
+-- Ratings: the aggregates against count() and against the SQL people write by hand.
+\pset footer off
+SET max_parallel_workers_per_gather = 0;
+
+CREATE UNLOGGED TABLE answers AS
+	SELECT i, (abs(hashint8(i)) % 11)::int AS score FROM generate_series(1, :rows) i;
+CREATE UNLOGGED TABLE scores AS SELECT score FROM answers;
+CREATE UNLOGGED TABLE history AS
+	SELECT date '2025-01-01' + (i / 50 % 365)::int AS day, i % 50 AS shop, score FROM answers;
+CREATE INDEX ON answers (i);
+VACUUM ANALYZE answers;
+VACUUM ANALYZE scores;
+VACUUM ANALYZE history;
+CREATE TABLE daily AS SELECT day, shop, rating_agg(score, '[0,10]') AS nps FROM history GROUP BY day, shop;
+VACUUM ANALYZE daily;
+
+\set by_hand '100.0 * (count(*) FILTER (WHERE score >= 9) - count(*) FILTER (WHERE score <= 6)) / count(score)'
+
+\echo
+\echo One process, one column of integers in memory, without JIT compilation; yardstick count(score)
+SET jit = off;
+SELECT * FROM measure(9, ARRAY['nps_agg(score)', 'NPS by hand', 'count(*)', 'count(score)'],
+	ARRAY['SELECT nps_agg(score) FROM scores', 'SELECT ' || :'by_hand' || ' FROM scores', 'SELECT count(*) FROM scores', 'SELECT count(score) FROM scores']);
+
+\echo
+\echo The same with JIT compilation
+SET jit = on;
+SELECT * FROM measure(9, ARRAY['nps_agg(score)', 'NPS by hand', 'count(*)', 'count(score)'],
+	ARRAY['SELECT nps_agg(score) FROM scores', 'SELECT ' || :'by_hand' || ' FROM scores', 'SELECT count(*) FROM scores', 'SELECT count(score) FROM scores']);
+RESET jit;
+
+\echo
+\echo Moving frames of 30 rows over all answers; yardstick the same frames by hand
+SELECT * FROM measure(3, ARRAY['nps_agg OVER', 'by hand OVER'], ARRAY[
+	'SELECT count(nps), sum(nps) FROM (SELECT nps_agg(score) OVER (ORDER BY i ROWS 29 PRECEDING) AS nps FROM answers) v',
+	'SELECT count(nps), sum(nps) FROM (SELECT 100.0 * (count(*) FILTER (WHERE score >= 9) OVER w - count(*) FILTER (WHERE score <= 6) OVER w)
+		/ nullif(count(score) OVER w, 0) AS nps FROM answers WINDOW w AS (ORDER BY i ROWS 29 PRECEDING)) v']);
+
+\echo
+SELECT count(*) AS summaries FROM daily;
+\echo 365 days of 50 shops, from stored summaries and from the answers; yardstick the answers
+SELECT * FROM measure(5, ARRAY['all, stored', 'by shop, stored', 'all, raw'], ARRAY[
+	'SELECT nps_agg(nps) FROM daily', 'SELECT shop, nps_agg(nps) FROM daily GROUP BY shop', 'SELECT nps_agg(score) FROM history']);

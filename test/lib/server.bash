@@ -1,0 +1,174 @@
+# Sourced: a private PostgreSQL server with this extension, in a temporary directory that is removed again.
+#
+#   server_create     installs what is missing, builds the extension and starts the server
+#   server_remove     stops the server and removes the directory (also on exit, error and Ctrl-C)
+#   server_keep       leaves the server behind
+#
+# Nothing is installed into the system: PostgreSQL finds its libraries and scripts relative to its own binaries, so
+# a copy of the binaries, with links to everything else, is an installation of its own.
+# shellcheck shell=bash
+
+# shellcheck source=test/lib/common.bash
+source "$(dirname "${BASH_SOURCE[0]}")/common.bash"
+# shellcheck source=test/lib/packages.bash
+source "$(dirname "${BASH_SOURCE[0]}")/packages.bash"
+
+PG_CONFIG_WANTED=${PG_CONFIG:-}
+PATH_BEFORE=$PATH
+SERVER_DIR=
+
+server_create() {
+	forget_settings
+	server_make_directory
+	server_private_installation
+	server_build
+	server_start
+}
+
+server_make_directory() {
+	install_build_tools
+	find_postgresql
+	at_exit server_remove
+	SERVER_DIR=$(mktemp -d "${TMPDIR:-/tmp}/cxjourney.XXXXXX")
+	SERVER_DIR=$(cd "$SERVER_DIR" && pwd -P)
+	# The path of a unix socket has room for 107 bytes.
+	if ((${#SERVER_DIR} > 80)); then
+		die "the temporary directory $SERVER_DIR has too long a name for a server socket; set TMPDIR to a shorter one"
+	fi
+	# The server refuses to run as root; its own user must be able to pass through.
+	if is_root; then
+		id postgres >/dev/null 2>&1 || die "PostgreSQL does not run as root, and there is no user postgres"
+		chmod 711 "$SERVER_DIR"
+	fi
+}
+
+# as_server command ...: as the user that owns the server.
+as_server() {
+	if is_root; then
+		(cd / && setpriv --reuid postgres --regid postgres --init-groups env HOME="$SERVER_DIR" "$@")
+	else
+		"$@"
+	fi
+}
+
+# link_contents from to: a real directory full of links. Another build of this extension is left out.
+link_contents() {
+	local entry
+	mkdir -p "$2"
+	for entry in "$1"/*; do
+		case ${entry##*/} in
+			cxjourney* | '*') ;;
+			*) ln -s "$entry" "$2/" ;;
+		esac
+	done
+}
+
+# private_tree kind sub ...: what pg_config calls it, as a directory of its own in which the named subdirectories are real too.
+private_tree() {
+	local kind=$1 from to sub
+	shift
+	from=$("$SYSTEM_PG_CONFIG" "--$kind")
+	to=$SERVER_DIR$from
+	link_contents "$from" "$to"
+	for sub; do
+		if [[ -d $from/$sub ]]; then
+			rm "$to/$sub"
+			link_contents "$from/$sub" "$to/$sub"
+		fi
+	done
+}
+
+server_private_installation() {
+	local bindir include kind
+	bindir=$("$SYSTEM_PG_CONFIG" --bindir)
+	mkdir -p "$SERVER_DIR$bindir"
+	# Copies, not links: a program looks for its files beside the place that a link leads to.
+	cp -RP "$bindir"/. "$SERVER_DIR$bindir/"
+	private_tree pkglibdir bitcode
+	private_tree sharedir extension
+	include=$("$SYSTEM_PG_CONFIG" --includedir-server)
+	mkdir -p "$(dirname "$SERVER_DIR$include")"
+	ln -s "$include" "$SERVER_DIR$include"
+	export PG_CONFIG=$SERVER_DIR$bindir/pg_config
+	for kind in bindir pkglibdir sharedir; do
+		[[ $("$PG_CONFIG" "--$kind") == "$SERVER_DIR"/* ]] || die "$PG_CONFIG --$kind leads out of the private installation"
+	done
+	export PATH=$SERVER_DIR$bindir:$PATH
+}
+
+server_build() {
+	local log=$SERVER_DIR/build.log
+	SOURCE=$SERVER_DIR/source
+	export SOURCE
+	copy_source "$SOURCE"
+	say "Building with $("$PG_CONFIG" --version) ..."
+	# In a subshell, so that what is said at a Ctrl-C does not end up in the log.
+	if ! (make -s -C "$SOURCE" -j "$(nproc)" all && make -s -C "$SOURCE" install) >"$log" 2>&1; then
+		cat "$log" >&2
+		die "the extension does not build"
+	fi
+}
+
+server_settings() {
+	cat <<-END
+		listen_addresses = ''
+		unix_socket_directories = '$SERVER_DIR/run'
+		unix_socket_permissions = 0700
+		timezone = 'America/New_York'
+		log_timezone = 'UTC'
+		fsync = off
+		synchronous_commit = off
+		full_page_writes = off
+		max_connections = 50
+		shared_buffers = ${SERVER_SHARED_BUFFERS:-128MB}
+	END
+}
+
+# Another time zone than UTC is set on purpose, to notice results that depend on it.
+server_start() {
+	local owner
+	owner=$(id -un)
+	if is_root; then
+		owner=postgres
+	fi
+	mkdir -m 700 "$SERVER_DIR/run" "$SERVER_DIR/data"
+	: >"$SERVER_DIR/server.log"
+	chown "$owner" "$SERVER_DIR/run" "$SERVER_DIR/data" "$SERVER_DIR/server.log"
+	if ! as_server initdb -D "$SERVER_DIR/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$SERVER_DIR/initdb.log" 2>&1; then
+		cat "$SERVER_DIR/initdb.log" >&2
+		die "initdb failed"
+	fi
+	server_settings >>"$SERVER_DIR/data/postgresql.conf"
+	if ! as_server pg_ctl -D "$SERVER_DIR/data" -l "$SERVER_DIR/server.log" -w -t 60 -s start </dev/null >/dev/null 2>&1; then
+		tail -n 30 "$SERVER_DIR/server.log" >&2
+		die "the private server does not start"
+	fi
+	export PGHOST=$SERVER_DIR/run PGUSER=postgres PGDATABASE=postgres
+}
+
+server_remove() {
+	if [[ -z $SERVER_DIR ]]; then
+		return
+	fi
+	if [[ -e $SERVER_DIR/data/postmaster.pid ]]; then
+		as_server pg_ctl -D "$SERVER_DIR/data" -m immediate -s stop >/dev/null 2>&1 || true
+	fi
+	rm -rf "$SERVER_DIR"
+	SERVER_DIR=
+	PATH=$PATH_BEFORE
+	PG_CONFIG=$PG_CONFIG_WANTED
+	unset PGHOST PGUSER PGDATABASE
+}
+
+# server_keep: writes the script that later stops the server and removes everything; its path is SERVER_STOP.
+server_keep() {
+	SERVER_STOP=$SERVER_DIR/stop
+	{
+		printf '#!/bin/bash\nset -eu\nSERVER_DIR=%q\nPATH=%q\n' "$SERVER_DIR" "$PATH"
+		declare -f is_root as_server
+		# shellcheck disable=SC2016
+		printf '%s\n' 'as_server pg_ctl -D "$SERVER_DIR/data" -m fast -s stop || true' 'cd / && rm -rf "$SERVER_DIR"'
+	} >"$SERVER_STOP"
+	chmod 755 "$SERVER_STOP"
+	SERVER_DIR=
+}
