@@ -153,21 +153,21 @@ transition_slow(FunctionCallInfo fcinfo, const Transition *t)
 
 /*
  * The row that comes ten million times: an answer on a fixed scale, counted in
- * a state that is there.  It makes no call at all (the test of the context is
- * what AggCheckCallContext() does first), because count(score) is the
+ * a state that is there, within an aggregate of that kind (AggCheckCallContext()
+ * looks at the same tag).  It makes no call at all, because count(score) is the
  * yardstick.  Whatever is unusual, errors included, is left to the slow way.
  */
 static pg_attribute_always_inline bool
-transition_fast(FunctionCallInfo fcinfo, const Transition *t, Datum state)
+transition_fast(FunctionCallInfo fcinfo, const Transition *t, NodeTag kind, Datum state)
 {
+	RatingSummary *s = (RatingSummary *) DatumGetPointer(state);
 	int32		score;
 
-	return t->scale != NULL && t->weight_arg == 0 && fcinfo->context != NULL &&
-		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState)) &&
-		!PG_ARGISNULL(0) && !PG_ARGISNULL(1) &&
-		t->read_score(PG_GETARG_DATUM(1), &score) &&
-		(t->inverse ? rating_remove((RatingSummary *) DatumGetPointer(state), score) :
-		 rating_add((RatingSummary *) DatumGetPointer(state), score)) == RATING_OK;
+	if (t->scale == NULL || t->weight_arg != 0 || PG_ARGISNULL(0) || PG_ARGISNULL(1) ||
+		fcinfo->context == NULL || nodeTag(fcinfo->context) != kind ||
+		!t->read_score(PG_GETARG_DATUM(1), &score))
+		return false;
+	return (t->inverse ? rating_remove(s, score) : rating_add(s, score)) == RATING_OK;
 }
 
 /*
@@ -234,13 +234,25 @@ rating_final(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(rating_copy(state));
 }
 
-/* Every state function is these two, for a constant Transition. */
+/*
+ * Every state function is these, for a constant Transition.  An inverse is only
+ * called in moving frames.
+ */
 #define TRANSITION(name, reader, oid, scale, weight, inv) \
 	static const Transition name##_case = {reader, oid, scale, weight, inv}; \
-	static pg_noinline Datum \
+	static pg_noinline pg_attribute_cold Datum \
 	name##_slow(FunctionCallInfo fcinfo) \
 	{ \
 		return transition_slow(fcinfo, &name##_case); \
+	} \
+	static pg_noinline Datum \
+	name##_moving(FunctionCallInfo fcinfo) \
+	{ \
+		Datum		state = PG_GETARG_DATUM(0); \
+ \
+		if (likely(transition_fast(fcinfo, &name##_case, T_WindowAggState, state))) \
+			return state; \
+		return name##_slow(fcinfo); \
 	} \
 	PG_FUNCTION_INFO_V1(name); \
 	Datum \
@@ -248,9 +260,9 @@ rating_final(PG_FUNCTION_ARGS)
 	{ \
 		Datum		state = PG_GETARG_DATUM(0); \
  \
-		if (likely(transition_fast(fcinfo, &name##_case, state))) \
+		if (likely(!inv && transition_fast(fcinfo, &name##_case, T_AggState, state))) \
 			return state; \
-		return name##_slow(fcinfo); \
+		return name##_moving(fcinfo); \
 	} \
 	extern int no_such_variable
 

@@ -158,9 +158,8 @@ rating_add(RatingSummary *s, int32_t score)
 
 	if (i >= s->points)
 		return RATING_OUT_OF_SCALE;
-	if (s->counts[i] == INT64_MAX)
+	if (__builtin_add_overflow(s->counts[i], 1, &s->counts[i]))
 		return RATING_OVERFLOW;
-	s->counts[i]++;
 	return RATING_OK;
 }
 

@@ -64,6 +64,8 @@ typedef struct TestResult
 	double		high;
 } TestResult;
 
+#pragma GCC visibility push(hidden)
+
 /* Net Promoter Score in points; NaN without answers. */
 extern double nps_score(const NpsCounts *counts);
 
@@ -121,5 +123,7 @@ extern bool nps_sample_size(double margin, double level, const NpsCounts *expect
  */
 extern bool score_sample(const double *frequencies, int points, double lowest,
 						 double n, ScoreSample *sample);
+
+#pragma GCC visibility pop
 
 #endif							/* CXJOURNEY_RATING_STATS_H */

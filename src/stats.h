@@ -15,6 +15,8 @@
 #ifndef CXJOURNEY_STATS_H
 #define CXJOURNEY_STATS_H
 
+#pragma GCC visibility push(hidden)
+
 /* P(Z > z) for a standard normal Z. */
 extern double normal_upper_tail(double z);
 
@@ -39,5 +41,7 @@ extern double student_t_two_sided_p(double t, double df);
  * also when intermediate results underflow (df below 1e-40, tiny levels).
  */
 extern double student_t_critical(double level, double df);
+
+#pragma GCC visibility pop
 
 #endif							/* CXJOURNEY_STATS_H */
