@@ -149,17 +149,20 @@ rating_index(const RatingSummary *s, int32_t score)
 
 /*
  * Count one unweighted answer, or take one back.  They are here, and not in
- * rating_core.c, because they run once a row.
+ * rating_core.c, because they run once a row.  Unless they return RATING_OK
+ * they change nothing, so that the caller may try again to report the error.
  */
 static inline RatingStatus
 rating_add(RatingSummary *s, int32_t score)
 {
 	uint32_t	i = rating_index(s, score);
+	int64_t		count;
 
 	if (i >= s->points)
 		return RATING_OUT_OF_SCALE;
-	if (__builtin_add_overflow(s->counts[i], 1, &s->counts[i]))
+	if (__builtin_add_overflow(s->counts[i], 1, &count))
 		return RATING_OVERFLOW;
+	s->counts[i] = count;
 	return RATING_OK;
 }
 
