@@ -206,6 +206,8 @@ extern RatingStatus rating_nps_masses(const RatingSummary *s, RatingUint128 *det
 									  RatingUint128 *promoters, RatingUint128 *whole);
 extern RatingStatus rating_moment(const RatingSummary *s, RatingUint128 *moment);
 extern RatingStatus rating_square_sum(const RatingSummary *s, RatingUint128 *squares);
+extern double rating_weight(RatingUint128 mass);
+extern double rating_effective_factor(const RatingSummary *s);
 extern double rating_effective_responses(const RatingSummary *s);
 extern int32_t rating_quantile(const RatingSummary *s, double q);
 extern bool rating_satisfied_from(int32_t low, int points, int32_t *from);

@@ -81,16 +81,34 @@ parse_and_validate(const char *text, RatingSummary *s, Node *escontext)
 	return report_bad_text(text, &error, escontext);
 }
 
+/* NULL only when escontext takes the error. */
+static RatingSummary *
+summary_from_text(const char *text, Node *escontext)
+{
+	RatingSummary *s = palloc0(RATING_MAX_SIZE);
+
+	if (!parse_and_validate(text, s, escontext))
+		return NULL;
+	SET_VARSIZE(s, rating_size(s->points, rating_is_weighted(s)));
+	return s;
+}
+
 PG_FUNCTION_INFO_V1(rating_summary_in);
 Datum
 rating_summary_in(PG_FUNCTION_ARGS)
 {
-	RatingSummary *s = palloc0(RATING_MAX_SIZE);
+	RatingSummary *s = summary_from_text(PG_GETARG_CSTRING(0), fcinfo->context);
 
-	if (!parse_and_validate(PG_GETARG_CSTRING(0), s, fcinfo->context))
+	if (s == NULL)
 		PG_RETURN_NULL();
-	SET_VARSIZE(s, rating_size(s->points, rating_is_weighted(s)));
 	PG_RETURN_POINTER(s);
+}
+
+/* The same for text that the extension has put together itself. */
+Datum
+rating_summary_from_text(const char *text)
+{
+	return PointerGetDatum(summary_from_text(text, NULL));
 }
 
 PG_FUNCTION_INFO_V1(rating_summary_out);

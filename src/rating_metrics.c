@@ -36,19 +36,22 @@ percent(const RatingSummary *s, RatingInt128 part, RatingUint128 whole)
 	return rating_quotient(s, 100 * part, whole);
 }
 
-/* The share of the scores from..to in percent, of a summary that is not empty. */
-static Numeric
-share_between(const RatingSummary *s, int64 from, int64 to)
+/* The share of the scores from..to in percent, or NULL without answers. */
+Numeric
+rating_share_value(const RatingSummary *s, int64 from, int64 to)
 {
+	if (rating_total(s) == 0)
+		return NULL;
 	return percent(s, (RatingInt128) rating_mass(s, from, to), whole_mass(s));
 }
 
-/* nps(rating_summary), and the final function of nps_agg */
-PG_FUNCTION_INFO_V1(rating_nps);
-Datum
-rating_nps(PG_FUNCTION_ARGS)
+/*
+ * The metrics as numeric, or NULL without answers.  NPS needs the scale 0..10
+ * (22023); CSAT the lowest satisfied score, which the caller has checked.
+ */
+Numeric
+rating_nps_value(const RatingSummary *s)
 {
-	RatingSummary *s = PG_GETARG_RATING(0);
 	RatingUint128 detractors;
 	RatingUint128 promoters;
 	RatingUint128 whole;
@@ -57,16 +60,49 @@ rating_nps(PG_FUNCTION_ARGS)
 	if (rating_nps_masses(s, &detractors, &promoters, &whole) != RATING_OK)
 		rating_overflow_error();
 	if (whole == 0)
-		PG_RETURN_NULL();
-	PG_RETURN_NUMERIC(percent(s, (RatingInt128) promoters - (RatingInt128) detractors, whole));
+		return NULL;
+	return percent(s, (RatingInt128) promoters - (RatingInt128) detractors, whole);
 }
 
-static Datum
-csat(FunctionCallInfo fcinfo, const RatingSummary *s, int32 from)
+Numeric
+rating_csat_value(const RatingSummary *s, int32 satisfied_from)
 {
+	return rating_share_value(s, satisfied_from, rating_high(s));
+}
+
+/* (low * mass + moment) / mass, as avg(score) */
+Numeric
+rating_mean_value(const RatingSummary *s)
+{
+	RatingUint128 mass;
+	RatingUint128 moment = 0;
+	RatingInt128 sum = 0;
+
 	if (rating_total(s) == 0)
-		PG_RETURN_NULL();
-	PG_RETURN_NUMERIC(share_between(s, from, rating_high(s)));
+		return NULL;
+	mass = whole_mass(s);
+	if (rating_moment(s, &moment) != RATING_OK ||
+		__builtin_mul_overflow((RatingInt128) s->low, (RatingInt128) mass, &sum) ||
+		__builtin_add_overflow(sum, (RatingInt128) moment, &sum))
+		rating_overflow_error();
+	return rating_quotient(s, sum, mass);
+}
+
+#define RETURN_VALUE(call) \
+	do { \
+		Numeric		value = call; \
+ \
+		if (value == NULL) \
+			PG_RETURN_NULL(); \
+		PG_RETURN_NUMERIC(value); \
+	} while (0)
+
+/* nps(rating_summary), and the final function of nps_agg */
+PG_FUNCTION_INFO_V1(rating_nps);
+Datum
+rating_nps(PG_FUNCTION_ARGS)
+{
+	RETURN_VALUE(rating_nps_value(PG_GETARG_RATING(0)));
 }
 
 /* csat(rating_summary), and the final function of csat_agg */
@@ -77,7 +113,7 @@ rating_csat(PG_FUNCTION_ARGS)
 	RatingSummary *s = PG_GETARG_RATING(0);
 	RatingScale scale = {s->low, s->points};
 
-	return csat(fcinfo, s, rating_default_satisfied_from(scale));
+	RETURN_VALUE(rating_csat_value(s, rating_default_satisfied_from(scale)));
 }
 
 /* csat(rating_summary, satisfied_from integer); NULL is the default rule */
@@ -90,27 +126,15 @@ rating_csat_from(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	s = PG_GETARG_RATING(0);
-	return csat(fcinfo, s, rating_satisfied_from_arg(fcinfo, 1, s));
+	RETURN_VALUE(rating_csat_value(s, rating_satisfied_from_arg(fcinfo, 1, s)));
 }
 
-/* mean(rating_summary): (low * mass + moment) / mass, as avg(score) */
+/* mean(rating_summary), ces(rating_summary), and the final function of ces_agg */
 PG_FUNCTION_INFO_V1(rating_mean);
 Datum
 rating_mean(PG_FUNCTION_ARGS)
 {
-	RatingSummary *s = PG_GETARG_RATING(0);
-	RatingUint128 mass;
-	RatingUint128 moment = 0;
-	RatingInt128 sum = 0;
-
-	if (rating_total(s) == 0)
-		PG_RETURN_NULL();
-	mass = whole_mass(s);
-	if (rating_moment(s, &moment) != RATING_OK ||
-		__builtin_mul_overflow((RatingInt128) s->low, (RatingInt128) mass, &sum) ||
-		__builtin_add_overflow(sum, (RatingInt128) moment, &sum))
-		rating_overflow_error();
-	PG_RETURN_NUMERIC(rating_quotient(s, sum, mass));
+	RETURN_VALUE(rating_mean_value(PG_GETARG_RATING(0)));
 }
 
 /* share(rating_summary, scores int4range): percent of the answers in the range */
@@ -126,8 +150,6 @@ rating_share(PG_FUNCTION_ARGS)
 	int64		from = PG_INT64_MIN;
 	int64		to = PG_INT64_MAX;
 
-	if (rating_total(s) == 0)
-		PG_RETURN_NULL();
 	range_deserialize(range_get_typcache(fcinfo, RangeTypeGetOid(range)), range,
 					  &lower, &upper, &empty);
 	/* an int4range is always kept as [from, to + 1) */
@@ -135,7 +157,7 @@ rating_share(PG_FUNCTION_ARGS)
 		from = DatumGetInt32(lower.val);
 	if (!upper.infinite)
 		to = (int64) DatumGetInt32(upper.val) - 1;
-	PG_RETURN_NUMERIC(empty ? share_between(s, 1, 0) : share_between(s, from, to));
+	RETURN_VALUE(empty ? rating_share_value(s, 1, 0) : rating_share_value(s, from, to));
 }
 
 /* responses(rating_summary): how many answers, unweighted */

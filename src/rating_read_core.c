@@ -147,24 +147,46 @@ rating_square_sum(const RatingSummary *s, RatingUint128 *squares)
 	return RATING_OK;
 }
 
+/* A mass of a weighted summary in whole weights instead of units. */
+double
+rating_weight(RatingUint128 mass)
+{
+	return (double) mass / (double) RATING_WEIGHT_UNITS;
+}
+
+/*
+ * How many answers one unit of weight is worth: sum w / sum w^2, 1 when all
+ * weights are 1.  Without weights, of nothing, or past 128 bits, it is 1.
+ */
+double
+rating_effective_factor(const RatingSummary *s)
+{
+	const double square_units = (double) RATING_WEIGHT_UNITS * (double) RATING_WEIGHT_UNITS;
+	RatingUint128 mass;
+	RatingUint128 squares;
+
+	if (!rating_is_weighted(s) ||
+		rating_mass_between(s, s->low, rating_high(s), &mass) != RATING_OK ||
+		rating_square_sum(s, &squares) != RATING_OK || squares == 0)
+		return 1;
+	return rating_weight(mass) / ((double) squares / square_units);
+}
+
 /*
  * Kish's effective sample size, (sum w)^2 / sum w^2: how many equally weighted
  * answers would know as much (L. Kish, Survey Sampling, 1965).  Without weights
- * it is the number of answers; of nothing, or past 128 bits, it is 0.
+ * it is the number of answers.
  */
 double
 rating_effective_responses(const RatingSummary *s)
 {
 	RatingUint128 mass;
-	RatingUint128 squares;
 
-	if (rating_mass_between(s, s->low, rating_high(s), &mass) != RATING_OK || mass == 0)
+	if (rating_mass_between(s, s->low, rating_high(s), &mass) != RATING_OK)
 		return 0;
 	if (!rating_is_weighted(s))
 		return (double) mass;
-	if (rating_square_sum(s, &squares) != RATING_OK)
-		return 0;
-	return (double) mass * ((double) mass / (double) squares);
+	return rating_weight(mass) * rating_effective_factor(s);
 }
 
 /*

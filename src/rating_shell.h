@@ -52,6 +52,15 @@ extern Numeric rating_quotient(const RatingSummary *s, RatingInt128 numerator,
 							   RatingUint128 denominator);
 extern Numeric rating_mass_numeric(const RatingSummary *s, RatingUint128 mass);
 
+/* rating_io.c */
+extern Datum rating_summary_from_text(const char *text);
+
+/* rating_metrics.c */
+extern Numeric rating_nps_value(const RatingSummary *s);
+extern Numeric rating_csat_value(const RatingSummary *s, int32 satisfied_from);
+extern Numeric rating_mean_value(const RatingSummary *s);
+extern Numeric rating_share_value(const RatingSummary *s, int64 from, int64 to);
+
 #pragma GCC visibility pop
 
 /*
