@@ -121,6 +121,7 @@ server_settings() {
 		full_page_writes = off
 		max_connections = 50
 		shared_buffers = ${SERVER_SHARED_BUFFERS:-128MB}
+		${SERVER_EXTRA_SETTINGS:-}
 	END
 }
 
