@@ -1273,3 +1273,1094 @@ CREATE AGGREGATE rating_agg(summary rating_summary) (
 );
 COMMENT ON AGGREGATE rating_agg(rating_summary) IS
 'Stored summaries put together: exactly the summary of all their answers. NULL summaries are left out, and no answers give NULL. Error 22023 when scales or weighted and unweighted summaries are mixed.';
+
+--
+-- The type journey_stage: a stage of the canonical customer journey
+--
+
+CREATE TYPE journey_stage;
+
+CREATE FUNCTION journey_stage_in(cstring) RETURNS journey_stage
+	AS 'MODULE_PATHNAME', 'journey_stage_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_in(cstring) IS
+'Reads the English or Polish name of a journey_stage, in any letter case, the Polish ones with or without diacritics; white space around it is free. Error 22P02.';
+
+CREATE FUNCTION journey_stage_out(journey_stage) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'journey_stage_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_out(journey_stage) IS
+'Writes the English name of a journey_stage, in lower case.';
+
+CREATE FUNCTION journey_stage_recv(internal) RETURNS journey_stage
+	AS 'MODULE_PATHNAME', 'journey_stage_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_recv(internal) IS
+'Reads the binary form of a journey_stage, which is its name as text. Error 22P03.';
+
+CREATE FUNCTION journey_stage_send(journey_stage) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'journey_stage_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_send(journey_stage) IS
+'Writes the binary form of a journey_stage, which is its English name as text.';
+
+CREATE TYPE journey_stage (
+	INPUT = journey_stage_in,
+	OUTPUT = journey_stage_out,
+	RECEIVE = journey_stage_recv,
+	SEND = journey_stage_send,
+	INTERNALLENGTH = 2,
+	PASSEDBYVALUE,
+	ALIGNMENT = int2
+);
+COMMENT ON TYPE journey_stage IS
+'A stage of the canonical customer journey: awareness < consideration < decision < purchase < experience < loyalty < advocacy. Two bytes; sorts and compares in this order. Input also takes the Polish names. Stages of one''s own are text or an enum.';
+
+CREATE FUNCTION stage_label(stage journey_stage, language text) RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_stage_label' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION stage_label(journey_stage, text) IS
+'Name of the stage in a language, in lower case: en (English) or pl (Polish), in any letter case. NULL for NULL; error 22023 for another language, 22P05 where the encoding of the database lacks the Polish letters.';
+
+
+--
+-- Order of stages
+--
+
+CREATE FUNCTION journey_stage_eq(journey_stage, journey_stage) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_stage_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_eq(journey_stage, journey_stage) IS
+'Implementation of the = operator.';
+
+CREATE FUNCTION journey_stage_ne(journey_stage, journey_stage) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_stage_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_ne(journey_stage, journey_stage) IS
+'Implementation of the <> operator.';
+
+CREATE FUNCTION journey_stage_lt(journey_stage, journey_stage) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_stage_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_lt(journey_stage, journey_stage) IS
+'Implementation of the < operator.';
+
+CREATE FUNCTION journey_stage_le(journey_stage, journey_stage) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_stage_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_le(journey_stage, journey_stage) IS
+'Implementation of the <= operator.';
+
+CREATE FUNCTION journey_stage_gt(journey_stage, journey_stage) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_stage_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_gt(journey_stage, journey_stage) IS
+'Implementation of the > operator.';
+
+CREATE FUNCTION journey_stage_ge(journey_stage, journey_stage) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_stage_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_ge(journey_stage, journey_stage) IS
+'Implementation of the >= operator.';
+
+CREATE FUNCTION journey_stage_cmp(journey_stage, journey_stage) RETURNS integer
+	AS 'MODULE_PATHNAME', 'journey_stage_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_cmp(journey_stage, journey_stage) IS
+'Comparison function of the btree operator class: negative, 0 or positive, in the order of the journey.';
+
+CREATE FUNCTION journey_stage_sortsupport(internal) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_stage_sortsupport' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_sortsupport(internal) IS
+'Sort support of the btree operator class.';
+
+CREATE FUNCTION journey_stage_hash(journey_stage) RETURNS integer
+	AS 'MODULE_PATHNAME', 'journey_stage_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_hash(journey_stage) IS
+'Hash function of the hash operator class.';
+
+CREATE FUNCTION journey_stage_hash_extended(journey_stage, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'journey_stage_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_hash_extended(journey_stage, bigint) IS
+'Seeded hash function of the hash operator class.';
+
+CREATE OPERATOR = (
+	LEFTARG = journey_stage, RIGHTARG = journey_stage,
+	FUNCTION = journey_stage_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+COMMENT ON OPERATOR = (journey_stage, journey_stage) IS
+'Same stage.';
+
+CREATE OPERATOR <> (
+	LEFTARG = journey_stage, RIGHTARG = journey_stage,
+	FUNCTION = journey_stage_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (journey_stage, journey_stage) IS
+'Another stage.';
+
+CREATE OPERATOR < (
+	LEFTARG = journey_stage, RIGHTARG = journey_stage,
+	FUNCTION = journey_stage_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (journey_stage, journey_stage) IS
+'Earlier in the journey.';
+
+CREATE OPERATOR <= (
+	LEFTARG = journey_stage, RIGHTARG = journey_stage,
+	FUNCTION = journey_stage_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (journey_stage, journey_stage) IS
+'Earlier in the journey, or the same stage.';
+
+CREATE OPERATOR > (
+	LEFTARG = journey_stage, RIGHTARG = journey_stage,
+	FUNCTION = journey_stage_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (journey_stage, journey_stage) IS
+'Later in the journey.';
+
+CREATE OPERATOR >= (
+	LEFTARG = journey_stage, RIGHTARG = journey_stage,
+	FUNCTION = journey_stage_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (journey_stage, journey_stage) IS
+'Later in the journey, or the same stage.';
+
+-- Equal values have equal bytes, so that an index keeps each of them once (deduplication).
+CREATE OPERATOR CLASS journey_stage_ops
+	DEFAULT FOR TYPE journey_stage USING btree AS
+		OPERATOR 1 <,
+		OPERATOR 2 <=,
+		OPERATOR 3 =,
+		OPERATOR 4 >=,
+		OPERATOR 5 >,
+		FUNCTION 1 journey_stage_cmp(journey_stage, journey_stage),
+		FUNCTION 2 journey_stage_sortsupport(internal),
+		FUNCTION 4 btequalimage(oid);
+COMMENT ON OPERATOR CLASS journey_stage_ops USING btree IS
+'Sorting, grouping and indexes of journey_stage, in the order of the journey.';
+COMMENT ON OPERATOR FAMILY journey_stage_ops USING btree IS
+'Sorting, grouping and indexes of journey_stage, in the order of the journey.';
+
+CREATE OPERATOR CLASS journey_stage_ops
+	DEFAULT FOR TYPE journey_stage USING hash AS
+		OPERATOR 1 =,
+		FUNCTION 1 journey_stage_hash(journey_stage),
+		FUNCTION 2 journey_stage_hash_extended(journey_stage, bigint);
+COMMENT ON OPERATOR CLASS journey_stage_ops USING hash IS
+'Hash joins, grouping and indexes of journey_stage.';
+COMMENT ON OPERATOR FAMILY journey_stage_ops USING hash IS
+'Hash joins, grouping and indexes of journey_stage.';
+
+CREATE FUNCTION journey_stage_smaller(journey_stage, journey_stage) RETURNS journey_stage
+	AS 'MODULE_PATHNAME', 'journey_stage_smaller' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_smaller(journey_stage, journey_stage) IS
+'The earlier of two stages; state function of min(journey_stage).';
+
+CREATE FUNCTION journey_stage_larger(journey_stage, journey_stage) RETURNS journey_stage
+	AS 'MODULE_PATHNAME', 'journey_stage_larger' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage_larger(journey_stage, journey_stage) IS
+'The later of two stages; state function of max(journey_stage).';
+
+CREATE AGGREGATE min(journey_stage) (
+	SFUNC = journey_stage_smaller, STYPE = journey_stage,
+	COMBINEFUNC = journey_stage_smaller,
+	SORTOP = <,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE min(journey_stage) IS
+'The earliest stage of the journey among the rows. NULLs are left out; NULL without any stage.';
+
+CREATE AGGREGATE max(journey_stage) (
+	SFUNC = journey_stage_larger, STYPE = journey_stage,
+	COMBINEFUNC = journey_stage_larger,
+	SORTOP = >,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE max(journey_stage) IS
+'The latest stage of the journey among the rows. NULLs are left out; NULL without any stage.';
+
+
+--
+-- Casts of stages
+--
+
+CREATE FUNCTION text(stage journey_stage) RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_stage_to_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION text(journey_stage) IS
+'The English name of the stage, in lower case. NULL for NULL.';
+
+CREATE FUNCTION journey_stage(text) RETURNS journey_stage
+	AS 'MODULE_PATHNAME', 'journey_stage_from_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage(text) IS
+'The stage of that English or Polish name, in any letter case. NULL for NULL; error 22P02 for any other text.';
+
+CREATE FUNCTION int4(stage journey_stage) RETURNS integer
+	AS 'MODULE_PATHNAME', 'journey_stage_to_int4' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION int4(journey_stage) IS
+'Number of the stage in the journey, from 1, awareness, to 7, advocacy. NULL for NULL.';
+
+CREATE FUNCTION journey_stage(integer) RETURNS journey_stage
+	AS 'MODULE_PATHNAME', 'journey_stage_from_int4' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_stage(integer) IS
+'The stage of that number in the journey, from 1, awareness, to 7, advocacy. NULL for NULL; error 22003 outside 1..7.';
+
+CREATE CAST (journey_stage AS text) WITH FUNCTION text(journey_stage) AS ASSIGNMENT;
+COMMENT ON CAST (journey_stage AS text) IS
+'The English name, in lower case.';
+
+CREATE CAST (text AS journey_stage) WITH FUNCTION journey_stage(text);
+COMMENT ON CAST (text AS journey_stage) IS
+'Reads the English or Polish name, in any letter case.';
+
+CREATE CAST (journey_stage AS integer) WITH FUNCTION int4(journey_stage);
+COMMENT ON CAST (journey_stage AS integer) IS
+'Number of the stage in the journey, 1 to 7.';
+
+CREATE CAST (integer AS journey_stage) WITH FUNCTION journey_stage(integer);
+COMMENT ON CAST (integer AS journey_stage) IS
+'Stage of that number in the journey, 1 to 7.';
+
+
+--
+-- The type journey_touchpoint: where a customer meets the company
+--
+
+CREATE TYPE journey_touchpoint;
+
+CREATE FUNCTION journey_touchpoint_in(cstring) RETURNS journey_touchpoint
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint_in(cstring) IS
+'Reads the text form of a journey_touchpoint, such as web:checkout: the channel, which is lower-cased, a colon and the place; white space around both is free. Errors 22P02 and 22001.';
+
+CREATE FUNCTION journey_touchpoint_out(journey_touchpoint) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint_out(journey_touchpoint) IS
+'Writes the text form of a journey_touchpoint, such as web:checkout.';
+
+CREATE FUNCTION journey_touchpoint_recv(internal) RETURNS journey_touchpoint
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint_recv(internal) IS
+'Reads the binary form of a journey_touchpoint: a version byte, 1, and the text form. Error 22P03.';
+
+CREATE FUNCTION journey_touchpoint_send(journey_touchpoint) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint_send(journey_touchpoint) IS
+'Writes the binary form of a journey_touchpoint.';
+
+CREATE TYPE journey_touchpoint (
+	INPUT = journey_touchpoint_in,
+	OUTPUT = journey_touchpoint_out,
+	RECEIVE = journey_touchpoint_recv,
+	SEND = journey_touchpoint_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = int4,
+	STORAGE = extended
+);
+COMMENT ON TYPE journey_touchpoint IS
+'Where a customer meets the company, written channel:place, such as web:checkout. The channel, up to 63 bytes, is kept in lower case (by a rule that depends on no locale) and has no colon; the place, up to 191 bytes, is kept as it is. Neither is empty or has a control character.';
+
+CREATE FUNCTION journey_touchpoint(channel text, place text) RETURNS journey_touchpoint
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_from_parts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint(text, text) IS
+'The touchpoint of a channel, which is lower-cased, and a place in it; white space around both is left out. NULL if an argument is NULL; error 22023 when one is empty, has a control character or the channel a colon, 22001 past 63 bytes of channel or 191 of place.';
+
+CREATE FUNCTION channel(touchpoint journey_touchpoint) RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_channel' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION channel(journey_touchpoint) IS
+'Channel of the touchpoint, in lower case: web of web:checkout. NULL for NULL.';
+
+CREATE FUNCTION place(touchpoint journey_touchpoint) RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_place' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION place(journey_touchpoint) IS
+'Place of the touchpoint within its channel: checkout of web:checkout. NULL for NULL.';
+
+CREATE FUNCTION is_online(touchpoint journey_touchpoint) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_is_online' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION is_online(journey_touchpoint) IS
+'Whether the channel reaches the customer''s screen over a network (web, app, mobile, email, chat, chatbot, social, sms and the like) or is offline (store, branch, phone, atm, tv and the like). NULL for a channel that is not among the known ones, and for NULL.';
+
+
+--
+-- Order of touchpoints
+--
+
+CREATE FUNCTION journey_touchpoint_eq(journey_touchpoint, journey_touchpoint) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint_eq(journey_touchpoint, journey_touchpoint) IS
+'Implementation of the = operator.';
+
+CREATE FUNCTION journey_touchpoint_ne(journey_touchpoint, journey_touchpoint) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint_ne(journey_touchpoint, journey_touchpoint) IS
+'Implementation of the <> operator.';
+
+CREATE FUNCTION journey_touchpoint_lt(journey_touchpoint, journey_touchpoint) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint_lt(journey_touchpoint, journey_touchpoint) IS
+'Implementation of the < operator.';
+
+CREATE FUNCTION journey_touchpoint_le(journey_touchpoint, journey_touchpoint) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint_le(journey_touchpoint, journey_touchpoint) IS
+'Implementation of the <= operator.';
+
+CREATE FUNCTION journey_touchpoint_gt(journey_touchpoint, journey_touchpoint) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint_gt(journey_touchpoint, journey_touchpoint) IS
+'Implementation of the > operator.';
+
+CREATE FUNCTION journey_touchpoint_ge(journey_touchpoint, journey_touchpoint) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint_ge(journey_touchpoint, journey_touchpoint) IS
+'Implementation of the >= operator.';
+
+CREATE FUNCTION journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint) RETURNS integer
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint) IS
+'Comparison function of the btree operator class: -1, 0 or 1, by the bytes of the text form.';
+
+CREATE FUNCTION journey_touchpoint_hash(journey_touchpoint) RETURNS integer
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint_hash(journey_touchpoint) IS
+'Hash function of the hash operator class, by the bytes of the text form.';
+
+CREATE FUNCTION journey_touchpoint_hash_extended(journey_touchpoint, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint_hash_extended(journey_touchpoint, bigint) IS
+'Seeded hash function of the hash operator class, by the bytes of the text form.';
+
+CREATE OPERATOR = (
+	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
+	FUNCTION = journey_touchpoint_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+COMMENT ON OPERATOR = (journey_touchpoint, journey_touchpoint) IS
+'Same channel and same place.';
+
+CREATE OPERATOR <> (
+	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
+	FUNCTION = journey_touchpoint_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (journey_touchpoint, journey_touchpoint) IS
+'Another channel or another place.';
+
+CREATE OPERATOR < (
+	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
+	FUNCTION = journey_touchpoint_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (journey_touchpoint, journey_touchpoint) IS
+'Order of the bytes of the text form, whatever the collation.';
+
+CREATE OPERATOR <= (
+	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
+	FUNCTION = journey_touchpoint_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (journey_touchpoint, journey_touchpoint) IS
+'Order of the bytes of the text form, whatever the collation.';
+
+CREATE OPERATOR > (
+	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
+	FUNCTION = journey_touchpoint_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (journey_touchpoint, journey_touchpoint) IS
+'Order of the bytes of the text form, whatever the collation.';
+
+CREATE OPERATOR >= (
+	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
+	FUNCTION = journey_touchpoint_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (journey_touchpoint, journey_touchpoint) IS
+'Order of the bytes of the text form, whatever the collation.';
+
+-- Equal values have equal bytes, so that an index keeps each of them once (deduplication).
+CREATE OPERATOR CLASS journey_touchpoint_ops
+	DEFAULT FOR TYPE journey_touchpoint USING btree AS
+		OPERATOR 1 <,
+		OPERATOR 2 <=,
+		OPERATOR 3 =,
+		OPERATOR 4 >=,
+		OPERATOR 5 >,
+		FUNCTION 1 journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint),
+		FUNCTION 4 btequalimage(oid);
+COMMENT ON OPERATOR CLASS journey_touchpoint_ops USING btree IS
+'Sorting, grouping and indexes of journey_touchpoint, by the bytes of the text form.';
+COMMENT ON OPERATOR FAMILY journey_touchpoint_ops USING btree IS
+'Sorting, grouping and indexes of journey_touchpoint, by the bytes of the text form.';
+
+CREATE OPERATOR CLASS journey_touchpoint_ops
+	DEFAULT FOR TYPE journey_touchpoint USING hash AS
+		OPERATOR 1 =,
+		FUNCTION 1 journey_touchpoint_hash(journey_touchpoint),
+		FUNCTION 2 journey_touchpoint_hash_extended(journey_touchpoint, bigint);
+COMMENT ON OPERATOR CLASS journey_touchpoint_ops USING hash IS
+'Hash joins, grouping and indexes of journey_touchpoint, by the bytes of the text form.';
+COMMENT ON OPERATOR FAMILY journey_touchpoint_ops USING hash IS
+'Hash joins, grouping and indexes of journey_touchpoint, by the bytes of the text form.';
+
+
+--
+-- Casts of touchpoints
+--
+
+CREATE FUNCTION text(touchpoint journey_touchpoint) RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_to_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION text(journey_touchpoint) IS
+'The text form of the touchpoint, such as web:checkout. NULL for NULL.';
+
+CREATE FUNCTION journey_touchpoint(text) RETURNS journey_touchpoint
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_from_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_touchpoint(text) IS
+'The touchpoint of that text form. NULL for NULL; errors 22P02 and 22001 as for the type''s input.';
+
+CREATE CAST (journey_touchpoint AS text) WITH FUNCTION text(journey_touchpoint) AS ASSIGNMENT;
+COMMENT ON CAST (journey_touchpoint AS text) IS
+'The text form, such as web:checkout.';
+
+CREATE CAST (text AS journey_touchpoint) WITH FUNCTION journey_touchpoint(text);
+COMMENT ON CAST (text AS journey_touchpoint) IS
+'Reads the text form, such as web:checkout.';
+
+
+--
+-- The usual touchpoints of an industry
+--
+
+CREATE FUNCTION touchpoint_catalog(industry text,
+	OUT touchpoint journey_touchpoint, OUT channel text, OUT stage journey_stage, OUT name_en text, OUT name_pl text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'journey_touchpoint_catalog' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 8;
+COMMENT ON FUNCTION touchpoint_catalog(text) IS
+'The usual touchpoints of an industry (e-commerce, banking, telecommunications, fmcg or hospitality, in any letter case), in the order of the journey, with the stage each mostly belongs to and its name in English and Polish; name_pl is NULL where the encoding of the database lacks a letter. No rows for NULL; error 22023 for another industry.';
+
+--
+-- The type journey_path: a path through the stages of a journey
+--
+
+CREATE TYPE journey_path;
+
+CREATE FUNCTION journey_path_in(cstring) RETURNS journey_path
+	AS 'MODULE_PATHNAME', 'journey_path_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path_in(cstring) IS
+'Reads the text form of a journey_path, such as: visit > cart|basket >[7 days, !return] purchase. Error 42601 with the place, 54000 past 64 items, 1024 labels or 255 bytes of a label.';
+
+CREATE FUNCTION journey_path_out(journey_path) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'journey_path_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path_out(journey_path) IS
+'Writes the text form of a journey_path: unique for each path, and independent of every setting.';
+
+CREATE FUNCTION journey_path_recv(internal) RETURNS journey_path
+	AS 'MODULE_PATHNAME', 'journey_path_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path_recv(internal) IS
+'Reads the binary form of a journey_path: a version byte, 1, and the text form. Errors 22P03, 42601 and 54000.';
+
+CREATE FUNCTION journey_path_send(journey_path) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'journey_path_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path_send(journey_path) IS
+'Writes the binary form of a journey_path.';
+
+CREATE TYPE journey_path (
+	INPUT = journey_path_in,
+	OUTPUT = journey_path_out,
+	RECEIVE = journey_path_recv,
+	SEND = journey_path_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE journey_path IS
+'A path through the stages of a journey, to match, to measure as a funnel, or to say the order of stages. Labels are joined by > (a later or simultaneous visit) or >> (the very next visit), with limits such as >[7 days, !return]; | separates alternatives, ? marks an optional item, ^ and $ anchor to the first and last visit; & asks for visits in any order.';
+
+CREATE FUNCTION journey_path(stages text[]) RETURNS journey_path
+	AS 'MODULE_PATHNAME', 'journey_path_from_labels' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path(text[]) IS
+'The path of these labels in order, joined by >; for an enum: journey_path(enum_range(NULL::stage)::text[]). Error 22023 without labels and for an invalid one, 22004 for a NULL one, 54000 for more than 64.';
+
+CREATE FUNCTION journey_path_eq(journey_path, journey_path) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_path_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path_eq(journey_path, journey_path) IS
+'Implementation of the = operator.';
+
+CREATE FUNCTION journey_path_ne(journey_path, journey_path) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_path_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path_ne(journey_path, journey_path) IS
+'Implementation of the <> operator.';
+
+CREATE FUNCTION journey_path_lt(journey_path, journey_path) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_path_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path_lt(journey_path, journey_path) IS
+'Implementation of the < operator.';
+
+CREATE FUNCTION journey_path_le(journey_path, journey_path) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_path_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path_le(journey_path, journey_path) IS
+'Implementation of the <= operator.';
+
+CREATE FUNCTION journey_path_gt(journey_path, journey_path) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_path_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path_gt(journey_path, journey_path) IS
+'Implementation of the > operator.';
+
+CREATE FUNCTION journey_path_ge(journey_path, journey_path) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_path_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path_ge(journey_path, journey_path) IS
+'Implementation of the >= operator.';
+
+CREATE FUNCTION journey_path_cmp(journey_path, journey_path) RETURNS integer
+	AS 'MODULE_PATHNAME', 'journey_path_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path_cmp(journey_path, journey_path) IS
+'Comparison function of the btree operator class: -1, 0 or 1, by the bytes of the text form.';
+
+CREATE FUNCTION journey_path_hash(journey_path) RETURNS integer
+	AS 'MODULE_PATHNAME', 'journey_path_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path_hash(journey_path) IS
+'Hash function of the hash operator class, of the text form.';
+
+CREATE FUNCTION journey_path_hash_extended(journey_path, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'journey_path_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_path_hash_extended(journey_path, bigint) IS
+'Seeded hash function of the hash operator class, of the text form.';
+
+CREATE OPERATOR = (
+	LEFTARG = journey_path, RIGHTARG = journey_path,
+	FUNCTION = journey_path_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+COMMENT ON OPERATOR = (journey_path, journey_path) IS
+'Written alike, apart from white space, needless quotes and the units of time limits.';
+
+CREATE OPERATOR <> (
+	LEFTARG = journey_path, RIGHTARG = journey_path,
+	FUNCTION = journey_path_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (journey_path, journey_path) IS
+'Written differently.';
+
+CREATE OPERATOR < (
+	LEFTARG = journey_path, RIGHTARG = journey_path,
+	FUNCTION = journey_path_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (journey_path, journey_path) IS
+'Order by the bytes of the text form, for sorting and grouping only.';
+
+CREATE OPERATOR <= (
+	LEFTARG = journey_path, RIGHTARG = journey_path,
+	FUNCTION = journey_path_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (journey_path, journey_path) IS
+'Order by the bytes of the text form, for sorting and grouping only.';
+
+CREATE OPERATOR > (
+	LEFTARG = journey_path, RIGHTARG = journey_path,
+	FUNCTION = journey_path_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (journey_path, journey_path) IS
+'Order by the bytes of the text form, for sorting and grouping only.';
+
+CREATE OPERATOR >= (
+	LEFTARG = journey_path, RIGHTARG = journey_path,
+	FUNCTION = journey_path_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (journey_path, journey_path) IS
+'Order by the bytes of the text form, for sorting and grouping only.';
+
+CREATE OPERATOR CLASS journey_path_ops
+	DEFAULT FOR TYPE journey_path USING btree AS
+		OPERATOR 1 <,
+		OPERATOR 2 <=,
+		OPERATOR 3 =,
+		OPERATOR 4 >=,
+		OPERATOR 5 >,
+		FUNCTION 1 journey_path_cmp(journey_path, journey_path);
+COMMENT ON OPERATOR CLASS journey_path_ops USING btree IS
+'Sorting, grouping and unique indexes of journey_path, by text form.';
+COMMENT ON OPERATOR FAMILY journey_path_ops USING btree IS
+'Sorting, grouping and unique indexes of journey_path, by text form.';
+
+CREATE OPERATOR CLASS journey_path_ops
+	DEFAULT FOR TYPE journey_path USING hash AS
+		OPERATOR 1 =,
+		FUNCTION 1 journey_path_hash(journey_path),
+		FUNCTION 2 journey_path_hash_extended(journey_path, bigint);
+COMMENT ON OPERATOR CLASS journey_path_ops USING hash IS
+'Hash joins, grouping and indexes of journey_path, by text form.';
+COMMENT ON OPERATOR FAMILY journey_path_ops USING hash IS
+'Hash joins, grouping and indexes of journey_path, by text form.';
+
+
+--
+-- The type journey: one customer's visits to stages in time order
+--
+
+CREATE TYPE journey;
+
+CREATE FUNCTION journey_in(cstring) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_in(cstring) IS
+'Reads the text form of a journey: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}; visits in any order, times in UTC unless they say an offset, a seq after #. Error 22P02, with the place.';
+
+CREATE FUNCTION journey_out(journey) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'journey_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_out(journey) IS
+'Writes the text form of a journey: exact, in UTC, and independent of every setting.';
+
+CREATE FUNCTION journey_recv(internal) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_recv(internal) IS
+'Reads the binary form of a journey; every byte is checked. Error 22P03.';
+
+CREATE FUNCTION journey_send(journey) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'journey_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_send(journey) IS
+'Writes the binary form of a journey.';
+
+CREATE TYPE journey (
+	INPUT = journey_in,
+	OUTPUT = journey_out,
+	RECEIVE = journey_recv,
+	SEND = journey_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE journey IS
+'One customer''s visits to stages, sorted by time, seq and label; about 3 to 6 bytes a visit. Built by journey_agg(stage, at [, seq]), merged by journey_agg(journey) and ||.';
+
+
+--
+-- Reading a journey
+--
+
+CREATE FUNCTION visits(journey journey) RETURNS integer
+	AS 'MODULE_PATHNAME', 'journey_visits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION visits(journey) IS
+'Number of visits.';
+
+CREATE FUNCTION visits(journey journey, stage text) RETURNS integer
+	AS 'MODULE_PATHNAME', 'journey_visits_to' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION visits(journey, text) IS
+'Number of visits to a stage, 0 if there was none.';
+
+CREATE FUNCTION first_stage(journey journey) RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_first_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION first_stage(journey) IS
+'Stage of the first visit. NULL for a journey without visits.';
+
+CREATE FUNCTION last_stage(journey journey) RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_last_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION last_stage(journey) IS
+'Stage of the last visit. NULL for a journey without visits.';
+
+CREATE FUNCTION started_at(journey journey) RETURNS timestamptz
+	AS 'MODULE_PATHNAME', 'journey_started_at' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION started_at(journey) IS
+'Time of the first visit. NULL for a journey without visits.';
+
+CREATE FUNCTION ended_at(journey journey) RETURNS timestamptz
+	AS 'MODULE_PATHNAME', 'journey_ended_at' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION ended_at(journey) IS
+'Time of the last visit. NULL for a journey without visits.';
+
+CREATE FUNCTION duration(journey journey) RETURNS interval
+	AS 'MODULE_PATHNAME', 'journey_duration' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration(journey) IS
+'From the first visit to the last, in days of 24 hours and a rest. NULL for a journey without visits.';
+
+CREATE FUNCTION first_visit(journey journey, stage text) RETURNS timestamptz
+	AS 'MODULE_PATHNAME', 'journey_first_visit' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION first_visit(journey, text) IS
+'Time of the first visit to a stage. NULL if there was none.';
+
+CREATE FUNCTION last_visit(journey journey, stage text) RETURNS timestamptz
+	AS 'MODULE_PATHNAME', 'journey_last_visit' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION last_visit(journey, text) IS
+'Time of the last visit to a stage. NULL if there was none.';
+
+CREATE FUNCTION time_in(journey journey, stage text) RETURNS interval
+	AS 'MODULE_PATHNAME', 'journey_time_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION time_in(journey, text) IS
+'Time spent in a stage: from each visit there to the next visit of the journey, put together; the last visit adds nothing. NULL if there was no visit to it.';
+
+CREATE FUNCTION steps(journey journey, OUT step integer, OUT stage text, OUT at timestamptz, OUT until timestamptz, OUT stay interval)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'journey_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
+COMMENT ON FUNCTION steps(journey) IS
+'One row for each visit, in order: number from 1, stage, time, time of the next visit and the stay until then, both NULL for the last visit.';
+
+CREATE FUNCTION stage_path(journey journey, most integer DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_stage_path' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION stage_path(journey, integer) IS
+'The stages in order as text for GROUP BY, such as search > basket > payment; of longer journeys the first most stages and "> ...". Error 22023 for most below 1; NULL is all.';
+
+
+--
+-- Journeys made of journeys
+--
+
+CREATE FUNCTION journey_concat(journey, journey) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_concat' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_concat(journey, journey) IS
+'Implementation of the || operator.';
+
+CREATE FUNCTION dedupe(journey journey) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_dedupe' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION dedupe(journey) IS
+'The journey without exact repeats: of visits with the same time, seq and stage one is kept. For a load that ran twice.';
+
+CREATE FUNCTION collapse(journey journey) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_collapse' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION collapse(journey) IS
+'The journey without repeats of a stage: of consecutive visits to one stage the first is kept.';
+
+CREATE FUNCTION slice(journey journey, during tstzrange) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_slice' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION slice(journey, tstzrange) IS
+'The visits within a range of time; a journey without visits if there are none.';
+
+CREATE FUNCTION sessions(journey journey, gap interval) RETURNS SETOF journey
+	AS 'MODULE_PATHNAME', 'journey_sessions' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
+COMMENT ON FUNCTION sessions(journey, interval) IS
+'The journey cut wherever the pause between two visits is longer than the gap; one journey for each part, in order. A day has 24 hours; error 22023 for months, years and negative gaps.';
+
+
+--
+-- Operators of journey
+--
+
+CREATE FUNCTION journey_eq(journey, journey) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_eq(journey, journey) IS
+'Implementation of the = operator.';
+
+CREATE FUNCTION journey_ne(journey, journey) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_ne(journey, journey) IS
+'Implementation of the <> operator.';
+
+CREATE FUNCTION journey_lt(journey, journey) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_lt(journey, journey) IS
+'Implementation of the < operator.';
+
+CREATE FUNCTION journey_le(journey, journey) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_le(journey, journey) IS
+'Implementation of the <= operator.';
+
+CREATE FUNCTION journey_gt(journey, journey) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_gt(journey, journey) IS
+'Implementation of the > operator.';
+
+CREATE FUNCTION journey_ge(journey, journey) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_ge(journey, journey) IS
+'Implementation of the >= operator.';
+
+CREATE FUNCTION journey_cmp(journey, journey) RETURNS integer
+	AS 'MODULE_PATHNAME', 'journey_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_cmp(journey, journey) IS
+'Comparison function of the btree operator class: -1, 0 or 1, visit by visit.';
+
+CREATE FUNCTION journey_hash(journey) RETURNS integer
+	AS 'MODULE_PATHNAME', 'journey_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_hash(journey) IS
+'Hash function of the hash operator class.';
+
+CREATE FUNCTION journey_hash_extended(journey, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'journey_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_hash_extended(journey, bigint) IS
+'Seeded hash function of the hash operator class.';
+
+CREATE FUNCTION journey_contains(journey, text[]) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_contains' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_contains(journey, text[]) IS
+'Implementation of the @> operator.';
+
+CREATE FUNCTION journey_overlaps(journey, text[]) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_overlaps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_overlaps(journey, text[]) IS
+'Implementation of the && operator.';
+
+CREATE OPERATOR || (
+	LEFTARG = journey, RIGHTARG = journey,
+	FUNCTION = journey_concat
+);
+COMMENT ON OPERATOR || (journey, journey) IS
+'Visits of both journeys in time order, duplicates kept; dedupe() drops exact repeats. Error 54000 past the limits of a journey.';
+
+CREATE OPERATOR = (
+	LEFTARG = journey, RIGHTARG = journey,
+	FUNCTION = journey_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES, MERGES
+);
+COMMENT ON OPERATOR = (journey, journey) IS
+'Same visits: times, seqs and stages.';
+
+CREATE OPERATOR <> (
+	LEFTARG = journey, RIGHTARG = journey,
+	FUNCTION = journey_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (journey, journey) IS
+'Other visits.';
+
+CREATE OPERATOR < (
+	LEFTARG = journey, RIGHTARG = journey,
+	FUNCTION = journey_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (journey, journey) IS
+'Order of the visits one by one by time, seq and bytes of the label, for sorting and grouping.';
+
+CREATE OPERATOR <= (
+	LEFTARG = journey, RIGHTARG = journey,
+	FUNCTION = journey_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (journey, journey) IS
+'Order of the visits one by one by time, seq and bytes of the label, for sorting and grouping.';
+
+CREATE OPERATOR > (
+	LEFTARG = journey, RIGHTARG = journey,
+	FUNCTION = journey_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (journey, journey) IS
+'Order of the visits one by one by time, seq and bytes of the label, for sorting and grouping.';
+
+CREATE OPERATOR >= (
+	LEFTARG = journey, RIGHTARG = journey,
+	FUNCTION = journey_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (journey, journey) IS
+'Order of the visits one by one by time, seq and bytes of the label, for sorting and grouping.';
+
+CREATE OPERATOR @> (
+	LEFTARG = journey, RIGHTARG = text[],
+	FUNCTION = journey_contains,
+	RESTRICT = contsel, JOIN = contjoinsel
+);
+COMMENT ON OPERATOR @> (journey, text[]) IS
+'Went to all of these stages. False if one of them is NULL.';
+
+CREATE OPERATOR && (
+	LEFTARG = journey, RIGHTARG = text[],
+	FUNCTION = journey_overlaps,
+	RESTRICT = contsel, JOIN = contjoinsel
+);
+COMMENT ON OPERATOR && (journey, text[]) IS
+'Went to any of these stages. NULLs are left out.';
+
+CREATE OPERATOR CLASS journey_ops
+	DEFAULT FOR TYPE journey USING btree AS
+		OPERATOR 1 <,
+		OPERATOR 2 <=,
+		OPERATOR 3 =,
+		OPERATOR 4 >=,
+		OPERATOR 5 >,
+		FUNCTION 1 journey_cmp(journey, journey);
+COMMENT ON OPERATOR CLASS journey_ops USING btree IS
+'Sorting, grouping and unique indexes of journey.';
+COMMENT ON OPERATOR FAMILY journey_ops USING btree IS
+'Sorting, grouping and unique indexes of journey.';
+
+CREATE OPERATOR CLASS journey_ops
+	DEFAULT FOR TYPE journey USING hash AS
+		OPERATOR 1 =,
+		FUNCTION 1 journey_hash(journey),
+		FUNCTION 2 journey_hash_extended(journey, bigint);
+COMMENT ON OPERATOR CLASS journey_ops USING hash IS
+'Hash joins, grouping and indexes of journey.';
+COMMENT ON OPERATOR FAMILY journey_ops USING hash IS
+'Hash joins, grouping and indexes of journey.';
+
+CREATE FUNCTION journey_matches(journey, journey_path) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_matches' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_matches(journey, journey_path) IS
+'Implementation of the ~ operator.';
+
+CREATE OPERATOR ~ (
+	LEFTARG = journey, RIGHTARG = journey_path,
+	FUNCTION = journey_matches,
+	RESTRICT = contsel, JOIN = contjoinsel
+);
+COMMENT ON OPERATOR ~ (journey, journey_path) IS
+'Takes the path: see journey_path.';
+
+CREATE FUNCTION furthest(journey journey, path journey_path) RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_furthest_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION furthest(journey, journey_path) IS
+'The stage latest in the order of the path that was visited, whatever the order of visits. NULL if none of its stages was visited.';
+
+CREATE FUNCTION journey_gin_extract_value(journey, internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'journey_gin_extract_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_gin_extract_value(journey, internal) IS
+'Keys of the GIN operator class: the labels of the stages that were visited.';
+
+CREATE FUNCTION journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'journey_gin_extract_query' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) IS
+'Keys of a query of the GIN operator class.';
+
+CREATE FUNCTION journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_gin_consistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) IS
+'Whether the keys found by the GIN operator class answer a query.';
+
+CREATE FUNCTION journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) RETURNS "char"
+	AS 'MODULE_PATHNAME', 'journey_gin_triconsistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) IS
+'Whether the keys found so far by the GIN operator class can answer a query.';
+
+CREATE OPERATOR CLASS journey_gin_ops
+	DEFAULT FOR TYPE journey USING gin AS
+		OPERATOR 1 @> (journey, text[]),
+		OPERATOR 2 && (journey, text[]),
+		OPERATOR 3 ~ (journey, journey_path),
+		FUNCTION 1 byteacmp(bytea, bytea),
+		FUNCTION 2 journey_gin_extract_value(journey, internal),
+		FUNCTION 3 journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal),
+		FUNCTION 4 journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal),
+		FUNCTION 6 journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal),
+		STORAGE bytea;
+COMMENT ON OPERATOR CLASS journey_gin_ops USING gin IS
+'Indexes which stages a journey went to: for @>, && and ~, which is checked on the journey afterwards.';
+COMMENT ON OPERATOR FAMILY journey_gin_ops USING gin IS
+'Indexes which stages a journey went to: for @>, && and ~, which is checked on the journey afterwards.';
+
+CREATE FUNCTION jsonb(journey journey) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'journey_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION jsonb(journey) IS
+'The visits as a jsonb array of {"stage", "at", "seq"}, times in UTC; seq only where it is not 0.';
+
+CREATE CAST (journey AS jsonb) WITH FUNCTION jsonb(journey);
+COMMENT ON CAST (journey AS jsonb) IS
+'An array with an object for each visit.';
+
+
+--
+-- journey_agg: journeys from visits, and journeys put together
+--
+
+CREATE FUNCTION journey_accum(journey, text, timestamptz) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_accum_text' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION journey_accum(journey, text, timestamptz) IS
+'State function of journey_agg(text, timestamptz); only an aggregate can call it.';
+
+CREATE FUNCTION journey_accum(journey, text, timestamptz, bigint) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_accum_text_seq' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION journey_accum(journey, text, timestamptz, bigint) IS
+'State function of journey_agg(text, timestamptz, bigint); only an aggregate can call it.';
+
+CREATE FUNCTION journey_accum(journey, journey_stage, timestamptz) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_accum_stage' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION journey_accum(journey, journey_stage, timestamptz) IS
+'State function of journey_agg(journey_stage, timestamptz); only an aggregate can call it.';
+
+CREATE FUNCTION journey_accum(journey, journey_stage, timestamptz, bigint) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_accum_stage_seq' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION journey_accum(journey, journey_stage, timestamptz, bigint) IS
+'State function of journey_agg(journey_stage, timestamptz, bigint); only an aggregate can call it.';
+
+CREATE FUNCTION journey_accum(journey, journey_touchpoint, timestamptz) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_accum_touchpoint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION journey_accum(journey, journey_touchpoint, timestamptz) IS
+'State function of journey_agg(journey_touchpoint, timestamptz); only an aggregate can call it.';
+
+CREATE FUNCTION journey_accum(journey, journey_touchpoint, timestamptz, bigint) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_accum_touchpoint_seq' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION journey_accum(journey, journey_touchpoint, timestamptz, bigint) IS
+'State function of journey_agg(journey_touchpoint, timestamptz, bigint); only an aggregate can call it.';
+
+CREATE FUNCTION journey_combine(journey, journey) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_combine(journey, journey) IS
+'State and combine function of journey_agg; only an aggregate can call it.';
+
+CREATE FUNCTION journey_final(journey) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_final(journey) IS
+'Final function of journey_agg: sorts and packs the visits.';
+
+CREATE AGGREGATE journey_agg(stage text, at timestamptz) (
+	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(text, timestamptz) IS
+'The journey of a customer: visits to stages, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte.';
+
+CREATE AGGREGATE journey_agg(stage text, at timestamptz, seq bigint) (
+	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(text, timestamptz, bigint) IS
+'The journey of a customer; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte.';
+
+CREATE AGGREGATE journey_agg(stage journey_stage, at timestamptz) (
+	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(journey_stage, timestamptz) IS
+'The journey of a customer: visits, named by the text of the stage, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte.';
+
+CREATE AGGREGATE journey_agg(stage journey_stage, at timestamptz, seq bigint) (
+	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(journey_stage, timestamptz, bigint) IS
+'The journey of a customer, named by the text of the stage; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte.';
+
+CREATE AGGREGATE journey_agg(touchpoint journey_touchpoint, at timestamptz) (
+	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(journey_touchpoint, timestamptz) IS
+'The journey of a customer: visits, named by the text of the touchpoint, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte.';
+
+CREATE AGGREGATE journey_agg(touchpoint journey_touchpoint, at timestamptz, seq bigint) (
+	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(journey_touchpoint, timestamptz, bigint) IS
+'The journey of a customer, named by the text of the touchpoint; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte.';
+
+CREATE AGGREGATE journey_agg(journey journey) (
+	SFUNC = journey_combine, STYPE = journey, SSPACE = 256,
+	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(journey) IS
+'Journeys put together: all their visits, duplicates kept. NULL journeys are left out; no journeys give NULL.';

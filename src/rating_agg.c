@@ -60,21 +60,13 @@ row_scale(FunctionCallInfo fcinfo, const Transition *t)
 	return rating_scale_arg(fcinfo, 2);
 }
 
+/* In the memory of this row: PostgreSQL copies what is new into the aggregate's. */
 static pg_noinline RatingSummary *
 first_state(FunctionCallInfo fcinfo, const Transition *t)
 {
-	MemoryContext aggcontext;
-	MemoryContext old;
-	RatingSummary *state;
-	RatingScale scale = row_scale(fcinfo, t);
-
 	if (t->inverse)
 		elog(ERROR, "inverse state function called without a state");
-	AggCheckCallContext(fcinfo, &aggcontext);
-	old = MemoryContextSwitchTo(aggcontext);
-	state = rating_new(scale, t->weight_arg != 0);
-	MemoryContextSwitchTo(old);
-	return state;
+	return rating_new(row_scale(fcinfo, t), t->weight_arg != 0);
 }
 
 /* A state given by the user, in CREATE AGGREGATE, may be of another kind. */
@@ -173,24 +165,15 @@ transition_fast(FunctionCallInfo fcinfo, const Transition *t, NodeTag kind, Datu
 /*
  * The state of a merging aggregate.  The functions are strict, so PostgreSQL
  * itself makes the first state by copying the first value as it is, even with a
- * short header or compressed; then it is unpacked here, once.
+ * short header or compressed; then it is unpacked here, once, and PostgreSQL keeps
+ * a copy of what comes out.
  */
 static RatingSummary *
 merging_state(FunctionCallInfo fcinfo)
 {
-	MemoryContext aggcontext;
-	MemoryContext old;
-	struct varlena *datum = (struct varlena *) PG_GETARG_POINTER(0);
-	RatingSummary *state;
-
-	if (!AggCheckCallContext(fcinfo, &aggcontext))
+	if (!AggCheckCallContext(fcinfo, NULL))
 		not_in_aggregate();
-	if (VARATT_IS_4B_U(datum))
-		return rating_detoast(datum);
-	old = MemoryContextSwitchTo(aggcontext);
-	state = rating_detoast(datum);
-	MemoryContextSwitchTo(old);
-	return state;
+	return PG_GETARG_RATING(0);
 }
 
 PG_FUNCTION_INFO_V1(rating_combine);

@@ -1,0 +1,155 @@
+/*
+ * journey_op.c
+ *		Operators of journeys: comparison, hashing, and which stages were visited.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "common/hashfn.h"
+#include "fmgr.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+
+#include "journey_label.h"
+#include "journey_shell.h"
+
+/* The bytes of a packed journey that say what it is: all after the version. */
+#define CONTENT(j) ((const unsigned char *) &(j)->flags)
+#define CONTENT_SIZE(j) (VARSIZE(j) - offsetof(Journey, flags))
+
+static int
+compare_visits(const JourneyVisit *x, const JourneyLabel *x_labels,
+			   const JourneyVisit *y, const JourneyLabel *y_labels)
+{
+	const JourneyLabel *a = &x_labels[x->label];
+	const JourneyLabel *b = &y_labels[y->label];
+
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	if (x->seq != y->seq)
+		return x->seq < y->seq ? -1 : 1;
+	return journey_label_compare(a->text, a->length, b->text, b->length);
+}
+
+/*
+ * Visit by visit, a journey that goes on after the other's end is greater.  There
+ * is one packed form of a journey, so equal ones are found by their bytes.
+ */
+static int
+compare(const Journey *a, const Journey *b)
+{
+	Visits		x;
+	Visits		y;
+	int			order = 0;
+
+	if (VARSIZE(a) == VARSIZE(b) && memcmp(CONTENT(a), CONTENT(b), CONTENT_SIZE(a)) == 0)
+		return 0;
+	journey_decode(a, &x);
+	journey_decode(b, &y);
+	for (uint32 i = 0; order == 0 && i < Min(x.n, y.n); i++)
+		order = compare_visits(&x.visits[i], x.labels, &y.visits[i], y.labels);
+	return order != 0 ? order : (x.n > y.n) - (x.n < y.n);
+}
+
+/* Sorts and index builds call this often, so detoasted copies are freed. */
+static int
+compare_args(FunctionCallInfo fcinfo)
+{
+	Journey    *a = PG_GETARG_JOURNEY(0);
+	Journey    *b = PG_GETARG_JOURNEY(1);
+	int			order = compare(a, b);
+
+	PG_FREE_IF_COPY(a, 0);
+	PG_FREE_IF_COPY(b, 1);
+	return order;
+}
+
+PG_FUNCTION_INFO_V1(journey_cmp);
+Datum
+journey_cmp(PG_FUNCTION_ARGS)
+{
+	int			order = compare_args(fcinfo);
+
+	PG_RETURN_INT32((order > 0) - (order < 0));
+}
+
+#define COMPARISON(name, op) \
+	PG_FUNCTION_INFO_V1(name); \
+	Datum \
+	name(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_BOOL(compare_args(fcinfo) op 0); \
+	} \
+	extern int no_such_variable
+
+COMPARISON(journey_eq, ==);
+COMPARISON(journey_ne, !=);
+COMPARISON(journey_lt, <);
+COMPARISON(journey_le, <=);
+COMPARISON(journey_gt, >);
+COMPARISON(journey_ge, >=);
+
+PG_FUNCTION_INFO_V1(journey_hash);
+Datum
+journey_hash(PG_FUNCTION_ARGS)
+{
+	Journey    *journey = PG_GETARG_JOURNEY(0);
+
+	PG_RETURN_DATUM(hash_any(CONTENT(journey), (int) CONTENT_SIZE(journey)));
+}
+
+PG_FUNCTION_INFO_V1(journey_hash_extended);
+Datum
+journey_hash_extended(PG_FUNCTION_ARGS)
+{
+	Journey    *journey = PG_GETARG_JOURNEY(0);
+
+	PG_RETURN_DATUM(hash_any_extended(CONTENT(journey), (int) CONTENT_SIZE(journey),
+									  PG_GETARG_INT64(1)));
+}
+
+/* How many of the array's elements are stages of the journey; NULLs are none. */
+static int
+count_visited(FunctionCallInfo fcinfo, int *elements)
+{
+	Datum	   *values;
+	bool	   *nulls;
+	int			visited = 0;
+	Visits		v;
+
+	journey_decode_labels(PG_GETARG_JOURNEY(0), &v);
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT,
+					  &values, &nulls, elements);
+	for (int i = 0; i < *elements; i++)
+	{
+		text	   *stage;
+
+		if (nulls[i])
+			continue;
+		stage = DatumGetTextPP(values[i]);
+		visited += journey_find_in(v.labels, v.label_count, VARDATA_ANY(stage),
+								   VARSIZE_ANY_EXHDR(stage)) != JOURNEY_NO_LABEL;
+	}
+	return visited;
+}
+
+/* journey @> text[]: went to all of these */
+PG_FUNCTION_INFO_V1(journey_contains);
+Datum
+journey_contains(PG_FUNCTION_ARGS)
+{
+	int			elements;
+	int			visited = count_visited(fcinfo, &elements);
+
+	PG_RETURN_BOOL(visited == elements);
+}
+
+/* journey && text[]: went to any of these */
+PG_FUNCTION_INFO_V1(journey_overlaps);
+Datum
+journey_overlaps(PG_FUNCTION_ARGS)
+{
+	int			elements;
+
+	PG_RETURN_BOOL(count_visited(fcinfo, &elements) > 0);
+}

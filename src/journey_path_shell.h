@@ -1,0 +1,49 @@
+/*
+ * journey_path_shell.h
+ *		What SQL-callable files need to take a journey_path as an argument.
+ */
+#ifndef JOURNEY_PATH_SHELL_H
+#define JOURNEY_PATH_SHELL_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
+/* PostgreSQL 18 says it before the declaration, older versions after it. */
+#ifndef pg_noreturn
+#define pg_noreturn __attribute__((noreturn))
+#endif
+
+#include "journey_path.h"
+
+#pragma GCC visibility push(hidden)
+
+/* journey_path_type.c */
+pg_noreturn extern void journey_path_reject_stored(void);
+
+#pragma GCC visibility pop
+
+/*
+ * A path from a datum that may be compressed, out of line, or behind a short
+ * header.  A path is small, so all of its structure is checked each time.
+ */
+static inline JourneyPath *
+journey_path_detoast(struct varlena *datum)
+{
+	JourneyPath *path = (JourneyPath *) datum;
+
+	if (!VARATT_IS_4B_U(datum))
+		path = (JourneyPath *) pg_detoast_datum(datum);
+	if (!journey_path_valid(path, VARSIZE(path)))
+		journey_path_reject_stored();
+	return path;
+}
+
+#define PG_GETARG_JOURNEY_PATH(n) \
+	journey_path_detoast((struct varlena *) PG_GETARG_POINTER(n))
+
+#endif							/* JOURNEY_PATH_SHELL_H */

@@ -1,0 +1,77 @@
+/*
+ * journey_shell.h
+ *		What the SQL-callable files about journeys share: unpacking journeys from
+ *		arguments, collecting visits, packing the result, and the errors.
+ */
+#ifndef JOURNEY_SHELL_H
+#define JOURNEY_SHELL_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/timestamp.h"
+
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
+/* PostgreSQL 18 says it before the declaration, older versions after it. */
+#ifndef pg_noreturn
+#define pg_noreturn __attribute__((noreturn))
+#endif
+
+#include "journey_core.h"
+#include "journey_state.h"
+
+/* What journey_find_in() and journey_find_label() say of a label that is not there. */
+#define JOURNEY_NO_LABEL PG_UINT32_MAX
+
+/* A packed journey; what follows the header is for JourneyReader. */
+typedef JourneyHeader Journey;
+
+/* A journey as arrays, in memory of the current context. */
+typedef struct Visits
+{
+	uint32		n;
+	JourneyVisit *visits;
+	uint32		label_count;
+	JourneyLabel *labels;
+} Visits;
+
+#pragma GCC visibility push(hidden)
+
+/* journey_shell.c */
+extern Journey *journey_detoast(struct varlena *datum);
+extern JourneyState *journey_state_new(void);
+extern JourneyState *journey_collect(JourneyState *state, const JourneyLabel *label,
+									 TimestampTz at, int64 seq);
+extern JourneyState *journey_collect_all(JourneyState *state, const Journey *journey);
+extern Journey *journey_finish(const JourneyState *state);
+extern Journey *journey_encode(Visits *v);
+extern void journey_decode(const Journey *journey, Visits *v);
+extern JourneyReader journey_open(const Journey *journey);
+extern void journey_decode_labels(const Journey *journey, Visits *v);
+extern uint32 journey_find_in(const JourneyLabel *labels, uint32 count, const char *text,
+							  size_t length);
+extern uint32 journey_find_label(const Journey *journey, const char *text, size_t length);
+extern void journey_check_time(TimestampTz at);
+extern Interval *journey_interval(int64 microseconds);
+pg_noreturn extern void journey_reject_stored(void);
+pg_noreturn extern void journey_reject_label(const char *label, Size length);
+
+#pragma GCC visibility pop
+
+#define PG_GETARG_JOURNEY(n) \
+	journey_detoast((struct varlena *) PG_GETARG_POINTER(n))
+
+/* A text argument as a label, not checked yet. */
+static inline JourneyLabel
+journey_label_arg(FunctionCallInfo fcinfo, int argno)
+{
+	text	   *t = PG_GETARG_TEXT_PP(argno);
+	JourneyLabel label = {VARDATA_ANY(t), (uint32) VARSIZE_ANY_EXHDR(t)};
+
+	return label;
+}
+
+#endif							/* JOURNEY_SHELL_H */

@@ -1,0 +1,88 @@
+--
+-- The type journey on a few visits; every answer was worked out by hand.
+--
+SET timezone = 'UTC';
+SET datestyle = 'ISO';
+SET intervalstyle = 'postgres';
+
+-- text round trip: sorted by time, seq and label bytes, quoted where needed, UTC
+SELECT '{awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}'::journey;
+SELECT ' { b @ 2026-01-05 , a@2026-01-05,"say ""hi""" @ 2026-01-04T23:30:00-01:00 , x@2026-01-05T00:00Z#-3 } '::journey;
+SELECT '{web:checkout@2026-01-05T10:00:00.123456Z, świadomość@2026-01-05T10:00:00.12Z}'::journey;
+SELECT '{}'::journey, '{a@-4713-11-24}'::journey, '{a@294276-12-31T23:59:59.999999Z}'::journey;
+SELECT '{a@-4713-11-24, b@294276-12-31T23:59:59.999999Z, c@294276-12-31T23:59:59.999999Z#9223372036854775807, c@2000-01-01#-9223372036854775808}'::journey;
+-- no setting changes it
+SET timezone = 'Asia/Kolkata';
+SET datestyle = 'German';
+SELECT '{awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}'::journey;
+SET datestyle = 'ISO';
+SET timezone = 'UTC';
+
+-- each unit of time keeps what it must
+SELECT j, pg_column_size(j)
+  FROM (VALUES ('{a@2026-01-01, b@2026-01-03}'::journey), ('{a@2026-01-01T05:00Z, b@2026-01-03}'), ('{a@2026-01-01T05:07Z, b@2026-01-03}'),
+               ('{a@2026-01-01T05:07:09Z, b@2026-01-03}'), ('{a@2026-01-01T05:07:09.001Z, b@2026-01-03}'), ('{a@2026-01-01T05:07:09.000001Z, b@2026-01-03}')) v(j);
+
+-- readers: a 1 day at first, then b until the 5th, a again for 12 hours, c last
+CREATE TEMP TABLE one AS SELECT '{a@2026-01-01, b@2026-01-02, a@2026-01-05, c@2026-01-05T12:00Z}'::journey AS j;
+SELECT * FROM one, steps(j);
+SELECT visits(j), visits(j, 'a'), visits(j, 'z'), first_stage(j), last_stage(j), started_at(j), ended_at(j), duration(j) FROM one;
+SELECT first_visit(j, 'a'), last_visit(j, 'a'), time_in(j, 'a'), time_in(j, 'b'), time_in(j, 'c'), time_in(j, 'z'), first_visit(j, 'z') FROM one;
+SELECT stage_path(j), stage_path(j, 2), stage_path(j, 4), stage_path('{"two words"@2026-01-01, b@2026-01-02}') FROM one;
+SELECT visits('{}'), first_stage('{}'), last_stage('{}'), started_at('{}'), ended_at('{}'), duration('{}'), stage_path('{}');
+SELECT count(*) FROM steps('{}');
+SELECT visits(NULL::journey), stage_path(NULL), time_in(NULL, 'a'), visits('{}', NULL);
+
+-- journeys made of journeys
+SELECT dedupe('{a@2026-01-01, a@2026-01-01, a@2026-01-01#1, b@2026-01-01, b@2026-01-01}');
+SELECT collapse('{a@2026-01-01, a@2026-01-02, b@2026-01-03, b@2026-01-03#1, a@2026-01-04}');
+SELECT slice(j, '[2026-01-02, 2026-01-05)'), slice(j, '(2026-01-02, 2026-01-05]'), slice(j, '[2026-01-05,]'), slice(j, 'empty'), slice(j, '(,)') = j AS all FROM one;
+SELECT s, n FROM one, sessions(j, '1 day') WITH ORDINALITY AS t(s, n);
+SELECT count(*), bool_and(s = j) AS whole FROM one, sessions(j, '3 days') s;
+SELECT count(*) FROM sessions('{}', '1 day');
+SELECT '{a@2026-01-02}'::journey || '{b@2026-01-01, a@2026-01-02}';
+SELECT '{a@2026-01-02}'::journey || '{}' AS with_empty, '{}'::journey || '{}' AS empty, '{a@2026-01-02}'::journey || NULL AS with_null;
+
+-- operators
+SELECT j @> ARRAY['a', 'c'], j @> ARRAY['a', 'z'], j @> '{}', j @> ARRAY['a', NULL], j && ARRAY['z', 'c'], j && ARRAY['z'], j && '{}', j && ARRAY[NULL, 'a'] FROM one;
+SELECT a, b, a = b AS eq, a <> b AS ne, a < b AS lt, a <= b AS le, a > b AS gt, a >= b AS ge
+  FROM (VALUES ('{a@2026-01-01}'::journey, '{ "a" @ 2025-12-31T23:00:00-01 }'::journey), ('{a@2026-01-01}', '{b@2026-01-01}'),
+               ('{a@2026-01-01}', '{a@2026-01-01, a@2026-01-01}'), ('{a@2026-01-01#1}', '{a@2026-01-01}'), ('{}', '{a@2026-01-01}'), ('{b@2026-01-01}', '{a@2026-01-02}')) v(a, b);
+SELECT j, count(*) FROM (VALUES ('{a@2026-01-01}'::journey), ('{b@2026-01-01}'), ('{"a"@2026-01-01}')) v(j) GROUP BY j ORDER BY j;
+SELECT count(*) AS joined FROM (VALUES ('{a@2026-01-01}'::journey), ('{b@2026-01-01}')) v(j) JOIN (VALUES ('{a@2026-01-01}'::journey)) w(j) USING (j);
+
+-- journey_agg: any order of rows; NULL stages and times are no visits, NULL seq is 0
+CREATE TEMP TABLE visit (customer int, stage text, at timestamptz, seq bigint);
+INSERT INTO visit VALUES (1, 'b', '2026-01-02', 7), (1, 'a', '2026-01-01', NULL), (1, 'a', '2026-01-02', 5), (1, NULL, '2026-01-03', 1),
+	(1, 'c', NULL, 1), (2, 'a', '2026-01-01 00:00:00.25', 1), (3, NULL, NULL, NULL);
+SELECT customer, journey_agg(stage, at), journey_agg(stage, at, seq) FROM visit GROUP BY customer ORDER BY customer;
+SELECT journey_agg(stage, at) FROM visit WHERE false;
+SELECT journey_agg(stage, at ORDER BY at DESC) = journey_agg(stage, at ORDER BY at) AS any_order, journey_agg(DISTINCT stage, at) FILTER (WHERE customer = 1) FROM visit;
+SELECT journey_agg(j), journey_agg(j) = journey_agg(j ORDER BY j DESC) AS any_order FROM (VALUES ('{a@2026-01-03}'::journey), (NULL), ('{b@2026-01-01}'), ('{a@2026-01-03}')) v(j);
+SELECT journey_agg(j) FROM (VALUES ('{}'::journey), (NULL)) v(j);
+SELECT stage, at::date, journey_agg(stage, at) OVER (ORDER BY at ROWS 1 PRECEDING) FROM visit WHERE customer = 1 AND stage < 'c' ORDER BY at, stage;
+-- incrementally kept
+CREATE TEMP TABLE customer_journey (customer int PRIMARY KEY, j journey);
+INSERT INTO customer_journey SELECT customer, journey_agg(stage, at, seq) FROM visit WHERE at < '2026-01-02' GROUP BY customer;
+INSERT INTO customer_journey AS t SELECT customer, journey_agg(stage, at, seq) FROM visit WHERE at >= '2026-01-02' AND stage IS NOT NULL GROUP BY customer
+	ON CONFLICT (customer) DO UPDATE SET j = t.j || excluded.j;
+SELECT * FROM customer_journey ORDER BY customer;
+
+-- storage: short, compressed, external; binary round trip of every shape
+CREATE TEMP TABLE stored (kind text, j journey);
+INSERT INTO stored VALUES ('short', '{a@2026-01-01}');
+INSERT INTO stored SELECT 'long', journey_agg('stage ' || i % 300, timestamptz '2026-01-01' + i * i * interval '1 second') FROM generate_series(1, 2000) i;
+ALTER TABLE stored ALTER j SET STORAGE external;
+INSERT INTO stored SELECT 'external', j FROM stored WHERE kind = 'long';
+INSERT INTO stored SELECT 'external', j || j FROM stored WHERE kind = 'long';
+ALTER TABLE stored ALTER j SET STORAGE main;
+INSERT INTO stored SELECT 'main', journey_agg('stage ' || i % 9, timestamptz '2026-01-01' + i * interval '1 day', i) FROM generate_series(1, 5000) i;
+SELECT kind, visits(j), pg_column_compression(j) IS NOT NULL AS compressed, visits(j, 'stage 7'), duration(j) FROM stored ORDER BY kind, visits(j);
+SELECT pg_relation_size(reltoastrelid) > 0 AS some_out_of_line FROM pg_class WHERE oid = 'stored'::regclass;
+\copy (SELECT j FROM stored UNION ALL VALUES ('{}'::journey), (NULL), ('{a@-4713-11-24, "b c"@294276-12-31T23:59:59.999999Z#-5}')) TO 'results/journey.bin' (FORMAT binary)
+CREATE TEMP TABLE received (j journey);
+\copy received FROM 'results/journey.bin' (FORMAT binary)
+SELECT count(*), count(j), count(DISTINCT j), count(*) FILTER (WHERE j::text::journey IS DISTINCT FROM j) AS text_differs FROM received;
+SELECT r.j FROM received r LEFT JOIN stored USING (j) WHERE kind IS NULL ORDER BY j;
+SELECT journey_send('{b@2000-01-01T00:00:00.000001Z, a@2000-01-01#2}');
+SELECT journey_send('{}');

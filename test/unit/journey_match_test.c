@@ -1,0 +1,483 @@
+/* sources: src/journey_match.c src/journey_match_group.c src/journey_path_core.c src/journey_path_parse.c src/journey_path_print.c src/journey_label.c src/journey_duration.c */
+
+/*
+ * Compares the matcher with one that tries every assignment of visits to items,
+ * straight from the definition, on random small journeys and paths.  Both start
+ * from the same description of a path; only the matcher under test reads it
+ * through the text form.  Then a few long journeys, which must simply finish.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "journey_match.h"
+
+#define LETTERS		5			/* labels a, b, c, d, e */
+#define MOST_ITEMS	7
+#define MOST_VISITS 9
+#define CASES		60000		/* of each kind of journey */
+
+typedef struct Step
+{
+	unsigned	labels;			/* a bit for each letter */
+	unsigned	excluded;
+	bool		optional;
+	bool		next;
+	long long	limit;			/* microseconds, -1: none */
+} Step;
+
+typedef struct Path
+{
+	bool		any_order;
+	bool		from_first;
+	bool		to_last;
+	int			n;
+	Step		step[MOST_ITEMS];
+} Path;
+
+typedef struct Visit
+{
+	long long	at;
+	long long	seq;
+	int			letter;
+} Visit;
+
+typedef struct Journey
+{
+	int			n;
+	Visit		visit[MOST_VISITS];
+} Journey;
+
+static int	checks = 0;
+static int	failures = 0;
+static int	found = 0;
+static int	interrupts = 0;
+static uint64_t state = 88172645463325252ULL;
+
+/* 0 .. below - 1 (xorshift) */
+static int
+below(int limit)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (int) (state % (uint64_t) limit);
+}
+
+static bool
+one_in(int n)
+{
+	return below(n) == 0;
+}
+
+/* ---- the definition ---- */
+
+/* Before, at the same moment as (0) or after. */
+static int
+moment(const Visit *a, const Visit *b)
+{
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return a->seq < b->seq ? -1 : a->seq > b->seq;
+}
+
+static bool
+arrow_allows(const Journey *j, const Step *step, int from, int to)
+{
+	if (step->next ? to != from + 1 : moment(&j->visit[to], &j->visit[from]) < 0)
+		return false;
+	if (step->limit >= 0 && j->visit[to].at - j->visit[from].at > step->limit)
+		return false;
+	for (int v = 0; v < j->n; v++)
+		if ((step->excluded >> j->visit[v].letter & 1) != 0 &&
+			moment(&j->visit[from], &j->visit[v]) < 0 && moment(&j->visit[v], &j->visit[to]) < 0)
+			return false;
+	return true;
+}
+
+/* Is a whole assignment, -1 for skipped items, a match? */
+static bool
+assignment_matches(const Path *p, const Journey *j, const int *visit_of)
+{
+	int			last = -1;
+
+	for (int i = 0; i < p->n; i++)
+	{
+		if (visit_of[i] < 0)
+			continue;
+		if (last < 0 && p->from_first)
+			for (int v = 0; v < j->n; v++)
+				if (moment(&j->visit[v], &j->visit[visit_of[i]]) < 0)
+					return false;
+		if (last >= 0 && !p->any_order && !arrow_allows(j, &p->step[i], last, visit_of[i]))
+			return false;
+		last = visit_of[i];
+	}
+	if (p->to_last)
+		for (int v = 0; v < j->n; v++)
+			if (moment(&j->visit[v], &j->visit[last]) > 0)
+				return false;
+	return true;
+}
+
+static bool
+try_all(const Path *p, const Journey *j, int *visit_of, int i, unsigned used)
+{
+	if (i == p->n)
+		return assignment_matches(p, j, visit_of);
+	visit_of[i] = -1;
+	if (p->step[i].optional && try_all(p, j, visit_of, i + 1, used))
+		return true;
+	for (int v = 0; v < j->n; v++)
+	{
+		if ((used >> v & 1) != 0 || (p->step[i].labels >> j->visit[v].letter & 1) == 0)
+			continue;
+		visit_of[i] = v;
+		if (try_all(p, j, visit_of, i + 1, used | 1u << v))
+			return true;
+	}
+	return false;
+}
+
+static bool
+brute_force(const Path *p, const Journey *j)
+{
+	int			visit_of[MOST_ITEMS];
+
+	return try_all(p, j, visit_of, 0, 0);
+}
+
+/* ---- from a description to the matcher under test ---- */
+
+static size_t
+write_labels(char *text, unsigned labels)
+{
+	size_t		n = 0;
+
+	for (int i = 0; i < LETTERS; i++)
+		if ((labels >> i & 1) != 0)
+		{
+			if (n > 0)
+				text[n++] = '|';
+			text[n++] = (char) ('a' + i);
+		}
+	return n;
+}
+
+static size_t
+write_arrow(char *text, const Step *step)
+{
+	size_t		n = (size_t) sprintf(text, step->next ? ">>" : ">");
+
+	if (step->limit >= 0 || step->excluded != 0)
+		text[n++] = '[';
+	if (step->limit >= 0)
+		n += (size_t) sprintf(text + n, "%lld us", step->limit);
+	if (step->limit >= 0 && step->excluded != 0)
+		text[n++] = ',';
+	if (step->excluded != 0)
+	{
+		text[n++] = '!';
+		n += write_labels(text + n, step->excluded);
+	}
+	if (step->limit >= 0 || step->excluded != 0)
+		text[n++] = ']';
+	return n;
+}
+
+static void
+write_path(char *text, const Path *p)
+{
+	size_t		n = 0;
+
+	if (p->from_first)
+		text[n++] = '^';
+	for (int i = 0; i < p->n; i++)
+	{
+		if (i > 0 && p->any_order)
+			text[n++] = '&';
+		else if (i > 0)
+			n += write_arrow(text + n, &p->step[i]);
+		n += write_labels(text + n, p->step[i].labels);
+		if (p->step[i].optional)
+			text[n++] = '?';
+	}
+	if (p->to_last)
+		text[n++] = '$';
+	text[n] = '\0';
+}
+
+static JourneyPath *
+parse(const char *text)
+{
+	char		bytes[4096];
+	JourneyPathDraft draft;
+	JourneyPathError error;
+	JourneyPath *path;
+
+	draft.bytes = bytes;
+	if (!journey_path_parse(text, strlen(text), true, &draft, &error))
+	{
+		printf("%s: %s at byte %zu\n", text, error.problem, error.offset);
+		exit(1);
+	}
+	path = malloc(journey_path_size(&draft));
+	journey_path_pack(&draft, path);
+	if (!journey_path_valid(path, journey_path_size(&draft)))
+	{
+		printf("%s: not valid\n", text);
+		exit(1);
+	}
+	return path;
+}
+
+static void
+count_interrupt(void)
+{
+	interrupts++;
+}
+
+/* The dictionary numbers letter i as (i * 3 + 1) % LETTERS: any order will do. */
+static uint32_t
+dictionary_id(int letter)
+{
+	return (uint32_t) (letter * 3 + 1) % LETTERS;
+}
+
+/* letters: the bits of those that the journey's dictionary has */
+static bool
+match(const char *text, unsigned letters, const JourneyVisit *visits, size_t n)
+{
+	static JourneyMatcher matcher;
+	JourneyPath *path = parse(text);
+	uint32_t	ids[LETTERS];
+	JourneyLabelUse uses[LETTERS];
+	bool		result;
+
+	for (int i = 0; i < path->labels; i++)
+	{
+		size_t		length;
+		int			letter = *journey_path_label(path, i, &length) - 'a';
+
+		ids[i] = (letters >> letter & 1) != 0 ? dictionary_id(letter) : JOURNEY_NO_ID;
+	}
+	/* nothing may depend on what a matcher had in it before */
+	memset(&matcher, below(2) * 0xFF, sizeof(matcher));
+	journey_matcher_init(&matcher, path);
+	matcher.interrupt = count_interrupt;
+	journey_match_uses(path, ids, uses, LETTERS);
+	result = journey_match(&matcher, uses, visits, n);
+	free(path);
+	return result;
+}
+
+static int
+compare_visits(const void *a, const void *b)
+{
+	const Visit *x = a;
+	const Visit *y = b;
+	int			order = moment(x, y);
+
+	return order != 0 ? order : x->letter - y->letter;
+}
+
+static void
+check(const Path *p, const Journey *j)
+{
+	char		text[1024];
+	JourneyVisit visits[MOST_VISITS];
+	unsigned	letters = 0;
+	bool		want = brute_force(p, j);
+
+	for (int v = 0; v < j->n; v++)
+	{
+		visits[v] = (JourneyVisit) {j->visit[v].at, j->visit[v].seq,
+									dictionary_id(j->visit[v].letter)};
+		letters |= 1u << j->visit[v].letter;
+	}
+	write_path(text, p);
+	checks++;
+	found += want;
+	if (match(text, letters, visits, (size_t) j->n) == want)
+		return;
+	failures++;
+	printf("%s should %s in", text, want ? "be found" : "not be found");
+	for (int v = 0; v < j->n; v++)
+		printf(" %c@%lld#%lld", 'a' + j->visit[v].letter, j->visit[v].at, j->visit[v].seq);
+	printf("\n");
+}
+
+/* ---- random cases ---- */
+
+static unsigned
+random_labels(int letters)
+{
+	unsigned	labels = 1u << below(letters);
+
+	while (one_in(3))
+		labels |= 1u << below(letters);
+	return labels;
+}
+
+/* Of 'next' arrows, one in so many; 0 for none. */
+static void
+random_path(Path *p, int most, int letters, int next)
+{
+	bool		mandatory = false;
+
+	memset(p, 0, sizeof(*p));
+	p->n = 1 + below(most);
+	p->any_order = p->n > 1 && one_in(8);
+	p->from_first = !p->any_order && one_in(6);
+	p->to_last = !p->any_order && one_in(6);
+	for (int i = 0; i < p->n; i++)
+	{
+		Step	   *step = &p->step[i];
+
+		step->labels = random_labels(letters);
+		step->optional = one_in(3);
+		step->limit = -1;
+		mandatory = mandatory || !step->optional;
+		if (i == 0 || p->any_order)
+			continue;
+		step->next = next > 0 && one_in(next);
+		if (one_in(4))
+			step->limit = below(4);
+		if (one_in(4))
+			step->excluded = random_labels(letters);
+	}
+	if (!mandatory)
+		p->step[below(p->n)].optional = false;
+}
+
+static void
+random_journey(Journey *j, int most, int letters, int times, int seqs)
+{
+	j->n = below(most + 1);
+	for (int v = 0; v < j->n; v++)
+		j->visit[v] = (Visit) {below(times), below(seqs), below(letters)};
+	qsort(j->visit, (size_t) j->n, sizeof(Visit), compare_visits);
+}
+
+static void
+test_random(const char *what, int items, int visits, int letters, int times, int seqs, int next)
+{
+	found = 0;
+	for (int i = 0; i < CASES; i++)
+	{
+		Path		p;
+		Journey		j;
+
+		random_path(&p, items, letters, next);
+		random_journey(&j, visits, letters, times, seqs);
+		check(&p, &j);
+	}
+	printf("%-40s %d cases, %d of them found\n", what, CASES, found);
+}
+
+/* ---- cases with an answer that can be seen ---- */
+
+static void
+expect(const char *text, const char *letters, bool ties, bool want)
+{
+	JourneyVisit visits[16];
+	unsigned	present = 0;
+	size_t		n = strlen(letters);
+
+	for (size_t v = 0; v < n; v++)
+	{
+		visits[v] = (JourneyVisit) {ties ? 0 : (int64_t) v * 1000000, 0, dictionary_id(letters[v] - 'a')};
+		present |= 1u << (letters[v] - 'a');
+	}
+	checks++;
+	if (match(text, present, visits, n) != want)
+	{
+		failures++;
+		printf("%s should %s in %s\n", text, want ? "be found" : "not be found", letters);
+	}
+}
+
+static void
+test_known(void)
+{
+	expect("a > b", "acb", false, true);
+	expect("a >> b", "acb", false, false);
+	expect("a > a", "a", false, false);
+	expect("a > a", "aa", true, true);
+	expect("b > a", "ab", true, true);
+	expect("b > a", "ab", false, false);
+	expect("a >[1 s] b", "acb", false, false);
+	expect("a >[2 s] b", "acb", false, true);
+	expect("a >[!c] b", "acb", false, false);
+	expect("a >[!c] b", "acab", false, true);
+	expect("a > b? >> c", "abdc", false, false);
+	expect("a > b? >> c", "bdac", false, true);
+	expect("^b? > a", "ca", false, false);
+	expect("a & a & b", "aba", false, true);
+	expect("a|b & a|b & a", "bb", false, false);
+	expect("a", "", false, false);
+}
+
+/* Times at both ends of 64 bits must not overflow. */
+static void
+test_extremes(void)
+{
+	JourneyVisit visits[2] = {{INT64_MIN, 0, dictionary_id(0)}, {INT64_MAX, 0, dictionary_id(1)}};
+
+	checks += 2;
+	if (match("a >[9223372036854775807 us] b", 3, visits, 2) || !match("a > b", 3, visits, 2))
+	{
+		failures++;
+		printf("extreme times\n");
+	}
+}
+
+/* ---- long journeys ---- */
+
+static void
+test_long(const char *what, const char *text, size_t n, size_t group, bool want)
+{
+	JourneyVisit *visits = malloc(n * sizeof(JourneyVisit));
+
+	for (size_t v = 0; v < n; v++)
+		visits[v] = (JourneyVisit) {(int64_t) (v / group), 0,
+									dictionary_id((int) (v % group * (LETTERS - 1) / group))};
+	checks++;
+	if (match(text, 31, visits, n) != want)
+	{
+		failures++;
+		printf("%s: wrong for %s\n", what, text);
+	}
+	free(visits);
+}
+
+#define TEN "a > b >[!e] c >[5 s] d > a|b > b? > c > d|c > a >"
+
+int
+main(void)
+{
+	test_known();
+	test_extremes();
+	test_random("few ties", 5, 8, 4, 8, 2, 0);
+	test_random("many ties", 6, 8, 3, 2, 2, 0);
+	test_random("next visits, few ties", 5, 8, 4, 8, 2, 2);
+	test_random("next visits, many ties", 6, 8, 3, 2, 1, 2);
+	test_random("one group, two labels", 6, 9, 2, 1, 1, 2);
+	test_random("one group, three labels", 7, 9, 3, 1, 1, 2);
+	test_random("all letters", 6, 9, LETTERS, 4, 2, 4);
+	test_long("no ties", TEN " e", 1000000, 1, false);
+	test_long("groups of 4", TEN " e", 1000000, 4, false);
+	test_long("groups of 1000", TEN " e", 1000000, 1000, false);
+	test_long("one group", TEN " e", 1000000, 1000000, false);
+	test_long("groups of 1000, next", "a >> b > c >> d? >> a > e", 1000000, 1000, false);
+	test_long("the last one", "^a > d$", 1000000, 4, true);
+	test_long("a set", "a & b & c & d & d", 1000000, 4, true);
+	if (interrupts == 0)
+	{
+		failures++;
+		printf("the interrupt hook was never called\n");
+	}
+	printf("%d checks, %d failures\n", checks, failures);
+	return failures > 0;
+}
