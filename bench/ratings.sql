@@ -30,11 +30,12 @@ SELECT * FROM measure(9, ARRAY['nps_agg(score)', 'NPS by hand', 'count(*)', 'cou
 RESET jit;
 
 \echo
+\set moving 'SELECT i, nps_agg(score) OVER (ORDER BY i ROWS 29 PRECEDING) AS nps FROM answers'
+\set moving_by_hand 'SELECT i, 100.0 * (count(*) FILTER (WHERE score >= 9) OVER w - count(*) FILTER (WHERE score <= 6) OVER w) / nullif(count(score) OVER w, 0) AS nps FROM answers WINDOW w AS (ORDER BY i ROWS 29 PRECEDING)'
 \echo Moving frames of 30 rows over all answers; yardstick the same frames by hand
-SELECT * FROM measure(3, ARRAY['nps_agg OVER', 'by hand OVER'], ARRAY[
-	'SELECT count(nps), sum(nps) FROM (SELECT nps_agg(score) OVER (ORDER BY i ROWS 29 PRECEDING) AS nps FROM answers) v',
-	'SELECT count(nps), sum(nps) FROM (SELECT 100.0 * (count(*) FILTER (WHERE score >= 9) OVER w - count(*) FILTER (WHERE score <= 6) OVER w)
-		/ nullif(count(score) OVER w, 0) AS nps FROM answers WINDOW w AS (ORDER BY i ROWS 29 PRECEDING)) v']);
+SELECT * FROM measure(5, ARRAY['nps_agg OVER', 'by hand OVER'], ARRAY[
+	'SELECT count(nps) FROM (' || :'moving' || ') v', 'SELECT count(nps) FROM (' || :'moving_by_hand' || ') v']);
+SELECT count(*) AS rows, count(*) FILTER (WHERE a.nps IS DISTINCT FROM b.nps) AS different FROM (:moving) a JOIN (:moving_by_hand) b USING (i);
 
 \echo
 SELECT count(*) AS summaries FROM daily;

@@ -26,10 +26,10 @@ __extension__ typedef unsigned __int128 DurationUint128;
 
 /* The problems, as beginnings of sentences: "... at character 5." */
 static const char *const EXPECTED = "Expected a time limit such as 7 days";
-static const char *const EXPECTED_UNIT = "Expected a unit of time, such as days, hours or minutes";
-static const char *const NO_FIXED_LENGTH = "Months and years have no fixed length";
+static const char *const EXPECTED_UNIT = "Expected a unit of time, such as days, hours or minutes,";
+static const char *const NO_FIXED_LENGTH = "Months and years have no fixed length, unlike days and weeks,";
 static const char *const NEGATIVE = "Negative time limit";
-static const char *const TOO_LONG = "Time limit of more than 2^63 microseconds";
+static const char *const TOO_LONG = "Time limit of 2^63 microseconds or more";
 static const char *const TOO_FINE = "Time limit that is no whole number of microseconds";
 static const char *const TWICE = "Unit of time given twice";
 static const char *const NOT_SIXTY = "Expected minutes or seconds below 60";

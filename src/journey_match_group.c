@@ -289,7 +289,6 @@ journey_group_enter(JourneyGroup *group, JourneyItems anywhere, JourneyItems at_
 		if (blocks || group->filled != group->relevant)
 			begin(group, first_item(anywhere), true);
 	/* as if a block came in from a run before the first */
-	group->run[0].crossed = true;
 	place(group, at_first, 0, 1, true);
 }
 
