@@ -2172,7 +2172,7 @@ COMMENT ON OPERATOR >= (journey, journey) IS
 CREATE OPERATOR @> (
 	LEFTARG = journey, RIGHTARG = text[],
 	FUNCTION = journey_contains,
-	RESTRICT = contsel, JOIN = contjoinsel
+	RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR @> (journey, text[]) IS
 'Went to all of these stages. False if one of them is NULL.';
@@ -2180,7 +2180,7 @@ COMMENT ON OPERATOR @> (journey, text[]) IS
 CREATE OPERATOR && (
 	LEFTARG = journey, RIGHTARG = text[],
 	FUNCTION = journey_overlaps,
-	RESTRICT = contsel, JOIN = contjoinsel
+	RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR && (journey, text[]) IS
 'Went to any of these stages. NULLs are left out.';
@@ -2216,7 +2216,7 @@ COMMENT ON FUNCTION journey_matches(journey, journey_path) IS
 CREATE OPERATOR ~ (
 	LEFTARG = journey, RIGHTARG = journey_path,
 	FUNCTION = journey_matches,
-	RESTRICT = contsel, JOIN = contjoinsel
+	RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR ~ (journey, journey_path) IS
 'Takes the path: see journey_path.';

@@ -167,33 +167,34 @@ journey_is_sorted(const JourneyVisit *visits, uint32_t n)
 	return true;
 }
 
+/* The most bytes that a step of time together with a label can take. */
+static size_t
+step_bound(const JourneyVisit *visits, uint32_t n, int bits)
+{
+	uint64_t	widest = 0;
+	size_t		bytes = 1;
+
+	/* for a few visits it is not worth looking */
+	if (n <= 64)
+		return VARINT_MAX_WIDE;
+	for (uint32_t i = 1; i < n; i++)
+		widest |= (uint64_t) visits[i].at - (uint64_t) visits[i - 1].at;
+	for (JourneyUint128 most = ((JourneyUint128) widest + 1) << bits; most >= 0x80; most >>= 7)
+		bytes++;
+	return bytes;
+}
+
 /* Enough bytes for journey_pack(), the header included. */
 size_t
 journey_pack_bound(const JourneyVisit *visits, uint32_t n,
 				   const JourneyLabel *labels, uint32_t label_count)
 {
 	size_t		size = sizeof(JourneyHeader) + 3 * VARINT_MAX;
-	int			bits = label_bits(label_count);
-	uint64_t	widest = 0;
-	int			step = 1;
+	size_t		each = step_bound(visits, n, label_bits(label_count)) + VARINT_MAX;
 
 	for (uint32_t i = 0; i < label_count; i++)
 		size += VARINT_MAX + labels[i].length;
-	for (uint32_t i = 1; i < n; i++)
-	{
-		uint64_t	gap = (uint64_t) visits[i].at - (uint64_t) visits[i - 1].at;
-
-		widest |= gap;
-	}
-	for (JourneyUint128 most = (((JourneyUint128) widest + 1) << bits); most >= 0x80; most >>= 7)
-		step++;
-	for (uint32_t i = 0; i < n; i++)
-		if (visits[i].seq != 0)
-		{
-			step += VARINT_MAX;
-			break;
-		}
-	return size + (size_t) n * (size_t) step;
+	return size + (size_t) n * each;
 }
 
 /* With a constant unit the compiler divides by multiplying. */
@@ -206,19 +207,19 @@ all_multiples(const JourneyVisit *visits, uint32_t n, int64_t unit)
 	return true;
 }
 
-/* The coarsest unit of which every time is a whole multiple. */
+/* The coarsest unit of which every time is a whole multiple; coarse ones fail early. */
 static uint8_t
 coarsest_unit(const JourneyVisit *visits, uint32_t n)
 {
-	if (!all_multiples(visits, n, 1000))
-		return 0;
-	if (!all_multiples(visits, n, SECOND))
-		return 1;
-	if (!all_multiples(visits, n, 60 * SECOND))
-		return 2;
-	if (!all_multiples(visits, n, 3600 * SECOND))
+	if (all_multiples(visits, n, 86400 * SECOND))
+		return 5;
+	if (all_multiples(visits, n, 3600 * SECOND))
+		return 4;
+	if (all_multiples(visits, n, 60 * SECOND))
 		return 3;
-	return all_multiples(visits, n, 86400 * SECOND) ? 5 : 4;
+	if (all_multiples(visits, n, SECOND))
+		return 2;
+	return all_multiples(visits, n, 1000) ? 1 : 0;
 }
 
 static bool

@@ -7,12 +7,17 @@
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "port/pg_bswap.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
 #include "journey_label.h"
 #include "journey_shell.h"
+
+/* What is handled without allocating and without a general sort. */
+#define FEW_VISITS	64
+#define FEW_LABELS	32
 
 /* The error for a stored value that this library cannot read; XX001. */
 void
@@ -194,44 +199,26 @@ journey_decode(const Journey *journey, Visits *v)
 			journey_reject_stored();
 }
 
-/* Pack what a state has collected; the state stays as it is. */
-Journey *
-journey_finish(const JourneyState *state)
-{
-	Visits		v;
-
-	if (journey_state_check(state, VARSIZE(state)) != JOURNEY_OK)
-		journey_reject_stored();
-	allocate(&v, state->visits, state->labels);
-	if (journey_state_labels(state, VARSIZE(state), v.labels) != JOURNEY_OK ||
-		journey_state_visits(state, v.visits) != JOURNEY_OK)
-		journey_reject_stored();
-	return journey_encode(&v);
-}
-
 static int
 compare_labels(const JourneyLabel *a, const JourneyLabel *b)
 {
 	return journey_label_compare(a->text, a->length, b->text, b->length);
 }
 
-/* Number the labels that some visit has from 0 on; first[] gets their old numbers. */
+/* The numbers of the labels that some visit has. */
 static uint32
-used_labels(const Visits *v, uint32 *first)
+used_labels(const Visits *v, uint32 *numbers)
 {
-	bool	   *seen = palloc0(Max(v->label_count, 1));
-	uint32		used = 0;
+	bool	   *used = palloc0(Max(v->label_count, 1));
+	uint32		count = 0;
 
 	for (uint32 i = 0; i < v->n; i++)
-	{
-		uint32		label = v->visits[i].label;
-
-		if (!seen[label])
-			first[used++] = label;
-		seen[label] = true;
-	}
-	pfree(seen);
-	return used;
+		used[v->visits[i].label] = true;
+	for (uint32 i = 0; i < v->label_count; i++)
+		if (used[i])
+			numbers[count++] = i;
+	pfree(used);
+	return count;
 }
 
 static int
@@ -242,36 +229,52 @@ compare_numbers(const void *a, const void *b, void *labels)
 	return compare_labels(&all[*(const uint32 *) a], &all[*(const uint32 *) b]);
 }
 
+/* The first eight bytes as a number that sorts as they do; nothing counts as 0. */
+static uint64
+label_prefix(const JourneyLabel *label)
+{
+	uint64		prefix = 0;
+
+	memcpy(&prefix, label->text, Min(label->length, sizeof(prefix)));
+	return pg_ntoh64(prefix);
+}
+
 /* Customers have few stages, and for those nothing beats insertion. */
 static void
-sort_numbers(uint32 *numbers, uint32 n, JourneyLabel *labels)
+sort_few_numbers(uint32 *numbers, uint32 n, const JourneyLabel *labels)
 {
-	if (n > 16)
-	{
-		qsort_arg(numbers, n, sizeof(uint32), compare_numbers, labels);
-		return;
-	}
-	for (uint32 i = 1; i < n; i++)
+	uint64		prefix[FEW_LABELS];
+
+	for (uint32 i = 0; i < n; i++)
 	{
 		uint32		number = numbers[i];
+		uint64		mine = label_prefix(&labels[number]);
 		uint32		at = i;
 
-		for (; at > 0 && compare_labels(&labels[numbers[at - 1]], &labels[number]) > 0; at--)
+		for (; at > 0; at--)
+		{
+			if (prefix[at - 1] < mine ||
+				(prefix[at - 1] == mine &&
+				 compare_labels(&labels[numbers[at - 1]], &labels[number]) < 0))
+				break;
+			prefix[at] = prefix[at - 1];
 			numbers[at] = numbers[at - 1];
+		}
+		prefix[at] = mine;
 		numbers[at] = number;
 	}
 }
 
-/* Leave out labels that no visit has, and number the others in the order of their bytes. */
+/* Renumber the labels, of which these numbers are in use, in the order of their bytes. */
 static void
-sort_labels(Visits *v)
+sort_labels(Visits *v, uint32 *numbers, uint32 used, uint32 *rank)
 {
-	uint32	   *numbers = palloc(Max(v->label_count, 1) * sizeof(uint32));
-	uint32	   *rank = palloc(Max(v->label_count, 1) * sizeof(uint32));
-	uint32		used = used_labels(v, numbers);
 	JourneyLabel *sorted = palloc(Max(used, 1) * sizeof(JourneyLabel));
 
-	sort_numbers(numbers, used, v->labels);
+	if (used <= FEW_LABELS)
+		sort_few_numbers(numbers, used, v->labels);
+	else
+		qsort_arg(numbers, used, sizeof(uint32), compare_numbers, v->labels);
 	for (uint32 i = 0; i < used; i++)
 	{
 		sorted[i] = v->labels[numbers[i]];
@@ -281,21 +284,15 @@ sort_labels(Visits *v)
 	v->label_count = used;
 	for (uint32 i = 0; i < v->n; i++)
 		v->visits[i].label = rank[v->visits[i].label];
-	pfree(numbers);
-	pfree(rank);
 }
 
-/*
- * Pack visits in any order with labels in any order, all different.  The visits
- * are sorted in place, and v gets a sorted array of labels.
- */
-Journey *
-journey_encode(Visits *v)
+/* Sort the visits of numbered labels and pack them. */
+static Journey *
+pack_sorted(Visits *v)
 {
 	Size		size;
 	Journey    *journey;
 
-	sort_labels(v);
 	if (!journey_is_sorted(v->visits, v->n))
 		qsort(v->visits, v->n, sizeof(JourneyVisit), journey_visit_compare);
 	/* the bound may be past what a value can have where the result is not */
@@ -306,6 +303,70 @@ journey_encode(Visits *v)
 		reject_size(JOURNEY_NO_ROOM);
 	SET_VARSIZE(journey, size);
 	return journey;
+}
+
+/*
+ * Pack visits in any order with labels in any order, all different; labels that
+ * no visit has are left out.  The visits are sorted in place, and v gets a sorted
+ * array of labels.
+ */
+Journey *
+journey_encode(Visits *v)
+{
+	uint32	   *numbers = palloc(Max(v->label_count, 1) * sizeof(uint32));
+	uint32	   *rank = palloc(Max(v->label_count, 1) * sizeof(uint32));
+
+	sort_labels(v, numbers, used_labels(v, numbers), rank);
+	pfree(numbers);
+	pfree(rank);
+	return pack_sorted(v);
+}
+
+/* Unpack a state into arrays that are large enough. */
+static void
+unpack_state(const JourneyState *state, Visits *v)
+{
+	v->n = state->visits;
+	v->label_count = state->labels;
+	if (journey_state_labels(state, VARSIZE(state), v->labels) != JOURNEY_OK ||
+		journey_state_visits(state, v->visits) != JOURNEY_OK)
+		journey_reject_stored();
+}
+
+/*
+ * Most customers have few visits to few stages, and there may be a million of
+ * them: for those everything but the result stays on the stack.  Each label of a
+ * state is in use.
+ */
+static Journey *
+finish_small(const JourneyState *state)
+{
+	JourneyVisit visits[FEW_VISITS];
+	JourneyLabel labels[FEW_LABELS];
+	uint32		numbers[FEW_LABELS];
+	uint32		rank[FEW_LABELS];
+	Visits		v = {0, visits, 0, labels};
+
+	unpack_state(state, &v);
+	for (uint32 i = 0; i < v.label_count; i++)
+		numbers[i] = i;
+	sort_labels(&v, numbers, v.label_count, rank);
+	return pack_sorted(&v);
+}
+
+/* Pack what a state has collected; the state stays as it is. */
+Journey *
+journey_finish(const JourneyState *state)
+{
+	Visits		v;
+
+	if (journey_state_check(state, VARSIZE(state)) != JOURNEY_OK)
+		journey_reject_stored();
+	if (state->visits <= FEW_VISITS && state->labels <= FEW_LABELS)
+		return finish_small(state);
+	allocate(&v, state->visits, state->labels);
+	unpack_state(state, &v);
+	return journey_encode(&v);
 }
 
 /* Only the labels of a journey; they go on pointing into it. */

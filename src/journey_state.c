@@ -119,21 +119,32 @@ same_label(const JourneyLabel *a, const JourneyLabel *b)
 	return left == 0;
 }
 
+/*
+ * Once a row, so the length is read by hand: it has one byte or, from 128 on,
+ * two.
+ */
 static bool
 find_in_list(const JourneyState *s, size_t bytes, const JourneyLabel *wanted, uint32_t *number)
 {
 	const uint8_t *end = labels_end(s, bytes);
 	const uint8_t *at = end - s->label_used;
 
-	for (uint32_t i = s->labels; i > 0; i--)
+	for (uint32_t i = s->labels; i > 0 && end - at > 1; i--)
 	{
-		JourneyLabel label = label_at(&at, end);
+		JourneyLabel label;
 
+		label.length = *at++;
+		if (label.length >= 0x80)
+			label.length = (label.length & 0x7f) | (uint32_t) *at++ << 7;
+		if (label.length > (uint32_t) (end - at))
+			return false;
+		label.text = (const char *) at;
 		if (same_label(&label, wanted))
 		{
 			*number = i - 1;
 			return true;
 		}
+		at += label.length;
 	}
 	return false;
 }
