@@ -37,7 +37,7 @@ journey_reject_stored(void)
 Journey *
 journey_detoast(struct varlena *datum)
 {
-	Journey    *journey = (Journey *) PG_DETOAST_DATUM(datum);
+	Journey    *journey = (Journey *) PG_DETOAST_DATUM(PointerGetDatum(datum));
 
 	if (VARSIZE(journey) <= sizeof(JourneyHeader))
 		journey_reject_stored();
