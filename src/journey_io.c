@@ -24,19 +24,13 @@
 #include "journey_text.h"
 #include "journey_time.h"
 
-#if PG_VERSION_NUM >= 160000
-#define soft_ereport(context, detail) ereturn(context, (Datum) 0, detail)
-#else
-#define soft_ereport(context, detail) ereport(ERROR, detail)
-#endif
-
 /* 22P02, with the place */
 static Datum
 reject_text(const JourneyTextReader *reader, Node *escontext)
 {
 	int			place = pg_mbstrlen_with_len(reader->text, (int) (reader->at - reader->text)) + 1;
 
-	soft_ereport(escontext,
+	soft_ereport(escontext, (Datum) 0,
 				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey",
 						 pg_mbcliplen(reader->text, (int) Min(reader->end - reader->text, 1000), 1000),

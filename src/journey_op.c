@@ -64,30 +64,7 @@ compare_args(FunctionCallInfo fcinfo)
 	return order;
 }
 
-PG_FUNCTION_INFO_V1(journey_cmp);
-Datum
-journey_cmp(PG_FUNCTION_ARGS)
-{
-	int			order = compare_args(fcinfo);
-
-	PG_RETURN_INT32((order > 0) - (order < 0));
-}
-
-#define COMPARISON(name, op) \
-	PG_FUNCTION_INFO_V1(name); \
-	Datum \
-	name(PG_FUNCTION_ARGS) \
-	{ \
-		PG_RETURN_BOOL(compare_args(fcinfo) op 0); \
-	} \
-	extern int no_such_variable
-
-COMPARISON(journey_eq, ==);
-COMPARISON(journey_ne, !=);
-COMPARISON(journey_lt, <);
-COMPARISON(journey_le, <=);
-COMPARISON(journey_gt, >);
-COMPARISON(journey_ge, >=);
+COMPARISONS(journey, compare_args);
 
 PG_FUNCTION_INFO_V1(journey_hash);
 Datum

@@ -24,12 +24,6 @@
 #include "journey_label.h"
 #include "journey_path_shell.h"
 
-#if PG_VERSION_NUM >= 160000
-#define soft_ereport(context, detail) ereturn(context, false, detail)
-#else
-#define soft_ereport(context, detail) ereport(ERROR, detail)
-#endif
-
 #define PATH_BINARY_VERSION 1
 
 #define PATH_HINT \
@@ -51,7 +45,7 @@ report_bad_path(const char *text, const JourneyPathError *error, Node *escontext
 {
 	int			character = pg_mbstrlen_with_len(text, (int) error->offset) + 1;
 
-	soft_ereport(escontext,
+	soft_ereport(escontext, false,
 				 (errcode(error->limit ? ERRCODE_PROGRAM_LIMIT_EXCEEDED : ERRCODE_SYNTAX_ERROR),
 				  errmsg("invalid input syntax for type %s: \"%s\"", "journey_path", text),
 				  errdetail("%s at character %d.", error->problem, character),
@@ -236,30 +230,7 @@ compare_args(FunctionCallInfo fcinfo)
 	return order;
 }
 
-PG_FUNCTION_INFO_V1(journey_path_cmp);
-Datum
-journey_path_cmp(PG_FUNCTION_ARGS)
-{
-	int			order = compare_args(fcinfo);
-
-	PG_RETURN_INT32(order < 0 ? -1 : order > 0);
-}
-
-#define COMPARISON(name, op) \
-	PG_FUNCTION_INFO_V1(name); \
-	Datum \
-	name(PG_FUNCTION_ARGS) \
-	{ \
-		PG_RETURN_BOOL(compare_args(fcinfo) op 0); \
-	} \
-	extern int no_such_variable
-
-COMPARISON(journey_path_eq, ==);
-COMPARISON(journey_path_ne, !=);
-COMPARISON(journey_path_lt, <);
-COMPARISON(journey_path_le, <=);
-COMPARISON(journey_path_gt, >);
-COMPARISON(journey_path_ge, >=);
+COMPARISONS(journey_path, compare_args);
 
 PG_FUNCTION_INFO_V1(journey_path_hash);
 Datum

@@ -11,15 +11,7 @@
 #include "fmgr.h"
 #include "utils/timestamp.h"
 
-#if PG_VERSION_NUM >= 160000
-#include "varatt.h"
-#endif
-
-/* PostgreSQL 18 says it before the declaration, older versions after it. */
-#ifndef pg_noreturn
-#define pg_noreturn __attribute__((noreturn))
-#endif
-
+#include "compat.h"
 #include "journey_core.h"
 #include "journey_state.h"
 

@@ -115,11 +115,7 @@ range_around(double low, double high, Numeric point)
 
 	lower.val = NumericGetDatum(less(point, lowest) ? point : lowest);
 	upper.val = NumericGetDatum(less(highest, point) ? point : highest);
-#if PG_VERSION_NUM >= 160000
-	return RangeTypePGetDatum(make_range(typcache, &lower, &upper, false, NULL));
-#else
-	return RangeTypePGetDatum(make_range(typcache, &lower, &upper, false));
-#endif
+	return range_datum(typcache, &lower, &upper);
 }
 
 /* nps_interval(rating_summary, level) */

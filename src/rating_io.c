@@ -19,12 +19,6 @@
 
 #include "rating_shell.h"
 
-#if PG_VERSION_NUM >= 160000
-#define soft_ereport(context, detail) ereturn(context, false, detail)
-#else
-#define soft_ereport(context, detail) ereport(ERROR, detail)
-#endif
-
 /* What is wrong with a summary from outside, for DETAIL. */
 static const char *
 status_detail(RatingStatus status)
@@ -53,13 +47,13 @@ static bool
 report_bad_text(const char *text, const RatingParseError *error, Node *escontext)
 {
 	if (error->status == RATING_OK)
-		soft_ereport(escontext,
+		soft_ereport(escontext, false,
 					 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 					  errmsg("invalid input syntax for type %s: \"%s\"", "rating_summary", text),
 					  errdetail("Expected %s at character %d.", error->expected,
 								pg_mbstrlen_with_len(text, (int) error->offset) + 1),
 					  errhint("Write the scale and the count of each score, lowest first: [1,5]{0,2,5,9,4}.")));
-	soft_ereport(escontext,
+	soft_ereport(escontext, false,
 				 (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				  errmsg("value \"%s\" is out of range for type %s", text, "rating_summary"),
 				  errdetail("%s", status_detail(error->status)),

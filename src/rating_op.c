@@ -50,28 +50,7 @@ compare_args(FunctionCallInfo fcinfo)
 	return order;
 }
 
-PG_FUNCTION_INFO_V1(rating_summary_cmp);
-Datum
-rating_summary_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(compare_args(fcinfo));
-}
-
-#define COMPARISON(name, op) \
-	PG_FUNCTION_INFO_V1(name); \
-	Datum \
-	name(PG_FUNCTION_ARGS) \
-	{ \
-		PG_RETURN_BOOL(compare_args(fcinfo) op 0); \
-	} \
-	extern int no_such_variable
-
-COMPARISON(rating_summary_eq, ==);
-COMPARISON(rating_summary_ne, !=);
-COMPARISON(rating_summary_lt, <);
-COMPARISON(rating_summary_le, <=);
-COMPARISON(rating_summary_gt, >);
-COMPARISON(rating_summary_ge, >=);
+COMPARISONS(rating_summary, compare_args);
 
 /*
  * Hash the content from the flags on: neither the length word nor the version,

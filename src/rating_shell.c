@@ -90,11 +90,7 @@ rating_scale_datum(FunctionCallInfo fcinfo, const RatingSummary *s)
 	RangeBound	lower = {Int32GetDatum(s->low), false, true, true};
 	RangeBound	upper = {Int32GetDatum(rating_high(s) + 1), false, false, false};
 
-#if PG_VERSION_NUM >= 160000
-	return RangeTypePGetDatum(make_range(typcache, &lower, &upper, false, NULL));
-#else
-	return RangeTypePGetDatum(make_range(typcache, &lower, &upper, false));
-#endif
+	return range_datum(typcache, &lower, &upper);
 }
 
 void

@@ -14,14 +14,9 @@
 #include "utils/builtins.h"
 #include "utils/sortsupport.h"
 
+#include "compat.h"
 #include "fold.h"
 #include "stage.h"
-
-#if PG_VERSION_NUM >= 160000
-#define soft_ereport(context, detail) ereturn(context, false, detail)
-#else
-#define soft_ereport(context, detail) ereport(ERROR, detail)
-#endif
 
 #define STAGE_HINT \
 	"The stages are awareness, consideration, decision, purchase, experience, loyalty and advocacy, or their Polish names."
@@ -55,7 +50,7 @@ stage_from_text(const char *text, int16 *stage, Node *escontext)
 {
 	if (parse_stage(text, stage))
 		return true;
-	soft_ereport(escontext,
+	soft_ereport(escontext, false,
 				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				  errmsg("invalid input syntax for type %s: \"%s\"", "journey_stage", text),
 				  errhint(STAGE_HINT)));
@@ -172,33 +167,18 @@ journey_stage_label(PG_FUNCTION_ARGS)
 	PG_RETURN_TEXT_P(cstring_to_text(name));
 }
 
-#define COMPARISON(name, op) \
-	PG_FUNCTION_INFO_V1(name); \
-	Datum \
-	name(PG_FUNCTION_ARGS) \
-	{ \
-		PG_RETURN_BOOL(PG_GETARG_STAGE(0) op PG_GETARG_STAGE(1)); \
-	} \
-	extern int no_such_variable
+static int
+compare_args(FunctionCallInfo fcinfo)
+{
+	return (int) PG_GETARG_STAGE(0) - (int) PG_GETARG_STAGE(1);
+}
 
-COMPARISON(journey_stage_eq, ==);
-COMPARISON(journey_stage_ne, !=);
-COMPARISON(journey_stage_lt, <);
-COMPARISON(journey_stage_le, <=);
-COMPARISON(journey_stage_gt, >);
-COMPARISON(journey_stage_ge, >=);
+COMPARISONS(journey_stage, compare_args);
 
 static int
 compare_stages(Datum a, Datum b, SortSupport ssup)
 {
 	return (int) DatumGetInt16(a) - (int) DatumGetInt16(b);
-}
-
-PG_FUNCTION_INFO_V1(journey_stage_cmp);
-Datum
-journey_stage_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(compare_stages(PG_GETARG_DATUM(0), PG_GETARG_DATUM(1), NULL));
 }
 
 /* Lets sorts and index builds compare without a call through fmgr. */

@@ -17,12 +17,6 @@
 
 #include "touchpoint.h"
 
-#if PG_VERSION_NUM >= 160000
-#define soft_ereport(context, detail) ereturn(context, false, detail)
-#else
-#define soft_ereport(context, detail) ereport(ERROR, detail)
-#endif
-
 #define TOUCHPOINT_HINT "Write the channel, a colon and the place: web:checkout."
 #define MOST_SHOWN		100		/* bytes of a value in an error message */
 
@@ -113,13 +107,13 @@ report_bad_text(const char *text, TouchpointStatus status, const TouchpointParts
 				Node *escontext)
 {
 	if (is_too_long(status))
-		soft_ereport(escontext,
+		soft_ereport(escontext, false,
 					 (errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
 					  errmsg("value \"%s\" is too long for type %s",
 							 shown(text, strlen(text)), "journey_touchpoint"),
 					  errdetail("%s", status_detail(status, parts)),
 					  errhint(TOUCHPOINT_HINT)));
-	soft_ereport(escontext,
+	soft_ereport(escontext, false,
 				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				  errmsg("invalid input syntax for type %s: \"%s\"", "journey_touchpoint",
 						 shown(text, strlen(text))),
@@ -303,30 +297,7 @@ compare_args(FunctionCallInfo fcinfo)
 	return order;
 }
 
-PG_FUNCTION_INFO_V1(journey_touchpoint_cmp);
-Datum
-journey_touchpoint_cmp(PG_FUNCTION_ARGS)
-{
-	int			order = compare_args(fcinfo);
-
-	PG_RETURN_INT32((order > 0) - (order < 0));
-}
-
-#define COMPARISON(name, op) \
-	PG_FUNCTION_INFO_V1(name); \
-	Datum \
-	name(PG_FUNCTION_ARGS) \
-	{ \
-		PG_RETURN_BOOL(compare_args(fcinfo) op 0); \
-	} \
-	extern int no_such_variable
-
-COMPARISON(journey_touchpoint_eq, ==);
-COMPARISON(journey_touchpoint_ne, !=);
-COMPARISON(journey_touchpoint_lt, <);
-COMPARISON(journey_touchpoint_le, <=);
-COMPARISON(journey_touchpoint_gt, >);
-COMPARISON(journey_touchpoint_ge, >=);
+COMPARISONS(journey_touchpoint, compare_args);
 
 PG_FUNCTION_INFO_V1(journey_touchpoint_hash);
 Datum

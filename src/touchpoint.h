@@ -9,15 +9,7 @@
 
 #include "fmgr.h"
 
-#if PG_VERSION_NUM >= 160000
-#include "varatt.h"
-#endif
-
-/* PostgreSQL 18 says it before the declaration, older versions after it. */
-#ifndef pg_noreturn
-#define pg_noreturn __attribute__((noreturn))
-#endif
-
+#include "compat.h"
 #include "touchpoint_core.h"
 
 #pragma GCC visibility push(hidden)

@@ -1,0 +1,289 @@
+/* sources: src/duration_sketch.c */
+
+/*
+ * duration_sketch_test.c
+ *		The pure core of duration sketches: buckets without gaps over all 64 bits,
+ *		the bound of the error, percentiles against sorting, merging, packing, and
+ *		random bytes that must do no harm.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "duration_sketch.h"
+
+static int	failures = 0;
+
+static void
+check(bool ok, const char *what)
+{
+	if (!ok)
+	{
+		printf("wrong: %s\n", what);
+		failures++;
+	}
+}
+
+/* SplitMix64 (Steele, Lea, Flood), the same numbers on every machine */
+static uint64_t
+next_random(void)
+{
+	static uint64_t state = 20260105;
+	uint64_t	z = (state += UINT64_C(0x9e3779b97f4a7c15));
+
+	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+	return z ^ z >> 31;
+}
+
+static uint64_t
+distance(uint64_t a, uint64_t b)
+{
+	return a > b ? a - b : b - a;
+}
+
+/* Off by at most 1/128; 128 * distance in 128 bits, so nothing is rounded. */
+static bool
+is_near(uint64_t exact, uint64_t estimate)
+{
+	return (JourneyUint128) distance(exact, estimate) * 128 <= exact;
+}
+
+static void
+check_value(uint64_t value)
+{
+	uint32_t	bucket = duration_bucket(value);
+
+	check(bucket < DURATION_BUCKETS, "a bucket there is");
+	check(duration_bucket_low(bucket) <= value && value <= duration_bucket_high(bucket),
+		  "a value lies in its bucket");
+	check(is_near(value, duration_bucket_middle(bucket)), "the middle is within 1/128");
+	if (value < 128)
+		check(duration_bucket_middle(bucket) == value, "small values are exact");
+}
+
+static void
+test_buckets(void)
+{
+	check(DURATION_BUCKETS == 3776, "how many buckets there are");
+	check(duration_bucket_low(0) == 0, "the first bucket begins at 0");
+	check(duration_bucket_high(DURATION_BUCKETS - 1) == UINT64_MAX, "the last one ends at 2^64 - 1");
+	for (uint32_t b = 0; b < DURATION_BUCKETS; b++)
+	{
+		check(duration_bucket(duration_bucket_low(b)) == b, "the least value of a bucket");
+		check(duration_bucket(duration_bucket_high(b)) == b, "the greatest value of a bucket");
+		check(b == 0 || duration_bucket_low(b) == duration_bucket_high(b - 1) + 1, "no gap");
+		check_value(duration_bucket_low(b));
+		check_value(duration_bucket_high(b));
+	}
+	for (int bit = 0; bit < 64; bit++)
+	{
+		check_value(UINT64_C(1) << bit);
+		check_value((UINT64_C(1) << bit) - 1);
+		check_value((UINT64_C(1) << bit) + 1);
+	}
+	check_value(INT64_MAX);
+	check_value((uint64_t) INT64_MAX + 1);
+	for (int i = 0; i < 200000; i++)
+		check_value(next_random() >> (next_random() & 63));
+}
+
+static int
+compare_values(const void *a, const void *b)
+{
+	uint64_t	x = *(const uint64_t *) a;
+	uint64_t	y = *(const uint64_t *) b;
+
+	return (x > y) - (x < y);
+}
+
+/* The sketch of sorted values. */
+static uint32_t
+sketch_of(const uint64_t *values, int n, DurationBucket *sketch)
+{
+	uint32_t	used = 0;
+
+	for (int i = 0; i < n; i++)
+	{
+		uint32_t	bucket = duration_bucket(values[i]);
+
+		if (used == 0 || sketch[used - 1].bucket != bucket)
+		{
+			sketch[used].bucket = bucket;
+			sketch[used++].count = 0;
+		}
+		sketch[used - 1].count++;
+	}
+	return used;
+}
+
+/* The first value with at least k of 1000 parts of all at or below it. */
+static uint64_t
+exact_percentile(const uint64_t *values, int n, int k)
+{
+	int			rank = (n * k + 999) / 1000;
+
+	return values[rank > 0 ? rank - 1 : 0];
+}
+
+static void
+check_percentiles(const uint64_t *values, int n, const DurationBucket *sketch, uint32_t used)
+{
+	static const int parts[] = {0, 125, 250, 500, 750, 875, 1000};
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		check(is_near(exact_percentile(values, n, parts[i]),
+					  duration_sketch_percentile(sketch, used, parts[i] / 1000.0)),
+			  "a percentile is within 1/128");
+}
+
+static void
+check_packing(const DurationBucket *sketch, uint32_t used)
+{
+	size_t		bound = used * DURATION_PAIR_MAX + 1;
+	uint8_t    *packed = malloc(bound);
+	DurationBucket *back = malloc((used + 1) * sizeof(DurationBucket));
+	uint8_t    *end = duration_sketch_put(packed, sketch, used);
+	const uint8_t *at = packed;
+
+	check((size_t) (end - packed) < bound, "the bound of the packed size");
+	check(duration_sketch_get(&at, end, used, back) && at == end, "packed bytes are read");
+	for (uint32_t i = 0; i < used; i++)
+		check(back[i].bucket == sketch[i].bucket && back[i].count == sketch[i].count,
+			  "packing loses nothing");
+	if (used > 0)
+	{
+		at = packed;
+		check(!duration_sketch_get(&at, end - 1, used, back), "a sketch that is cut off");
+	}
+	free(back);
+	free(packed);
+}
+
+/* Two parts merged are the whole, either way round. */
+static void
+check_merge(uint64_t *values, int n, const DurationBucket *whole, uint32_t used)
+{
+	int			cut = (int) (next_random() % (uint64_t) (n + 1));
+	uint64_t   *copy = malloc((size_t) n * sizeof(uint64_t));
+	DurationBucket *parts = malloc((size_t) (3 * n + 3) * sizeof(DurationBucket));
+	DurationBucket *second = parts + n;
+	DurationBucket *merged = second + n;
+	uint32_t	a;
+	uint32_t	b;
+	uint32_t	both;
+
+	for (int i = 0; i < n; i++)
+		copy[i] = values[(i * 7919L) % n];
+	qsort(copy, (size_t) cut, sizeof(uint64_t), compare_values);
+	qsort(copy + cut, (size_t) (n - cut), sizeof(uint64_t), compare_values);
+	a = sketch_of(copy, cut, parts);
+	b = sketch_of(copy + cut, n - cut, second);
+	for (int turn = 0; turn < 2; turn++)
+	{
+		check(turn == 0 ? duration_sketch_merge(parts, a, second, b, merged, &both) :
+			  duration_sketch_merge(second, b, parts, a, merged, &both), "parts merge");
+		check(both == used, "as many buckets as the whole");
+		for (uint32_t i = 0; i < used && i < both; i++)
+			check(merged[i].bucket == whole[i].bucket && merged[i].count == whole[i].count,
+				  "merged is the whole");
+	}
+	free(parts);
+	free(copy);
+}
+
+static void
+test_sketches(void)
+{
+	for (int turn = 0; turn < 200; turn++)
+	{
+		static const int primes[] = {1, 2, 3, 5, 101, 1009, 2003};
+		int			n = primes[turn % 7];
+		int			shift = turn % 64;
+		uint64_t   *values = malloc((size_t) n * sizeof(uint64_t));
+		DurationBucket *sketch = malloc((size_t) n * sizeof(DurationBucket));
+		JourneyUint128 sum = 0;
+		int64_t		total;
+		uint32_t	used;
+
+		for (int i = 0; i < n; i++)
+			sum += values[i] = next_random() >> (turn % 2 == 0 ? shift : (int) (next_random() & 63));
+		qsort(values, (size_t) n, sizeof(uint64_t), compare_values);
+		used = sketch_of(values, n, sketch);
+		check(duration_sketch_total(sketch, used, &total) && total == n, "the total");
+		check(duration_sketch_holds(sketch, used, sum), "the sum fits the buckets");
+		check(!duration_sketch_holds(sketch, used, (JourneyUint128) values[n - 1] * 2 * (unsigned) n + 2),
+			  "a sum that is too large");
+		check_percentiles(values, n, sketch, used);
+		check_packing(sketch, used);
+		check_merge(values, n, sketch, used);
+		free(sketch);
+		free(values);
+	}
+}
+
+static void
+test_limits(void)
+{
+	DurationBucket most = {3775, INT64_MAX};
+	DurationBucket pair[2] = {{10, INT64_MAX}, {11, 1}};
+	DurationBucket merged[2];
+	JourneyUint128 sum = (JourneyUint128) INT64_MAX * UINT64_MAX;
+	uint32_t	n;
+	int64_t		total;
+
+	check(!duration_sketch_total(pair, 2, &total), "a total past an int64");
+	pair[1].count = 0;
+	check(!duration_sketch_total(pair, 2, &total), "a count of 0");
+	pair[1].count = -1;
+	check(!duration_sketch_total(pair, 2, &total), "a count below 0");
+	check(!duration_sketch_merge(&most, 1, &most, 1, merged, &n), "a count past an int64");
+	check(duration_sketch_holds(&most, 1, sum), "the largest sum");
+	check(duration_mean(sum, INT64_MAX) == UINT64_MAX, "the largest mean");
+	check(duration_mean(3, 2) == 2 && duration_mean(5, 4) == 1 && duration_mean(0, 9) == 0,
+		  "means are rounded half up");
+	check(duration_sketch_percentile(&most, 1, 0.5) == duration_bucket_middle(3775),
+		  "a percentile of the most there can be");
+	check_packing(&most, 1);
+	check_packing(NULL, 0);
+}
+
+/* Bytes from anywhere give a sketch or nothing. */
+static void
+test_random_bytes(void)
+{
+	DurationBucket sketch[8];
+	int64_t		total;
+	int			accepted = 0;
+
+	for (int turn = 0; turn < 200000; turn++)
+	{
+		size_t		length = (size_t) (next_random() % 24);
+		uint8_t    *bytes = malloc(length + 1);
+		const uint8_t *at = bytes + 1;
+		uint32_t	n = (uint32_t) (next_random() % 8) + 1;
+
+		for (size_t i = 0; i <= length; i++)
+			bytes[i] = (uint8_t) (next_random() >> (next_random() & 7));
+		if (duration_sketch_get(&at, bytes + 1 + length, n, sketch))
+		{
+			accepted++;
+			for (uint32_t i = 0; i < n; i++)
+				check(sketch[i].bucket < DURATION_BUCKETS && sketch[i].count > 0 &&
+					  (i == 0 || sketch[i].bucket > sketch[i - 1].bucket), "only sketches");
+			(void) duration_sketch_total(sketch, n, &total);
+		}
+		free(bytes);
+	}
+	check(accepted > 1000, "some random bytes are sketches");
+}
+
+int
+main(void)
+{
+	test_buckets();
+	test_sketches();
+	test_limits();
+	test_random_bytes();
+	return failures > 0;
+}
