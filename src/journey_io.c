@@ -101,17 +101,6 @@ journey_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(text.data);
 }
 
-/* The length is that in the client's encoding. */
-static void
-send_label(StringInfo buf, const JourneyLabel *label)
-{
-#if PG_VERSION_NUM >= 170000
-	pq_sendcountedtext(buf, label->text, (int) label->length);
-#else
-	pq_sendcountedtext(buf, label->text, (int) label->length, false);
-#endif
-}
-
 PG_FUNCTION_INFO_V1(journey_send);
 Datum
 journey_send(PG_FUNCTION_ARGS)
@@ -129,7 +118,7 @@ journey_send(PG_FUNCTION_ARGS)
 	pq_sendint8(&buf, reader.has_seq ? JOURNEY_HAS_SEQ : 0);
 	pq_sendint32(&buf, reader.labels);
 	for (uint32 i = 0; i < reader.labels; i++)
-		send_label(&buf, &labels[i]);
+		journey_send_label(&buf, &labels[i]);
 	pq_sendint32(&buf, reader.visits);
 	while (journey_next(&reader, &visit))
 	{

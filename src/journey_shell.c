@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "port/pg_bswap.h"
@@ -415,4 +416,15 @@ journey_find_label(const Journey *journey, const char *text, size_t length)
 	pfree(v.labels);
 	pfree(v.visits);
 	return number;
+}
+
+/* A label with its length, both in the client's encoding, into a binary value. */
+void
+journey_send_label(StringInfo buf, const JourneyLabel *label)
+{
+#if PG_VERSION_NUM >= 170000
+	pq_sendcountedtext(buf, label->text, (int) label->length);
+#else
+	pq_sendcountedtext(buf, label->text, (int) label->length, false);
+#endif
 }

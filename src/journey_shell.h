@@ -9,6 +9,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "lib/stringinfo.h"
 #include "utils/timestamp.h"
 
 #include "compat.h"
@@ -46,6 +47,7 @@ extern void journey_decode_labels(const Journey *journey, Visits *v);
 extern uint32 journey_find_in(const JourneyLabel *labels, uint32 count, const char *text,
 							  size_t length);
 extern uint32 journey_find_label(const Journey *journey, const char *text, size_t length);
+extern void journey_send_label(StringInfo buf, const JourneyLabel *label);
 extern void journey_check_time(TimestampTz at);
 extern Interval *journey_interval(int64 microseconds);
 pg_noreturn extern void journey_reject_stored(void);

@@ -53,6 +53,6 @@ END $$;
 SELECT c, abs(estimate(c) - coalesce(cardinality(by_scan), 0)) <= greatest(coalesce(cardinality(by_scan), 0) / 4, 120) AS sane
   FROM condition WHERE c !~ 'AND' ORDER BY c;
 -- what PostgreSQL's own check says of the operator classes
-SELECT opcname, amname, amvalidate(o.oid) FROM pg_opclass o JOIN pg_am a ON a.oid = opcmethod WHERE opcname ~ '^(journey|rating)' ORDER BY 1, 2;
+SELECT count(*) >= 11 AS classes, count(*) FILTER (WHERE NOT amvalidate(oid)) AS bad FROM pg_opclass WHERE opcname ~ '^(journey|rating)';
 DROP TABLE indexed, condition;
 DROP FUNCTION plan_has, ids, estimate;

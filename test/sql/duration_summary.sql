@@ -1,0 +1,117 @@
+--
+-- duration_summary: percentiles of durations that merge.  By hand, against plain
+-- SQL over random durations, then input that is no summary.
+--
+CREATE SCHEMA duration_summary_test;
+SET search_path = duration_summary_test, public;
+SET timezone = 'UTC';
+SET intervalstyle = 'postgres';
+CREATE FUNCTION random_int(row_number int, salt int, bound bigint) RETURNS bigint
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
+CREATE FUNCTION plan_has(query text, pattern text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	plan text;
+BEGIN
+	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
+	RETURN plan ~ pattern;
+END $$;
+CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	detail text;
+BEGIN
+	EXECUTE query;
+	RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+	RETURN SQLSTATE || ' ' || SQLERRM || CASE WHEN detail <> '' THEN ' | ' || detail ELSE '' END;
+END $$;
+
+-- By hand: small durations are exact
+SELECT s, duration_count(s), duration_mean(s), duration_percentile(s, 0) AS p0, duration_percentile(s, 0.5) AS p50, duration_percentile(s, 0.51) AS p51, duration_percentile(s, 1) AS p100
+  FROM (SELECT duration_agg(d) AS s FROM (VALUES ('10 us'::interval), ('20 us'), ('0'), ('127 us'), (NULL)) v(d)) s;
+SELECT s, duration_mean(s), duration_percentile(s, 0.5) FROM (SELECT duration_agg(d) AS s FROM (VALUES ('1 day'::interval), ('24 hours'), ('3 days 12:00')) v(d)) s;
+SELECT duration_agg(d) IS NULL AS none FROM (VALUES (NULL::interval)) v(d);
+SELECT duration_agg(s) IS NULL AS none FROM (VALUES ('{}'::duration_summary)) v(s);
+SELECT '{}'::duration_summary + '{}' AS empty, duration_count('{}'), duration_mean('{}') IS NULL AS no_mean, duration_percentile('{}', 0.5) IS NULL AS no_median;
+SELECT ' { 3 in 121 us [ 40 : 2 , 41 : 1 ] } '::duration_summary + '{1 in 5us [5:1]}';
+-- from nothing to 292,471 years
+SELECT duration_agg(d)::text, duration_agg(d)::text::duration_summary = duration_agg(d) AS reads_back FROM (VALUES ('0'::interval), ('106751991 days 04:00:54.775807')) v(d);
+
+-- 30,000 durations of all sizes in 20 groups, against plain SQL
+CREATE TABLE took AS SELECT i AS id, i % 20 AS g, (random_int(i, 1, 1000) * (10 ^ random_int(i, 2, 12))::bigint) * interval '1 us' AS d FROM generate_series(1, 30000) i;
+UPDATE took SET d = NULL WHERE id % 50 = 7;
+ANALYZE took;
+CREATE TABLE by_group AS SELECT g, duration_agg(d) AS s FROM took GROUP BY g;
+SELECT count(*) FILTER (WHERE duration_count(s) <> n) AS wrong_count, count(*) FILTER (WHERE abs(extract(epoch FROM duration_mean(s)) - mean) > 0.0000005) AS wrong_mean
+  FROM by_group JOIN (SELECT g, count(d) AS n, avg(extract(epoch FROM d)) AS mean FROM took GROUP BY g) p USING (g);
+SELECT q, count(*) FILTER (WHERE abs(extract(epoch FROM duration_percentile(s, q)) - exact) > exact / 128 + 0.000001) AS wrong
+  FROM by_group JOIN (SELECT g, q, extract(epoch FROM percentile_disc(q) WITHIN GROUP (ORDER BY d)) AS exact FROM took, unnest(ARRAY[0, 0.01, 0.25, 0.5, 0.9, 0.95, 0.999, 1]) q GROUP BY g, q) p USING (g)
+ GROUP BY q ORDER BY q;
+-- any split, any order: the same value
+SELECT way, count(*) FILTER (WHERE w.s IS DISTINCT FROM a.s OR w.s::text IS DISTINCT FROM a.s::text OR duration_summary_send(w.s) IS DISTINCT FROM duration_summary_send(a.s) OR duration_summary_hash(w.s) IS DISTINCT FROM duration_summary_hash(a.s)) AS wrong
+  FROM (SELECT 'backwards' AS way, duration_agg(d ORDER BY id DESC) AS s FROM took
+        UNION ALL SELECT 'sorted', duration_agg(d ORDER BY d) FROM took
+        UNION ALL SELECT 'groups', duration_agg(s) FROM by_group
+        UNION ALL SELECT 'groups, last first', duration_agg(s ORDER BY g DESC) FROM by_group
+        UNION ALL SELECT 'one by one', duration_agg(s ORDER BY s::text) FROM (SELECT duration_agg(d) AS s FROM took GROUP BY id) v
+        UNION ALL SELECT 'halves', duration_agg(d) FILTER (WHERE id % 2 = 0) + duration_agg(d) FILTER (WHERE id % 2 = 1) FROM took
+        UNION ALL SELECT 'one value', duration_agg(s) FROM (SELECT duration_agg(d) AS s FROM took) v
+        UNION ALL SELECT 'through text', duration_agg(d)::text::duration_summary FROM took) w, (SELECT duration_agg(d) AS s FROM took) a
+ GROUP BY way ORDER BY way;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 4;
+SELECT plan_has('SELECT duration_agg(d) FROM took', '"Partial Mode": "Partial"') AS parallel, (SELECT duration_agg(d) FROM took) = duration_agg(s) AS same FROM by_group;
+RESET max_parallel_workers_per_gather;
+SELECT count(*) FILTER (WHERE w.s IS DISTINCT FROM a.s) AS wrong
+  FROM (SELECT id, duration_agg(d) OVER (ORDER BY id) AS s FROM took WHERE id < 50) w, LATERAL (SELECT duration_agg(d) AS s FROM took v WHERE v.id <= w.id) a;
+CREATE AGGREGATE unfinished(interval) (SFUNC = duration_summary_accum, STYPE = duration_summary);
+SELECT u = s AS equal, u::text = s::text AS same_text, duration_summary_hash(u) = duration_summary_hash(s) AS same_hash, u + '{}' = s AS same_sum, (SELECT duration_agg(x) FROM (VALUES (u), (u)) v(x)) = s + s AS same_merged FROM (SELECT unfinished(d) AS u, duration_agg(d) AS s FROM took) v;
+
+-- errors
+SELECT d, error_of(format('SELECT duration_agg(%L::interval)', d)) FROM unnest(ARRAY['1 month', '1 year', '-1 us', '-1 day 23:00', '2000000000 days']) d;
+SELECT q, error_of(format('SELECT duration_percentile(''{}'', %L)', q)) FROM unnest(ARRAY['-0.1', '1.1', 'NaN', 'Infinity']) q;
+SELECT call, error_of('SELECT ' || call) FROM unnest(ARRAY['duration_summary_accum(NULL, ''1 s'')', 'duration_summary_combine(''{}'', ''{}'')', '''{9223372036854775807 in 0us [0:9223372036854775807]}''::duration_summary + ''{1 in 0us [0:1]}''']) call;
+SELECT text, error_of(format('SELECT %L::duration_summary', text)) FROM unnest(ARRAY['', '{', '{1}', '{1 in}', '{1 in 5}', '{1 in 5us}', '{1 in 5us []}', '{1 in 5us [5]}', '{1 in 5us [5:1}', '{1 in 5us [5:1]', '{1 in 5us [5:1]} x', '{2 in 5us [5:1]}', '{1 in 6us [5:1]}', '{0 in 0us [5:0]}',
+	'{2 in 10us [5:1, 5:1]}', '{2 in 11us [6:1, 5:1]}', '{1 in 5us [3776:1]}', '{1 in 5us [5:9223372036854775808]}', '{1 in 999999999999999999999999999999999999999us [5:1]}', '{-1 in 5us [5:1]}']) text;
+-- binary
+CREATE TABLE received (s duration_summary);
+CREATE TABLE wire (b bytea);
+\copy by_group (s) TO 'results/duration_summary.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary.bin' (FORMAT binary)
+SELECT count(*) AS summaries, count(*) FILTER (WHERE g IS NULL) AS wrong FROM received LEFT JOIN by_group USING (s);
+TRUNCATE received;
+-- version 1, reserved, sum (16), 2 buckets (number, count)
+INSERT INTO wire SELECT duration_summary_send('{3 in 121us [40:2, 41:1]}');
+SELECT b FROM wire;
+-- version 2, the flag of a state
+\copy (SELECT set_byte(b, 0, 2) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 1, 1) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+-- another sum, many buckets, one bucket
+\copy (SELECT set_byte(b, 17, 1) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 18, 255) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 21, 1) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+-- a bucket twice, one that there is not, counts of 0 and below
+\copy (SELECT set_byte(b, 37, 40) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 34, 1) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 33, 0) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 26, 128) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+-- cut off, too long, empty
+\copy (SELECT substr(b, 1, length(b) - 1) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy (SELECT b || '\x00' FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy (SELECT ''::bytea FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+SELECT count(*) AS none FROM received;

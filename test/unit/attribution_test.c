@@ -1,0 +1,374 @@
+/* sources: src/attribution_markov.c src/attribution_share.c src/attribution_state.c src/attribution_pack.c src/journey_label.c */
+
+/*
+ * The removal effects of random chains against a dense solve of each chain with
+ * the touchpoint really removed (Gaussian elimination with partial pivoting, in
+ * long double); the sharing of a conversion; collecting and packing random paths,
+ * and reading what was packed with bytes changed.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "attribution_core.h"
+
+#define MOST 24
+
+static int	failures = 0;
+static double worst = 0;
+
+static void
+check(bool ok, const char *what, double got, double want)
+{
+	if (ok)
+		return;
+	failures++;
+	printf("%s: %.17g, not %.17g\n", what, got, want);
+}
+
+/* xorshift64* (Vigna) */
+static uint64_t seed = 88172645463325252ULL;
+
+static uint32_t
+random_below(uint32_t bound)
+{
+	seed ^= seed >> 12;
+	seed ^= seed << 25;
+	seed ^= seed >> 27;
+	return (uint32_t) ((seed * 2685821657736338717ULL >> 33) % bound);
+}
+
+/* Steps from (row 0: start) to (column 0: conversion, 1: null). */
+typedef struct Chain
+{
+	int			n;
+	double		steps[MOST + 1][MOST + 2];
+} Chain;
+
+/* Random paths, so that the chain is one that paths can leave behind. */
+static void
+random_chain(Chain *c, int paths, uint32_t end)
+{
+	memset(c, 0, sizeof(*c));
+	c->n = 1 + (int) random_below(MOST);
+	for (int p = 0; p < paths; p++)
+	{
+		double		count = random_below(8) == 0 ? 1000000 : 1;
+		int			at = 0;
+
+		do
+		{
+			/* mostly to the next one, so that there are long ways and few */
+			int			to = random_below(3) > 0 && at > 0 ? at % c->n : (int) random_below((uint32_t) c->n);
+
+			c->steps[at][to + 2] += count;
+			at = to + 1;
+		} while (random_below(end) > 0);
+		c->steps[at][random_below(4) == 0 ? 0 : 1] += count;
+	}
+}
+
+/* The chance to convert from the start when steps to removed (-1: none) go to null. */
+static long double
+converts(const Chain *c, int removed)
+{
+	static long double m[MOST][MOST + 1];
+	long double chance = 0;
+	long double total = 0;
+	int			n = c->n;
+
+	for (int i = 0; i < n; i++)
+	{
+		long double sum = 0;
+
+		for (int j = 0; j < n + 2; j++)
+			sum += c->steps[i + 1][j];
+		for (int j = 0; j < n; j++)
+			m[i][j] = (i == j) - (sum > 0 && j != removed ? c->steps[i + 1][j + 2] / sum : 0);
+		m[i][n] = sum > 0 ? c->steps[i + 1][0] / sum : 0;
+	}
+	for (int p = 0; p < n; p++)
+	{
+		int			best = p;
+
+		for (int i = p + 1; i < n; i++)
+			if (fabsl(m[i][p]) > fabsl(m[best][p]))
+				best = i;
+		for (int j = 0; j <= n; j++)
+		{
+			long double swap = m[p][j];
+
+			m[p][j] = m[best][j];
+			m[best][j] = swap;
+		}
+		for (int i = 0; i < n; i++)
+		{
+			long double f = i == p ? 0 : m[i][p] / m[p][p];
+
+			for (int j = p; j <= n; j++)
+				m[i][j] -= f * m[p][j];
+		}
+	}
+	for (int j = 0; j < n + 2; j++)
+		total += c->steps[0][j];
+	for (int j = 0; j < n; j++)
+		if (j != removed)
+			chance += c->steps[0][j + 2] / total * (m[j][n] / m[j][j]);
+	return chance;
+}
+
+static void
+nothing(void)
+{
+}
+
+static void
+compare_chain(const Chain *c)
+{
+	double		matrix[MOST * MOST];
+	double		absorbed[MOST];
+	double		converted[MOST];
+	double		work[MOST];
+	double		effects[MOST];
+	double		conversions = 0;
+	long double whole = converts(c, -1);
+	int			n = c->n;
+
+	for (int i = 0; i < n; i++)
+	{
+		for (int j = 0; j < n; j++)
+			matrix[i * n + j] = c->steps[i + 1][j + 2];
+		converted[i] = c->steps[i + 1][0];
+		absorbed[i] = c->steps[i + 1][0] + c->steps[i + 1][1];
+		conversions += converted[i];
+	}
+	check(attribution_removal(matrix, absorbed, converted, work, (uint32_t) n, effects, nothing),
+		  "solved", 0, 1);
+	for (int k = 0; k < n && conversions > 0; k++)
+	{
+		double		got = effects[k] / conversions;
+		double		want = (double) (1 - converts(c, k) / whole);
+
+		worst = fmax(worst, fabs(got - want));
+		check(fabs(got - want) <= 1e-9, "removal effect", got, want);
+	}
+}
+
+/* Touchpoints that lead nowhere, and nothing at all. */
+static void
+test_singular(void)
+{
+	double		matrix[9] = {0, 3, 0, 3, 0, 0, 0, 0, 5};
+	double		absorbed[3] = {0, 0, 2};
+	double		converted[3] = {0, 0, 1};
+	double		work[3];
+	double		effects[3];
+
+	check(attribution_removal(matrix, absorbed, converted, work, 3, effects, nothing), "ring", 0, 1);
+	check(effects[0] == 0, "ring", effects[0], 0);
+	check(effects[1] == 0, "ring", effects[1], 0);
+	check(fabs(effects[2] - 1) < 1e-12, "beside a ring", effects[2], 1);
+	check(attribution_removal(matrix, absorbed, converted, work, 0, effects, nothing), "none", 0, 1);
+}
+
+static void
+test_shares(void)
+{
+	for (uint32_t n = 1; n < 3000; n++)
+	{
+		uint64_t	linear = 0;
+		uint64_t	position = 0;
+
+		for (uint32_t i = 0; i < n; i++)
+		{
+			linear += attribution_linear(i, n);
+			position += attribution_position(i, n);
+		}
+		check(linear == ATTRIBUTION_UNITS, "linear", (double) linear, 1e12);
+		check(position == ATTRIBUTION_UNITS, "position", (double) position, 1e12);
+	}
+	for (int i = 0; i < 100000; i++)
+	{
+		int64_t		half_life = 1 + (int64_t) random_below(1u << 30) * (1 + random_below(4000000));
+		uint64_t	age = random_below(1u << 30) * (uint64_t) (1 + random_below(40000000));
+		double		want = exp2(-(double) age / (double) half_life);
+		double		got = (double) attribution_weight(age, half_life) / exp2(62);
+
+		check(fabs(got - want) <= 1e-12 * want + 1e-17, "weight", got, want);
+	}
+	check(attribution_weight(0, 1) == UINT64_C(1) << 62, "weight", 0, 1);
+	check(attribution_weight(62, 1) == 1, "weight", (double) attribution_weight(62, 1), 1);
+	check(attribution_weight(UINT64_MAX, 1) == 0, "weight", 1, 0);
+	check(attribution_weight(UINT64_MAX, INT64_MAX) == UINT64_C(1) << 60, "weight", 0, 0.25);
+}
+
+#define STAGES 40
+
+static JourneyLabel labels[STAGES];
+static char names[STAGES][8];
+
+/* A state with that much room at the most, grown from the smallest when it must be. */
+static AttributionState *
+make_room(AttributionState *s, uint32_t rows, uint32_t steps, uint32_t text)
+{
+	AttributionRoom room = {1, 1, 1};
+	JourneyLabel goal = {"goal", 4};
+	AttributionState *larger;
+
+	if (s != NULL)
+	{
+		if (attribution_state_fits(s, rows, steps, text))
+			return s;
+		room = attribution_state_grown(s, rows, steps, text);
+	}
+	else
+		room.text = 4;
+	larger = calloc(1, attribution_state_bytes(&room));
+	attribution_state_init(larger, &room, &goal, 1000);
+	if (s != NULL)
+		attribution_state_move(larger, s);
+	free(s);
+	return larger;
+}
+
+static AttributionState *
+add_random_path(AttributionState *s)
+{
+	JourneyVisit visits[12];
+	uint32_t	rows[STAGES];
+	uint32_t	n = random_below(12);
+	JourneyVisit goal = {0, 0, 0};
+
+	for (uint32_t i = 0; i < n; i++)
+	{
+		visits[i].at = (int64_t) i * random_below(3000);
+		visits[i].seq = 0;
+		visits[i].label = random_below(STAGES);
+		if (i > 0 && visits[i].at < visits[i - 1].at)
+			visits[i].at = visits[i - 1].at;
+		s = make_room(s, 1, 0, labels[visits[i].label].length);
+		rows[visits[i].label] = attribution_state_row(s, &labels[visits[i].label]);
+	}
+	s = make_room(s, 0, n + 1, 0);
+	check(attribution_state_path(s, visits, n, rows, random_below(2) > 0 ? &goal : NULL) == ATTRIBUTION_OK,
+		  "path", 0, 1);
+	return s;
+}
+
+static size_t
+pack(const AttributionState *s, uint8_t *packed)
+{
+	AttributionName *sorted = calloc(s->rows + 1, sizeof(AttributionName));
+	uint32_t   *rank = calloc(s->rows + 1, sizeof(uint32_t));
+	AttributionStep *steps = calloc(s->steps + 1, sizeof(AttributionStep));
+	size_t		bytes = attribution_pack(s, sorted, rank, steps, packed);
+
+	check(bytes <= attribution_pack_bound(s), "bound", (double) bytes, (double) attribution_pack_bound(s));
+	free(sorted);
+	free(rank);
+	free(steps);
+	return bytes;
+}
+
+/* A state from a packed value; NULL if it is damaged. */
+static AttributionState *
+unpack(const uint8_t *packed, size_t bytes)
+{
+	AttributionState *s = make_room(NULL, 0, 0, 0);
+	AttributionReader reader;
+	AttributionRow row;
+	AttributionStep step;
+	JourneyLabel label;
+	uint32_t	rows[STAGES + 1];
+	bool		ok = attribution_read(packed, bytes, &reader) && reader.rows <= STAGES;
+
+	for (uint32_t i = 0; ok && i < reader.rows; i++)
+	{
+		ok = attribution_read_row(&reader, &label, &row);
+		if (!ok)
+			break;
+		s = make_room(s, 1, 0, label.length);
+		rows[i] = attribution_state_row(s, &label);
+		attribution_rows(s)[rows[i]].first = row.first;
+		memcpy(attribution_rows(s)[rows[i]].units, row.units, sizeof(row.units));
+	}
+	for (uint32_t i = 0; ok && i < reader.steps; i++)
+	{
+		ok = attribution_read_step(&reader, &step);
+		if (!ok)
+			break;
+		s = make_room(s, 0, 1, 0);
+		if (step.from >= FROM_TOUCH)
+			step.from = rows[step.from - FROM_TOUCH] + FROM_TOUCH;
+		if (step.to >= TO_TOUCH)
+			step.to = rows[step.to - TO_TOUCH] + TO_TOUCH;
+		ok = attribution_state_step(s, step.from, step.to, step.count) == ATTRIBUTION_OK;
+	}
+	if (ok && reader.at == reader.end)
+		return s;
+	free(s);
+	return NULL;
+}
+
+/* What is packed is valid, reads back to the same bytes, and survives damage. */
+static void
+test_packing(void)
+{
+	for (int i = 0; i < STAGES; i++)
+	{
+		labels[i].text = names[i];
+		labels[i].length = (uint32_t) sprintf(names[i], "%d", i * 37);
+	}
+	for (int round = 0; round < 300; round++)
+	{
+		AttributionState *s = make_room(NULL, 0, 0, 0);
+		AttributionState *back;
+		uint8_t    *packed;
+		uint8_t    *again;
+		size_t		bytes;
+
+		for (uint32_t left = random_below(200); left > 0; left--)
+			s = add_random_path(s);
+		check(attribution_state_validate(s) == ATTRIBUTION_OK, "valid", 0, 1);
+		check(attribution_state_check(s, attribution_state_bytes(&s->room)), "checked", 0, 1);
+		packed = calloc(1, attribution_pack_bound(s));
+		again = calloc(1, attribution_pack_bound(s));
+		bytes = pack(s, packed);
+		packed = realloc(packed, bytes);
+		back = unpack(packed, bytes);
+		check(back != NULL && pack(back, again) == bytes && memcmp(packed, again, bytes) == 0,
+			  "read back", 0, 1);
+		free(back);
+		for (int change = 0; change < 200; change++)
+		{
+			size_t		at = sizeof(AttributionHeader) + random_below((uint32_t) (bytes - sizeof(AttributionHeader)));
+			uint8_t		before = packed[at];
+
+			packed[at] = (uint8_t) random_below(256);
+			free(unpack(packed, bytes));
+			packed[at] = before;
+			check(unpack(packed, at) == NULL, "cut short", 1, 0);
+		}
+		free(packed);
+		free(again);
+		free(s);
+	}
+}
+
+int
+main(void)
+{
+	Chain		chain;
+
+	for (int i = 0; i < 2000; i++)
+	{
+		random_chain(&chain, 1 + (int) random_below(60), 2 + random_below(20));
+		compare_chain(&chain);
+	}
+	test_singular();
+	test_shares();
+	test_packing();
+	printf("2000 chains, largest error of an effect %.1e, %d failures\n", worst, failures);
+	return failures > 0;
+}

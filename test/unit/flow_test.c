@@ -1,0 +1,344 @@
+/* sources: src/flow_state.c src/flow_pack.c src/flow_text.c src/flow_chain.c src/journey_label.c src/duration_sketch.c */
+
+/*
+ * flow_test.c
+ *		The pure core of flows: random walks counted, packed, printed and read back;
+ *		the chance to reach a goal against iteration; damaged bytes and texts, which
+ *		must do no harm.
+ *
+ * Damaged bytes stand in memory of exactly their size, so that a sanitizer sees
+ * every byte read beyond it.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "flow_chain.h"
+#include "flow_core.h"
+#include "flow_text.h"
+
+static int	failures = 0;
+
+static void
+check(bool ok, const char *what)
+{
+	if (!ok)
+	{
+		printf("wrong: %s\n", what);
+		failures++;
+	}
+}
+
+/* SplitMix64 (Steele, Lea, Flood), the same numbers on every machine */
+static uint64_t
+next_random(void)
+{
+	static uint64_t state = 20260105;
+	uint64_t	z = (state += UINT64_C(0x9e3779b97f4a7c15));
+
+	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+	return z ^ z >> 31;
+}
+
+static FlowState *
+make_room(FlowState *s, FlowNeed need)
+{
+	size_t		bytes = flow_state_grown(s, &need);
+	FlowState  *larger;
+
+	if (flow_state_has_room(s, &need))
+		return s;
+	larger = malloc(bytes);
+	larger->header.vl_len = 0;
+	flow_state_move(larger, s, &need);
+	check(flow_state_check(larger, bytes), "a state that has grown");
+	free(s);
+	return larger;
+}
+
+static FlowState *
+count(FlowState *s, uint32_t from, uint32_t to, uint64_t time)
+{
+	uint32_t	edge;
+
+	s = make_room(s, (FlowNeed) {.edges = 1});
+	check(flow_state_add_edge(s, from, to, 1, time, &edge), "a transition is counted");
+	if (from != FLOW_OUTSIDE && to != FLOW_OUTSIDE)
+	{
+		s = make_room(s, (FlowNeed) {.buckets = 1});
+		flow_state_add_bucket(s, edge, duration_bucket(time), 1);
+	}
+	return s;
+}
+
+static uint32_t
+stage(FlowState **s, int number)
+{
+	char		text[16];
+	JourneyLabel label = {text, (uint32_t) sprintf(text, "stage %d", number)};
+	uint32_t	found = flow_state_find_label(*s, &label);
+
+	if (found != 0)
+		return found;
+	*s = make_room(*s, (FlowNeed) {.labels = 1,.text = label.length});
+	return flow_state_add_label(*s, &label);
+}
+
+/* Walks over so many stages. */
+static FlowState *
+random_walks(int walks, int stages)
+{
+	FlowState  *s = malloc(flow_state_smallest());
+
+	s->header.vl_len = 0;
+	flow_state_init(s);
+	for (int i = 0; i < walks; i++)
+	{
+		uint32_t	before = FLOW_OUTSIDE;
+
+		do
+		{
+			uint32_t	next = stage(&s, (int) (next_random() % (uint64_t) stages));
+
+			s = count(s, before, next, before == FLOW_OUTSIDE ? 0 : next_random() >> (next_random() & 63));
+			before = next;
+		} while (next_random() % 5 > 0);
+		s = count(s, before, FLOW_OUTSIDE, 0);
+	}
+	return s;
+}
+
+static void
+allocate(Flow *flow)
+{
+	flow->labels = malloc((flow->label_count + 1) * sizeof(JourneyLabel));
+	flow->edges = malloc((flow->edge_count + 1) * sizeof(FlowEdge));
+	flow->buckets = malloc((flow->bucket_count + 1) * sizeof(DurationBucket));
+}
+
+static void
+release(Flow *flow)
+{
+	free(flow->labels);
+	free(flow->edges);
+	free(flow->buckets);
+}
+
+static Flow
+sorted(const FlowState *s)
+{
+	Flow		flow = {.label_count = s->labels,.edge_count = s->edges,.bucket_count = s->buckets};
+	void	   *scratch = malloc(flow_state_scratch(s));
+
+	allocate(&flow);
+	flow_state_sort(s, &flow, scratch);
+	free(scratch);
+	return flow;
+}
+
+static FlowStatus
+checked(const Flow *flow)
+{
+	int64_t    *sums = malloc(2 * (flow->label_count + 1) * sizeof(int64_t));
+	FlowStatus	status = flow_check(flow, sums, sums + flow->label_count + 1);
+
+	free(sums);
+	return status;
+}
+
+/* Read what may be damaged; true if it is a flow. */
+static bool
+reads(const void *packed, size_t bytes)
+{
+	Flow		flow;
+	bool		ok;
+
+	if (flow_read_counts(packed, bytes, &flow) != FLOW_OK)
+		return false;
+	allocate(&flow);
+	ok = flow_read(packed, bytes, &flow) == FLOW_OK;
+	if (ok)
+		(void) checked(&flow);
+	release(&flow);
+	return ok;
+}
+
+static void
+damage(const char *packed, size_t bytes)
+{
+	for (int i = 0; i < 300; i++)
+	{
+		size_t		length = next_random() % 4 > 0 ? bytes : (size_t) (next_random() % (bytes + 1));
+		char	   *copy = malloc(length > 0 ? length : 1);
+
+		memcpy(copy, packed, length);
+		for (uint64_t n = next_random() % 4; n > 0 && length > 4; n--)
+			copy[4 + next_random() % (length - 4)] = (char) next_random();
+		if (length >= sizeof(FlowHeader))
+			(void) reads(copy, length);
+		free(copy);
+	}
+}
+
+/* The edges and buckets of a text; false for an error. */
+static bool
+scan(const char *text, uint32_t *edges, uint32_t *buckets)
+{
+	FlowTextReader reader;
+	FlowTextStatus status;
+
+	*edges = *buckets = 0;
+	flow_text_begin(&reader, text, strlen(text), true);
+	while ((status = flow_text_edge(&reader)) == FLOW_TEXT_EDGE)
+	{
+		(*edges)++;
+		while ((status = flow_text_bucket(&reader)) == FLOW_TEXT_BUCKET)
+			(*buckets)++;
+		if (status == FLOW_TEXT_ERROR)
+			break;
+	}
+	check(status == FLOW_TEXT_END || reader.expected != NULL || reader.problem != NULL,
+		  "an error is explained");
+	return status == FLOW_TEXT_END;
+}
+
+static void
+check_text(const Flow *flow)
+{
+	size_t		bound = flow_text_bound(flow);
+	char	   *text = malloc(bound);
+	size_t		length = flow_text_print(flow, text);
+	uint32_t	edges;
+	uint32_t	buckets;
+
+	check(length < bound && text[length] == '\0', "the bound of the text");
+	check(scan(text, &edges, &buckets) && edges == flow->edge_count &&
+		  buckets == flow->bucket_count, "the text is read");
+	text = realloc(text, length + 1);
+	for (int i = 0; i < 200; i++)
+	{
+		size_t		at = (size_t) (next_random() % length);
+		char		was = text[at];
+
+		text[at] = "{}()[]>=:,\"0a \\"[next_random() % 16];
+		(void) scan(text, &edges, &buckets);
+		text[at] = was;
+	}
+	free(text);
+}
+
+static void
+test_round_trips(void)
+{
+	static const int walks[] = {0, 1, 2, 20, 300};
+
+	for (int turn = 0; turn < 50; turn++)
+	{
+		FlowState  *s = random_walks(walks[turn % 5], 1 + turn % 30);
+		Flow		flow = sorted(s);
+		size_t		bound = flow_pack_bound(&flow);
+		char	   *packed = calloc(1, bound);
+		char	   *again = calloc(1, bound);
+		size_t		bytes = flow_pack(packed, &flow);
+		Flow		back;
+
+		check(checked(&flow) == FLOW_OK, "walks are a flow");
+		check(bytes <= bound, "the bound of the packed size");
+		packed = realloc(packed, bytes);
+		check(flow_read_counts(packed, bytes, &back) == FLOW_OK, "the counts are read");
+		allocate(&back);
+		check(flow_read(packed, bytes, &back) == FLOW_OK, "a packed flow is read");
+		check(flow_pack(again, &back) == bytes && memcmp(packed + 4, again + 4, bytes - 4) == 0,
+			  "packed again it has the same bytes");
+		check(!reads(packed, bytes - 1), "a flow that is cut off");
+		check_text(&flow);
+		damage(packed, bytes);
+		release(&back);
+		release(&flow);
+		free(packed);
+		free(again);
+		free(s);
+	}
+}
+
+/* One turn of x = Px; returns the largest change. */
+static double
+iterate(const Flow *flow, uint32_t goal, const int64_t *leaving, double *x, double *next)
+{
+	uint32_t	nodes = flow->label_count + 2;
+	double		change = 0;
+
+	memset(next, 0, nodes * sizeof(double));
+	for (uint32_t i = 0; i < flow->edge_count; i++)
+	{
+		const FlowEdge *e = &flow->edges[i];
+
+		next[e->from] += (double) e->transitions / (double) leaving[e->from] *
+			x[e->to == FLOW_OUTSIDE ? nodes - 1 : e->to];
+	}
+	next[goal] = 1;
+	for (uint32_t i = 0; i < nodes; i++)
+		change = fmax(change, fabs(next[i] - x[i]));
+	memcpy(x, next, nodes * sizeof(double));
+	return change;
+}
+
+static void
+check_chances(const Flow *flow, uint32_t goal)
+{
+	uint32_t	nodes = flow->label_count + 2;
+	uint32_t   *row = malloc(nodes * sizeof(uint32_t));
+	uint32_t   *scratch = malloc((2 * (nodes + 1) + flow->edge_count) * sizeof(uint32_t));
+	double	   *x = calloc(2 * nodes, sizeof(double));
+	int64_t    *leaving = calloc(2 * nodes, sizeof(int64_t));
+	FlowChain	chain = {.n = flow_chain_rows(flow, goal, row, scratch)};
+	double	   *memory = calloc((size_t) (chain.n + 4) * chain.n + 1, sizeof(double));
+
+	chain.matrix = memory;
+	chain.goal = memory + (size_t) chain.n * chain.n;
+	chain.lost = chain.goal + chain.n;
+	chain.leaving = chain.lost + chain.n;
+	chain.chance = chain.leaving + chain.n;
+	flow_chain_fill(&chain, flow, goal, row);
+	for (uint32_t k = chain.n; k > 0; k--)
+		flow_chain_eliminate(&chain, k - 1);
+	flow_chain_solve(&chain);
+	(void) flow_check(flow, leaving + nodes, leaving);
+	x[goal] = 1;
+	while (iterate(flow, goal, leaving, x, x + nodes) > 1e-15)
+		 /* go on */ ;
+	for (uint32_t i = 0; i < nodes; i++)
+		if (i != goal)
+			check(fabs((row[i] == FLOW_CHAIN_NONE ? 0 : chain.chance[row[i]]) - x[i]) < 1e-12,
+				  "the chance is that of iterating");
+	free(memory);
+	free(leaving);
+	free(x);
+	free(scratch);
+	free(row);
+}
+
+static void
+test_chances(void)
+{
+	for (int turn = 0; turn < 60; turn++)
+	{
+		FlowState  *s = random_walks(1 + turn * 3, 2 + turn % 40);
+		Flow		flow = sorted(s);
+
+		for (uint32_t goal = 0; goal <= flow.label_count + 1; goal++)
+			check_chances(&flow, goal);
+		release(&flow);
+		free(s);
+	}
+}
+
+int
+main(void)
+{
+	test_round_trips();
+	test_chances();
+	return failures > 0;
+}
