@@ -56,87 +56,87 @@ COMMENT ON FUNCTION rating_summary(int4range, bigint[]) IS
 -- Reading a summary
 --
 
-CREATE FUNCTION nps(summary rating_summary) RETURNS numeric
+CREATE FUNCTION nps(s rating_summary) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_nps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps(rating_summary) IS
 'Net Promoter Score, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact. NULL without answers; error 22023 on any scale but 0..10.';
 
-CREATE FUNCTION csat(summary rating_summary) RETURNS numeric
+CREATE FUNCTION csat(s rating_summary) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_csat' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION csat(rating_summary) IS
 'Customer satisfaction, 0 to 100: percent of satisfied answers, the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact. NULL without answers; error 22023 on longer scales, which need satisfied_from.';
 
-CREATE FUNCTION csat(summary rating_summary, satisfied_from integer) RETURNS numeric
+CREATE FUNCTION csat(s rating_summary, satisfied_from integer) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_csat_from' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION csat(rating_summary, integer) IS
 'Customer satisfaction, 0 to 100: percent of answers with the score satisfied_from or higher. NULL without answers; satisfied_from NULL is the rule of csat(rating_summary); error 22023 for a cut-off outside the scale.';
 
-CREATE FUNCTION ces(summary rating_summary) RETURNS numeric
+CREATE FUNCTION ces(s rating_summary) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_mean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ces(rating_summary) IS
 'Customer effort score: the mean score, in units of the scale (1..7 with high = easy for CES 2.0). Exact. NULL without answers.';
 
-CREATE FUNCTION mean(summary rating_summary) RETURNS numeric
+CREATE FUNCTION mean(s rating_summary) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_mean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION mean(rating_summary) IS
 'Mean score, in units of the scale, as avg(score); weighted by the weights if there are any. NULL without answers.';
 
-CREATE FUNCTION responses(summary rating_summary) RETURNS bigint
+CREATE FUNCTION responses(s rating_summary) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_summary_responses' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION responses(rating_summary) IS
 'Number of answers, whatever they weigh.';
 
-CREATE FUNCTION promoters(summary rating_summary) RETURNS bigint
+CREATE FUNCTION promoters(s rating_summary) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_promoters' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION promoters(rating_summary) IS
 'Number of promoters, scores 9 and 10. Error 22023 on any scale but 0..10.';
 
-CREATE FUNCTION passives(summary rating_summary) RETURNS bigint
+CREATE FUNCTION passives(s rating_summary) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_passives' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION passives(rating_summary) IS
 'Number of passives, scores 7 and 8. Error 22023 on any scale but 0..10.';
 
-CREATE FUNCTION detractors(summary rating_summary) RETURNS bigint
+CREATE FUNCTION detractors(s rating_summary) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_detractors' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION detractors(rating_summary) IS
 'Number of detractors, scores 0 to 6. Error 22023 on any scale but 0..10.';
 
-CREATE FUNCTION share(summary rating_summary, scores int4range) RETURNS numeric
+CREATE FUNCTION share(s rating_summary, scores int4range) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_share' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION share(rating_summary, int4range) IS
 'Percent of the answers with a score in the range, 0 to 100; the range may reach beyond the scale. NULL without answers.';
 
-CREATE FUNCTION counts(summary rating_summary) RETURNS bigint[]
+CREATE FUNCTION counts(s rating_summary) RETURNS bigint[]
 	AS 'MODULE_PATHNAME', 'rating_counts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION counts(rating_summary) IS
 'Number of answers of each score, lowest score first.';
 
-CREATE FUNCTION scale(summary rating_summary) RETURNS int4range
+CREATE FUNCTION scale(s rating_summary) RETURNS int4range
 	AS 'MODULE_PATHNAME', 'rating_scale' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION scale(rating_summary) IS
 'The scale of the answers, for example [0,11) for 0 to 10.';
 
-CREATE FUNCTION weight_total(summary rating_summary) RETURNS numeric
+CREATE FUNCTION weight_total(s rating_summary) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_weight_total' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION weight_total(rating_summary) IS
 'Sum of the weights; without weights the number of answers.';
 
-CREATE FUNCTION effective_responses(summary rating_summary) RETURNS double precision
+CREATE FUNCTION effective_responses(s rating_summary) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'rating_summary_effective_responses' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION effective_responses(rating_summary) IS
 'Kish effective sample size, (sum of weights)^2 / sum of squared weights: how many equally weighted answers would know as much. Without weights the number of answers.';
 
-CREATE FUNCTION quantile(summary rating_summary, q double precision) RETURNS integer
+CREATE FUNCTION quantile(s rating_summary, q double precision) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rating_summary_quantile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION quantile(rating_summary, double precision) IS
 'The score below or at which lies the share q (0 to 1) of the answers, or of their weight; as percentile_disc(q). NULL without answers; error 22003 for q outside 0..1.';
 
-CREATE FUNCTION ces_easy_share(summary rating_summary, low_is_easy boolean DEFAULT false) RETURNS numeric
+CREATE FUNCTION ces_easy_share(s rating_summary, low_is_easy boolean DEFAULT false) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_ces_easy_share' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ces_easy_share(rating_summary, boolean) IS
 'Percent of easy answers, 0 to 100: those above the middle of the scale (5-7 of 1..7, 4-5 of 1..5), or below it when low_is_easy. NULL without answers.';
 
-CREATE FUNCTION histogram(summary rating_summary, OUT score integer, OUT responses bigint, OUT share numeric)
+CREATE FUNCTION histogram(s rating_summary, OUT score integer, OUT responses bigint, OUT share numeric)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rating_histogram' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
 COMMENT ON FUNCTION histogram(rating_summary) IS
@@ -147,17 +147,17 @@ COMMENT ON FUNCTION histogram(rating_summary) IS
 -- Confidence intervals, tests and sample sizes
 --
 
-CREATE FUNCTION nps_interval(summary rating_summary, level double precision DEFAULT 0.95) RETURNS numrange
+CREATE FUNCTION nps_interval(s rating_summary, level double precision DEFAULT 0.95) RETURNS numrange
 	AS 'MODULE_PATHNAME', 'rating_nps_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_interval(rating_summary, double precision) IS
 'Confidence interval of the NPS, within -100..100: adjusted Wald with 3/4, 3/2 and 3/4 added to detractors, passives and promoters (Rocks 2016). NULL without answers. Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
 
-CREATE FUNCTION csat_interval(summary rating_summary, level double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL) RETURNS numrange
+CREATE FUNCTION csat_interval(s rating_summary, level double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL) RETURNS numrange
 	AS 'MODULE_PATHNAME', 'rating_csat_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION csat_interval(rating_summary, double precision, integer) IS
 'Confidence interval of the CSAT, within 0..100: Wilson score without continuity correction. NULL without answers; satisfied_from NULL is the rule of csat(rating_summary). Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
 
-CREATE FUNCTION ces_interval(summary rating_summary, level double precision DEFAULT 0.95) RETURNS numrange
+CREATE FUNCTION ces_interval(s rating_summary, level double precision DEFAULT 0.95) RETURNS numrange
 	AS 'MODULE_PATHNAME', 'rating_ces_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ces_interval(rating_summary, double precision) IS
 'Confidence interval of the CES, within the scale: Student t with n - 1 degrees of freedom. NULL with fewer than 2 answers. Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
@@ -183,12 +183,12 @@ CREATE FUNCTION ces_test(before rating_summary, after rating_summary, level doub
 COMMENT ON FUNCTION ces_test(rating_summary, rating_summary, double precision) IS
 'Has the CES changed? t test of Welch, in units of the scale. difference is after minus before, exact; statistic has its sign; p_value is two-sided. NULL when a side has fewer than 2 answers, or when both have no variance but differ. Error 22023 for different scales and for a level outside (0, 1).';
 
-CREATE FUNCTION nps_variance(summary rating_summary) RETURNS double precision
+CREATE FUNCTION nps_variance(s rating_summary) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'rating_nps_variance' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_variance(rating_summary) IS
 'Population variance of the answers as -1 (detractor), 0 and +1 (promoter), 0 to 1. NULL without answers.';
 
-CREATE FUNCTION nps_stderr(summary rating_summary) RETURNS double precision
+CREATE FUNCTION nps_stderr(s rating_summary) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'rating_nps_stderr' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_stderr(rating_summary) IS
 'Standard error of the NPS in points, 0 to 100: 100 * sqrt(nps_variance / effective_responses). NULL without answers.';
@@ -411,7 +411,7 @@ COMMENT ON OPERATOR FAMILY rating_summary_ops USING hash IS
 -- Casts
 --
 
-CREATE FUNCTION jsonb(summary rating_summary) RETURNS jsonb
+CREATE FUNCTION jsonb(s rating_summary) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'rating_summary_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION jsonb(rating_summary) IS
 'The summary as jsonb: {"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums for each score.';
@@ -854,7 +854,7 @@ CREATE AGGREGATE nps_agg(score double precision, weight double precision) (
 COMMENT ON AGGREGATE nps_agg(double precision, double precision) IS
 'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
-CREATE AGGREGATE nps_agg(summary rating_summary) (
+CREATE AGGREGATE nps_agg(s rating_summary) (
 	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = nps, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
 	MSFUNC = rating_combine, MINVFUNC = rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
@@ -1012,7 +1012,7 @@ CREATE AGGREGATE csat_agg(score double precision, scale int4range, weight double
 COMMENT ON AGGREGATE csat_agg(double precision, int4range, double precision) IS
 'Customer satisfaction of weighted answers: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
-CREATE AGGREGATE csat_agg(summary rating_summary) (
+CREATE AGGREGATE csat_agg(s rating_summary) (
 	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
 	MSFUNC = rating_combine, MINVFUNC = rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
@@ -1161,7 +1161,7 @@ CREATE AGGREGATE ces_agg(score double precision, scale int4range, weight double 
 COMMENT ON AGGREGATE ces_agg(double precision, int4range, double precision) IS
 'Customer effort score of weighted answers: the weighted mean, in units of the scale. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
-CREATE AGGREGATE ces_agg(summary rating_summary) (
+CREATE AGGREGATE ces_agg(s rating_summary) (
 	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
 	MSFUNC = rating_combine, MINVFUNC = rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
@@ -1265,7 +1265,7 @@ CREATE AGGREGATE rating_agg(score double precision, scale int4range, weight doub
 COMMENT ON AGGREGATE rating_agg(double precision, int4range, double precision) IS
 'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
-CREATE AGGREGATE rating_agg(summary rating_summary) (
+CREATE AGGREGATE rating_agg(s rating_summary) (
 	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
 	MSFUNC = rating_combine, MINVFUNC = rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
@@ -1956,63 +1956,63 @@ COMMENT ON TYPE journey IS
 -- Reading a journey
 --
 
-CREATE FUNCTION visits(journey journey) RETURNS integer
+CREATE FUNCTION visits(j journey) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_visits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION visits(journey) IS
 'Number of visits.';
 
-CREATE FUNCTION visits(journey journey, stage text) RETURNS integer
+CREATE FUNCTION visits(j journey, stage text) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_visits_to' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION visits(journey, text) IS
 'Number of visits to a stage, 0 if there was none.';
 
-CREATE FUNCTION first_stage(journey journey) RETURNS text
+CREATE FUNCTION first_stage(j journey) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_first_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION first_stage(journey) IS
 'Stage of the first visit. NULL for a journey without visits.';
 
-CREATE FUNCTION last_stage(journey journey) RETURNS text
+CREATE FUNCTION last_stage(j journey) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_last_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION last_stage(journey) IS
 'Stage of the last visit. NULL for a journey without visits.';
 
-CREATE FUNCTION started_at(journey journey) RETURNS timestamptz
+CREATE FUNCTION started_at(j journey) RETURNS timestamptz
 	AS 'MODULE_PATHNAME', 'journey_started_at' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION started_at(journey) IS
 'Time of the first visit. NULL for a journey without visits.';
 
-CREATE FUNCTION ended_at(journey journey) RETURNS timestamptz
+CREATE FUNCTION ended_at(j journey) RETURNS timestamptz
 	AS 'MODULE_PATHNAME', 'journey_ended_at' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ended_at(journey) IS
 'Time of the last visit. NULL for a journey without visits.';
 
-CREATE FUNCTION duration(journey journey) RETURNS interval
+CREATE FUNCTION duration(j journey) RETURNS interval
 	AS 'MODULE_PATHNAME', 'journey_duration' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration(journey) IS
 'From the first visit to the last, in days of 24 hours and a rest. NULL for a journey without visits.';
 
-CREATE FUNCTION first_visit(journey journey, stage text) RETURNS timestamptz
+CREATE FUNCTION first_visit(j journey, stage text) RETURNS timestamptz
 	AS 'MODULE_PATHNAME', 'journey_first_visit' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION first_visit(journey, text) IS
 'Time of the first visit to a stage. NULL if there was none.';
 
-CREATE FUNCTION last_visit(journey journey, stage text) RETURNS timestamptz
+CREATE FUNCTION last_visit(j journey, stage text) RETURNS timestamptz
 	AS 'MODULE_PATHNAME', 'journey_last_visit' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION last_visit(journey, text) IS
 'Time of the last visit to a stage. NULL if there was none.';
 
-CREATE FUNCTION time_in(journey journey, stage text) RETURNS interval
+CREATE FUNCTION time_in(j journey, stage text) RETURNS interval
 	AS 'MODULE_PATHNAME', 'journey_time_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION time_in(journey, text) IS
 'Time spent in a stage: from each visit there to the next visit of the journey, put together; the last visit adds nothing. NULL if there was no visit to it.';
 
-CREATE FUNCTION steps(journey journey, OUT step integer, OUT stage text, OUT at timestamptz, OUT until timestamptz, OUT stay interval)
+CREATE FUNCTION steps(j journey, OUT step integer, OUT stage text, OUT at timestamptz, OUT until timestamptz, OUT stay interval)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
 COMMENT ON FUNCTION steps(journey) IS
 'One row for each visit, in order: number from 1, stage, time, time of the next visit and the stay until then, both NULL for the last visit.';
 
-CREATE FUNCTION stage_path(journey journey, most integer DEFAULT NULL) RETURNS text
+CREATE FUNCTION stage_path(j journey, most integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_stage_path' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION stage_path(journey, integer) IS
 'The stages in order as text for GROUP BY, such as search > basket > payment; of longer journeys the first most stages and "> ...". Error 22023 for most below 1; NULL is all.';
@@ -2027,22 +2027,22 @@ CREATE FUNCTION journey_concat(journey, journey) RETURNS journey
 COMMENT ON FUNCTION journey_concat(journey, journey) IS
 'Implementation of the || operator.';
 
-CREATE FUNCTION dedupe(journey journey) RETURNS journey
+CREATE FUNCTION dedupe(j journey) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_dedupe' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION dedupe(journey) IS
 'The journey without exact repeats: of visits with the same time, seq and stage one is kept. For a load that ran twice.';
 
-CREATE FUNCTION collapse(journey journey) RETURNS journey
+CREATE FUNCTION collapse(j journey) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_collapse' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION collapse(journey) IS
 'The journey without repeats of a stage: of consecutive visits to one stage the first is kept.';
 
-CREATE FUNCTION slice(journey journey, during tstzrange) RETURNS journey
+CREATE FUNCTION slice(j journey, during tstzrange) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_slice' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION slice(journey, tstzrange) IS
 'The visits within a range of time; a journey without visits if there are none.';
 
-CREATE FUNCTION sessions(journey journey, gap interval) RETURNS SETOF journey
+CREATE FUNCTION sessions(j journey, gap interval) RETURNS SETOF journey
 	AS 'MODULE_PATHNAME', 'journey_sessions' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
 COMMENT ON FUNCTION sessions(journey, interval) IS
 'The journey cut wherever the pause between two visits is longer than the gap; one journey for each part, in order. A day has 24 hours; error 22023 for months, years and negative gaps.';
@@ -2221,7 +2221,7 @@ CREATE OPERATOR ~ (
 COMMENT ON OPERATOR ~ (journey, journey_path) IS
 'Takes the path: see journey_path.';
 
-CREATE FUNCTION furthest(journey journey, path journey_path) RETURNS text
+CREATE FUNCTION furthest(j journey, path journey_path) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_furthest_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION furthest(journey, journey_path) IS
 'The stage latest in the order of the path that was visited, whatever the order of visits. NULL if none of its stages was visited.';
@@ -2262,7 +2262,7 @@ COMMENT ON OPERATOR CLASS journey_gin_ops USING gin IS
 COMMENT ON OPERATOR FAMILY journey_gin_ops USING gin IS
 'Indexes which stages a journey went to: for @>, && and ~, which is checked on the journey afterwards.';
 
-CREATE FUNCTION jsonb(journey journey) RETURNS jsonb
+CREATE FUNCTION jsonb(j journey) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'journey_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION jsonb(journey) IS
 'The visits as a jsonb array of {"stage", "at", "seq"}, times in UTC; seq only where it is not 0.';
@@ -2321,49 +2321,49 @@ CREATE AGGREGATE journey_agg(stage text, at timestamptz) (
 	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, timestamptz) IS
-'The journey of a customer: visits to stages, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte.';
+'The journey of a customer: visits to stages, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(stage text, at timestamptz, seq bigint) (
 	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, timestamptz, bigint) IS
-'The journey of a customer; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte.';
+'The journey of a customer; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(stage journey_stage, at timestamptz) (
 	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_stage, timestamptz) IS
-'The journey of a customer: visits, named by the text of the stage, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte.';
+'The journey of a customer: visits, named by the text of the stage, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(stage journey_stage, at timestamptz, seq bigint) (
 	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_stage, timestamptz, bigint) IS
-'The journey of a customer, named by the text of the stage; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte.';
+'The journey of a customer, named by the text of the stage; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(touchpoint journey_touchpoint, at timestamptz) (
 	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_touchpoint, timestamptz) IS
-'The journey of a customer: visits, named by the text of the touchpoint, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte.';
+'The journey of a customer: visits, named by the text of the touchpoint, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(touchpoint journey_touchpoint, at timestamptz, seq bigint) (
 	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_touchpoint, timestamptz, bigint) IS
-'The journey of a customer, named by the text of the touchpoint; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte.';
+'The journey of a customer, named by the text of the touchpoint; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
-CREATE AGGREGATE journey_agg(journey journey) (
+CREATE AGGREGATE journey_agg(j journey) (
 	SFUNC = journey_combine, STYPE = journey, SSPACE = 256,
 	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey) IS
-'Journeys put together: all their visits, duplicates kept. NULL journeys are left out; no journeys give NULL.';
+'Journeys put together: all their visits, duplicates kept. NULL journeys are left out; no journeys give NULL. Error 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 
 
@@ -2493,14 +2493,14 @@ CREATE FUNCTION attribution_final(journey_attribution) RETURNS journey_attributi
 COMMENT ON FUNCTION attribution_final(journey_attribution) IS
 'Final function of attribution_agg: packs what was collected.';
 
-CREATE AGGREGATE attribution_agg(journey journey, goal text) (
+CREATE AGGREGATE attribution_agg(j journey, goal text) (
 	SFUNC = attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
 	FINALFUNC = attribution_final, COMBINEFUNC = attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text) IS
 'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal ends a path and is one conversion; the visits after it, in the order of the journey, begin the next path; a rest without the goal is a null path. Every other visit is a touch, repeats too. NULL journeys are left out; no journeys give NULL. Error 22004 for a NULL goal, 22023 for what is no label and for another goal within a group, 54000 past 65536 touchpoints or 8388608 different steps.';
 
-CREATE AGGREGATE attribution_agg(journey journey, goal text, half_life interval) (
+CREATE AGGREGATE attribution_agg(j journey, goal text, half_life interval) (
 	SFUNC = attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
 	FINALFUNC = attribution_final, COMBINEFUNC = attribution_combine, PARALLEL = SAFE
 );
@@ -2534,9 +2534,317 @@ CREATE FUNCTION retention_final(bigint[]) RETURNS bigint[]
 COMMENT ON FUNCTION retention_final(bigint[]) IS
 'Final function of retention_agg: the counts without what the state remembers.';
 
-CREATE AGGREGATE retention_agg(journey journey, start text, "returning" text, period interval, periods integer) (
+CREATE AGGREGATE retention_agg(j journey, start text, "returning" text, period interval, periods integer) (
 	SFUNC = retention_accum, STYPE = bigint[], SSPACE = 512,
 	FINALFUNC = retention_final, COMBINEFUNC = retention_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE retention_agg(journey, text, text, interval, integer) IS
 'Numbers of customers, periods + 1 of them: first those with a visit to start, then for k = 1 .. periods those of them with a visit to returning in [s + (k - 1) * period, s + k * period), where s is the customer''s first visit to start; a visit simultaneous with that one is no return, and start and returning may be the same stage. A journey is one customer; a period that is not over yet counts what there is. The period is above 0 and of fixed length, a day has 24 hours; periods is 1 to 10000. NULL journeys are left out; no journeys give NULL, journeys without start give zeros. Error 22023 for months and years, for what is out of range, and for other arguments within a group, 22004 for a NULL argument.';
+
+
+
+--
+-- The type journey_flow: how often customers went from each stage to each other
+--
+
+CREATE TYPE journey_flow;
+
+CREATE FUNCTION journey_flow_in(cstring) RETURNS journey_flow
+	AS 'MODULE_PATHNAME', 'flow_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_in(cstring) IS
+'Reads the text form of a journey_flow, such as {(start) > a = 1, a > b = 1 in 1000000us [954:1], b > (end) = 1}: for each edge its transitions, between stages also the sum of the times and how many fell into which bucket. Edges and buckets in any order; those that come twice are added up. Error 22P02, 22023 for what no journeys can have made, 22003 past 9223372036854775807 transitions.';
+
+CREATE FUNCTION journey_flow_out(journey_flow) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'flow_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_out(journey_flow) IS
+'Writes the text form of a journey_flow, exact and free of every setting. Labels are quoted where they need it; (start) and (end) without quotes are where journeys begin and end.';
+
+CREATE FUNCTION journey_flow_recv(internal) RETURNS journey_flow
+	AS 'MODULE_PATHNAME', 'flow_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_recv(internal) IS
+'Reads the binary form of a journey_flow. Error 22P03, 22023 for what is no label, 22003 past 9223372036854775807 transitions.';
+
+CREATE FUNCTION journey_flow_send(journey_flow) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'flow_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_send(journey_flow) IS
+'Writes the binary form of a journey_flow.';
+
+CREATE TYPE journey_flow (
+	INPUT = journey_flow_in,
+	OUTPUT = journey_flow_out,
+	RECEIVE = journey_flow_recv,
+	SEND = journey_flow_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE journey_flow IS
+'How often customers went from each stage to each other, with exact sums and percentiles of the times. Built by flow_agg(journey), merged by flow_agg(journey_flow) and +, read by flow_edges, flow_next, flow_reach and flow_mermaid. What enters each stage is what leaves it.';
+
+CREATE FUNCTION journey_flow_eq(journey_flow, journey_flow) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'flow_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_eq(journey_flow, journey_flow) IS
+'The operator =.';
+
+CREATE FUNCTION journey_flow_ne(journey_flow, journey_flow) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'flow_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_ne(journey_flow, journey_flow) IS
+'The operator <>.';
+
+CREATE FUNCTION journey_flow_hash(journey_flow) RETURNS integer
+	AS 'MODULE_PATHNAME', 'flow_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_hash(journey_flow) IS
+'Hash function of the hash operator class.';
+
+CREATE FUNCTION journey_flow_hash_extended(journey_flow, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'flow_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_hash_extended(journey_flow, bigint) IS
+'Hash function with a seed of the hash operator class.';
+
+CREATE FUNCTION journey_flow_plus(journey_flow, journey_flow) RETURNS journey_flow
+	AS 'MODULE_PATHNAME', 'flow_plus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_plus(journey_flow, journey_flow) IS
+'The operator +. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';
+
+CREATE OPERATOR = (
+	LEFTARG = journey_flow, RIGHTARG = journey_flow,
+	FUNCTION = journey_flow_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES
+);
+COMMENT ON OPERATOR = (journey_flow, journey_flow) IS
+'Same transitions, and same sums and buckets of their times.';
+
+CREATE OPERATOR <> (
+	LEFTARG = journey_flow, RIGHTARG = journey_flow,
+	FUNCTION = journey_flow_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (journey_flow, journey_flow) IS
+'Other transitions or times.';
+
+CREATE OPERATOR + (
+	LEFTARG = journey_flow, RIGHTARG = journey_flow,
+	FUNCTION = journey_flow_plus,
+	COMMUTATOR = +
+);
+COMMENT ON OPERATOR + (journey_flow, journey_flow) IS
+'The flow of both: all transitions and times added up.';
+
+CREATE OPERATOR CLASS journey_flow_ops
+	DEFAULT FOR TYPE journey_flow USING hash AS
+		OPERATOR 1 =,
+		FUNCTION 1 journey_flow_hash(journey_flow),
+		FUNCTION 2 journey_flow_hash_extended(journey_flow, bigint);
+COMMENT ON OPERATOR CLASS journey_flow_ops USING hash IS
+'Hash joins, grouping and indexes of journey_flow.';
+COMMENT ON OPERATOR FAMILY journey_flow_ops USING hash IS
+'Hash joins, grouping and indexes of journey_flow.';
+
+CREATE FUNCTION journey_flow_accum(journey_flow, journey) RETURNS journey_flow
+	AS 'MODULE_PATHNAME', 'flow_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_accum(journey_flow, journey) IS
+'State function of flow_agg(journey). Error 0A000 outside an aggregate.';
+
+CREATE FUNCTION journey_flow_combine(journey_flow, journey_flow) RETURNS journey_flow
+	AS 'MODULE_PATHNAME', 'flow_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_combine(journey_flow, journey_flow) IS
+'State and combine function of flow_agg. Error 0A000 outside an aggregate.';
+
+CREATE FUNCTION journey_flow_final(journey_flow) RETURNS journey_flow
+	AS 'MODULE_PATHNAME', 'flow_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_final(journey_flow) IS
+'Final function of flow_agg: packs the state; NULL without any visit.';
+
+CREATE AGGREGATE flow_agg(journey journey) (
+	SFUNC = journey_flow_accum, STYPE = journey_flow, SSPACE = 8192,
+	FINALFUNC = journey_flow_final, COMBINEFUNC = journey_flow_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE flow_agg(journey) IS
+'The flow of journeys: how often one visit followed another directly, with the time between the two, and where journeys start and end. Repeated visits to a stage are transitions to itself; flow_agg(collapse(j)) counts without them. NULL journeys are left out and journeys without visits add nothing; NULL without any visit. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';
+
+CREATE AGGREGATE flow_agg(flow journey_flow) (
+	SFUNC = journey_flow_combine, STYPE = journey_flow, SSPACE = 8192,
+	FINALFUNC = journey_flow_final, COMBINEFUNC = journey_flow_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE flow_agg(journey_flow) IS
+'Flows added up, the same in any order. NULLs are left out; NULL without any transition. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';
+
+CREATE FUNCTION flow_edges(flow journey_flow, OUT from_stage text, OUT to_stage text, OUT transitions bigint, OUT share numeric, OUT mean_time interval, OUT median_time interval)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'flow_edges' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 50;
+COMMENT ON FUNCTION flow_edges(journey_flow) IS
+'One row for each edge, by from_stage and to_stage in the order of their bytes, (start) first and (end) last: transitions, their share of all that leave from_stage (percent, 0 to 100), the mean of the times between the two visits, to the microsecond, and their median, within 0.8 percent. Times are NULL at (start) and (end); intervals have days of 24 hours. A stage labelled (start) or (end) is shown in double quotes.';
+
+CREATE FUNCTION flow_next(flow journey_flow, stage text, OUT stage text, OUT probability double precision)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'flow_next' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
+COMMENT ON FUNCTION flow_next(journey_flow, text) IS
+'Where customers go next from a stage, (end) included, most probable first, then in the order of the bytes; probabilities 0 to 1 that add up to 1. The stage (start) gives where journeys begin. No rows for a stage that nobody visited, and for (end).';
+
+CREATE FUNCTION flow_reach(flow journey_flow, goal text, OUT stage text, OUT probability double precision)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'flow_reach' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20 COST 100;
+COMMENT ON FUNCTION flow_reach(journey_flow, text) IS
+'The chance, 0 to 1, to ever reach the goal from (start) and from each stage, in the order of their bytes: the flow as a first-order Markov chain, solved exactly. 1 for the goal itself, 0 where no way leads to it, and everywhere for a goal that nobody visited. Error 54000 when more than 4000 stages lead to the goal.';
+
+CREATE FUNCTION flow_mermaid(flow journey_flow, most integer DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME', 'flow_mermaid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION flow_mermaid(journey_flow, integer) IS
+'The flow as a Mermaid flowchart, transitions on the edges. With most, only that many edges, those with most transitions, are drawn; the others go through a node "other", so that what enters each node still is what leaves it. NULL for NULL; error 22023 for most below 1.';
+
+
+--
+-- The type duration_summary: how long things took
+--
+
+CREATE TYPE duration_summary;
+
+CREATE FUNCTION duration_summary_in(cstring) RETURNS duration_summary
+	AS 'MODULE_PATHNAME', 'duration_summary_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_in(cstring) IS
+'Reads the text form of a duration_summary, such as {3 in 121us [40:2, 41:1]}: how many durations, their sum in microseconds, and how many fell into which bucket. Error 22P02.';
+
+CREATE FUNCTION duration_summary_out(duration_summary) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'duration_summary_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_out(duration_summary) IS
+'Writes the text form of a duration_summary, exact and free of every setting.';
+
+CREATE FUNCTION duration_summary_recv(internal) RETURNS duration_summary
+	AS 'MODULE_PATHNAME', 'duration_summary_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_recv(internal) IS
+'Reads the binary form of a duration_summary. Error 22P03.';
+
+CREATE FUNCTION duration_summary_send(duration_summary) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'duration_summary_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_send(duration_summary) IS
+'Writes the binary form of a duration_summary.';
+
+CREATE TYPE duration_summary (
+	INPUT = duration_summary_in,
+	OUTPUT = duration_summary_out,
+	RECEIVE = duration_summary_recv,
+	SEND = duration_summary_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE duration_summary IS
+'How many durations there were, their exact sum, and what their percentiles are within 0.8 percent. Built by duration_agg(interval), merged by duration_agg(duration_summary) and +, read by duration_percentile, duration_mean and duration_count.';
+
+CREATE FUNCTION duration_summary_eq(duration_summary, duration_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'duration_summary_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_eq(duration_summary, duration_summary) IS
+'The operator =.';
+
+CREATE FUNCTION duration_summary_ne(duration_summary, duration_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'duration_summary_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_ne(duration_summary, duration_summary) IS
+'The operator <>.';
+
+CREATE FUNCTION duration_summary_hash(duration_summary) RETURNS integer
+	AS 'MODULE_PATHNAME', 'duration_summary_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_hash(duration_summary) IS
+'Hash function of the hash operator class.';
+
+CREATE FUNCTION duration_summary_hash_extended(duration_summary, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'duration_summary_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_hash_extended(duration_summary, bigint) IS
+'Hash function with a seed of the hash operator class.';
+
+CREATE FUNCTION duration_summary_plus(duration_summary, duration_summary) RETURNS duration_summary
+	AS 'MODULE_PATHNAME', 'duration_summary_plus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_plus(duration_summary, duration_summary) IS
+'The operator +. Error 22003 past 9223372036854775807 durations.';
+
+CREATE OPERATOR = (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES
+);
+COMMENT ON OPERATOR = (duration_summary, duration_summary) IS
+'Same sum and same buckets.';
+
+CREATE OPERATOR <> (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (duration_summary, duration_summary) IS
+'Another sum or other buckets.';
+
+CREATE OPERATOR + (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_plus,
+	COMMUTATOR = +
+);
+COMMENT ON OPERATOR + (duration_summary, duration_summary) IS
+'The summary of both.';
+
+CREATE OPERATOR CLASS duration_summary_ops
+	DEFAULT FOR TYPE duration_summary USING hash AS
+		OPERATOR 1 =,
+		FUNCTION 1 duration_summary_hash(duration_summary),
+		FUNCTION 2 duration_summary_hash_extended(duration_summary, bigint);
+COMMENT ON OPERATOR CLASS duration_summary_ops USING hash IS
+'Hash joins, grouping and indexes of duration_summary.';
+COMMENT ON OPERATOR FAMILY duration_summary_ops USING hash IS
+'Hash joins, grouping and indexes of duration_summary.';
+
+CREATE FUNCTION duration_summary_accum(duration_summary, interval) RETURNS duration_summary
+	AS 'MODULE_PATHNAME', 'duration_summary_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_accum(duration_summary, interval) IS
+'State function of duration_agg(interval). Error 0A000 outside an aggregate.';
+
+CREATE FUNCTION duration_summary_combine(duration_summary, duration_summary) RETURNS duration_summary
+	AS 'MODULE_PATHNAME', 'duration_summary_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_combine(duration_summary, duration_summary) IS
+'State and combine function of duration_agg. Error 0A000 outside an aggregate.';
+
+CREATE FUNCTION duration_summary_final(duration_summary) RETURNS duration_summary
+	AS 'MODULE_PATHNAME', 'duration_summary_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_final(duration_summary) IS
+'Final function of duration_agg: packs the state; NULL without any duration.';
+
+CREATE AGGREGATE duration_agg(duration interval) (
+	SFUNC = duration_summary_accum, STYPE = duration_summary, SSPACE = 4096,
+	FINALFUNC = duration_summary_final, COMBINEFUNC = duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(interval) IS
+'Durations counted so that any percentile can be read, and summaries be merged. Days have 24 hours. NULLs are left out; NULL without any duration. Error 22023 for a negative duration and one with months or years, which have no fixed length.';
+
+CREATE AGGREGATE duration_agg(summary duration_summary) (
+	SFUNC = duration_summary_combine, STYPE = duration_summary, SSPACE = 4096,
+	FINALFUNC = duration_summary_final, COMBINEFUNC = duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(duration_summary) IS
+'Summaries of durations added up, the same in any order. NULLs are left out; NULL without any duration. Error 22003 past 9223372036854775807 durations.';
+
+CREATE FUNCTION duration_percentile(summary duration_summary, q double precision) RETURNS interval
+	AS 'MODULE_PATHNAME', 'duration_summary_percentile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_percentile(duration_summary, double precision) IS
+'The duration that the fraction q of all did not exceed, as percentile_disc(q), within 0.8 percent (exact below 128 microseconds); days of 24 hours. NULL without any duration. Error 22003 unless q is between 0 and 1.';
+
+CREATE FUNCTION duration_mean(summary duration_summary) RETURNS interval
+	AS 'MODULE_PATHNAME', 'duration_summary_mean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_mean(duration_summary) IS
+'The mean of the durations, exact to the microsecond; days of 24 hours. NULL without any duration.';
+
+CREATE FUNCTION duration_count(summary duration_summary) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'duration_summary_count' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_count(duration_summary) IS
+'How many durations there are, 0 or more.';
+
+
+--
+-- Funnels
+--
+CREATE FUNCTION funnel_depth(journey journey, path journey_path, within interval DEFAULT NULL) RETURNS integer
+	AS 'MODULE_PATHNAME', 'journey_funnel_depth_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_depth(journey, journey_path, interval) IS
+'How many mandatory items of the path the customer got to, one after the other, by the best of all chains of visits: 0 (never at the first item) to the number of mandatory items. A chain ends at most within after its start, bounds included; within NULL is no limit, and a day has 24 hours. Of a path with & it is how many items have a visit of their own in some window. $ binds only chains that fill the last mandatory item. Error 22023 for months, years and below 0. NULL for a NULL journey or path.';

@@ -21,12 +21,6 @@
 #include "duration_summary.h"
 #include "flow_shell.h"
 
-#if PG_VERSION_NUM >= 160000
-#define soft_ereport(context, detail) ereturn(context, (Datum) 0, detail)
-#else
-#define soft_ereport(context, detail) ereport(ERROR, detail)
-#endif
-
 /* XX001 */
 pg_noreturn static void
 reject_stored(void)
@@ -85,7 +79,7 @@ duration_summary_in(PG_FUNCTION_ARGS)
 	DurationTextError error;
 
 	if (!duration_text_parse(text, &d, &error))
-		soft_ereport(fcinfo->context,
+		soft_ereport(fcinfo->context, (Datum) 0,
 					 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 					  errmsg("invalid input syntax for type %s: \"%.*s\"", "duration_summary",
 							 pg_mbcliplen(text, (int) strlen(text), 1000), text),

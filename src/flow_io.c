@@ -26,12 +26,6 @@
 #include "flow_shell.h"
 #include "flow_text.h"
 
-#if PG_VERSION_NUM >= 160000
-#define soft_ereport(context, detail) ereturn(context, (Datum) 0, detail)
-#else
-#define soft_ereport(context, detail) ereport(ERROR, detail)
-#endif
-
 #define TEXT_HINT \
 	"Write what journey_flow wrote: {(start) > a = 1, a > b = 1 in 1000000us [954:1], b > (end) = 1}."
 
@@ -69,7 +63,7 @@ reject_text(const FlowTextReader *reader, Node *escontext)
 {
 	int			place = pg_mbstrlen_with_len(reader->text, (int) (reader->at - reader->text)) + 1;
 
-	soft_ereport(escontext,
+	soft_ereport(escontext, (Datum) 0,
 				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey_flow",
 						 pg_mbcliplen(reader->text, (int) Min(reader->end - reader->text, 1000), 1000),
@@ -87,7 +81,7 @@ reject_text(const FlowTextReader *reader, Node *escontext)
 static Datum
 reject_content(const char *text, FlowStatus status, Node *escontext)
 {
-	soft_ereport(escontext,
+	soft_ereport(escontext, (Datum) 0,
 				 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				  errmsg("value \"%.*s\" is not possible for type %s",
 						 pg_mbcliplen(text, (int) Min(strlen(text), 1000), 1000), text,
@@ -192,7 +186,7 @@ flow_send(PG_FUNCTION_ARGS)
 	pq_sendint8(&buf, 0);
 	pq_sendint32(&buf, flow.label_count);
 	for (uint32 i = 0; i < flow.label_count; i++)
-		pq_sendcountedtext(&buf, flow.labels[i].text, (int) flow.labels[i].length, false);
+		journey_send_label(&buf, &flow.labels[i]);
 	pq_sendint32(&buf, flow.edge_count);
 	for (uint32 i = 0; i < flow.edge_count; i++)
 		send_edge(&buf, &flow, &flow.edges[i]);

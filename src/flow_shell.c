@@ -98,7 +98,7 @@ flow_encode(const Flow *flow)
 FlowHeader *
 flow_detoast(struct varlena *datum)
 {
-	FlowHeader *header = (FlowHeader *) PG_DETOAST_DATUM(datum);
+	FlowHeader *header = (FlowHeader *) PG_DETOAST_DATUM(PointerGetDatum(datum));
 	Flow		flow;
 
 	if (VARSIZE(header) <= sizeof(FlowHeader))

@@ -91,6 +91,7 @@ typedef struct JourneyReader
 	int64_t		unit;			/* in microseconds */
 	int64_t		time;			/* of the visit before, in units */
 	int64_t		seq;
+	uint32_t	label;
 	const uint8_t *dictionary;
 } JourneyReader;
 

@@ -153,7 +153,9 @@ journey_sessions(PG_FUNCTION_ARGS)
 		Datum		value;
 		bool		null = false;
 
-		if (i + 1 < v.n && v.visits[i + 1].at - v.visits[i].at <= gap)
+		/* unsigned: visits may lie further apart than an int64 can say */
+		if (i + 1 < v.n &&
+			(uint64) v.visits[i + 1].at - (uint64) v.visits[i].at <= (uint64) gap)
 			continue;
 		session.n = i + 1 - begin;
 		session.visits = &v.visits[begin];

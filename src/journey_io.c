@@ -93,8 +93,11 @@ journey_out(PG_FUNCTION_ARGS)
 	initStringInfo(&text);
 	appendStringInfoChar(&text, '{');
 	for (bool first = true; journey_next(&reader, &visit); first = false)
+	{
 		appendBinaryStringInfo(&text, buffer,
 							   (int) (journey_print_visit(buffer, &visit, labels, first) - buffer));
+		CHECK_FOR_INTERRUPTS();
+	}
 	if (reader.left > 0)
 		journey_reject_stored();
 	appendStringInfoChar(&text, '}');
@@ -126,6 +129,7 @@ journey_send(PG_FUNCTION_ARGS)
 		if (reader.has_seq)
 			pq_sendint64(&buf, (uint64) visit.seq);
 		pq_sendint32(&buf, visit.label);
+		CHECK_FOR_INTERRUPTS();
 	}
 	if (reader.left > 0)
 		journey_reject_stored();
@@ -172,6 +176,8 @@ receive_labels(StringInfo buf, uint32 *count)
 			reject_binary("A label does not fit the message.");
 		labels[i].text = pq_getmsgtext(buf, wire, &length);
 		labels[i].length = (uint32) length;
+		if (journey_label_check(labels[i].text, labels[i].length, false, NULL) != JOURNEY_LABEL_OK)
+			reject_binary("A label is empty, too long, or has a control character.");
 	}
 	return labels;
 }

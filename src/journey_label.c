@@ -34,18 +34,6 @@ utf8_length(const unsigned char *p, const unsigned char *end)
 	return length;
 }
 
-/* Of a character outside ASCII: the controls U+0080 to U+009F, or not UTF-8. */
-static JourneyLabelStatus
-check_wide(const unsigned char *p, const unsigned char *end, size_t *length)
-{
-	*length = utf8_length(p, end);
-	if (*length == 0)
-		return JOURNEY_LABEL_ENCODING;
-	if (p[0] == 0xC2 && p[1] < 0xA0)
-		return JOURNEY_LABEL_CONTROL;
-	return JOURNEY_LABEL_OK;
-}
-
 /*
  * May these bytes be a label?  If not, *offset tells which byte is wrong; it is
  * not touched otherwise, and may be NULL.
@@ -68,8 +56,8 @@ journey_label_check(const char *label, size_t length, bool utf8, size_t *offset)
 		step = 1;
 		if (*p < 0x20 || *p == 0x7F)
 			status = JOURNEY_LABEL_CONTROL;
-		else if (*p >= 0x80 && utf8)
-			status = check_wide(p, end, &step);
+		else if (*p >= 0x80 && utf8 && (step = utf8_length(p, end)) == 0)
+			status = JOURNEY_LABEL_ENCODING;
 		if (status == JOURNEY_LABEL_OK)
 			p += step;
 	}
@@ -117,10 +105,15 @@ journey_label_compare(const char *a, size_t a_length, const char *b, size_t b_le
 bool
 journey_label_is_bare(const char *label, size_t length)
 {
+	size_t		dots = 0;
+
 	for (size_t i = 0; i < length; i++)
+	{
 		if (!journey_label_bare_byte((unsigned char) label[i]))
 			return false;
-	return length > 0;
+		dots += label[i] == '.';
+	}
+	return dots < length;
 }
 
 /*

@@ -3,12 +3,13 @@
  *		The labels of stages: what may be one, and how it is written in the text
  *		forms of journeys and paths.
  *
- * A label is 1 to 255 bytes of valid text without control characters.  Labels
+ * A label is 1 to 255 bytes of valid text without ASCII control characters, the
+ * same rule in every encoding, so that a dump restores anywhere.  Labels
  * are compared byte by byte, whatever the collation of the database.
  *
  * A label of letters, digits and _ - . : / is written as it is (a bare word);
  * every character outside ASCII counts as a letter, so that świadomość and
- * web:checkout are bare words.  Any other label stands in double quotes, with a
+ * web:checkout are bare words.  Only dots are none: stage_path() ends in ... .  Any other label stands in double quotes, with a
  * quote inside it doubled.  Everything else is left to the languages that use
  * labels.
  *

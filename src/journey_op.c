@@ -31,24 +31,47 @@ compare_visits(const JourneyVisit *x, const JourneyLabel *x_labels,
 	return journey_label_compare(a->text, a->length, b->text, b->length);
 }
 
+static JourneyLabel *
+labels_of(const JourneyReader *reader)
+{
+	JourneyLabel *labels = palloc(Max(reader->labels, 1) * sizeof(JourneyLabel));
+
+	if (journey_read_labels(reader, labels) != JOURNEY_OK)
+		journey_reject_stored();
+	return labels;
+}
+
 /*
- * Visit by visit, a journey that goes on after the other's end is greater.  There
- * is one packed form of a journey, so equal ones are found by their bytes.
+ * Visit by visit up to the first difference; a journey that goes on after the
+ * other's end is greater.  Sorts compare a lot and free nothing meanwhile, so
+ * nothing is unpacked but the places of the labels, and those are freed.
  */
+static int
+compare_by_visits(const Journey *a, const Journey *b)
+{
+	JourneyReader x = journey_open(a);
+	JourneyReader y = journey_open(b);
+	JourneyLabel *x_labels = labels_of(&x);
+	JourneyLabel *y_labels = labels_of(&y);
+	JourneyVisit v;
+	JourneyVisit w;
+	int			order = (x.visits > y.visits) - (x.visits < y.visits);
+	int			first = 0;
+
+	while (first == 0 && journey_next(&x, &v) && journey_next(&y, &w))
+		first = compare_visits(&v, x_labels, &w, y_labels);
+	pfree(x_labels);
+	pfree(y_labels);
+	return first != 0 ? first : order;
+}
+
+/* There is one packed form of a journey, so equal ones are found by their bytes. */
 static int
 compare(const Journey *a, const Journey *b)
 {
-	Visits		x;
-	Visits		y;
-	int			order = 0;
-
 	if (VARSIZE(a) == VARSIZE(b) && memcmp(CONTENT(a), CONTENT(b), CONTENT_SIZE(a)) == 0)
 		return 0;
-	journey_decode(a, &x);
-	journey_decode(b, &y);
-	for (uint32 i = 0; order == 0 && i < Min(x.n, y.n); i++)
-		order = compare_visits(&x.visits[i], x.labels, &y.visits[i], y.labels);
-	return order != 0 ? order : (x.n > y.n) - (x.n < y.n);
+	return compare_by_visits(a, b);
 }
 
 /* Sorts and index builds call this often, so detoasted copies are freed. */
@@ -71,8 +94,10 @@ Datum
 journey_hash(PG_FUNCTION_ARGS)
 {
 	Journey    *journey = PG_GETARG_JOURNEY(0);
+	Datum		hash = hash_any(CONTENT(journey), (int) CONTENT_SIZE(journey));
 
-	PG_RETURN_DATUM(hash_any(CONTENT(journey), (int) CONTENT_SIZE(journey)));
+	PG_FREE_IF_COPY(journey, 0);
+	PG_RETURN_DATUM(hash);
 }
 
 PG_FUNCTION_INFO_V1(journey_hash_extended);
@@ -80,9 +105,11 @@ Datum
 journey_hash_extended(PG_FUNCTION_ARGS)
 {
 	Journey    *journey = PG_GETARG_JOURNEY(0);
+	Datum		hash = hash_any_extended(CONTENT(journey), (int) CONTENT_SIZE(journey),
+										 PG_GETARG_INT64(1));
 
-	PG_RETURN_DATUM(hash_any_extended(CONTENT(journey), (int) CONTENT_SIZE(journey),
-									  PG_GETARG_INT64(1)));
+	PG_FREE_IF_COPY(journey, 0);
+	PG_RETURN_DATUM(hash);
 }
 
 /* How many of the array's elements are stages of the journey; NULLs are none. */

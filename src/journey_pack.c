@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "journey_core.h"
+#include "journey_label.h"
+#include "journey_time.h"
 #include "journey_varint.h"
 
 #define SECOND	INT64_C(1000000)
@@ -34,7 +36,7 @@ skip_labels(JourneyReader *r)
 		uint64_t	length;
 
 		if (!varint_get(&r->at, r->end, &length) || length == 0 ||
-			length > (uint64_t) (r->end - r->at))
+			length > JOURNEY_MAX_LABEL || length > (uint64_t) (r->end - r->at))
 			return false;
 		r->at += length;
 	}
@@ -47,7 +49,8 @@ read_counts(JourneyReader *r)
 	uint64_t	visits;
 	uint64_t	labels = 0;
 
-	if (!varint_get(&r->at, r->end, &visits) || visits > JOURNEY_MAX_VISITS)
+	if (!varint_get(&r->at, r->end, &visits) || visits > JOURNEY_MAX_VISITS ||
+		visits > (uint64_t) (r->end - r->at))
 		return false;
 	if (visits > 0 && (!varint_get(&r->at, r->end, &labels) || labels == 0 ||
 					   labels > JOURNEY_MAX_LABELS || labels > visits))
@@ -84,6 +87,7 @@ journey_read(const void *packed, size_t bytes, JourneyReader *r)
 	if (!skip_labels(r) || (r->visits > 0 && !varint_get(&r->at, r->end, &first)))
 		return JOURNEY_CORRUPT;
 	r->time = varint_unfold(first);
+	r->label = 0;
 	return JOURNEY_OK;
 }
 
@@ -128,6 +132,7 @@ journey_next(JourneyReader *r, JourneyVisit *visit)
 {
 	uint64_t	step;
 	uint64_t	seq_step = 0;
+	int64_t		seq_before = r->seq;
 
 	if (r->left == 0 || !read_step(r, &visit->label, &step) ||
 		(r->has_seq && !varint_get(&r->at, r->end, &seq_step)))
@@ -135,8 +140,15 @@ journey_next(JourneyReader *r, JourneyVisit *visit)
 	/* unsigned, because damaged bytes may lead anywhere */
 	r->time = (int64_t) ((uint64_t) r->time + step);
 	r->seq = (int64_t) ((uint64_t) r->seq + (uint64_t) varint_unfold(seq_step));
-	visit->at = (int64_t) ((uint64_t) r->time * (uint64_t) r->unit);
+	if (__builtin_mul_overflow(r->time, r->unit, &visit->at) ||
+		visit->at < JOURNEY_MIN_TIME || visit->at >= JOURNEY_END_TIME)
+		return false;
+	/* what follows relies on the order of visits */
+	if (step == 0 && r->left < r->visits &&
+		(r->seq < seq_before || (r->seq == seq_before && visit->label < r->label)))
+		return false;
 	visit->seq = r->seq;
+	r->label = visit->label;
 	r->left--;
 	return true;
 }

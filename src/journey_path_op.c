@@ -32,6 +32,7 @@ static JourneyMatcher *
 prepared_matcher(FunctionCallInfo fcinfo, const JourneyPath *path)
 {
 	MatchCache *cache = fcinfo->flinfo->fn_extra;
+	JourneyPath *copy;
 
 	if (cache == NULL)
 		cache = fcinfo->flinfo->fn_extra =
@@ -39,10 +40,11 @@ prepared_matcher(FunctionCallInfo fcinfo, const JourneyPath *path)
 	if (cache->path != NULL && VARSIZE(cache->path) == VARSIZE(path) &&
 		memcmp(cache->path, path, VARSIZE(path)) == 0)
 		return &cache->matcher;
+	copy = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, VARSIZE(path));
+	memcpy(copy, path, VARSIZE(path));
 	if (cache->path != NULL)
 		pfree(cache->path);
-	cache->path = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, VARSIZE(path));
-	memcpy(cache->path, path, VARSIZE(path));
+	cache->path = copy;
 	journey_matcher_init(&cache->matcher, cache->path);
 	cache->matcher.interrupt = check_interrupts;
 	return &cache->matcher;

@@ -236,18 +236,26 @@ PG_FUNCTION_INFO_V1(journey_path_hash);
 Datum
 journey_path_hash(PG_FUNCTION_ARGS)
 {
+	JourneyPath *path = PG_GETARG_JOURNEY_PATH(0);
 	size_t		length;
-	char	   *text = path_to_text(PG_GETARG_JOURNEY_PATH(0), &length);
+	char	   *text = path_to_text(path, &length);
+	Datum		hash = hash_any((unsigned char *) text, (int) length);
 
-	PG_RETURN_DATUM(hash_any((unsigned char *) text, (int) length));
+	pfree(text);
+	PG_FREE_IF_COPY(path, 0);
+	PG_RETURN_DATUM(hash);
 }
 
 PG_FUNCTION_INFO_V1(journey_path_hash_extended);
 Datum
 journey_path_hash_extended(PG_FUNCTION_ARGS)
 {
+	JourneyPath *path = PG_GETARG_JOURNEY_PATH(0);
 	size_t		length;
-	char	   *text = path_to_text(PG_GETARG_JOURNEY_PATH(0), &length);
+	char	   *text = path_to_text(path, &length);
+	Datum		hash = hash_any_extended((unsigned char *) text, (int) length, PG_GETARG_INT64(1));
 
-	PG_RETURN_DATUM(hash_any_extended((unsigned char *) text, (int) length, PG_GETARG_INT64(1)));
+	pfree(text);
+	PG_FREE_IF_COPY(path, 0);
+	PG_RETURN_DATUM(hash);
 }

@@ -50,7 +50,7 @@ stage_totals(const Journey *journey, uint32 label)
 	while (label != JOURNEY_NO_LABEL && next_visit(&reader, &visit))
 	{
 		if (inside)
-			totals.stay += visit.at - since;
+			totals.stay = journey_add_time(totals.stay, journey_time_between(since, visit.at));
 		inside = visit.label == label;
 		if (!inside)
 			continue;
@@ -201,7 +201,7 @@ Datum
 journey_duration(PG_FUNCTION_ARGS)
 {
 	ENDS_OR_NULL(first, last);
-	PG_RETURN_INTERVAL_P(journey_interval(last.at - first.at));
+	PG_RETURN_INTERVAL_P(journey_interval(journey_time_between(first.at, last.at)));
 }
 
 static Datum *
@@ -237,7 +237,7 @@ journey_steps(PG_FUNCTION_ARGS)
 
 		if (!last)
 		{
-			int64		length = v.visits[i + 1].at - v.visits[i].at;
+			int64		length = journey_time_between(v.visits[i].at, v.visits[i + 1].at);
 
 			stay.day = (int32) (length / USECS_PER_DAY);
 			stay.time = length % USECS_PER_DAY;
@@ -289,6 +289,7 @@ journey_stage_path(PG_FUNCTION_ARGS)
 		if (i > 0)
 			appendStringInfoString(&path, " > ");
 		appendBinaryStringInfo(&path, label, (int) length);
+		CHECK_FOR_INTERRUPTS();
 	}
 	if (reader.left > 0)
 		appendStringInfoString(&path, " > ...");

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "common/int.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
@@ -15,6 +16,7 @@
 
 #include "journey_label.h"
 #include "journey_shell.h"
+#include "journey_text.h"
 
 /* What is handled without allocating and without a general sort. */
 #define FEW_VISITS	64
@@ -69,6 +71,26 @@ journey_check_time(TimestampTz at)
 				 errhint("Leave such visits out: FILTER (WHERE isfinite(at)).")));
 }
 
+/* Sums and differences of times; 22008 past 292,000 years. */
+int64
+journey_add_time(int64 a, int64 b)
+{
+	int64		sum;
+
+	if (pg_add_s64_overflow(a, b, &sum))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("interval out of range"),
+				 errhint("Look at the first and the last visit: a time is probably wrong.")));
+	return sum;
+}
+
+int64
+journey_time_between(TimestampTz from, TimestampTz to)
+{
+	return journey_add_time(to, -from);
+}
+
 /* Microseconds as an interval of days of 24 hours and a rest, as timestamptz - timestamptz. */
 Interval *
 journey_interval(int64 microseconds)
@@ -101,7 +123,7 @@ reject_size(JourneyStatus status)
 			 errmsg("a journey has at most %d different stages", JOURNEY_MAX_LABELS) :
 			 status == JOURNEY_TOO_MANY_VISITS ?
 			 errmsg("a journey has at most %d visits", JOURNEY_MAX_VISITS) :
-			 errmsg("a journey is at most one gigabyte large"),
+			 errmsg("a journey is at most one gigabyte large, also as text"),
 			 errhint("A journey is that of one customer: is a customer missing in GROUP BY?")));
 }
 
@@ -287,6 +309,28 @@ sort_labels(Visits *v, uint32 *numbers, uint32 used, uint32 *rank)
 		v->visits[i].label = rank[v->visits[i].label];
 }
 
+/*
+ * Can the text form be made?  It is longer than the packed form, and a value
+ * that cannot be written cannot be dumped.
+ */
+static bool
+text_fits(const Visits *v)
+{
+	uint64		size = 0;
+	uint64		most = JOURNEY_VISIT_CHARS;
+
+	if (v->n * most < MaxAllocSize)
+		return true;
+	for (uint32 i = 0; i < v->n; i++)
+	{
+		const JourneyLabel *label = &v->labels[v->visits[i].label];
+
+		size += JOURNEY_LABEL_TEXT_BOUND(label->length) - (journey_label_is_bare(label->text, label->length) ? label->length + 2 : 0);
+		size += v->visits[i].seq != 0 ? 50 : 30;
+	}
+	return size < MaxAllocSize;
+}
+
 /* Sort the visits of numbered labels and pack them. */
 static Journey *
 pack_sorted(Visits *v)
@@ -300,7 +344,7 @@ pack_sorted(Visits *v)
 	journey = MemoryContextAllocHuge(CurrentMemoryContext,
 									 journey_pack_bound(v->visits, v->n, v->labels, v->label_count));
 	size = journey_pack(journey, v->visits, v->n, v->labels, v->label_count);
-	if (!AllocSizeIsValid(size))
+	if (!AllocSizeIsValid(size) || !text_fits(v))
 		reject_size(JOURNEY_NO_ROOM);
 	SET_VARSIZE(journey, size);
 	return journey;

@@ -49,6 +49,8 @@ extern uint32 journey_find_in(const JourneyLabel *labels, uint32 count, const ch
 extern uint32 journey_find_label(const Journey *journey, const char *text, size_t length);
 extern void journey_send_label(StringInfo buf, const JourneyLabel *label);
 extern void journey_check_time(TimestampTz at);
+extern int64 journey_add_time(int64 a, int64 b);
+extern int64 journey_time_between(TimestampTz from, TimestampTz to);
 extern Interval *journey_interval(int64 microseconds);
 pg_noreturn extern void journey_reject_stored(void);
 pg_noreturn extern void journey_reject_label(const char *label, Size length);

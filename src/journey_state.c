@@ -149,7 +149,11 @@ find_in_list(const JourneyState *s, size_t bytes, const JourneyLabel *wanted, ui
 	return false;
 }
 
-/* The slot where a label is, or where it belongs. */
+/*
+ * The slot where a label is, or where it belongs.  A table that came from
+ * elsewhere may be damaged: it is never left, and never searched for ever; NULL
+ * when it is full.
+ */
 static Slot *
 find_slot(const JourneyState *s, size_t bytes, const JourneyLabel *wanted)
 {
@@ -157,16 +161,32 @@ find_slot(const JourneyState *s, size_t bytes, const JourneyLabel *wanted)
 	Slot	   *table = (Slot *) end;
 	uint32_t	i = hash_label(wanted) & (s->slots - 1);
 
-	while (table[i].number != 0)
+	for (uint32_t probes = 0; probes < s->slots; probes++, i = (i + 1) & (s->slots - 1))
 	{
 		const uint8_t *at = end - table[i].distance;
-		JourneyLabel label = label_at(&at, end);
+		JourneyLabel label;
 
+		if (table[i].number == 0)
+			return &table[i];
+		if (table[i].distance > s->label_used)
+			continue;
+		label = label_at(&at, end);
 		if (same_label(&label, wanted))
-			break;
-		i = (i + 1) & (s->slots - 1);
+			return &table[i];
 	}
-	return &table[i];
+	return NULL;
+}
+
+static void
+fill_slot(JourneyState *s, size_t bytes, const JourneyLabel *label, uint32_t number,
+		  uint32_t distance)
+{
+	Slot	   *slot = find_slot(s, bytes, label);
+
+	if (slot == NULL)
+		return;
+	slot->number = number;
+	slot->distance = distance;
 }
 
 static bool
@@ -177,8 +197,10 @@ find_label(const JourneyState *s, size_t bytes, const JourneyLabel *wanted, uint
 	if (s->slots == 0)
 		return find_in_list(s, bytes, wanted, number);
 	slot = find_slot(s, bytes, wanted);
+	if (slot == NULL || slot->number == 0)
+		return false;
 	*number = slot->number - 1;
-	return slot->number != 0;
+	return true;
 }
 
 /* Does the table, if one is due, have room for one more label? */
@@ -199,12 +221,7 @@ append_label(JourneyState *s, size_t bytes, const JourneyLabel *label)
 	memcpy(at + prefix, label->text, label->length);
 	s->label_used += (uint32_t) (prefix + label->length);
 	if (s->slots > 0)
-	{
-		Slot	   *slot = find_slot(s, bytes, label);
-
-		slot->number = s->labels + 1;
-		slot->distance = s->label_used;
-	}
+		fill_slot(s, bytes, label, s->labels + 1, s->label_used);
 	s->labels++;
 }
 
@@ -319,10 +336,8 @@ journey_state_move(JourneyState *to, size_t to_bytes, const JourneyState *from, 
 	{
 		uint32_t	distance = (uint32_t) (labels_end(to, to_bytes) - at);
 		JourneyLabel label = label_at(&at, labels_end(to, to_bytes));
-		Slot	   *slot = find_slot(to, to_bytes, &label);
 
-		slot->number = i;
-		slot->distance = distance;
+		fill_slot(to, to_bytes, &label, i, distance);
 	}
 }
 
@@ -332,6 +347,7 @@ journey_state_check(const JourneyState *s, size_t bytes)
 {
 	if (bytes < sizeof(JourneyState) || s->header.version != JOURNEY_VERSION ||
 		s->header.flags != JOURNEY_COLLECTING || s->visits > JOURNEY_MAX_VISITS ||
+		s->visits > s->log_used ||
 		s->labels > JOURNEY_MAX_LABELS || s->slots > 4 * JOURNEY_MAX_LABELS ||
 		(s->slots & (s->slots - 1)) != 0 || (s->slots > 0 && s->labels >= s->slots) ||
 		(size_t) s->log_used + s->label_used + s->slots * sizeof(Slot) > capacity(bytes))
@@ -349,7 +365,7 @@ journey_state_labels(const JourneyState *s, size_t bytes, JourneyLabel *labels)
 	for (uint32_t i = s->labels; i > 0; i--)
 	{
 		labels[i - 1] = label_at(&at, end);
-		if (labels[i - 1].length == 0)
+		if (labels[i - 1].length == 0 || labels[i - 1].length > JOURNEY_MAX_LABEL)
 			return JOURNEY_CORRUPT;
 	}
 	return JOURNEY_OK;

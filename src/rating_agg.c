@@ -60,26 +60,37 @@ row_scale(FunctionCallInfo fcinfo, const Transition *t)
 	return rating_scale_arg(fcinfo, 2);
 }
 
-/* In the memory of this row: PostgreSQL copies what is new into the aggregate's. */
-static pg_noinline RatingSummary *
-first_state(FunctionCallInfo fcinfo, const Transition *t)
+/*
+ * A state without answers, in the memory of this row: PostgreSQL copies what is
+ * new into the aggregate's.  A moving frame that begins with NULL needs one
+ * before any scale is known; any will do, because see fitting_state().
+ */
+static RatingSummary *
+empty_state(FunctionCallInfo fcinfo, const Transition *t)
 {
 	if (t->inverse)
 		elog(ERROR, "inverse state function called without a state");
-	return rating_new(row_scale(fcinfo, t), t->weight_arg != 0);
+	return rating_new(t->scale != NULL ? *t->scale : thumbs_scale, t->weight_arg != 0);
 }
 
-/* A state given by the user, in CREATE AGGREGATE, may be of another kind. */
-static void
-check_state(FunctionCallInfo fcinfo, const Transition *t, const RatingSummary *state)
+/*
+ * The state for an answer on this row's scale.  One without answers takes any
+ * scale, because a frame that has moved on to another one is a frame of its own.
+ * A state given by the user, in CREATE AGGREGATE, may be of another kind.
+ */
+static RatingSummary *
+fitting_state(FunctionCallInfo fcinfo, const Transition *t, RatingSummary *state)
 {
 	RatingScale scale = row_scale(fcinfo, t);
 	RatingSummary other = {.low = scale.low, .points = (uint16) scale.points};
 
-	if (state->low != other.low || state->points != other.points)
-		rating_merge_error(RATING_OTHER_SCALE, state, &other);
 	if (rating_is_weighted(state) != (t->weight_arg != 0))
 		rating_merge_error(RATING_OTHER_KIND, state, &other);
+	if (state->low == other.low && state->points == other.points)
+		return state;
+	if (rating_total(state) != 0)
+		rating_merge_error(RATING_OTHER_SCALE, state, &other);
+	return rating_new(scale, t->weight_arg != 0);
 }
 
 static pg_noinline void
@@ -93,29 +104,31 @@ reject_answer(FunctionCallInfo fcinfo, const Transition *t, RatingStatus status,
 	rating_merge_error(status, state, state);
 }
 
-static inline RatingStatus
-count_weighted(FunctionCallInfo fcinfo, const Transition *t, RatingSummary *state, int32 score)
+/* Does this row have an answer?  Its weight in units, if it has one. */
+static inline bool
+has_answer(FunctionCallInfo fcinfo, const Transition *t, int64 *units)
 {
-	int64		units;
-
-	if (PG_ARGISNULL(t->weight_arg) ||
-		!rating_weight_units(PG_GETARG_FLOAT8(t->weight_arg), &units))
-		return RATING_OK;
-	if (t->inverse)
-		return rating_remove_weighted(state, score, units);
-	return rating_add_weighted(state, score, units);
+	*units = 0;
+	if (PG_ARGISNULL(1))
+		return false;
+	if (t->weight_arg == 0)
+		return true;
+	return !PG_ARGISNULL(t->weight_arg) &&
+		rating_weight_units(PG_GETARG_FLOAT8(t->weight_arg), units);
 }
 
-static pg_attribute_always_inline RatingStatus
-count_answer(FunctionCallInfo fcinfo, const Transition *t, RatingSummary *state)
+static inline RatingStatus
+count_answer(FunctionCallInfo fcinfo, const Transition *t, RatingSummary *state, int64 units)
 {
 	int32		score;
 
 	if (!t->read_score(PG_GETARG_DATUM(1), &score))
 		return RATING_OUT_OF_SCALE;
-	if (t->weight_arg != 0)
-		return count_weighted(fcinfo, t, state, score);
-	return t->inverse ? rating_remove(state, score) : rating_add(state, score);
+	if (t->weight_arg == 0)
+		return t->inverse ? rating_remove(state, score) : rating_add(state, score);
+	if (t->inverse)
+		return rating_remove_weighted(state, score, units);
+	return rating_add_weighted(state, score, units);
 }
 
 /* Any row: the first one, a NULL, a scale or a weight in an argument. */
@@ -125,19 +138,21 @@ transition_slow(FunctionCallInfo fcinfo, const Transition *t)
 	int			context = AggCheckCallContext(fcinfo, NULL);
 	RatingSummary *state = (RatingSummary *) PG_GETARG_POINTER(0);
 	RatingStatus status;
+	int64		units;
+	bool		counts = has_answer(fcinfo, t, &units);
 
 	if (context == 0)
 		not_in_aggregate();
 	if (PG_ARGISNULL(0))
 	{
-		if (PG_ARGISNULL(1) && context == AGG_CONTEXT_AGGREGATE)
+		if (!counts && context == AGG_CONTEXT_AGGREGATE)
 			PG_RETURN_NULL();
-		state = first_state(fcinfo, t);
+		state = empty_state(fcinfo, t);
 	}
-	if (PG_ARGISNULL(1))
+	if (!counts)
 		PG_RETURN_POINTER(state);
-	check_state(fcinfo, t, state);
-	status = count_answer(fcinfo, t, state);
+	state = fitting_state(fcinfo, t, state);
+	status = count_answer(fcinfo, t, state, units);
 	if (status != RATING_OK)
 		reject_answer(fcinfo, t, status, state);
 	PG_RETURN_POINTER(state);
@@ -154,12 +169,17 @@ transition_fast(FunctionCallInfo fcinfo, const Transition *t, NodeTag kind, Datu
 {
 	RatingSummary *s = (RatingSummary *) DatumGetPointer(state);
 	int32		score;
+	uint32		i;
 
 	if (t->scale == NULL || t->weight_arg != 0 || PG_ARGISNULL(0) || PG_ARGISNULL(1) ||
 		fcinfo->context == NULL || nodeTag(fcinfo->context) != kind ||
+		!rating_has_shape(s, t->scale->low, t->scale->points) ||
 		!t->read_score(PG_GETARG_DATUM(1), &score))
 		return false;
-	return (t->inverse ? rating_remove(s, score) : rating_add(s, score)) == RATING_OK;
+	i = (uint32) score - (uint32) t->scale->low;
+	if (i >= (uint32) t->scale->points)
+		return false;
+	return (t->inverse ? rating_remove_at(s, i) : rating_add_at(s, i)) == RATING_OK;
 }
 
 /*

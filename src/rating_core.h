@@ -36,6 +36,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 __extension__ typedef unsigned __int128 RatingUint128;
 __extension__ typedef __int128 RatingInt128;
@@ -117,6 +118,29 @@ rating_size(int points, bool weighted)
 	return offsetof(RatingSummary, counts) + (size_t) points * each;
 }
 
+/*
+ * Version, flags, points and low of an unweighted summary on a scale, as the
+ * eight bytes they are: one comparison, once a row, tells whether it is one.
+ */
+static inline uint64_t
+rating_shape(int32_t low, int points)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return (uint64_t) (uint32_t) low << 32 | (uint64_t) points << 16 | RATING_VERSION;
+#else
+	return (uint64_t) RATING_VERSION << 56 | (uint64_t) points << 32 | (uint32_t) low;
+#endif
+}
+
+static inline bool
+rating_has_shape(const RatingSummary *s, int32_t low, int points)
+{
+	uint64_t	shape;
+
+	memcpy(&shape, &s->version, sizeof(shape));
+	return shape == rating_shape(low, points);
+}
+
 /* The weights behind the counts; only a weighted summary has them. */
 static inline RatingWeights *
 rating_weights(const RatingSummary *s)
@@ -153,13 +177,10 @@ rating_index(const RatingSummary *s, int32_t score)
  * they change nothing, so that the caller may try again to report the error.
  */
 static inline RatingStatus
-rating_add(RatingSummary *s, int32_t score)
+rating_add_at(RatingSummary *s, uint32_t i)
 {
-	uint32_t	i = rating_index(s, score);
 	int64_t		count;
 
-	if (i >= s->points)
-		return RATING_OUT_OF_SCALE;
 	if (__builtin_add_overflow(s->counts[i], 1, &count))
 		return RATING_OVERFLOW;
 	s->counts[i] = count;
@@ -167,16 +188,28 @@ rating_add(RatingSummary *s, int32_t score)
 }
 
 static inline RatingStatus
-rating_remove(RatingSummary *s, int32_t score)
+rating_remove_at(RatingSummary *s, uint32_t i)
 {
-	uint32_t	i = rating_index(s, score);
-
-	if (i >= s->points)
-		return RATING_OUT_OF_SCALE;
 	if (s->counts[i] <= 0)
 		return RATING_BELOW_ZERO;
 	s->counts[i]--;
 	return RATING_OK;
+}
+
+static inline RatingStatus
+rating_add(RatingSummary *s, int32_t score)
+{
+	uint32_t	i = rating_index(s, score);
+
+	return i < s->points ? rating_add_at(s, i) : RATING_OUT_OF_SCALE;
+}
+
+static inline RatingStatus
+rating_remove(RatingSummary *s, int32_t score)
+{
+	uint32_t	i = rating_index(s, score);
+
+	return i < s->points ? rating_remove_at(s, i) : RATING_OUT_OF_SCALE;
 }
 
 /*

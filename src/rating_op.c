@@ -64,8 +64,10 @@ Datum
 rating_summary_hash(PG_FUNCTION_ARGS)
 {
 	RatingSummary *s = PG_GETARG_RATING(0);
+	Datum		hash = hash_any(CONTENT(s), CONTENT_SIZE(s));
 
-	PG_RETURN_DATUM(hash_any(CONTENT(s), CONTENT_SIZE(s)));
+	PG_FREE_IF_COPY(s, 0);
+	PG_RETURN_DATUM(hash);
 }
 
 PG_FUNCTION_INFO_V1(rating_summary_hash_extended);
@@ -73,6 +75,8 @@ Datum
 rating_summary_hash_extended(PG_FUNCTION_ARGS)
 {
 	RatingSummary *s = PG_GETARG_RATING(0);
+	Datum		hash = hash_any_extended(CONTENT(s), CONTENT_SIZE(s), PG_GETARG_INT64(1));
 
-	PG_RETURN_DATUM(hash_any_extended(CONTENT(s), CONTENT_SIZE(s), PG_GETARG_INT64(1)));
+	PG_FREE_IF_COPY(s, 0);
+	PG_RETURN_DATUM(hash);
 }

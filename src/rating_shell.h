@@ -68,6 +68,7 @@ rating_detoast(struct varlena *datum)
 	if (!VARATT_IS_4B_U(datum))
 		s = (RatingSummary *) pg_detoast_datum(datum);
 	if (VARSIZE(s) < offsetof(RatingSummary, counts) || s->version != RATING_VERSION ||
+		(s->flags & ~RATING_WEIGHTED) != 0 || s->points > RATING_MAX_POINTS ||
 		VARSIZE(s) != rating_size(s->points, rating_is_weighted(s)))
 		rating_reject_stored();
 	return s;

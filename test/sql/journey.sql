@@ -86,3 +86,10 @@ SELECT count(*), count(j), count(DISTINCT j), count(*) FILTER (WHERE j::text::jo
 SELECT r.j FROM received r LEFT JOIN stored USING (j) WHERE kind IS NULL ORDER BY j;
 SELECT journey_send('{b@2000-01-01T00:00:00.000001Z, a@2000-01-01#2}');
 SELECT journey_send('{}');
+
+-- what journey_agg takes as a label, text and a path take, too; ... is no bare word
+SELECT j = j::text::journey AS same, j ~ journey_path(ARRAY[first_stage(j)]) AS found
+  FROM (SELECT journey_agg(label, '2026-01-01') AS j FROM unnest(ARRAY[E'a\u0085b', U&'\00A0', '...', 'a"b', '>', '?']) label GROUP BY label) v;
+SELECT stage_path('{a@2026-01-01, "..."@2026-01-02}'), stage_path('{a@2026-01-01, b@2026-01-02}', 1);
+SELECT duration('{a@-4713-11-24, b@294276-12-31}');
+SELECT count(*) FROM sessions('{a@-4713-11-24, b@294276-12-31}', '1 day');

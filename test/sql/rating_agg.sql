@@ -74,3 +74,8 @@ SELECT i, score,
        nps_agg(score) OVER (ORDER BY i ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING EXCLUDE CURRENT ROW) AS others
   FROM (VALUES (1, NULL), (2, 9), (3, NULL), (4, NULL), (5, 3), (6, 10)) v(i, score)
 WINDOW w AS (ORDER BY i ROWS 1 PRECEDING);
+
+-- each frame is one of its own: one that has moved on to another scale, or that
+-- begins without an answer or a scale, is as if it were aggregated anew
+SELECT i, rating_agg(score, scale) OVER (ORDER BY i ROWS 1 PRECEDING)
+  FROM (VALUES (1, NULL, NULL), (2, 3, '[1,5]'::int4range), (3, NULL, '[1,5]'), (4, 7, '[0,10]')) v(i, score, scale);

@@ -131,7 +131,7 @@ SELECT pg_temp.near_the_end(x) FROM generate_series(0, 0) x;
 SELECT pg_temp.error_of('SELECT pg_temp.near_the_end(0) FROM generate_series(1, 2) x');
 SELECT pg_temp.error_of('SELECT pg_temp.near_the_end(x) FROM generate_series(0, 1) x');
 CREATE AGGREGATE pg_temp.other_state(integer) (SFUNC = nps_accum, STYPE = rating_summary, FINALFUNC = nps,
-	INITCOND = '[1,5]{0,0,0,0,0}');
+	INITCOND = '[1,5]{1,0,0,0,0}');
 SELECT pg_temp.error_of('SELECT pg_temp.other_state(9)');
 SELECT pg_temp.error_of('SELECT pg_temp.other_state(3)');
 CREATE AGGREGATE pg_temp.other_kind(integer, float8) (SFUNC = nps_accum, STYPE = rating_summary, FINALFUNC = nps,
