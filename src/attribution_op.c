@@ -52,21 +52,4 @@ attribution_ne(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(!same(fcinfo));
 }
 
-PG_FUNCTION_INFO_V1(attribution_hash);
-Datum
-attribution_hash(PG_FUNCTION_ARGS)
-{
-	Attribution *value = PG_GETARG_ATTRIBUTION(0);
-
-	PG_RETURN_DATUM(hash_any(CONTENT(value), (int) CONTENT_SIZE(value)));
-}
-
-PG_FUNCTION_INFO_V1(attribution_hash_extended);
-Datum
-attribution_hash_extended(PG_FUNCTION_ARGS)
-{
-	Attribution *value = PG_GETARG_ATTRIBUTION(0);
-
-	PG_RETURN_DATUM(hash_any_extended(CONTENT(value), (int) CONTENT_SIZE(value),
-									  PG_GETARG_INT64(1)));
-}
+HASHES(attribution_hash, Attribution, PG_GETARG_ATTRIBUTION);

@@ -344,21 +344,4 @@ flow_ne(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(!equal_args(fcinfo));
 }
 
-PG_FUNCTION_INFO_V1(flow_hash);
-Datum
-flow_hash(PG_FUNCTION_ARGS)
-{
-	FlowHeader *flow = PG_GETARG_FLOW(0);
-
-	PG_RETURN_DATUM(hash_any(CONTENT(flow), (int) CONTENT_SIZE(flow)));
-}
-
-PG_FUNCTION_INFO_V1(flow_hash_extended);
-Datum
-flow_hash_extended(PG_FUNCTION_ARGS)
-{
-	FlowHeader *flow = PG_GETARG_FLOW(0);
-
-	PG_RETURN_DATUM(hash_any_extended(CONTENT(flow), (int) CONTENT_SIZE(flow),
-									  PG_GETARG_INT64(1)));
-}
+HASHES(flow_hash, FlowHeader, PG_GETARG_FLOW);

@@ -89,28 +89,7 @@ compare_args(FunctionCallInfo fcinfo)
 
 COMPARISONS(journey, compare_args);
 
-PG_FUNCTION_INFO_V1(journey_hash);
-Datum
-journey_hash(PG_FUNCTION_ARGS)
-{
-	Journey    *journey = PG_GETARG_JOURNEY(0);
-	Datum		hash = hash_any(CONTENT(journey), (int) CONTENT_SIZE(journey));
-
-	PG_FREE_IF_COPY(journey, 0);
-	PG_RETURN_DATUM(hash);
-}
-
-PG_FUNCTION_INFO_V1(journey_hash_extended);
-Datum
-journey_hash_extended(PG_FUNCTION_ARGS)
-{
-	Journey    *journey = PG_GETARG_JOURNEY(0);
-	Datum		hash = hash_any_extended(CONTENT(journey), (int) CONTENT_SIZE(journey),
-										 PG_GETARG_INT64(1));
-
-	PG_FREE_IF_COPY(journey, 0);
-	PG_RETURN_DATUM(hash);
-}
+HASHES(journey_hash, Journey, PG_GETARG_JOURNEY);
 
 /* How many of the array's elements are stages of the journey; NULLs are none. */
 static int

@@ -59,24 +59,4 @@ COMPARISONS(rating_summary, compare_args);
 #define CONTENT(s) ((const unsigned char *) &(s)->flags)
 #define CONTENT_SIZE(s) ((int) (VARSIZE(s) - offsetof(RatingSummary, flags)))
 
-PG_FUNCTION_INFO_V1(rating_summary_hash);
-Datum
-rating_summary_hash(PG_FUNCTION_ARGS)
-{
-	RatingSummary *s = PG_GETARG_RATING(0);
-	Datum		hash = hash_any(CONTENT(s), CONTENT_SIZE(s));
-
-	PG_FREE_IF_COPY(s, 0);
-	PG_RETURN_DATUM(hash);
-}
-
-PG_FUNCTION_INFO_V1(rating_summary_hash_extended);
-Datum
-rating_summary_hash_extended(PG_FUNCTION_ARGS)
-{
-	RatingSummary *s = PG_GETARG_RATING(0);
-	Datum		hash = hash_any_extended(CONTENT(s), CONTENT_SIZE(s), PG_GETARG_INT64(1));
-
-	PG_FREE_IF_COPY(s, 0);
-	PG_RETURN_DATUM(hash);
-}
+HASHES(rating_summary_hash, RatingSummary, PG_GETARG_RATING);
