@@ -12,13 +12,13 @@
 #include <math.h>
 
 #include "common/hashfn.h"
-#include "common/int.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
 #include "duration_summary.h"
+#include "interval_arg.h"
 #include "flow_shell.h"
 
 /* XX001 */
@@ -203,23 +203,10 @@ duration_summary_hash_extended(PG_FUNCTION_ARGS)
 static uint64
 microseconds_arg(FunctionCallInfo fcinfo, int argno)
 {
-	Interval   *d = PG_GETARG_INTERVAL_P(argno);
-	int64		microseconds;
-
-	if (d->month != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("interval %s has no fixed length",
-						DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(d)))),
-				 errhint("Subtract the times themselves: until - at has days and smaller units only.")));
-	if (pg_mul_s64_overflow(d->day, USECS_PER_DAY, &microseconds) ||
-		pg_add_s64_overflow(microseconds, d->time, &microseconds) || microseconds < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("duration %s is negative or too long",
-						DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(d)))),
-				 errhint("Leave such durations out: FILTER (WHERE d >= '0').")));
-	return (uint64) microseconds;
+	return (uint64)
+		interval_arg_span("duration", PG_GETARG_INTERVAL_P(argno),
+						  "Subtract the times themselves: until - at has days and smaller units only.",
+						  "Leave such durations out: FILTER (WHERE d >= '0').");
 }
 
 static void

@@ -1,6 +1,6 @@
 /*
  * interval_arg.h
- *		Arguments that are a fixed length of time above 0.
+ *		Arguments that are a fixed length of time.
  */
 #ifndef INTERVAL_ARG_H
 #define INTERVAL_ARG_H
@@ -9,9 +9,13 @@
 
 #include "utils/timestamp.h"
 
+#define INTERVAL_FIXED_HINT "Use days, hours or smaller units; a day has 24 hours."
+
 #pragma GCC visibility push(hidden)
 
 extern int64 interval_arg_fixed(const char *what, Interval *length, const char *example);
+extern int64 interval_arg_span(const char *what, Interval *length, const char *fixed_hint,
+							   const char *range_hint);
 
 #pragma GCC visibility pop
 

@@ -5,7 +5,6 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "common/int.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
@@ -14,6 +13,7 @@
 #include "utils/timestamp.h"
 #include "utils/typcache.h"
 
+#include "interval_arg.h"
 #include "journey_shell.h"
 
 /* journey || journey: the visits of both, duplicates kept */
@@ -116,23 +116,8 @@ journey_slice(PG_FUNCTION_ARGS)
 static int64
 gap_arg(FunctionCallInfo fcinfo, int argno)
 {
-	Interval   *gap = PG_GETARG_INTERVAL_P(argno);
-	int64		microseconds;
-
-	if (gap->month != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("interval %s has no fixed length",
-						DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(gap)))),
-				 errhint("Use days, hours or smaller units; a day has 24 hours.")));
-	if (pg_mul_s64_overflow(gap->day, USECS_PER_DAY, &microseconds) ||
-		pg_add_s64_overflow(microseconds, gap->time, &microseconds) || microseconds < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("interval %s is negative or too long",
-						DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(gap)))),
-				 errhint("Give the longest pause within a session, for example '30 minutes'.")));
-	return microseconds;
+	return interval_arg_span("interval", PG_GETARG_INTERVAL_P(argno), INTERVAL_FIXED_HINT,
+							 "Give the longest pause within a session, for example '30 minutes'.");
 }
 
 /* sessions(journey, gap): cut wherever a pause is longer than the gap */

@@ -8,7 +8,6 @@
  */
 #include "postgres.h"
 
-#include "common/int.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -16,6 +15,7 @@
 
 #include "journey_funnel_core.h"
 #include "journey_path_shell.h"
+#include "interval_arg.h"
 #include "journey_shell.h"
 
 typedef struct FunnelCache
@@ -73,23 +73,9 @@ label_uses(const JourneyPath *path, const Visits *v)
 static int64
 within_arg(FunctionCallInfo fcinfo, int argno)
 {
-	Interval   *within = PG_GETARG_INTERVAL_P(argno);
-	int64		microseconds;
-
-	if (within->month != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("interval %s has no fixed length",
-						DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(within)))),
-				 errhint("Use days, hours or smaller units; a day has 24 hours. NULL is no limit.")));
-	if (pg_mul_s64_overflow(within->day, USECS_PER_DAY, &microseconds) ||
-		pg_add_s64_overflow(microseconds, within->time, &microseconds) || microseconds < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("interval %s is negative or too long",
-						DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(within)))),
-				 errhint("Give the longest time from the first to the last step, for example '7 days'. NULL is no limit.")));
-	return microseconds;
+	return interval_arg_span("interval", PG_GETARG_INTERVAL_P(argno),
+							 INTERVAL_FIXED_HINT " NULL is no limit.",
+							 "Give the longest time from the first to the last step, for example '7 days'. NULL is no limit.");
 }
 
 /* funnel_depth(journey, path, within): mandatory items filled by the deepest chain */

@@ -12,89 +12,16 @@
 #include <string.h>
 
 #include "journey_match.h"
+#include "journey_random.h"
 
-#define LETTERS		5			/* labels a, b, c, d, e */
-#define MOST_ITEMS	7
-#define MOST_VISITS 9
 #define CASES		60000		/* of each kind of journey */
-
-typedef struct Step
-{
-	unsigned	labels;			/* a bit for each letter */
-	unsigned	excluded;
-	bool		optional;
-	bool		next;
-	long long	limit;			/* microseconds, -1: none */
-} Step;
-
-typedef struct Path
-{
-	bool		any_order;
-	bool		from_first;
-	bool		to_last;
-	int			n;
-	Step		step[MOST_ITEMS];
-} Path;
-
-typedef struct Visit
-{
-	long long	at;
-	long long	seq;
-	int			letter;
-} Visit;
-
-typedef struct Journey
-{
-	int			n;
-	Visit		visit[MOST_VISITS];
-} Journey;
 
 static int	checks = 0;
 static int	failures = 0;
 static int	found = 0;
 static int	interrupts = 0;
-static uint64_t state = 88172645463325252ULL;
-
-/* 0 .. below - 1 (xorshift) */
-static int
-below(int limit)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (int) (state % (uint64_t) limit);
-}
-
-static bool
-one_in(int n)
-{
-	return below(n) == 0;
-}
 
 /* ---- the definition ---- */
-
-/* Before, at the same moment as (0) or after. */
-static int
-moment(const Visit *a, const Visit *b)
-{
-	if (a->at != b->at)
-		return a->at < b->at ? -1 : 1;
-	return a->seq < b->seq ? -1 : a->seq > b->seq;
-}
-
-static bool
-arrow_allows(const Journey *j, const Step *step, int from, int to)
-{
-	if (step->next ? to != from + 1 : moment(&j->visit[to], &j->visit[from]) < 0)
-		return false;
-	if (step->limit >= 0 && j->visit[to].at - j->visit[from].at > step->limit)
-		return false;
-	for (int v = 0; v < j->n; v++)
-		if ((step->excluded >> j->visit[v].letter & 1) != 0 &&
-			moment(&j->visit[from], &j->visit[v]) < 0 && moment(&j->visit[v], &j->visit[to]) < 0)
-			return false;
-	return true;
-}
 
 /* Is a whole assignment, -1 for skipped items, a match? */
 static bool
@@ -150,99 +77,10 @@ brute_force(const Path *p, const Journey *j)
 
 /* ---- from a description to the matcher under test ---- */
 
-static size_t
-write_labels(char *text, unsigned labels)
-{
-	size_t		n = 0;
-
-	for (int i = 0; i < LETTERS; i++)
-		if ((labels >> i & 1) != 0)
-		{
-			if (n > 0)
-				text[n++] = '|';
-			text[n++] = (char) ('a' + i);
-		}
-	return n;
-}
-
-static size_t
-write_arrow(char *text, const Step *step)
-{
-	size_t		n = (size_t) sprintf(text, step->next ? ">>" : ">");
-
-	if (step->limit >= 0 || step->excluded != 0)
-		text[n++] = '[';
-	if (step->limit >= 0)
-		n += (size_t) sprintf(text + n, "%lld us", step->limit);
-	if (step->limit >= 0 && step->excluded != 0)
-		text[n++] = ',';
-	if (step->excluded != 0)
-	{
-		text[n++] = '!';
-		n += write_labels(text + n, step->excluded);
-	}
-	if (step->limit >= 0 || step->excluded != 0)
-		text[n++] = ']';
-	return n;
-}
-
-static void
-write_path(char *text, const Path *p)
-{
-	size_t		n = 0;
-
-	if (p->from_first)
-		text[n++] = '^';
-	for (int i = 0; i < p->n; i++)
-	{
-		if (i > 0 && p->any_order)
-			text[n++] = '&';
-		else if (i > 0)
-			n += write_arrow(text + n, &p->step[i]);
-		n += write_labels(text + n, p->step[i].labels);
-		if (p->step[i].optional)
-			text[n++] = '?';
-	}
-	if (p->to_last)
-		text[n++] = '$';
-	text[n] = '\0';
-}
-
-static JourneyPath *
-parse(const char *text)
-{
-	char		bytes[4096];
-	JourneyPathDraft draft;
-	JourneyPathError error;
-	JourneyPath *path;
-
-	draft.bytes = bytes;
-	if (!journey_path_parse(text, strlen(text), true, &draft, &error))
-	{
-		printf("%s: %s at byte %zu\n", text, error.problem, error.offset);
-		exit(1);
-	}
-	path = malloc(journey_path_size(&draft));
-	journey_path_pack(&draft, path);
-	if (!journey_path_valid(path, journey_path_size(&draft)))
-	{
-		printf("%s: not valid\n", text);
-		exit(1);
-	}
-	return path;
-}
-
 static void
 count_interrupt(void)
 {
 	interrupts++;
-}
-
-/* The dictionary numbers letter i as (i * 3 + 1) % LETTERS: any order will do. */
-static uint32_t
-dictionary_id(int letter)
-{
-	return (uint32_t) (letter * 3 + 1) % LETTERS;
 }
 
 /* letters: the bits of those that the journey's dictionary has */
@@ -272,16 +110,6 @@ match(const char *text, unsigned letters, const JourneyVisit *visits, size_t n)
 	return result;
 }
 
-static int
-compare_visits(const void *a, const void *b)
-{
-	const Visit *x = a;
-	const Visit *y = b;
-	int			order = moment(x, y);
-
-	return order != 0 ? order : x->letter - y->letter;
-}
-
 static void
 check(const Path *p, const Journey *j)
 {
@@ -309,56 +137,6 @@ check(const Path *p, const Journey *j)
 }
 
 /* ---- random cases ---- */
-
-static unsigned
-random_labels(int letters)
-{
-	unsigned	labels = 1u << below(letters);
-
-	while (one_in(3))
-		labels |= 1u << below(letters);
-	return labels;
-}
-
-/* Of 'next' arrows, one in so many; 0 for none. */
-static void
-random_path(Path *p, int most, int letters, int next)
-{
-	bool		mandatory = false;
-
-	memset(p, 0, sizeof(*p));
-	p->n = 1 + below(most);
-	p->any_order = p->n > 1 && one_in(8);
-	p->from_first = !p->any_order && one_in(6);
-	p->to_last = !p->any_order && one_in(6);
-	for (int i = 0; i < p->n; i++)
-	{
-		Step	   *step = &p->step[i];
-
-		step->labels = random_labels(letters);
-		step->optional = one_in(3);
-		step->limit = -1;
-		mandatory = mandatory || !step->optional;
-		if (i == 0 || p->any_order)
-			continue;
-		step->next = next > 0 && one_in(next);
-		if (one_in(4))
-			step->limit = below(4);
-		if (one_in(4))
-			step->excluded = random_labels(letters);
-	}
-	if (!mandatory)
-		p->step[below(p->n)].optional = false;
-}
-
-static void
-random_journey(Journey *j, int most, int letters, int times, int seqs)
-{
-	j->n = below(most + 1);
-	for (int v = 0; v < j->n; v++)
-		j->visit[v] = (Visit) {below(times), below(seqs), below(letters)};
-	qsort(j->visit, (size_t) j->n, sizeof(Visit), compare_visits);
-}
 
 static void
 test_random(const char *what, int items, int visits, int letters, int times, int seqs, int next)
