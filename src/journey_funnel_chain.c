@@ -374,7 +374,10 @@ journey_funnel_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 	FunnelSearch *s = room;
 	const Links *links;
 
-	chain->depth = journey_funnel_depth(funnel, uses, visits, n, within);
+	if (funnel->simple.on &&
+		journey_funnel_simple_best(funnel, uses, visits, n, within, room, chain))
+		return;
+	chain->depth = journey_funnel_general_depth(funnel, uses, visits, n, within);
 	chain->filled = 0;
 	if (chain->depth == 0)
 		return;

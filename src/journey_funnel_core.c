@@ -60,6 +60,7 @@ journey_funnel_init(JourneyFunnel *funnel, const JourneyPath *path)
 	memset(funnel, 0, offsetof(JourneyFunnel, matcher));
 	funnel->path = path;
 	funnel->nested = JOURNEY_FUNNEL_NESTED;
+	journey_funnel_simple_init(&funnel->simple, path);
 	journey_matcher_init(&funnel->matcher, path);
 	for (int i = 0; i < path->items; i++)
 	{
@@ -318,14 +319,10 @@ depth_by_start(JourneyFunnel *f, Pass *pass, int depth, int most)
 	return depth;
 }
 
-/*
- * The depth of a journey.  The visits are sorted, and uses tells for each label
- * in them what it is in the path.  Within is in microseconds, 0 or more, or
- * JOURNEY_NO_LIMIT.
- */
+/* The depth of a journey on any path. */
 int
-journey_funnel_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
-					 const JourneyVisit *visits, size_t n, int64_t within)
+journey_funnel_general_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+							 const JourneyVisit *visits, size_t n, int64_t within)
 {
 	Pass		pass = {uses, visits, n, ANY_START, funnel->mandatory};
 	JourneyMatcher *m = &funnel->matcher;
@@ -345,4 +342,21 @@ journey_funnel_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 	most = pass_depth(funnel, &pass);
 	funnel->within = within;
 	return depth_by_start(funnel, &pass, depth, most);
+}
+
+/*
+ * The depth of a journey.  The visits are sorted, and uses tells for each label
+ * in them what it is in the path.  Within is in microseconds, 0 or more, or
+ * JOURNEY_NO_LIMIT.
+ */
+int
+journey_funnel_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+					 const JourneyVisit *visits, size_t n, int64_t within)
+{
+	int			depth;
+
+	if (funnel->simple.on &&
+		journey_funnel_simple_depth(funnel, uses, visits, n, within, &depth))
+		return depth;
+	return journey_funnel_general_depth(funnel, uses, visits, n, within);
 }

@@ -34,6 +34,16 @@
 /* How many suffixes of chains are kept of a kind; see journey_funnel_chain.c. */
 #define JOURNEY_FUNNEL_NESTED 8
 
+/* A path that journey_funnel_simple.c can do, and what it found in the visits so far. */
+typedef struct JourneyFunnelSimple
+{
+	bool		on;				/* the path is simple; tests switch it off */
+	bool		limited;		/* some arrow has a time limit */
+	int64_t		limit[JOURNEY_PATH_MAX_ITEMS];
+	int64_t		start[JOURNEY_PATH_MAX_ITEMS];	/* of the chain with so many items */
+	int64_t		last[JOURNEY_PATH_MAX_ITEMS];	/* when it fills the last of them */
+} JourneyFunnelSimple;
+
 typedef struct JourneyFunnel
 {
 	const JourneyPath *path;
@@ -47,6 +57,7 @@ typedef struct JourneyFunnel
 	/* what was found in the visits so far, see journey_funnel_core.c */
 	int64_t		start[JOURNEY_PATH_MAX_ITEMS];
 	int64_t		tail_start[JOURNEY_PATH_MAX_ITEMS];
+	JourneyFunnelSimple simple;
 	JourneyMatcher matcher;
 } JourneyFunnel;
 
@@ -99,6 +110,17 @@ extern void journey_funnel_init(JourneyFunnel *funnel, const JourneyPath *path);
 extern void journey_funnel_count(JourneyFunnel *funnel, size_t visits);
 extern int	journey_funnel_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 								 const JourneyVisit *visits, size_t n, int64_t within);
+extern int	journey_funnel_general_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+										 const JourneyVisit *visits, size_t n, int64_t within);
+
+/* journey_funnel_simple.c */
+extern void journey_funnel_simple_init(JourneyFunnelSimple *simple, const JourneyPath *path);
+extern bool journey_funnel_simple_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+										const JourneyVisit *visits, size_t n, int64_t within,
+										int *depth);
+extern bool journey_funnel_simple_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+									   const JourneyVisit *visits, size_t n, int64_t within,
+									   void *room, JourneyFunnelChain *chain);
 
 /* journey_funnel_set.c */
 extern void journey_window_init(JourneyWindow *window, const JourneyPath *path);

@@ -1,4 +1,4 @@
-/* sources: src/journey_funnel_core.c src/journey_funnel_chain.c src/journey_funnel_stretch.c src/journey_funnel_set.c src/journey_match.c src/journey_match_group.c src/journey_path_core.c src/journey_path_parse.c src/journey_path_print.c src/journey_label.c src/journey_duration.c */
+/* sources: src/journey_funnel_core.c src/journey_funnel_simple.c src/journey_funnel_chain.c src/journey_funnel_stretch.c src/journey_funnel_set.c src/journey_match.c src/journey_match_group.c src/journey_path_core.c src/journey_path_parse.c src/journey_path_print.c src/journey_label.c src/journey_duration.c */
 
 /*
  * Compares funnels with an oracle that tries every chain, straight from the
@@ -15,6 +15,8 @@
 static int	checks = 0;
 static int	failures = 0;
 static int	interrupts = 0;
+static int	simple = 0;			/* how often the path was, */
+static int	simple_failures = 0;	/* and the general search had another answer */
 static bool few_nested = false;
 
 /* ---- the oracle ---- */
@@ -85,7 +87,8 @@ consider(Search *s)
 	if (c.depth == 0)
 		return;
 	sort_chain(s, &c);
-	if (s->within >= 0 && visit[c.visit[c.n - 1]].at - visit[c.visit[0]].at > s->within)
+	if (s->within >= 0 &&
+		span(&visit[c.visit[0]], &visit[c.visit[c.n - 1]]) > (unsigned long long) s->within)
 		return;
 	if (s->p->to_last && c.depth == s->mandatory &&
 		moment(&visit[c.visit[c.n - 1]], &visit[s->j->n - 1]) != 0)
@@ -159,6 +162,32 @@ count_interrupt(void)
 	interrupts++;
 }
 
+static bool
+same_chain(const JourneyFunnelChain *a, const JourneyFunnelChain *b)
+{
+	if (a->depth != b->depth || a->filled != b->filled)
+		return false;
+	for (JourneyItems rest = a->filled; rest != 0; rest &= rest - 1)
+		if (a->at[journey_first_item(rest)] != b->at[journey_first_item(rest)])
+			return false;
+	return true;
+}
+
+/* Does the general search give the depth and the chain that the fast way gave? */
+static bool
+general_agrees(JourneyFunnel *f, const JourneyLabelUse *uses, const JourneyVisit *visits, size_t n,
+			   long long within, void *room, int depth, const JourneyFunnelChain *chain)
+{
+	JourneyFunnelChain general;
+
+	simple++;
+	f->simple.on = false;
+	if (journey_funnel_depth(f, uses, visits, n, within) != depth)
+		return false;
+	journey_funnel_best(f, uses, visits, n, within, room, &general);
+	return same_chain(&general, chain);
+}
+
 /* letters: the bits of those that the journey's dictionary has; returns the depth */
 static int
 funnel(const char *text, long long within, unsigned letters, const JourneyVisit *visits,
@@ -191,6 +220,9 @@ funnel(const char *text, long long within, unsigned letters, const JourneyVisit 
 
 		memset(chain, 0x55, sizeof(*chain));
 		journey_funnel_best(&f, uses, visits, n, within, room, chain);
+		if (f.simple.on &&
+			!general_agrees(&f, uses, visits, n, within, room, depth, chain))
+			simple_failures++;
 		free(room);
 	}
 	free(path);
@@ -275,6 +307,181 @@ test_random(const char *what, int items, int visits, int letters, int times, int
 		deep += oracle(&p, &j, -1).depth > 1;
 	}
 	printf("%-40s %d cases, %d of them deep\n", what, CASES, deep);
+}
+
+/* ---- simple paths ---- */
+
+/* Mandatory items and '>' only; one path in so many has limits, 0 for none. */
+static void
+random_simple_path(Path *p, int most, int letters, int limits)
+{
+	bool		limited = limits > 0 && one_in(limits);
+
+	memset(p, 0, sizeof(*p));
+	p->n = 1 + below(most);
+	for (int i = 0; i < p->n; i++)
+	{
+		p->step[i].labels = one_in(3) ? random_labels(letters) : 1u << below(letters);
+		p->step[i].limit = limited && i > 0 && one_in(2) ? below(4) : -1;
+	}
+}
+
+/* Move what is at some time or later to the end of time, all else to its beginning. */
+static void
+stretch_journey(Journey *j, int times)
+{
+	int			first = below(times + 1);
+
+	for (int v = 0; v < j->n; v++)
+		j->visit[v].at += j->visit[v].at >= first ? INT64_MAX - times : INT64_MIN;
+}
+
+static long long
+random_window(int times)
+{
+	switch (below(8))
+	{
+		case 0:
+			return -1;
+		case 1:
+			return 0;
+		case 2:
+			return INT64_MAX - below(2);
+		default:
+			return below(times + 1);
+	}
+}
+
+static void
+test_simple(const char *what, int items, int visits, int letters, int times, int seqs, bool far)
+{
+	int			deep = 0;
+
+	for (int i = 0; i < CASES; i++)
+	{
+		Path		p;
+		Journey		j;
+
+		random_simple_path(&p, items, letters, 2);
+		random_journey(&j, visits, letters, times, seqs);
+		if (far)
+			stretch_journey(&j, times);
+		check(&p, &j, random_window(times));
+		deep += oracle(&p, &j, -1).depth > 1;
+	}
+	printf("%-40s %d cases, %d of them deep\n", what, CASES, deep);
+}
+
+/* Longer journeys, too long for the oracle: the fast way and the general search. */
+static void
+test_longer(int visits, int times)
+{
+	JourneyVisit *v = malloc((size_t) visits * sizeof(*v));
+	JourneyFunnelChain chain;
+	char		text[1024];
+
+	for (int i = 0; i < CASES / 30; i++)
+	{
+		int64_t		at = below(times);
+		Path		p;
+
+		random_simple_path(&p, MOST_ITEMS, LETTERS, 2);
+		write_path(text, &p);
+		for (int k = 0; k < visits; k++)
+		{
+			/* ties only now and then */
+			at += one_in(20) ? 0 : 1 + below(times);
+			v[k] = (JourneyVisit) {at, 0, dictionary_id(below(LETTERS))};
+		}
+		checks++;
+		funnel(text, random_window(10 * times), 31, v, (size_t) visits, &chain);
+	}
+	free(v);
+}
+
+static void
+test_simple_ones(void)
+{
+	int			before = simple;
+
+	test_simple("simple, no ties", 5, 9, LETTERS, 40, 1, false);
+	test_simple("simple, few ties", 5, 8, 4, 12, 2, false);
+	test_simple("simple, many ties", 6, 8, 4, 3, 1, false);
+	test_simple("simple, two labels", 6, 9, 2, 9, 1, false);
+	test_simple("simple, two labels, many ties", 6, 9, 2, 3, 2, false);
+	test_simple("simple, three labels, long window", 6, 9, 3, 12, 1, false);
+	test_simple("simple, far times", 5, 8, 4, 9, 2, true);
+	test_simple("simple, one group", 6, 8, 4, 1, 1, false);
+	test_longer(30, 5);
+	test_longer(200, 5);
+	checks++;
+	if (simple - before < 8 * CASES)
+	{
+		failures++;
+		printf("only %d paths were simple\n", simple - before);
+	}
+}
+
+/* What a path needs not to be simple, and how many items are too many. */
+static void
+expect_simple(const char *text, bool want, bool limited)
+{
+	static JourneyFunnel f;
+	JourneyPath *path = parse(text);
+
+	journey_funnel_init(&f, path);
+	checks++;
+	if (f.simple.on != want || (want && f.simple.limited != limited))
+	{
+		failures++;
+		printf("%s should%s be simple\n", text, want ? "" : " not");
+	}
+	free(path);
+}
+
+/* A path of that many items, which one journey takes visit by visit. */
+static void
+test_many_items(int items, bool limited)
+{
+	char		text[16 * JOURNEY_PATH_MAX_ITEMS] = "a";
+	JourneyVisit visits[JOURNEY_PATH_MAX_ITEMS];
+	JourneyFunnelChain chain;
+
+	for (int i = 0; i < items; i++)
+	{
+		if (i > 0)
+			strcat(text, limited ? ">[1 us]" : ">");
+		if (i > 0)
+			strcat(text, i % 2 == 0 ? "a" : "b");
+		visits[i] = (JourneyVisit) {i, 0, dictionary_id(i % 2)};
+	}
+	expect_simple(text, items < 62, limited);
+	checks++;
+	if (funnel(text, items, 3, visits, (size_t) items, &chain) != items ||
+		chain.depth != items || chain.at[items - 1] != items - 1)
+	{
+		failures++;
+		printf("%d items\n", items);
+	}
+}
+
+static void
+test_what_is_simple(void)
+{
+	expect_simple("a", true, false);
+	expect_simple("a|b > b > a", true, false);
+	expect_simple("a >[1 s] b", true, true);
+	expect_simple("a > b?", false, false);
+	expect_simple("a >> b", false, false);
+	expect_simple("a >[!c] b", false, false);
+	expect_simple("^a > b", false, false);
+	expect_simple("a > b$", false, false);
+	expect_simple("a & b", false, false);
+	for (int items = 59; items <= JOURNEY_PATH_MAX_ITEMS; items++)
+	{
+		test_many_items(items, false);
+		test_many_items(items, true);
+	}
 }
 
 /* ---- cases with an answer that can be seen ---- */
@@ -399,6 +606,9 @@ test_long(const char *what, const char *text, long long seconds, size_t n, size_
 static void
 test_long_ones(void)
 {
+	test_long("simple", "a > b > c > d > e", 30, 1000000, 1, 4);
+	test_long("simple, limits", "a > b >[2 s] c > d > e", 30, 1000000, 1, 4);
+	test_long("simple, groups of 1000", "a > b > c > d > e", 3, 1000000, 1000, 4);
 	test_long("no ties", TEN " > e", -1, 1000000, 1, 8);
 	test_long("no ties, window", TEN " > e", 30, 1000000, 1, 8);
 	test_long("groups of 4", TEN " > e", 0, 1000000, 4, 4);
@@ -425,7 +635,11 @@ main(void)
 	test_random("one group, three labels", 7, 8, 3, 1, 1, 2);
 	test_random("no ties, many times", 6, 9, LETTERS, 14, 1, 0);
 	test_random("all letters", 6, 8, LETTERS, 4, 2, 4);
+	test_what_is_simple();
+	test_simple_ones();
 	test_long_ones();
+	failures += simple_failures;
+	printf("%d times the fast way against the general search, %d failures\n", simple, simple_failures);
 	if (interrupts == 0)
 	{
 		failures++;

@@ -77,12 +77,19 @@ moment(const Visit *a, const Visit *b)
 	return a->seq < b->seq ? -1 : a->seq > b->seq;
 }
 
+/* From one visit to a later one; unsigned, because it may be more than 2^63. */
+static unsigned long long
+span(const Visit *from, const Visit *to)
+{
+	return (unsigned long long) to->at - (unsigned long long) from->at;
+}
+
 static bool
 arrow_allows(const Journey *j, const Step *step, int from, int to)
 {
 	if (step->next ? to != from + 1 : moment(&j->visit[to], &j->visit[from]) < 0)
 		return false;
-	if (step->limit >= 0 && j->visit[to].at - j->visit[from].at > step->limit)
+	if (step->limit >= 0 && span(&j->visit[from], &j->visit[to]) > (unsigned long long) step->limit)
 		return false;
 	for (int v = 0; v < j->n; v++)
 		if ((step->excluded >> j->visit[v].letter & 1) != 0 &&
