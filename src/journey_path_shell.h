@@ -15,6 +15,7 @@
 #pragma GCC visibility push(hidden)
 
 /* journey_path_type.c */
+extern JourneyPath *journey_path_from_text(const char *text, Node *escontext);
 pg_noreturn extern void journey_path_reject_stored(void);
 
 #pragma GCC visibility pop

@@ -71,8 +71,8 @@ labels_are_utf8(void)
 }
 
 /* NULL only when escontext takes the error. */
-static JourneyPath *
-path_from_text(const char *text, Node *escontext)
+JourneyPath *
+journey_path_from_text(const char *text, Node *escontext)
 {
 	size_t		length = strlen(text);
 	JourneyPathDraft draft;
@@ -98,7 +98,7 @@ PG_FUNCTION_INFO_V1(journey_path_in);
 Datum
 journey_path_in(PG_FUNCTION_ARGS)
 {
-	JourneyPath *path = path_from_text(PG_GETARG_CSTRING(0), fcinfo->context);
+	JourneyPath *path = journey_path_from_text(PG_GETARG_CSTRING(0), fcinfo->context);
 
 	if (path == NULL)
 		PG_RETURN_NULL();
@@ -128,7 +128,7 @@ journey_path_recv(PG_FUNCTION_ARGS)
 				 errmsg("invalid binary value for type %s", "journey_path"),
 				 errdetail("The version of the format is %d, not %d.", version, PATH_BINARY_VERSION),
 				 errhint("Send a byte %d and then the text form of the path.", PATH_BINARY_VERSION)));
-	PG_RETURN_POINTER(path_from_text(pq_getmsgtext(buf, buf->len - buf->cursor, &length), NULL));
+	PG_RETURN_POINTER(journey_path_from_text(pq_getmsgtext(buf, buf->len - buf->cursor, &length), NULL));
 }
 
 PG_FUNCTION_INFO_V1(journey_path_send);

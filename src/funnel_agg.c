@@ -1,0 +1,130 @@
+/*
+ * funnel_agg.c
+ *		State functions of funnel_agg, and +.
+ *
+ * The state is a funnel that is still counting (funnel_state.c).  It grows inside
+ * its own value, so that a customer costs no copy, and the final function packs
+ * it.  What is new is left in the memory of this row: PostgreSQL copies it into the
+ * aggregate's memory and frees the state before.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "funnel_shell.h"
+#include "journey_funnel_shell.h"
+#include "journey_path_shell.h"
+
+static void
+require_aggregate(FunctionCallInfo fcinfo)
+{
+	if (!AggCheckCallContext(fcinfo, NULL))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("state function called outside an aggregate"),
+				 errhint("Use funnel_agg.")));
+}
+
+/* 22004 */
+static void
+require_path(FunctionCallInfo fcinfo, int argno)
+{
+	if (PG_ARGISNULL(argno))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("the path of a funnel must not be null"),
+				 errhint("Give the same path with every journey, for example 'search > basket > payment', or leave rows without one out with FILTER.")));
+}
+
+/* Argument 0 to count in, or a new state. */
+static FunnelBuilder
+begin(FunctionCallInfo fcinfo, const JourneyPath *path, int64 within)
+{
+	FunnelBuilder b;
+
+	if (PG_ARGISNULL(0))
+		b.state = funnel_state_new(path, within);
+	else
+	{
+		b.state = funnel_state_of((struct varlena *) PG_GETARG_POINTER(0));
+		funnel_require_same(b.state, path, within);
+	}
+	b.given = b.state;
+	return b;
+}
+
+/* funnel_accum(journey_funnel, journey, path, within): a journey is one customer */
+PG_FUNCTION_INFO_V1(funnel_accum);
+Datum
+funnel_accum(PG_FUNCTION_ARGS)
+{
+	JourneyFunnel *prepared;
+	JourneyFunnelChain chain;
+	JourneyPath *path;
+	FunnelBuilder b;
+	int64		within;
+	Visits		v;
+
+	require_aggregate(fcinfo);
+	if (PG_ARGISNULL(1))
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	}
+	require_path(fcinfo, 2);
+	path = PG_GETARG_JOURNEY_PATH(2);
+	within = funnel_within_arg(fcinfo, 3);
+	b = begin(fcinfo, path, within);
+	journey_decode(PG_GETARG_JOURNEY(1), &v);
+	prepared = funnel_prepared(fcinfo, path);
+	journey_funnel_best(prepared, funnel_label_uses(path, &v), v.visits, v.n, within,
+						funnel_prepared_room(fcinfo), &chain);
+	funnel_collect_customer(&b, &chain);
+	PG_RETURN_POINTER(b.state);
+}
+
+/* funnel_combine(journey_funnel, journey_funnel): strict, so the first one is taken as it is */
+PG_FUNCTION_INFO_V1(funnel_combine);
+Datum
+funnel_combine(PG_FUNCTION_ARGS)
+{
+	FunnelBuilder b;
+	Funnel		other;
+
+	require_aggregate(fcinfo);
+	funnel_decode((FunnelHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1)), &other);
+	b = begin(fcinfo, other.path, other.within);
+	funnel_collect_funnel(&b, &other);
+	PG_RETURN_POINTER(b.state);
+}
+
+/* funnel_final(journey_funnel): packed, NULL without any customer; the state stays */
+PG_FUNCTION_INFO_V1(funnel_final);
+Datum
+funnel_final(PG_FUNCTION_ARGS)
+{
+	Funnel		funnel;
+
+	funnel_decode((FunnelHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0)), &funnel);
+	if (funnel.customers == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(funnel_encode(&funnel));
+}
+
+/* journey_funnel + journey_funnel */
+PG_FUNCTION_INFO_V1(funnel_plus);
+Datum
+funnel_plus(PG_FUNCTION_ARGS)
+{
+	FunnelBuilder b = {NULL, NULL};
+	Funnel		funnel;
+
+	funnel_decode(PG_GETARG_FUNNEL(0), &funnel);
+	b.state = funnel_state_new(funnel.path, funnel.within);
+	funnel_collect_funnel(&b, &funnel);
+	funnel_decode(PG_GETARG_FUNNEL(1), &funnel);
+	funnel_collect_funnel(&b, &funnel);
+	funnel_sort(b.state, &funnel);
+	PG_RETURN_POINTER(funnel_encode(&funnel));
+}

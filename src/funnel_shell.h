@@ -1,0 +1,57 @@
+/*
+ * funnel_shell.h
+ *		What the SQL-callable files about stored funnels share: unpacking them from
+ *		arguments, counting customers, packing the result, and the errors.
+ *
+ * To count customers, from any source:
+ *
+ *		b.state = funnel_state_new(path, within), b.given = NULL
+ *		for each customer: journey_funnel_best(..., &chain),
+ *			funnel_collect_customer(&b, &chain)
+ *		funnel_sort(b.state, &funnel), funnel_encode(&funnel)
+ *
+ * Without any customer the aggregates give NULL: see whether funnel.customers is 0.
+ */
+#ifndef FUNNEL_SHELL_H
+#define FUNNEL_SHELL_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "compat.h"
+#include "funnel_core.h"
+
+/*
+ * A state that is being filled.  It may move to the current memory context when
+ * it grows; the one it began with, if it is given, stays the caller's to free.
+ */
+typedef struct FunnelBuilder
+{
+	FunnelState *state;
+	const FunnelState *given;
+} FunnelBuilder;
+
+#pragma GCC visibility push(hidden)
+
+/* funnel_shell.c */
+extern FunnelHeader *funnel_detoast(struct varlena *datum);
+extern void funnel_decode(const FunnelHeader *header, Funnel *funnel);
+extern FunnelHeader *funnel_encode(const Funnel *funnel);
+extern FunnelState *funnel_state_new(const JourneyPath *path, int64 within);
+extern FunnelState *funnel_state_of(struct varlena *datum);
+extern void funnel_sort(const FunnelState *state, Funnel *funnel);
+extern void funnel_collect_customer(FunnelBuilder *b, const JourneyFunnelChain *chain);
+extern void funnel_collect_funnel(FunnelBuilder *b, const Funnel *other);
+extern void funnel_collect_customers(FunnelBuilder *b, int64 customers);
+extern void funnel_collect_bucket(FunnelBuilder *b, uint32 step, uint32 bucket, int64 count);
+extern void funnel_require_same(const FunnelState *state, const JourneyPath *path, int64 within);
+extern char *funnel_path_text(const JourneyPath *path);
+pg_noreturn extern void funnel_reject_stored(void);
+
+#pragma GCC visibility pop
+
+#define PG_GETARG_FUNNEL(n) \
+	funnel_detoast((struct varlena *) PG_GETARG_POINTER(n))
+
+#endif							/* FUNNEL_SHELL_H */

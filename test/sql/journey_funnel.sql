@@ -1,0 +1,241 @@
+--
+-- journey_funnel: first by hand, then merging in any way, then what is no funnel.
+-- journey_funnel_property.sql compares the steps with all chains.
+--
+CREATE SCHEMA journey_funnel_test;
+SET search_path = journey_funnel_test, public;
+SET timezone = 'UTC';
+SET intervalstyle = 'postgres';
+CREATE FUNCTION random_int(row_number int, salt int, bound int) RETURNS int
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
+CREATE FUNCTION plan_has(query text, pattern text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	plan text;
+BEGIN
+	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
+	RETURN plan ~ pattern;
+END $$;
+CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	detail text;
+	hint text;
+BEGIN
+	EXECUTE query;
+	RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+	RETURN SQLSTATE || ' ' || SQLERRM || CASE WHEN detail <> '' THEN ' | ' || detail ELSE '' END || CASE WHEN hint <> '' AND hint !~ '^Write what|^Send only' THEN ' | ' || hint ELSE '' END;
+END $$;
+
+-- By hand: search > basket? > payment within 60 microseconds.
+-- 1: search 0, basket 10, payment 50: all three; basket after 10, payment 50 after search
+-- 2: search 0, search 90, payment 100: the later search, payment after 10
+-- 3: search 0, basket 30: no payment; basket after 30
+-- 4: payment only: a customer who never started
+-- 5: search 0, payment 61: too late for payment
+-- 6: no visits: a customer; 7: no journey
+CREATE TABLE small AS SELECT n, j::journey FROM (VALUES
+	(1, '{search@2026-01-05T10:00:00Z, basket@2026-01-05T10:00:00.000010Z, payment@2026-01-05T10:00:00.000050Z}'),
+	(2, '{search@2026-01-06T10:00:00Z, search@2026-01-06T10:00:00.000090Z, payment@2026-01-06T10:00:00.000100Z}'),
+	(3, '{search@2026-01-07T10:00:00Z, basket@2026-01-07T10:00:00.000030Z}'),
+	(4, '{payment@2026-01-07T10:00:00Z}'),
+	(5, '{search@2026-01-08T10:00:00Z, payment@2026-01-08T10:00:00.000061Z}'),
+	(6, '{}'),
+	(7, NULL)) v(n, j);
+SELECT funnel_agg(j, 'search > basket? > payment', '60 microseconds') AS f, customers(funnel_agg(j, 'search > basket? > payment', '60 microseconds')) FROM small;
+SELECT s.* FROM (SELECT funnel_agg(j, 'search > basket? > payment', '60 microseconds') AS f FROM small) v, funnel_steps(f) s;
+-- without a limit customer 2 goes from the first search, and customer 5 gets to payment; from there times are 50, 100, 61
+SELECT funnel_agg(j, 'search > basket? > payment', NULL) AS f FROM small;
+SELECT s.* FROM (SELECT funnel_agg(j, 'search > basket? > payment', NULL) AS f FROM small) v, funnel_steps(f) s;
+-- in any order: 5 customers did one of them, 3 both, 2 also went to the basket: before the second visit or not
+SELECT s.* FROM (SELECT funnel_agg(j, 'payment & basket? & search', NULL) AS f FROM small) v, funnel_steps(f) s;
+-- an optional first item is measured against those who began
+SELECT s.step, s.stage, s.optional, s.reached, s.from_previous, s.from_start, s.dropped, s.mean_time FROM (SELECT funnel_agg(j, 'nowhere? > search? > "basket"|payment > payment', NULL) AS f FROM small) v, funnel_steps(f) s;
+-- stages as they are: one label without quotes, more of them as in the path
+SELECT s.step, s.stage FROM (SELECT funnel_agg(j, '^"add to cart" >[2 days, !x] "a|b"|c? >> świadomość$', '7 days') AS f FROM small) v, funnel_steps(f) s;
+SELECT funnel_agg(j, '^"add to cart" >[2 days, !x] "a|b"|"; customers 5"? >> świadomość$', '7 days')::text::journey_funnel FROM small;
+-- nobody reached anything: zeros and NULLs, and a funnel; nobody at all: NULL
+SELECT s.* FROM (SELECT funnel_agg(j, 'nowhere > basket', '0') AS f FROM small) v, funnel_steps(f) s;
+SELECT customers(f), f FROM (SELECT funnel_agg(j, 'nowhere > basket', '0') AS f FROM small) v;
+SELECT funnel_agg(j, 'search > payment', NULL) IS NULL AS no_journey FROM small WHERE n = 7;
+SELECT funnel_agg(j, NULL, NULL) IS NULL AS no_journey FROM small WHERE n = 7;
+SELECT funnel_agg(j, 'search > payment', NULL) IS NULL AS no_row FROM small WHERE false;
+SELECT funnel_agg(f) IS NULL AS no_funnel FROM (VALUES (NULL::journey_funnel)) v(f);
+SELECT funnel_agg(f) IS NULL AS no_customer FROM (VALUES ('{a > b; customers 0; 0, 0}'::journey_funnel), ('{a>b;customers 0;0,0}')) v(f);
+SELECT '{a > b; customers 0; 0, 0}'::journey_funnel + '{a > b; customers 1; 1, 0}', customers(NULL) IS NULL AS null_for_null, (SELECT count(*) FROM funnel_steps(NULL)) AS no_rows;
+-- equal is what has the same path, window, customers and times
+SELECT funnel_agg(j, 'search > payment', '1 day') = funnel_agg(j, 'search>"payment"'::journey_path, '24 hours') AS equal, funnel_agg(j, 'search > payment', '1 day') <> funnel_agg(j, 'search > payment', NULL) AS other_window,
+       funnel_agg(j, 'search > payment', '1 day') <> funnel_agg(j, 'search >> payment', '1 day') AS other_path, funnel_agg(j, 'search > payment', NULL) <> funnel_agg(j, 'search > payment', NULL) FILTER (WHERE n <> 6) AS other_customers FROM small;
+SELECT count(*) AS different FROM (SELECT funnel_agg(j, 'search', '1 day') AS f FROM small UNION SELECT funnel_agg(j, 'search', '1 day') FROM small WHERE n <> 7 UNION SELECT funnel_agg(j, 'search', '1 day') FROM small WHERE n <> 6) s;
+SELECT funnel_agg(j, 'search > basket? > payment', NULL) = (SELECT funnel_agg(j, 'search > basket? > payment', NULL) FROM small WHERE n < 3) + (SELECT funnel_agg(j, 'search > basket? > payment', NULL) FROM small WHERE n >= 3) AS added FROM small;
+
+-- 3,000 random customers
+CREATE TABLE journeys AS SELECT customer, journey_agg((ARRAY['search', 'view', 'basket', 'payment', 'help'])[1 + random_int(i, 3, 5)], timestamptz '2026-01-01' + random_int(i, 6, 1000000) * (1 + random_int(i, 9, 500)) * interval '1 millisecond', random_int(i, 8, 4)) AS j
+  FROM (SELECT i, random_int(i, 1, 3000) AS customer FROM generate_series(1, 24000) i) v GROUP BY customer;
+INSERT INTO journeys VALUES (3001, '{}'), (3002, NULL);
+CREATE TABLE whole AS SELECT funnel_agg(j, 'search > view? > basket|help > payment', '2 days') AS f FROM journeys;
+-- the depth of each customer
+SELECT s.step, s.reached = d.n AS same FROM whole, funnel_steps(f) s, LATERAL (SELECT count(*) AS n FROM journeys WHERE funnel_depth(j, 'search > view? > basket|help > payment', '2 days') >= s.step - (s.step > 1)::int) d WHERE NOT s.optional;
+-- any split, any order, any way of merging: the same value, the same bytes
+SELECT way, count(*) FILTER (WHERE w.f IS DISTINCT FROM whole.f OR w.f::text IS DISTINCT FROM whole.f::text OR journey_funnel_send(w.f) IS DISTINCT FROM journey_funnel_send(whole.f)
+                             OR journey_funnel_hash(w.f) IS DISTINCT FROM journey_funnel_hash(whole.f) OR journey_funnel_hash_extended(w.f, 7) IS DISTINCT FROM journey_funnel_hash_extended(whole.f, 7)) AS wrong
+  FROM (SELECT 'journeys backwards' AS way, funnel_agg(j, 'search > view? > basket|help > payment', '2 days' ORDER BY customer DESC) AS f FROM journeys
+        UNION ALL SELECT 'in 7 parts', funnel_agg(part) FROM (SELECT funnel_agg(j, 'search > view? > basket|help > payment', '2 days') AS part FROM journeys GROUP BY customer % 7) v
+        UNION ALL SELECT 'in 7 parts, last first', funnel_agg(part ORDER BY n DESC) FROM (SELECT customer % 7 AS n, funnel_agg(j, 'search > view? > basket|help > payment', '2 days') AS part FROM journeys GROUP BY n) v
+        UNION ALL SELECT 'one by one', funnel_agg(part ORDER BY part::text) FROM (SELECT funnel_agg(j, 'search > view? > basket|help > payment', '2 days') AS part FROM journeys GROUP BY customer) v
+        UNION ALL SELECT 'halves', a + b FROM (SELECT funnel_agg(j, 'search > view? > basket|help > payment', '2 days') FILTER (WHERE customer % 2 = 0) AS a, funnel_agg(j, 'search > view? > basket|help > payment', '2 days') FILTER (WHERE customer % 2 = 1) AS b FROM journeys) v
+        UNION ALL SELECT 'halves, swapped', b + a FROM (SELECT funnel_agg(j, 'search > view? > basket|help > payment', '2 days') FILTER (WHERE customer % 2 = 0) AS a, funnel_agg(j, 'search > view? > basket|help > payment', '2 days') FILTER (WHERE customer % 2 = 1) AS b FROM journeys) v
+        UNION ALL SELECT 'one value', funnel_agg(f) FROM whole
+        UNION ALL SELECT 'through text', f::text::journey_funnel FROM whole) w, whole
+ GROUP BY way ORDER BY way;
+-- in many processes, and grouped
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 4;
+CREATE TABLE parts AS SELECT customer % 100 AS part, funnel_agg(j, 'search > view? > basket|help > payment', '2 days') AS f FROM journeys GROUP BY 1;
+ANALYZE journeys, parts;
+SELECT plan_has($$SELECT funnel_agg(j, 'search > view? > basket|help > payment', '2 days') FROM journeys$$, '"Partial Mode": "Partial"') AS parallel, (SELECT funnel_agg(j, 'search > view? > basket|help > payment', '2 days') FROM journeys) = f AS same FROM whole;
+SELECT plan_has('SELECT funnel_agg(f) FROM parts', '"Partial Mode": "Partial"') AS parallel, (SELECT funnel_agg(f) FROM parts) = f AS same FROM whole;
+RESET max_parallel_workers_per_gather;
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
+-- as a window
+SELECT count(*) FILTER (WHERE w.f IS DISTINCT FROM a.f) AS wrong
+  FROM (SELECT customer, funnel_agg(j, 'search > view > payment', '2 days') OVER (ORDER BY customer) AS f FROM journeys WHERE customer < 30) w,
+       LATERAL (SELECT funnel_agg(j, 'search > view > payment', '2 days') AS f FROM journeys v WHERE v.customer <= w.customer) a;
+-- many paths and windows in one query
+SELECT count(*) AS groups, sum(customers(f)) AS customers FROM (SELECT p.path, p.within, funnel_agg(j, p.path, p.within) AS f FROM journeys, (VALUES ('search > view'::journey_path, '1 day'::interval), ('search > view', NULL), ('view > search', NULL)) p(path, within) WHERE customer < 100 GROUP BY 1, 2) v;
+-- compressed, out of line, and behind a short header
+CREATE TABLE toasted (storage text, f journey_funnel);
+INSERT INTO toasted SELECT 'compressed', funnel_agg(j, 'search > view > basket > payment > help', NULL) FROM journeys;
+ALTER TABLE toasted ALTER f SET STORAGE EXTERNAL;
+INSERT INTO toasted SELECT 'out of line', funnel_agg(j, 'search > view > basket > payment > help', NULL) FROM journeys;
+INSERT INTO toasted SELECT 'short', funnel_agg(j, 'a', NULL) FROM journeys;
+SELECT storage, pg_column_size(f) > 2000 AS large, f = CASE storage WHEN 'short' THEN (SELECT funnel_agg(j, 'a', NULL) FROM journeys) ELSE (SELECT funnel_agg(j, 'search > view > basket > payment > help', NULL) FROM journeys) END AS same,
+       f::text::journey_funnel = f AS reads_back, customers(f + f) = 2 * customers(f) AS added, (SELECT count(*) FROM funnel_steps(f)) AS steps FROM toasted ORDER BY storage;
+SELECT storage, funnel_agg(f) = min(f::text)::journey_funnel AS same, customers(funnel_agg(f)) FROM toasted GROUP BY storage ORDER BY storage;
+-- binary, through a file
+CREATE TABLE sent AS SELECT customer, funnel_agg(j, '^search > "to say ""hi""; "? > świadomość|payment$', '3 days 00:00:00.000001') AS f FROM journeys WHERE customer < 200 GROUP BY customer UNION ALL SELECT -3, f FROM whole UNION ALL VALUES (-1, '{a & b & c?; customers 2; 2, 1 in 0us [0:1], 1}'::journey_funnel), (-2, NULL);
+CREATE TABLE received (customer int, f journey_funnel);
+\copy sent TO 'results/journey_funnel.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel.bin' (FORMAT binary)
+SELECT count(*) AS funnels, count(*) FILTER (WHERE r.f IS DISTINCT FROM s.f OR r.f::text IS DISTINCT FROM s.f::text) AS wrong FROM sent s FULL JOIN received r USING (customer);
+-- settings change nothing
+SET extra_float_digits = -15;
+SET timezone = 'Asia/Tokyo';
+SET datestyle = 'German';
+SET intervalstyle = 'iso_8601';
+SELECT md5(f::text) = (SELECT md5(f::text) FROM received WHERE customer = -3) AS same, f::text::journey_funnel = f AS reads_back FROM whole;
+RESET extra_float_digits;
+RESET datestyle;
+SET timezone = 'UTC';
+SET intervalstyle = 'postgres';
+
+-- An aggregate of one's own without a final function keeps a state, which reads like the funnel
+CREATE AGGREGATE unfinished(journey, journey_path, interval) (SFUNC = journey_funnel_accum, STYPE = journey_funnel);
+SELECT u = f AS equal, u::text = f::text AS same_text, journey_funnel_send(u) = journey_funnel_send(f) AS same_binary, journey_funnel_hash(u) = journey_funnel_hash(f) AS same_hash, u + '{search > view; customers 0; 0, 0}' = f AS same_sum,
+       (SELECT funnel_agg(x) FROM (VALUES (u), (u)) v(x)) = f + f AS same_merged, (SELECT array_agg(s::text) FROM funnel_steps(u) s) = (SELECT array_agg(s::text) FROM funnel_steps(f) s) AS same_steps, customers(u) = customers(f) AS same_customers
+  FROM (SELECT unfinished(j, 'search > view', NULL) AS u, funnel_agg(j, 'search > view', NULL) AS f FROM journeys) s;
+
+-- The longest time and the most customers
+SELECT s.step, s.reached, s.mean_time, s.p95_time FROM (SELECT funnel_agg(j, 'a > b', NULL) AS f FROM (VALUES ('{a@-4713-11-24, b@294276-12-31T23:59:59.999999Z}'::journey)) v(j)) v, funnel_steps(f) s;
+SELECT funnel_agg(j, 'a > b', NULL), funnel_agg(j, 'a > b', '106751991 days 04:00:54.775807') FROM (VALUES ('{a@-4713-11-24, b@294276-12-31T23:59:59.999999Z}'::journey)) v(j);
+SELECT f, error_of(format('SELECT %L::journey_funnel + %L', f, '{a; customers 1; 0}')) FROM (VALUES ('{a; customers 9223372036854775807; 9223372036854775807}'::journey_funnel)) v(f);
+SELECT s.reached, s.from_previous, s.mean_time, s.p50_time FROM funnel_steps('{a > b; customers 9223372036854775807; 9223372036854775807, 1000000000000000000 in 18374686479671623680000000000000000000us [3775:1000000000000000000]}') s;
+-- 64 steps
+SELECT count(*) AS steps, min(s.reached) AS reached FROM (SELECT funnel_agg(j, journey_path(ARRAY(SELECT 's' || i FROM generate_series(1, 64) i)), '63 hours') AS f FROM (SELECT journey_agg('s' || i, timestamptz '2026-01-01' + i * interval '1 hour') AS j FROM generate_series(1, 70) i) v) v, funnel_steps(f) s;
+
+-- Wrong arguments; state functions outside an aggregate
+SELECT call, error_of(format('SELECT %s FROM small', call)) FROM unnest(ARRAY[
+	'funnel_agg(j, NULL, ''1 day'')', 'funnel_agg(j, ''search >'', NULL)', 'funnel_agg(j, ''search'', ''-1 second'')', 'funnel_agg(j, ''search'', ''1 month'')', 'funnel_agg(j, ''search'', ''106751992 days'')',
+	'funnel_agg(j, CASE WHEN n < 3 THEN ''a'' ELSE ''a|b'' END::journey_path, NULL)', 'funnel_agg(j, ''a'', CASE WHEN n < 3 THEN interval ''1 day'' END)', 'funnel_agg(j, ''a'', n * interval ''1 day'')',
+	'journey_funnel_accum(NULL, ''{}'', ''a'', NULL)', 'journey_funnel_combine(''{a; customers 0; 0}'', ''{a; customers 0; 0}'')',
+	'''{a > b; customers 0; 0, 0}''::journey_funnel + ''{a > c; customers 0; 0, 0}''', '''{a; customers 0; 0}''::journey_funnel + ''{a; within 1 day; customers 0; 0}''',
+	'(SELECT funnel_agg(f) FROM (VALUES (''{a; within 1 hour; customers 1; 1}''::journey_funnel), (''{a; within 2 hours; customers 1; 1}'')) v(f))']) call;
+
+-- Text that is no funnel
+SELECT text, error_of(format('SELECT %L::journey_funnel', text)) FROM unnest(ARRAY[
+	'', 'a', '{', '{}', '{a}', '{a;}', '{a >; customers 0; 0, 0}', '{"a; customers 0; 0}', '{a; customers; 0}', '{a; customers -1; 0}', '{a; customers 9223372036854775808; 0}', '{a; customers 1}', '{a; customers 1; }',
+	'{a; customers 1; 1', '{a; customers 1; 1} x', '{a; customers 1; 1, 1}', '{a > b; customers 1; 1}', '{a; within; customers 1; 1}', '{a; within -1 day; customers 1; 1}', '{a; within 1 month; customers 1; 1}', '{a; within 1 day customers 1; 1}',
+	'{a? ; customers 1; 1}', '{a >[1 month] b; customers 0; 0, 0}', '{' || repeat('a > ', 64) || 'a; customers 0; 0}',
+	'{a > b; customers 1; 1, 1 in}', '{a > b; customers 1; 1, 1 in 5}', '{a > b; customers 1; 1, 1 in 5us}', '{a > b; customers 1; 1, 1 in 5us []}', '{a > b; customers 1; 1, 1 in 5us [3776:1]}', '{a > b; customers 1; 1, 1 in 5us [5 1]}', '{a > b; customers 1; 1, 1 in 5us [5:1}',
+	'{a > b; customers 1; 1, 1 in 340282366920938463463374607431768211456us [5:1]}',
+	'{a > b; customers 1; 2, 0}', '{a > b; customers 1; 0, 1 in 5us [5:1]}', '{a? > b; customers 3; 2, 1}', '{a & b?; customers 3; 1, 2}', '{a > b > c; customers 3; 3, 1 in 5us [5:1], 2 in 10us [5:2]}',
+	'{a > b; customers 1; 1, 1}', '{a > b; customers 1; 1 in 5us [5:1], 0}', '{a > b; customers 1; 1, 1 in 6us [5:1]}', '{a > b; customers 2; 2, 2 in 5us [5:1]}', '{a > b; customers 1; 1, 1 in 5us [5:1, 6:0]}', '{a > b; customers 1; 1, 0 in 5us [5:1]}',
+	'{a > b; within 00:00:00.000004; customers 1; 1, 1 in 5us [5:1]}',
+	'{a > b; customers 9223372036854775807; 9223372036854775807, 1 in 5us [5:9223372036854775807, 5:9223372036854775807, 5:3]}']) text;
+-- white space, order of buckets, buckets twice
+SELECT E'\t{ "search">basket;within 168h ; customers 5;4,3 in 12 us[5:1, 2:1,5:1] } '::journey_funnel;
+
+-- Binary input trusts no byte: what is copied out here as bytea comes in as a funnel
+TRUNCATE received;
+ALTER TABLE received DROP COLUMN customer;
+CREATE TABLE wire (b bytea);
+-- version 1, reserved, within 9, path of 5 bytes 'a > b', 2 customers; 2 reached a, no buckets; 1 reached b, 1 bucket, sum 5, (5, 1)
+INSERT INTO wire SELECT journey_funnel_send('{a > b; within 9us; customers 2; 2, 1 in 5us [5:1]}');
+SELECT b FROM wire;
+\copy (SELECT b FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+-- version 2
+\copy (SELECT set_byte(b, 0, 2) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+-- the flag of a state
+\copy (SELECT set_byte(b, 1, 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+-- a window of -1 is none, of -2 is an error, of 4 is too short for the time
+\copy (SELECT set_byte(overlay(b PLACING '\xffffffffffffff' FROM 3 FOR 7), 9, 254) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 9, 4) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+-- a path of 2 billion bytes, of 0 bytes, that is none, of more steps, with a zero byte, that is no UTF-8
+\copy (SELECT set_byte(b, 10, 127) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT overlay(b PLACING '\x00000000' FROM 11 FOR 9) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 14, 62) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT overlay(b PLACING '\x623e613e63' FROM 15 FOR 5) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 14, 0) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 14, 255) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+-- fewer customers than reached a step, fewer than none
+\copy (SELECT set_byte(b, 26, 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 19, 128) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+-- fewer at the first step than at the second, fewer than none, more than customers
+\copy (SELECT set_byte(b, 34, 0) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 27, 128) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 34, 3) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+-- buckets of the first step, many buckets, none
+\copy (SELECT set_byte(b, 38, 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 47, 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 50, 0) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+-- another sum, a bucket that there is not, counts of 0 and below
+\copy (SELECT set_byte(b, 66, 6) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 67, 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 78, 0) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 71, 255) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+-- cut off, too long, empty
+\copy (SELECT substr(b, 1, length(b) - 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT b || '\x00' FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT ''::bytea FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+SELECT f AS only_the_good_ones FROM received;

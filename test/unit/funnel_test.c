@@ -1,0 +1,614 @@
+/* sources: src/funnel_step.c src/funnel_state.c src/funnel_pack.c src/funnel_text.c src/journey_path_core.c src/journey_path_parse.c src/journey_path_print.c src/journey_label.c src/journey_duration.c src/duration_sketch.c */
+
+/*
+ * funnel_test.c
+ *		The pure core of stored funnels: random chains counted and compared with a
+ *		list of all that was counted; packed, printed, read back and merged; damaged
+ *		bytes and texts, which must do no harm.
+ *
+ * Damaged bytes stand in memory of exactly their size, so that a sanitizer sees
+ * every byte read beyond it.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "funnel_core.h"
+#include "funnel_text.h"
+
+#define MOST_CHAINS 600
+#define WITHIN		INT64_C(1000000)
+
+static int	failures = 0;
+
+/* What chains should come to: for each step how many reached it, and their times. */
+typedef struct Expected
+{
+	int64_t		customers;
+	int64_t		reached[JOURNEY_PATH_MAX_ITEMS];
+	int			timed[JOURNEY_PATH_MAX_ITEMS];
+	uint64_t	time[JOURNEY_PATH_MAX_ITEMS][MOST_CHAINS];
+} Expected;
+
+static void
+check(bool ok, const char *what)
+{
+	if (!ok)
+	{
+		printf("wrong: %s\n", what);
+		failures++;
+	}
+}
+
+/* SplitMix64 (Steele, Lea, Flood), the same numbers on every machine */
+static uint64_t
+next_random(void)
+{
+	static uint64_t state = 20260105;
+	uint64_t	z = (state += UINT64_C(0x9e3779b97f4a7c15));
+
+	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+	return z ^ z >> 31;
+}
+
+static JourneyPath *
+pack_path(const JourneyPathDraft *draft, size_t *bytes)
+{
+	JourneyPath *path;
+
+	*bytes = journey_path_size(draft);
+	path = calloc(1, *bytes);
+	journey_path_pack(draft, path);
+	return path;
+}
+
+static JourneyPath *
+parse_path(const char *text, size_t *bytes)
+{
+	char		labels[4096];
+	JourneyPathDraft draft;
+	JourneyPathError error;
+
+	draft.bytes = labels;
+	if (!journey_path_parse(text, strlen(text), true, &draft, &error))
+	{
+		printf("%s: %s\n", text, error.problem);
+		exit(1);
+	}
+	return pack_path(&draft, bytes);
+}
+
+static FunnelState *
+new_state(const JourneyPath *path, size_t path_bytes, int64_t within)
+{
+	size_t		bytes = funnel_state_smallest(path, path_bytes);
+	FunnelState *s = malloc(bytes);
+
+	s->header.vl_len = 0;
+	funnel_state_init(s, path, path_bytes, within);
+	check(funnel_state_check(s, bytes), "a new state");
+	return s;
+}
+
+static FunnelState *
+make_room(FunnelState *s, uint32_t buckets)
+{
+	size_t		bytes = funnel_state_grown(s, buckets);
+	FunnelState *larger;
+
+	if (funnel_state_has_room(s, buckets))
+		return s;
+	larger = malloc(bytes);
+	larger->header.vl_len = 0;
+	funnel_state_move(larger, s, buckets);
+	check(funnel_state_check(larger, bytes) && funnel_state_has_room(larger, buckets),
+		  "a state that has grown");
+	free(s);
+	return larger;
+}
+
+static int
+compare_times(const void *a, const void *b)
+{
+	int64_t		x = *(const int64_t *) a;
+	int64_t		y = *(const int64_t *) b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+expect_time(Expected *e, int step, int64_t from, int64_t to)
+{
+	e->time[step][e->timed[step]++] = (uint64_t) to - (uint64_t) from;
+}
+
+/* A chain with arrows; what it should come to is said on the way. */
+static void
+random_ordered(const JourneyPath *path, JourneyFunnelChain *chain, Expected *e, uint64_t spread)
+{
+	int			mandatory = 1 + (int) (next_random() % (uint64_t) path->items);
+	int64_t		at = -(int64_t) (next_random() >> 20);
+	int64_t		before = 0;
+
+	for (int i = 0; i < path->items; i++)
+	{
+		bool		optional = journey_path_optional(path, i);
+
+		if (!optional && chain->depth == mandatory)
+			return;
+		if (optional && next_random() % 2 == 0)
+			continue;
+		at += (int64_t) (next_random() % spread);
+		chain->at[i] = at;
+		chain->filled |= JOURNEY_ITEM_BIT(i);
+		e->reached[i]++;
+		if (chain->depth > 0)
+			expect_time(e, i, before, at);
+		if (!optional)
+		{
+			before = at;
+			chain->depth++;
+		}
+	}
+}
+
+static void
+random_any_order(const JourneyPath *path, JourneyFunnelChain *chain, Expected *e, uint64_t spread)
+{
+	int64_t		times[JOURNEY_PATH_MAX_ITEMS];
+	int			last = funnel_mandatory_steps(path);
+
+	for (int i = 0; i < path->items; i++)
+	{
+		bool		optional = journey_path_optional(path, i);
+		int			step = optional ? last++ : 0;
+
+		if (next_random() % 3 == 0 && (optional || chain->depth > 0))
+			continue;
+		chain->at[i] = (int64_t) (next_random() % spread);
+		chain->filled |= JOURNEY_ITEM_BIT(i);
+		if (optional)
+			e->reached[step]++;
+		else
+			times[chain->depth++] = chain->at[i];
+	}
+	qsort(times, (size_t) chain->depth, sizeof(int64_t), compare_times);
+	for (int k = 0; k < chain->depth; k++)
+	{
+		e->reached[k]++;
+		if (k > 0)
+			expect_time(e, k, times[k - 1], times[k]);
+	}
+}
+
+static JourneyFunnelChain
+random_chain(const JourneyPath *path, Expected *e, uint64_t spread)
+{
+	JourneyFunnelChain chain;
+
+	memset(&chain, 0x55, sizeof(chain));
+	chain.depth = 0;
+	e->customers++;
+	if (next_random() % 5 == 0)
+		return chain;
+	chain.filled = 0;
+	if (journey_path_any_order(path))
+		random_any_order(path, &chain, e, spread);
+	else
+		random_ordered(path, &chain, e, spread);
+	return chain;
+}
+
+static FunnelState *
+count_chains(FunnelState *s, int chains, Expected *e, uint64_t spread)
+{
+	for (int i = 0; i < chains; i++)
+	{
+		JourneyFunnelChain chain = random_chain(funnel_state_path(s), e, spread);
+
+		s = make_room(s, s->steps);
+		check(funnel_state_add_chain(s, &chain), "a customer is counted");
+	}
+	return s;
+}
+
+static FunnelState *
+add_funnel(FunnelState *s, const Funnel *f)
+{
+	check(funnel_state_add_customers(s, f->customers), "customers are added");
+	for (uint32_t i = 0; i < s->steps; i++)
+	{
+		const FunnelStep *step = &f->steps[i];
+
+		funnel_state_add_step(s, i, step->reached, funnel_step_sum(step));
+		for (uint32_t k = step->first; k < step->first + step->buckets; k++)
+		{
+			s = make_room(s, 1);
+			funnel_state_add_bucket(s, i, f->buckets[k].bucket, f->buckets[k].count);
+		}
+	}
+	return s;
+}
+
+static Funnel
+sorted(const FunnelState *s)
+{
+	Funnel		f;
+
+	f.buckets = malloc((s->buckets + 1) * sizeof(DurationBucket));
+	check(funnel_state_sort(s, &f), "a state is sorted");
+	return f;
+}
+
+/* The packed form, in memory of its size. */
+static char *
+packed(const Funnel *f, size_t *bytes)
+{
+	size_t		bound = funnel_pack_bound(f);
+	char	   *to = calloc(1, bound);
+
+	*bytes = funnel_pack(to, f);
+	check(*bytes <= bound, "the bound of the packed size");
+	return realloc(to, *bytes);
+}
+
+static bool
+same_funnel(const Funnel *a, const Funnel *b)
+{
+	size_t		a_bytes;
+	size_t		b_bytes;
+	char	   *a_packed = packed(a, &a_bytes);
+	char	   *b_packed = packed(b, &b_bytes);
+	bool		same = a_bytes == b_bytes && memcmp(a_packed + 4, b_packed + 4, a_bytes - 4) == 0;
+
+	free(a_packed);
+	free(b_packed);
+	return same;
+}
+
+static void
+check_step(const Funnel *f, int i, const Expected *e)
+{
+	const FunnelStep *step = &f->steps[i];
+	JourneyUint128 sum = 0;
+
+	check(step->reached == e->reached[i], "how many reached a step");
+	for (int k = 0; k < e->timed[i]; k++)
+		sum += e->time[i][k];
+	check(sum == funnel_step_sum(step), "the sum of the times");
+	for (uint32_t k = step->first; k < step->first + step->buckets; k++)
+	{
+		int64_t		count = 0;
+
+		for (int t = 0; t < e->timed[i]; t++)
+			count += duration_bucket(e->time[i][t]) == f->buckets[k].bucket;
+		check(count == f->buckets[k].count, "the count of a bucket");
+	}
+}
+
+/* Read what may be damaged; true if it is a funnel. */
+static bool
+reads(const void *bytes, size_t length, Funnel *f)
+{
+	bool		ok;
+
+	if (!funnel_read_counts(bytes, length, f))
+		return false;
+	f->buckets = malloc((f->bucket_count + 1) * sizeof(DurationBucket));
+	ok = funnel_read(bytes, length, f);
+	if (ok)
+		(void) funnel_check(f);
+	else
+		free(f->buckets);
+	return ok;
+}
+
+static void
+damage(const char *from, size_t bytes)
+{
+	for (int i = 0; i < 500; i++)
+	{
+		size_t		length = next_random() % 4 > 0 ? bytes : (size_t) (next_random() % (bytes + 1));
+		char	   *copy = malloc(length > 0 ? length : 1);
+		Funnel		f;
+
+		memcpy(copy, from, length);
+		for (uint64_t n = next_random() % 4; n > 0 && length > 6; n--)
+			copy[6 + next_random() % (length - 6)] = (char) next_random();
+		if (reads(copy, length, &f))
+			free(f.buckets);
+		free(copy);
+	}
+}
+
+/* A state whose numbers are damaged: it is refused, or read within its bytes. */
+static void
+damage_state(const FunnelState *s, size_t bytes)
+{
+	for (int i = 0; i < 300; i++)
+	{
+		FunnelState *copy = malloc(bytes);
+
+		memcpy(copy, s, bytes);
+		for (uint64_t n = 1 + next_random() % 3; n > 0; n--)
+			((char *) copy)[6 + next_random() % (bytes - 6)] = (char) next_random();
+		if (funnel_state_check(copy, bytes))
+		{
+			Funnel		f;
+
+			f.buckets = malloc((copy->buckets + 1) * sizeof(DurationBucket));
+			if (funnel_state_sort(copy, &f))
+				(void) funnel_check(&f);
+			free(f.buckets);
+		}
+		free(copy);
+	}
+}
+
+/* What a text says, as a state; NULL for an error. */
+static FunnelState *
+scan(const char *text)
+{
+	char	   *labels = malloc(strlen(text) + 1);
+	FunnelTextReader *r = malloc(sizeof(*r));
+	FunnelTextStatus status = FUNNEL_TEXT_ERROR;
+	FunnelState *s = NULL;
+
+	if (funnel_text_begin(r, text, strlen(text), true, labels))
+	{
+		size_t		bytes;
+		JourneyPath *path = pack_path(&r->path, &bytes);
+
+		s = new_state(path, bytes, r->within);
+		(void) funnel_state_add_customers(s, r->customers);
+		free(path);
+		while ((status = funnel_text_step(r)) == FUNNEL_TEXT_STEP)
+		{
+			funnel_state_add_step(s, (uint32_t) r->steps - 1, r->reached, r->sum);
+			while ((status = funnel_text_bucket(r)) == FUNNEL_TEXT_BUCKET)
+			{
+				s = make_room(s, 1);
+				funnel_state_add_bucket(s, (uint32_t) r->steps - 1, r->bucket.bucket, r->bucket.count);
+			}
+			if (status == FUNNEL_TEXT_ERROR)
+				break;
+		}
+	}
+	check(status == FUNNEL_TEXT_END || r->expected != NULL || r->problem != NULL,
+		  "an error is explained");
+	check(r->at <= text + strlen(text), "the place of an error is in the text");
+	if (status != FUNNEL_TEXT_END)
+	{
+		free(s);
+		s = NULL;
+	}
+	free(r);
+	free(labels);
+	return s;
+}
+
+static void
+check_text(const Funnel *f)
+{
+	size_t		bound = funnel_text_bound(f);
+	char	   *text = malloc(bound);
+	size_t		length = funnel_text_print(f, text);
+	FunnelState *s;
+	Funnel		back;
+
+	check(length < bound && text[length] == '\0', "the bound of the text");
+	s = scan(text);
+	check(s != NULL, "the text is read");
+	back = sorted(s);
+	check(same_funnel(f, &back), "the text reads back to the same funnel");
+	free(back.buckets);
+	free(s);
+	text = realloc(text, length + 1);
+	for (int i = 0; i < 200; i++)
+	{
+		size_t		at = (size_t) (next_random() % length);
+		char		was = text[at];
+
+		text[at] = "{}()[]>;:,\"0a \\&"[next_random() % 17];
+		free(scan(text));
+		text[at] = was;
+	}
+	free(text);
+}
+
+static void
+check_packed(const Funnel *f)
+{
+	size_t		bytes;
+	char	   *value = packed(f, &bytes);
+	Funnel		back;
+
+	check(reads(value, bytes, &back), "a packed funnel is read");
+	check(same_funnel(f, &back), "packed again it has the same bytes");
+	check(funnel_check(&back) == FUNNEL_OK, "what is read is a funnel");
+	free(back.buckets);
+	for (size_t length = 0; length < bytes; length += 1 + length / 8)
+	{
+		char	   *copy = malloc(length > 0 ? length : 1);
+
+		memcpy(copy, value, length);
+		check(!reads(copy, length, &back), "a funnel that is cut off");
+		free(copy);
+	}
+	damage(value, bytes);
+	free(value);
+}
+
+/* Both halves of the chains, and both together in either order. */
+static void
+test_path(const char *text, int chains, int64_t within)
+{
+	size_t		path_bytes;
+	JourneyPath *path = parse_path(text, &path_bytes);
+	uint64_t	spread = within == JOURNEY_NO_LIMIT ? UINT64_C(1) << (next_random() % 55) :
+		(uint64_t) within / path->items + 1;
+	Expected   *e = calloc(1, sizeof(*e));
+	FunnelState *a = count_chains(new_state(path, path_bytes, within), chains / 2, e, spread);
+	FunnelState *b = count_chains(new_state(path, path_bytes, within), chains / 2, e, spread);
+	Funnel		a_sorted = sorted(a);
+	Funnel		b_sorted = sorted(b);
+	FunnelState *ab = add_funnel(add_funnel(new_state(path, path_bytes, within), &a_sorted), &b_sorted);
+	FunnelState *ba = add_funnel(b, &a_sorted);
+	Funnel		all = sorted(ab);
+	Funnel		swapped = sorted(ba);
+
+	check(all.customers == e->customers && e->customers == chains / 2 * 2, "all customers");
+	for (int i = 0; i < path->items; i++)
+		check_step(&all, i, e);
+	check(funnel_check(&all) == FUNNEL_OK, "chains are a funnel");
+	check(same_funnel(&all, &swapped), "any order of merging");
+	check_packed(&all);
+	check_text(&all);
+	damage_state(ab, funnel_state_grown(ab, 0));
+	free(all.buckets);
+	free(swapped.buckets);
+	free(a_sorted.buckets);
+	free(b_sorted.buckets);
+	free(a);
+	free(ab);
+	free(ba);
+	free(e);
+	free(path);
+}
+
+static const char *const paths[] = {
+	"a", "a > b", "^a|b >[2 days, !x] \"add to cart\"? > c$", "a? > b? > c > d? > e >> f?",
+	"\"semi; colon\" > \"quo\"\"te\" > a", "a & b", "a & b? & c & d & a & e?", "a? & b",
+	"a>b>c>d>e>f>g>h>i>j>k>l>m>n>o>p>q>r>s>t>u>v>w>x>y>z>a?>b?>c?>d?>e?>f?>g?>h?>i?>j?>k?>l>m>n>o>p>q>r>s>t>u>v>w>x>y>z>a>b>c>d>e>f>g>h>i>j>k>l"
+};
+
+static void
+test_round_trips(void)
+{
+	static const int chains[] = {0, 2, 20, MOST_CHAINS};
+
+	for (size_t p = 0; p < sizeof(paths) / sizeof(paths[0]); p++)
+		for (int c = 0; c < 4; c++)
+		{
+			test_path(paths[p], chains[c], JOURNEY_NO_LIMIT);
+			test_path(paths[p], chains[c], WITHIN);
+			test_path(paths[p], chains[c], 0);
+		}
+}
+
+static void
+expect_step(const char *path_text, int step, const char *text, bool optional, int from)
+{
+	size_t		bytes;
+	JourneyPath *path = parse_path(path_text, &bytes);
+	char		buffer[1024];
+	size_t		length = funnel_step_print(path, step, buffer);
+
+	check(length < FUNNEL_STEP_TEXT_BOUND(path) && strcmp(buffer, text) == 0, text);
+	check(funnel_step_optional(path, step) == optional, "whether a step is optional");
+	check(funnel_step_from(path, step) == from, "what a step is measured from");
+	free(path);
+}
+
+static void
+test_steps(void)
+{
+	expect_step("^a?>b|c>\"x y\"?>\"d|e\"|f>g$", 0, "a", true, FUNNEL_NO_STEP);
+	expect_step("^a?>b|c>\"x y\"?>\"d|e\"|f>g$", 1, "b|c", false, FUNNEL_NO_STEP);
+	expect_step("^a?>b|c>\"x y\"?>\"d|e\"|f>g$", 2, "x y", true, 1);
+	expect_step("^a?>b|c>\"x y\"?>\"d|e\"|f>g$", 3, "\"d|e\"|f", false, 1);
+	expect_step("^a?>b|c>\"x y\"?>\"d|e\"|f>g$", 4, "g", false, 3);
+	expect_step("x? & a & \"b c\"|d & y?", 0, "any 1 of: a & \"b c\"|d", false, FUNNEL_NO_STEP);
+	expect_step("x? & a & \"b c\"|d & y?", 1, "any 2 of: a & \"b c\"|d", false, 0);
+	expect_step("x? & a & \"b c\"|d & y?", 2, "x", true, FUNNEL_NO_STEP);
+	expect_step("x? & a & \"b c\"|d & y?", 3, "y", true, FUNNEL_NO_STEP);
+}
+
+/* What funnel_check() says of a text that can be read; 0 for one that cannot. */
+static void
+expect_status(const char *text, FunnelStatus status)
+{
+	FunnelState *s = scan(text);
+	Funnel		f;
+
+	check(s != NULL, text);
+	if (s == NULL)
+		return;
+	f = sorted(s);
+	check(funnel_check(&f) == status, text);
+	free(f.buckets);
+	free(s);
+}
+
+static void
+test_content(void)
+{
+	expect_status("{a>b; customers 0; 0, 0}", FUNNEL_OK);
+	expect_status("{a>b;within 5us;customers 3;2,1 in 5us[5:1]}", FUNNEL_OK);
+	expect_status("{a>b; within 00:00:00.000004; customers 3; 2, 1 in 5us [5:1]}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b; customers 1; 2, 1 in 5us [5:1]}", FUNNEL_BAD_REACHED);
+	expect_status("{a>b; customers 3; 1, 2 in 10us [5:2]}", FUNNEL_BAD_REACHED);
+	expect_status("{a?>b; customers 3; 2, 1}", FUNNEL_BAD_REACHED);
+	expect_status("{a & b? ; customers 3; 1, 2}", FUNNEL_BAD_REACHED);
+	expect_status("{a>b; customers 3; 2, 1}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b; customers 3; 2 in 5us [5:1], 0}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b; customers 3; 2, 2 in 5us [5:1]}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b; customers 3; 2, 1 in 6us [5:1]}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b; customers 9223372036854775807; 9223372036854775807, 1 in 5us [5:9223372036854775807, 5:9223372036854775807, 5:3]}", FUNNEL_BAD_TIMES);
+}
+
+/* Times at both ends of 64 bits, and the most customers. */
+static void
+test_extremes(void)
+{
+	size_t		bytes;
+	JourneyPath *path = parse_path("a > b", &bytes);
+	FunnelState *s = new_state(path, bytes, JOURNEY_NO_LIMIT);
+	JourneyFunnelChain chain = {2, 3, {INT64_MIN, INT64_MAX}};
+	Funnel		f;
+
+	for (int i = 0; i < 5; i++)
+		check(funnel_state_add_chain(s, &chain), "the longest time");
+	f = sorted(s);
+	check(funnel_step_sum(&f.steps[1]) == (JourneyUint128) UINT64_MAX * 5, "a sum past 64 bits");
+	check_packed(&f);
+	check_text(&f);
+	free(f.buckets);
+	check(!funnel_state_add_customers(s, INT64_MAX) && s->customers == 5, "too many customers");
+	check(funnel_state_add_customers(s, INT64_MAX - 5), "the most customers");
+	check(!funnel_state_add_chain(s, &chain), "one customer too many");
+	free(s);
+	free(path);
+}
+
+/* All buckets of all 64 steps fit. */
+static void
+test_largest(void)
+{
+	size_t		bytes;
+	JourneyPath *path = parse_path(paths[8], &bytes);
+	FunnelState *s = new_state(path, bytes, JOURNEY_NO_LIMIT);
+
+	for (uint32_t step = 0; step < s->steps; step++)
+		for (uint32_t bucket = 0; bucket < DURATION_BUCKETS; bucket++)
+		{
+			s = make_room(s, s->steps);
+			funnel_state_add_bucket(s, step, bucket, 1);
+		}
+	check(s->buckets == s->steps * DURATION_BUCKETS && funnel_state_has_room(s, s->steps),
+		  "the largest state");
+	free(s);
+	free(path);
+}
+
+int
+main(void)
+{
+	test_steps();
+	test_content();
+	test_extremes();
+	test_largest();
+	test_round_trips();
+	return failures > 0;
+}
