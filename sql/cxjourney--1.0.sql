@@ -1,7 +1,9 @@
 /*
  * cxjourney 1.0: NPS, CSAT, CES and customer journeys as plain SQL.
  *
- * Nothing here is SECURITY DEFINER, and no table belongs to the extension.
+ * Nothing here is SECURITY DEFINER, and no table belongs to the extension.  A
+ * journey map, which create_journey_map makes, belongs to whoever made it; its
+ * trigger function alone is SECURITY DEFINER.
  */
 
 -- complain if the script is sourced in psql, rather than by CREATE EXTENSION
@@ -2988,3 +2990,1140 @@ CREATE FUNCTION customers(funnel journey_funnel) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'funnel_customers' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION customers(journey_funnel) IS
 'How many customers a funnel was built from, those who never started included. 0 or more; NULL for NULL.';
+
+
+--
+-- The live journey map: set-up, triggers, refresh and check
+--
+-- A map consists of ordinary tables, views, triggers and one trigger function in the schema of its owner, and nothing
+-- else: a dump restores all of it. What follows writes the SQL of these objects. Texts that come from outside go
+-- through format(%I, %L) or, as expressions, through journey_map_expression.
+--
+-- The state of a map is the sum of three tables, read in one snapshot: NAME_rollup, a row per bucket and cell and one
+-- per cell with the bucket -infinity for all time; NAME_pending, a row per answer that was written since; NAME_batches,
+-- summed answers of larger statements. Writers only ever insert into the last two, so that nobody waits for anybody.
+--
+
+CREATE FUNCTION journey_map_expression(source regclass, argument text, label text, path text, as_text boolean,
+	OUT expression text, OUT type regtype, OUT settings boolean)
+	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION journey_map_expression(regclass, text, text, text, boolean) IS
+'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, and whether its value depends on settings such as TimeZone. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row.';
+
+CREATE FUNCTION journey_map_net(added rating_summary, removed rating_summary) RETURNS rating_summary
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN removed IS NULL THEN added WHEN added = removed THEN NULL ELSE added - removed END;
+COMMENT ON FUNCTION journey_map_net(rating_summary, rating_summary) IS
+'Internal to the journey map: answers without those that were removed; NULL when none remain, and NULL is no answers. Error 22003 when they were not among them.';
+
+CREATE FUNCTION journey_map_fold(stored rating_summary, added rating_summary, removed rating_summary) RETURNS rating_summary
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN journey_map_net(coalesce(stored + added, stored, added), removed);
+COMMENT ON FUNCTION journey_map_fold(rating_summary, rating_summary, rating_summary) IS
+'Internal to the journey map: stored answers with those that were added and without those that were removed; NULL is no answers.';
+
+CREATE FUNCTION journey_map_find(name text, path text, missing_ok boolean DEFAULT false) RETURNS regclass
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	found regclass;
+	caller text := current_setting('search_path');
+BEGIN
+	IF name IS NULL OR octet_length(name) NOT BETWEEN 1 AND 50 THEN
+		RAISE EXCEPTION 'the name of a journey map has 1 to 50 bytes' USING ERRCODE = 'invalid_name';
+	END IF;
+	PERFORM set_config('search_path', path, true);
+	found := pg_catalog.to_regclass(pg_catalog.quote_ident(pg_catalog.concat(name, '_definition')));
+	PERFORM pg_catalog.set_config('search_path', caller, true);
+	IF found IS NULL AND NOT missing_ok THEN
+		RAISE EXCEPTION 'there is no journey map "%"', name USING ERRCODE = 'undefined_table',
+			HINT = 'Give the name as it was given to create_journey_map, with its schema in the search_path.';
+	END IF;
+	RETURN found;
+END $$;
+COMMENT ON FUNCTION journey_map_find(text, text, boolean) IS
+'Internal to the journey map: the definition table of the map of this name, which is taken literally, in this search_path. Error 42P01 without one, 42602 for a name that is empty or longer than 50 bytes.';
+
+CREATE FUNCTION journey_map_names(schema text, name text) RETURNS jsonb
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT jsonb_build_object('schema', schema, 'name', name, 'map', format('%I.%I', schema, name))
+		|| jsonb_object_agg(part || '_table', format('%I.%I', schema, name || '_' || part))
+	  FROM unnest(ARRAY['definition', 'rollup', 'pending', 'batches', 'notes', 'targets', 'totals', 'summaries', 'trend',
+		'channels', 'barriers', 'comments', 'changes', 'write']) AS part
+$$;
+COMMENT ON FUNCTION journey_map_names(text, text) IS
+'Internal to the journey map: the names of its objects, quoted.';
+
+CREATE FUNCTION journey_map_load(definition regclass) RETURNS jsonb
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	map jsonb;
+BEGIN
+	EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
+	SELECT jsonb_strip_nulls(map) || journey_map_names.names || jsonb_build_object('owner', c.relowner::regrole)
+	  INTO map
+	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace,
+	       LATERAL (SELECT @extschema@.journey_map_names(n.nspname, left(c.relname, -length('_definition'))) AS names) AS journey_map_names
+	 WHERE c.oid = definition;
+	RETURN map || (SELECT coalesce(jsonb_object_agg(a.attname || '_type', format_type(a.atttypid, NULL)), '{}') FROM pg_attribute AS a
+		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
+END $$;
+COMMENT ON FUNCTION journey_map_load(regclass) IS
+'Internal to the journey map: the definition of a map, with the names of its objects and the types of what it reads.';
+
+CREATE FUNCTION journey_map_require_owner(map jsonb) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF quote_ident(current_user) <> map ->> 'owner' THEN
+		RAISE EXCEPTION 'journey map "%" belongs to %', map ->> 'name', map ->> 'owner' USING ERRCODE = 'insufficient_privilege',
+			HINT = format('What its owner wrote would run with your rights. SET ROLE %s first.', map ->> 'owner');
+	END IF;
+END $$;
+COMMENT ON FUNCTION journey_map_require_owner(jsonb) IS
+'Internal to the journey map: error 42501 unless the current user is the owner of the map, whose expressions would run with the rights of the caller.';
+
+CREATE FUNCTION journey_map_require_new_snapshots(what text) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+		RAISE EXCEPTION '% is not possible in a % transaction', what, upper(current_setting('transaction_isolation'))
+			USING ERRCODE = 'feature_not_supported', DETAIL = 'It may not see all rows that others committed, and the map would be wrong.',
+			HINT = 'Use a READ COMMITTED transaction.';
+	END IF;
+END $$;
+COMMENT ON FUNCTION journey_map_require_new_snapshots(text) IS
+'Internal to the journey map: error 0A000 under REPEATABLE READ and SERIALIZABLE.';
+
+
+--
+-- The live journey map: the SQL that reads answers
+--
+
+CREATE FUNCTION journey_map_metrics(map jsonb, OUT metric text, OUT lowest integer, OUT highest integer, OUT fraction boolean) RETURNS SETOF record
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT name, lower(scale), upper(scale) - 1, (map ->> (name || '_type')) IN ('numeric', 'real', 'double precision')
+	  FROM (VALUES ('nps', int4range '[0,10]'), ('csat', (map ->> 'csat_scale')::int4range),
+	               ('ces', (map ->> 'ces_scale')::int4range), ('emotion', '[-2,2]')) AS m(name, scale)
+	 WHERE map ? name
+$$;
+COMMENT ON FUNCTION journey_map_metrics(jsonb) IS
+'Internal to the journey map: the metrics that were mapped, with the ends of their scales and whether an answer could be a fraction.';
+
+CREATE FUNCTION journey_map_read(map jsonb, columns_only boolean DEFAULT false) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT string_agg(CASE WHEN columns_only THEN name ELSE format('(%s)%s AS %I', map ->> name, suffix, name) END, ', ' ORDER BY position)
+	  FROM (VALUES (1, 'at', ''), (2, 'segment', ' COLLATE "C"'), (3, 'stage', ' COLLATE "C"'), (4, 'touchpoint', ' COLLATE "C"'),
+	               (5, 'nps', ''), (6, 'csat', ''), (7, 'ces', ''), (8, 'emotion', '')) AS c(position, name, suffix)
+	 WHERE map ? name
+$$;
+COMMENT ON FUNCTION journey_map_read(jsonb, boolean) IS
+'Internal to the journey map: the list of what a map reads from a row of its source, or the names of these columns in NAME_pending.';
+
+CREATE FUNCTION journey_map_instant(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN 'at'
+		ELSE format('at::timestamp AT TIME ZONE %L', map ->> 'timezone') END
+$$;
+COMMENT ON FUNCTION journey_map_instant(jsonb) IS
+'Internal to the journey map: the time of an answer as timestamptz; a timestamp or date is one of the zone of the map.';
+
+CREATE FUNCTION journey_map_bucket(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN map ->> 'bucket' IN ('hour', 'day', 'week') AND map ->> 'timezone' IN ('UTC', 'Etc/UTC')
+		THEN format('date_bin(%L, %s, %L)', '1 ' || (map ->> 'bucket'), @extschema@.journey_map_instant(map), '0001-01-01 00:00:00+00')
+		ELSE format('date_trunc(%L, %s, %L)', map ->> 'bucket', @extschema@.journey_map_instant(map), map ->> 'timezone') END
+$$;
+COMMENT ON FUNCTION journey_map_bucket(jsonb) IS
+'Internal to the journey map: the start of the bucket of an answer. Without a change of the clock that is plain arithmetic, several times as fast as date_trunc; 0001-01-01 was a Monday.';
+
+-- Every expression that is spared here makes writing faster. The limits of time are a test of its negation because the
+-- planner takes that for likely, and then sums without sorting; the CASE keeps it from testing the stage row by row.
+CREATE FUNCTION journey_map_sum(map jsonb, answers text, removed text DEFAULT 'removed') RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH metric AS (
+		SELECT name, format('%1$s BETWEEN %2$s AND %3$s', name, lowest, highest) || CASE WHEN fraction THEN format(' AND %1$s = trunc(%1$s)', name) ELSE '' END AS valid,
+		       CASE WHEN metric IS NULL THEN 'NULL::@extschema@.rating_summary'
+				ELSE format('@extschema@.rating_agg(%1$s, %2$L::int4range) FILTER (WHERE %1$s_valid)', name, int4range(lowest, highest, '[]')) END AS summary,
+		       metric IS NOT NULL AS mapped, position
+		  FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(name, position) LEFT JOIN @extschema@.journey_map_metrics(map) ON metric = name),
+	list AS (
+		SELECT string_agg(format('%2$s AS %1$s_valid', name, valid), ', ') FILTER (WHERE mapped) AS judged,
+		       string_agg(format('count(%s) > 0', name), ' OR ') FILTER (WHERE mapped) AS answered,
+		       string_agg(name || '_valid', ' OR ') FILTER (WHERE mapped) AS any_valid,
+		       string_agg(format('count(%s) - coalesce(@extschema@.responses(%s), 0)', name, summary), ' + ') FILTER (WHERE mapped) AS invalid,
+		       string_agg(format('%s AS %s', summary, name), ', ' ORDER BY position) AS summaries,
+		       CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN ' 00:00:00+00' ELSE '' END AS midnight
+		  FROM metric)
+	SELECT format('SELECT %1$s AS removed, bucket, %2$s AS segment, "left"(stage, 200) AS stage, %3$s AS touchpoint,
+	count(*) FILTER (WHERE %4$s) AS responses, %5$s AS invalid, %6$s
+FROM (SELECT *, %7$s AS bucket, %8$s
+	FROM (%9$s) AS answer
+	WHERE (at < %10$L OR at >= %11$L) IS FALSE) AS judged
+GROUP BY %12$s
+HAVING CASE WHEN %13$s THEN stage IS NOT NULL END', removed,
+		CASE WHEN map ? 'segment' THEN $q$coalesce("left"(segment, 200), '(none)')$q$ ELSE $q$text '(all)' COLLATE "C"$q$ END,
+		CASE WHEN map ? 'touchpoint' THEN $q$coalesce("left"(touchpoint, 200), '(none)')$q$ ELSE $q$text '(all)' COLLATE "C"$q$ END,
+		any_valid, invalid, summaries, @extschema@.journey_map_bucket(map),
+		judged, answers, '0001-01-02' || midnight, '9999-12-30' || midnight,
+		concat_ws(', ', CASE removed WHEN 'removed' THEN removed END, 'bucket', CASE WHEN map ? 'segment' THEN 'segment' END, 'stage', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' END),
+		answered)
+	  FROM list
+$$;
+COMMENT ON FUNCTION journey_map_sum(jsonb, text, text) IS
+'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that gives the columns of journey_map_read, and removed unless that is the same for all.';
+
+CREATE FUNCTION journey_map_state(map jsonb, by_bucket boolean) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('SELECT %1$ssegment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion
+FROM (SELECT %1$ssegment, stage, touchpoint,
+	sum(CASE WHEN removed THEN -responses ELSE responses END)::bigint AS responses,
+	sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %2$s
+	FROM (SELECT false AS removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM %3$s WHERE bucket %4$s ''-infinity''
+		UNION ALL SELECT removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM %5$s
+		UNION ALL %6$s) AS part
+	GROUP BY %1$ssegment, stage, touchpoint) AS cell
+WHERE responses <> 0 OR invalid <> 0',
+		CASE WHEN by_bucket THEN 'bucket, ' ELSE '' END,
+		(SELECT string_agg(format('@extschema@.journey_map_net(@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed), @extschema@.rating_agg(%1$s) FILTER (WHERE removed)) AS %1$s', name), ', ')
+		   FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS name),
+		map ->> 'rollup_table', CASE WHEN by_bucket THEN '>' ELSE '=' END, map ->> 'batches_table',
+		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM %s', @extschema@.journey_map_read(map, true), map ->> 'pending_table')))
+$$;
+COMMENT ON FUNCTION journey_map_state(jsonb, boolean) IS
+'Internal to the journey map: the query for what the map holds, exact in any snapshot, by bucket and cell or by cell.';
+
+CREATE FUNCTION journey_map_answers(map jsonb, relation text, removed boolean) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('SELECT %s AS removed, %s FROM %s', removed::text, @extschema@.journey_map_read(map), relation)
+$$;
+COMMENT ON FUNCTION journey_map_answers(jsonb, text, boolean) IS
+'Internal to the journey map: the query that reads answers from the source or from the rows of a statement.';
+
+-- Up to this many rows of a statement are noted one by one, which costs a writer less than summing them.
+CREATE FUNCTION journey_map_write_one(map jsonb, relation text, removed boolean) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('		INSERT INTO %1$s (removed, %2$s)
+		%3$s
+		WHERE NOT EXISTS (SELECT FROM %4$s OFFSET 8);
+		IF NOT FOUND THEN
+			INSERT INTO %5$s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
+			%6$s;
+		END IF;
+',		map ->> 'pending_table', @extschema@.journey_map_read(map, true),
+		@extschema@.journey_map_answers(map, relation, removed), relation, map ->> 'batches_table',
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, relation, removed), removed::text))
+$$;
+COMMENT ON FUNCTION journey_map_write_one(jsonb, text, boolean) IS
+'Internal to the journey map: what its trigger does for INSERT and DELETE.';
+
+CREATE FUNCTION journey_map_write_both(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH columns AS (SELECT 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion' AS cells, @extschema@.journey_map_read(map, true) AS answers)
+	SELECT format('		PERFORM FROM new_rows OFFSET 8 LIMIT 1;
+		IF NOT FOUND THEN
+			WITH before AS (SELECT %1$s FROM old_rows), after AS (SELECT %1$s FROM new_rows)
+			INSERT INTO %2$s (removed, %3$s)
+			SELECT false, %3$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
+			UNION ALL SELECT true, %3$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone;
+		ELSE
+			WITH before AS (SELECT %4$s FROM (%5$s) AS cell), after AS (SELECT %4$s FROM (%6$s) AS cell)
+			INSERT INTO %7$s (removed, %4$s)
+			SELECT false, %4$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
+			UNION ALL SELECT true, %4$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone;
+		END IF;
+',		@extschema@.journey_map_read(map), map ->> 'pending_table', answers, cells,
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows', false), 'false'),
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'new_rows', false), 'false'), map ->> 'batches_table')
+	  FROM columns
+$$;
+COMMENT ON FUNCTION journey_map_write_both(jsonb) IS
+'Internal to the journey map: what its trigger does for UPDATE; what is the same before and after is not noted.';
+
+-- The name of the partition comes in where a name stands that cannot be part of the map's texts.
+CREATE FUNCTION journey_map_write_partition(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT replace(replace(format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s',
+			map ->> 'batches_table', @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'ONLY ' || placeholder, true), 'true')),
+		'%', '%%'), placeholder, '%1$s')
+	  FROM md5(map::text) AS placeholder
+$$;
+COMMENT ON FUNCTION journey_map_write_partition(jsonb) IS
+'Internal to the journey map: the format of what its trigger does before TRUNCATE of a partition, whose name it takes.';
+
+CREATE FUNCTION journey_map_write_body(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('
+#variable_conflict use_column
+BEGIN
+	IF TG_OP = ''INSERT'' THEN
+%1$s	ELSIF TG_OP = ''UPDATE'' THEN
+%2$s	ELSIF TG_OP = ''DELETE'' THEN
+%3$s	ELSE
+		PERFORM %4$s.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map'');
+		IF TG_ARGV[0] = ''partition'' THEN
+			EXECUTE pg_catalog.format(%5$L, TG_RELID::pg_catalog.regclass);
+		ELSE
+			INSERT INTO %6$s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
+			SELECT true, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM %7$s;
+		END IF;
+	END IF;
+	RETURN NULL;
+END ',	@extschema@.journey_map_write_one(map, 'new_rows', false), @extschema@.journey_map_write_both(map),
+		@extschema@.journey_map_write_one(map, 'old_rows', true), '@extschema@',
+		@extschema@.journey_map_write_partition(map),
+		map ->> 'batches_table', map ->> 'summaries_table')
+$$;
+COMMENT ON FUNCTION journey_map_write_body(jsonb) IS
+'Internal to the journey map: the body of its trigger function NAME_write.';
+
+
+--
+-- The live journey map: the source and its triggers
+--
+
+CREATE FUNCTION journey_map_obstacles(source regclass, OUT problem text, OUT detail text, OUT hint text) RETURNS SETOF record
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH root AS (SELECT * FROM pg_class WHERE oid = source),
+	tree AS (
+		SELECT c.*, c.oid = source AS is_root FROM pg_class AS c
+		 WHERE c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source)))
+	SELECT CASE WHEN is_root THEN 'the source is neither a table nor a partitioned table' ELSE 'a partition of the source is no table' END, oid::regclass::text,
+	       'Triggers see every change of a table only. Map the tables behind it.'
+	  FROM tree WHERE relkind NOT IN ('r', 'p')
+	UNION ALL
+	SELECT 'the source is a partition', oid::regclass::text, 'What is written through the partitioned table would go unseen. Map the partitioned table.'
+	  FROM root WHERE relispartition
+	UNION ALL
+	SELECT 'the source has inheritance children or parents', oid::regclass::text, 'What is written through another table would go unseen. Use a partitioned table.'
+	  FROM root WHERE NOT relispartition AND relkind = 'r' AND EXISTS (SELECT FROM pg_inherits WHERE source IN (inhparent, inhrelid))
+	UNION ALL
+	SELECT 'the source is a temporary table', oid::regclass::text, 'A map outlives the session. Use a table.' FROM root WHERE relpersistence = 't'
+	UNION ALL
+	SELECT 'only some partitions of the source are unlogged', string_agg(oid::regclass::text, ', ' ORDER BY oid::regclass::text), 'After a crash the map could not know what was lost. Make all or none of them unlogged.'
+	  FROM tree WHERE relkind = 'r' HAVING count(DISTINCT relpersistence) > 1
+	UNION ALL
+	SELECT 'row-level security hides rows of the source', oid::regclass::text, 'A map shows everything to everyone who may read it. Let a role own the map that row-level security does not apply to.'
+	  FROM tree WHERE relkind IN ('r', 'p') AND row_security_active(oid)
+	UNION ALL
+	SELECT 'the source is a system table', oid::regclass::text, 'Triggers are not possible on it.' FROM root WHERE oid < 16384
+	UNION ALL
+	SELECT 'a partition of the source may not be read', oid::regclass::text, 'TRUNCATE of a partition reads its rows. GRANT SELECT on it.'
+	  FROM tree WHERE relkind = 'r' AND NOT is_root AND NOT has_table_privilege(oid, 'SELECT')
+	UNION ALL
+	SELECT 'the source is filled by logical replication', srrelid::regclass::text, 'Its changes fire no statement triggers. Map it where it is written.'
+	  FROM pg_subscription_rel WHERE srrelid IN (SELECT oid FROM tree)
+$$;
+COMMENT ON FUNCTION journey_map_obstacles(regclass) IS
+'Internal to the journey map: why a relation cannot be the source of a map; no rows when it can.';
+
+CREATE FUNCTION journey_map_require_source(source regclass) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	obstacle record;
+BEGIN
+	FOR obstacle IN SELECT * FROM @extschema@.journey_map_obstacles(source) LOOP
+		RAISE EXCEPTION 'no journey map of %: %', source, obstacle.problem
+			USING ERRCODE = 'feature_not_supported', DETAIL = obstacle.detail, HINT = obstacle.hint;
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION journey_map_require_source(regclass) IS
+'Internal to the journey map: error 0A000 for the first of journey_map_obstacles.';
+
+CREATE FUNCTION journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text, OUT event text) RETURNS SETOF record
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT c.oid::regclass, (map ->> 'name') || '_' || lower(e.event), e.event
+	  FROM (SELECT (map ->> 'source')::regclass AS relid UNION SELECT relid FROM pg_partition_tree((map ->> 'source')::regclass)) AS tree
+	  JOIN pg_class AS c ON c.oid = tree.relid, unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) WITH ORDINALITY AS e(event, position)
+	 WHERE e.event <> 'TRUNCATE' OR c.relkind = 'r'
+	 ORDER BY c.relispartition, c.oid, e.position
+$$;
+COMMENT ON FUNCTION journey_map_triggers(jsonb) IS
+'Internal to the journey map: the triggers it needs. A statement fires those of the table it names, so each partition has its own; TRUNCATE of a partitioned table fires those of the partitions.';
+
+CREATE FUNCTION journey_map_attach(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	needed record;
+BEGIN
+	FOR needed IN SELECT * FROM @extschema@.journey_map_triggers(map) LOOP
+		EXECUTE format('CREATE OR REPLACE TRIGGER %I %s %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %s(%s)',
+			needed.trigger, CASE needed.event WHEN 'TRUNCATE' THEN 'BEFORE' ELSE 'AFTER' END, needed.event, needed.relation,
+			CASE needed.event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS new_rows' WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS old_rows'
+				WHEN 'UPDATE' THEN 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows' ELSE '' END,
+			map ->> 'write_table',
+			CASE WHEN needed.event = 'TRUNCATE' AND needed.relation::text <> map ->> 'source' THEN '''partition''' ELSE '' END);
+	END LOOP;
+	FOR needed IN
+		SELECT tgrelid::regclass AS relation, tgname AS trigger FROM pg_trigger
+		 WHERE tgfoid = to_regproc(map ->> 'write_table') AND tgrelid NOT IN (SELECT relation FROM @extschema@.journey_map_triggers(map))
+	LOOP
+		EXECUTE format('DROP TRIGGER %I ON %s', needed.trigger, needed.relation);
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION journey_map_attach(jsonb) IS
+'Internal to the journey map: creates the triggers it needs and drops those on tables that are no longer partitions of the source.';
+
+
+--
+-- The live journey map: the SQL of its views
+--
+
+CREATE FUNCTION journey_map_metric_sql(map jsonb, metric text, what text, VARIADIC summaries text[]) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN NOT map ? metric THEN NULL
+		WHEN what = 'value' AND metric = 'csat' AND map ? 'csat_satisfied_from' THEN format('@extschema@.csat(%s, %s)', summaries[1], (map ->> 'csat_satisfied_from')::integer)
+		WHEN what = 'value' THEN format('@extschema@.%s(%s)', metric, summaries[1])
+		WHEN what = 'interval' AND metric = 'csat' THEN format('@extschema@.csat_interval(%s, 0.95, %s)', summaries[1], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
+		WHEN what = 'interval' THEN format('@extschema@.%s_interval(%s)', metric, summaries[1])
+		WHEN metric = 'csat' THEN format('@extschema@.csat_test(%s, %s, %s)', summaries[1], summaries[2], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
+		ELSE format('@extschema@.%s_test(%s, %s)', metric, summaries[1], summaries[2]) END
+$$;
+COMMENT ON FUNCTION journey_map_metric_sql(jsonb, text, text, text[]) IS
+'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two summaries; NULL for a metric that was not mapped.';
+
+CREATE FUNCTION journey_map_emotion_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN map ? 'emotion' THEN '@extschema@.mean(emotion)'
+		ELSE format('(SELECT avg(feeling) FROM (VALUES %s) AS derived(feeling))', string_agg('(' || feeling || ')', ', ')) END
+	  FROM (SELECT CASE metric WHEN 'nps' THEN format('%s / 50', call) WHEN 'csat' THEN format('(%s - 50) / 25', call)
+				ELSE format('%s * (4 * (%s - %s)::numeric / %s - 2)', CASE WHEN (map ->> 'ces_low_is_easy')::boolean THEN '-1' ELSE '1' END, call, lowest, highest - lowest) END
+		  FROM @extschema@.journey_map_metrics(map), @extschema@.journey_map_metric_sql(map, metric, 'value', metric) AS call
+		 WHERE metric <> 'emotion') AS f(feeling)
+$$;
+COMMENT ON FUNCTION journey_map_emotion_sql(jsonb) IS
+'Internal to the journey map: the emotion of a cell, -2 to +2. Measured: the mean. Else the mean of NPS / 50, (CSAT - 50) / 25 and the CES stretched from the ends of its scale to -2..+2, of those that have answers.';
+
+CREATE FUNCTION journey_map_cells_sql(map jsonb, totals text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH metric AS (
+		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value', name) AS value,
+		       @extschema@.journey_map_metric_sql(map, name, 'interval', name) AS range
+		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
+	SELECT format('SELECT segment, stage, touchpoint, responses, %1$s, round(%2$s, 4) AS emotion, invalid,
+	responses >= minimum AS enough, %3$s, %4$s,
+	coalesce(array_position(stages, stage), coalesce(cardinality(stages), 0)
+		+ dense_rank() OVER (PARTITION BY array_position(stages, stage) IS NULL ORDER BY stage COLLATE "C"))::integer AS stage_position
+FROM (SELECT cell.*, %5$s, (SELECT stages COLLATE "C" FROM %7$s) AS stages, (SELECT minimum FROM %7$s) AS minimum FROM %6$s AS cell) AS cell
+CROSS JOIN LATERAL (SELECT max(target) FILTER (WHERE metric = ''nps'') AS nps_target, max(target) FILTER (WHERE metric = ''csat'') AS csat_target,
+	max(target) FILTER (WHERE metric = ''ces'') AS ces_target FROM %8$s AS t WHERE t.stage = cell.stage) AS target',
+		string_agg(format('%1$s_value AS %1$s, lower(%1$s_range) AS %1$s_low, upper(%1$s_range) AS %1$s_high', name), ', ' ORDER BY position),
+		@extschema@.journey_map_emotion_sql(map),
+		string_agg(format('coalesce(@extschema@.responses(%1$s), 0) AS %1$s_responses', name), ', ' ORDER BY position),
+		string_agg(format(CASE WHEN name = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '%1$s_target, %1$s_target - %1$s_value AS %1$s_gap'
+			ELSE '%1$s_target, %1$s_value - %1$s_target AS %1$s_gap' END, name), ', ' ORDER BY position),
+		string_agg(format('%1$s AS %3$s_value, %2$s AS %3$s_range', coalesce(value, 'NULL::numeric'), coalesce(range, 'NULL::numrange'), name), ', ' ORDER BY position),
+		totals, map ->> 'definition_table', map ->> 'targets_table')
+	  FROM metric
+$$;
+COMMENT ON FUNCTION journey_map_cells_sql(jsonb, text) IS
+'Internal to the journey map: the query of the view NAME over a relation with the columns of NAME_totals.';
+
+CREATE FUNCTION journey_map_barriers_sql(map jsonb, totals text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH metric AS (
+		SELECT metric, format('SELECT segment, stage, touchpoint, %1$L AS metric, @extschema@.responses(%1$I) AS responses,
+		%2$s AS value, %3$s AS rest, test.difference, test.difference %4$s 0 AS worse,
+		@extschema@.responses(%1$I)::numeric / @extschema@.responses(whole_%1$s) * abs(test.difference) AS impact, test.p_value
+	FROM compared, LATERAL (SELECT @extschema@.journey_map_net(whole_%1$s, %1$I) AS summary) AS rest, LATERAL %5$s AS test
+	WHERE @extschema@.responses(%1$I) >= minimum AND @extschema@.responses(rest.summary) >= minimum AND test.p_value IS NOT NULL', metric,
+			@extschema@.journey_map_metric_sql(map, metric, 'value', metric), @extschema@.journey_map_metric_sql(map, metric, 'value', 'rest.summary'),
+			CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
+			@extschema@.journey_map_metric_sql(map, metric, 'test', 'rest.summary', metric)) AS tested
+		  FROM @extschema@.journey_map_metrics(map) WHERE metric <> 'emotion')
+	SELECT format('WITH compared AS (
+	SELECT cell.*, (SELECT minimum FROM %2$s) AS minimum, @extschema@.rating_agg(nps) OVER w AS whole_nps, @extschema@.rating_agg(csat) OVER w AS whole_csat, @extschema@.rating_agg(ces) OVER w AS whole_ces
+	FROM %1$s AS cell WINDOW w AS (PARTITION BY segment)),
+tested AS (%3$s),
+ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
+corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm FROM ranked)
+SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value FROM corrected WHERE worse AND holm < 0.05',
+		totals, map ->> 'definition_table', string_agg(tested, '
+	UNION ALL '))
+	  FROM metric
+$$;
+COMMENT ON FUNCTION journey_map_barriers_sql(jsonb, text) IS
+'Internal to the journey map: the query of NAME_barriers over a relation with the columns of NAME_totals.';
+
+CREATE FUNCTION journey_map_trend_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH metric AS (
+		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value', 'now.' || name) AS value,
+		       @extschema@.journey_map_metric_sql(map, name, 'interval', 'now.' || name) AS range,
+		       @extschema@.journey_map_metric_sql(map, name, 'test', name || '_before.' || name, 'now.' || name) AS test
+		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
+	SELECT format('WITH total AS MATERIALIZED (
+	SELECT bucket, segment, sum(responses)::bigint AS responses, @extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces
+	FROM %1$s GROUP BY bucket, segment),
+now AS (SELECT *, max(bucket) FILTER (WHERE nps IS NOT NULL) OVER w AS nps_bucket, max(bucket) FILTER (WHERE csat IS NOT NULL) OVER w AS csat_bucket,
+		max(bucket) FILTER (WHERE ces IS NOT NULL) OVER w AS ces_bucket
+	FROM total WINDOW w AS (PARTITION BY segment ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+SELECT now.bucket, now.segment, now.responses, %2$s FROM now%3$s', map ->> 'summaries_table',
+		string_agg(CASE WHEN value IS NULL THEN format('NULL::numeric AS %1$s, NULL::numeric AS %1$s_low, NULL::numeric AS %1$s_high, NULL::numeric AS %1$s_change, NULL::double precision AS %1$s_p_value', name)
+			ELSE format('%1$s AS %3$s, lower(%2$s) AS %3$s_low, upper(%2$s) AS %3$s_high, %3$s_test.difference AS %3$s_change, %3$s_test.p_value AS %3$s_p_value', value, range, name) END, ', ' ORDER BY position),
+		string_agg(CASE WHEN value IS NULL THEN '' ELSE format('
+LEFT JOIN total AS %1$s_before ON %1$s_before.segment = now.segment AND %1$s_before.bucket = now.%1$s_bucket
+LEFT JOIN LATERAL %2$s AS %1$s_test ON true', name, test) END, '' ORDER BY position))
+	  FROM metric
+$$;
+COMMENT ON FUNCTION journey_map_trend_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_trend.';
+
+CREATE FUNCTION journey_map_channels_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH metric AS (
+		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value', name) AS value,
+		       @extschema@.journey_map_metric_sql(map, name, 'test', format('@extschema@.journey_map_net(stage_%1$s, %1$s)', name), name) AS test
+		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
+	SELECT format('WITH channel AS (
+	SELECT segment, stage, channel, sum(responses)::bigint AS responses, @extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces
+	FROM (SELECT *, CASE WHEN strpos(touchpoint, '':'') > 0 THEN lower(split_part(touchpoint, '':'', 1)) ELSE touchpoint END AS channel FROM %1$s) AS cell
+	GROUP BY segment, stage, channel),
+compared AS (SELECT *, @extschema@.rating_agg(nps) OVER w AS stage_nps, @extschema@.rating_agg(csat) OVER w AS stage_csat, @extschema@.rating_agg(ces) OVER w AS stage_ces
+	FROM channel WINDOW w AS (PARTITION BY segment, stage))
+SELECT segment, stage, channel, responses, %2$s, responses >= (SELECT minimum FROM %4$s) AS enough FROM compared%3$s WINDOW w AS (PARTITION BY segment, stage)',
+		map ->> 'totals_table',
+		string_agg(CASE WHEN value IS NULL THEN format('NULL::numeric AS %1$s, NULL::numeric AS %1$s_difference, NULL::double precision AS %1$s_p_value, NULL::numeric AS %1$s_spread', name)
+			ELSE format('%1$s AS %2$s, %2$s_test.difference AS %2$s_difference, %2$s_test.p_value AS %2$s_p_value, max(%1$s) OVER w - min(%1$s) OVER w AS %2$s_spread', value, name) END, ', ' ORDER BY position),
+		string_agg(CASE WHEN value IS NULL THEN '' ELSE format('
+LEFT JOIN LATERAL %1$s AS %2$s_test ON true', test, name) END, '' ORDER BY position), map ->> 'definition_table')
+	  FROM metric
+$$;
+COMMENT ON FUNCTION journey_map_channels_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_channels.';
+
+CREATE FUNCTION journey_map_changes_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH step AS (
+		SELECT CASE map ->> 'bucket' WHEN 'quarter' THEN '3 months' ELSE '1 ' || (map ->> 'bucket') END AS length,
+		       CASE map ->> 'bucket' WHEN 'hour' THEN '1 / 24.0' WHEN 'day' THEN '1' WHEN 'week' THEN '7' WHEN 'month' THEN '30' WHEN 'quarter' THEN '91' ELSE '365' END AS days,
+		       CASE map ->> 'bucket' WHEN 'hour' THEN 'UTC' ELSE map ->> 'timezone' END AS zone),
+	metric AS (
+		SELECT metric, format('SELECT id, noted_at AS changed_at, segment, stage, touchpoint, note, %1$L AS metric,
+	%2$s AS before, %3$s AS after, test.difference, lower(test.difference_interval) AS low, upper(test.difference_interval) AS high, test.p_value,
+	coalesce(@extschema@.responses(%1$s_before), 0) AS responses_before, coalesce(@extschema@.responses(%1$s_after), 0) AS responses_after
+FROM change LEFT JOIN LATERAL %4$s AS test ON true', metric,
+			@extschema@.journey_map_metric_sql(map, metric, 'value', metric || '_before'), @extschema@.journey_map_metric_sql(map, metric, 'value', metric || '_after'),
+			@extschema@.journey_map_metric_sql(map, metric, 'test', metric || '_before', metric || '_after')) AS query
+		  FROM @extschema@.journey_map_metrics(map) WHERE metric <> 'emotion')
+	SELECT format('WITH marked AS (
+	SELECT *, date_trunc(%1$L, noted_at, %2$L) AS made, greatest(1, round(days / %3$s))::integer AS width FROM %4$s WHERE kind = ''change'' AND isfinite(noted_at)),
+change AS (
+	SELECT n.id, n.noted_at, n.segment, n.stage, n.touchpoint, n.note, %5$s
+	FROM marked AS n LEFT JOIN %6$s AS s
+		ON s.bucket >= (n.made AT TIME ZONE %7$L - n.width * interval %8$L) AT TIME ZONE %7$L
+		AND s.bucket < (n.made AT TIME ZONE %7$L + (n.width + 1) * interval %8$L) AT TIME ZONE %7$L
+		AND (n.segment IS NULL OR s.segment = n.segment) AND (n.stage IS NULL OR s.stage = n.stage) AND (n.touchpoint IS NULL OR s.touchpoint = n.touchpoint)
+	GROUP BY n.id, n.noted_at, n.segment, n.stage, n.touchpoint, n.note)
+%9$s', map ->> 'bucket', map ->> 'timezone', step.days, map ->> 'notes_table',
+		(SELECT string_agg(format('@extschema@.rating_agg(s.%1$s) FILTER (WHERE s.bucket < n.made) AS %1$s_before, @extschema@.rating_agg(s.%1$s) FILTER (WHERE s.bucket > n.made) AS %1$s_after', m), ', ')
+		   FROM unnest(ARRAY['nps', 'csat', 'ces']) AS m),
+		map ->> 'summaries_table', step.zone, step.length, (SELECT string_agg(query, '
+UNION ALL
+') FROM metric))
+	  FROM step
+$$;
+COMMENT ON FUNCTION journey_map_changes_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_changes.';
+
+CREATE FUNCTION journey_map_comments_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('SELECT %1$s AS at, segment, stage, touchpoint, %2$s, comment
+FROM (SELECT %3$s AS at, %4$s AS segment, "left"((%5$s) COLLATE "C", 200) AS stage, %6$s AS touchpoint, %7$s, %8$s AS comment FROM %9$s) AS answer
+WHERE %10$s AND (segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)',
+		@extschema@.journey_map_instant(map), 'nps, csat, ces', '(' || (map ->> 'at') || ')',
+		CASE WHEN map ? 'segment' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'segment') ELSE 'text ''(all)''' END,
+		map ->> 'stage',
+		CASE WHEN map ? 'touchpoint' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'touchpoint') ELSE 'text ''(all)''' END,
+		(SELECT string_agg(format('(%s)::numeric AS %s', coalesce(map ->> name, 'NULL'), name), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces']) AS name),
+		coalesce('(' || (map ->> 'comment') || ')', 'NULL::text'), map ->> 'source',
+		CASE WHEN map ? 'comment' THEN 'btrim(comment) <> ''''' ELSE 'false' END, map ->> 'barriers_table')
+$$;
+COMMENT ON FUNCTION journey_map_comments_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_comments.';
+
+
+--
+-- The live journey map: create, drop, rebuild, refresh, check
+--
+
+CREATE FUNCTION journey_map_describe(relation text, kind text, description text, columns jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	col record;
+BEGIN
+	EXECUTE format('COMMENT ON %s %s IS %L', kind, relation, description);
+	FOR col IN
+		SELECT a.attname, coalesce(columns ->> a.attname, replace(columns ->> regexp_replace(a.attname, '^(nps|csat|ces)', '*'), '*', upper(split_part(a.attname, '_', 1)))) AS text
+		  FROM pg_attribute AS a WHERE a.attrelid = relation::regclass AND a.attnum > 0
+	LOOP
+		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', relation, col.attname, col.text);
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION journey_map_describe(text, text, text, jsonb) IS
+'Internal to the journey map: comments on a relation and its columns; a column such as nps_low takes the text of *_low.';
+
+CREATE FUNCTION journey_map_check_arguments(map jsonb) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF map ->> 'source' IS NULL OR map ->> 'at' IS NULL OR map ->> 'stage' IS NULL THEN
+		RAISE EXCEPTION 'a journey map needs a source, at and stage' USING ERRCODE = 'null_value_not_allowed';
+	END IF;
+	IF NOT map ?| ARRAY['nps', 'csat', 'ces'] THEN
+		RAISE EXCEPTION 'a journey map needs at least one of nps, csat and ces' USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'Name the column that holds the answers, such as nps => ''score''.';
+	END IF;
+	IF map ->> 'bucket' IS NULL OR map ->> 'bucket' NOT IN ('hour', 'day', 'week', 'month', 'quarter', 'year') THEN
+		RAISE EXCEPTION 'bucket % is none', quote_nullable(map ->> 'bucket') USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'Use hour, day, week, month, quarter or year.';
+	END IF;
+	IF map ->> 'timezone' IS NULL OR map ->> 'csat_scale' IS NULL OR map ->> 'ces_scale' IS NULL OR map ->> 'ces_low_is_easy' IS NULL THEN
+		RAISE EXCEPTION 'timezone, csat_scale, ces_scale and ces_low_is_easy must not be NULL' USING ERRCODE = 'null_value_not_allowed',
+			HINT = 'Leave them out for UTC, 1..5, 1..7 and false.';
+	END IF;
+	PERFORM date_trunc('day', now(), map ->> 'timezone');
+	PERFORM @extschema@.rating_agg(lower(scale), scale) FROM (VALUES ((map ->> 'csat_scale')::int4range), ((map ->> 'ces_scale')::int4range)) AS s(scale) GROUP BY scale;
+	IF map ? 'csat' THEN
+		PERFORM @extschema@.csat(@extschema@.rating_agg(lower(scale), scale), (map ->> 'csat_satisfied_from')::integer) FROM CAST(map ->> 'csat_scale' AS int4range) AS scale
+		 WHERE map ? 'csat_satisfied_from';
+		PERFORM @extschema@.csat(@extschema@.rating_agg(lower(scale), scale)) FROM CAST(map ->> 'csat_scale' AS int4range) AS scale
+		 WHERE NOT map ? 'csat_satisfied_from';
+	END IF;
+	IF map ->> 'minimum' IS NULL OR (map ->> 'minimum')::integer < 2 THEN
+		RAISE EXCEPTION 'minimum must be 2 or more' USING ERRCODE = 'invalid_parameter_value';
+	END IF;
+	IF jsonb_path_exists(map, '$.stages[*] ? (@ == null)')
+		OR (SELECT count(*) > count(DISTINCT stage) FROM jsonb_array_elements_text(CASE WHEN map ? 'stages' THEN map -> 'stages' ELSE '[]' END) AS stage) THEN
+		RAISE EXCEPTION 'stages must name each stage once' USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave out NULL and repeats.';
+	END IF;
+END $$;
+COMMENT ON FUNCTION journey_map_check_arguments(jsonb) IS
+'Internal to the journey map: errors for arguments of create_journey_map that do not name columns. 22004 for NULL, 22023 for what has no meaning.';
+
+CREATE FUNCTION journey_map_check_type(label text, type regtype) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF label = 'at' AND type NOT IN ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype) THEN
+		RAISE EXCEPTION 'argument "at" of a journey map is of type %, not a time', type USING ERRCODE = 'datatype_mismatch',
+			HINT = 'Give a timestamp with time zone, a timestamp or a date.';
+	ELSIF label IN ('nps', 'csat', 'ces', 'emotion')
+		AND type NOT IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'numeric'::regtype, 'real'::regtype, 'double precision'::regtype)
+		AND NOT (label = 'csat' AND type = 'boolean'::regtype) THEN
+		RAISE EXCEPTION 'argument "%" of a journey map is of type %, not a number', label, type USING ERRCODE = 'datatype_mismatch',
+			HINT = 'Cast it to a number. A cast that fails makes a write to the source fail: guard it with CASE.';
+	END IF;
+END $$;
+COMMENT ON FUNCTION journey_map_check_type(text, regtype) IS
+'Internal to the journey map: error 42804 for an argument of a type that it cannot be of.';
+
+CREATE FUNCTION journey_map_own_stages(type regtype) RETURNS jsonb
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF type = '@extschema@.journey_stage'::regtype THEN
+		RETURN (SELECT jsonb_agg((i::@extschema@.journey_stage)::text ORDER BY i) FROM generate_series(1, 7) AS i);
+	END IF;
+	RETURN (SELECT jsonb_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = type);
+END $$;
+COMMENT ON FUNCTION journey_map_own_stages(regtype) IS
+'Internal to the journey map: the stages in their order, if the type of the column has one; else NULL.';
+
+CREATE FUNCTION journey_map_resolve(map jsonb, path text) RETURNS jsonb
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	argument text;
+	found record;
+	settings boolean := false;
+BEGIN
+	FOREACH argument IN ARRAY ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion', 'comment'] LOOP
+		CONTINUE WHEN NOT map ? argument;
+		found := @extschema@.journey_map_expression((map ->> 'source')::regclass, map ->> argument, argument, path, argument IN ('segment', 'stage', 'touchpoint', 'comment'));
+		PERFORM @extschema@.journey_map_check_type(argument, found.type);
+		settings := settings OR found.settings AND argument <> 'comment';
+		IF argument = 'csat' AND found.type = 'boolean'::regtype THEN
+			found.expression := format('(%s)::integer', found.expression);
+			found.type := 'integer';
+			map := map || '{"csat_scale": "[0,2)"}' - text 'csat_satisfied_from';
+		ELSIF argument = 'stage' AND NOT map ? 'stages' THEN
+			map := jsonb_strip_nulls(map || jsonb_build_object('stages', @extschema@.journey_map_own_stages(found.type)));
+		END IF;
+		map := map || jsonb_build_object(argument, found.expression, argument || '_type', format_type(found.type, NULL));
+	END LOOP;
+	RETURN map || jsonb_build_object('depends_on_settings', settings);
+END $$;
+COMMENT ON FUNCTION journey_map_resolve(jsonb, text) IS
+'Internal to the journey map: the definition with every argument as a checked expression, and with its type.';
+
+CREATE FUNCTION journey_map_require_free(map jsonb) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	taken text;
+BEGIN
+	SELECT format('%I.%I', map ->> 'schema', relname) INTO taken FROM pg_class
+	 WHERE relnamespace = quote_ident(map ->> 'schema')::regnamespace AND format('%I.%I', map ->> 'schema', relname) IN (SELECT value FROM jsonb_each_text(map) WHERE key LIKE '%\_table' OR key = 'map')
+	 ORDER BY length(relname), relname LIMIT 1;
+	IF taken IS NULL AND to_regproc(map ->> 'write_table') IS NOT NULL THEN
+		taken := map ->> 'write_table';
+	END IF;
+	IF taken IS NOT NULL THEN
+		RAISE EXCEPTION 'there already is a %', taken USING ERRCODE = 'duplicate_object', HINT = 'Give the map another name.';
+	END IF;
+END $$;
+COMMENT ON FUNCTION journey_map_require_free(jsonb) IS
+'Internal to the journey map: error 42710 when one of its objects exists already.';
+
+CREATE FUNCTION journey_map_create_tables(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	unlogged text := CASE WHEN EXISTS (SELECT FROM pg_class WHERE relpersistence = 'u' AND relkind = 'r'
+			AND oid IN (SELECT relation FROM @extschema@.journey_map_triggers(map))) THEN 'UNLOGGED ' ELSE '' END;
+	cell text := 'bucket timestamptz NOT NULL, segment text COLLATE "C" NOT NULL, stage text COLLATE "C" NOT NULL, touchpoint text COLLATE "C" NOT NULL,
+		responses bigint NOT NULL, invalid bigint NOT NULL, nps @extschema@.rating_summary, csat @extschema@.rating_summary, ces @extschema@.rating_summary, emotion @extschema@.rating_summary';
+BEGIN
+	EXECUTE format('CREATE TABLE %s (source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
+		bucket text NOT NULL, timezone text NOT NULL, csat_scale int4range NOT NULL, csat_satisfied_from integer, ces_scale int4range NOT NULL, ces_low_is_easy boolean NOT NULL,
+		stages text[], minimum integer NOT NULL CHECK (minimum >= 2), depends_on_settings boolean NOT NULL)', map ->> 'definition_table');
+	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', map ->> 'definition_table') USING map;
+	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint))', unlogged, map ->> 'rollup_table', cell);
+	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'batches_table', cell);
+	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'pending_table',
+		(SELECT string_agg(format('%I %s', name, CASE WHEN name IN ('segment', 'stage', 'touchpoint') THEN 'text COLLATE "C"' ELSE map ->> (name || '_type') END), ', ' ORDER BY position)
+		   FROM unnest(ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS c(name, position) WHERE map ? name));
+	EXECUTE format('CREATE TABLE %s (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
+		kind text NOT NULL CHECK (kind IN (''does'', ''thinks'', ''feels'', ''barrier'', ''idea'', ''change'')), note text NOT NULL,
+		noted_at timestamptz NOT NULL DEFAULT now(), days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user)', map ->> 'notes_table');
+	EXECUTE format('CREATE TABLE %s (stage text NOT NULL, metric text NOT NULL CHECK (metric IN (''nps'', ''csat'', ''ces'')), target numeric NOT NULL, PRIMARY KEY (stage, metric))', map ->> 'targets_table');
+END $$;
+COMMENT ON FUNCTION journey_map_create_tables(jsonb) IS
+'Internal to the journey map: creates its tables. What counts answers is unlogged when the source is, so that a crash empties both.';
+
+CREATE FUNCTION journey_map_create_views(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'summaries_table', @extschema@.journey_map_state(map, true));
+	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'totals_table', @extschema@.journey_map_state(map, false));
+	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'map', @extschema@.journey_map_cells_sql(map, map ->> 'totals_table'));
+	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'trend_table', @extschema@.journey_map_trend_sql(map));
+	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'channels_table', @extschema@.journey_map_channels_sql(map));
+	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'barriers_table', @extschema@.journey_map_barriers_sql(map, map ->> 'totals_table'));
+	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'changes_table', @extschema@.journey_map_changes_sql(map));
+	EXECUTE format('CREATE VIEW %s WITH (security_invoker = true) AS %s', map ->> 'comments_table', @extschema@.journey_map_comments_sql(map));
+END $$;
+COMMENT ON FUNCTION journey_map_create_views(jsonb) IS
+'Internal to the journey map: creates its views.';
+
+CREATE FUNCTION journey_map_create_function(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	EXECUTE format('CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp%s AS %L',
+		map ->> 'write_table',
+		CASE WHEN (map ->> 'depends_on_settings')::boolean THEN format(' SET timezone = %L SET datestyle = ''ISO, YMD'' SET intervalstyle = ''postgres'' SET extra_float_digits = 1', map ->> 'timezone') ELSE '' END,
+		@extschema@.journey_map_write_body(map));
+	EXECUTE format('REVOKE EXECUTE ON FUNCTION %s() FROM PUBLIC', map ->> 'write_table');
+	-- DROP EXTENSION CASCADE then takes the triggers with it, which would else make every write fail.
+	EXECUTE format('ALTER FUNCTION %s() DEPENDS ON EXTENSION cxjourney', map ->> 'write_table');
+	EXECUTE format('COMMENT ON FUNCTION %s() IS %L', map ->> 'write_table',
+		format('Trigger function of the journey map %s: notes what a statement added to its source and what it removed. It runs with the rights of the owner of the map, so that a writer needs none on it.', map ->> 'map'));
+END $$;
+COMMENT ON FUNCTION journey_map_create_function(jsonb) IS
+'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression depends on them.';
+
+CREATE FUNCTION journey_map_describe_tables(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	cell jsonb := '{"removed": "True: answers that are no longer in the source; false: answers that were added.",
+		"bucket": "Start of the hour, day, week, month, quarter or year in the time zone of the map; -infinity in the rollup is all time.",
+		"segment": "Segment of the customer; (all) when the map has none, (none) for NULL. Cut to 200 characters.",
+		"stage": "Stage of the journey. Cut to 200 characters.", "touchpoint": "Touchpoint; (all) when the map has none, (none) for NULL. Cut to 200 characters.",
+		"responses": "Rows of the source with at least one valid answer.", "invalid": "Answers that are fractions or outside their scale; they enter nothing else.",
+		"nps": "Answers to the NPS question, NULL without any.", "csat": "Answers to the satisfaction question, NULL without any.",
+		"ces": "Answers to the effort question, NULL without any.", "emotion": "Measured emotions, NULL without any."}';
+	name text := map ->> 'map';
+BEGIN
+	PERFORM @extschema@.journey_map_describe(map ->> 'rollup_table', 'TABLE', format('Answers of journey map %s by bucket and cell, and in the bucket -infinity by cell for all time, as of the last refresh. Read NAME_summaries instead, which is exact.', name), cell);
+	PERFORM @extschema@.journey_map_describe(map ->> 'batches_table', 'TABLE', format('Sums of statements that wrote more than 8 rows to the source of journey map %s since the last refresh.', name), cell);
+	PERFORM @extschema@.journey_map_describe(map ->> 'pending_table', 'TABLE', format('Answers that smaller statements added to or removed from the source of journey map %s since the last refresh, not yet judged.', name),
+		cell || '{"at": "Time of the answer.", "nps": "Answer to the NPS question.", "csat": "Answer to the satisfaction question.", "ces": "Answer to the effort question.", "emotion": "Measured emotion."}');
+	PERFORM @extschema@.journey_map_describe(map ->> 'summaries_table', 'VIEW', format('What journey map %s holds by bucket and cell, exact at any time, as summaries that can be merged.', name), cell);
+	PERFORM @extschema@.journey_map_describe(map ->> 'totals_table', 'VIEW', format('What journey map %s holds by cell, exact at any time, as summaries that can be merged.', name), cell);
+	PERFORM @extschema@.journey_map_describe(map ->> 'notes_table', 'TABLE', format('What people know about the places of journey map %s: what customers do, think and feel, barriers, ideas, and changes that were made.', name),
+		'{"id": "Number of the note.", "segment": "Segment (persona) it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all.",
+		"kind": "does, thinks, feels, barrier, idea or change.", "note": "What was noted.", "noted_at": "When it was noted; of a change, when it was made.",
+		"days": "Of a change: how many days before and after it are compared, in whole buckets.", "author": "Who noted it."}');
+	PERFORM @extschema@.journey_map_describe(map ->> 'targets_table', 'TABLE', format('The goals of journey map %s by stage and metric.', name),
+		'{"stage": "Stage the goal is for.", "metric": "nps, csat or ces.", "target": "The goal, in units of the metric."}');
+	PERFORM @extschema@.journey_map_describe(map ->> 'definition_table', 'TABLE', format('The definition of journey map %s, one row. stages and minimum take effect at once, the rest only with rebuild_journey_map.', name),
+		'{"source": "Table that holds the answers.", "at": "Expression for the time of an answer.", "stage": "Expression for the stage.", "touchpoint": "Expression for the touchpoint; NULL: none.",
+		"nps": "Expression for the answer to the NPS question, 0 to 10; NULL: none.", "csat": "Expression for the answer to the satisfaction question; NULL: none.", "ces": "Expression for the answer to the effort question; NULL: none.",
+		"segment": "Expression for the segment; NULL: none.", "emotion": "Expression for a measured emotion, -2 to 2; NULL: it is derived.", "comment": "Expression for what the customer wrote; NULL: none.",
+		"bucket": "hour, day, week, month, quarter or year.", "timezone": "Time zone in which buckets begin.", "csat_scale": "Scale of the satisfaction question.",
+		"csat_satisfied_from": "Lowest score that counts as satisfied; NULL: the rule of csat().", "ces_scale": "Scale of the effort question.", "ces_low_is_easy": "True when a low score means little effort.",
+		"stages": "Stages in the order of the journey; others come after them by name. NULL: all by name.", "minimum": "Answers below which a cell is marked and never called a barrier.",
+		"depends_on_settings": "Whether an expression depends on settings such as TimeZone, which the trigger then pins."}');
+END $$;
+COMMENT ON FUNCTION journey_map_describe_tables(jsonb) IS
+'Internal to the journey map: comments on its tables and on the views of summaries.';
+
+CREATE FUNCTION journey_map_describe_views(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	cell jsonb := '{"segment": "Segment of the customer; (all) when the map has none, (none) for NULL.", "stage": "Stage of the journey.", "touchpoint": "Touchpoint; (all) when the map has none, (none) for NULL.",
+		"responses": "Rows of the source with at least one valid answer.", "enough": "Whether responses reach the minimum of the map.", "p_value": "Two-sided p-value, 0 to 1.",
+		"*": "*, NULL without answers.", "*_low": "Lower end of the 95 percent interval of *.", "*_high": "Upper end of the 95 percent interval of *."}';
+	name text := map ->> 'map';
+BEGIN
+	PERFORM @extschema@.journey_map_describe(name, 'VIEW', format('The journey map %s: how customers find each touchpoint at each stage, by segment, over all time.', name),
+		cell || '{"emotion": "-2 (bad) to +2 (good): the mean of measured emotions, or else of NPS / 50, (CSAT - 50) / 25 and CES stretched to -2..2.",
+		"invalid": "Answers that are fractions or outside their scale; they enter nothing else.", "*_responses": "Valid answers behind *.", "*_target": "Goal for * at this stage, from NAME_targets.",
+		"*_gap": "How far * is from the goal; negative is short of it.", "stage_position": "Place of the stage in the journey, from 1."}');
+	PERFORM @extschema@.journey_map_describe(map ->> 'trend_table', 'VIEW', format('Journey map %s by segment and bucket.', name),
+		cell || '{"bucket": "Start of the bucket.", "*_change": "* minus that of the bucket before, of those with answers.", "*_p_value": "Two-sided p-value of the change of *."}');
+	PERFORM @extschema@.journey_map_describe(map ->> 'channels_table', 'VIEW', format('How far apart the channels are at each stage of journey map %s.', name),
+		cell || '{"channel": "The touchpoint up to the colon, in lower case; all of it without a colon.", "*_difference": "* of the channel minus that of the other channels at this stage.",
+		"*_p_value": "Two-sided p-value of that difference.", "*_spread": "Highest minus lowest * of the channels at this stage."}');
+	PERFORM @extschema@.journey_map_describe(map ->> 'barriers_table', 'VIEW', format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map.', name),
+		cell || '{"metric": "nps, csat or ces.", "responses": "Valid answers to this metric here.", "value": "The metric here.", "rest": "The metric over the rest of the journey of the segment.", "difference": "value minus rest.",
+		"impact": "By how much the metric of the segment would get better if this place were brought up to the rest.", "p_value": "Two-sided p-value, corrected by Holm''s method."}');
+	PERFORM @extschema@.journey_map_describe(map ->> 'changes_table', 'VIEW', format('Changes noted in NAME_notes of journey map %s, each metric before against after. The bucket of the change itself is on neither side.', name),
+		cell || '{"id": "Number of the note.", "changed_at": "When the change was made.", "note": "What was changed.", "metric": "nps, csat or ces.", "before": "The metric before.", "after": "The metric after.",
+		"difference": "after minus before.", "low": "Lower end of its 95 percent interval.", "high": "Upper end of its 95 percent interval.", "responses_before": "Valid answers before.", "responses_after": "Valid answers after.",
+		"segment": "Segment it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all."}');
+	PERFORM @extschema@.journey_map_describe(map ->> 'comments_table', 'VIEW', format('What customers wrote at the barriers of journey map %s, read from the source with the rights of the reader. Empty when the map has no comment.', name),
+		cell || '{"at": "Time of the answer.", "nps": "The answer to the NPS question, as given.", "csat": "The answer to the satisfaction question, as given.", "ces": "The answer to the effort question, as given.", "comment": "What the customer wrote."}');
+END $$;
+COMMENT ON FUNCTION journey_map_describe_views(jsonb) IS
+'Internal to the journey map: comments on its views.';
+
+CREATE FUNCTION journey_map_pin_settings(map jsonb) RETURNS void
+	LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT set_config('timezone', map ->> 'timezone', true), set_config('datestyle', 'ISO, YMD', true), set_config('intervalstyle', 'postgres', true), set_config('extra_float_digits', '1', true)
+$$;
+COMMENT ON FUNCTION journey_map_pin_settings(jsonb) IS
+'Internal to the journey map: what its trigger function pins, for a function that reads the whole source. The caller has the same settings in SET clauses, which bring them back.';
+
+-- The caller has made sure that nobody writes to the source.
+CREATE FUNCTION journey_map_fill(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
+AS $$
+BEGIN
+	PERFORM @extschema@.journey_map_pin_settings(map);
+	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', map ->> 'definition_table');
+	EXECUTE format('DELETE FROM %s', map ->> 'pending_table');
+	EXECUTE format('DELETE FROM %s', map ->> 'batches_table');
+	EXECUTE format('DELETE FROM %s', map ->> 'rollup_table');
+	EXECUTE format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s', map ->> 'batches_table',
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'));
+END $$;
+COMMENT ON FUNCTION journey_map_fill(jsonb) IS
+'Internal to the journey map: computes what it holds from the source.';
+
+-- A plan that goes through the index, whatever the statistics say: the cost must grow with what changed, not with the
+-- history. Compiling that plan would take longer than running it.
+CREATE FUNCTION journey_map_refresh(map jsonb) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off
+AS $$
+DECLARE
+	written bigint;
+BEGIN
+	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', map ->> 'definition_table');
+	EXECUTE format('WITH answers AS (DELETE FROM %1$s RETURNING *),
+batches AS (DELETE FROM %2$s RETURNING *),
+part AS (SELECT removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM batches UNION ALL %3$s),
+cell AS (
+	SELECT coalesce(bucket, ''-infinity'') AS bucket, segment, stage, touchpoint,
+		sum(CASE WHEN removed THEN -responses ELSE responses END)::bigint AS responses, sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %4$s
+	FROM part GROUP BY GROUPING SETS ((bucket, segment, stage, touchpoint), (segment, stage, touchpoint)))
+MERGE INTO %5$s AS stored USING cell
+	ON stored.bucket = cell.bucket AND stored.segment = cell.segment AND stored.stage = cell.stage AND stored.touchpoint = cell.touchpoint
+WHEN MATCHED AND stored.responses + cell.responses = 0 AND stored.invalid + cell.invalid = 0 THEN DELETE
+WHEN MATCHED THEN UPDATE SET responses = stored.responses + cell.responses, invalid = stored.invalid + cell.invalid, %6$s
+WHEN NOT MATCHED AND (cell.responses <> 0 OR cell.invalid <> 0) THEN
+	INSERT (bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
+	VALUES (cell.bucket, cell.segment, cell.stage, cell.touchpoint, cell.responses, cell.invalid, %7$s)',
+		map ->> 'pending_table', map ->> 'batches_table',
+		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM answers', @extschema@.journey_map_read(map, true))),
+		(SELECT string_agg(format('@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed) AS %1$s_added, @extschema@.rating_agg(%1$s) FILTER (WHERE removed) AS %1$s_removed', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
+		map ->> 'rollup_table',
+		(SELECT string_agg(format('%1$s = @extschema@.journey_map_fold(stored.%1$s, cell.%1$s_added, cell.%1$s_removed)', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
+		(SELECT string_agg(format('@extschema@.journey_map_net(cell.%1$s_added, cell.%1$s_removed)', m), ', ' ORDER BY position) FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(m, position)));
+	GET DIAGNOSTICS written = ROW_COUNT;
+	RETURN written;
+END $$;
+COMMENT ON FUNCTION journey_map_refresh(jsonb) IS
+'Internal to the journey map: folds what was written since the last refresh into NAME_rollup, in one statement.';
+
+CREATE FUNCTION journey_map_create(map jsonb, source regclass, path text) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF map ->> 'name' IS NULL OR octet_length(map ->> 'name') NOT BETWEEN 1 AND 50 THEN
+		RAISE EXCEPTION 'the name of a journey map has 1 to 50 bytes' USING ERRCODE = 'invalid_name',
+			HINT = 'Its tables and views are called like it, with an ending such as _barriers.';
+	END IF;
+	IF map ->> 'schema' IS NULL THEN
+		RAISE EXCEPTION 'no schema has been selected to create a journey map in' USING ERRCODE = 'undefined_schema', HINT = 'Set search_path.';
+	END IF;
+	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
+	PERFORM @extschema@.journey_map_check_arguments(map);
+	PERFORM @extschema@.journey_map_require_new_snapshots('create_journey_map');
+	PERFORM @extschema@.journey_map_require_source(source);
+	map := @extschema@.journey_map_resolve(map, path) || @extschema@.journey_map_names(map ->> 'schema', map ->> 'name');
+	PERFORM @extschema@.journey_map_require_free(map);
+	PERFORM @extschema@.journey_map_create_tables(map);
+	PERFORM @extschema@.journey_map_create_views(map);
+	PERFORM @extschema@.journey_map_create_function(map);
+	PERFORM @extschema@.journey_map_describe_tables(map);
+	PERFORM @extschema@.journey_map_describe_views(map);
+	-- From here to the end of the transaction nobody writes to the source.
+	PERFORM @extschema@.journey_map_attach(map);
+	PERFORM @extschema@.journey_map_require_source(source);
+	PERFORM @extschema@.journey_map_fill(map);
+	PERFORM @extschema@.journey_map_refresh(map);
+END $$;
+COMMENT ON FUNCTION journey_map_create(jsonb, regclass, text) IS
+'Internal: what create_journey_map does, with the schema and search_path of its caller.';
+
+CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage text, touchpoint text DEFAULT NULL,
+	nps text DEFAULT NULL, csat text DEFAULT NULL, ces text DEFAULT NULL, segment text DEFAULT NULL, emotion text DEFAULT NULL, comment text DEFAULT NULL,
+	bucket text DEFAULT 'day', timezone text DEFAULT 'UTC', csat_scale int4range DEFAULT '[1,5]', csat_satisfied_from integer DEFAULT NULL,
+	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30) RETURNS void
+	LANGUAGE sql VOLATILE
+AS $$
+	SELECT @extschema@.journey_map_create(pg_catalog.jsonb_build_object('name', name, 'schema', pg_catalog.current_schema(), 'at', at, 'stage', stage, 'touchpoint', touchpoint,
+		'nps', nps, 'csat', csat, 'ces', ces, 'segment', segment, 'emotion', emotion, 'comment', comment, 'bucket', bucket, 'timezone', timezone,
+		'csat_scale', csat_scale, 'csat_satisfied_from', csat_satisfied_from, 'ces_scale', ces_scale, 'ces_low_is_easy', ces_low_is_easy,
+		'stages', stages, 'minimum', minimum), source, pg_catalog.current_setting('search_path'));
+$$;
+COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer) IS
+'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 0A000 for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object exists already, 42602 for the name.';
+
+CREATE FUNCTION journey_map_rebuild(definition regclass) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	map jsonb := @extschema@.journey_map_load(definition);
+BEGIN
+	PERFORM @extschema@.journey_map_require_owner(map);
+	PERFORM @extschema@.journey_map_require_new_snapshots('rebuild_journey_map');
+	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
+		RAISE EXCEPTION 'the source of journey map "%" is gone', map ->> 'name' USING ERRCODE = 'undefined_table', HINT = 'Remove the map with drop_journey_map.';
+	END IF;
+	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
+	map := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp');
+	PERFORM @extschema@.journey_map_create_function(map);
+	PERFORM @extschema@.journey_map_attach(map);
+	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
+	PERFORM @extschema@.journey_map_fill(map);
+	PERFORM @extschema@.journey_map_refresh(map);
+	EXECUTE format('DELETE FROM %s', definition);
+	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', definition) USING map;
+END $$;
+COMMENT ON FUNCTION journey_map_rebuild(regclass) IS
+'Internal: what rebuild_journey_map does.';
+
+CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
+	LANGUAGE sql VOLATILE
+AS $$
+	SELECT @extschema@.journey_map_rebuild(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')));
+$$;
+COMMENT ON FUNCTION rebuild_journey_map(text) IS
+'Computes the journey map of this name anew from its source, and puts triggers on partitions that came and off those that went. Notes and targets stay. Writers to the source wait until it is done. Error 42P01 without such a map, 42501 for anybody but its owner, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
+
+CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
+	LANGUAGE sql VOLATILE
+AS $$
+	SELECT @extschema@.journey_map_refresh(@extschema@.journey_map_load(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'))));
+$$;
+COMMENT ON FUNCTION refresh_journey_map(text) IS
+'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 40001 under REPEATABLE READ when another refresh came between.';
+
+CREATE FUNCTION journey_map_drop(definition regclass) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	map jsonb := @extschema@.journey_map_load(definition);
+	item record;
+BEGIN
+	FOR item IN SELECT tgname, tgrelid::regclass AS relation FROM pg_trigger WHERE tgfoid = to_regproc(map ->> 'write_table') LOOP
+		EXECUTE format('DROP TRIGGER %I ON %s', item.tgname, item.relation);
+	END LOOP;
+	FOR item IN SELECT map ->> part AS view FROM unnest(ARRAY['comments_table', 'changes_table', 'barriers_table', 'channels_table', 'trend_table', 'map', 'totals_table', 'summaries_table']) AS part LOOP
+		EXECUTE format('DROP VIEW IF EXISTS %s', item.view);
+	END LOOP;
+	EXECUTE format('DROP FUNCTION IF EXISTS %s()', map ->> 'write_table');
+	FOR item IN SELECT map ->> part AS relation FROM unnest(ARRAY['pending_table', 'batches_table', 'rollup_table', 'notes_table', 'targets_table', 'definition_table']) AS part LOOP
+		EXECUTE format('DROP TABLE IF EXISTS %s', item.relation);
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION journey_map_drop(regclass) IS
+'Internal: what drop_journey_map does.';
+
+CREATE FUNCTION drop_journey_map(name text) RETURNS void
+	LANGUAGE sql VOLATILE
+AS $$
+	SELECT @extschema@.journey_map_drop(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')));
+$$;
+COMMENT ON FUNCTION drop_journey_map(text) IS
+'Removes the journey map of this name with its triggers, views and tables, notes and targets included; the source stays as it is. Error 42P01 without such a map, 2BP01 when other views use it.';
+
+CREATE FUNCTION journey_map_check_triggers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH present AS (SELECT tgrelid, tgname, tgenabled FROM pg_trigger WHERE tgfoid = to_regproc(map ->> 'write_table')),
+	needed AS (SELECT * FROM @extschema@.journey_map_triggers(map))
+	SELECT CASE WHEN p.tgname IS NULL AND EXISTS (SELECT FROM present WHERE tgrelid = n.relation) THEN 'a trigger is missing'
+			WHEN p.tgname IS NULL AND n.relation::text <> map ->> 'source' THEN 'a partition has no triggers'
+			WHEN p.tgname IS NULL THEN 'a trigger is missing' ELSE 'a trigger is disabled' END,
+	       format('%I on %s', n.trigger, n.relation)
+	  FROM needed AS n LEFT JOIN present AS p ON p.tgrelid = n.relation AND p.tgname = n.trigger
+	 WHERE p.tgname IS NULL OR p.tgenabled NOT IN ('O', 'A')
+	UNION ALL
+	SELECT 'a table that is no partition of the source has a trigger', format('%I on %s', tgname, tgrelid::regclass)
+	  FROM present WHERE tgrelid NOT IN (SELECT relation FROM needed)
+	 ORDER BY 1, 2
+$$;
+COMMENT ON FUNCTION journey_map_check_triggers(jsonb) IS
+'Internal to the journey map: triggers that are missing, disabled or left behind.';
+
+CREATE FUNCTION journey_map_check_answers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
+AS $$
+DECLARE
+	cells text := 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion';
+	buckets text := 'SELECT segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, @extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces, @extschema@.rating_agg(emotion) AS emotion FROM %s GROUP BY segment, stage, touchpoint';
+BEGIN
+	PERFORM @extschema@.journey_map_pin_settings(map);
+	RETURN QUERY EXECUTE format('WITH source AS (
+			SELECT bucket, segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, @extschema@.rating_agg(nps) AS nps,
+				@extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces, @extschema@.rating_agg(emotion) AS emotion
+			FROM (%2$s) AS s GROUP BY bucket, segment, stage, touchpoint),
+		map AS (SELECT %1$s FROM %3$s),
+		d AS ((SELECT ''source'' AS side, s.* FROM (SELECT * FROM source EXCEPT ALL SELECT * FROM map) AS s)
+			UNION ALL (SELECT ''map'', m.* FROM (SELECT * FROM map EXCEPT ALL SELECT * FROM source) AS m))
+		SELECT ''the map differs from its source'', format(''bucket %%s, segment %%L, stage %%L, touchpoint %%L: source %%s, map %%s'', bucket, segment, stage, touchpoint,
+			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''source''), ''nothing''),
+			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''map''), ''nothing''))
+		FROM d GROUP BY bucket, segment, stage, touchpoint ORDER BY bucket, segment, stage, touchpoint',
+		cells, @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'), map ->> 'summaries_table');
+	RETURN QUERY EXECUTE format('WITH parts AS (%1$s), total AS (SELECT * FROM %2$s)
+		SELECT ''the total of a cell differs from its buckets'', format(''segment %%L, stage %%L, touchpoint %%L'', segment, stage, touchpoint)
+		FROM ((SELECT * FROM parts EXCEPT ALL SELECT * FROM total) UNION (SELECT * FROM total EXCEPT ALL SELECT * FROM parts)) AS d
+		GROUP BY segment, stage, touchpoint ORDER BY segment, stage, touchpoint',
+		format(buckets, map ->> 'summaries_table'), map ->> 'totals_table');
+END $$;
+COMMENT ON FUNCTION journey_map_check_answers(jsonb) IS
+'Internal to the journey map: cells that are not what the source gives, and totals that are not what their buckets give.';
+
+CREATE FUNCTION journey_map_check(definition regclass, OUT problem text, OUT detail text) RETURNS SETOF record
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	map jsonb := @extschema@.journey_map_load(definition);
+	resolved jsonb;
+BEGIN
+	PERFORM @extschema@.journey_map_require_owner(map);
+	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
+		RETURN QUERY SELECT 'the source is gone', map ->> 'definition_table';
+		RETURN;
+	END IF;
+	RETURN QUERY SELECT o.problem, o.detail FROM @extschema@.journey_map_obstacles((map ->> 'source')::regclass) AS o;
+	RETURN QUERY SELECT t.* FROM @extschema@.journey_map_check_triggers(map) AS t;
+	RETURN QUERY SELECT 'the map is logged where its source is not, or the other way round', map ->> 'rollup_table'
+	  FROM pg_class WHERE relkind = 'r' AND oid IN (SELECT relation FROM @extschema@.journey_map_triggers(map))
+	   AND relpersistence <> (SELECT relpersistence FROM pg_class WHERE oid = to_regclass(map ->> 'rollup_table')) LIMIT 1;
+	BEGIN
+		resolved := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp');
+	EXCEPTION WHEN OTHERS THEN
+		RETURN QUERY SELECT 'the definition does not fit the source', SQLERRM;
+		RETURN;
+	END;
+	RETURN QUERY SELECT 'the definition was changed without rebuild_journey_map', map ->> 'definition_table'
+	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regproc(map ->> 'write_table') AND prosrc = @extschema@.journey_map_write_body(map));
+	RETURN QUERY SELECT a.* FROM @extschema@.journey_map_check_answers(resolved) AS a;
+END $$;
+COMMENT ON FUNCTION journey_map_check(regclass) IS
+'Internal: what check_journey_map does.';
+
+CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) RETURNS SETOF record
+	LANGUAGE sql VOLATILE
+AS $$
+	SELECT * FROM @extschema@.journey_map_check(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')));
+$$;
+COMMENT ON FUNCTION check_journey_map(text) IS
+'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. It reads the whole source, in one snapshot; nobody waits. Error 42P01 without such a map, 42501 for anybody but its owner.';
+
+CREATE FUNCTION journey_map_cells_of(definition regclass, only_segment text,
+	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
+	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
+	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	map jsonb := @extschema@.journey_map_load(definition);
+	cells text := format('SELECT * FROM %s WHERE segment = $1', map ->> 'map');
+	barriers text := format('SELECT * FROM %s WHERE segment = $1', map ->> 'barriers_table');
+	merged text;
+BEGIN
+	IF only_segment IS NULL THEN
+		merged := format('(SELECT text ''(all)'' AS segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, %s FROM %s GROUP BY stage, touchpoint)',
+			(SELECT string_agg(format('@extschema@.rating_agg(%1$s) AS %1$s', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m), map ->> 'totals_table');
+		cells := @extschema@.journey_map_cells_sql(map, merged);
+		barriers := @extschema@.journey_map_barriers_sql(map, merged);
+	END IF;
+	RETURN QUERY EXECUTE format('SELECT c.stage, c.stage_position, c.touchpoint, c.responses, c.nps, c.nps_low, c.nps_high, c.csat, c.csat_low, c.csat_high, c.ces, c.ces_low, c.ces_high,
+			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact
+		FROM (%s) AS c LEFT JOIN (SELECT DISTINCT ON (stage, touchpoint) * FROM (%s) AS b ORDER BY stage, touchpoint, p_value, metric) AS b USING (stage, touchpoint)
+		ORDER BY c.stage_position, c.touchpoint', cells, barriers) USING only_segment;
+END $$;
+COMMENT ON FUNCTION journey_map_cells_of(regclass, text) IS
+'Internal: what journey_map_cells does.';
+
+CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
+	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
+	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
+	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
+	LANGUAGE sql STABLE
+AS $$
+	SELECT * FROM @extschema@.journey_map_cells_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')), segment);
+$$;
+COMMENT ON FUNCTION journey_map_cells(text, text) IS
+'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, in the order of the journey: the columns of the view NAME, and whether the place is a barrier, by which metric (the most certain one) and with what impact. Needs the right to read NAME, NAME_barriers, NAME_definition and, for all segments, NAME_totals and NAME_targets. Error 42P01 without such a map.';

@@ -1,0 +1,129 @@
+--
+-- What the views of a journey map say, against plain SQL and the tests on raw summaries.
+--
+\set VERBOSITY terse
+\pset null -
+SET client_min_messages = warning;
+CREATE SCHEMA map_test;
+SET search_path = map_test, public;
+SET timezone = 'UTC';
+
+-- Two segments, three stages, three channels; delivery by courier goes wrong for the young, returns are rare.
+CREATE TABLE answers AS
+SELECT i AS id, timestamp '2026-01-01' + i * interval '40 minutes' AS at, (ARRAY['search', 'buy', 'deliver'])[1 + i % 3] AS stage,
+       CASE WHEN i % 400 = 0 THEN 'phone:returns' WHEN i / 3 % 2 = 0 THEN 'web:self' ELSE 'Courier:door' END AS place, CASE WHEN i / 6 % 2 = 0 THEN 'young' ELSE 'old' END AS persona,
+       CASE WHEN i % 3 = 2 AND i / 3 % 2 = 1 AND i / 6 % 2 = 0 THEN hash % 7 ELSE 4 + hash % 7 END AS nps,
+       1 + hash / 11 % 5 AS csat, CASE WHEN i % 3 = 2 AND i / 3 % 2 = 1 THEN 2 + hash / 60 % 4 ELSE 1 + hash / 60 % 4 END AS effort, 'said ' || i AS said
+  FROM generate_series(1, 4000) AS i, LATERAL (SELECT (hashint8(i) & 2147483647) % 100000 AS hash) AS h;
+SELECT create_journey_map('shop', 'answers', at => 'at', stage => 'stage', touchpoint => 'place', segment => 'persona', nps => 'nps', csat => 'csat', ces => 'effort',
+	comment => 'said', timezone => 'Europe/Warsaw', bucket => 'month', ces_scale => '[1,5]', ces_low_is_easy => true, stages => '{search,buy}', minimum => 20);
+INSERT INTO shop_targets VALUES ('search', 'nps', 10), ('search', 'ces', 2), ('nowhere', 'csat', 50);
+
+-- the columns that reports build on
+SELECT c.relname AS view, string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum) AS columns
+  FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
+ WHERE c.relnamespace = 'map_test'::regnamespace AND c.relname ~ '^shop' AND c.relkind IN ('r', 'v') GROUP BY 1 ORDER BY 1;
+
+-- the view: everything from the answers
+WITH direct AS (
+	SELECT persona AS segment, stage, place AS touchpoint, count(*) AS responses, rating_agg(nps, '[0,10]') AS n, rating_agg(csat, '[1,5]') AS c, rating_agg(effort, '[1,5]') AS e FROM answers GROUP BY 1, 2, 3)
+SELECT count(*) AS cells,
+       bool_and((m.responses, m.nps, m.nps_low, m.nps_high) = (d.responses, nps(n), lower(nps_interval(n)), upper(nps_interval(n)))) AS nps,
+       bool_and((m.csat, m.csat_low, m.csat_high) = (csat(c), lower(csat_interval(c)), upper(csat_interval(c)))) AS csat,
+       bool_and((m.ces, m.ces_low, m.ces_high) IS NOT DISTINCT FROM (ces(e), lower(ces_interval(e)), upper(ces_interval(e)))) AS ces,
+       bool_and(m.enough = (d.responses >= 20)) AS enough,
+       bool_and(m.emotion = round((nps(n) / 50 + (csat(c) - 50) / 25 + (2 - 4 * (ces(e) - 1) / 4)) / 3, 4)) AS emotion
+  FROM shop AS m FULL JOIN direct AS d USING (segment, stage, touchpoint);
+SELECT DISTINCT stage, stage_position, nps_target, nps_gap = nps - 10 AS nps_gap, ces_target, ces_gap = 2 - ces AS ces_gap, csat_target FROM shop ORDER BY stage_position;
+
+-- barriers: each place against the rest of the journey of its segment, Holm over all tests
+WITH direct AS (
+	SELECT persona AS segment, stage, place AS touchpoint, rating_agg(nps, '[0,10]') AS n, rating_agg(csat, '[1,5]') AS c, rating_agg(effort, '[1,5]') AS e FROM answers GROUP BY 1, 2, 3),
+rest AS (
+	SELECT d.segment, d.stage, d.touchpoint, d.n, d.c, d.e, rating_agg(o.n) AS rn, rating_agg(o.c) AS rc, rating_agg(o.e) AS re
+	  FROM direct AS d JOIN direct AS o ON o.segment = d.segment AND (o.stage, o.touchpoint) <> (d.stage, d.touchpoint) GROUP BY 1, 2, 3, 4, 5, 6),
+tests AS (
+	SELECT segment, stage, touchpoint, 'nps' AS metric, (nps_test(rn, n)).*, nps(rn) - nps(rn + n) AS gain FROM rest WHERE responses(n) >= 20
+	UNION ALL SELECT segment, stage, touchpoint, 'csat', (csat_test(rc, c)).*, csat(rc) - csat(rc + c) FROM rest WHERE responses(c) >= 20
+	UNION ALL SELECT segment, stage, touchpoint, 'ces', (ces_test(re, e)).*, ces(re + e) - ces(re) FROM rest WHERE responses(e) >= 20),
+holm AS (
+	SELECT t.*,
+	       (SELECT least(1, max(((SELECT count(*) FROM tests) - (SELECT count(*) FROM tests AS p WHERE p.p_value < s.p_value)) * s.p_value)) FROM tests AS s WHERE s.p_value <= t.p_value) AS corrected
+	  FROM tests AS t)
+SELECT b.segment, b.stage, b.touchpoint, b.metric, h.segment IS NOT NULL AS by_hand, abs(b.p_value - h.corrected) < 1e-12 AS p_value, b.difference = h.difference AS difference,
+       abs(b.impact - h.gain) < 1e-9 AS impact, round(b.impact, 2) AS points
+  FROM shop_barriers AS b FULL JOIN (SELECT * FROM holm WHERE corrected < 0.05 AND CASE metric WHEN 'ces' THEN difference > 0 ELSE difference < 0 END) AS h USING (segment, stage, touchpoint, metric)
+ ORDER BY 1, 2, 3, 4;
+SELECT count(*) AS thin_barriers FROM shop_barriers WHERE responses < 20;
+UPDATE shop_definition SET minimum = 2000;
+SELECT (SELECT count(*) FROM shop_barriers) AS barriers, (SELECT count(*) FROM shop WHERE enough) AS enough;
+UPDATE shop_definition SET minimum = 20;
+
+-- comments are those of the barriers
+SELECT count(*) AS comments, (SELECT count(*) FROM answers AS a WHERE EXISTS (SELECT FROM shop_barriers AS b WHERE (b.segment, b.stage, b.touchpoint) = (a.persona, a.stage, a.place))) AS by_hand FROM shop_comments;
+SELECT at, segment, stage, touchpoint, nps, csat, ces, comment FROM shop_comments ORDER BY at LIMIT 2;
+
+-- trend: the change against the month before that has answers
+UPDATE answers SET csat = NULL WHERE at AT TIME ZONE 'Europe/Warsaw' >= '2026-02-01 00:00 Europe/Warsaw' AND at AT TIME ZONE 'Europe/Warsaw' < '2026-03-01 00:00 Europe/Warsaw';
+WITH direct AS (
+	SELECT date_trunc('month', at) AT TIME ZONE 'Europe/Warsaw' AS bucket, persona AS segment, rating_agg(nps, '[0,10]') AS n, rating_agg(csat, '[1,5]') AS c, rating_agg(effort, '[1,5]') AS e FROM answers GROUP BY 1, 2)
+SELECT t.bucket AT TIME ZONE 'Europe/Warsaw' AS month, t.segment, t.responses, t.nps = nps(d.n) AS nps, t.nps_change = nps(d.n) - nps(p.n) AS nps_change, t.nps_p_value = (nps_test(p.n, d.n)).p_value AS nps_p_value,
+       t.csat = csat(d.c) AS csat, t.csat_change = csat(d.c) - csat(coalesce(p.c, pp.c)) AS csat_change, t.ces_change = (ces_test(p.e, d.e)).difference AS ces_change
+  FROM shop_trend AS t JOIN direct AS d USING (bucket, segment)
+  LEFT JOIN direct AS p ON p.segment = t.segment AND p.bucket AT TIME ZONE 'Europe/Warsaw' = t.bucket AT TIME ZONE 'Europe/Warsaw' - interval '1 month'
+  LEFT JOIN direct AS pp ON pp.segment = t.segment AND pp.bucket AT TIME ZONE 'Europe/Warsaw' = t.bucket AT TIME ZONE 'Europe/Warsaw' - interval '2 months'
+ ORDER BY 1, 2;
+
+-- channels: a channel against the others of the stage
+WITH direct AS (
+	SELECT persona AS segment, stage, lower(split_part(place, ':', 1)) AS channel, rating_agg(nps, '[0,10]') AS n, rating_agg(effort, '[1,5]') AS e FROM answers GROUP BY 1, 2, 3)
+SELECT c.segment, c.stage, c.channel, c.enough, c.nps = nps(d.n) AS nps, c.nps_difference = (nps_test(o.n, d.n)).difference AS nps_difference, c.ces_p_value = (ces_test(o.e, d.e)).p_value AS ces_p_value,
+       c.nps_spread = s.spread AS nps_spread
+  FROM shop_channels AS c JOIN direct AS d USING (segment, stage, channel)
+  CROSS JOIN LATERAL (SELECT rating_agg(n) AS n, rating_agg(e) AS e FROM direct AS x WHERE (x.segment, x.stage) = (c.segment, c.stage) AND x.channel <> c.channel) AS o
+  CROSS JOIN LATERAL (SELECT max(nps(n)) - min(nps(n)) AS spread FROM direct AS x WHERE (x.segment, x.stage) = (c.segment, c.stage)) AS s
+ ORDER BY 1, 2, 3;
+SELECT drop_journey_map('shop');
+
+-- changes: whole days before against after, the day itself on neither side; other windows; days of 23 hours
+SELECT create_journey_map('shop', 'answers', at => 'at', stage => 'stage', touchpoint => 'place', segment => 'persona', nps => 'nps', ces => 'effort', timezone => 'Europe/Warsaw', ces_scale => '[1,5]');
+INSERT INTO shop_notes (segment, stage, kind, note, noted_at, days) VALUES ('young', 'deliver', 'change', 'new courier', '2026-03-29 15:00 Europe/Warsaw', 10),
+	(NULL, NULL, 'change', 'everything', '2026-02-15 00:00 Europe/Warsaw', 5), (NULL, NULL, 'change', 'too late', '2027-01-01', 5), (NULL, 'buy', 'idea', 'no change', now(), 30);
+INSERT INTO shop_notes (kind, note) VALUES ('joke', 'x');
+SELECT c.id, c.note, c.metric, c.before = nps_before AS before, c.after = nps_after AS after, c.difference = (test).difference AS difference, c.low = lower((test).difference_interval) AS low, c.p_value = (test).p_value AS p_value,
+       c.responses_before, c.responses_after, responses(b) = c.responses_before AS n_before, responses(a) = c.responses_after AS n_after
+  FROM shop_changes AS c JOIN shop_notes AS n USING (id),
+       LATERAL (SELECT date_trunc('day', n.noted_at AT TIME ZONE 'Europe/Warsaw') AS day) AS d,
+       LATERAL (SELECT rating_agg(nps, '[0,10]') FILTER (WHERE at < day AND at >= day - n.days * interval '1 day') AS b, rating_agg(nps, '[0,10]') FILTER (WHERE at >= day + interval '1 day' AND at < day + (n.days + 1) * interval '1 day') AS a
+		FROM answers AS x WHERE (n.segment IS NULL OR x.persona = n.segment) AND (n.stage IS NULL OR x.stage = n.stage)) AS s,
+       LATERAL (SELECT nps(b) AS nps_before, nps(a) AS nps_after, nps_test(b, a) AS test) AS t
+ WHERE c.metric = 'nps' ORDER BY 1;
+SELECT id, metric, before IS NULL AS before, after IS NULL AS after, responses_before, responses_after FROM shop_changes WHERE metric = 'ces' ORDER BY 1;
+-- what was not mapped
+SELECT count(*) AS cells, count(csat) AS csat, count(csat_low) AS csat_low, count(csat_gap) AS csat_gap, max(csat_responses) AS csat_responses FROM shop;
+SELECT count(csat) AS trend, count(csat_p_value) AS p_value FROM shop_trend;
+SELECT count(*) AS comments FROM shop_comments;
+
+-- the cells for drawing: one segment, and all together
+SELECT count(*) AS cells, bool_and(c.nps = s.nps AND c.stage_position = s.stage_position AND c.barrier = EXISTS (SELECT FROM shop_barriers AS b WHERE (b.segment, b.stage, b.touchpoint) = ('young', c.stage, c.touchpoint))) AS agree
+  FROM journey_map_cells('shop', 'young') AS c JOIN shop AS s ON (s.segment, s.stage, s.touchpoint) = ('young', c.stage, c.touchpoint);
+SELECT c.stage, c.touchpoint, c.barrier, c.responses = d.responses AS responses, c.nps = d.nps AS nps
+  FROM journey_map_cells('shop') AS c JOIN (SELECT stage, place, count(*) AS responses, nps_agg(nps) AS nps FROM answers GROUP BY 1, 2) AS d ON (d.stage, d.place) = (c.stage, c.touchpoint);
+SELECT count(*) FROM journey_map_cells('shop', 'nobody');
+
+-- measured emotion, every bucket and other zones
+SELECT drop_journey_map('shop');
+CREATE FUNCTION differences(bucket text, zone text, OUT problems bigint, OUT days bigint, OUT differences bigint) LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM create_journey_map('m', 'answers', at => 'at AT TIME ZONE ''UTC''', stage => 'stage', nps => 'nps', emotion => 'csat - 3', bucket => bucket, timezone => zone);
+	SELECT count(*) INTO problems FROM check_journey_map('m');
+	SELECT count(*), count(*) FILTER (WHERE m.n IS DISTINCT FROM h.n OR round(m.e, 6) IS DISTINCT FROM round(h.e, 6)) INTO days, differences
+	  FROM (SELECT s.bucket, sum(responses(nps)) AS n, sum(mean(emotion) * responses(emotion)) AS e FROM m_summaries AS s GROUP BY 1) AS m
+	  FULL JOIN (SELECT date_trunc(differences.bucket, at AT TIME ZONE 'UTC' AT TIME ZONE zone) AT TIME ZONE zone AS bucket, count(nps) AS n, sum(csat - 3) AS e FROM answers GROUP BY 1) AS h USING (bucket);
+	PERFORM drop_journey_map('m');
+END $$;
+SELECT bucket, zone, d.*
+  FROM unnest(ARRAY['hour', 'day', 'week', 'month', 'quarter', 'year']) WITH ORDINALITY AS b(bucket, position), unnest(ARRAY['UTC', 'Europe/Warsaw', 'Asia/Kathmandu']) AS zone,
+       LATERAL differences(bucket, zone) AS d
+ ORDER BY position, zone;
+DROP SCHEMA map_test CASCADE;
