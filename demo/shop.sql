@@ -64,3 +64,30 @@ FROM experience
 ORDER BY answered_on, n;
 
 ANALYZE responses;
+
+-- Where customers were in the shop, and when: they search, come back to the search, leave the basket behind, buy again.
+CREATE TABLE visits (
+	customer	bigint NOT NULL,
+	at			timestamptz NOT NULL,
+	stage		shop_stage NOT NULL
+);
+
+COMMENT ON TABLE visits IS 'One visit of a customer to a stage of the shop per row';
+
+-- Each round is an attempt to buy something; every stage is reached by a share of those who reached the one before.
+INSERT INTO visits
+WITH attempt AS (
+	SELECT customer, round,
+		timestamptz '2025-01-01 08:00+01' + 250 * interval '1 day' * pg_temp.dice(customer, 50) + (round - 1) * interval '40 days' AS started,
+		pg_temp.dice(customer, 60 + round) AS luck, pg_temp.dice(customer, 70 + round) AS patience, 0.3 + 2 * pg_temp.dice(customer, 90 + round) AS slowness
+	FROM generate_series(1, 4000) AS customer, generate_series(1, 3) AS round
+	WHERE round = 1 OR pg_temp.dice(customer, 80 + round) < 0.3
+), step (stage, hours, least_luck, most_patience) AS (
+	VALUES ('search'::shop_stage, 0, 0, 1), ('search', 20, 0.1, 0.4), ('basket', 26, 0.38, 1), ('search', 40, 0.38, 0.35),
+		('basket', 45, 0.48, 0.33), ('payment', 50, 0.58, 1), ('delivery', 110, 0.6, 1), ('returns', 250, 0.9, 0.8)
+)
+SELECT customer, started + hours * slowness * interval '1 hour', stage
+FROM attempt JOIN step ON luck >= least_luck AND patience <= most_patience
+ORDER BY 2, 1;
+
+ANALYZE visits;

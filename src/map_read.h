@@ -1,0 +1,92 @@
+/*
+ * map_read.h
+ *		What the pictures of a journey map show, read from the map.
+ *
+ * Texts are UTF-8 whatever the encoding of the database, one line each, and free
+ * of what cannot be drawn (svg_clean).
+ */
+#ifndef MAP_READ_H
+#define MAP_READ_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+
+#define MAP_METRICS 3
+
+typedef enum MapNoteKind
+{
+	MAP_DOES,
+	MAP_THINKS,
+	MAP_FEELS,
+	MAP_BARRIER,
+	MAP_IDEA,
+	MAP_CHANGE,
+	MAP_NOTE_KINDS				/* how many there are */
+} MapNoteKind;
+
+/* Numbers as the database rounded them; NULL where there is none. */
+typedef struct MapMetric
+{
+	char	   *value;
+	char	   *low;
+	char	   *high;
+} MapMetric;
+
+typedef struct MapCell
+{
+	char	   *touchpoint;
+	int64		responses;
+	MapMetric	metrics[MAP_METRICS];	/* NPS, CSAT, CES */
+	bool		has_emotion;
+	double		emotion;		/* -2 .. 2 */
+	bool		enough;
+	bool		barrier;
+	char	   *barrier_metric;
+	char	   *impact;
+	struct MapCell *next;		/* in the same stage */
+} MapCell;
+
+typedef struct MapNote
+{
+	MapNoteKind kind;
+	char	   *note;			/* with what it is about in front, where it is said */
+	struct MapNote *next;		/* of the same kind, in the same stage */
+} MapNote;
+
+typedef struct MapStage
+{
+	char	   *key;			/* as the database has it */
+	char	   *label;
+	int			position;		/* in the journey */
+	int			cell_count;
+	MapCell    *cells;
+	MapCell    *last_cell;
+	MapNote    *notes[MAP_NOTE_KINDS];
+	MapNote    *last_note[MAP_NOTE_KINDS];
+	struct MapStage *next;
+} MapStage;
+
+typedef struct JourneyMap
+{
+	char	   *title;			/* the name of the map, fit to be read */
+	char	   *segment;		/* NULL for all of them */
+	char	   *from_day;		/* NULL where it is not known */
+	char	   *to_day;
+	int			stage_count;
+	int			cell_count;
+	int			barrier_count;
+	int64		responses;
+	bool		has_metric[MAP_METRICS];
+	MapStage   *stages;			/* in the order of the journey */
+	MapStage	whole;			/* the notes that name no stage */
+} JourneyMap;
+
+extern const char *const map_metric_names[MAP_METRICS];
+
+extern JourneyMap *journey_map_read(FunctionCallInfo fcinfo, text *name, text *segment);
+extern text *map_text_result(StringInfo utf8);
+extern bool map_needs_ascii(void);
+
+#endif							/* MAP_READ_H */

@@ -1,0 +1,141 @@
+-- The pictures of a journey map, drawn from made-up cells: journey_map_cells() is replaced until the end of the transaction.
+\set VERBOSITY terse
+SET client_min_messages = warning;
+BEGIN;
+CREATE TABLE made_up (
+	map text, segment text, stage text, stage_position integer, touchpoint text, responses bigint,
+	nps numeric, nps_low numeric, nps_high numeric, csat numeric, csat_low numeric, csat_high numeric,
+	ces numeric, ces_low numeric, ces_high numeric, emotion numeric, invalid bigint, enough boolean,
+	barrier boolean, barrier_metric text, impact numeric, row_number integer GENERATED ALWAYS AS IDENTITY
+);
+CREATE OR REPLACE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
+	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint,
+	OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric, OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric,
+	OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric, OUT invalid bigint, OUT enough boolean,
+	OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
+LANGUAGE sql STABLE
+AS $$
+	SELECT stage, stage_position, touchpoint, responses, nps, nps_low, nps_high, csat, csat_low, csat_high, ces, ces_low, ces_high,
+		emotion, invalid, enough, barrier, barrier_metric, impact
+	FROM made_up WHERE map = $1 AND made_up.segment IS NOT DISTINCT FROM $2 ORDER BY row_number
+$$;
+
+-- The other tables of a map that a picture reads.
+CREATE PROCEDURE make_tables(map text)
+LANGUAGE plpgsql
+AS $$
+BEGIN
+	EXECUTE format('CREATE TABLE %I AS SELECT text ''week'' AS bucket, text ''Europe/Warsaw'' AS timezone, ''{search,basket,delivery,returns}''::text[] AS stages', map || '_definition');
+	EXECUTE format('CREATE TABLE %I (id integer GENERATED ALWAYS AS IDENTITY, segment text, stage text, touchpoint text, kind text, note text, noted_at timestamptz)', map || '_notes');
+	EXECUTE format('CREATE TABLE %I (bucket timestamptz, segment text)', map || '_trend');
+END
+$$;
+
+-- A small map: a barrier, a touchpoint with few answers, one without emotion.
+INSERT INTO made_up VALUES
+	('shop', NULL, 'search', 1, 'web', 1234, 33.64, 30.06, 36.95, NULL, NULL, NULL, 5.455, 5.394, 5.516, 0.8, 0, true, false, NULL, NULL),
+	('shop', NULL, 'search', 1, 'app', 12, 10, -31.25, 48.75, NULL, NULL, NULL, NULL, NULL, NULL, 0.2, 0, false, false, NULL, NULL),
+	('shop', NULL, 'delivery', 3, 'courier', 800, -20.5, -25.1, -15.9, NULL, NULL, NULL, 4, 3.9, 4.1, -1.4, 0, true, true, 'nps', 3.25),
+	('shop', NULL, 'returns', 4, 'web', 40, 0, -20, 20, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, true, false, NULL, NULL);
+SELECT journey_map_mermaid('shop');
+
+-- What the SVG says, element by element. Its CSAT was never asked, so it is not there.
+CREATE FUNCTION pg_temp.texts(svg text) RETURNS TABLE (part text)
+LANGUAGE sql
+AS $$
+	SELECT part::text
+	FROM unnest(xpath('//s:text/text()', xmlparse(document svg), '{{s,http://www.w3.org/2000/svg}}')) WITH ORDINALITY AS u(part, n)
+	ORDER BY n
+$$;
+SELECT * FROM pg_temp.texts(journey_map_svg('shop'));
+SELECT * FROM pg_temp.texts(journey_map_svg('shop', NULL, 'PL'));
+SELECT xpath('/s:svg/s:title/text()', xml, ns) AS title, xpath('/s:svg/s:desc/text()', xml, ns) AS description,
+	xpath('/s:svg/@role', xml, ns) AS role
+FROM (SELECT xmlparse(document journey_map_svg('shop')) AS xml, '{{s,http://www.w3.org/2000/svg}}'::text[] AS ns) AS picture;
+
+-- Scores: emotion -2 .. 2 is 1 .. 5, and what lies outside is clamped.
+INSERT INTO made_up (map, stage, stage_position, touchpoint, emotion, enough)
+SELECT 'scores', 'all', 1, e::text, e, true FROM unnest('{-9,-2,-1.51,-1.5,-0.51,-0.5,0,0.49,0.5,1.5,2,9}'::numeric[]) AS e;
+SELECT journey_map_mermaid('scores');
+
+-- What the map itself calls (all) and (none) is said in words.
+INSERT INTO made_up (map, stage, stage_position, touchpoint, emotion, enough) VALUES ('plain', 'search', 1, '(all)', 1, true), ('plain', '(none)', 2, '(none)', 1, true);
+SELECT part FROM unnest('{en,pl}'::text[]) AS language, pg_temp.texts(journey_map_svg('plain', NULL, language)) WHERE part ~ '^(All|Wsz|\()';
+
+-- Hostile labels.
+CREATE TABLE hostile (label text);
+INSERT INTO hostile VALUES
+	('</svg><script>alert(1)</script>'), ('"; DROP TABLE made_up; --'), ('it''s <b>"bold"</b> & &amp; &#60;'), (']]> <!-- -->'),
+	('title of the page'), ('Section 2'), ('JOURNEY'), ('accTitle: x'), ('accDescr { x }'), (U&'\00A0\3000title x'), ('%% comment %%{init: {}}%%'),
+	('a: 5: b'), ('a; b # c'), (E'one\ntwo\r\n\tthree'), ('---'), (''), ('   '), (NULL),
+	(U&'\0001\0008\000B\001B\007F\0085\FFFE\FFFF\+01FFFFx'), (U&'\202E\2066turned'), (U&'z\0301\0302\0303\0304\0305\0306\0307'),
+	('Doświadczenie żółtych łosi'), (U&'\0645\0631\062D\0628\0627 (web) 5'), (U&'\5BA2\6237\65C5\7A0B'), (U&'\+01F469\200D\+01F680 ok'),
+	(repeat('W', 500)), (repeat('long words ', 100)), ('ﬂ°°60¶ß'), ('style a:#b;');
+INSERT INTO made_up (map, stage, stage_position, touchpoint, responses, nps, nps_low, nps_high, emotion, enough, barrier, barrier_metric, impact)
+SELECT '"; DROP TABLE x; --', label, row_number() OVER (), label, 100, 1, 0, 2, 1, true, true, label, 1 FROM hostile;
+\pset format unaligned
+SELECT journey_map_mermaid('"; DROP TABLE x; --');
+\pset format aligned
+
+-- Each of them, in every place: well-formed, without any element that does not belong there, and without control characters.
+INSERT INTO made_up (map, segment, stage, stage_position, touchpoint, responses, nps, nps_low, nps_high, emotion, enough, barrier, barrier_metric, impact)
+SELECT 'h' || row_number() OVER (), label, label, 1, label, 100, 1, 0, 2, 1, true, true, label, 1 FROM hostile;
+DO $$
+DECLARE
+	map text;
+BEGIN
+	FOR map IN SELECT 'h' || i FROM generate_series(1, (SELECT count(*) FROM hostile)) AS i LOOP
+		CALL make_tables(map);
+		EXECUTE format('INSERT INTO %I (stage, touchpoint, kind, note, noted_at) SELECT stage, label, kind, label, ''2026-01-01 12:00Z'' FROM hostile, unnest(ARRAY[label, NULL, ''elsewhere'']) AS stage, unnest(''{does,thinks,feels,barrier,idea,change,other}''::text[]) AS kind', map || '_notes');
+	END LOOP;
+END
+$$;
+CREATE TABLE pictures AS
+SELECT map, segment, language, journey_map_svg(map, segment, language) AS svg, journey_map_mermaid(map, segment) AS mermaid
+FROM (SELECT DISTINCT map, segment FROM made_up WHERE map <> 'scores') AS maps, unnest('{en,pl}'::text[]) AS language;
+SELECT count(*) AS pictures, count(*) FILTER (WHERE xml_is_well_formed_document(svg)) AS well_formed,
+	count(*) FILTER (WHERE svg ~ U&'[\0001-\0008\000B-\001F\007F-\009F\202A-\202E\2066-\2069]') AS with_control_characters
+FROM pictures;
+SELECT string_agg(DISTINCT tag[1] COLLATE "C", ' ') AS elements FROM pictures, regexp_matches(svg, '<([^ />]+)', 'g') AS tag;
+SELECT string_agg(DISTINCT attribute[1] COLLATE "C", ' ') AS attributes
+FROM pictures, regexp_matches(svg, '<[^>]*>', 'g') AS tag, regexp_matches(tag[1], '([^ ="]+)="', 'g') AS attribute;
+
+-- Without its entities, every line of a diagram is one of these, and no label begins with a keyword.
+CREATE TABLE lines AS
+SELECT regexp_replace(line, '#\d+;', '~', 'g') AS line
+FROM pictures, regexp_split_to_table(rtrim(mermaid, E'\n'), '\n') AS line;
+SELECT DISTINCT CASE
+		WHEN line = 'journey' THEN line
+		WHEN line ~ '^    title [^:;#%]+$' THEN 'title'
+		WHEN line ~ '^    section [^:;#%]+$' THEN 'section'
+		WHEN line ~ '^        [^:;#%]+: [1-5]: [^:;#%,]+$' THEN 'task'
+		ELSE 'something else: ' || line
+	END AS kind
+FROM lines ORDER BY kind;
+SELECT count(*) AS keywords FROM lines
+WHERE line ~* '^    (title|section) \s*(journey|title|section|acctitle|accdescr)' OR line ~* '^        \s*(journey|title|section|acctitle|accdescr)';
+
+-- Notes: a stage that has only notes is a column, at its place in the journey; those of another persona are left out, and named where all are shown.
+INSERT INTO made_up SELECT 'shop', 'students', stage, stage_position, touchpoint, responses FROM made_up WHERE map = 'shop' AND segment IS NULL;
+CALL make_tables('shop');
+INSERT INTO shop_notes (segment, stage, touchpoint, kind, note, noted_at) VALUES
+	(NULL, 'search', NULL, 'does', 'compares prices', NULL), ('students', 'search', 'app', 'thinks', 'too expensive', NULL),
+	('families', 'search', NULL, 'feels', 'in a hurry', NULL), (NULL, 'advocacy', NULL, 'idea', 'ask for reviews', NULL), (NULL, 'basket', NULL, 'idea', 'show the delivery day', NULL),
+	(NULL, NULL, NULL, 'change', 'new carrier', '2026-02-28 23:30Z');
+SELECT part FROM pg_temp.texts(journey_map_svg('shop')) WHERE part ~ '(search|basket|delivery|prices|expensive|students|hurry|reviews|carrier|advocacy|Whole)';
+SELECT part FROM pg_temp.texts(journey_map_svg('shop', 'students')) WHERE part ~ '(prices|expensive|hurry|reviews|carrier|advocacy|Segment)';
+
+-- The days from the first bucket to the end of the last week, in the time zone of the map; none in the future.
+INSERT INTO shop_trend VALUES ('2025-12-29 00:00 Europe/Warsaw', 'students'), ('2026-03-23 00:00 Europe/Warsaw', 'students'), ('2025-12-22 00:00 Europe/Warsaw', '(all)');
+SELECT part FROM (VALUES (NULL), ('students'), ('(none)')) AS s(segment), pg_temp.texts(journey_map_svg('shop', segment)) WHERE part ~ 'Answers:';
+INSERT INTO shop_trend SELECT date_trunc('week', now(), 'Europe/Warsaw'), '(all)';
+SELECT part LIKE '% – ' || to_char(now() AT TIME ZONE 'Europe/Warsaw', 'YYYY-MM-DD') AS until_today
+FROM pg_temp.texts(journey_map_svg('shop', '(all)')) WHERE part ~ 'Answers:';
+
+-- No answers, NULLs, another language.
+SELECT part FROM pg_temp.texts(journey_map_svg('nothing'));
+SELECT journey_map_mermaid('nothing');
+SELECT journey_map_svg(NULL) IS NULL AS svg, journey_map_svg('shop', NULL, NULL) IS NULL AS language, journey_map_mermaid(NULL) IS NULL AS mermaid;
+\set VERBOSITY default
+SELECT journey_map_svg('shop', NULL, 'de');
+ROLLBACK;

@@ -1,0 +1,111 @@
+/* sources: src/svg_text.c */
+/*
+ * svg_text_test.c
+ *		Cleaning, measuring and cutting of texts.  What is right was decided by hand.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "svg_text.h"
+
+static int	failures = 0;
+
+static void
+check(bool right, const char *what, const char *got)
+{
+	if (!right)
+	{
+		printf("wrong: %s: \"%s\"\n", what, got);
+		failures++;
+	}
+}
+
+static void
+check_clean(const char *text, const char *wanted)
+{
+	/* of exact size, so that a byte read past the end is found */
+	char	   *copy = malloc(strlen(text) + 1);
+	size_t		length;
+
+	strcpy(copy, text);
+	length = svg_clean(copy, strlen(copy));
+	copy[length] = '\0';
+	check(strcmp(copy, wanted) == 0, wanted, copy);
+	free(copy);
+}
+
+static void
+test_clean(void)
+{
+	check_clean("", "");
+	check_clean("  \t\n ", "");
+	check_clean(" one\r\n two\xC2\xA0\xE3\x80\x80three ", "one two three");
+	check_clean("a\x01\x0B\x1F\x7F\xC2\x85" "b", "a b");	/* 0x0B and U+0085 are space */
+	check_clean("\xEF\xBF\xBEx\xEF\xBF\xBF\xF0\x9F\xBF\xBF", "x");
+	check_clean("\xE2\x80\xAEturned\xE2\x81\xA6", "turned");
+	check_clean("z\xCC\x81\xCC\x81\xCC\x81\xCC\x81\xCC\x81\xCC\x81w", "z\xCC\x81\xCC\x81\xCC\x81\xCC\x81w");
+	check_clean("<&>\"'\xC5\xBC\xE5\xAE\xA2", "<&>\"'\xC5\xBC\xE5\xAE\xA2");
+	/* broken UTF-8 ends nothing and reads nothing past the end */
+	check_clean("a\xC5", "a\xC5");
+	check_clean("\xF0\x9F\xBF", "\xF0\x9F\xBF");
+}
+
+static void
+check_lines(const char *text, double room, bool bold, const char *wanted)
+{
+	char		got[1000] = "";
+	size_t		length = strlen(text);
+
+	while (length > 0)
+	{
+		size_t		bytes = svg_line(text, length, room, bold);
+
+		if (bytes == 0 || bytes > length)
+		{
+			check(false, "a line of no size", text);
+			return;
+		}
+		strncat(got, text, bytes);
+		strcat(got, "|");
+		text += bytes;
+		length -= bytes;
+	}
+	check(strcmp(got, wanted) == 0, wanted, got);
+}
+
+static void
+test_lines(void)
+{
+	check_lines("one two three", 100, false, "one two three|");
+	check_lines("one two three", 4.5, false, "one two |three|");
+	/* the space at the end of a line needs no room: o n e is 1.88 em */
+	check_lines("one two", 1.9, false, "one |two|");
+	check_lines("one two", 1.9, true, "on|e |tw|o|");
+	check_lines("e-mail self-service", 3.2, false, "e-mail |self-|servic|e|");
+	check_lines("mobile_app/checkout", 4.5, false, "mobile_|app/|checkou|t|");
+	check_lines("wwww", 0.1, false, "w|w|w|w|");
+	/* a mark stays with its letter, and a joined emoji in one piece */
+	check_lines("z\xCC\x81z\xCC\x81", 0.6, false, "z\xCC\x81|z\xCC\x81|");
+	check_lines("\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80", 0.5, false, "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80|");
+	check_lines("\xE5\xAE\xA2\xE6\x88\xB7\xE6\x97\x85", 2, false, "\xE5\xAE\xA2\xE6\x88\xB7|\xE6\x97\x85|");
+}
+
+static void
+test_width(void)
+{
+	char		got[100];
+
+	snprintf(got, sizeof(got), "%.2f %.2f %.2f %.2f", svg_width("Abc", 3, false), svg_width("\xE5\xAE\xA2", 3, false),
+			 svg_width("z\xCC\x81", 3, false), svg_width("", 0, true));
+	check(strcmp(got, "1.88 1.00 0.53 0.00") == 0, "widths", got);
+}
+
+int
+main(void)
+{
+	test_clean();
+	test_lines();
+	test_width();
+	return failures > 0;
+}
