@@ -99,7 +99,7 @@ funnel_combine(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(b.state);
 }
 
-/* funnel_final(journey_funnel): packed, NULL without any customer; the state stays */
+/* funnel_final(journey_funnel): packed; strict, so NULL without a state, which stays */
 PG_FUNCTION_INFO_V1(funnel_final);
 Datum
 funnel_final(PG_FUNCTION_ARGS)
@@ -107,8 +107,6 @@ funnel_final(PG_FUNCTION_ARGS)
 	Funnel		funnel;
 
 	funnel_decode((FunnelHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0)), &funnel);
-	if (funnel.customers == 0)
-		PG_RETURN_NULL();
 	PG_RETURN_POINTER(funnel_encode(&funnel));
 }
 

@@ -19,6 +19,9 @@
  *   Behind them comes a step for each optional item, which has no place in the
  *   order and is measured from none.
  *
+ * Customers who reached no step leave no trace: of a funnel over raw events, who
+ * never came to a stage of the path is not known.
+ *
  * A step that is measured from another one is timed: it has the exact sum of the
  * times from there, in microseconds, and a sketch of them (duration_sketch.h).  In
  * any order that is the time between visits k - 1 and k to mandatory items.
@@ -38,7 +41,7 @@
  *	20		4		reserved, 0
  *	24				the path (journey_path.h), a PostgreSQL varlena itself
  *	then			variable-length integers (see journey_varint.h):
- *					customers, number of buckets in all;
+ *					number of buckets in all;
  *					for each step that is not timed: how many reached it;
  *					for each that is: number of buckets, 0 if nobody reached it,
  *					  else: sum of the times, the sketch, whose counts add up to how
@@ -95,7 +98,6 @@ typedef struct Funnel
 	uint32_t	path_bytes;
 	uint32_t	bucket_count;
 	int64_t		within;
-	int64_t		customers;		/* those who reached nothing included */
 	FunnelStep	steps[JOURNEY_PATH_MAX_ITEMS];	/* as many as the path has items */
 	DurationBucket *buckets;
 } Funnel;
@@ -107,8 +109,7 @@ typedef struct FunnelState
 	uint32_t	steps;
 	uint32_t	buckets;
 	uint32_t	slots;			/* a power of two; at most half of them are used */
-	uint32_t	reserved;
-	int64_t		customers;
+	uint32_t	first_step;		/* the first mandatory one, which nobody can have missed */
 	JourneyItems mandatory;		/* items of the path */
 	uint64_t	data[];
 } FunnelState;
@@ -158,9 +159,8 @@ extern bool funnel_state_check(const FunnelState *s, size_t bytes);
 extern bool funnel_state_has_room(const FunnelState *s, uint32_t buckets);
 extern size_t funnel_state_grown(const FunnelState *s, uint32_t buckets);
 extern void funnel_state_move(FunnelState *to, const FunnelState *from, uint32_t buckets);
-extern bool funnel_state_add_customers(FunnelState *s, int64_t customers);
 extern bool funnel_state_add_chain(FunnelState *s, const JourneyFunnelChain *chain);
-extern void funnel_state_add_step(FunnelState *s, uint32_t step, int64_t reached,
+extern bool funnel_state_add_step(FunnelState *s, uint32_t step, int64_t reached,
 								  JourneyUint128 sum);
 extern void funnel_state_add_bucket(FunnelState *s, uint32_t step, uint32_t bucket, int64_t count);
 extern bool funnel_state_sort(const FunnelState *s, Funnel *funnel);

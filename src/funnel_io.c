@@ -4,10 +4,9 @@
  *
  * The binary form, in network byte order: version (1 byte), reserved 0 (1),
  * longest time from the first visit to the last (8; -1: no limit), length of the
- * path's text (4) and that text in the client's encoding, customers (8); for each
- * step how many reached it (8), and the number of its buckets (4); if that is not
- * 0, the sum of its times (16), and for each bucket its number (4) and its count
- * (8).
+ * path's text (4) and that text in the client's encoding; for each step how many
+ * reached it (8), and the number of its buckets (4); if that is not 0, the sum of
+ * its times (16), and for each bucket its number (4) and its count (8).
  *
  * Whatever comes in is counted like customers and packed like the result of the
  * aggregate, so nothing but a canonical funnel can come out; funnel_check() sees
@@ -27,7 +26,7 @@
 #include "journey_shell.h"
 
 #define TEXT_HINT \
-	"Write what journey_funnel wrote: {a > b; within 7 days; customers 2; 2, 1 in 1000000us [954:1]}."
+	"Write what journey_funnel wrote: {a > b; within 7 days; 2, 1 in 1000000us [954:1]}."
 
 /* What funnel_check() found, for DETAIL. */
 static const char *
@@ -38,7 +37,7 @@ status_detail(FunnelStatus status)
 		case FUNNEL_BAD_WITHIN:
 			return "The longest time from the first to the last step is negative.";
 		case FUNNEL_BAD_REACHED:
-			return "More customers reached a step than the step before it, or than there are.";
+			return "More customers reached a step than the step before it, or fewer than none.";
 		default:
 			return "The times of a step do not fit its customers, their sum or the longest time.";
 	}
@@ -99,12 +98,11 @@ collect_text(FunnelBuilder *b, FunnelTextReader *reader)
 {
 	FunnelTextStatus status;
 
-	funnel_collect_customers(b, reader->customers);
 	while ((status = funnel_text_step(reader)) == FUNNEL_TEXT_STEP)
 	{
 		uint32		step = (uint32) reader->steps - 1;
 
-		funnel_state_add_step(b->state, step, reader->reached, reader->sum);
+		funnel_collect_step(b, step, reader->reached, reader->sum);
 		while ((status = funnel_text_bucket(reader)) == FUNNEL_TEXT_BUCKET)
 			funnel_collect_bucket(b, step, reader->bucket.bucket, reader->bucket.count);
 		if (status == FUNNEL_TEXT_ERROR)
@@ -183,7 +181,6 @@ funnel_send(PG_FUNCTION_ARGS)
 	pq_sendint8(&buf, 0);
 	pq_sendint64(&buf, (uint64) funnel.within);
 	journey_send_label(&buf, &path);
-	pq_sendint64(&buf, (uint64) funnel.customers);
 	for (int i = 0; i < funnel.path->items; i++)
 		send_step(&buf, &funnel, &funnel.steps[i]);
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
@@ -227,7 +224,7 @@ receive_step(StringInfo buf, FunnelBuilder *b, uint32 step)
 		sum = (JourneyUint128) (uint64) pq_getmsgint64(buf) << 64;
 		sum |= (uint64) pq_getmsgint64(buf);
 	}
-	funnel_state_add_step(b->state, step, reached, sum);
+	funnel_collect_step(b, step, reached, sum);
 	for (uint32 i = 0; i < buckets; i++)
 	{
 		uint32		bucket = (uint32) pq_getmsgint(buf, 4);
@@ -249,7 +246,6 @@ funnel_recv(PG_FUNCTION_ARGS)
 	int64		within = pq_getmsgint64(buf);
 	FunnelBuilder b = {NULL, NULL};
 	FunnelStatus status;
-	int64		customers;
 	Funnel		funnel;
 
 	if (version != FUNNEL_VERSION)
@@ -257,10 +253,6 @@ funnel_recv(PG_FUNCTION_ARGS)
 	if (reserved != 0)
 		reject_binary("Reserved flags are set.");
 	b.state = funnel_state_new(receive_path(buf), within);
-	customers = pq_getmsgint64(buf);
-	if (customers < 0)
-		reject_binary("The number of customers is negative.");
-	funnel_collect_customers(&b, customers);
 	for (uint32 i = 0; i < b.state->steps; i++)
 		receive_step(buf, &b, i);
 	funnel_sort(b.state, &funnel);

@@ -12,7 +12,7 @@
 size_t
 funnel_pack_bound(const Funnel *funnel)
 {
-	return sizeof(FunnelHeader) + funnel->path_bytes + 2 * VARINT_MAX +
+	return sizeof(FunnelHeader) + funnel->path_bytes + VARINT_MAX +
 		(size_t) funnel->path->items * (VARINT_MAX + VARINT_MAX_WIDE) +
 		(size_t) funnel->bucket_count * DURATION_PAIR_MAX;
 }
@@ -45,8 +45,7 @@ funnel_pack(void *packed, const Funnel *funnel)
 	header->path_bytes = funnel->path_bytes;
 	header->reserved2 = 0;
 	memcpy(out, funnel->path, funnel->path_bytes);
-	out = varint_put(out + funnel->path_bytes, (uint64_t) funnel->customers);
-	out = varint_put(out, funnel->bucket_count);
+	out = varint_put(out + funnel->path_bytes, funnel->bucket_count);
 	for (int i = 0; i < funnel->path->items; i++)
 		out = put_step(out, funnel, i);
 	return (size_t) (out - (uint8_t *) packed);
@@ -58,7 +57,6 @@ get_head(const void *packed, size_t bytes, const uint8_t **at, Funnel *funnel)
 {
 	const FunnelHeader *header = packed;
 	const uint8_t *end = (const uint8_t *) packed + bytes;
-	uint64_t	customers;
 	uint64_t	buckets;
 
 	if (bytes < sizeof(FunnelHeader) || header->version != FUNNEL_VERSION || header->flags != 0 ||
@@ -71,10 +69,8 @@ get_head(const void *packed, size_t bytes, const uint8_t **at, Funnel *funnel)
 	if (!journey_path_valid(funnel->path, funnel->path_bytes))
 		return false;
 	*at = (const uint8_t *) funnel->path + funnel->path_bytes;
-	if (!varint_get(at, end, &customers) || !varint_get(at, end, &buckets) ||
-		customers > INT64_MAX || buckets > (uint64_t) (end - *at) / 2)
+	if (!varint_get(at, end, &buckets) || buckets > (uint64_t) (end - *at) / 2)
 		return false;
-	funnel->customers = (int64_t) customers;
 	funnel->bucket_count = (uint32_t) buckets;
 	return true;
 }
@@ -121,6 +117,23 @@ get_untimed(const uint8_t **at, const uint8_t *end, FunnelStep *step)
 	return true;
 }
 
+/* No step has more customers than the one it is measured from, or the first one. */
+static bool
+reached_possible(const Funnel *funnel)
+{
+	int			first = funnel_first_step(funnel->path);
+
+	for (int i = 0; i < funnel->path->items; i++)
+	{
+		int			from = funnel_step_from(funnel->path, i);
+
+		if (funnel->steps[i].reached < 0 ||
+			funnel->steps[i].reached > funnel->steps[from == FUNNEL_NO_STEP ? first : from].reached)
+			return false;
+	}
+	return true;
+}
+
 /*
  * Unpack a funnel, with as many buckets as funnel_read_counts() gave; false if it
  * is none.
@@ -141,24 +154,11 @@ funnel_read(const void *packed, size_t bytes, Funnel *funnel)
 
 		memset(step, 0, sizeof(*step));
 		step->first = used;
-		if (!(timed ? get_timed(&at, end, funnel, step) : get_untimed(&at, end, step)) ||
-			step->reached > funnel->customers)
+		if (!(timed ? get_timed(&at, end, funnel, step) : get_untimed(&at, end, step)))
 			return false;
 		used += step->buckets;
 	}
-	return at == end && used == funnel->bucket_count;
-}
-
-/* The most customers that can have reached a step. */
-static int64_t
-most_reached(const Funnel *funnel, int step)
-{
-	int			first = funnel_first_step(funnel->path);
-	int			from = funnel_step_from(funnel->path, step);
-
-	if (step == first)
-		return funnel->customers;
-	return funnel->steps[from == FUNNEL_NO_STEP ? first : from].reached;
+	return at == end && used == funnel->bucket_count && reached_possible(funnel);
 }
 
 static bool
@@ -186,10 +186,8 @@ funnel_check(const Funnel *funnel)
 {
 	if (funnel->within < JOURNEY_NO_LIMIT)
 		return FUNNEL_BAD_WITHIN;
-	for (int i = 0; i < funnel->path->items; i++)
-		if (funnel->customers < 0 || funnel->steps[i].reached < 0 ||
-			funnel->steps[i].reached > most_reached(funnel, i))
-			return FUNNEL_BAD_REACHED;
+	if (!reached_possible(funnel))
+		return FUNNEL_BAD_REACHED;
 	for (int i = 0; i < funnel->path->items; i++)
 		if (!times_possible(funnel, i))
 			return FUNNEL_BAD_TIMES;

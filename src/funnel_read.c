@@ -1,6 +1,6 @@
 /*
  * funnel_read.c
- *		What a funnel says: its steps, and how many customers there were.
+ *		What a funnel says: its steps.
  */
 #include "postgres.h"
 
@@ -104,15 +104,4 @@ funnel_steps(PG_FUNCTION_ARGS)
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}
 	return (Datum) 0;
-}
-
-/* customers(funnel): those who reached nothing included */
-PG_FUNCTION_INFO_V1(funnel_customers);
-Datum
-funnel_customers(PG_FUNCTION_ARGS)
-{
-	Funnel		funnel;
-
-	funnel_decode(PG_GETARG_FUNNEL(0), &funnel);
-	PG_RETURN_INT64(funnel.customers);
 }

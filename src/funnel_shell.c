@@ -26,7 +26,7 @@ reject_overflow(void)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("more than 9223372036854775807 customers in a journey_funnel"),
+			 errmsg("more than 9223372036854775807 customers at a step of a journey_funnel"),
 			 errhint("Are funnels added more than once?")));
 }
 
@@ -202,11 +202,11 @@ funnel_collect_customer(FunnelBuilder *b, const JourneyFunnelChain *chain)
 		reject_overflow();
 }
 
-/* Count customers whose steps follow. */
+/* Count how many reached a step and the sum of their times; the buckets follow. */
 void
-funnel_collect_customers(FunnelBuilder *b, int64 customers)
+funnel_collect_step(FunnelBuilder *b, uint32 step, int64 reached, JourneyUint128 sum)
 {
-	if (!funnel_state_add_customers(b->state, customers))
+	if (!funnel_state_add_step(b->state, step, reached, sum))
 		reject_overflow();
 }
 
@@ -222,12 +222,11 @@ void
 funnel_collect_funnel(FunnelBuilder *b, const Funnel *other)
 {
 	funnel_require_same(b->state, other->path, other->within);
-	funnel_collect_customers(b, other->customers);
 	for (uint32 i = 0; i < b->state->steps; i++)
 	{
 		const FunnelStep *step = &other->steps[i];
 
-		funnel_state_add_step(b->state, i, step->reached, funnel_step_sum(step));
+		funnel_collect_step(b, i, step->reached, funnel_step_sum(step));
 		for (uint32 k = step->first; k < step->first + step->buckets; k++)
 			funnel_collect_bucket(b, i, other->buckets[k].bucket, other->buckets[k].count);
 		CHECK_FOR_INTERRUPTS();

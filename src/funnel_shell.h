@@ -10,7 +10,8 @@
  *			funnel_collect_customer(&b, &chain)
  *		funnel_sort(b.state, &funnel), funnel_encode(&funnel)
  *
- * Without any customer the aggregates give NULL: see whether funnel.customers is 0.
+ * Customers who reach nothing leave no trace; only without any journey, or any row,
+ * is there no state and the aggregates give NULL.
  */
 #ifndef FUNNEL_SHELL_H
 #define FUNNEL_SHELL_H
@@ -43,7 +44,8 @@ extern FunnelState *funnel_state_of(struct varlena *datum);
 extern void funnel_sort(const FunnelState *state, Funnel *funnel);
 extern void funnel_collect_customer(FunnelBuilder *b, const JourneyFunnelChain *chain);
 extern void funnel_collect_funnel(FunnelBuilder *b, const Funnel *other);
-extern void funnel_collect_customers(FunnelBuilder *b, int64 customers);
+extern void funnel_collect_step(FunnelBuilder *b, uint32 step, int64 reached,
+								JourneyUint128 sum);
 extern void funnel_collect_bucket(FunnelBuilder *b, uint32 step, uint32 bucket, int64 count);
 extern void funnel_require_same(const FunnelState *state, const JourneyPath *path, int64 within);
 extern char *funnel_path_text(const JourneyPath *path);

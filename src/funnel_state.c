@@ -61,6 +61,7 @@ set_smallest(FunnelState *s, const JourneyPath *path, size_t path_bytes)
 	s->header.path_bytes = (uint32_t) path_bytes;
 	s->steps = path->items;
 	s->slots = SMALLEST_SLOTS;
+	s->first_step = (uint32_t) funnel_first_step(path);
 }
 
 /* Bytes of a new state. */
@@ -107,7 +108,7 @@ funnel_state_check(const FunnelState *s, size_t bytes)
 	return bytes >= sizeof(FunnelState) && s->header.version == FUNNEL_VERSION &&
 		s->header.flags == FUNNEL_COUNTING &&
 		s->header.path_bytes >= sizeof(JourneyPath) && s->header.path_bytes <= bytes &&
-		s->steps >= 1 && s->steps <= JOURNEY_PATH_MAX_ITEMS &&
+		s->steps >= 1 && s->steps <= JOURNEY_PATH_MAX_ITEMS && s->first_step < s->steps &&
 		s->slots >= SMALLEST_SLOTS && s->slots <= LARGEST_SLOTS &&
 		(s->slots & (s->slots - 1)) == 0 && s->buckets <= s->slots / 2 &&
 		(s->mandatory & ~(~UINT64_C(0) >> (64 - s->steps))) == 0 &&
@@ -176,16 +177,6 @@ funnel_state_move(FunnelState *to, const FunnelState *from, uint32_t buckets)
 	}
 }
 
-/* Count customers.  False, with nothing changed, past an int64 of them. */
-bool
-funnel_state_add_customers(FunnelState *s, int64_t customers)
-{
-	if (customers > INT64_MAX - s->customers)
-		return false;
-	s->customers += customers;
-	return true;
-}
-
 /*
  * Count times of a step; there must be room for a new bucket.  Only text can
  * claim more times than customers; -1 makes funnel_check() refuse it.
@@ -212,17 +203,19 @@ funnel_state_add_bucket(FunnelState *s, uint32_t step, uint32_t bucket, int64_t 
 }
 
 /*
- * Add what another funnel counted of a step.  The customers have been added
- * before; as no step has more of them, nothing goes past an int64, and as each
- * time is below 2^64 us, the sum is below 2^127.
+ * Add what another funnel counted of a step.  False, with nothing changed, past an
+ * int64 of customers; and as each time is below 2^64 us, the sum is below 2^127.
  */
-void
+bool
 funnel_state_add_step(FunnelState *s, uint32_t step, int64_t reached, JourneyUint128 sum)
 {
 	FunnelStep *counted = &steps_of(s)[step];
 
-	counted->reached += reached;
+	if (__builtin_add_overflow(counted->reached, reached, &reached))
+		return false;
+	counted->reached = reached;
 	funnel_step_set_sum(counted, funnel_step_sum(counted) + sum);
+	return true;
 }
 
 /* Times are unsigned, because they can be longer than 2^63 microseconds. */
@@ -296,17 +289,17 @@ add_any_order(FunnelState *s, const JourneyFunnelChain *chain)
 }
 
 /*
- * Count one customer, whose chain is of the path; a depth of 0 counts only the
- * customer.  There must be room for as many buckets as there are steps.  False,
- * with nothing changed, past an int64 of customers.
+ * Count one customer, whose chain is of the path; a depth of 0 counts nothing.
+ * There must be room for as many buckets as there are steps.  False, with nothing
+ * changed, past an int64 of customers at the first step, which has the most.
  */
 bool
 funnel_state_add_chain(FunnelState *s, const JourneyFunnelChain *chain)
 {
-	if (!funnel_state_add_customers(s, 1))
-		return false;
 	if (chain->depth == 0)
 		return true;
+	if (steps_of(s)[s->first_step].reached == INT64_MAX)
+		return false;
 	if (journey_path_any_order(funnel_state_path(s)))
 		add_any_order(s, chain);
 	else
@@ -340,7 +333,6 @@ funnel_state_sort(const FunnelState *s, Funnel *funnel)
 	funnel->path = funnel_state_path(s);
 	funnel->path_bytes = s->header.path_bytes;
 	funnel->within = s->header.within;
-	funnel->customers = s->customers;
 	funnel->bucket_count = s->buckets;
 	memcpy(funnel->steps, steps_of(s), s->steps * sizeof(FunnelStep));
 	if (!journey_path_valid(funnel->path, funnel->path_bytes) || !place_buckets(s, funnel, place))

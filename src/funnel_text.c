@@ -20,8 +20,8 @@
 size_t
 funnel_text_bound(const Funnel *funnel)
 {
-	return sizeof("{; within ; customers ;}") + journey_path_text_bound(funnel->path) +
-		JOURNEY_DURATION_TEXT_BOUND + INT64_CHARS + funnel->path->items * STEP_CHARS +
+	return sizeof("{; within ; }") + journey_path_text_bound(funnel->path) +
+		JOURNEY_DURATION_TEXT_BOUND + funnel->path->items * STEP_CHARS +
 		(size_t) funnel->bucket_count * BUCKET_CHARS;
 }
 
@@ -71,7 +71,6 @@ funnel_text_print(const Funnel *funnel, char *text)
 		out += sprintf(out, "; within ");
 		out += journey_duration_print(funnel->within, out);
 	}
-	out += sprintf(out, "; customers %" PRId64, funnel->customers);
 	for (int i = 0; i < funnel->path->items; i++)
 	{
 		out += sprintf(out, i > 0 ? ", " : "; ");
@@ -161,7 +160,7 @@ parse_path(FunnelTextReader *r, bool utf8)
 		return false;
 	}
 	r->at = end;
-	return expect(r, ";", "\";\" and the number of customers");
+	return expect(r, ";", "\";\" and how many reached each step");
 }
 
 /* "within 7 days;", or nothing */
@@ -173,7 +172,7 @@ parse_within(FunnelTextReader *r)
 		return true;
 	skip_space(r);
 	r->problem = journey_duration_read(&r->at, r->end, &r->within);
-	return r->problem == NULL && expect(r, ";", "\";\" and the number of customers");
+	return r->problem == NULL && expect(r, ";", "\";\" and how many reached each step");
 }
 
 /*
@@ -188,10 +187,7 @@ funnel_text_begin(FunnelTextReader *r, const char *text, size_t length, bool utf
 	r->text = r->at = text;
 	r->end = text + length;
 	r->path.bytes = labels;
-	return expect(r, "{", "\"{\"") && parse_path(r, utf8) && parse_within(r) &&
-		expect(r, "customers", "\"customers\" and their number") &&
-		parse_count(r, &r->customers) &&
-		expect(r, ";", "\";\" and how many reached each step");
+	return expect(r, "{", "\"{\"") && parse_path(r, utf8) && parse_within(r);
 }
 
 static bool

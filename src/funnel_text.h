@@ -2,14 +2,14 @@
  * funnel_text.h
  *		The text form of a funnel, exact and free of every setting:
  *
- *			{search > basket? > payment; within 7 days; customers 5;
+ *			{search > basket? > payment; within 7 days;
  *			 4, 3 in 7200000000us [1715:2, 1779:1], 0}
  *
  * First the path, which ends at the first semicolon outside of quotes; then the
  * longest time from the first visit to the last, left out if there is no limit;
- * how many customers there are; and for each step how many reached it.  A step
- * that is timed, if somebody reached it, also has the sum of the times in
- * microseconds and their sketch, as bucket:count (duration_sketch.h).
+ * and for each step how many reached it.  A step that is timed, if somebody
+ * reached it, also has the sum of the times in microseconds and their sketch, as
+ * bucket:count (duration_sketch.h).
  *
  * When read, buckets may come in any order, those that come twice are added up,
  * and white space may stand between the parts.
@@ -39,7 +39,6 @@ typedef struct FunnelTextReader
 	bool		limit;			/* being more than a path can hold */
 	JourneyPathDraft path;
 	int64_t		within;
-	int64_t		customers;
 	int64_t		reached;		/* of the step, and */
 	JourneyUint128 sum;			/* its times */
 	DurationBucket bucket;
