@@ -107,10 +107,6 @@ INSERT INTO form (question, engine, name, work_mem, query) VALUES
 	('transitions', 'cxjourney', 'raw events, work_mem 4 MB', '4MB', replace(:'edges', 'flow)', 'flow_agg(customer, stage, at) FROM event)')),
 	('transitions', 'cxjourney', 'stored journeys', '4MB', replace(:'edges', 'flow)', 'flow_agg(j) FROM customer_journey)'));
 
--- Until this build has them:
-DELETE FROM form WHERE engine = 'cxjourney' AND name LIKE 'raw events%' AND to_regprocedure('flow_agg(bigint, text, timestamptz)') IS NULL;
-DELETE FROM form WHERE query LIKE '%funnel_agg%' AND to_regproc('funnel_agg') IS NULL;
-
 CALL measure_forms(:rounds);
 
 SELECT :'duckdb' <> '' AS has_duckdb \gset

@@ -202,19 +202,19 @@ flow_collect_bucket(FlowBuilder *b, uint32 edge, uint32 bucket, int64 count)
 	flow_state_add_bucket(b->state, edge, bucket, count);
 }
 
-/* Count what a journey, which has visits, went through. */
+/*
+ * Count what a customer went through, of 1 visit or more; numbers[] has the state's
+ * number for each label of a visit.
+ */
 void
-flow_collect_journey(FlowBuilder *b, const Visits *v)
+flow_collect_visits(FlowBuilder *b, const uint32 *numbers, const JourneyVisit *visits, Size n)
 {
-	uint32	   *numbers = palloc(v->label_count * sizeof(uint32));
 	uint32		before = FLOW_OUTSIDE;
 
-	for (uint32 i = 0; i < v->label_count; i++)
-		numbers[i] = flow_collect_label(b, &v->labels[i]);
-	for (uint32 i = 0; i < v->n; i++)
+	for (Size i = 0; i < n; i++)
 	{
-		uint32		stage = numbers[v->visits[i].label];
-		uint64		time = i > 0 ? (uint64) v->visits[i].at - (uint64) v->visits[i - 1].at : 0;
+		uint32		stage = numbers[visits[i].label];
+		uint64		time = i > 0 ? (uint64) visits[i].at - (uint64) visits[i - 1].at : 0;
 		uint32		edge = flow_collect_edge(b, before, stage, 1, time);
 
 		if (i > 0)
@@ -224,6 +224,17 @@ flow_collect_journey(FlowBuilder *b, const Visits *v)
 			CHECK_FOR_INTERRUPTS();
 	}
 	(void) flow_collect_edge(b, before, FLOW_OUTSIDE, 1, 0);
+}
+
+/* Count what a journey, which has visits, went through. */
+void
+flow_collect_journey(FlowBuilder *b, const Visits *v)
+{
+	uint32	   *numbers = palloc(v->label_count * sizeof(uint32));
+
+	for (uint32 i = 0; i < v->label_count; i++)
+		numbers[i] = flow_collect_label(b, &v->labels[i]);
+	flow_collect_visits(b, numbers, v->visits, v->n);
 	pfree(numbers);
 }
 

@@ -36,6 +36,8 @@ extern uint32 flow_collect_label(FlowBuilder *b, const JourneyLabel *label);
 extern uint32 flow_collect_edge(FlowBuilder *b, uint32 from, uint32 to, int64 transitions,
 								JourneyUint128 sum);
 extern void flow_collect_bucket(FlowBuilder *b, uint32 edge, uint32 bucket, int64 count);
+extern void flow_collect_visits(FlowBuilder *b, const uint32 *numbers,
+								const JourneyVisit *visits, Size n);
 extern void flow_collect_journey(FlowBuilder *b, const Visits *v);
 extern void flow_collect_flow(FlowBuilder *b, const Flow *flow);
 extern text *flow_stage_text(const Flow *flow, uint32 stage, bool target);

@@ -25,17 +25,6 @@ require_aggregate(FunctionCallInfo fcinfo)
 				 errhint("Use funnel_agg.")));
 }
 
-/* 22004 */
-static void
-require_path(FunctionCallInfo fcinfo, int argno)
-{
-	if (PG_ARGISNULL(argno))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("the path of a funnel must not be null"),
-				 errhint("Give the same path with every journey, for example 'search > basket > payment', or leave rows without one out with FILTER.")));
-}
-
 /* Argument 0 to count in, or a new state. */
 static FunnelBuilder
 begin(FunctionCallInfo fcinfo, const JourneyPath *path, int64 within)
@@ -72,7 +61,7 @@ funnel_accum(PG_FUNCTION_ARGS)
 			PG_RETURN_NULL();
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
-	require_path(fcinfo, 2);
+	funnel_require_path(fcinfo, 2);
 	path = PG_GETARG_JOURNEY_PATH(2);
 	within = funnel_within_arg(fcinfo, 3);
 	b = begin(fcinfo, path, within);

@@ -105,3 +105,14 @@ funnel_within_arg(FunctionCallInfo fcinfo, int argno)
 							 INTERVAL_FIXED_HINT " NULL is no limit.",
 							 "Give the longest time from the first to the last step, for example '7 days'. NULL is no limit.");
 }
+
+/* 22004 */
+void
+funnel_require_path(FunctionCallInfo fcinfo, int argno)
+{
+	if (PG_ARGISNULL(argno))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("the path of a funnel must not be null"),
+				 errhint("Give the same path with every row, for example 'search > basket > payment', or leave rows without one out with FILTER.")));
+}

@@ -19,6 +19,7 @@
 extern JourneyFunnel *funnel_prepared(FunctionCallInfo fcinfo, const JourneyPath *path);
 extern void *funnel_prepared_room(FunctionCallInfo fcinfo);
 extern JourneyLabelUse *funnel_label_uses(const JourneyPath *path, const Visits *v);
+extern void funnel_require_path(FunctionCallInfo fcinfo, int argno);
 extern int64 funnel_within_arg(FunctionCallInfo fcinfo, int argno);
 
 #pragma GCC visibility pop

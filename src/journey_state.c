@@ -93,32 +93,6 @@ label_at(const uint8_t **at, const uint8_t *end)
 	return label;
 }
 
-/* Labels are short: most differ in length or end within the first eight bytes. */
-static inline bool
-same_label(const JourneyLabel *a, const JourneyLabel *b)
-{
-	const char *x = a->text;
-	const char *y = b->text;
-	uint32_t	left = a->length;
-
-	if (left != b->length)
-		return false;
-	for (; left >= 8; left -= 8, x += 8, y += 8)
-	{
-		uint64_t	p;
-		uint64_t	q;
-
-		memcpy(&p, x, 8);
-		memcpy(&q, y, 8);
-		if (p != q)
-			return false;
-	}
-	/* from the end, where labels that are numbered differ */
-	while (left > 0 && x[left - 1] == y[left - 1])
-		left--;
-	return left == 0;
-}
-
 /*
  * Once a row, so the length is read by hand: it has one byte or, from 128 on,
  * two.
@@ -139,7 +113,7 @@ find_in_list(const JourneyState *s, size_t bytes, const JourneyLabel *wanted, ui
 		if (label.length > (uint32_t) (end - at))
 			return false;
 		label.text = (const char *) at;
-		if (same_label(&label, wanted))
+		if (journey_same_label(&label, wanted))
 		{
 			*number = i - 1;
 			return true;
@@ -171,7 +145,7 @@ find_slot(const JourneyState *s, size_t bytes, const JourneyLabel *wanted)
 		if (table[i].distance > s->label_used)
 			continue;
 		label = label_at(&at, end);
-		if (same_label(&label, wanted))
+		if (journey_same_label(&label, wanted))
 			return &table[i];
 	}
 	return NULL;

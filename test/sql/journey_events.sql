@@ -1,0 +1,94 @@
+--
+-- funnel_agg() and flow_agg() over raw events: what they give, and what they refuse
+--
+CREATE SCHEMA journey_events;
+SET search_path = journey_events, public;
+SET timezone = 'UTC';
+SET intervalstyle = 'postgres';
+CREATE TABLE event (customer bigint, stage text, at timestamptz);
+INSERT INTO event VALUES
+	(1, 'search', '2026-01-01 10:00'), (1, 'basket', '2026-01-01 10:05'), (1, 'payment', '2026-01-01 10:15'),
+	(2, 'payment', '2026-01-02 09:00'), (2, 'search', '2026-01-02 10:00'), (2, 'basket', '2026-01-04 10:00'),
+	(3, 'search', '2026-01-03 10:00'), (3, 'help', '2026-01-03 10:01'),
+	(4, 'help', '2026-01-03 11:00'), (5, 'basket', '2026-01-03 12:00');
+
+-- five customers: three search, two of them go to the basket, within a day one, who pays after ten minutes
+SELECT step, stage, reached, from_previous, dropped, mean_time FROM funnel_steps((SELECT funnel_agg(customer, stage, at, 'search > basket > payment', '1 day') FROM event));
+SELECT step, stage, reached, from_previous, dropped, mean_time FROM funnel_steps((SELECT funnel_agg(customer, stage, at, 'search > basket > payment', NULL) FROM event));
+SELECT from_stage, to_stage, transitions, mean_time FROM flow_edges((SELECT flow_agg(customer, stage, at) FROM event));
+-- any type that becomes one of the three: integer, varchar, date, timestamp; and stages and touchpoints by their text
+SELECT count(DISTINCT f::text) AS funnels FROM (
+	SELECT funnel_agg(customer, stage, at, 'search > basket > payment', '1 day') AS f FROM event
+	UNION ALL SELECT funnel_agg(customer::int, stage::varchar, at, 'search > basket > payment', '24 hours') FROM event
+	UNION ALL SELECT funnel_agg(customer::smallint, stage, at::timestamp, 'search > basket > payment', '1 day') FROM event
+	UNION ALL SELECT funnel_agg(customer::varchar, stage::name::text, at, 'search > basket > payment', '1 day') FROM event
+	UNION ALL SELECT funnel_agg(lpad(customer::text, 32, 'a')::uuid, stage, at, 'search > basket > payment', '1 day') FROM event) v;
+-- groups, FILTER, DISTINCT and ORDER BY work as everywhere
+SELECT customer % 2 = 0 AS even, (SELECT array_agg(reached ORDER BY step) FROM funnel_steps(f)) AS reached
+  FROM (SELECT customer % 2 AS customer, funnel_agg(customer, stage, at, 'search > basket > payment', NULL) AS f FROM event GROUP BY 1) v ORDER BY 1;
+SELECT (SELECT array_agg(reached ORDER BY step) FROM funnel_steps(a)) AS filtered, b = c AS ordered, (SELECT sum(transitions) FROM flow_edges(d)) AS twice, (SELECT sum(transitions) FROM flow_edges(e)) AS once
+  FROM (SELECT funnel_agg(customer, stage, at, 'search > basket', NULL) FILTER (WHERE customer <> 1) AS a,
+               funnel_agg(customer, stage, at, 'search > basket', NULL ORDER BY at DESC) AS b, funnel_agg(customer, stage, at, 'search > basket', NULL ORDER BY at) AS c,
+               flow_agg(customer, stage, at) AS d, flow_agg(DISTINCT customer, stage, at) AS e FROM event, generate_series(1, 2)) v;
+-- path and window from a table, one per group; as parameters
+SELECT path, (SELECT array_agg(reached ORDER BY step) FROM funnel_steps(f)) AS reached
+  FROM (SELECT path, funnel_agg(customer, stage, at, path, within) AS f FROM event, (VALUES ('search > basket'::journey_path, interval '1 day'), ('search & help', NULL)) p(path, within) GROUP BY path) v ORDER BY path::text COLLATE "C";
+PREPARE asked(journey_path, interval) AS SELECT funnel_agg(customer, stage, at, $1, $2) FROM event;
+SET plan_cache_mode = force_generic_plan;
+EXECUTE asked('search > basket', '1 day');
+EXECUTE asked('search > basket', NULL);
+EXECUTE asked('basket', '0');
+RESET plan_cache_mode;
+
+-- customers are who they are, bytewise: case, spaces, accents, an empty name; nothing is NULL but NULL
+SELECT from_stage, to_stage, transitions FROM flow_edges((SELECT flow_agg(customer, 'a', '2026-01-01') FROM (VALUES ('x'), ('X'), ('x '), (''), ('é'), (E'e\u0301'), ('x')) v(customer)));
+SELECT from_stage, to_stage, transitions FROM flow_edges((SELECT flow_agg(customer, 'a', '2026-01-01') FROM (VALUES (0), (-1), (9223372036854775807), (-9223372036854775808), (0)) v(customer)));
+SELECT from_stage, to_stage, transitions FROM flow_edges((SELECT flow_agg(customer::uuid, 'a', '2026-01-01') FROM (VALUES ('00000000-0000-0000-0000-000000000000'), ('ffffffff-ffff-ffff-0000-000000000000'), ('00000000-0000-0000-ffff-ffffffffffff'), ('ffffffff-ffff-ffff-ffff-ffffffffffff'), ('00000000-0000-0000-0000-000000000000')) v(customer)));
+-- simultaneous visits: in the order of the bytes of their stages, as those of a journey
+SELECT from_stage, to_stage, transitions FROM flow_edges((SELECT flow_agg(1, stage, '2026-01-01') FROM unnest(ARRAY['b', 'C', 'a', 'ż', 'B']) stage));
+
+-- NULL: rows without customer, stage or time are left out; none at all is NULL; who never starts is counted at no step
+SELECT funnel_agg(customer, stage, at, 'a', NULL) AS funnel, flow_agg(customer, stage, at) AS flow
+  FROM (VALUES (1, 'a', timestamptz '2026-01-01'), (NULL, 'a', '2026-01-01'), (1, NULL, '2026-01-01'), (1, 'a', NULL)) v(customer, stage, at);
+SELECT funnel_agg(customer, stage, at, 'a', NULL) AS funnel, flow_agg(customer, stage, at) AS flow
+  FROM (VALUES (NULL::int, 'a', timestamptz '2026-01-01'), (1, NULL, '2026-01-01'), (1, 'a', NULL)) v(customer, stage, at);
+SELECT funnel_agg(customer, stage, at, 'a', NULL) IS NULL AS funnel, flow_agg(customer, stage, at) IS NULL AS flow FROM event WHERE false;
+SELECT funnel_agg(customer, stage, at, 'nowhere > ever', '1 day') AS funnel FROM event;
+
+-- Errors
+CREATE FUNCTION fails(query text) RETURNS text
+	LANGUAGE plpgsql AS $$
+DECLARE
+	hint text;
+BEGIN
+	EXECUTE query;
+	RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
+	RETURN concat_ws(' | ', SQLSTATE || ' ' || SQLERRM, nullif(hint, ''));
+END $$;
+SELECT call, fails('SELECT ' || call || ' FROM event') FROM unnest(ARRAY[
+	$$funnel_agg(customer, stage, at, NULL, '1 day')$$,
+	$$funnel_agg(customer, stage, at, '', '1 day')$$,
+	$$funnel_agg(customer, stage, at, 'a > b', '-1 second')$$,
+	$$funnel_agg(customer, stage, at, 'a > b', '1 month')$$,
+	$$funnel_agg(customer, stage, at, CASE WHEN customer = 5 THEN 'a > c' ELSE 'a > b' END::journey_path, '1 day')$$,
+	$$funnel_agg(customer, stage, at, 'a > b', CASE WHEN customer = 5 THEN NULL ELSE interval '1 day' END)$$,
+	$$funnel_agg(customer, stage, at, 'a > b', CASE WHEN customer < 5 THEN NULL ELSE interval '1 day' END)$$,
+	$$funnel_agg(customer, stage, at, 'a > b', CASE WHEN customer < 5 THEN interval '24 hours' ELSE '1 day' END)$$,
+	$$funnel_agg(customer, '', at, 'a > b', NULL)$$,
+	$$funnel_agg(customer, stage || chr(10), at, '^a > b', NULL)$$,
+	$$funnel_agg(customer, stage, 'infinity', 'a > b', NULL)$$,
+	$$funnel_agg(customer, stage, at, 'a > b', NULL) OVER ()$$,
+	$$flow_agg(customer, repeat('ż', 128), at)$$,
+	$$flow_agg(customer, stage, '-infinity')$$,
+	$$flow_agg(customer, stage, at) OVER (ORDER BY at)$$,
+	$$flow_agg(customer::numeric, stage, at)$$,
+	$$flow_events_accum(NULL, 1::bigint, 'a', now())$$,
+	$$funnel_events_final(NULL)$$,
+	$$events_combine(NULL, NULL)$$,
+	$$events_deserialize('\x00', NULL)$$]) call;
+
+-- every function is marked as parallel safe, and takes no part in windows
+SELECT count(*) AS aggregates, bool_and(proparallel = 's') AS parallel_safe, bool_and(aggfinalmodify = 'w') AS read_write, bool_and(aggcombinefn <> 0) AS merges
+  FROM pg_aggregate JOIN pg_proc ON oid = aggfnoid WHERE proname IN ('funnel_agg', 'flow_agg') AND aggtranstype = 'internal'::regtype;

@@ -1,0 +1,186 @@
+--
+-- funnel_agg() and flow_agg() over raw events against the same over journeys, which
+-- have oracles of their own (journey_funnel_property, journey_flow): any type of
+-- customer, any plan, any work_mem, random paths, times with ties.  Random means: the
+-- same on every machine, from a hash.
+--
+CREATE SCHEMA journey_events_property;
+SET search_path = journey_events_property, public;
+SET timezone = 'UTC';
+CREATE FUNCTION random_int(row_number int, salt int, bound int) RETURNS int
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
+CREATE FUNCTION random_labels(row_number int, salt int) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN random_int(row_number, salt, 3) > 0 THEN chr(97 + random_int(row_number, salt + 1, 4))
+	            ELSE chr(97 + random_int(row_number, salt + 1, 2)) || '|' || chr(99 + random_int(row_number, salt + 2, 2)) END;
+
+-- Paths of 1 to 5 items: with arrows of both kinds, limits, exclusions, optional items, anchors, and in any order
+CREATE TABLE path AS
+SELECT p, (CASE WHEN NOT any_order AND random_int(p, 3, 6) = 0 THEN '^' ELSE '' END ||
+           string_agg(CASE WHEN i = 1 THEN '' WHEN any_order THEN ' & ' WHEN random_int(p * 10 + i, 15, 6) = 0 THEN ' >>' ELSE ' >' END ||
+                      CASE WHEN i = 1 OR any_order THEN '' ELSE (ARRAY['', '', '', '[1 hour]', '[0 hours]', '[!d]', '[2 hours, !a|b]'])[1 + random_int(p * 10 + i, 16, 7)] END ||
+                      random_labels(p * 10 + i, 11) || CASE WHEN i <> 1 + random_int(p, 5, n) AND random_int(p * 10 + i, 14, 3) = 0 THEN '?' ELSE '' END, '' ORDER BY i) ||
+           CASE WHEN NOT any_order AND random_int(p, 4, 6) = 0 THEN '$' ELSE '' END)::journey_path AS path
+  FROM (SELECT p, n, n > 1 AND random_int(p, 2, 5) = 0 AS any_order FROM (SELECT p, 1 + random_int(p, 1, 5) AS n FROM generate_series(1, 150) p) p) p, generate_series(1, n) i
+ GROUP BY p, any_order;
+SELECT count(*) FILTER (WHERE path::text ~ '>>') > 20 AS next, count(*) FILTER (WHERE path::text ~ '[\^$]') > 20 AS anchors, count(*) FILTER (WHERE path::text ~ '&') > 10 AS any_order, count(*) FILTER (WHERE path::text !~ '>>|\^|\$') > 50 AS others FROM path;
+
+-- 60 customers a path with 1 to 7 visits at 5 hours; labels do not come in the order of their bytes
+CREATE TABLE event AS
+SELECT p, p * 100 + k AS customer, chr(97 + random_int(e, 21, 5)) AS stage, timestamptz '2026-01-01' + random_int(e, 22, 5) * interval '1 hour' AS at
+  FROM generate_series(1, 150) p, generate_series(1, 60) k, generate_series(1, 1 + random_int(p * 100 + k, 24, 7)) x, LATERAL (SELECT (p * 100 + k) * 10 + x AS e) e
+ ORDER BY random_int(e, 25, 1000000);
+CREATE TABLE longest AS SELECT * FROM (VALUES (1, interval '0'), (2, '2 hours'), (3, NULL)) w(w, within);
+ANALYZE event;
+CREATE TABLE customer_journey AS SELECT p, customer, journey_agg(stage, at) AS j FROM event GROUP BY p, customer;
+CREATE TABLE expected AS
+SELECT w, p, funnel_agg(j, path, within) AS f, flow_agg(j) AS w_flow FROM customer_journey JOIN path USING (p), longest GROUP BY w, p;
+SELECT count(*) AS funnels, sum((SELECT max(reached) FROM funnel_steps(f))) > 8000 AS customers FROM expected;
+
+CREATE FUNCTION wrong(actual text) RETURNS TABLE (groups bigint, wrong bigint)
+	LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN QUERY EXECUTE 'SELECT count(*), count(*) FILTER (WHERE a.f IS DISTINCT FROM e.f OR journey_funnel_send(a.f) IS DISTINCT FROM journey_funnel_send(e.f)
+	                                                          OR a.w_flow IS DISTINCT FROM e.w_flow OR journey_flow_send(a.w_flow) IS DISTINCT FROM journey_flow_send(e.w_flow))
+	                        FROM (' || actual || ') a FULL JOIN expected e USING (w, p)';
+END $$;
+CREATE TABLE form AS
+SELECT name, format('SELECT w, p, funnel_agg(%1$s, stage, at, path, within) AS f, flow_agg(%1$s, stage, at) AS w_flow FROM event JOIN path USING (p), longest GROUP BY w, p', customer) AS query
+  FROM (VALUES ('bigint', 'customer'), ('large bigint', '-9223372036854775808 + customer * 230000000000000'),
+               ('uuid', 'md5(customer::text)::uuid'), ('uuid, equal ends', $$(rpad('', 8, '0') || lpad(customer::text, 16, '0') || rpad('', 8, 'f'))::uuid$$),
+               ('text', 'customer::text'), ('text, long', $$repeat('customer ', customer % 500) || customer$$), ('text, one empty', $$CASE WHEN customer = 101 THEN '' ELSE customer::text END$$)) c(name, customer);
+SELECT name, wrong(query) FROM form ORDER BY name;
+SET work_mem = '64kB';
+SELECT name, wrong(query) FROM form WHERE name IN ('bigint', 'uuid', 'text, long') ORDER BY name;
+RESET work_mem;
+SET enable_hashagg = off;
+SELECT name, wrong(query) FROM form WHERE name IN ('bigint', 'text, long') ORDER BY name;
+RESET enable_hashagg;
+
+-- One group of many: files, files of files, and customers that one file cannot tell apart
+CREATE FUNCTION temp_blocks(query text) RETURNS bigint
+	LANGUAGE plpgsql AS $$
+DECLARE
+	plan json;
+BEGIN
+	EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ' || query INTO plan;
+	RETURN (plan -> 0 -> 'Plan' ->> 'Temp Written Blocks')::bigint;
+END $$;
+CREATE FUNCTION plan_has(query text, node text) RETURNS boolean
+	LANGUAGE plpgsql AS $$
+DECLARE
+	plan json;
+BEGIN
+	EXECUTE 'EXPLAIN (VERBOSE, FORMAT JSON) ' || query INTO plan;
+	RETURN plan::text ~ node;
+END $$;
+CREATE TABLE many AS
+SELECT i, (ARRAY[random_int(i, 1, 15000), random_int(i, 1, 15000), 7])[1 + random_int(i, 2, 3)] AS customer, 's' || random_int(i, 3, 9) AS stage,
+       timestamptz '2026-01-01' + random_int(i, 4, 200000) * interval '1 minute' AS at
+  FROM generate_series(1, 60000) i;
+ANALYZE many;
+SET max_parallel_workers_per_gather = 0;
+CREATE TABLE many_expected AS
+SELECT funnel_agg(j, 's1 > s3|s4 > s5? > s8', '30 days') AS closed, funnel_agg(j, '^s1 > s3|s4 >> s8', '30 days') AS open, flow_agg(j) AS flow
+  FROM (SELECT journey_agg(stage, at) AS j FROM many GROUP BY customer) v;
+SELECT max(reached), (SELECT max(reached) > 50 FROM many_expected, funnel_steps(open)) AS open FROM many_expected, funnel_steps(closed);
+CREATE TABLE many_form AS
+SELECT name, format('SELECT funnel_agg(%1$s, stage, at, ''s1 > s3|s4 > s5? > s8'', ''30 days'') AS closed, funnel_agg(%1$s, stage, at, ''^s1 > s3|s4 >> s8'', ''30 days'') AS open, flow_agg(%1$s, stage, at) AS flow FROM many', customer) AS query
+  FROM (VALUES ('bigint', 'customer'), ('uuid', 'md5(customer::text)::uuid'), ('text', 'customer::text'), ('text, long', $$repeat('customer ', customer % 50) || customer$$)) c(name, customer);
+CREATE FUNCTION same(query text) RETURNS boolean
+	LANGUAGE plpgsql AS $$
+DECLARE
+	result boolean;
+BEGIN
+	EXECUTE 'SELECT a.closed = e.closed AND a.open = e.open AND a.flow = e.flow FROM (' || query || ') a, many_expected e' INTO result;
+	RETURN result;
+END $$;
+SET work_mem = '1GB';
+SELECT name, same(query), temp_blocks(query) = 0 AS in_memory FROM many_form ORDER BY name;
+SET work_mem = '1MB';
+SELECT name, same(query), temp_blocks(query) > 100 AS in_files FROM many_form ORDER BY name;
+SET work_mem = '64kB';
+SELECT name, same(query), temp_blocks(query) > 500 AS in_files FROM many_form ORDER BY name;
+-- nothing is left of the files
+SELECT count(*) AS files FROM pg_ls_tmpdir();
+
+-- after an error, and after a cancel, in the middle
+DO $$
+BEGIN
+	PERFORM flow_agg(customer, CASE WHEN i = 59000 THEN '' ELSE stage END, at) FROM many;
+EXCEPTION WHEN invalid_parameter_value THEN
+	RAISE NOTICE '%', SQLERRM;
+END $$;
+SELECT count(*) AS files FROM pg_ls_tmpdir();
+SET statement_timeout = '1s';
+DO $$
+BEGIN
+	PERFORM flow_agg(customer, stage || CASE WHEN i = 59000 THEN pg_sleep(60)::text ELSE '' END, at) FROM many;
+EXCEPTION WHEN query_canceled THEN
+	RAISE NOTICE 'canceled';
+END $$;
+RESET statement_timeout;
+SELECT count(*) AS files FROM pg_ls_tmpdir();
+-- the same where a group ends, and where a scan is done again
+SELECT count(DISTINCT flow::text) AS flows, count(*) AS runs FROM generate_series(1, 3) g, LATERAL (SELECT flow_agg(customer, stage, at + (g - g) * interval '1 day') AS flow FROM many) v;
+BEGIN;
+DECLARE c CURSOR FOR SELECT i % 3 AS part, flow_agg(customer, stage, at) FROM many GROUP BY 1 ORDER BY 1;
+FETCH 1 FROM c \g /dev/null
+ROLLBACK;
+SELECT count(*) AS files FROM pg_ls_tmpdir();
+RESET work_mem;
+
+-- Workers: each hands its events over, the leader sorts them once
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 3;
+SELECT name, plan_has(query, 'Gather') AS parallel, same(query) FROM many_form ORDER BY name;
+SET work_mem = '64kB';
+SELECT name, plan_has(query, 'Gather') AS parallel, same(query) FROM many_form ORDER BY name;
+RESET work_mem;
+SELECT count(*) AS files FROM pg_ls_tmpdir();
+-- some workers see no event at all
+SELECT flow_agg(customer, stage, at) = (SELECT flow_agg(customer, stage, at) FROM (SELECT * FROM many WHERE i = 5 OFFSET 0) v) AS same, flow_agg(customer, stage, at) FILTER (WHERE i < 0) AS none FROM many WHERE i = 5;
+RESET max_parallel_workers_per_gather;
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
+
+-- Partitions, aggregated each by itself
+CREATE TABLE parted (LIKE many) PARTITION BY RANGE (i);
+CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (1) TO (50000);
+CREATE TABLE parted_2 PARTITION OF parted FOR VALUES FROM (50000) TO (200000);
+INSERT INTO parted TABLE many;
+ANALYZE parted;
+SET enable_partitionwise_aggregate = on;
+SET max_parallel_workers_per_gather = 0;
+SELECT name, plan_has(replace(query, 'FROM many', 'FROM parted'), 'Append.*Aggregate') AS partitionwise, same(replace(query, 'FROM many', 'FROM parted')) FROM many_form ORDER BY name;
+RESET enable_partitionwise_aggregate;
+
+-- Events that need wide entries: times past 2071 and before 1928, and more than 4096 stages, from the start or in the end
+CREATE TABLE wide AS
+SELECT i, 'then' AS way, random_int(i, 1, 3000) AS customer, 's' || random_int(i, 3, CASE WHEN i < 20000 THEN 9 ELSE 5000 END) AS stage, timestamptz '2026-01-01' + random_int(i, 4, 200000) * interval '1 minute' AS at FROM generate_series(1, 30000) i
+UNION ALL
+SELECT i, 'ages', random_int(i, 1, 3000), 's' || random_int(i, 3, 9),
+       (ARRAY['4714-11-24 00:00:00+00 BC', '1850-01-01', '2026-01-01', '2026-01-01 00:00:00.000001', '2100-01-01', '294276-12-31 23:59:59.999999+00'])[1 + random_int(i, 4, CASE WHEN i < 20000 THEN 4 ELSE 6 END)]::timestamptz FROM generate_series(1, 30000) i;
+SELECT way, count(DISTINCT stage) > 4096 AS many_stages, max(at) > '2100-01-01' AS late FROM wide GROUP BY way ORDER BY way;
+CREATE TABLE wide_expected AS
+SELECT way, funnel_agg(j, 's1 > s3|s4', NULL) AS closed, funnel_agg(j, '^s1 > s3|s4$', NULL) AS open, flow_agg(j) AS flow FROM (SELECT way, journey_agg(stage, at) AS j FROM wide GROUP BY way, customer) v GROUP BY way;
+CREATE FUNCTION wide_same() RETURNS TABLE (way text, number_same boolean, uuid_same boolean, text_same boolean)
+	LANGUAGE sql AS $$
+SELECT way, a.closed = e.closed AND a.open = e.open AND a.flow = e.flow, b.closed = e.closed AND b.open = e.open AND b.flow = e.flow, c.closed = e.closed AND c.open = e.open AND c.flow = e.flow
+  FROM (SELECT way, funnel_agg(customer, stage, at, 's1 > s3|s4', NULL) AS closed, funnel_agg(customer, stage, at, '^s1 > s3|s4$', NULL) AS open, flow_agg(customer, stage, at) AS flow FROM (SELECT * FROM wide ORDER BY i) o GROUP BY way) a
+  JOIN (SELECT way, funnel_agg(md5(customer::text)::uuid, stage, at, 's1 > s3|s4', NULL) AS closed, funnel_agg(md5(customer::text)::uuid, stage, at, '^s1 > s3|s4$', NULL) AS open, flow_agg(md5(customer::text)::uuid, stage, at) AS flow FROM wide GROUP BY way) b USING (way)
+  JOIN (SELECT way, funnel_agg(customer::text, stage, at, 's1 > s3|s4', NULL) AS closed, funnel_agg(customer::text, stage, at, '^s1 > s3|s4$', NULL) AS open, flow_agg(customer::text, stage, at) AS flow FROM wide GROUP BY way) c USING (way)
+  JOIN wide_expected e USING (way) ORDER BY way;
+$$;
+SELECT * FROM wide_same();
+SET work_mem = '64kB';
+SELECT * FROM wide_same();
+RESET work_mem;
+-- 10,000 stages
+SELECT count(*) AS edges, flow = (SELECT flow_agg(journey_agg) FROM (SELECT journey_agg('stage ' || i % 10000, timestamptz '2026-01-01' + i * interval '1 second') FROM generate_series(1, 20000) i GROUP BY i % 10) v) AS same
+  FROM (SELECT flow_agg(i % 10, 'stage ' || i % 10000, timestamptz '2026-01-01' + i * interval '1 second') AS flow FROM generate_series(1, 20000) i) f, flow_edges(flow) GROUP BY flow;
+RESET max_parallel_workers_per_gather;
