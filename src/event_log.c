@@ -199,13 +199,6 @@ event_log_spill(EventLog *log)
 	MemoryContextSwitchTo(caller);
 }
 
-/* Append what was read from another log. */
-static void
-append_taken(void *log, const EventCustomer *customer, int64 at, uint32 stage)
-{
-	event_log_append(log, customer, at, stage);
-}
-
 /* Write all entries anew in the wide layout. */
 static pg_noinline void
 widen(EventLog *log)
@@ -216,7 +209,7 @@ widen(EventLog *log)
 	log->shift = small.shift;
 	log->words = EVENT_WIDE;
 	set_limits(log);
-	event_log_read(&small, append_taken, log);
+	event_log_read(&small, event_log_take, log);
 	event_log_free(&small);
 }
 
@@ -277,4 +270,11 @@ event_log_append(EventLog *log, const EventCustomer *customer, int64 at, uint32 
 	entry[1] = log->customers == EVENT_TEXTS ? put_text(log, customer) : customer->more;
 	entry[2] = (uint64) at;
 	entry[3] = stage;
+}
+
+/* The same as an EventTaker: append what is read from another log. */
+void
+event_log_take(void *log, const EventCustomer *customer, int64 at, uint32 stage)
+{
+	event_log_append(log, customer, at, stage);
 }

@@ -102,6 +102,7 @@ extern void event_log_release(EventLog *log);
 extern void event_log_free(EventLog *log);
 extern void event_log_append(EventLog *log, const EventCustomer *customer, int64 at,
 							 uint32 stage);
+extern void event_log_take(void *log, const EventCustomer *customer, int64 at, uint32 stage);
 extern void event_log_reserve(EventLog *log, size_t entries, size_t text_bytes);
 extern void event_log_spill(EventLog *log);
 extern EventLog event_log_deeper(const EventLog *log);

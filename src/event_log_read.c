@@ -216,12 +216,6 @@ load_part(EventLog *log, EventPart *part)
 	}
 }
 
-static void
-append_deeper(void *log, const EventCustomer *customer, int64 at, uint32 stage)
-{
-	event_log_append(log, customer, at, stage);
-}
-
 /* A part that is larger than the memory: scatter it once more. */
 static void
 each_deeper(EventLog *log, EventPart *part, const uint32 *ranks, Handover *h)
@@ -229,7 +223,7 @@ each_deeper(EventLog *log, EventPart *part, const uint32 *ranks, Handover *h)
 	EventLog	deeper = event_log_deeper(log);
 
 	event_log_release(log);
-	read_part(log, part, append_deeper, &deeper);
+	read_part(log, part, event_log_take, &deeper);
 	event_log_each(&deeper, ranks, h->visitor, h->arg);
 	event_log_free(&deeper);
 }
