@@ -3108,10 +3108,15 @@ COMMENT ON AGGREGATE flow_agg(text, text, timestamptz) IS
 --
 
 CREATE FUNCTION journey_map_expression(source regclass, argument text, label text, path text, as_text boolean,
-	OUT expression text, OUT type regtype, OUT settings boolean)
+	OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[])
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION journey_map_expression(regclass, text, text, text, boolean) IS
-'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, and whether its value depends on settings such as TimeZone. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row.';
+'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, and the columns that it reads. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map.';
+
+CREATE FUNCTION journey_map_trusts(source oid, columns text[]) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_map_trusts' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION journey_map_trusts(oid, text[]) IS
+'Internal to the journey map: true when these columns of the source are of types that belong to PostgreSQL or to roles with the rights of the current user. Else error 42501: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone.';
 
 CREATE FUNCTION journey_map_net(added rating_summary, removed rating_summary) RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -3138,6 +3143,10 @@ BEGIN
 	PERFORM set_config('search_path', path, true);
 	found := pg_catalog.to_regclass(pg_catalog.quote_ident(pg_catalog.concat(name, '_definition')));
 	PERFORM pg_catalog.set_config('search_path', caller, true);
+	-- a view would run what its owner wrote
+	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = found AND relkind = 'r') THEN
+		found := NULL;
+	END IF;
 	IF found IS NULL AND NOT missing_ok THEN
 		RAISE EXCEPTION 'there is no journey map "%"', name USING ERRCODE = 'undefined_table',
 			HINT = 'Give the name as it was given to create_journey_map, with its schema in the search_path.';
@@ -3158,6 +3167,16 @@ $$;
 COMMENT ON FUNCTION journey_map_names(text, text) IS
 'Internal to the journey map: the names of its objects, quoted.';
 
+CREATE FUNCTION journey_map_place(definition regclass) RETURNS jsonb
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT @extschema@.journey_map_names(n.nspname, left(c.relname, -length('_definition'))) || jsonb_build_object('owner', c.relowner::regrole)
+	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+	 WHERE c.oid = definition
+$$;
+COMMENT ON FUNCTION journey_map_place(regclass) IS
+'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the owner wrote.';
+
 CREATE FUNCTION journey_map_load(definition regclass) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -3165,11 +3184,7 @@ DECLARE
 	map jsonb;
 BEGIN
 	EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
-	SELECT jsonb_strip_nulls(map) || journey_map_names.names || jsonb_build_object('owner', c.relowner::regrole)
-	  INTO map
-	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace,
-	       LATERAL (SELECT @extschema@.journey_map_names(n.nspname, left(c.relname, -length('_definition'))) AS names) AS journey_map_names
-	 WHERE c.oid = definition;
+	map := jsonb_strip_nulls(map) || @extschema@.journey_map_place(definition);
 	RETURN map || (SELECT coalesce(jsonb_object_agg(a.attname || '_type', format_type(a.atttypid, NULL)), '{}') FROM pg_attribute AS a
 		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
 END $$;
@@ -3255,7 +3270,8 @@ AS $$
 	WITH metric AS (
 		SELECT name, format('%1$s BETWEEN %2$s AND %3$s', name, lowest, highest) || CASE WHEN fraction THEN format(' AND %1$s = trunc(%1$s)', name) ELSE '' END AS valid,
 		       CASE WHEN metric IS NULL THEN 'NULL::@extschema@.rating_summary'
-				ELSE format('@extschema@.rating_agg(%1$s, %2$L::int4range) FILTER (WHERE %1$s_valid)', name, int4range(lowest, highest, '[]')) END AS summary,
+				ELSE format('@extschema@.rating_agg(%1$s%3$s, %2$L::int4range) FILTER (WHERE %1$s_valid)', name, int4range(lowest, highest, '[]'),
+					CASE WHEN map ->> (name || '_type') = 'real' THEN '::double precision' ELSE '' END) END AS summary,
 		       metric IS NOT NULL AS mapped, position
 		  FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(name, position) LEFT JOIN @extschema@.journey_map_metrics(map) ON metric = name),
 	list AS (
@@ -3284,26 +3300,35 @@ $$;
 COMMENT ON FUNCTION journey_map_sum(jsonb, text, text) IS
 'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that gives the columns of journey_map_read, and removed unless that is the same for all.';
 
-CREATE FUNCTION journey_map_state(map jsonb, by_bucket boolean) RETURNS text
+CREATE FUNCTION journey_map_parts(map jsonb, by_bucket boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('SELECT %1$ssegment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion
-FROM (SELECT %1$ssegment, stage, touchpoint,
-	sum(CASE WHEN removed THEN -responses ELSE responses END)::bigint AS responses,
-	sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %2$s
-	FROM (SELECT false AS removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM %3$s WHERE bucket %4$s ''-infinity''
-		UNION ALL SELECT removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM %5$s
-		UNION ALL %6$s) AS part
-	GROUP BY %1$ssegment, stage, touchpoint) AS cell
-WHERE responses <> 0 OR invalid <> 0',
-		CASE WHEN by_bucket THEN 'bucket, ' ELSE '' END,
-		(SELECT string_agg(format('@extschema@.journey_map_net(@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed), @extschema@.rating_agg(%1$s) FILTER (WHERE removed)) AS %1$s', name), ', ')
-		   FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS name),
+	SELECT format('SELECT false AS removed, %1$s FROM %2$s WHERE bucket %3$s ''-infinity''
+		UNION ALL SELECT removed, %1$s FROM %4$s
+		UNION ALL %5$s',
+		'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion',
 		map ->> 'rollup_table', CASE WHEN by_bucket THEN '>' ELSE '=' END, map ->> 'batches_table',
 		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM %s', @extschema@.journey_map_read(map, true), map ->> 'pending_table')))
 $$;
-COMMENT ON FUNCTION journey_map_state(jsonb, boolean) IS
-'Internal to the journey map: the query for what the map holds, exact in any snapshot, by bucket and cell or by cell.';
+COMMENT ON FUNCTION journey_map_parts(jsonb, boolean) IS
+'Internal to the journey map: the query for the parts whose sum it holds, by bucket or for all time.';
+
+CREATE FUNCTION journey_map_state(map jsonb, key text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('SELECT %1$s, responses, invalid, nps, csat, ces, emotion
+FROM (SELECT %1$s,
+	sum(CASE WHEN removed THEN -responses ELSE responses END)::bigint AS responses,
+	sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %2$s
+	FROM (%3$s) AS part
+	GROUP BY %1$s) AS cell
+WHERE responses <> 0 OR invalid <> 0', key,
+		(SELECT string_agg(format('@extschema@.journey_map_net(@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed), @extschema@.rating_agg(%1$s) FILTER (WHERE removed)) AS %1$s', name), ', ')
+		   FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS name),
+		@extschema@.journey_map_parts(map, key LIKE 'bucket%'))
+$$;
+COMMENT ON FUNCTION journey_map_state(jsonb, text) IS
+'Internal to the journey map: the query for what the map holds, exact in any snapshot, by these columns; for all time unless bucket is the first of them.';
 
 CREATE FUNCTION journey_map_answers(map jsonb, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -3367,32 +3392,55 @@ $$;
 COMMENT ON FUNCTION journey_map_write_partition(jsonb) IS
 'Internal to the journey map: the format of what its trigger does before TRUNCATE of a partition, whose name it takes.';
 
+CREATE FUNCTION journey_map_run(query text) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET row_security = off
+AS $$
+BEGIN
+	EXECUTE query;
+END $$;
+COMMENT ON FUNCTION journey_map_run(text) IS
+'Internal to the journey map: runs what its trigger does before TRUNCATE of a partition. Error 42501 where row-level security would hide rows, or run code of the owner of the partition.';
+
+CREATE FUNCTION journey_map_version(map jsonb) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT md5(jsonb_agg(map -> part ORDER BY position)::text)
+	  FROM unnest(ARRAY['at', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'segment', 'emotion', 'comment', 'bucket', 'timezone', 'csat_scale',
+		'csat_satisfied_from', 'ces_scale', 'ces_low_is_easy']) WITH ORDINALITY AS p(part, position)
+$$;
+COMMENT ON FUNCTION journey_map_version(jsonb) IS
+'Internal to the journey map: a digest of the part of its definition that its trigger function and views are written from.';
+
 CREATE FUNCTION journey_map_write_body(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('
 #variable_conflict use_column
 BEGIN
-	IF TG_OP = ''INSERT'' THEN
+	-- written for the definition %8$s
+	IF NOT %4$s.journey_map_trusts(TG_RELID, %9$L) THEN
+		RETURN NULL;
+	ELSIF TG_OP = ''INSERT'' THEN
 %1$s	ELSIF TG_OP = ''UPDATE'' THEN
 %2$s	ELSIF TG_OP = ''DELETE'' THEN
 %3$s	ELSE
 		PERFORM %4$s.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map'');
 		IF TG_ARGV[0] = ''partition'' THEN
-			EXECUTE pg_catalog.format(%5$L, TG_RELID::pg_catalog.regclass);
+			PERFORM %4$s.journey_map_run(pg_catalog.format(%5$L, TG_RELID::pg_catalog.regclass));
 		ELSE
 			INSERT INTO %6$s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
-			SELECT true, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM %7$s;
+			SELECT NOT removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM (%7$s) AS part;
 		END IF;
 	END IF;
 	RETURN NULL;
 END ',	@extschema@.journey_map_write_one(map, 'new_rows', false), @extschema@.journey_map_write_both(map),
 		@extschema@.journey_map_write_one(map, 'old_rows', true), '@extschema@',
 		@extschema@.journey_map_write_partition(map),
-		map ->> 'batches_table', map ->> 'summaries_table')
+		map ->> 'batches_table', @extschema@.journey_map_parts(map, true),
+		@extschema@.journey_map_version(map), ARRAY(SELECT DISTINCT name COLLATE "C" FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1))
 $$;
 COMMENT ON FUNCTION journey_map_write_body(jsonb) IS
-'Internal to the journey map: the body of its trigger function NAME_write.';
+'Internal to the journey map: the body of its trigger function NAME_write, from a definition that went through journey_map_resolve.';
 
 
 --
@@ -3461,29 +3509,37 @@ $$;
 COMMENT ON FUNCTION journey_map_triggers(jsonb) IS
 'Internal to the journey map: the triggers it needs. A statement fires those of the table it names, so each partition has its own; TRUNCATE of a partitioned table fires those of the partitions.';
 
+CREATE FUNCTION journey_map_has_trigger(map jsonb, relation regclass, trigger text) RETURNS boolean
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = relation AND t.tgname = trigger AND t.tgfoid = to_regprocedure((map ->> 'write_table') || '()'))
+$$;
+COMMENT ON FUNCTION journey_map_has_trigger(jsonb, regclass, text) IS
+'Internal to the journey map: whether a table has a trigger of this name that is its own.';
+
+-- Once the source has its triggers no partition comes or goes until the end of the transaction; those that came before
+-- that get theirs in another round. A trigger of somebody else is never replaced.
 CREATE FUNCTION journey_map_attach(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	needed record;
 BEGIN
-	FOR needed IN SELECT * FROM @extschema@.journey_map_triggers(map) LOOP
-		EXECUTE format('CREATE OR REPLACE TRIGGER %I %s %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %s(%s)',
-			needed.trigger, CASE needed.event WHEN 'TRUNCATE' THEN 'BEFORE' ELSE 'AFTER' END, needed.event, needed.relation,
-			CASE needed.event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS new_rows' WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS old_rows'
-				WHEN 'UPDATE' THEN 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows' ELSE '' END,
-			map ->> 'write_table',
-			CASE WHEN needed.event = 'TRUNCATE' AND needed.relation::text <> map ->> 'source' THEN '''partition''' ELSE '' END);
-	END LOOP;
-	FOR needed IN
-		SELECT tgrelid::regclass AS relation, tgname AS trigger FROM pg_trigger
-		 WHERE tgfoid = to_regproc(map ->> 'write_table') AND tgrelid NOT IN (SELECT relation FROM @extschema@.journey_map_triggers(map))
 	LOOP
-		EXECUTE format('DROP TRIGGER %I ON %s', needed.trigger, needed.relation);
+		FOR needed IN SELECT *, @extschema@.journey_map_has_trigger(map, t.relation, t.trigger) AS present FROM @extschema@.journey_map_triggers(map) AS t LOOP
+			EXECUTE format('CREATE %sTRIGGER %I %s %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %s(%s)',
+				CASE WHEN needed.present THEN 'OR REPLACE ' ELSE '' END, needed.trigger,
+				CASE needed.event WHEN 'TRUNCATE' THEN 'BEFORE' ELSE 'AFTER' END, needed.event, needed.relation,
+				CASE needed.event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS new_rows' WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS old_rows'
+					WHEN 'UPDATE' THEN 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows' ELSE '' END,
+				map ->> 'write_table',
+				CASE WHEN needed.event = 'TRUNCATE' AND needed.relation::text <> map ->> 'source' THEN '''partition''' ELSE '' END);
+		END LOOP;
+		EXIT WHEN (SELECT bool_and(@extschema@.journey_map_has_trigger(map, t.relation, t.trigger)) FROM @extschema@.journey_map_triggers(map) AS t);
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION journey_map_attach(jsonb) IS
-'Internal to the journey map: creates the triggers it needs and drops those on tables that are no longer partitions of the source.';
+'Internal to the journey map: creates the triggers it needs. Error 42710 when a table has a trigger of that name which is not its own.';
 
 
 --
@@ -3562,7 +3618,8 @@ AS $$
 tested AS (%3$s),
 ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
 corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm FROM ranked)
-SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value FROM corrected WHERE worse AND holm < 0.05',
+SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value, rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
+FROM corrected WHERE worse AND holm < 0.05 ORDER BY segment, metric, rank, stage, touchpoint',
 		totals, map ->> 'definition_table', string_agg(tested, '
 	UNION ALL '))
 	  FROM metric
@@ -3578,13 +3635,11 @@ AS $$
 		       @extschema@.journey_map_metric_sql(map, name, 'interval', 'now.' || name) AS range,
 		       @extschema@.journey_map_metric_sql(map, name, 'test', name || '_before.' || name, 'now.' || name) AS test
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
-	SELECT format('WITH total AS MATERIALIZED (
-	SELECT bucket, segment, sum(responses)::bigint AS responses, @extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces
-	FROM %1$s GROUP BY bucket, segment),
+	SELECT format('WITH total AS MATERIALIZED (SELECT bucket, segment, responses, nps, csat, ces FROM (%1$s) AS bucket_and_segment),
 now AS (SELECT *, max(bucket) FILTER (WHERE nps IS NOT NULL) OVER w AS nps_bucket, max(bucket) FILTER (WHERE csat IS NOT NULL) OVER w AS csat_bucket,
 		max(bucket) FILTER (WHERE ces IS NOT NULL) OVER w AS ces_bucket
 	FROM total WINDOW w AS (PARTITION BY segment ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
-SELECT now.bucket, now.segment, now.responses, %2$s FROM now%3$s', map ->> 'summaries_table',
+SELECT now.bucket, now.segment, now.responses, %2$s FROM now%3$s', @extschema@.journey_map_state(map, 'bucket, segment'),
 		string_agg(CASE WHEN value IS NULL THEN format('NULL::numeric AS %1$s, NULL::numeric AS %1$s_low, NULL::numeric AS %1$s_high, NULL::numeric AS %1$s_change, NULL::double precision AS %1$s_p_value', name)
 			ELSE format('%1$s AS %3$s, lower(%2$s) AS %3$s_low, upper(%2$s) AS %3$s_high, %3$s_test.difference AS %3$s_change, %3$s_test.p_value AS %3$s_p_value', value, range, name) END, ', ' ORDER BY position),
 		string_agg(CASE WHEN value IS NULL THEN '' ELSE format('
@@ -3654,19 +3709,20 @@ $$;
 COMMENT ON FUNCTION journey_map_changes_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_changes.';
 
+-- Emotions are not shown; they stand here so that all columns of the map are kept from being dropped or changed.
 CREATE FUNCTION journey_map_comments_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('SELECT %1$s AS at, segment, stage, touchpoint, %2$s, comment
-FROM (SELECT %3$s AS at, %4$s AS segment, "left"((%5$s) COLLATE "C", 200) AS stage, %6$s AS touchpoint, %7$s, %8$s AS comment FROM %9$s) AS answer
+FROM (SELECT %3$s AS at, %4$s AS segment, "left"((%5$s) COLLATE "C", 200) AS stage, %6$s AS touchpoint, %7$s, %8$s AS comment, %12$s AS emotion FROM %9$s) AS answer
 WHERE %10$s AND (segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)',
 		@extschema@.journey_map_instant(map), 'nps, csat, ces', '(' || (map ->> 'at') || ')',
-		CASE WHEN map ? 'segment' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'segment') ELSE 'text ''(all)''' END,
+		CASE WHEN map ? 'segment' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'segment') ELSE 'text ''(all)'' COLLATE "C"' END,
 		map ->> 'stage',
-		CASE WHEN map ? 'touchpoint' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'touchpoint') ELSE 'text ''(all)''' END,
+		CASE WHEN map ? 'touchpoint' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'touchpoint') ELSE 'text ''(all)'' COLLATE "C"' END,
 		(SELECT string_agg(format('(%s)::numeric AS %s', coalesce(map ->> name, 'NULL'), name), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces']) AS name),
-		coalesce('(' || (map ->> 'comment') || ')', 'NULL::text'), map ->> 'source',
-		CASE WHEN map ? 'comment' THEN 'btrim(comment) <> ''''' ELSE 'false' END, map ->> 'barriers_table')
+		format('(%s) COLLATE "default"', coalesce(map ->> 'comment', 'NULL::text')), map ->> 'source',
+		CASE WHEN map ? 'comment' THEN 'btrim(comment) <> ''''' ELSE 'false' END, map ->> 'barriers_table', coalesce('(' || (map ->> 'emotion') || ')', 'NULL'))
 $$;
 COMMENT ON FUNCTION journey_map_comments_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_comments.';
@@ -3767,12 +3823,16 @@ DECLARE
 	argument text;
 	found record;
 	settings boolean := false;
+	read text[] := '{}';
 BEGIN
 	FOREACH argument IN ARRAY ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion', 'comment'] LOOP
 		CONTINUE WHEN NOT map ? argument;
 		found := @extschema@.journey_map_expression((map ->> 'source')::regclass, map ->> argument, argument, path, argument IN ('segment', 'stage', 'touchpoint', 'comment'));
 		PERFORM @extschema@.journey_map_check_type(argument, found.type);
-		settings := settings OR found.settings AND argument <> 'comment';
+		IF argument <> 'comment' THEN
+			settings := settings OR found.settings;
+			read := read || found.columns;
+		END IF;
 		IF argument = 'csat' AND found.type = 'boolean'::regtype THEN
 			found.expression := format('(%s)::integer', found.expression);
 			found.type := 'integer';
@@ -3782,10 +3842,10 @@ BEGIN
 		END IF;
 		map := map || jsonb_build_object(argument, found.expression, argument || '_type', format_type(found.type, NULL));
 	END LOOP;
-	RETURN map || jsonb_build_object('depends_on_settings', settings);
+	RETURN map || jsonb_build_object('depends_on_settings', settings, 'columns', read);
 END $$;
 COMMENT ON FUNCTION journey_map_resolve(jsonb, text) IS
-'Internal to the journey map: the definition with every argument as a checked expression, and with its type.';
+'Internal to the journey map: the definition with every argument as a checked expression, with its type, and with the columns that the trigger reads.';
 
 CREATE FUNCTION journey_map_require_free(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -3796,8 +3856,11 @@ BEGIN
 	SELECT format('%I.%I', map ->> 'schema', relname) INTO taken FROM pg_class
 	 WHERE relnamespace = quote_ident(map ->> 'schema')::regnamespace AND format('%I.%I', map ->> 'schema', relname) IN (SELECT value FROM jsonb_each_text(map) WHERE key LIKE '%\_table' OR key = 'map')
 	 ORDER BY length(relname), relname LIMIT 1;
-	IF taken IS NULL AND to_regproc(map ->> 'write_table') IS NOT NULL THEN
+	IF taken IS NULL AND to_regprocedure((map ->> 'write_table') || '()') IS NOT NULL THEN
 		taken := map ->> 'write_table';
+	END IF;
+	IF taken IS NULL THEN
+		SELECT format('trigger %I on %s', t.trigger, t.relation) INTO taken FROM @extschema@.journey_map_triggers(map) AS t JOIN pg_trigger AS p ON p.tgrelid = t.relation AND p.tgname = t.trigger LIMIT 1;
 	END IF;
 	IF taken IS NOT NULL THEN
 		RAISE EXCEPTION 'there already is a %', taken USING ERRCODE = 'duplicate_object', HINT = 'Give the map another name.';
@@ -3806,12 +3869,41 @@ END $$;
 COMMENT ON FUNCTION journey_map_require_free(jsonb) IS
 'Internal to the journey map: error 42710 when one of its objects exists already.';
 
+CREATE FUNCTION journey_map_pending_columns(map jsonb, OUT name text, OUT type text) RETURNS SETOF record
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT c.name, CASE WHEN c.name = 'removed' THEN 'boolean' WHEN c.name IN ('segment', 'stage', 'touchpoint') THEN 'text' ELSE map ->> (c.name || '_type') END
+	  FROM unnest(ARRAY['removed', 'at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS c(name, position)
+	 WHERE c.name = 'removed' OR map ? c.name ORDER BY c.position
+$$;
+COMMENT ON FUNCTION journey_map_pending_columns(jsonb) IS
+'Internal to the journey map: the columns of NAME_pending.';
+
+CREATE FUNCTION journey_map_unlogged(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN EXISTS (SELECT FROM pg_class WHERE relpersistence = 'u' AND relkind = 'r'
+		AND oid IN (SELECT relation FROM @extschema@.journey_map_triggers(map))) THEN 'UNLOGGED ' ELSE '' END
+$$;
+COMMENT ON FUNCTION journey_map_unlogged(jsonb) IS
+'Internal to the journey map: UNLOGGED when its source is, so that a crash empties both.';
+
+CREATE FUNCTION journey_map_create_pending(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	EXECUTE format('CREATE %sTABLE %s (%s)', @extschema@.journey_map_unlogged(map), map ->> 'pending_table',
+		(SELECT string_agg(format('%I %s', name, type || CASE type WHEN 'text' THEN ' COLLATE "C"' WHEN 'boolean' THEN ' NOT NULL' ELSE '' END), ', ')
+		   FROM @extschema@.journey_map_pending_columns(map)));
+END $$;
+COMMENT ON FUNCTION journey_map_create_pending(jsonb) IS
+'Internal to the journey map: creates NAME_pending.';
+
 CREATE FUNCTION journey_map_create_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	unlogged text := CASE WHEN EXISTS (SELECT FROM pg_class WHERE relpersistence = 'u' AND relkind = 'r'
-			AND oid IN (SELECT relation FROM @extschema@.journey_map_triggers(map))) THEN 'UNLOGGED ' ELSE '' END;
+	unlogged text := @extschema@.journey_map_unlogged(map);
 	cell text := 'bucket timestamptz NOT NULL, segment text COLLATE "C" NOT NULL, stage text COLLATE "C" NOT NULL, touchpoint text COLLATE "C" NOT NULL,
 		responses bigint NOT NULL, invalid bigint NOT NULL, nps @extschema@.rating_summary, csat @extschema@.rating_summary, ces @extschema@.rating_summary, emotion @extschema@.rating_summary';
 BEGIN
@@ -3821,9 +3913,7 @@ BEGIN
 	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', map ->> 'definition_table') USING map;
 	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint))', unlogged, map ->> 'rollup_table', cell);
 	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'batches_table', cell);
-	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'pending_table',
-		(SELECT string_agg(format('%I %s', name, CASE WHEN name IN ('segment', 'stage', 'touchpoint') THEN 'text COLLATE "C"' ELSE map ->> (name || '_type') END), ', ' ORDER BY position)
-		   FROM unnest(ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS c(name, position) WHERE map ? name));
+	PERFORM @extschema@.journey_map_create_pending(map);
 	EXECUTE format('CREATE TABLE %s (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
 		kind text NOT NULL CHECK (kind IN (''does'', ''thinks'', ''feels'', ''barrier'', ''idea'', ''change'')), note text NOT NULL,
 		noted_at timestamptz NOT NULL DEFAULT now(), days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user)', map ->> 'notes_table');
@@ -3836,17 +3926,17 @@ CREATE FUNCTION journey_map_create_views(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'summaries_table', @extschema@.journey_map_state(map, true));
-	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'totals_table', @extschema@.journey_map_state(map, false));
-	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'map', @extschema@.journey_map_cells_sql(map, map ->> 'totals_table'));
-	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'trend_table', @extschema@.journey_map_trend_sql(map));
-	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'channels_table', @extschema@.journey_map_channels_sql(map));
-	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'barriers_table', @extschema@.journey_map_barriers_sql(map, map ->> 'totals_table'));
-	EXECUTE format('CREATE VIEW %s AS %s', map ->> 'changes_table', @extschema@.journey_map_changes_sql(map));
-	EXECUTE format('CREATE VIEW %s WITH (security_invoker = true) AS %s', map ->> 'comments_table', @extschema@.journey_map_comments_sql(map));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'summaries_table', @extschema@.journey_map_state(map, 'bucket, segment, stage, touchpoint'));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'totals_table', @extschema@.journey_map_state(map, 'segment, stage, touchpoint'));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'map', @extschema@.journey_map_cells_sql(map, map ->> 'totals_table'));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'trend_table', @extschema@.journey_map_trend_sql(map));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'channels_table', @extschema@.journey_map_channels_sql(map));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'barriers_table', @extschema@.journey_map_barriers_sql(map, map ->> 'totals_table'));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'changes_table', @extschema@.journey_map_changes_sql(map));
+	EXECUTE format('CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s', map ->> 'comments_table', @extschema@.journey_map_comments_sql(map));
 END $$;
 COMMENT ON FUNCTION journey_map_create_views(jsonb) IS
-'Internal to the journey map: creates its views.';
+'Internal to the journey map: creates its views, or writes them anew for a changed definition. Their columns are the same for every definition.';
 
 CREATE FUNCTION journey_map_create_function(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -3854,7 +3944,7 @@ AS $$
 BEGIN
 	EXECUTE format('CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp%s AS %L',
 		map ->> 'write_table',
-		CASE WHEN (map ->> 'depends_on_settings')::boolean THEN format(' SET timezone = %L SET datestyle = ''ISO, YMD'' SET intervalstyle = ''postgres'' SET extra_float_digits = 1', map ->> 'timezone') ELSE '' END,
+		CASE WHEN (map ->> 'depends_on_settings')::boolean THEN format(' SET timezone = %L SET datestyle = ''ISO, YMD'' SET intervalstyle = ''postgres'' SET extra_float_digits = 1 SET bytea_output = ''hex'' SET lc_time = ''C'' SET lc_numeric = ''C'' SET lc_monetary = ''C''', map ->> 'timezone') ELSE '' END,
 		@extschema@.journey_map_write_body(map));
 	EXECUTE format('REVOKE EXECUTE ON FUNCTION %s() FROM PUBLIC', map ->> 'write_table');
 	-- DROP EXTENSION CASCADE then takes the triggers with it, which would else make every write fail.
@@ -3915,19 +4005,20 @@ BEGIN
 		cell || '{"emotion": "-2 (bad) to +2 (good): the mean of measured emotions, or else of NPS / 50, (CSAT - 50) / 25 and CES stretched to -2..2.",
 		"invalid": "Answers that are fractions or outside their scale; they enter nothing else.", "*_responses": "Valid answers behind *.", "*_target": "Goal for * at this stage, from NAME_targets.",
 		"*_gap": "How far * is from the goal; negative is short of it.", "stage_position": "Place of the stage in the journey, from 1."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'trend_table', 'VIEW', format('Journey map %s by segment and bucket.', name),
+	PERFORM @extschema@.journey_map_describe(map ->> 'trend_table', 'VIEW', format('Journey map %s by segment and bucket. For all segments together merge the summaries: SELECT bucket, nps_agg(nps) FROM NAME_summaries GROUP BY bucket.', name),
 		cell || '{"bucket": "Start of the bucket.", "*_change": "* minus that of the bucket before, of those with answers.", "*_p_value": "Two-sided p-value of the change of *."}');
 	PERFORM @extschema@.journey_map_describe(map ->> 'channels_table', 'VIEW', format('How far apart the channels are at each stage of journey map %s.', name),
 		cell || '{"channel": "The touchpoint up to the colon, in lower case; all of it without a colon.", "*_difference": "* of the channel minus that of the other channels at this stage.",
 		"*_p_value": "Two-sided p-value of that difference.", "*_spread": "Highest minus lowest * of the channels at this stage."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'barriers_table', 'VIEW', format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map.', name),
+	PERFORM @extschema@.journey_map_describe(map ->> 'barriers_table', 'VIEW', format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map; those with the greatest impact first.', name),
 		cell || '{"metric": "nps, csat or ces.", "responses": "Valid answers to this metric here.", "value": "The metric here.", "rest": "The metric over the rest of the journey of the segment.", "difference": "value minus rest.",
-		"impact": "By how much the metric of the segment would get better if this place were brought up to the rest.", "p_value": "Two-sided p-value, corrected by Holm''s method."}');
+		"impact": "By how much the metric of the segment would get better if this place were brought up to the rest.", "p_value": "Two-sided p-value, corrected by Holm''s method.",
+		"rank": "Place by impact among the barriers of the segment in this metric, from 1: with very many answers small differences are significant too, and impact says which of them matter."}');
 	PERFORM @extschema@.journey_map_describe(map ->> 'changes_table', 'VIEW', format('Changes noted in NAME_notes of journey map %s, each metric before against after. The bucket of the change itself is on neither side.', name),
 		cell || '{"id": "Number of the note.", "changed_at": "When the change was made.", "note": "What was changed.", "metric": "nps, csat or ces.", "before": "The metric before.", "after": "The metric after.",
 		"difference": "after minus before.", "low": "Lower end of its 95 percent interval.", "high": "Upper end of its 95 percent interval.", "responses_before": "Valid answers before.", "responses_after": "Valid answers after.",
 		"segment": "Segment it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'comments_table', 'VIEW', format('What customers wrote at the barriers of journey map %s, read from the source with the rights of the reader. Empty when the map has no comment.', name),
+	PERFORM @extschema@.journey_map_describe(map ->> 'comments_table', 'VIEW', format('What customers wrote at the barriers of journey map %s, read from the source with the rights of the reader; where an expression of the map depends on settings such as TimeZone, also with the settings of the reader, which must then be those of the map. Empty when the map has no comment.', name),
 		cell || '{"at": "Time of the answer.", "nps": "The answer to the NPS question, as given.", "csat": "The answer to the satisfaction question, as given.", "ces": "The answer to the effort question, as given.", "comment": "What the customer wrote."}');
 END $$;
 COMMENT ON FUNCTION journey_map_describe_views(jsonb) IS
@@ -3936,7 +4027,8 @@ COMMENT ON FUNCTION journey_map_describe_views(jsonb) IS
 CREATE FUNCTION journey_map_pin_settings(map jsonb) RETURNS void
 	LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT set_config('timezone', map ->> 'timezone', true), set_config('datestyle', 'ISO, YMD', true), set_config('intervalstyle', 'postgres', true), set_config('extra_float_digits', '1', true)
+	SELECT set_config('timezone', map ->> 'timezone', true), set_config('datestyle', 'ISO, YMD', true), set_config('intervalstyle', 'postgres', true), set_config('extra_float_digits', '1', true),
+		set_config('bytea_output', 'hex', true), set_config('lc_time', 'C', true), set_config('lc_numeric', 'C', true), set_config('lc_monetary', 'C', true)
 $$;
 COMMENT ON FUNCTION journey_map_pin_settings(jsonb) IS
 'Internal to the journey map: what its trigger function pins, for a function that reads the whole source. The caller has the same settings in SET clauses, which bring them back.';
@@ -3945,6 +4037,7 @@ COMMENT ON FUNCTION journey_map_pin_settings(jsonb) IS
 CREATE FUNCTION journey_map_fill(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
+	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off
 AS $$
 BEGIN
 	PERFORM @extschema@.journey_map_pin_settings(map);
@@ -4036,26 +4129,52 @@ AS $$
 		'stages', stages, 'minimum', minimum), source, pg_catalog.current_setting('search_path'));
 $$;
 COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer) IS
-'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 0A000 for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object exists already, 42602 for the name.';
+'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change, 0A000 for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
+
+CREATE FUNCTION journey_map_rewrite(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
+AS $$
+BEGIN
+	-- Triggers on what is no longer a partition go with the function, which needs no right on that table.
+	IF EXISTS (SELECT FROM @extschema@.journey_map_check_triggers(map) WHERE problem LIKE '%no partition%') THEN
+		EXECUTE format('DROP FUNCTION %s() CASCADE', map ->> 'write_table');
+	END IF;
+	PERFORM @extschema@.journey_map_create_function(map);
+	PERFORM @extschema@.journey_map_attach(map);
+	-- The views read the old table until they are written anew, last, so that readers wait for a moment only.
+	IF ARRAY(SELECT name || ' ' || type FROM @extschema@.journey_map_pending_columns(map)) <> ARRAY(
+		SELECT a.attname || ' ' || format_type(a.atttypid, NULL) FROM pg_attribute AS a
+		 WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) THEN
+		EXECUTE format('ALTER TABLE %s RENAME TO %I', map ->> 'pending_table', (map ->> 'name') || '_pending_old');
+		PERFORM @extschema@.journey_map_create_pending(map);
+	END IF;
+	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
+	PERFORM @extschema@.journey_map_fill(map);
+	PERFORM @extschema@.journey_map_refresh(map);
+	PERFORM @extschema@.journey_map_create_views(map);
+	EXECUTE format('DROP TABLE IF EXISTS %I.%I', map ->> 'schema', (map ->> 'name') || '_pending_old');
+	PERFORM @extschema@.journey_map_describe_tables(map);
+	PERFORM @extschema@.journey_map_describe_views(map);
+END $$;
+COMMENT ON FUNCTION journey_map_rewrite(jsonb) IS
+'Internal to the journey map: writes its trigger function, triggers, NAME_pending and views anew for the definition, and fills it.';
 
 CREATE FUNCTION journey_map_rebuild(definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := @extschema@.journey_map_load(definition);
+	map jsonb := @extschema@.journey_map_place(definition);
 BEGIN
 	PERFORM @extschema@.journey_map_require_owner(map);
 	PERFORM @extschema@.journey_map_require_new_snapshots('rebuild_journey_map');
+	map := @extschema@.journey_map_load(definition);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RAISE EXCEPTION 'the source of journey map "%" is gone', map ->> 'name' USING ERRCODE = 'undefined_table', HINT = 'Remove the map with drop_journey_map.';
 	END IF;
+	PERFORM @extschema@.journey_map_check_arguments(map);
 	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
 	map := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp');
-	PERFORM @extschema@.journey_map_create_function(map);
-	PERFORM @extschema@.journey_map_attach(map);
-	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
-	PERFORM @extschema@.journey_map_fill(map);
-	PERFORM @extschema@.journey_map_refresh(map);
+	PERFORM @extschema@.journey_map_rewrite(map);
 	EXECUTE format('DELETE FROM %s', definition);
 	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', definition) USING map;
 END $$;
@@ -4068,30 +4187,41 @@ AS $$
 	SELECT @extschema@.journey_map_rebuild(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')));
 $$;
 COMMENT ON FUNCTION rebuild_journey_map(text) IS
-'Computes the journey map of this name anew from its source, and puts triggers on partitions that came and off those that went. Notes and targets stay. Writers to the source wait until it is done. Error 42P01 without such a map, 42501 for anybody but its owner, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
+'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its owner, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
+
+CREATE FUNCTION journey_map_refresh_of(definition regclass) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM @extschema@.journey_map_require_owner(@extschema@.journey_map_place(definition));
+	RETURN @extschema@.journey_map_refresh(@extschema@.journey_map_load(definition));
+EXCEPTION WHEN numeric_value_out_of_range THEN
+	RAISE EXCEPTION 'the journey map of % does not fit its source', definition USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
+		HINT = 'Something was written unseen: check_journey_map says what, rebuild_journey_map repairs it.';
+END $$;
+COMMENT ON FUNCTION journey_map_refresh_of(regclass) IS
+'Internal: what refresh_journey_map does.';
 
 CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_refresh(@extschema@.journey_map_load(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'))));
+	SELECT @extschema@.journey_map_refresh_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')));
 $$;
 COMMENT ON FUNCTION refresh_journey_map(text) IS
-'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 40001 under REPEATABLE READ when another refresh came between.';
+'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 40001 under REPEATABLE READ when another refresh came between.';
 
+-- The triggers go with their function, which needs no right on the source.
 CREATE FUNCTION journey_map_drop(definition regclass) RETURNS void
-	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
 DECLARE
-	map jsonb := @extschema@.journey_map_load(definition);
+	map jsonb := @extschema@.journey_map_place(definition);
 	item record;
 BEGIN
-	FOR item IN SELECT tgname, tgrelid::regclass AS relation FROM pg_trigger WHERE tgfoid = to_regproc(map ->> 'write_table') LOOP
-		EXECUTE format('DROP TRIGGER %I ON %s', item.tgname, item.relation);
-	END LOOP;
+	EXECUTE format('DROP FUNCTION IF EXISTS %s() CASCADE', map ->> 'write_table');
 	FOR item IN SELECT map ->> part AS view FROM unnest(ARRAY['comments_table', 'changes_table', 'barriers_table', 'channels_table', 'trend_table', 'map', 'totals_table', 'summaries_table']) AS part LOOP
 		EXECUTE format('DROP VIEW IF EXISTS %s', item.view);
 	END LOOP;
-	EXECUTE format('DROP FUNCTION IF EXISTS %s()', map ->> 'write_table');
 	FOR item IN SELECT map ->> part AS relation FROM unnest(ARRAY['pending_table', 'batches_table', 'rollup_table', 'notes_table', 'targets_table', 'definition_table']) AS part LOOP
 		EXECUTE format('DROP TABLE IF EXISTS %s', item.relation);
 	END LOOP;
@@ -4110,7 +4240,7 @@ COMMENT ON FUNCTION drop_journey_map(text) IS
 CREATE FUNCTION journey_map_check_triggers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH present AS (SELECT tgrelid, tgname, tgenabled FROM pg_trigger WHERE tgfoid = to_regproc(map ->> 'write_table')),
+	WITH present AS (SELECT tgrelid, tgname, tgenabled FROM pg_trigger WHERE tgfoid = to_regprocedure((map ->> 'write_table') || '()')),
 	needed AS (SELECT * FROM @extschema@.journey_map_triggers(map))
 	SELECT CASE WHEN p.tgname IS NULL AND EXISTS (SELECT FROM present WHERE tgrelid = n.relation) THEN 'a trigger is missing'
 			WHEN p.tgname IS NULL AND n.relation::text <> map ->> 'source' THEN 'a partition has no triggers'
@@ -4129,6 +4259,7 @@ COMMENT ON FUNCTION journey_map_check_triggers(jsonb) IS
 CREATE FUNCTION journey_map_check_answers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
+	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off
 AS $$
 DECLARE
 	cells text := 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion';
@@ -4160,15 +4291,16 @@ CREATE FUNCTION journey_map_check(definition regclass, OUT problem text, OUT det
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := @extschema@.journey_map_load(definition);
+	map jsonb := @extschema@.journey_map_place(definition);
 	resolved jsonb;
 BEGIN
 	PERFORM @extschema@.journey_map_require_owner(map);
+	map := @extschema@.journey_map_load(definition);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RETURN QUERY SELECT 'the source is gone', map ->> 'definition_table';
 		RETURN;
 	END IF;
-	RETURN QUERY SELECT o.problem, o.detail FROM @extschema@.journey_map_obstacles((map ->> 'source')::regclass) AS o;
+	RETURN QUERY SELECT o.problem, o.detail FROM @extschema@.journey_map_obstacles((map ->> 'source')::regclass) AS o ORDER BY o.problem COLLATE "C", o.detail COLLATE "C";
 	RETURN QUERY SELECT t.* FROM @extschema@.journey_map_check_triggers(map) AS t;
 	RETURN QUERY SELECT 'the map is logged where its source is not, or the other way round', map ->> 'rollup_table'
 	  FROM pg_class WHERE relkind = 'r' AND oid IN (SELECT relation FROM @extschema@.journey_map_triggers(map))
@@ -4180,8 +4312,15 @@ BEGIN
 		RETURN;
 	END;
 	RETURN QUERY SELECT 'the definition was changed without rebuild_journey_map', map ->> 'definition_table'
-	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regproc(map ->> 'write_table') AND prosrc = @extschema@.journey_map_write_body(map));
-	RETURN QUERY SELECT a.* FROM @extschema@.journey_map_check_answers(resolved) AS a;
+	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND prosrc = @extschema@.journey_map_write_body(resolved));
+	RETURN QUERY SELECT 'a view is missing', map ->> part FROM unnest(ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'channels_table', 'barriers_table', 'changes_table', 'comments_table']) AS part
+	 WHERE to_regclass(map ->> part) IS NULL;
+	-- What was removed unseen makes sums that cannot be.
+	BEGIN
+		RETURN QUERY SELECT a.* FROM @extschema@.journey_map_check_answers(resolved) AS a;
+	EXCEPTION WHEN OTHERS THEN
+		RETURN QUERY SELECT 'the map cannot be compared with its source', SQLERRM;
+	END;
 END $$;
 COMMENT ON FUNCTION journey_map_check(regclass) IS
 'Internal: what check_journey_map does.';
@@ -4214,8 +4353,9 @@ BEGIN
 	END IF;
 	RETURN QUERY EXECUTE format('SELECT c.stage, c.stage_position, c.touchpoint, c.responses, c.nps, c.nps_low, c.nps_high, c.csat, c.csat_low, c.csat_high, c.ces, c.ces_low, c.ces_high,
 			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact
-		FROM (%s) AS c LEFT JOIN (SELECT DISTINCT ON (stage, touchpoint) * FROM (%s) AS b ORDER BY stage, touchpoint, p_value, metric) AS b USING (stage, touchpoint)
-		ORDER BY c.stage_position, c.touchpoint', cells, barriers) USING only_segment;
+		FROM (%s) AS c LEFT JOIN (SELECT DISTINCT ON (stage, touchpoint) * FROM (%s) AS b ORDER BY stage, touchpoint, p_value, impact / %s DESC, metric) AS b USING (stage, touchpoint)
+		ORDER BY c.stage_position, c.touchpoint', cells, barriers,
+		format('CASE metric WHEN ''nps'' THEN 200 WHEN ''csat'' THEN 100 ELSE %s END', upper((map ->> 'ces_scale')::int4range) - 1 - lower((map ->> 'ces_scale')::int4range))) USING only_segment;
 END $$;
 COMMENT ON FUNCTION journey_map_cells_of(regclass, text) IS
 'Internal: what journey_map_cells does.';
@@ -4229,7 +4369,7 @@ AS $$
 	SELECT * FROM @extschema@.journey_map_cells_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')), segment);
 $$;
 COMMENT ON FUNCTION journey_map_cells(text, text) IS
-'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, in the order of the journey: the columns of the view NAME, and whether the place is a barrier, by which metric (the most certain one) and with what impact. Needs the right to read NAME, NAME_barriers, NAME_definition and, for all segments, NAME_totals and NAME_targets. Error 42P01 without such a map.';
+'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, in the order of the journey: the columns of the view NAME, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME, NAME_barriers, NAME_definition and, for all segments, NAME_totals and NAME_targets. Error 42P01 without such a map.';
 
 --
 -- Pictures of the journey map

@@ -11,10 +11,11 @@
  *
  * The trigger sees the rows of a statement and nothing else, once; what cannot
  * be computed from one row, or would come out differently the next time, is
- * refused.
+ * refused.  Whose code it may run is said in journey_map_trust.c.
  */
 #include "postgres.h"
 
+#include "access/sysattr.h"
 #include "access/table.h"
 #include "access/tupdesc.h"
 #include "catalog/pg_attribute.h"
@@ -30,12 +31,18 @@
 #include "parser/parse_node.h"
 #include "parser/parse_relation.h"
 #include "parser/parser.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/ruleutils.h"
+
+#include "journey_map_trust.h"
+
+/* What the trigger function and all others of a map have as their search_path. */
+#define OWN_PATH "pg_catalog, pg_temp"
 
 typedef struct MapArgument
 {
@@ -197,15 +204,12 @@ refuse_clock(Node *node, void *context)
 
 /* The expression, with columns and functions found. */
 static Node *
-analyze_argument(MapArgument *argument, const char *path)
+analyze_argument(const MapArgument *argument, const char *path)
 {
 	ParseState *pstate = make_parsestate(NULL);
-	Node	   *expression = exact_column(argument);
-	int			level;
+	Node	   *expression;
+	int			level = use_search_path(path);
 
-	if (expression != NULL)
-		return expression;
-	level = use_search_path(path);
 	pstate->p_sourcetext = argument->text;
 	addNSItemToQuery(pstate,
 					 addRangeTableEntryForRelation(pstate, argument->source, AccessShareLock, NULL, false, true),
@@ -233,10 +237,39 @@ as_text(Node *expression)
 	return text;
 }
 
+/*
+ * These are said to be immutable, but extra_float_digits and bytea_output change what they write.  The output
+ * functions of arrays and rows of them are said to be stable.
+ */
+static bool
+writes_by_settings(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, CoerceViaIO))
+		switch (getBaseType(exprType((Node *) ((CoerceViaIO *) node)->arg)))
+		{
+			case FLOAT4OID:
+			case FLOAT8OID:
+			case BYTEAOID:
+			case POINTOID:
+			case LSEGOID:
+			case PATHOID:
+			case BOXOID:
+			case POLYGONOID:
+			case LINEOID:
+			case CIRCLEOID:
+				return true;
+		}
+	return expression_tree_walker(node, writes_by_settings, context);
+}
+
 /* An enum's own name depends on no setting, though its output function is not immutable. */
 static bool
 depends_on_settings(Node *expression, Node *planned)
 {
+	if (writes_by_settings(planned, NULL))
+		return true;
 	if (type_is_enum(getBaseType(exprType(expression))))
 		planned = (Node *) expression_planner((Expr *) copyObject(expression));
 	return contain_mutable_functions(planned);
@@ -245,7 +278,7 @@ depends_on_settings(Node *expression, Node *planned)
 static char *
 deparse(Node *expression, Relation source)
 {
-	int			level = use_search_path("pg_catalog, pg_temp");
+	int			level = use_search_path(OWN_PATH);
 	List	   *context = deparse_context_for(RelationGetRelationName(source), RelationGetRelid(source));
 	char	   *text = deparse_expression(expression, context, false, false);
 
@@ -253,33 +286,82 @@ deparse(Node *expression, Relation source)
 	return text;
 }
 
-static Datum
-describe(FunctionCallInfo fcinfo, MapArgument *argument, const char *path, bool label)
+/* Everything that is known of an expression without its text. */
+static void
+check_expression(Node *expression, Node *wanted, Node *planned, Relation source)
 {
-	Node	   *expression = analyze_argument(argument, path);
-	Node	   *wanted = label ? as_text(expression) : expression;
-	Node	   *planned;
-	TupleDesc	row;
-	Datum		values[3];
-	bool		nulls[3] = {false, false, false};
-
-	refuse_columns(expression, argument->source);
-	planned = (Node *) expression_planner((Expr *) copyObject(wanted));
+	refuse_columns(expression, source);
 	refuse_clock(planned, NULL);
 	/* Planning puts in default arguments, but also what a volatile function is made of. */
 	if (contain_volatile_functions(wanted) || contain_volatile_functions(planned))
 		refuse("a volatile function");
+	require_trusted_code(wanted);
+	require_trusted_code(planned);
+}
+
+/*
+ * What is written out must mean the same when it is read again.  It would not for CASE a WHEN b, NULLIF and others that
+ * name no operator, where the operator for these types is not PostgreSQL's own.
+ */
+static void
+require_same_meaning(const MapArgument *argument, const char *text, Node *planned)
+{
+	MapArgument again = {argument->label, text, argument->source};
+	Node	   *expression = analyze_argument(&again, OWN_PATH);
+
+	if (!equal(planned, expression_planner((Expr *) expression)))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("this expression cannot be written so that it means the same under every search_path"),
+				 errhint("Instead of CASE a WHEN b, NULLIF, IS DISTINCT FROM or GREATEST name the operator, such as a OPERATOR(public.=) b.")));
+}
+
+/* The names of the columns that it reads, as text[]. */
+static Datum
+columns_of(Node *expression, Relation source)
+{
+	Bitmapset  *numbers = NULL;
+	ArrayBuildState *names = initArrayResult(TEXTOID, CurrentMemoryContext, false);
+	int			number = -1;
+
+	pull_varattnos(expression, 1, &numbers);
+	while ((number = bms_next_member(numbers, number)) >= 0)
+	{
+		Form_pg_attribute column = TupleDescAttr(RelationGetDescr(source), number + FirstLowInvalidHeapAttributeNumber - 1);
+
+		names = accumArrayResult(names, CStringGetTextDatum(NameStr(column->attname)), false, TEXTOID, CurrentMemoryContext);
+	}
+	return makeArrayResult(names, CurrentMemoryContext);
+}
+
+static Datum
+describe(FunctionCallInfo fcinfo, const MapArgument *argument, const char *path, bool label)
+{
+	Node	   *column = exact_column(argument);
+	Node	   *expression = column != NULL ? column : analyze_argument(argument, path);
+	Node	   *wanted = label ? as_text(expression) : expression;
+	Node	   *planned = (Node *) expression_planner((Expr *) copyObject(wanted));
+	char	   *text;
+	TupleDesc	row;
+	Datum		values[4];
+	bool		nulls[4] = {false, false, false, false};
+
+	check_expression(expression, wanted, planned, argument->source);
+	text = deparse(wanted, argument->source);
+	require_same_meaning(argument, text, planned);
 	if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
-	values[0] = CStringGetTextDatum(deparse(wanted, argument->source));
+	values[0] = CStringGetTextDatum(text);
 	values[1] = ObjectIdGetDatum(getBaseType(exprType(expression)));
 	values[2] = BoolGetDatum(depends_on_settings(expression, planned));
+	values[3] = columns_of(wanted, argument->source);
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), values, nulls));
 }
 
 /*
  * journey_map_expression(source regclass, argument text, label text, path text,
- * as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean)
+ * as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean,
+ * OUT columns text[])
  */
 PG_FUNCTION_INFO_V1(journey_map_expression);
 Datum

@@ -206,13 +206,49 @@ SELECT problem FROM check_journey_map('shop');
 SELECT rebuild_journey_map('shop');
 SELECT * FROM check_journey_map('shop');
 SELECT stage, round(nps, 2) AS nps, round((SELECT nps_agg(10 - nps) FROM answers WHERE answers.stage = shop.stage), 2) AS by_hand FROM shop ORDER BY stage_position;
+-- what the definition says counts from rebuild_journey_map on, in the views too, and for arguments that were not there
+UPDATE shop_definition SET csat_satisfied_from = 5, ces_low_is_easy = true, segment = NULL, touchpoint = 'persona', emotion = 'csat - 3', comment = 'said';
+SELECT problem FROM check_journey_map('shop') WHERE problem LIKE '%definition%';
+SELECT rebuild_journey_map('shop');
+SELECT * FROM check_journey_map('shop');
+INSERT INTO answers VALUES (1003, '2026-03-01 12:00+00', 'use', 'web:desk', 'young', 10, 5, 7, NULL);
+SELECT * FROM check_journey_map('shop');
+SELECT segment, stage, touchpoint, round(shop.csat, 2) AS csat, by_hand.csat AS by_hand, shop.emotion = by_hand.emotion AS emotion
+  FROM shop JOIN (SELECT stage, persona, round(100.0 * count(*) FILTER (WHERE csat = 5) / count(csat), 2) AS csat, round(avg(csat - 3), 4) AS emotion FROM answers GROUP BY 1, 2) AS by_hand USING (stage)
+ WHERE persona = touchpoint ORDER BY stage_position;
+UPDATE shop_definition SET bucket = 'minute';
+SELECT rebuild_journey_map('shop');
+UPDATE shop_definition SET bucket = 'month', segment = 'persona', touchpoint = 'touchpoint', emotion = NULL, comment = NULL;
+SELECT rebuild_journey_map('shop');
+SELECT * FROM check_journey_map('shop');
 -- a column that the map reads stays; one that is renamed takes its expression with it by hand
 ALTER TABLE answers DROP COLUMN nps;
+ALTER TABLE answers ALTER COLUMN nps TYPE bigint;
 ALTER TABLE answers RENAME COLUMN nps TO recommend;
+INSERT INTO answers VALUES (1004, '2026-03-01 12:00+00', 'search', 'web:desk', 'young', 10, 5, 7, NULL);
 SELECT * FROM check_journey_map('shop');
 UPDATE shop_definition SET nps = 'recommend';
 SELECT rebuild_journey_map('shop');
 INSERT INTO answers VALUES (1002, '2026-03-01 12:00+00', 'search', 'web:desk', 'young', 10, 5, 7, NULL);
+SELECT * FROM check_journey_map('shop');
+
+-- more was removed than was ever seen to be added: found, said, repaired; TRUNCATE empties the map all the same
+ALTER TABLE answers DISABLE TRIGGER shop_insert;
+INSERT INTO answers SELECT i, '2026-05-05', 'unseen', 'web:desk', 'young', 0, 1, 1, NULL FROM generate_series(8001, 8003) AS i;
+ALTER TABLE answers ENABLE TRIGGER shop_insert;
+INSERT INTO answers SELECT i, '2026-05-05', 'unseen', 'web:desk', 'young', 10, 1, 1, NULL FROM generate_series(8004, 8008) AS i;
+DELETE FROM answers WHERE id BETWEEN 8001 AND 8003;
+SELECT * FROM check_journey_map('shop');
+\set VERBOSITY default
+\set SHOW_CONTEXT never
+SELECT refresh_journey_map('shop');
+\set VERBOSITY terse
+BEGIN;
+TRUNCATE answers;
+SELECT count(*) AS cells FROM shop;
+SELECT * FROM check_journey_map('shop');
+ROLLBACK;
+SELECT rebuild_journey_map('shop');
 SELECT * FROM check_journey_map('shop');
 
 -- nothing remains

@@ -113,6 +113,36 @@ SELECT stage, responses FROM m ORDER BY stage;
 SELECT * FROM check_journey_map('m');
 SELECT drop_journey_map('m');
 
+-- so do settings other than those of time
+CREATE TABLE bytes (at timestamptz, stage bytea, nps integer);
+SELECT create_journey_map('m', 'bytes', at => 'at', stage => 'stage::text', nps => 'nps');
+SET bytea_output = 'escape';
+INSERT INTO bytes VALUES ('2026-01-01', 'abc', 10);
+INSERT INTO bytes SELECT '2026-01-01', 'abc', 10 FROM generate_series(1, 20);
+SELECT stage, responses FROM m;
+SELECT * FROM check_journey_map('m');
+SHOW bytea_output;
+RESET bytea_output;
+SELECT drop_journey_map('m');
+SELECT create_journey_map('m', 'answers', at => 'at', stage => '(score / 3)::text', segment => 'make_interval(hours => nps)', nps => 'nps');
+SET extra_float_digits = -10;
+SET intervalstyle = 'iso_8601';
+INSERT INTO answers (at, score, nps) VALUES ('2026-01-01', 1, 5);
+RESET extra_float_digits;
+RESET intervalstyle;
+SELECT stage, segment FROM m WHERE stage LIKE '0%';
+SELECT * FROM check_journey_map('m');
+SELECT drop_journey_map('m');
+-- expressions of other types than the scale, also those that need a cast
+CREATE DOMAIN of_ten AS smallint;
+CREATE TABLE typed (at timestamptz, stage varchar(10), nps of_ten, csat real, ces numeric(3, 1));
+SELECT create_journey_map('m', 'typed', at => 'at', stage => 'stage', nps => 'nps', csat => 'csat', ces => 'ces', emotion => 'nps - 5');
+INSERT INTO typed SELECT '2026-01-01', 'a', i % 12, i % 6, i % 8 + 0.5 * (i % 3) FROM generate_series(1, 100) AS i;
+INSERT INTO typed SELECT '2026-01-01', 'a', i % 12, i % 6, i % 8 + 0.5 * (i % 3) FROM generate_series(1, 5) AS i;
+SELECT * FROM check_journey_map('m');
+SELECT nps = (SELECT nps_agg(nps::integer) FROM typed WHERE nps <= 10) AS nps, csat = (SELECT csat_agg(csat) FROM typed WHERE csat >= 1) AS csat, ces = (SELECT ces_agg(ces) FROM typed WHERE ces BETWEEN 1 AND 7 AND ces = trunc(ces)) AS ces FROM m;
+SELECT drop_journey_map('m');
+
 -- rights: a writer needs none on the map, a reader of the map none on the source, but for comments
 CREATE ROLE map_owner;
 CREATE ROLE map_writer;

@@ -54,6 +54,8 @@ SELECT b.segment, b.stage, b.touchpoint, b.metric, h.segment IS NOT NULL AS by_h
        abs(b.impact - h.gain) < 1e-9 AS impact, round(b.impact, 2) AS points
   FROM shop_barriers AS b FULL JOIN (SELECT * FROM holm WHERE corrected < 0.05 AND CASE metric WHEN 'ces' THEN difference > 0 ELSE difference < 0 END) AS h USING (segment, stage, touchpoint, metric)
  ORDER BY 1, 2, 3, 4;
+-- those that matter most first
+SELECT segment, metric, rank, stage, touchpoint, rank = 1 + (SELECT count(*) FROM shop_barriers AS o WHERE (o.segment, o.metric) = (b.segment, b.metric) AND o.impact > b.impact) AS by_hand FROM shop_barriers AS b;
 SELECT count(*) AS thin_barriers FROM shop_barriers WHERE responses < 20;
 UPDATE shop_definition SET minimum = 2000;
 SELECT (SELECT count(*) FROM shop_barriers) AS barriers, (SELECT count(*) FROM shop WHERE enough) AS enough;
@@ -110,6 +112,13 @@ SELECT count(*) AS cells, bool_and(c.nps = s.nps AND c.stage_position = s.stage_
 SELECT c.stage, c.touchpoint, c.barrier, c.responses = d.responses AS responses, c.nps = d.nps AS nps
   FROM journey_map_cells('shop') AS c JOIN (SELECT stage, place, count(*) AS responses, nps_agg(nps) AS nps FROM answers GROUP BY 1, 2) AS d ON (d.stage, d.place) = (c.stage, c.touchpoint);
 SELECT count(*) FROM journey_map_cells('shop', 'nobody');
+
+-- of two metrics that are equally certain, the one with the greater impact for its scale: 100 of 200 points, not 25 of 100
+SELECT drop_journey_map('shop');
+CREATE TABLE certain AS SELECT timestamptz '2026-01-01' AS at, (ARRAY['good', 'bad'])[1 + i % 2] AS stage, 10 - 10 * (i % 2) AS nps, CASE WHEN i % 4 = 0 THEN 5 ELSE 1 END AS csat FROM generate_series(1, 16000) AS i;
+SELECT create_journey_map('shop', 'certain', at => 'at', stage => 'stage', nps => 'nps', csat => 'csat');
+SELECT stage, metric, p_value, impact FROM shop_barriers;
+SELECT stage, barrier, barrier_metric, impact FROM journey_map_cells('shop');
 
 -- measured emotion, every bucket and other zones
 SELECT drop_journey_map('shop');

@@ -1,0 +1,185 @@
+--
+-- Nobody gets code of his own to run with the rights of the owner of a journey map, or with those of whoever calls a
+-- function of the map; and whoever may create a map may keep and drop it, too.
+--
+\set VERBOSITY terse
+\pset null -
+\pset format unaligned
+SET client_min_messages = warning;
+CREATE ROLE regress_map_owner;
+CREATE ROLE regress_map_other;
+CREATE SCHEMA map_test;
+CREATE SCHEMA shared;
+GRANT ALL ON SCHEMA map_test, shared TO regress_map_owner, regress_map_other;
+CREATE TABLE map_test.ran (what text, by name DEFAULT current_user);
+GRANT ALL ON map_test.ran TO PUBLIC;
+SET search_path = map_test, public;
+
+CREATE FUNCTION pg_temp.error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	detail text;
+	hint text;
+BEGIN
+	EXECUTE query;
+	RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+	RETURN concat_ws(E'\n', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, ''));
+END $$;
+
+-- Code that belongs to somebody else is refused: functions, operators, casts, domains and other types.
+RESET ROLE;
+CREATE SCHEMA theirs AUTHORIZATION regress_map_other;
+SET ROLE regress_map_other;
+GRANT USAGE ON SCHEMA theirs TO PUBLIC;
+CREATE FUNCTION theirs.clean(integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1;
+CREATE OPERATOR theirs.~~~ (RIGHTARG = integer, FUNCTION = theirs.clean);
+CREATE DOMAIN theirs.score AS integer CHECK (VALUE < 100);
+CREATE TYPE theirs.step AS ENUM ('buy', 'use');
+SET ROLE regress_map_owner;
+CREATE TABLE answers (at timestamptz, stage text, score integer, their_step theirs.step);
+SELECT nps, pg_temp.error_of(format('SELECT create_journey_map(''m'', ''answers'', at => ''at'', stage => ''stage'', nps => %L)', nps)) AS error
+  FROM unnest(ARRAY['theirs.clean(score)', 'CASE WHEN stage = ''x'' THEN theirs.clean(score) END', 'OPERATOR(theirs.~~~) score', 'score::theirs.score', '(score::text)::theirs.score',
+	'CASE WHEN their_step = ''buy'' THEN score END']) AS nps;
+SELECT pg_temp.error_of('SELECT create_journey_map(''m'', ''answers'', at => ''at'', stage => ''their_step'', nps => ''score'')') AS type_of_a_column;
+-- so is what belongs to the owner, where others could add something that fits better; but not in a schema of its own
+CREATE FUNCTION shared.half(numeric) RETURNS numeric LANGUAGE sql IMMUTABLE RETURN trunc($1 / 2);
+SELECT pg_temp.error_of('SELECT create_journey_map(''m'', ''answers'', at => ''at'', stage => ''stage'', nps => ''shared.half(score)'')') AS open_schema;
+RESET ROLE;
+REVOKE ALL ON SCHEMA shared FROM regress_map_other;
+SET ROLE regress_map_owner;
+SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', nps => 'shared.half(score)');
+INSERT INTO answers VALUES ('2026-01-01', 'buy', 19);
+SELECT nps FROM m;
+SELECT drop_journey_map('m');
+-- functions of an extension in schema public, which belongs to the owner of the database
+SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', touchpoint => 'channel((stage || '':x'')::journey_touchpoint)', nps => 'shared.half(score)');
+SELECT touchpoint, nps FROM m;
+-- it opened later: found
+RESET ROLE;
+GRANT CREATE ON SCHEMA shared TO PUBLIC;
+SET ROLE regress_map_owner;
+SELECT problem, detail FROM check_journey_map('m');
+SELECT drop_journey_map('m');
+
+-- What means something else when it is written out and read again is refused.
+RESET ROLE;
+CREATE TYPE map_test.label AS (t text);
+CREATE FUNCTION same_label(label, label) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN lower($1.t) = lower($2.t);
+CREATE OPERATOR = (LEFTARG = label, RIGHTARG = label, FUNCTION = same_label);
+CREATE TABLE labelled (at timestamptz, stage label, score integer);
+REVOKE ALL ON SCHEMA map_test FROM regress_map_owner, regress_map_other;
+SELECT pg_temp.error_of($$SELECT create_journey_map('m', 'labelled', at => 'at', stage => 'stage', nps => 'CASE stage WHEN ROW(''Buy'')::label THEN score END')$$) AS nameless_operator;
+SELECT create_journey_map('m', 'labelled', at => 'at', stage => '(stage).t', nps => 'CASE WHEN stage = ROW(''Buy'')::label THEN score END');
+INSERT INTO labelled VALUES ('2026-01-01', ROW('buy'), 10), ('2026-01-01', ROW('sell'), 10);
+SELECT stage, responses FROM m;
+SELECT * FROM check_journey_map('m');
+SELECT drop_journey_map('m');
+GRANT ALL ON SCHEMA map_test TO regress_map_owner, regress_map_other;
+
+-- The owner of the source gives a column a type with a cast of its own: nothing runs, writing says why.
+SET ROLE regress_map_other;
+CREATE TABLE their_answers (at timestamptz, stage text, score integer);
+GRANT SELECT, TRIGGER ON their_answers TO regress_map_owner;
+SET ROLE regress_map_owner;
+SELECT create_journey_map('m', 'their_answers', at => 'at', stage => 'stage', nps => 'score');
+SET ROLE regress_map_other;
+INSERT INTO their_answers VALUES ('2026-01-01', 'buy', 10);
+CREATE TYPE theirs.trap AS (x integer);
+CREATE FUNCTION theirs.spring(theirs.trap) RETURNS integer LANGUAGE plpgsql AS $$ BEGIN INSERT INTO map_test.ran VALUES ('cast'); RETURN 5; END $$;
+CREATE CAST (theirs.trap AS integer) WITH FUNCTION theirs.spring(theirs.trap) AS ASSIGNMENT;
+ALTER TABLE their_answers DROP COLUMN score CASCADE;
+SELECT pg_temp.error_of($$INSERT INTO map_test.their_answers VALUES ('2026-01-01', 'buy')$$) AS column_gone;
+ALTER TABLE their_answers ADD COLUMN score theirs.trap;
+SELECT pg_temp.error_of($$INSERT INTO map_test.their_answers VALUES ('2026-01-01', 'buy', ROW(1)::theirs.trap)$$) AS other_type;
+SET ROLE regress_map_owner;
+SELECT problem, detail FROM check_journey_map('m') WHERE problem <> 'a view is missing';
+SELECT pg_temp.error_of($$SELECT rebuild_journey_map('m')$$) AS rebuild;
+-- who owns the map but not its source can drop it
+SELECT drop_journey_map('m');
+SET ROLE regress_map_other;
+SELECT count(*) AS triggers FROM pg_trigger WHERE tgrelid = 'their_answers'::regclass;
+INSERT INTO their_answers VALUES ('2026-01-01', 'buy', ROW(1)::theirs.trap);
+SELECT * FROM ran;
+
+-- TRUNCATE of a partition reads it; a policy of its owner does not run then.
+CREATE TABLE parts (at timestamptz, stage text, score integer) PARTITION BY LIST (stage);
+CREATE TABLE parts_buy PARTITION OF parts FOR VALUES IN ('buy');
+CREATE TABLE parts_use PARTITION OF parts FOR VALUES IN ('use');
+GRANT SELECT, TRIGGER ON parts, parts_buy, parts_use TO regress_map_owner;
+INSERT INTO parts VALUES ('2026-01-01', 'buy', 10), ('2026-01-01', 'use', 1);
+CREATE FUNCTION theirs.look(integer) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN INSERT INTO map_test.ran VALUES ('policy'); RETURN true; END $$;
+SET ROLE regress_map_owner;
+SELECT create_journey_map('m', 'parts', at => 'at', stage => 'stage', nps => 'score');
+SET ROLE regress_map_other;
+CREATE POLICY p ON parts_buy USING (theirs.look(score));
+ALTER TABLE parts_buy ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON parts USING (theirs.look(score));
+ALTER TABLE parts ENABLE ROW LEVEL SECURITY;
+SELECT pg_temp.error_of('TRUNCATE map_test.parts_buy') AS truncate;
+SET ROLE regress_map_owner;
+SELECT * FROM check_journey_map('m');
+SET ROLE regress_map_other;
+SELECT * FROM ran;
+DROP POLICY p ON parts;
+DROP POLICY p ON parts_buy;
+ALTER TABLE parts_buy DISABLE ROW LEVEL SECURITY;
+ALTER TABLE parts DISABLE ROW LEVEL SECURITY;
+-- a partition that went keeps no trigger, though the map's owner has no rights on it
+ALTER TABLE parts DETACH PARTITION parts_use;
+SET ROLE regress_map_owner;
+SELECT problem FROM check_journey_map('m') WHERE problem LIKE '%trigger%';
+SELECT rebuild_journey_map('m');
+SELECT * FROM check_journey_map('m');
+SELECT count(*) AS triggers FROM pg_trigger WHERE tgrelid = 'parts_use'::regclass;
+SELECT has_function_privilege('regress_map_other', 'm_write()', 'EXECUTE') AS other_may_use_function;
+SELECT drop_journey_map('m');
+
+-- Functions that are called on somebody else's map run nothing of it.
+CREATE TABLE mine (at timestamptz, stage text, score integer);
+SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', nps => 'score');
+CREATE FUNCTION note_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO map_test.ran VALUES ('trigger of ' || TG_TABLE_NAME); RETURN NEW; END $$;
+CREATE TRIGGER note_it BEFORE INSERT ON m_rollup FOR EACH ROW EXECUTE FUNCTION note_it();
+INSERT INTO mine VALUES ('2026-01-01', 'buy', 10);
+CREATE FUNCTION tell() RETURNS regclass LANGUAGE plpgsql AS $$ BEGIN INSERT INTO map_test.ran VALUES ('view'); RETURN 'mine'; END $$;
+CREATE VIEW v_definition AS SELECT tell() AS source;
+RESET ROLE;
+SELECT function, name, pg_temp.error_of(format('SELECT %s(%L)', function, name)) AS error
+  FROM unnest(ARRAY['refresh_journey_map', 'rebuild_journey_map', 'check_journey_map']) AS function, unnest(ARRAY['m', 'v']) AS name;
+SELECT pg_temp.error_of($$SELECT drop_journey_map('v')$$) AS drop_v;
+SELECT drop_journey_map('m');
+SELECT * FROM ran;
+
+-- A trigger of that name that is somebody else's stays.
+SET ROLE regress_map_owner;
+CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+CREATE TRIGGER m_delete AFTER DELETE ON mine EXECUTE FUNCTION nothing();
+SELECT pg_temp.error_of($$SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', nps => 'score')$$) AS trigger_taken;
+DROP TRIGGER m_delete ON mine;
+SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', nps => 'score');
+SET search_path = shared, public;
+SELECT pg_temp.error_of($$SELECT create_journey_map('m', 'map_test.mine', at => 'at', stage => 'stage', nps => 'score')$$) AS same_name_in_another_schema;
+
+-- Functions of the name of the trigger function with other arguments do not hide it.
+SET search_path = map_test, public;
+CREATE FUNCTION m_write(integer) RETURNS integer LANGUAGE sql RETURN 1;
+INSERT INTO mine VALUES ('2026-01-01', 'buy', 9);
+SELECT * FROM check_journey_map('m');
+SELECT drop_journey_map('m');
+INSERT INTO mine VALUES ('2026-01-01', 'buy', 9);
+-- The owner of a database is trusted by the roles in it, but not by a superuser.
+RESET ROLE;
+CREATE FUNCTION theirs.as_they_like(integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1;
+ALTER FUNCTION theirs.as_they_like OWNER TO regress_map_other;
+SELECT datname AS database FROM pg_database WHERE datname = current_database() \gset
+BEGIN;
+ALTER DATABASE :"database" OWNER TO regress_map_other;
+SET LOCAL ROLE regress_map_owner;
+SELECT pg_temp.error_of($$SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', nps => 'theirs.as_they_like(score)')$$) AS owner;
+RESET ROLE;
+SELECT pg_temp.error_of($$SELECT create_journey_map('n', 'mine', at => 'at', stage => 'stage', nps => 'theirs.as_they_like(score)')$$) AS superuser;
+ROLLBACK;
+DROP SCHEMA map_test, shared, theirs CASCADE;
+DROP OWNED BY regress_map_owner, regress_map_other;
+DROP ROLE regress_map_owner;
+DROP ROLE regress_map_other;
