@@ -40,15 +40,14 @@ PG_FUNCTION_INFO_V1(flow_accum);
 Datum
 flow_accum(PG_FUNCTION_ARGS)
 {
-	Journey    *journey;
+	JourneyRoom room;
 	FlowBuilder b;
 	Visits		v;
 
 	require_aggregate(fcinfo);
 	if (!PG_ARGISNULL(1))
 	{
-		journey = PG_GETARG_JOURNEY(1);
-		journey_decode(journey, &v);
+		journey_unpack((struct varlena *) PG_GETARG_POINTER(1), &room, &v);
 		if (v.n > 0)
 		{
 			b = begin(fcinfo);

@@ -143,6 +143,13 @@ flow_edge_set_sum(FlowEdge *edge, JourneyUint128 sum)
 	edge->sum[1] = (uint64_t) (sum >> 64);
 }
 
+/* Is there room for a new edge and a new bucket? */
+static inline bool
+flow_state_has_room_for_transition(const FlowState *s)
+{
+	return s->edges < s->edge_slots / 2 && s->buckets < s->bucket_slots / 2;
+}
+
 #pragma GCC visibility push(hidden)
 
 /* Counting (flow_state.c) */
@@ -157,6 +164,7 @@ extern uint32_t flow_state_add_label(FlowState *s, const JourneyLabel *label);
 extern bool flow_state_add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions,
 								JourneyUint128 sum, uint32_t *edge);
 extern void flow_state_add_bucket(FlowState *s, uint32_t edge, uint32_t bucket, int64_t count);
+extern bool flow_state_add_transition(FlowState *s, uint32_t from, uint32_t to, uint64_t time);
 extern size_t flow_state_scratch(const FlowState *s);
 extern void flow_state_sort(const FlowState *s, Flow *flow, void *scratch);
 

@@ -33,6 +33,16 @@ reject_size(void)
 			 errhint("Its size grows with the number of different stages: is a label made of numbers or names?")));
 }
 
+/* 22003 */
+pg_noreturn static void
+reject_overflow(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("more than 9223372036854775807 transitions in a journey_flow"),
+			 errhint("Are flows added more than once?")));
+}
+
 /* Errors are for the current memory context; pointers are huge only where needed. */
 static void *
 allocate(Size count, Size each)
@@ -186,11 +196,20 @@ flow_collect_edge(FlowBuilder *b, uint32 from, uint32 to, int64 transitions, Jou
 
 	make_room(b, &need);
 	if (!flow_state_add_edge(b->state, from, to, transitions, sum, &edge))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("more than 9223372036854775807 transitions in a journey_flow"),
-				 errhint("Are flows added more than once?")));
+		reject_overflow();
 	return edge;
+}
+
+/* One transition between stages and its time. */
+static inline void
+collect_transition(FlowBuilder *b, uint32 from, uint32 to, uint64 time)
+{
+	static const FlowNeed need = {.edges = 1,.buckets = 1};
+
+	if (unlikely(!flow_state_has_room_for_transition(b->state)))
+		grow(b, &need);
+	if (unlikely(!flow_state_add_transition(b->state, from, to, time)))
+		reject_overflow();
 }
 
 void
@@ -209,16 +228,15 @@ flow_collect_bucket(FlowBuilder *b, uint32 edge, uint32 bucket, int64 count)
 void
 flow_collect_visits(FlowBuilder *b, const uint32 *numbers, const JourneyVisit *visits, Size n)
 {
-	uint32		before = FLOW_OUTSIDE;
+	uint32		before = numbers[visits[0].label];
 
-	for (Size i = 0; i < n; i++)
+	(void) flow_collect_edge(b, FLOW_OUTSIDE, before, 1, 0);
+	for (Size i = 1; i < n; i++)
 	{
 		uint32		stage = numbers[visits[i].label];
-		uint64		time = i > 0 ? (uint64) visits[i].at - (uint64) visits[i - 1].at : 0;
-		uint32		edge = flow_collect_edge(b, before, stage, 1, time);
 
-		if (i > 0)
-			flow_collect_bucket(b, edge, duration_bucket(time), 1);
+		collect_transition(b, before, stage,
+						   (uint64) visits[i].at - (uint64) visits[i - 1].at);
 		before = stage;
 		if (i % 65536 == 65535)
 			CHECK_FOR_INTERRUPTS();
@@ -230,12 +248,16 @@ flow_collect_visits(FlowBuilder *b, const uint32 *numbers, const JourneyVisit *v
 void
 flow_collect_journey(FlowBuilder *b, const Visits *v)
 {
-	uint32	   *numbers = palloc(v->label_count * sizeof(uint32));
+	uint32		few[64];
+	uint32	   *numbers = few;
 
+	if (v->label_count > lengthof(few))
+		numbers = palloc(v->label_count * sizeof(uint32));
 	for (uint32 i = 0; i < v->label_count; i++)
 		numbers[i] = flow_collect_label(b, &v->labels[i]);
 	flow_collect_visits(b, numbers, v->visits, v->n);
-	pfree(numbers);
+	if (numbers != few)
+		pfree(numbers);
 }
 
 /* Add all of another flow. */

@@ -21,6 +21,7 @@
 
 #include "flow_core.h"
 #include "journey_label.h"
+#include "journey_label_key.h"
 
 #define SMALLEST_SLOTS	16
 #define SMALLEST_TEXT	128
@@ -174,33 +175,21 @@ flow_state_grown(const FlowState *s, const FlowNeed *need)
 	return size_of(&larger);
 }
 
-/* FNV-1a (Fowler, Noll, Vo), 32 bits. */
-static uint32_t
-hash_label(const JourneyLabel *label)
-{
-	uint32_t	hash = UINT32_C(2166136261);
-
-	for (uint32_t i = 0; i < label->length; i++)
-		hash = (hash ^ (uint8_t) label->text[i]) * UINT32_C(16777619);
-	return hash ^ hash >> 15;
-}
-
-/* Two numbers in one, mixed by the finalizer of MurmurHash3. */
+/* Two numbers in one; the upper half of the product has seen all bits of both. */
 static inline uint32_t
 hash_pair(uint32_t a, uint32_t b)
 {
-	uint64_t	hash = (uint64_t) a << 32 | b;
+	uint64_t	hash = ((uint64_t) a << 32 | b) * UINT64_C(0x9e3779b97f4a7c15);
 
-	hash = (hash ^ hash >> 33) * UINT64_C(0xff51afd7ed558ccd);
-	hash = (hash ^ hash >> 33) * UINT64_C(0xc4ceb9fe1a85ec53);
-	return (uint32_t) (hash ^ hash >> 33);
+	return (uint32_t) (hash >> 32) ^ (uint32_t) (hash >> 52);
 }
 
 static uint32_t *
 label_slot(const FlowState *s, const JourneyLabel *wanted)
 {
 	uint32_t   *table = label_table(s);
-	uint32_t	i = hash_label(wanted) & (s->label_slots - 1);
+	JourneyLabelKey key = journey_label_key(wanted->text, wanted->length);
+	uint32_t	i = journey_key_hash(&key) & (s->label_slots - 1);
 
 	for (; table[i] != 0; i = (i + 1) & (s->label_slots - 1))
 	{
@@ -257,14 +246,9 @@ flow_state_add_label(FlowState *s, const JourneyLabel *label)
 	return s->labels;
 }
 
-/*
- * Add transitions, and the sum of their times.  There must be room for a new
- * edge.  False, with nothing changed, when all transitions are past an int64;
- * as each time is below 2^64 us, the sum then is below 2^127.
- */
-bool
-flow_state_add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions,
-					JourneyUint128 sum, uint32_t *number)
+static inline __attribute__((always_inline)) bool
+add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions, JourneyUint128 sum,
+		 uint32_t *number)
 {
 	uint32_t   *slot = edge_slot(s, from, to);
 	FlowEdge   *edge;
@@ -288,9 +272,20 @@ flow_state_add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transition
 	return true;
 }
 
-/* Count times of an edge; there must be room for a new bucket. */
-void
-flow_state_add_bucket(FlowState *s, uint32_t edge, uint32_t bucket, int64_t count)
+/*
+ * Add transitions, and the sum of their times.  There must be room for a new
+ * edge.  False, with nothing changed, when all transitions are past an int64;
+ * as each time is below 2^64 us, the sum then is below 2^127.
+ */
+bool
+flow_state_add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions,
+					JourneyUint128 sum, uint32_t *number)
+{
+	return add_edge(s, from, to, transitions, sum, number);
+}
+
+static inline void
+add_bucket(FlowState *s, uint32_t edge, uint32_t bucket, int64_t count)
 {
 	Count	   *slot = count_slot(s, edge, bucket);
 
@@ -304,6 +299,28 @@ flow_state_add_bucket(FlowState *s, uint32_t edge, uint32_t bucket, int64_t coun
 	/* only text can claim more times than transitions; -1 makes flow_check() refuse it */
 	if (slot->count < 0 || __builtin_add_overflow(slot->count, count, &slot->count))
 		slot->count = -1;
+}
+
+/* Count times of an edge; there must be room for a new bucket. */
+void
+flow_state_add_bucket(FlowState *s, uint32_t edge, uint32_t bucket, int64_t count)
+{
+	add_bucket(s, edge, bucket, count);
+}
+
+/*
+ * Count one transition between stages and its time; there must be room for a new
+ * edge and a new bucket.  False as of flow_state_add_edge().
+ */
+bool
+flow_state_add_transition(FlowState *s, uint32_t from, uint32_t to, uint64_t time)
+{
+	uint32_t	edge;
+
+	if (!add_edge(s, from, to, 1, time, &edge))
+		return false;
+	add_bucket(s, edge, duration_bucket(time), 1);
+	return true;
 }
 
 /* Move a state to flow_state_grown() bytes, building the tables anew. */

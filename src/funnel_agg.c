@@ -13,7 +13,6 @@
 
 #include "funnel_shell.h"
 #include "journey_funnel_shell.h"
-#include "journey_path_shell.h"
 
 static void
 require_aggregate(FunctionCallInfo fcinfo)
@@ -47,12 +46,10 @@ PG_FUNCTION_INFO_V1(funnel_accum);
 Datum
 funnel_accum(PG_FUNCTION_ARGS)
 {
-	JourneyFunnel *prepared;
+	FunnelSearcher *searcher;
 	JourneyFunnelChain chain;
-	JourneyPath *path;
 	FunnelBuilder b;
 	int64		within;
-	Visits		v;
 
 	require_aggregate(fcinfo);
 	if (PG_ARGISNULL(1))
@@ -62,13 +59,10 @@ funnel_accum(PG_FUNCTION_ARGS)
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
 	funnel_require_path(fcinfo, 2);
-	path = PG_GETARG_JOURNEY_PATH(2);
+	searcher = funnel_searcher(fcinfo, 2);
 	within = funnel_within_arg(fcinfo, 3);
-	b = begin(fcinfo, path, within);
-	journey_decode(PG_GETARG_JOURNEY(1), &v);
-	prepared = funnel_prepared(fcinfo, path);
-	journey_funnel_best(prepared, funnel_label_uses(path, &v), v.visits, v.n, within,
-						funnel_prepared_room(fcinfo), &chain);
+	b = begin(fcinfo, funnel_searcher_path(searcher), within);
+	funnel_search(searcher, (struct varlena *) PG_GETARG_POINTER(1), within, &chain);
 	funnel_collect_customer(&b, &chain);
 	PG_RETURN_POINTER(b.state);
 }

@@ -105,7 +105,7 @@ typedef enum JourneyStatus
 	JOURNEY_NO_ROOM				/* the state must grow first */
 } JourneyStatus;
 
-/* Reads a packed journey from its first visit to its last. */
+/* Reads a packed journey from its first visit to its last; see journey_reader.h. */
 typedef struct JourneyReader
 {
 	const uint8_t *at;
@@ -122,6 +122,14 @@ typedef struct JourneyReader
 	const uint8_t *dictionary;
 } JourneyReader;
 
+/* A step of time and a label, from one number that ends there. */
+typedef struct JourneyStep
+{
+	uint32_t	label;
+	uint64_t	step;
+	const uint8_t *end;
+} JourneyStep;
+
 #pragma GCC visibility push(hidden)
 
 extern const int64_t journey_units[JOURNEY_UNITS];
@@ -129,6 +137,8 @@ extern const int64_t journey_units[JOURNEY_UNITS];
 /* Reading the packed form (journey_pack.c) */
 extern JourneyStatus journey_read(const void *packed, size_t bytes, JourneyReader *reader);
 extern JourneyStatus journey_read_labels(const JourneyReader *reader, JourneyLabel *labels);
+extern bool journey_read_wide_step(const uint8_t *at, const uint8_t *end, int bits,
+								   JourneyStep *step);
 extern bool journey_next(JourneyReader *reader, JourneyVisit *visit);
 
 /* Writing it (journey_pack.c) */

@@ -65,7 +65,10 @@ journey_funnel_init(JourneyFunnel *funnel, const JourneyPath *path)
 	for (int i = 0; i < path->items; i++)
 	{
 		if (!journey_path_optional(path, i))
-			funnel->mandatory++;
+		{
+			if (funnel->mandatory++ == 0 || journey_path_any_order(path))
+				funnel->opening |= JOURNEY_ITEM_BIT(i);
+		}
 		funnel->depth[i] = (uint8_t) funnel->mandatory;
 	}
 }

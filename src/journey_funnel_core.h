@@ -50,6 +50,7 @@ typedef struct JourneyFunnel
 	void		(*interrupt) (void);	/* called now and then; NULL for none */
 	int			nested;			/* JOURNEY_FUNNEL_NESTED; tests make it smaller */
 	int			mandatory;		/* mandatory items of the path */
+	JourneyItems opening;		/* items of which every chain fills one */
 	uint8_t		depth[JOURNEY_PATH_MAX_ITEMS];	/* mandatory items up to this one */
 	int64_t		within;
 	size_t		checked;		/* visits looked at since the last interrupt */

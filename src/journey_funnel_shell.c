@@ -2,9 +2,9 @@
  * journey_funnel_shell.c
  *		What SQL-callable functions need to look for the chains of a funnel.
  *
- * The path of a query is nearly always the same for every row, so the funnel
- * that was prepared for it is kept with the function call.  It is only a cache:
- * another path prepares a new one.
+ * The path of a query is nearly always the same for every row, so what was prepared
+ * for it is kept with the function call, together with room for the visits of a
+ * journey that is not large.  It is only a cache: another path prepares it anew.
  */
 #include "postgres.h"
 
@@ -14,14 +14,32 @@
 #include "utils/timestamp.h"
 
 #include "interval_arg.h"
+#include "journey_funnel_packed.h"
 #include "journey_funnel_shell.h"
+#include "journey_path_shell.h"
+#include "journey_reader.h"
 
-typedef struct FunnelCache
+/* What needs no memory of its own. */
+#define FEW_VISITS	256
+#define FEW_LABELS	64
+
+struct FunnelSearcher
 {
 	JourneyFunnel funnel;
-	JourneyPath *path;			/* a copy; the funnel points to it */
-	void	   *room;			/* for journey_funnel_best(); NULL until it is wanted */
-} FunnelCache;
+	JourneyPath *path;			/* a copy; NULL until there is one */
+	JourneyPathLabels *labels;
+	void	   *room;			/* for journey_funnel_best() */
+	JourneyLabelUse uses[FEW_LABELS];
+	JourneyVisit visits[FEW_VISITS];
+};
+
+/* What a search is to look at; in memory of the searcher or of this row. */
+typedef struct Unpacked
+{
+	const JourneyLabelUse *uses;
+	JourneyVisit *visits;
+	size_t		n;
+} Unpacked;
 
 static void
 check_interrupts(void)
@@ -29,67 +47,110 @@ check_interrupts(void)
 	CHECK_FOR_INTERRUPTS();
 }
 
-/* Forget the path that the cache was for. */
-static void
-reset(FunnelCache *cache)
+/* Is it the path that was prepared?  Neither has to be unpacked for that. */
+static inline bool
+is_prepared(const FunnelSearcher *searcher, const struct varlena *path)
 {
-	if (cache->path != NULL)
-		pfree(cache->path);
-	if (cache->room != NULL)
-		pfree(cache->room);
-	cache->path = NULL;
-	cache->room = NULL;
+	Size		size = VARSIZE_ANY_EXHDR(path);
+
+	return searcher->path != NULL && VARSIZE(searcher->path) == size + VARHDRSZ &&
+		memcmp(VARDATA(searcher->path), VARDATA_ANY(path), size) == 0;
 }
 
-/* The path, prepared; there is room to find chains once funnel_prepared_room() is called. */
-JourneyFunnel *
-funnel_prepared(FunctionCallInfo fcinfo, const JourneyPath *path)
+static pg_noinline void
+prepare(FunnelSearcher *searcher, MemoryContext context, const JourneyPath *path)
 {
-	FunnelCache *cache = fcinfo->flinfo->fn_extra;
+	MemoryContext before = MemoryContextSwitchTo(context);
 
-	if (cache == NULL)
-		cache = fcinfo->flinfo->fn_extra =
-			MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(FunnelCache));
-	if (cache->path != NULL && VARSIZE(cache->path) == VARSIZE(path) &&
-		memcmp(cache->path, path, VARSIZE(path)) == 0)
-		return &cache->funnel;
-	reset(cache);
-	cache->path = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, VARSIZE(path));
-	memcpy(cache->path, path, VARSIZE(path));
-	journey_funnel_init(&cache->funnel, cache->path);
-	cache->funnel.interrupt = check_interrupts;
-	return &cache->funnel;
-}
-
-/* Room for journey_funnel_best() with the path that was prepared last. */
-void *
-funnel_prepared_room(FunctionCallInfo fcinfo)
-{
-	FunnelCache *cache = fcinfo->flinfo->fn_extra;
-
-	if (cache->room == NULL)
-		cache->room = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt,
-										 journey_funnel_room(cache->path));
-	return cache->room;
-}
-
-/* What the labels of a journey are in a path. */
-JourneyLabelUse *
-funnel_label_uses(const JourneyPath *path, const Visits *v)
-{
-	uint32	   *ids = palloc(path->labels * sizeof(uint32));
-	JourneyLabelUse *uses = palloc(Max(v->label_count, 1) * sizeof(JourneyLabelUse));
-
-	for (int i = 0; i < path->labels; i++)
+	if (searcher->path != NULL)
 	{
-		size_t		length;
-		const char *label = journey_path_label(path, i, &length);
-
-		ids[i] = journey_find_in(v->labels, v->label_count, label, length);
+		pfree(searcher->path);
+		pfree(searcher->labels);
+		pfree(searcher->room);
+		searcher->path = NULL;
 	}
-	journey_match_uses(path, ids, uses, v->label_count);
-	pfree(ids);
-	return uses;
+	searcher->labels = palloc(journey_path_labels_size(path));
+	searcher->room = palloc(journey_funnel_room(path));
+	searcher->path = palloc(VARSIZE(path));
+	memcpy(searcher->path, path, VARSIZE(path));
+	journey_funnel_init(&searcher->funnel, searcher->path);
+	journey_path_labels_init(searcher->labels, searcher->path);
+	searcher->funnel.interrupt = check_interrupts;
+	MemoryContextSwitchTo(before);
+}
+
+/* What finds chains of a path, which must not be NULL, until the next call. */
+FunnelSearcher *
+funnel_searcher(FunctionCallInfo fcinfo, int argno)
+{
+	FunnelSearcher *searcher = fcinfo->flinfo->fn_extra;
+	struct varlena *path = (struct varlena *) PG_GETARG_POINTER(argno);
+
+	if (searcher == NULL)
+	{
+		searcher = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(FunnelSearcher));
+		searcher->path = NULL;
+		fcinfo->flinfo->fn_extra = searcher;
+	}
+	if (VARATT_IS_EXTERNAL(path) || VARATT_IS_COMPRESSED(path))
+		path = pg_detoast_datum(path);
+	if (!is_prepared(searcher, path))
+		prepare(searcher, fcinfo->flinfo->fn_mcxt, journey_path_detoast(path));
+	return searcher;
+}
+
+/* The path that it was prepared for, as long as it is. */
+const JourneyPath *
+funnel_searcher_path(const FunnelSearcher *searcher)
+{
+	return searcher->path;
+}
+
+/* Unpack what matters of a journey; no visits if it cannot reach anything. */
+static inline void
+unpack(FunnelSearcher *searcher, struct varlena *journey, Unpacked *to)
+{
+	JourneyContent content = journey_content(journey);
+	JourneyLabelUse *uses = searcher->uses;
+	JourneyReader reader;
+	JourneyItems items;
+
+	if (!journey_read_begin(&reader, content.bytes, content.size))
+		journey_reject_stored();
+	if (unlikely(reader.labels > FEW_LABELS))
+		uses = palloc(reader.labels * sizeof(JourneyLabelUse));
+	if (!journey_path_labels_read(searcher->labels, &reader, uses, &items))
+		journey_reject_stored();
+	to->uses = uses;
+	to->visits = searcher->visits;
+	to->n = 0;
+	if (!journey_funnel_can_begin(&searcher->funnel, items))
+		return;
+	if (unlikely(reader.visits > FEW_VISITS))
+		to->visits = palloc(reader.visits * sizeof(JourneyVisit));
+	if (!journey_funnel_read_visits(&searcher->funnel, &reader, uses, items, to->visits, &to->n))
+		journey_reject_stored();
+}
+
+/* The chain that wins in a journey. */
+void
+funnel_search(FunnelSearcher *searcher, struct varlena *journey, int64 within,
+			  JourneyFunnelChain *chain)
+{
+	Unpacked	v;
+
+	unpack(searcher, journey, &v);
+	journey_funnel_best(&searcher->funnel, v.uses, v.visits, v.n, within, searcher->room, chain);
+}
+
+/* Only how deep it is. */
+int
+funnel_search_depth(FunnelSearcher *searcher, struct varlena *journey, int64 within)
+{
+	Unpacked	v;
+
+	unpack(searcher, journey, &v);
+	return journey_funnel_depth(&searcher->funnel, v.uses, v.visits, v.n, within);
 }
 
 /*

@@ -13,12 +13,17 @@
 #include "journey_funnel_core.h"
 #include "journey_shell.h"
 
+/* Finds chains of one path in journeys. */
+typedef struct FunnelSearcher FunnelSearcher;
+
 #pragma GCC visibility push(hidden)
 
 /* journey_funnel_shell.c */
-extern JourneyFunnel *funnel_prepared(FunctionCallInfo fcinfo, const JourneyPath *path);
-extern void *funnel_prepared_room(FunctionCallInfo fcinfo);
-extern JourneyLabelUse *funnel_label_uses(const JourneyPath *path, const Visits *v);
+extern FunnelSearcher *funnel_searcher(FunctionCallInfo fcinfo, int argno);
+extern const JourneyPath *funnel_searcher_path(const FunnelSearcher *searcher);
+extern void funnel_search(FunnelSearcher *searcher, struct varlena *journey, int64 within,
+						  JourneyFunnelChain *chain);
+extern int	funnel_search_depth(FunnelSearcher *searcher, struct varlena *journey, int64 within);
 extern void funnel_require_path(FunctionCallInfo fcinfo, int argno);
 extern int64 funnel_within_arg(FunctionCallInfo fcinfo, int argno);
 

@@ -176,32 +176,50 @@ fill_several(JourneyFunnelSimple *simple, JourneyItems reached, const Place *pla
 	return reached;
 }
 
+/* Visits begin .. end - 1 fill items by a group; what is reached then, 0 if it is unclear. */
+static JourneyItems
+fill_group(JourneyFunnelSimple *simple, JourneyItems reached, const JourneyLabelUse *uses,
+		   const JourneyVisit *visits, size_t begin, size_t end, int64_t within)
+{
+	Place		place = {begin, end, 0, false};
+
+	if (!look_at_group(uses, visits, &place))
+		return 0;
+	return fill_several(simple, reached, &place, visits[begin].at, within);
+}
+
 /* The depth, or UNCLEAR, and how many visits there are until a chain of that depth ends. */
-static inline int
+static inline __attribute__((always_inline)) int
 pass_over(JourneyFunnel *f, const JourneyLabelUse *uses, const JourneyVisit *visits, size_t n,
 		  int64_t within, bool limited, size_t *end)
 {
 	JourneyFunnelSimple *simple = &f->simple;
 	JourneyItems reached = 1;	/* nothing, which can always be gone on from */
-	int			most = f->path->items;
-	Place		place = {0};
+	JourneyItems all = JOURNEY_ITEM_BIT(f->path->items);
+	size_t		deepest = 0;
+	size_t		next;
 
-	for (; place.begin < n && (reached >> most & 1) == 0; place.begin = place.end)
+	for (size_t i = 0; i < n && (reached & all) == 0; i = next)
 	{
 		JourneyItems before = reached;
-		int64_t		at = visits[place.begin].at;
+		JourneyItems items = uses[visits[i].label].items;
+		int64_t		at = visits[i].at;
 
-		if (!look_ahead(uses, visits, n, &place))
-			return UNCLEAR;
+		next = i + 1;
 		simple->start[0] = simple->last[0] = at;
-		if (several(place.items))
-			reached = fill_several(simple, reached, &place, at, within);
+		if (several(items) || (next < n && journey_simultaneous(&visits[i], &visits[next])))
+		{
+			next = journey_group_end(visits, i, n);
+			reached = fill_group(simple, reached, uses, visits, i, next, within);
+			if (reached == 0)
+				return UNCLEAR;
+		}
 		else
-			reached = fill(simple, reached,
-						   journey_first_item(place.items | JOURNEY_ITEM_BIT(NO_ITEM)),
+			reached = fill(simple, reached, journey_first_item(items | JOURNEY_ITEM_BIT(NO_ITEM)),
 						   at, within, limited);
-		*end = reached != before ? place.end : *end;
+		deepest = reached != before ? next : deepest;
 	}
+	*end = deepest;
 	/* the first items of a chain are one, too: the bits have no gaps */
 	return journey_first_item(~reached) - 1;
 }
@@ -210,7 +228,6 @@ static int
 find_depth(JourneyFunnel *f, const JourneyLabelUse *uses, const JourneyVisit *visits, size_t n,
 		   int64_t within, size_t *end)
 {
-	*end = 0;
 	journey_funnel_count(f, n);
 	if (f->simple.limited)
 		return pass_over(f, uses, visits, n, within, true, end);

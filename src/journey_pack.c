@@ -7,8 +7,7 @@
 #include <string.h>
 
 #include "journey_core.h"
-#include "journey_label.h"
-#include "journey_time.h"
+#include "journey_reader.h"
 #include "journey_varint.h"
 
 #define SECOND	INT64_C(1000000)
@@ -17,110 +16,47 @@ const int64_t journey_units[JOURNEY_UNITS] = {
 	1, 1000, SECOND, 60 * SECOND, 3600 * SECOND, 86400 * SECOND
 };
 
-/* Bits that hold the numbers 0 .. count - 1. */
-static int
-label_bits(uint32_t count)
-{
-	int			bits = 0;
-
-	while (((uint64_t) 1 << bits) < count)
-		bits++;
-	return bits;
-}
-
-static bool
-skip_labels(JourneyReader *r)
-{
-	for (uint32_t i = 0; i < r->labels; i++)
-	{
-		uint64_t	length;
-
-		if (!varint_get(&r->at, r->end, &length) || length == 0 ||
-			length > JOURNEY_MAX_LABEL || length > (uint64_t) (r->end - r->at))
-			return false;
-		r->at += length;
-	}
-	return true;
-}
-
-static bool
-read_counts(JourneyReader *r)
-{
-	uint64_t	visits;
-	uint64_t	labels = 0;
-
-	if (!varint_get(&r->at, r->end, &visits) || visits > JOURNEY_MAX_VISITS ||
-		visits > (uint64_t) (r->end - r->at))
-		return false;
-	if (visits > 0 && (!varint_get(&r->at, r->end, &labels) || labels == 0 ||
-					   labels > JOURNEY_MAX_LABELS || labels > visits))
-		return false;
-	r->visits = r->left = (uint32_t) visits;
-	r->labels = (uint32_t) labels;
-	r->bits = label_bits(r->labels);
-	return true;
-}
-
-/*
- * Begin to read a packed journey of that many bytes.  It checks what it needs
- * so as never to read past the end; that the form is the canonical one is the
- * business of input.
- */
+/* Begin to read a packed journey of that many bytes, up to its first visit. */
 JourneyStatus
 journey_read(const void *packed, size_t bytes, JourneyReader *r)
 {
-	const JourneyHeader *header = packed;
-	uint64_t	first = 0;
+	JourneyLabel label;
 
-	if (bytes <= sizeof(JourneyHeader) || header->version != JOURNEY_VERSION ||
-		(header->flags & ~JOURNEY_HAS_SEQ) != 0 || header->unit >= JOURNEY_UNITS ||
-		header->reserved != 0)
+	if (bytes < JOURNEY_CONTENT_AT ||
+		!journey_read_begin(r, (const uint8_t *) packed + JOURNEY_CONTENT_AT,
+							bytes - JOURNEY_CONTENT_AT))
 		return JOURNEY_CORRUPT;
-	r->at = (const uint8_t *) packed + sizeof(JourneyHeader);
-	r->end = (const uint8_t *) packed + bytes;
-	r->has_seq = (header->flags & JOURNEY_HAS_SEQ) != 0;
-	r->unit = journey_units[header->unit];
-	r->seq = 0;
-	if (!read_counts(r))
-		return JOURNEY_CORRUPT;
-	r->dictionary = r->at;
-	if (!skip_labels(r) || (r->visits > 0 && !varint_get(&r->at, r->end, &first)))
-		return JOURNEY_CORRUPT;
-	r->time = varint_unfold(first);
-	r->label = 0;
-	return JOURNEY_OK;
+	for (uint32_t i = 0; i < r->labels; i++)
+		if (!journey_read_label(r, &label))
+			return JOURNEY_CORRUPT;
+	return journey_read_first(r) ? JOURNEY_OK : JOURNEY_CORRUPT;
 }
 
 /* The labels of a journey, in the order of their bytes; reader->labels of them. */
 JourneyStatus
 journey_read_labels(const JourneyReader *reader, JourneyLabel *labels)
 {
-	const uint8_t *at = reader->dictionary;
+	JourneyReader r = *reader;
 
-	for (uint32_t i = 0; i < reader->labels; i++)
-	{
-		uint64_t	length;
-
-		if (!varint_get(&at, reader->end, &length))
+	r.at = r.dictionary;
+	for (uint32_t i = 0; i < r.labels; i++)
+		if (!journey_read_label(&r, &labels[i]))
 			return JOURNEY_CORRUPT;
-		labels[i].text = (const char *) at;
-		labels[i].length = (uint32_t) length;
-		at += length;
-	}
 	return JOURNEY_OK;
 }
 
-/* One number that holds a label in its lowest bits and a step of time above them. */
-static inline bool
-read_step(JourneyReader *r, uint32_t *label, uint64_t *step)
+/* A step that has many bytes together with its label; false if it is damaged. */
+bool
+journey_read_wide_step(const uint8_t *at, const uint8_t *end, int bits, JourneyStep *step)
 {
 	JourneyUint128 wide;
 
-	if (!varint_get_wide(&r->at, r->end, &wide) || wide >> r->bits > UINT64_MAX)
+	if (!varint_get_wide(&at, end, &wide) || wide >> bits > UINT64_MAX)
 		return false;
-	*label = (uint32_t) ((uint64_t) wide & (((uint64_t) 1 << r->bits) - 1));
-	*step = (uint64_t) (wide >> r->bits);
-	return *label < r->labels;
+	step->label = (uint32_t) ((uint64_t) wide & (((uint64_t) 1 << bits) - 1));
+	step->step = (uint64_t) (wide >> bits);
+	step->end = at;
+	return true;
 }
 
 /*
@@ -130,27 +66,7 @@ read_step(JourneyReader *r, uint32_t *label, uint64_t *step)
 bool
 journey_next(JourneyReader *r, JourneyVisit *visit)
 {
-	uint64_t	step;
-	uint64_t	seq_step = 0;
-	int64_t		seq_before = r->seq;
-
-	if (r->left == 0 || !read_step(r, &visit->label, &step) ||
-		(r->has_seq && !varint_get(&r->at, r->end, &seq_step)))
-		return false;
-	/* unsigned, because damaged bytes may lead anywhere */
-	r->time = (int64_t) ((uint64_t) r->time + step);
-	r->seq = (int64_t) ((uint64_t) r->seq + (uint64_t) varint_unfold(seq_step));
-	if (__builtin_mul_overflow(r->time, r->unit, &visit->at) ||
-		visit->at < JOURNEY_MIN_TIME || visit->at >= JOURNEY_END_TIME)
-		return false;
-	/* what follows relies on the order of visits */
-	if (step == 0 && r->left < r->visits &&
-		(r->seq < seq_before || (r->seq == seq_before && visit->label < r->label)))
-		return false;
-	visit->seq = r->seq;
-	r->label = visit->label;
-	r->left--;
-	return true;
+	return r->left > 0 && journey_read_visit(r, visit);
 }
 
 static inline int
@@ -202,7 +118,7 @@ journey_pack_bound(const JourneyVisit *visits, uint32_t n,
 				   const JourneyLabel *labels, uint32_t label_count)
 {
 	size_t		size = sizeof(JourneyHeader) + 3 * VARINT_MAX;
-	size_t		each = step_bound(visits, n, label_bits(label_count)) + VARINT_MAX;
+	size_t		each = step_bound(visits, n, journey_label_bits(label_count)) + VARINT_MAX;
 
 	for (uint32_t i = 0; i < label_count; i++)
 		size += VARINT_MAX + labels[i].length;
@@ -309,7 +225,7 @@ journey_pack(void *packed, const JourneyVisit *visits, uint32_t n,
 	if (n > 0)
 	{
 		out = put_labels(out, labels, label_count);
-		out = put_visits(out, visits, n, label_bits(label_count), has_seq,
+		out = put_visits(out, visits, n, journey_label_bits(label_count), has_seq,
 						 journey_units[header->unit]);
 	}
 	return (size_t) (out - (uint8_t *) packed);

@@ -15,6 +15,7 @@
 #include "utils/timestamp.h"
 
 #include "journey_label.h"
+#include "journey_reader.h"
 #include "journey_shell.h"
 #include "journey_text.h"
 
@@ -47,6 +48,24 @@ journey_detoast(struct varlena *datum)
 	if (journey_is_collecting(journey))
 		return journey_finish((JourneyState *) journey);
 	return journey;
+}
+
+/*
+ * The same without the length word, and without a copy where the journey stands as
+ * it is, be it behind a short header: that is how most are stored.
+ */
+JourneyContent
+journey_content(struct varlena *datum)
+{
+	JourneyContent content;
+
+	if (VARATT_IS_EXTERNAL(datum) || VARATT_IS_COMPRESSED(datum) ||
+		VARSIZE_ANY_EXHDR(datum) <= sizeof(JourneyHeader) - JOURNEY_CONTENT_AT ||
+		(JOURNEY_HEADER_BYTE((const uint8 *) VARDATA_ANY(datum), flags) & JOURNEY_COLLECTING) != 0)
+		datum = (struct varlena *) journey_detoast(datum);
+	content.bytes = (const uint8 *) VARDATA_ANY(datum);
+	content.size = VARSIZE_ANY_EXHDR(datum);
+	return content;
 }
 
 /* Begin to read the visits; an error if the value is damaged. */
@@ -208,18 +227,56 @@ allocate(Visits *v, uint32 n, uint32 label_count)
 	v->labels = palloc(Max(label_count, 1) * sizeof(JourneyLabel));
 }
 
+/* All that comes behind the counts; false if it is damaged. */
+static inline bool
+read_all(const JourneyReader *reader, Visits *v)
+{
+	JourneyReader r = *reader;
+
+	for (uint32 i = 0; i < v->label_count; i++)
+		if (!journey_read_label(&r, &v->labels[i]))
+			return false;
+	if (!journey_read_first(&r))
+		return false;
+	for (uint32 i = 0; i < v->n; i++)
+		if (!journey_read_visit(&r, &v->visits[i]))
+			return false;
+	return true;
+}
+
+/*
+ * Unpack a journey where it stands, without memory of its own unless it is large;
+ * the labels go on pointing into it.
+ */
+void
+journey_unpack(struct varlena *datum, JourneyRoom *room, Visits *v)
+{
+	JourneyContent content = journey_content(datum);
+	JourneyReader reader;
+
+	if (!journey_read_begin(&reader, content.bytes, content.size))
+		journey_reject_stored();
+	if (reader.visits <= lengthof(room->visits) && reader.labels <= lengthof(room->labels))
+		*v = (Visits) {reader.visits, room->visits, reader.labels, room->labels};
+	else
+		allocate(v, reader.visits, reader.labels);
+	if (!read_all(&reader, v))
+		journey_reject_stored();
+}
+
 /* Unpack a journey; the labels go on pointing into it. */
 void
 journey_decode(const Journey *journey, Visits *v)
 {
-	JourneyReader reader = journey_open(journey);
+	JourneyReader reader;
 
-	allocate(v, reader.visits, reader.labels);
-	if (journey_read_labels(&reader, v->labels) != JOURNEY_OK)
+	if (VARSIZE(journey) < JOURNEY_CONTENT_AT ||
+		!journey_read_begin(&reader, (const uint8 *) journey + JOURNEY_CONTENT_AT,
+							VARSIZE(journey) - JOURNEY_CONTENT_AT))
 		journey_reject_stored();
-	for (uint32 i = 0; i < v->n; i++)
-		if (!journey_next(&reader, &v->visits[i]))
-			journey_reject_stored();
+	allocate(v, reader.visits, reader.labels);
+	if (!read_all(&reader, v))
+		journey_reject_stored();
 }
 
 static int

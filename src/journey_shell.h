@@ -22,6 +22,13 @@
 /* A packed journey; what follows the header is for JourneyReader. */
 typedef JourneyHeader Journey;
 
+/* The bytes of a packed journey behind the length word, for journey_reader.h. */
+typedef struct JourneyContent
+{
+	const uint8 *bytes;
+	Size		size;
+} JourneyContent;
+
 /* A journey as arrays, in memory of the current context. */
 typedef struct Visits
 {
@@ -31,10 +38,18 @@ typedef struct Visits
 	JourneyLabel *labels;
 } Visits;
 
+/* Room for a journey that is not large, on the stack. */
+typedef struct JourneyRoom
+{
+	JourneyVisit visits[256];
+	JourneyLabel labels[64];
+} JourneyRoom;
+
 #pragma GCC visibility push(hidden)
 
 /* journey_shell.c */
 extern Journey *journey_detoast(struct varlena *datum);
+extern JourneyContent journey_content(struct varlena *datum);
 extern JourneyState *journey_state_new(void);
 extern JourneyState *journey_collect(JourneyState *state, const JourneyLabel *label,
 									 TimestampTz at, int64 seq);
@@ -42,6 +57,7 @@ extern JourneyState *journey_collect_all(JourneyState *state, const Journey *jou
 extern Journey *journey_finish(const JourneyState *state);
 extern Journey *journey_encode(Visits *v);
 extern void journey_decode(const Journey *journey, Visits *v);
+extern void journey_unpack(struct varlena *datum, JourneyRoom *room, Visits *v);
 extern JourneyReader journey_open(const Journey *journey);
 extern void journey_decode_labels(const Journey *journey, Visits *v);
 extern uint32 journey_find_in(const JourneyLabel *labels, uint32 count, const char *text,

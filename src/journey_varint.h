@@ -9,7 +9,9 @@
 #define JOURNEY_VARINT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 __extension__ typedef unsigned __int128 JourneyUint128;
 
@@ -51,12 +53,31 @@ varint_put_wide(uint8_t *out, JourneyUint128 value)
 	return varint_put(out, (uint64_t) value);
 }
 
-/*
- * Read a number and move *at past it; false when the bytes end within it or it
- * has more than 64 bits.
- */
+/* Eight bytes as a number, the first one lowest. */
+static inline uint64_t
+varint_load(const uint8_t *p)
+{
+	uint64_t	word;
+
+	memcpy(&word, p, sizeof(word));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+/* Eight bytes of seven bits each without the gaps: 8 x 7, 4 x 14, 2 x 28, 56 bits. */
+static inline uint64_t
+varint_squeeze(uint64_t word)
+{
+	word = (word & UINT64_C(0x007f007f007f007f)) | (word & UINT64_C(0x7f007f007f007f00)) >> 1;
+	word = (word & UINT64_C(0x00003fff00003fff)) | (word & UINT64_C(0x3fff00003fff0000)) >> 2;
+	return (word & UINT64_C(0x0fffffff)) | (word & UINT64_C(0x0fffffff00000000)) >> 4;
+}
+
+/* Byte by byte, see varint_get(). */
 static inline bool
-varint_get(const uint8_t **at, const uint8_t *end, uint64_t *value)
+varint_get_bytes(const uint8_t **at, const uint8_t *end, uint64_t *value)
 {
 	const uint8_t *p = *at;
 	uint64_t	result = 0;
@@ -76,6 +97,69 @@ varint_get(const uint8_t **at, const uint8_t *end, uint64_t *value)
 		}
 	}
 	return false;
+}
+
+/*
+ * Read a number and move *at past it; false when the bytes end within it or it
+ * has more than 64 bits.  Numbers of up to eight bytes are read at once, if there
+ * are so many bytes: how long a number is cannot be foreseen, so a loop costs more
+ * than its steps.
+ */
+static inline bool
+varint_get(const uint8_t **at, const uint8_t *end, uint64_t *value)
+{
+	if (end - *at >= 8)
+	{
+		uint64_t	word = varint_load(*at);
+		uint64_t	stops = ~word & UINT64_C(0x8080808080808080);
+
+		if (stops != 0)
+		{
+			*at += __builtin_ctzll(stops) / 8 + 1;
+			*value = varint_squeeze(word & (stops ^ (stops - 1)));
+			return true;
+		}
+	}
+	return varint_get_bytes(at, end, value);
+}
+
+/* The same for a number that nearly always has one byte. */
+static inline bool
+varint_get_small(const uint8_t **at, const uint8_t *end, uint64_t *value)
+{
+	if (*at >= end || **at >= 0x80)
+		return varint_get(at, end, value);
+	*value = *(*at)++;
+	return true;
+}
+
+/*
+ * The same where at least eight bytes before the end may be read, for numbers of up
+ * to eight bytes only: then the last ones need no loop either.
+ */
+static inline bool
+varint_get_behind(const uint8_t **at, const uint8_t *end, uint64_t *value)
+{
+	size_t		left = (size_t) (end - *at);
+	uint64_t	word;
+	uint64_t	stops;
+	size_t		bytes;
+
+	if (left >= 8)
+		word = varint_load(*at);
+	else if (left > 0)
+		word = varint_load(end - 8) >> (64 - 8 * left);
+	else
+		return false;
+	stops = ~word & UINT64_C(0x8080808080808080);
+	if (stops == 0)
+		return false;
+	bytes = (size_t) __builtin_ctzll(stops) / 8 + 1;
+	if (bytes > left)
+		return false;
+	*at += bytes;
+	*value = varint_squeeze(word & (stops ^ (stops - 1)));
+	return true;
 }
 
 /* The same for up to 128 bits. */

@@ -118,6 +118,20 @@ INSERT INTO toasted SELECT 'short', funnel_agg(j, 'a', NULL) FROM journeys;
 SELECT storage, pg_column_size(f) > 2000 AS large, f = CASE storage WHEN 'short' THEN (SELECT funnel_agg(j, 'a', NULL) FROM journeys) ELSE (SELECT funnel_agg(j, 'search > view > basket > payment > help', NULL) FROM journeys) END AS same,
        f::text::journey_funnel = f AS reads_back, (SELECT bool_and(twice.reached = 2 * once.reached) FROM funnel_steps(f + f) twice JOIN funnel_steps(f) once USING (step)) AS added, (SELECT count(*) FROM funnel_steps(f)) AS steps FROM toasted ORDER BY storage;
 SELECT storage, funnel_agg(f) = min(f::text)::journey_funnel AS same FROM toasted GROUP BY storage ORDER BY storage;
+-- journeys and paths however they are kept: visits to s1, s2, ... an hour apart, so that s2 to s4 takes 2 hours and s4 to s5 one
+CREATE AGGREGATE unfinished_journey(text, timestamptz) (SFUNC = journey_accum, STYPE = journey);
+CREATE TABLE kept (storage text, j journey);
+INSERT INTO kept SELECT n || ' stages', journey_agg('s' || i, timestamptz '2026-01-01' + i * interval '1 hour') FROM unnest(ARRAY[5, 64, 65, 5000]) n, generate_series(1, n) i GROUP BY n;
+INSERT INTO kept SELECT n || ' visits', journey_agg('s' || least(i, 6), timestamptz '2026-01-01' + i * interval '1 hour') FROM unnest(ARRAY[256, 257, 5000]) n, generate_series(1, n) i GROUP BY n;
+INSERT INTO kept SELECT 'not finished', unfinished_journey('s' || i, timestamptz '2026-01-01' + i * interval '1 hour') FROM generate_series(1, 9) i;
+ALTER TABLE kept ALTER j SET STORAGE EXTERNAL;
+INSERT INTO kept SELECT 'out of line', journey_agg('s' || i, timestamptz '2026-01-01' + i * interval '1 hour') FROM generate_series(1, 5000) i;
+CREATE TABLE kept_path (path journey_path);
+INSERT INTO kept_path VALUES ('s2 > s4 > s5'), (('s2 > s4 > s5|' || (SELECT string_agg('x' || i, '|') FROM generate_series(1, 900) i))::journey_path), ('s2 > s4 >> s5');
+SELECT count(*) FILTER (WHERE pg_column_compression(j) IS NOT NULL) AS compressed, count(*) FILTER (WHERE pg_column_size(j) < 127) AS short, count(*) AS all FROM kept;
+SELECT count(*) FILTER (WHERE pg_column_size(path) < 127) AS short, count(*) AS all FROM kept_path;
+SELECT storage, array_agg(funnel_depth(j, path, within) ORDER BY within, pg_column_size(path)) AS depths FROM kept, kept_path, unnest(ARRAY[interval '3 hours', '2 hours', '1 hour']) within GROUP BY storage ORDER BY storage;
+SELECT s.step, s.reached, s.mean_time, count(*) AS paths FROM (SELECT funnel_agg(j, path, '3 hours') AS f FROM kept, kept_path GROUP BY path) v, funnel_steps(f) s GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 -- binary, through a file
 CREATE TABLE sent AS SELECT customer, funnel_agg(j, '^search > "to say ""hi""; "? > świadomość|payment$', '3 days 00:00:00.000001') AS f FROM journeys WHERE customer < 200 GROUP BY customer UNION ALL SELECT -3, f FROM whole UNION ALL VALUES (-1, '{a & b & c?; 2, 1 in 0us [0:1], 1}'::journey_funnel), (-2, NULL);
 CREATE TABLE received (customer int, f journey_funnel);
