@@ -159,25 +159,30 @@ transition_slow(FunctionCallInfo fcinfo, const Transition *t)
 }
 
 /*
- * The row that comes ten million times: an answer on a fixed scale, counted in
- * a state that is there, within an aggregate of that kind (AggCheckCallContext()
- * looks at the same tag).  It makes no call at all, because count(score) is the
- * yardstick.  Whatever is unusual, errors included, is left to the slow way.
+ * The row that comes ten million times: an answer on a scale that is fixed or that
+ * of the row before, counted in a state that is there, within an aggregate of that
+ * kind (AggCheckCallContext() looks at the same tag).  It makes no call at all on a
+ * fixed scale, because count(score) is the yardstick.  Whatever is unusual, errors
+ * included, is left to the slow way.
  */
 static pg_attribute_always_inline bool
 transition_fast(FunctionCallInfo fcinfo, const Transition *t, NodeTag kind, Datum state)
 {
 	RatingSummary *s = (RatingSummary *) DatumGetPointer(state);
+	const RatingScale *scale = t->scale;
 	int32		score;
 	uint32		i;
 
-	if (t->scale == NULL || t->weight_arg != 0 || PG_ARGISNULL(0) || PG_ARGISNULL(1) ||
-		fcinfo->context == NULL || nodeTag(fcinfo->context) != kind ||
-		!rating_has_shape(s, t->scale->low, t->scale->points) ||
+	if (t->weight_arg != 0 || PG_ARGISNULL(0) || PG_ARGISNULL(1) ||
+		fcinfo->context == NULL || nodeTag(fcinfo->context) != kind)
+		return false;
+	if (scale == NULL && (PG_ARGISNULL(2) || (scale = rating_scale_known(fcinfo, 2)) == NULL))
+		return false;
+	if (!rating_has_shape(s, scale->low, scale->points) ||
 		!t->read_score(PG_GETARG_DATUM(1), &score))
 		return false;
-	i = (uint32) score - (uint32) t->scale->low;
-	if (i >= (uint32) t->scale->points)
+	i = (uint32) score - (uint32) scale->low;
+	if (i >= (uint32) scale->points)
 		return false;
 	return (t->inverse ? rating_remove_at(s, i) : rating_add_at(s, i)) == RATING_OK;
 }

@@ -56,12 +56,11 @@ reject_scale(Datum range)
 					 RATING_MIN_POINTS, RATING_MAX_POINTS)));
 }
 
-/* The scale in an int4range argument, which the caller knows not to be NULL. */
-RatingScale
-rating_scale_arg(FunctionCallInfo fcinfo, int argno)
+static RatingScale
+scale_of_range(Datum datum)
 {
-	RangeType  *range = PG_GETARG_RANGE_P(argno);
-	TypeCacheEntry *typcache = range_get_typcache(fcinfo, RangeTypeGetOid(range));
+	RangeType  *range = DatumGetRangeTypeP(datum);
+	TypeCacheEntry *typcache = lookup_type_cache(RangeTypeGetOid(range), TYPECACHE_RANGE_INFO);
 	RangeBound	lower;
 	RangeBound	upper;
 	bool		empty;
@@ -71,15 +70,41 @@ rating_scale_arg(FunctionCallInfo fcinfo, int argno)
 
 	range_deserialize(typcache, range, &lower, &upper, &empty);
 	if (empty || lower.infinite || upper.infinite)
-		reject_scale(PG_GETARG_DATUM(argno));
+		reject_scale(datum);
 	/* an int4range is always kept as [low, high + 1) */
 	low = DatumGetInt32(lower.val);
 	high = (int64) DatumGetInt32(upper.val) - 1;
 	if (!rating_scale_ok(low, high))
-		reject_scale(PG_GETARG_DATUM(argno));
+		reject_scale(datum);
 	scale.low = (int32) low;
 	scale.points = (int) (high - low + 1);
 	return scale;
+}
+
+/*
+ * The scale in an int4range argument, which the caller knows not to be NULL.  The
+ * function must not use fn_extra for anything else.
+ */
+RatingScale
+rating_scale_arg(FunctionCallInfo fcinfo, int argno)
+{
+	struct varlena *range = (struct varlena *) PG_GETARG_POINTER(argno);
+	Size		size = VARSIZE_ANY(range);
+	ScaleCache *cache = fcinfo->flinfo->fn_extra;
+
+	if (rating_scale_known(fcinfo, argno) != NULL)
+		return cache->scale;
+	if (cache == NULL)
+		cache = fcinfo->flinfo->fn_extra =
+			MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(ScaleCache));
+	cache->size = 0;
+	cache->scale = scale_of_range(PointerGetDatum(range));
+	if (size <= sizeof(cache->range) && !VARATT_IS_EXTERNAL(range))
+	{
+		memcpy(cache->range, range, size);
+		cache->size = size;
+	}
+	return cache->scale;
 }
 
 /* The scale of a summary as an int4range. */

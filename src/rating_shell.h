@@ -21,6 +21,17 @@ typedef struct RatingScale
 	int			points;
 } RatingScale;
 
+/*
+ * The scale of the row before, kept with the function call: it nearly always is this
+ * row's, too, and equal bytes are an equal range.
+ */
+typedef struct ScaleCache
+{
+	RatingScale scale;
+	Size		size;			/* of the range; 0: there is none yet */
+	char		range[32];		/* one with both ends has 17 bytes at most */
+} ScaleCache;
+
 #pragma GCC visibility push(hidden)
 
 /* rating_shell.c */
@@ -54,6 +65,19 @@ extern Numeric rating_mean_value(const RatingSummary *s);
 extern Numeric rating_share_value(const RatingSummary *s, int64 from, int64 to);
 
 #pragma GCC visibility pop
+
+/* The scale in an argument, which is not NULL, if it is that of the row before; or NULL. */
+static inline const RatingScale *
+rating_scale_known(FunctionCallInfo fcinfo, int argno)
+{
+	const struct varlena *range = (const struct varlena *) PG_GETARG_POINTER(argno);
+	const ScaleCache *cache = fcinfo->flinfo->fn_extra;
+
+	if (cache == NULL || cache->size != VARSIZE_ANY(range) ||
+		memcmp(cache->range, range, cache->size) != 0)
+		return NULL;
+	return &cache->scale;
+}
 
 /*
  * A summary from a datum that may be compressed, out of line, or behind a short
