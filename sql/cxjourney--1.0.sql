@@ -3761,7 +3761,7 @@ BEGIN
 			HINT = 'Name the column that holds the answers, such as nps => ''score''.';
 	END IF;
 	IF map ->> 'bucket' IS NULL OR map ->> 'bucket' NOT IN ('hour', 'day', 'week', 'month', 'quarter', 'year') THEN
-		RAISE EXCEPTION 'bucket % is none', quote_nullable(map ->> 'bucket') USING ERRCODE = 'invalid_parameter_value',
+		RAISE EXCEPTION 'unknown bucket %', quote_nullable(map ->> 'bucket') USING ERRCODE = 'invalid_parameter_value',
 			HINT = 'Use hour, day, week, month, quarter or year.';
 	END IF;
 	IF map ->> 'timezone' IS NULL OR map ->> 'csat_scale' IS NULL OR map ->> 'ces_scale' IS NULL OR map ->> 'ces_low_is_easy' IS NULL THEN
@@ -3773,8 +3773,10 @@ BEGIN
 	IF map ? 'csat' THEN
 		PERFORM @extschema@.csat(@extschema@.rating_agg(lower(scale), scale), (map ->> 'csat_satisfied_from')::integer) FROM CAST(map ->> 'csat_scale' AS int4range) AS scale
 		 WHERE map ? 'csat_satisfied_from';
-		PERFORM @extschema@.csat(@extschema@.rating_agg(lower(scale), scale)) FROM CAST(map ->> 'csat_scale' AS int4range) AS scale
-		 WHERE NOT map ? 'csat_satisfied_from';
+		IF NOT map ? 'csat_satisfied_from' AND (SELECT upper(scale) - lower(scale) > 7 FROM CAST(map ->> 'csat_scale' AS int4range) AS scale) THEN
+			RAISE EXCEPTION 'the scale of csat has more than 7 points, and no common rule for who is satisfied' USING ERRCODE = 'invalid_parameter_value',
+				HINT = format('Say from which score on: csat_satisfied_from => %s.', upper((map ->> 'csat_scale')::int4range) - 2);
+		END IF;
 	END IF;
 	IF map ->> 'minimum' IS NULL OR (map ->> 'minimum')::integer < 2 THEN
 		RAISE EXCEPTION 'minimum must be 2 or more' USING ERRCODE = 'invalid_parameter_value';
