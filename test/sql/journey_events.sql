@@ -83,10 +83,15 @@ SELECT call, fails('SELECT ' || call || ' FROM event') FROM unnest(ARRAY[
 	$$flow_agg(customer, repeat('ż', 128), at)$$,
 	$$flow_agg(customer, stage, '-infinity')$$,
 	$$flow_agg(customer, stage, at) OVER (ORDER BY at)$$,
-	$$flow_agg(customer::numeric, stage, at)$$,
+	$$flow_agg(customer::numeric, stage, at)$$]) call;
+-- nobody can call the state functions: PostgreSQL has more than one way to say that a literal is no internal value
+SELECT call, fails('SELECT ' || call) ~ '^(42883|0A000) ' AS refused FROM unnest(ARRAY[
 	$$flow_events_accum(NULL, 1::bigint, 'a', now())$$,
+	$$funnel_events_accum(NULL, 1::bigint, 'a', now(), 'a > b', NULL)$$,
 	$$funnel_events_final(NULL)$$,
+	$$flow_events_final(NULL)$$,
 	$$events_combine(NULL, NULL)$$,
+	$$events_serialize(NULL)$$,
 	$$events_deserialize('\x00', NULL)$$]) call;
 
 -- every function is marked as parallel safe, and takes no part in windows
