@@ -73,17 +73,23 @@ event_log_release(EventLog *log)
 	log->last_text = NO_TEXT;
 }
 
+/* Remove the files of a part. */
+void
+event_log_close_part(EventPart *part)
+{
+	if (part->entries != NULL)
+		BufFileClose(part->entries);
+	if (part->texts != NULL)
+		BufFileClose(part->texts);
+	memset(part, 0, sizeof(EventPart));
+}
+
 /* Close files and give all memory back; what is left can be freed once more. */
 void
 event_log_free(EventLog *log)
 {
 	for (int i = 0; log->parts != NULL && i < 1 << log->part_bits; i++)
-	{
-		if (log->parts[i].entries != NULL)
-			BufFileClose(log->parts[i].entries);
-		if (log->parts[i].texts != NULL)
-			BufFileClose(log->parts[i].texts);
-	}
+		event_log_close_part(&log->parts[i]);
 	if (log->parts != NULL)
 		pfree(log->parts);
 	log->parts = NULL;
@@ -213,20 +219,34 @@ widen(EventLog *log)
 	event_log_free(&small);
 }
 
-/* Where the text of a customer stands; there is room for it among the texts. */
+/* Does an event share the text of the one before it? */
+static inline bool
+repeats_text(const EventLog *log, const EventCustomer *customer)
+{
+	const char *last;
+
+	if (log->last_text == NO_TEXT)
+		return false;
+	last = log->texts + log->last_text;
+	return memcmp(last, &customer->length, sizeof(uint32)) == 0 &&
+		memcmp(last + sizeof(uint32), customer->text, customer->length) == 0;
+}
+
+/* How much room an event needs among the texts. */
+static inline size_t
+text_need(const EventLog *log, const EventCustomer *customer)
+{
+	if (log->customers != EVENT_TEXTS || repeats_text(log, customer))
+		return 0;
+	return sizeof(uint32) + (size_t) customer->length;
+}
+
+/* Where the text of a customer stands; there is room for it, if it is a new one. */
 static size_t
 put_text(EventLog *log, const EventCustomer *customer)
 {
 	char	   *to = log->texts + log->text_used;
 
-	if (log->last_text != NO_TEXT)
-	{
-		const char *last = log->texts + log->last_text;
-
-		if (memcmp(last, &customer->length, sizeof(uint32)) == 0 &&
-			memcmp(last + sizeof(uint32), customer->text, customer->length) == 0)
-			return log->last_text;
-	}
 	memcpy(to, &customer->length, sizeof(uint32));
 	memcpy(to + sizeof(uint32), customer->text, customer->length);
 	log->last_text = log->text_used;
@@ -240,8 +260,9 @@ make_room(EventLog *log, size_t text)
 {
 	size_t		entries = Min(Max(2 * log->room, SMALLEST_ENTRIES), log->most);
 	size_t		bytes = Min(Max(2 * log->text_room, SMALLEST_TEXT), log->text_most);
+	bool		full = log->n >= log->most || (text > 0 && log->text_used + text > log->text_most);
 
-	if (log->n > 0 && (log->n >= log->most || log->text_used + text > log->text_most))
+	if (full && log->n > 0)
 		event_log_spill(log);
 	if (log->n == log->room)
 		event_log_reserve(log, entries, 0);
@@ -253,13 +274,17 @@ make_room(EventLog *log, size_t text)
 void
 event_log_append(EventLog *log, const EventCustomer *customer, int64 at, uint32 stage)
 {
-	size_t		text = log->customers == EVENT_TEXTS ? sizeof(uint32) + (size_t) customer->length : 0;
+	size_t		text = text_need(log, customer);
 	uint64	   *entry;
 
 	if (log->words == EVENT_SMALL && !event_is_small(at, stage))
 		widen(log);
 	if (log->n == log->room || log->text_used + text > log->text_room)
+	{
 		make_room(log, text);
+		/* where all went to files, a text that was shared has to be put once more */
+		text = text_need(log, customer);
+	}
 	entry = log->entries + log->n++ * log->words;
 	entry[0] = customer->key;
 	if (log->words == EVENT_SMALL)
@@ -267,7 +292,10 @@ event_log_append(EventLog *log, const EventCustomer *customer, int64 at, uint32 
 		entry[1] = event_small_visit(at, stage);
 		return;
 	}
-	entry[1] = log->customers == EVENT_TEXTS ? put_text(log, customer) : customer->more;
+	if (log->customers != EVENT_TEXTS)
+		entry[1] = customer->more;
+	else
+		entry[1] = text > 0 ? put_text(log, customer) : log->last_text;
 	entry[2] = (uint64) at;
 	entry[3] = stage;
 }

@@ -99,6 +99,7 @@ typedef struct EventPacked
 /* event_log.c */
 extern void event_log_init(EventLog *log, EventCustomers customers, Size limit);
 extern void event_log_release(EventLog *log);
+extern void event_log_close_part(EventPart *part);
 extern void event_log_free(EventLog *log);
 extern void event_log_append(EventLog *log, const EventCustomer *customer, int64 at,
 							 uint32 stage);

@@ -224,6 +224,7 @@ each_deeper(EventLog *log, EventPart *part, const uint32 *ranks, Handover *h)
 
 	event_log_release(log);
 	read_part(log, part, event_log_take, &deeper);
+	event_log_close_part(part);
 	event_log_each(&deeper, ranks, h->visitor, h->arg);
 	event_log_free(&deeper);
 }
@@ -248,6 +249,7 @@ each_part(EventLog *log, const uint32 *ranks, Handover *h)
 			continue;
 		}
 		load_part(log, part);
+		event_log_close_part(part);
 		if (ranks != NULL)
 			number_stages(log, ranks);
 		each_in_memory(log, h, shift);

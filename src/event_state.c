@@ -136,10 +136,9 @@ take_labels(EventStages *stages, uint64 n, const char *at)
 	return numbers;
 }
 
-/* An empty state for what was packed; the path there is not aligned. */
-static EventState *
-state_like(FunctionCallInfo fcinfo, const EventStatePacked *header, const char *path,
-		   EventCustomers customers)
+/* The path of a packed state, which is not aligned there; NULL for a flow. */
+static JourneyPath *
+take_path(const EventStatePacked *header, const char *path)
 {
 	JourneyPath *aligned = NULL;
 
@@ -148,23 +147,29 @@ state_like(FunctionCallInfo fcinfo, const EventStatePacked *header, const char *
 		aligned = palloc(header->path_bytes);
 		memcpy(aligned, path, header->path_bytes);
 	}
-	return event_state_new(fcinfo, customers, aligned, header->within);
+	return aligned;
 }
 
-/* Add the events of a packed state to a state, or to a new one for NULL. */
+/*
+ * Add the events of a packed state to a state, or to a new one for NULL.  Each
+ * process has only seen that its own rows are of one path and window.
+ */
 EventState *
 event_state_merge(FunctionCallInfo fcinfo, EventState *state, const char *packed)
 {
 	EventStatePacked header;
-	const char *path = packed + sizeof(header);
 	const char *labels;
+	JourneyPath *path;
 	Merging		merging;
 
 	memcpy(&header, packed, sizeof(header));
-	labels = path + header.path_bytes;
+	path = take_path(&header, packed + sizeof(header));
+	labels = packed + sizeof(header) + header.path_bytes;
 	if (state == NULL)
-		state = state_like(fcinfo, &header, path,
-						   event_log_packed_customers(labels + header.label_bytes));
+		state = event_state_new(fcinfo, event_log_packed_customers(labels + header.label_bytes),
+								path, header.within);
+	else if (path != NULL)
+		funnel_require_same(state->funnel, path, header.within);
 	merging.log = &state->log;
 	merging.numbers = take_labels(&state->stages, header.stages, labels);
 	event_log_unpack(labels + header.label_bytes, append_event, &merging);

@@ -84,6 +84,30 @@ SELECT call, fails('SELECT ' || call || ' FROM event') FROM unnest(ARRAY[
 	$$flow_agg(customer, stage, '-infinity')$$,
 	$$flow_agg(customer, stage, at) OVER (ORDER BY at)$$,
 	$$flow_agg(customer::numeric, stage, at)$$]) call;
+-- one path and one window also where nobody saw both: each partition is aggregated by itself, as by a worker
+CREATE TABLE parted (LIKE event) PARTITION BY RANGE (customer);
+CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (1) TO (3);
+CREATE TABLE parted_2 PARTITION OF parted FOR VALUES FROM (3) TO (10);
+INSERT INTO parted TABLE event;
+SET enable_partitionwise_aggregate = on;
+SET max_parallel_workers_per_gather = 0;
+CREATE FUNCTION plan_has(query text, node text) RETURNS boolean
+	LANGUAGE plpgsql AS $$
+DECLARE
+	plan json;
+BEGIN
+	EXECUTE 'EXPLAIN (FORMAT JSON) ' || query INTO plan;
+	RETURN plan::text ~ node;
+END $$;
+SELECT call, plan_has('SELECT ' || call || ' FROM parted', 'Finalize.*Append.*Partial') AS in_parts, fails('SELECT ' || call || ' FROM parted') FROM unnest(ARRAY[
+	$$funnel_agg(customer, stage, at, 'search > basket', '1 day')$$,
+	$$funnel_agg(customer, stage, at, CASE WHEN customer < 3 THEN 'search > basket' ELSE 'help > payment' END::journey_path, '1 day')$$,
+	$$funnel_agg(customer::text, stage, at, CASE WHEN customer < 3 THEN '^search > basket' ELSE 'search > basket' END::journey_path, '1 day')$$,
+	$$funnel_agg(customer, stage, at, 'search > basket', CASE WHEN customer < 3 THEN interval '1 day' ELSE '2 days' END)$$,
+	$$funnel_agg(customer, stage, at, 'search > basket', CASE WHEN customer < 3 THEN interval '1 day' ELSE '24 hours' END)$$,
+	$$funnel_agg(customer, stage, at, 'search > basket', CASE WHEN customer < 3 THEN interval '1 day' END)$$]) call;
+RESET enable_partitionwise_aggregate;
+RESET max_parallel_workers_per_gather;
 -- nobody can call the state functions: PostgreSQL has more than one way to say that a literal is no internal value
 SELECT call, fails('SELECT ' || call) ~ '^(42883|0A000) ' AS refused FROM unnest(ARRAY[
 	$$flow_events_accum(NULL, 1::bigint, 'a', now())$$,

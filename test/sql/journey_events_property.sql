@@ -105,6 +105,14 @@ SELECT name, same(query), temp_blocks(query) > 500 AS in_files FROM many_form OR
 -- nothing is left of the files
 SELECT count(*) AS files FROM pg_ls_tmpdir();
 
+-- a customer's name of a megabyte is written once for events that follow each other, not 200 times; 20 customers with 100 visits each
+SELECT temp_blocks($$SELECT flow_agg(name, stage, at) FROM (SELECT repeat('x', 1000000) AS name OFFSET 0) v, many WHERE i <= 200$$) < 1000 AS once;
+SELECT from_stage, to_stage, transitions FROM flow_edges((SELECT flow_agg(repeat('x', 1000000) || i / 100, 'a', at) FROM many WHERE i BETWEEN 1000 AND 2999));
+-- what was read is given back: a customer with 540,000 of 600,000 events moves from file to file, but is in two at most; and 60,000 customers with one
+SET temp_file_limit = '40MB';
+SELECT from_stage, to_stage, transitions FROM flow_edges((SELECT flow_agg(CASE WHEN g = 1 THEN i ELSE 0 END, 'a', at) FROM many, generate_series(1, 10) g));
+RESET temp_file_limit;
+
 -- after an error, and after a cancel, in the middle
 DO $$
 BEGIN
