@@ -5,7 +5,9 @@
 
 EXTENSION = cxjourney
 MODULE_big = cxjourney
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
+# core/ knows no PostgreSQL; src/ is what SQL calls. Each has a folder a room.
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard core/*/*.c src/*/*.c)))
+PG_CPPFLAGS = -I$(srcdir)/core -I$(srcdir)/src
 DATA = $(sort sql/cxjourney--1.0.sql $(wildcard sql/*--*--*.sql))
 
 # test/sql/ pairs with expected/; the server's own pg_regress finds both.
@@ -24,7 +26,7 @@ ifneq ($(PGXS),)
 include $(PGXS)
 
 # PGXS follows no headers, so that a changed one would leave stale objects behind.
-HEADERS_USED := $(wildcard src/*.h)
+HEADERS_USED := $(wildcard core/*/*.h src/*/*.h)
 $(OBJS) $(OBJS:.o=.bc): $(HEADERS_USED)
 else
 all install uninstall installcheck clean check:

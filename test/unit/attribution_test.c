@@ -1,4 +1,4 @@
-/* sources: src/attribution_markov.c src/attribution_share.c src/attribution_state.c src/attribution_pack.c src/journey_label.c */
+/* sources: core/attribution/attribution_markov.c core/attribution/attribution_share.c core/attribution/attribution_state.c core/attribution/attribution_pack.c core/base/label.c */
 
 /*
  * The removal effects of random chains against a dense solve of each chain with
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "attribution_core.h"
+#include "attribution/attribution.h"
 
 #define MOST 24
 

@@ -1,4 +1,4 @@
-/* sources: src/duration_sketch.c */
+/* sources: core/duration/duration_sketch.c */
 
 /*
  * duration_sketch_test.c
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "duration_sketch.h"
+#include "duration/duration_sketch.h"
 
 static int	failures = 0;
 

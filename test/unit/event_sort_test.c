@@ -1,4 +1,4 @@
-/* sources: src/event_sort.c */
+/* sources: core/events/event_sort.c */
 
 /*
  * event_sort_test.c
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "event_sort.h"
+#include "events/event_sort.h"
 
 #define MOST 150000
 

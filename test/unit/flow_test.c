@@ -1,4 +1,4 @@
-/* sources: src/flow_state.c src/flow_pack.c src/flow_text.c src/flow_chain.c src/journey_label.c src/duration_sketch.c */
+/* sources: core/flow/flow_state.c core/flow/flow_pack.c core/flow/flow_text.c core/flow/flow_reach.c core/base/label.c core/duration/duration_sketch.c */
 
 /*
  * flow_test.c
@@ -14,9 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "flow_chain.h"
-#include "flow_core.h"
-#include "flow_text.h"
+#include "flow/flow_reach.h"
+#include "flow/flow.h"
+#include "flow/flow_text.h"
 
 static int	failures = 0;
 

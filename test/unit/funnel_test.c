@@ -1,4 +1,4 @@
-/* sources: src/funnel_step.c src/funnel_state.c src/funnel_pack.c src/funnel_text.c src/journey_path_core.c src/journey_path_parse.c src/journey_path_print.c src/journey_label.c src/journey_duration.c src/duration_sketch.c */
+/* sources: core/funnel/funnel_step.c core/funnel/funnel_state.c core/funnel/funnel_pack.c core/funnel/funnel_text.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c core/duration/duration_sketch.c */
 
 /*
  * funnel_test.c
@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "funnel_core.h"
-#include "funnel_text.h"
+#include "funnel/funnel.h"
+#include "funnel/funnel_text.h"
 
 #define MOST_CHAINS 600
 #define WITHIN		INT64_C(1000000)

@@ -1,11 +1,11 @@
-/* sources: src/journey_funnel_core.c src/journey_funnel_simple.c src/journey_funnel_chain.c src/journey_funnel_stretch.c src/journey_funnel_set.c src/journey_match.c src/journey_match_group.c src/journey_path_core.c src/journey_path_parse.c src/journey_path_print.c src/journey_label.c src/journey_duration.c */
+/* sources: core/chain/chain_general.c core/chain/chain_simple.c core/chain/chain_best.c core/chain/chain_stretch.c core/chain/chain_any_order.c core/path/match.c core/path/match_group.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c */
 
 /*
  * Compares funnels with an oracle that tries every chain, straight from the
  * definition, on random small journeys and paths: the depth, and of the winning
  * chain which items it fills and when.  Then long journeys, which must finish.
  */
-#include "journey_funnel_core.h"
+#include "chain/chain.h"
 #include "journey_random.h"
 
 #ifndef CASES

@@ -1,4 +1,4 @@
-/* sources: src/journey_match.c src/journey_match_group.c src/journey_path_core.c src/journey_path_parse.c src/journey_path_print.c src/journey_label.c src/journey_duration.c */
+/* sources: core/path/match.c core/path/match_group.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c */
 
 /*
  * Compares the matcher with one that tries every assignment of visits to items,
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "journey_match.h"
+#include "path/match.h"
 #include "journey_random.h"
 
 #define CASES		60000		/* of each kind of journey */

@@ -1,4 +1,4 @@
-/* sources: src/journey_pack.c src/journey_path_labels.c src/journey_funnel_packed.c src/journey_funnel_core.c src/journey_funnel_simple.c src/journey_funnel_chain.c src/journey_funnel_stretch.c src/journey_funnel_set.c src/journey_match.c src/journey_match_group.c src/journey_path_core.c src/journey_path_parse.c src/journey_path_print.c src/journey_label.c src/journey_duration.c */
+/* sources: core/journey/journey_pack.c core/path/path_labels.c core/chain/chain_packed.c core/chain/chain_general.c core/chain/chain_simple.c core/chain/chain_best.c core/chain/chain_stretch.c core/chain/chain_any_order.c core/path/match.c core/path/match_group.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c */
 
 /*
  * journey_packed_test.c
@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "journey_funnel_packed.h"
-#include "journey_reader.h"
+#include "chain/chain_packed.h"
+#include "journey/journey_reader.h"
 
 #ifndef CASES
 #define CASES		40000

@@ -1,4 +1,4 @@
-/* sources: src/journey_path_core.c src/journey_path_parse.c src/journey_path_print.c src/journey_label.c src/journey_duration.c */
+/* sources: core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c */
 
 /*
  * Labels, lengths of time and the text form of paths: what is read, where an
@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "journey_duration.h"
-#include "journey_label.h"
-#include "journey_path.h"
+#include "base/fixed_interval.h"
+#include "base/label.h"
+#include "path/path.h"
 
 #define COUNT(array)	((int) (sizeof(array) / sizeof((array)[0])))
 

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "journey_path.h"
+#include "path/path.h"
 
 #define LETTERS		5			/* labels a, b, c, d, e */
 #define MOST_ITEMS	7

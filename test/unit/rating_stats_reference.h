@@ -2,7 +2,7 @@
  * rating_stats_reference.h
  *	  Written by test/reference/make_rating_reference.py; do not edit.
  */
-#include "rating_stats.h"
+#include "rating/rating_stats.h"
 
 #define MOST_POINTS	11
 

@@ -1,4 +1,4 @@
-/* sources: src/stats.c src/rating_stats.c */
+/* sources: core/rating/distributions.c core/rating/rating_stats.c */
 
 /*
  * Compares the intervals and tests of NPS, CSAT and CES with reference values
@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "rating_stats.h"
+#include "rating/rating_stats.h"
 #include "rating_stats_reference.h"
 
 #define COUNT(array)	((int) (sizeof(array) / sizeof((array)[0])))

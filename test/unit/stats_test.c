@@ -1,4 +1,4 @@
-/* sources: src/stats.c */
+/* sources: core/rating/distributions.c */
 
 /*
  * Compares the normal and Student t functions with 40-digit values, and
@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "stats.h"
+#include "rating/distributions.h"
 #include "stats_reference.h"
 
 #define COUNT(array)	((int) (sizeof(array) / sizeof((array)[0])))

@@ -1,4 +1,4 @@
-/* sources: src/svg_text.c */
+/* sources: core/svg/svg_text.c */
 /*
  * svg_text_test.c
  *		Cleaning, measuring and cutting of texts.  What is right was decided by hand.
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "svg_text.h"
+#include "svg/svg_text.h"
 
 static int	failures = 0;
 

@@ -1,4 +1,4 @@
-/* sources: src/fold.c src/stage_core.c src/touchpoint_core.c src/touchpoint_catalog_core.c */
+/* sources: core/base/fold.c core/touchpoint/stage.c core/touchpoint/touchpoint.c core/touchpoint/touchpoint_catalog.c */
 
 /*
  * touchpoint_test.c
@@ -12,9 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fold.h"
-#include "stage_core.h"
-#include "touchpoint_core.h"
+#include "base/fold.h"
+#include "touchpoint/stage.h"
+#include "touchpoint/touchpoint.h"
 
 static int	failures = 0;
 

@@ -1,0 +1,73 @@
+/*
+ * label.h
+ *		The labels of stages: what may be one, and how it is written in the text
+ *		forms of journeys and paths.
+ *
+ * A label is 1 to 255 bytes of valid text without ASCII control characters, the
+ * same rule in every encoding, so that a dump restores anywhere.  Labels
+ * are compared byte by byte, whatever the collation of the database.
+ *
+ * A label of letters, digits and _ - . : / is written as it is (a bare word);
+ * every character outside ASCII counts as a letter, so that świadomość and
+ * web:checkout are bare words.  Only dots are none: stage_path() ends in ... .  Any other label stands in double quotes, with a
+ * quote inside it doubled.  Everything else is left to the languages that use
+ * labels.
+ *
+ * This is part of the pure core: no PostgreSQL, no errors raised, no memory
+ * allocated.  Server encodings keep bytes below 128 for ASCII, so only the
+ * check of what is valid text needs to know whether it is UTF-8; in any other
+ * encoding the server has checked the text before it comes here.
+ */
+#ifndef LABEL_H
+#define LABEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define JOURNEY_MAX_LABEL	255		/* bytes */
+
+/* The text form of a label has at most this many bytes, quotes included. */
+#define JOURNEY_LABEL_TEXT_BOUND(length)	(2 * (size_t) (length) + 2)
+
+typedef enum JourneyLabelStatus
+{
+	JOURNEY_LABEL_OK,
+	JOURNEY_LABEL_MISSING,		/* no label stands here (only when reading) */
+	JOURNEY_LABEL_UNCLOSED,		/* a quote without its end (only when reading) */
+	JOURNEY_LABEL_EMPTY,
+	JOURNEY_LABEL_TOO_LONG,
+	JOURNEY_LABEL_CONTROL,		/* a control character */
+	JOURNEY_LABEL_ENCODING		/* bytes that are not UTF-8 */
+} JourneyLabelStatus;
+
+/* Does a byte make a bare word? */
+static inline bool
+journey_label_bare_byte(unsigned char c)
+{
+	return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		(c >= '-' && c <= ':') || c == '_';		/* '-' to ':' is - . / 0-9 : */
+}
+
+/* White space that may stand between the parts of a text form. */
+static inline bool
+journey_space_byte(unsigned char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+#pragma GCC visibility push(hidden)
+
+extern JourneyLabelStatus journey_label_check(const char *label, size_t length, bool utf8,
+											  size_t *offset);
+extern const char *journey_label_problem(JourneyLabelStatus status);
+extern int	journey_label_compare(const char *a, size_t a_length,
+								  const char *b, size_t b_length);
+extern bool journey_label_is_bare(const char *label, size_t length);
+extern size_t journey_label_print(const char *label, size_t length, char *text);
+extern JourneyLabelStatus journey_label_read(const char **at, const char *end, bool utf8,
+											 char *label, size_t *length);
+
+#pragma GCC visibility pop
+
+#endif							/* LABEL_H */

@@ -1,0 +1,144 @@
+/*
+ * chain.h
+ *		How far does a customer get along a path, and when?  Funnels.
+ *
+ * A chain fills a prefix of the mandatory items of a path, and any optional
+ * ones among them and up to the next mandatory one, each with a visit of its
+ * own, so that each filled item's arrow holds between it and the filled item
+ * before it.  It starts at its first visit and its last one is at most `within`
+ * later.  '^' binds every chain, '$' only one that fills the last mandatory
+ * item.  Of a path in any order ('&') a chain fills any of the items, all within
+ * `within`.  A chain's depth is the number of mandatory items it fills, and must
+ * be 1 or more; a customer's depth is that of the deepest chain, or 0.
+ *
+ * Of the deepest chains the one wins that fills most optional items, then the
+ * one that starts earliest, then the one whose second visit is earliest, and so
+ * on.  Earlier is by time, then seq, as visits of a journey are ordered.  Chains
+ * that are equal in all of that have the same times; of these, the one wins that
+ * fills the items that stand first in the path.
+ *
+ * Use, once a path:	journey_funnel_init(funnel, path)
+ * then, once a journey: journey_match_uses() as for matching, and
+ *		journey_funnel_depth(funnel, uses, visits, n, within), or
+ *		journey_funnel_best(), with room of journey_funnel_room(path) bytes,
+ *		aligned to 8, which keeps nothing from one journey to the next.
+ *
+ * This is the pure core: no PostgreSQL, no errors raised, no memory allocated.
+ * Nothing must be freed, so that the interrupt hook may leave it by longjmp.
+ */
+#ifndef CHAIN_H
+#define CHAIN_H
+
+#include "path/match.h"
+
+/* How many suffixes of chains are kept of a kind; see chain_best.c. */
+#define JOURNEY_FUNNEL_NESTED 8
+
+/* A path that chain_simple.c can do, and what it found in the visits so far. */
+typedef struct JourneyFunnelSimple
+{
+	bool		on;				/* the path is simple; tests switch it off */
+	bool		limited;		/* some arrow has a time limit */
+	int64_t		limit[JOURNEY_PATH_MAX_ITEMS];
+	int64_t		start[JOURNEY_PATH_MAX_ITEMS];	/* of the chain with so many items */
+	int64_t		last[JOURNEY_PATH_MAX_ITEMS];	/* when it fills the last of them */
+} JourneyFunnelSimple;
+
+typedef struct JourneyFunnel
+{
+	const JourneyPath *path;
+	void		(*interrupt) (void);	/* called now and then; NULL for none */
+	int			nested;			/* JOURNEY_FUNNEL_NESTED; tests make it smaller */
+	int			mandatory;		/* mandatory items of the path */
+	JourneyItems opening;		/* items of which every chain fills one */
+	uint8_t		depth[JOURNEY_PATH_MAX_ITEMS];	/* mandatory items up to this one */
+	int64_t		within;
+	size_t		checked;		/* visits looked at since the last interrupt */
+	bool		tied;			/* a '>>' met visits that are simultaneous */
+	/* what was found in the visits so far, see chain_general.c */
+	int64_t		start[JOURNEY_PATH_MAX_ITEMS];
+	int64_t		tail_start[JOURNEY_PATH_MAX_ITEMS];
+	JourneyFunnelSimple simple;
+	JourneyMatcher matcher;
+} JourneyFunnel;
+
+/* The chain that wins; at is the time of each item that is filled. */
+typedef struct JourneyFunnelChain
+{
+	int			depth;
+	JourneyItems filled;
+	int64_t		at[JOURNEY_PATH_MAX_ITEMS];
+} JourneyFunnelChain;
+
+/* Visits among which order does not matter, by label, and the items matched to them. */
+typedef struct JourneyWindow
+{
+	const JourneyPath *path;
+	JourneyItems settled;		/* items that have a visit */
+	uint64_t	seen[JOURNEY_PATH_MAX_USES / 64];	/* labels an augmentation came to */
+	JourneyItems items[JOURNEY_PATH_MAX_USES];	/* that have a visit of a label */
+	size_t		count[JOURNEY_PATH_MAX_USES];
+} JourneyWindow;
+
+static inline int
+journey_first_item(JourneyItems items)
+{
+	return __builtin_ctzll(items);
+}
+
+/* Unsigned, because times may lie more than 2^63 microseconds apart. */
+static inline bool
+journey_funnel_within(int64_t from, int64_t to, int64_t limit)
+{
+	return limit == JOURNEY_NO_LIMIT || (uint64_t) to - (uint64_t) from <= (uint64_t) limit;
+}
+
+/* The end of the group of simultaneous visits that begins at start. */
+static inline size_t
+journey_group_end(const JourneyVisit *visits, size_t start, size_t n)
+{
+	size_t		end = start + 1;
+
+	while (end < n && journey_simultaneous(&visits[start], &visits[end]))
+		end++;
+	return end;
+}
+
+#pragma GCC visibility push(hidden)
+
+/* chain_general.c */
+extern void journey_funnel_init(JourneyFunnel *funnel, const JourneyPath *path);
+extern void journey_funnel_count(JourneyFunnel *funnel, size_t visits);
+extern int	journey_funnel_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+								 const JourneyVisit *visits, size_t n, int64_t within);
+extern int	journey_funnel_general_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+										 const JourneyVisit *visits, size_t n, int64_t within);
+
+/* chain_simple.c */
+extern void journey_funnel_simple_init(JourneyFunnelSimple *simple, const JourneyPath *path);
+extern bool journey_funnel_simple_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+										const JourneyVisit *visits, size_t n, int64_t within,
+										int *depth);
+extern bool journey_funnel_simple_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+									   const JourneyVisit *visits, size_t n, int64_t within,
+									   void *room, JourneyFunnelChain *chain);
+
+/* chain_any_order.c */
+extern void journey_window_init(JourneyWindow *window, const JourneyPath *path);
+extern void journey_window_settle(JourneyWindow *window, JourneyItems items);
+extern int	journey_funnel_set_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+									 const JourneyVisit *visits, size_t n);
+extern void journey_funnel_set_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+									const JourneyVisit *visits, size_t n, void *room,
+									JourneyFunnelChain *chain);
+extern size_t journey_funnel_set_room(const JourneyPath *path);
+
+/* chain_best.c */
+extern size_t journey_funnel_room(const JourneyPath *path);
+extern void journey_funnel_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+								const JourneyVisit *visits, size_t n, int64_t within,
+								void *room, JourneyFunnelChain *chain);
+
+#pragma GCC visibility pop
+
+#endif							/* CHAIN_H */

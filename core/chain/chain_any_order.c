@@ -1,0 +1,408 @@
+/*
+ * chain_any_order.c
+ *		Funnels of paths in any order ('&'): how many items have a visit of their
+ *		own within some window.
+ *
+ * The window slides: it begins at each visit in turn and reaches as far as it
+ * may.  Only how often each label was visited in it matters, so the items are
+ * matched to labels, each with room for as many items as it has visits.  A
+ * matching is kept while the window moves: a visit more lets one more item in,
+ * along an augmenting path, if at all; a visit less takes one out, which may then
+ * find another place.  Visits beyond the number of items that a label can fill
+ * change nothing, so a visit mostly costs a few steps.
+ *
+ * The chain that wins is found in the first window with most items: its visits
+ * first, then which item has which.
+ */
+#include "chain/chain.h"
+
+#include <string.h>
+
+/* No visits yet. */
+void
+journey_window_init(JourneyWindow *w, const JourneyPath *path)
+{
+	w->path = path;
+	w->settled = 0;
+	memset(w->items, 0, path->labels * sizeof(w->items[0]));
+	memset(w->count, 0, path->labels * sizeof(w->count[0]));
+}
+
+static bool
+augment(JourneyWindow *w, int item)
+{
+	const uint16_t *labels = journey_path_labels(w->path, item);
+
+	for (int k = 0; k < w->path->item[item].labels; k++)
+	{
+		int			label = labels[k];
+		uint64_t	bit = UINT64_C(1) << (label % 64);
+		JourneyItems rest = w->items[label];
+
+		if (w->count[label] == 0 || (w->seen[label / 64] & bit) != 0)
+			continue;
+		w->seen[label / 64] |= bit;
+		if ((size_t) __builtin_popcountll(rest) < w->count[label])
+		{
+			w->items[label] |= JOURNEY_ITEM_BIT(item);
+			return true;
+		}
+		for (; rest != 0; rest &= rest - 1)
+			if (augment(w, journey_first_item(rest)))
+			{
+				w->items[label] ^= (rest & -rest) | JOURNEY_ITEM_BIT(item);
+				return true;
+			}
+	}
+	return false;
+}
+
+/* Give a visit to as many more of these items as possible. */
+void
+journey_window_settle(JourneyWindow *w, JourneyItems items)
+{
+	for (items &= ~w->settled; items != 0; items &= items - 1)
+	{
+		memset(w->seen, 0, ((size_t) w->path->labels + 63) / 64 * sizeof(w->seen[0]));
+		if (augment(w, journey_first_item(items)))
+			w->settled |= items & -items;
+	}
+}
+
+/* A visit comes in. */
+static void
+add_visit(JourneyWindow *w, const JourneyLabelUse *use, JourneyItems items)
+{
+	if (use->items == 0)
+		return;
+	if (w->count[use->label]++ < (size_t) __builtin_popcountll(use->items))
+		journey_window_settle(w, items);
+}
+
+/* A visit goes out. */
+static void
+remove_visit(JourneyWindow *w, const JourneyLabelUse *use, JourneyItems items)
+{
+	JourneyItems settled;
+
+	if (use->items == 0)
+		return;
+	w->count[use->label]--;
+	settled = w->items[use->label];
+	if ((size_t) __builtin_popcountll(settled) <= w->count[use->label])
+		return;
+	w->items[use->label] &= settled - 1;
+	w->settled &= ~(settled & -settled);
+	journey_window_settle(w, items);
+}
+
+static JourneyItems
+mandatory_items(const JourneyFunnel *f)
+{
+	return ~f->matcher.plan.optional & (~UINT64_C(0) >> (64 - f->path->items));
+}
+
+/* The depth of a journey on a path in any order. */
+int
+journey_funnel_set_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+						 const JourneyVisit *visits, size_t n)
+{
+	JourneyItems items = mandatory_items(funnel);
+	size_t		begin = 0;
+	int			depth = 0;
+	JourneyWindow w;
+
+	journey_window_init(&w, funnel->path);
+	for (size_t i = 0; i < n && depth < funnel->mandatory; i++)
+	{
+		while (!journey_funnel_within(visits[begin].at, visits[i].at, funnel->within))
+			remove_visit(&w, &uses[visits[begin++].label], items);
+		add_visit(&w, &uses[visits[i].label], items);
+		if (__builtin_popcountll(w.settled) > depth)
+			depth = __builtin_popcountll(w.settled);
+		journey_funnel_count(funnel, 1);
+	}
+	return depth;
+}
+
+/* ---- the chain that wins ---- */
+
+/* Visits to one label in one group that may be shared out, and the items that have them. */
+typedef struct Cell
+{
+	JourneyItems items;
+	uint32_t	count;
+} Cell;
+
+/* Sharing out the visits of a winning chain among items, group by group. */
+typedef struct Share
+{
+	JourneyFunnel *f;
+	int			groups;			/* groups that the chain has visits in */
+	size_t		group[JOURNEY_PATH_MAX_ITEMS];
+	int			quota[JOURNEY_PATH_MAX_ITEMS];	/* how many visits of each, */
+	int			taken[JOURNEY_PATH_MAX_ITEMS];	/* and how many have an item */
+	bool		group_seen[JOURNEY_PATH_MAX_ITEMS];
+	int			fixed[JOURNEY_PATH_MAX_ITEMS];	/* the group of an item, or -1 */
+	JourneyItems fixed_items;
+	Cell	   *cell;			/* by group and label of the path */
+	bool	   *cell_seen;
+} Share;
+
+static bool reach(Share *s, int item);
+
+size_t
+journey_funnel_set_room(const JourneyPath *path)
+{
+	return sizeof(Share) + (size_t) path->items * path->labels * (sizeof(Cell) + sizeof(bool));
+}
+
+/* Take an item's visit of a cell away if the item can have another one. */
+static bool
+displace(Share *s, Cell *cell)
+{
+	for (JourneyItems rest = cell->items; rest != 0; rest &= rest - 1)
+		if (reach(s, journey_first_item(rest)))
+		{
+			cell->items &= ~(rest & -rest);
+			return true;
+		}
+	return false;
+}
+
+/* Is there, or can there be made, room for one more item in a group? */
+static bool
+reach_group(Share *s, int group)
+{
+	int			labels = s->f->path->labels;
+
+	if (s->group_seen[group])
+		return false;
+	s->group_seen[group] = true;
+	if (s->taken[group] < s->quota[group])
+	{
+		s->taken[group]++;
+		return true;
+	}
+	for (int k = group * labels; k < (group + 1) * labels; k++)
+	{
+		if (s->cell[k].items == 0 || s->cell_seen[k])
+			continue;
+		s->cell_seen[k] = true;
+		if (displace(s, &s->cell[k]))
+			return true;
+	}
+	return false;
+}
+
+/* Look for an augmenting path from an item. */
+static bool
+reach(Share *s, int item)
+{
+	const JourneyPath *path = s->f->path;
+	const uint16_t *labels = journey_path_labels(path, item);
+
+	for (int group = 0; group < s->groups; group++)
+	{
+		if (s->fixed[item] >= 0 && s->fixed[item] != group)
+			continue;
+		for (int l = 0; l < path->item[item].labels; l++)
+		{
+			int			k = group * path->labels + labels[l];
+			Cell	   *cell = &s->cell[k];
+
+			if (cell->count == 0 || s->cell_seen[k])
+				continue;
+			s->cell_seen[k] = true;
+			if (((uint32_t) __builtin_popcountll(cell->items) < cell->count && reach_group(s, group)) ||
+				displace(s, cell))
+			{
+				cell->items |= JOURNEY_ITEM_BIT(item);
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* Give a visit to as many of these items as possible; how many. */
+static int
+share_among(Share *s, JourneyItems items)
+{
+	int			shared = 0;
+
+	for (; items != 0; items &= items - 1)
+	{
+		memset(s->group_seen, 0, sizeof(s->group_seen));
+		memset(s->cell_seen, 0, (size_t) s->groups * s->f->path->labels * sizeof(bool));
+		shared += reach(s, journey_first_item(items));
+	}
+	return shared;
+}
+
+/* Can the items be filled with the fixed ones where they are? */
+static bool
+can_share(Share *s, int mandatory, int total)
+{
+	JourneyItems others = mandatory_items(s->f) & ~s->fixed_items;
+	int			fixed = __builtin_popcountll(s->fixed_items);
+	int			shared;
+
+	journey_funnel_count(s->f, 1);
+	memset(s->taken, 0, sizeof(s->taken));
+	for (int k = 0; k < s->groups * s->f->path->labels; k++)
+		s->cell[k].items = 0;
+	if (share_among(s, s->fixed_items) < fixed)
+		return false;
+	shared = share_among(s, others);
+	if (shared + __builtin_popcountll(s->fixed_items & mandatory_items(s->f)) < mandatory)
+		return false;
+	shared += share_among(s, s->f->matcher.plan.optional & ~s->fixed_items);
+	return fixed + shared == total;
+}
+
+/* Fix, group by group, the first items in path order with which all goes well. */
+static void
+share_out(Share *s, int mandatory, int total)
+{
+	memset(s->fixed, -1, sizeof(s->fixed));
+	s->fixed_items = 0;
+	for (int group = 0; group < s->groups; group++)
+	{
+		int			item = -1;
+
+		for (int k = 0; k < s->quota[group]; k++)
+			for (item++; item < s->f->path->items; item++)
+			{
+				if ((s->fixed_items & JOURNEY_ITEM_BIT(item)) != 0)
+					continue;
+				s->fixed[item] = group;
+				s->fixed_items |= JOURNEY_ITEM_BIT(item);
+				if (can_share(s, mandatory, total))
+					break;
+				s->fixed[item] = -1;
+				s->fixed_items &= ~JOURNEY_ITEM_BIT(item);
+			}
+	}
+}
+
+/*
+ * The groups of the winning chain in its window: each visit, in order, that lets
+ * one item more have a visit of its own.
+ */
+static void
+choose_groups(Share *s, const JourneyLabelUse *uses, const JourneyVisit *visits, size_t begin,
+			  size_t end, int total)
+{
+	JourneyItems all = ~UINT64_C(0) >> (64 - s->f->path->items);
+	int			labels = s->f->path->labels;
+	JourneyWindow w;
+	size_t		group_end;
+
+	journey_window_init(&w, s->f->path);
+	s->groups = 0;
+	for (size_t start = begin; start < end; start = group_end)
+	{
+		int			before = __builtin_popcountll(w.settled);
+
+		if (before == total)
+			break;
+		group_end = journey_group_end(visits, start, end);
+		memset(&s->cell[s->groups * labels], 0, (size_t) labels * sizeof(Cell));
+		for (size_t i = start; i < group_end; i++)
+		{
+			const JourneyLabelUse *use = &uses[visits[i].label];
+
+			add_visit(&w, use, all);
+			if (use->items != 0 && s->cell[s->groups * labels + use->label].count < JOURNEY_PATH_MAX_ITEMS)
+				s->cell[s->groups * labels + use->label].count++;
+		}
+		journey_funnel_count(s->f, group_end - start);
+		if (__builtin_popcountll(w.settled) == before)
+			continue;
+		s->group[s->groups] = start;
+		s->quota[s->groups++] = __builtin_popcountll(w.settled) - before;
+	}
+}
+
+/* How many items can be filled in a window in which that many mandatory ones are. */
+static int
+window_total(const JourneyFunnel *f, const JourneyWindow *window)
+{
+	JourneyWindow w;
+
+	if (f->matcher.plan.optional == 0)
+		return __builtin_popcountll(window->settled);
+	journey_window_init(&w, f->path);
+	w.settled = window->settled;
+	memcpy(w.items, window->items, f->path->labels * sizeof(w.items[0]));
+	memcpy(w.count, window->count, f->path->labels * sizeof(w.count[0]));
+	journey_window_settle(&w, f->matcher.plan.optional);
+	return __builtin_popcountll(w.settled);
+}
+
+/* The first window in which the chain can win; returns how many items it fills. */
+static int
+find_window(JourneyFunnel *f, const JourneyLabelUse *uses, const JourneyVisit *visits, size_t n,
+			int depth, size_t *best_begin, size_t *best_end)
+{
+	JourneyItems items = mandatory_items(f);
+	size_t		end = 0;
+	int			best = 0;
+	JourneyWindow w;
+
+	journey_window_init(&w, f->path);
+	for (size_t begin = 0; begin < n && best < f->path->items; begin++)
+	{
+		bool		same = begin > 0 && journey_simultaneous(&visits[begin - 1], &visits[begin]);
+		int			total;
+
+		for (; end < n && journey_funnel_within(visits[begin].at, visits[end].at, f->within); end++)
+			add_visit(&w, &uses[visits[end].label], items);
+		journey_funnel_count(f, 1);
+		if (!same && __builtin_popcountll(w.settled) == depth &&
+			(total = window_total(f, &w)) > best)
+		{
+			best = total;
+			*best_begin = begin;
+			*best_end = end;
+		}
+		/* without a window, and without optional items, the first one is the best */
+		if (best > 0 && (end == n && f->within == JOURNEY_NO_LIMIT))
+			break;
+		if (best > 0 && f->matcher.plan.optional == 0)
+			break;
+		remove_visit(&w, &uses[visits[begin].label], items);
+	}
+	return best;
+}
+
+/*
+ * The chain that wins on a path in any order; its depth is known.
+ *
+ * In the first window with most items, a set of visits can be taken by that many
+ * items if it can be taken at all, and whichever items that takes, there are
+ * enough mandatory ones among some that can take the same visits (Mendelsohn and
+ * Dulmage).  So the earliest visits are found one by one, and the items after
+ * that, by sharing out visits with a quota for each group.
+ */
+void
+journey_funnel_set_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+						const JourneyVisit *visits, size_t n, void *room,
+						JourneyFunnelChain *chain)
+{
+	Share	   *s = room;
+	size_t		begin = 0;
+	size_t		end = 0;
+	int			total = find_window(funnel, uses, visits, n, chain->depth, &begin, &end);
+
+	s->f = funnel;
+	s->cell = (Cell *) (s + 1);
+	s->cell_seen = (bool *) (s->cell + (size_t) funnel->path->items * funnel->path->labels);
+	choose_groups(s, uses, visits, begin, end, total);
+	share_out(s, chain->depth, total);
+	chain->filled = s->fixed_items;
+	for (JourneyItems rest = s->fixed_items; rest != 0; rest &= rest - 1)
+		chain->at[journey_first_item(rest)] =
+			visits[s->group[s->fixed[journey_first_item(rest)]]].at;
+}

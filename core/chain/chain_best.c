@@ -1,0 +1,406 @@
+/*
+ * chain_best.c
+ *		The chain that wins in a funnel: which items it fills, and when.
+ *
+ * The depth is known (chain_general.c).  Of the chains of that depth this
+ * finds the one that wins, by going over the visits from the last to the first.
+ * A suffix of a chain that begins with an item can be put behind whatever comes
+ * before it, so for each item, and each number of optional items that the suffix
+ * fills, the suffix is kept that begins in the earliest group of simultaneous
+ * visits: arrows to it hold if they hold to a later one, as it is nearer.  For
+ * '>>' the suffixes that begin at the first visit of the group just seen are kept
+ * as well.  All this is match.c in a mirror, and so are the reasons.
+ *
+ * In a window that slides, when a suffix ends matters too: one that begins later
+ * and ends earlier may be of use.  These are nested, each begins earlier and ends
+ * later than the one below it on a stack.  The stack's height does not depend on
+ * the number of visits: where the outer one of two passes the inner one, its
+ * beginning can go on with the inner one's end, as the arrow between is shorter;
+ * that would be better than both, so the outer one must fill fewer optional items
+ * up to there.  Without optional items (and '>>' among simultaneous visits) the
+ * height is 1.  A stack has room for a few.  Should it ever run over, each start
+ * is tried by itself.
+ *
+ * So one pass finds how many optional items can be filled and the earliest start
+ * with which they can.  From then on the window is fixed.  A second pass over it
+ * keeps the chains themselves: for each suffix that begins in a group the best
+ * one, by the groups of its items, then by its items.  All that fill the same
+ * number of items are of one length, and a suffix is best if what follows its
+ * first group is, so each is made from the best ones behind it.
+ */
+#include "chain/chain_best.h"
+
+#include <string.h>
+
+#define NONE ((size_t) -1)
+#define ANY_START NONE
+
+/* Which items a suffix fills, in which groups. */
+typedef struct Links
+{
+	JourneyItems items;
+	size_t		group[];		/* by item */
+} Links;
+
+static int
+count_optional(const JourneyPath *path)
+{
+	int			optional = 0;
+
+	for (int i = 0; i < path->items; i++)
+		optional += journey_path_optional(path, i);
+	return optional;
+}
+
+static size_t
+links_size(const JourneyPath *path)
+{
+	return sizeof(Links) + path->items * sizeof(size_t);
+}
+
+/* The bytes of room that journey_funnel_best() needs. */
+size_t
+journey_funnel_room(const JourneyPath *path)
+{
+	size_t		kinds = (size_t) path->items * (size_t) (count_optional(path) + 1);
+
+	if (journey_path_any_order(path))
+		return journey_funnel_set_room(path);
+	return sizeof(FunnelSearch) + kinds * sizeof(FunnelKind) + (2 * kinds + 2) * links_size(path);
+}
+
+static inline FunnelKind *
+kind_of(const FunnelSearch *s, int item, int optional)
+{
+	return &s->kind[item * s->kinds + optional];
+}
+
+/* The chain of the suffix of a kind, either the earliest or the head. */
+static inline Links *
+links_of(const FunnelSearch *s, const FunnelKind *kind, bool head)
+{
+	return (Links *) (s->links + (size_t) (2 * (kind - s->kind) + head) * s->stride);
+}
+
+static inline Links *
+best_links(const FunnelSearch *s)
+{
+	return links_of(s, s->kind + s->f->path->items * s->kinds, false);
+}
+
+static inline Links *
+scratch_links(const FunnelSearch *s)
+{
+	return links_of(s, s->kind + s->f->path->items * s->kinds, true);
+}
+
+/* Of two chains of one length: is a better than b? */
+static bool
+links_better(const Links *a, const Links *b)
+{
+	JourneyItems differ = a->items ^ b->items;
+	JourneyItems y = b->items;
+
+	for (JourneyItems x = a->items; x != 0 && y != 0; x &= x - 1, y &= y - 1)
+	{
+		size_t		group_a = a->group[journey_first_item(x)];
+		size_t		group_b = b->group[journey_first_item(y)];
+
+		if (group_a != group_b)
+			return group_a < group_b;
+	}
+	return (a->items & differ & -differ) != 0;
+}
+
+/* Put a stretch before a chain, or before nothing, into the scratch. */
+static void
+link_stretch(const FunnelSearch *s, JourneyItems stretch, const Links *behind)
+{
+	Links	   *links = scratch_links(s);
+
+	links->items = stretch;
+	if (behind != NULL)
+	{
+		links->items |= behind->items;
+		for (JourneyItems rest = behind->items; rest != 0; rest &= rest - 1)
+			links->group[journey_first_item(rest)] = behind->group[journey_first_item(rest)];
+	}
+	for (; stretch != 0; stretch &= stretch - 1)
+		links->group[journey_first_item(stretch)] = s->group;
+}
+
+/* Take the scratch for a kind, unless the one of this group there is better. */
+static void
+take_links(const FunnelSearch *s, Links *links, bool same_group)
+{
+	if (!same_group || links_better(scratch_links(s), links))
+		memcpy(links, scratch_links(s), s->stride);
+}
+
+/* Put a suffix that begins in this group on a stack, unless it is no better. */
+static void
+push(FunnelSearch *s, FunnelKind *kind, const FunnelSuffix *suffix)
+{
+	FunnelSuffix *nested = kind->nested;
+
+	if (kind->n > 0 && nested[kind->n - 1].group == suffix->group &&
+		nested[kind->n - 1].end <= suffix->end)
+		return;
+	/* what does not end earlier is worse, and so is what has left the window */
+	while (kind->n > 0 && (nested[kind->n - 1].end >= suffix->end ||
+						   !journey_funnel_within(suffix->at, nested[kind->n - 1].end, s->f->within)))
+		kind->n--;
+	if (kind->n == s->f->nested)
+	{
+		s->overflow = true;
+		kind->n--;
+	}
+	nested[kind->n++] = *suffix;
+}
+
+/* Keep a stretch with what follows it: a chain that ends at a time. */
+static void
+keep(FunnelSearch *s, const FunnelStretch *stretch, int optional, int64_t end, const Links *behind)
+{
+	FunnelKind *kind = kind_of(s, stretch->first, stretch->optional + optional);
+	FunnelSuffix suffix = {s->group, s->visits[s->group].at, s->linked ? 0 : end};
+
+	if (!s->linked && !journey_funnel_within(suffix.at, end, s->f->within))
+		return;
+	if (s->linked)
+		link_stretch(s, stretch->items, behind);
+	if (s->linked && !stretch->head)
+		take_links(s, links_of(s, kind, false),
+				   kind->n > 0 && kind->nested[kind->n - 1].group == s->group);
+	if (s->linked && stretch->head)
+		take_links(s, links_of(s, kind, true), kind->head.group == s->group);
+	if (!stretch->head)
+		push(s, kind, &suffix);
+	else if (kind->head.group != s->group || suffix.end < kind->head.end)
+		kind->head = suffix;
+}
+
+/* Does the arrow to an item that is filled as a suffix begins hold from this group? */
+static inline bool
+arrow_holds(const FunnelSearch *s, int item, const FunnelSuffix *suffix)
+{
+	return journey_funnel_within(s->visits[s->group].at, suffix->at, s->f->path->item[item].limit) &&
+		((s->plan->excluding & JOURNEY_ITEM_BIT(item)) == 0 ||
+		 s->excluded_group[item] == NONE || s->excluded_group[item] >= suffix->group);
+}
+
+/* Put a stretch before the suffix of a kind that ends earliest, if there is one. */
+static void
+join(FunnelSearch *s, const FunnelStretch *stretch, int item, int optional)
+{
+	const FunnelKind *kind = kind_of(s, item, optional);
+
+	if ((s->plan->next & JOURNEY_ITEM_BIT(item)) != 0)
+	{
+		if (stretch->tail && kind->head.group != NONE && kind->head.group == s->group_behind &&
+			arrow_holds(s, item, &kind->head))
+			keep(s, stretch, optional, kind->head.end, links_of(s, kind, true));
+		return;
+	}
+	for (int k = 0; k < kind->n; k++)
+		if (arrow_holds(s, item, &kind->nested[k]))
+		{
+			keep(s, stretch, optional, kind->nested[k].end, links_of(s, kind, false));
+			return;
+		}
+}
+
+/* All chains that begin with a stretch. */
+void
+journey_funnel_follow(FunnelSearch *s, const FunnelStretch *stretch)
+{
+	const JourneyFunnel *f = s->f;
+	JourneyItems targets = s->plan->targets[stretch->last] & s->allowed;
+
+	if (f->depth[stretch->last] == s->depth &&
+		(s->depth < f->mandatory || (f->path->flags & JOURNEY_PATH_TO_LAST) == 0 ||
+		 s->group_end == s->n))
+		keep(s, stretch, 0, s->visits[s->group].at, NULL);
+	for (; targets != 0; targets &= targets - 1)
+		for (int optional = 0; optional < s->kinds - stretch->optional; optional++)
+			join(s, stretch, journey_first_item(targets), optional);
+}
+
+/* Chains that begin in this group with an item: is one the best of all so far? */
+static void
+find_best(FunnelSearch *s, int item)
+{
+	int			optional = s->kinds - 1;
+	const FunnelKind *kind;
+
+	if ((s->plan->starts & JOURNEY_ITEM_BIT(item)) == 0 ||
+		(s->from != ANY_START && s->from != s->group) ||
+		(s->group != 0 && (s->f->path->flags & JOURNEY_PATH_FROM_FIRST) != 0))
+		return;
+	for (; optional >= 0; optional--)
+	{
+		kind = kind_of(s, item, optional);
+		if (kind->n > 0 && kind->nested[kind->n - 1].group == s->group)
+			break;
+	}
+	if (optional < 0 || optional < s->best_optional)
+		return;
+	if (s->linked && (optional > s->best_optional || s->group != s->best_group ||
+					  links_better(links_of(s, kind, false), best_links(s))))
+		memcpy(best_links(s), links_of(s, kind, false), s->stride);
+	s->best_optional = optional;
+	s->best_group = s->group;
+}
+
+/*
+ * Chains that begin in the group.  What was kept for an item is read only for
+ * the items before it, so it may be overwritten item by item.
+ */
+static void
+search_group(FunnelSearch *s)
+{
+	JourneyItems items = 0;
+	JourneyItems excluded = 0;
+
+	for (size_t i = s->group; i < s->group_end; i++)
+	{
+		items |= s->uses[s->visits[i].label].items;
+		excluded |= s->uses[s->visits[i].label].excluded;
+	}
+	items &= s->allowed;
+	if (items != 0 && s->group_end - s->group > 1)
+		journey_funnel_load(s);
+	for (JourneyItems rest = items; rest != 0; rest &= rest - 1)
+	{
+		journey_funnel_fill_from(s, items, journey_first_item(rest));
+		find_best(s, journey_first_item(rest));
+	}
+	for (excluded &= s->plan->excluding; excluded != 0; excluded &= excluded - 1)
+		s->excluded_group[journey_first_item(excluded)] = s->group;
+	journey_funnel_count(s->f, s->group_end - s->group);
+}
+
+/* Go over the visits from .. end - 1, whole groups, from the last to the first. */
+static void
+search(FunnelSearch *s, size_t from, size_t end)
+{
+	int			kinds = s->f->path->items * s->kinds;
+
+	for (int k = 0; k < kinds; k++)
+	{
+		s->kind[k].n = 0;
+		s->kind[k].head.group = NONE;
+	}
+	for (JourneyItems rest = s->plan->excluding; rest != 0; rest &= rest - 1)
+		s->excluded_group[journey_first_item(rest)] = NONE;
+	s->overflow = false;
+	s->best_optional = -1;
+	s->group_behind = NONE;
+	while (end > from)
+	{
+		s->group_end = end;
+		s->group = end - 1;
+		while (s->group > from && journey_simultaneous(&s->visits[s->group - 1], &s->visits[end - 1]))
+			s->group--;
+		search_group(s);
+		s->group_behind = s->group;
+		end = s->group;
+	}
+}
+
+/* The same for chains that start in one group, in their window. */
+static void
+search_from(FunnelSearch *s, size_t group)
+{
+	size_t		end = group + 1;
+
+	while (end < s->n &&
+		   journey_funnel_within(s->visits[group].at, s->visits[end].at, s->f->within))
+		end++;
+	s->linked = true;
+	s->from = group;
+	search(s, group, end);
+}
+
+/* Find the best start when stacks ran over: try each one. */
+static void
+find_start_one_by_one(FunnelSearch *s)
+{
+	int			most = -1;
+	size_t		best = 0;
+	size_t		end;
+
+	for (size_t start = 0; start < s->n; start = end)
+	{
+		end = journey_group_end(s->visits, start, s->n);
+		search_from(s, start);
+		if (s->best_optional > most)
+		{
+			most = s->best_optional;
+			best = start;
+		}
+	}
+	s->best_optional = most;
+	s->best_group = best;
+}
+
+static void
+search_init(FunnelSearch *s, JourneyFunnel *f, int depth)
+{
+	const JourneyPath *path = f->path;
+
+	s->f = f;
+	s->plan = &f->matcher.plan;
+	s->depth = depth;
+	s->allowed = 0;
+	for (int i = 0; i < path->items; i++)
+		if (f->depth[i] <= depth)
+			s->allowed |= JOURNEY_ITEM_BIT(i);
+	s->kinds = count_optional(path) + 1;
+	s->kind = (FunnelKind *) (s + 1);
+	s->links = (char *) (s->kind + path->items * s->kinds);
+	s->stride = links_size(path);
+}
+
+/*
+ * The chain that wins.  The arguments are those of journey_funnel_depth();
+ * room has journey_funnel_room() bytes.
+ */
+void
+journey_funnel_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+					const JourneyVisit *visits, size_t n, int64_t within, void *room,
+					JourneyFunnelChain *chain)
+{
+	FunnelSearch *s = room;
+	const Links *links;
+
+	if (funnel->simple.on &&
+		journey_funnel_simple_best(funnel, uses, visits, n, within, room, chain))
+		return;
+	chain->depth = journey_funnel_general_depth(funnel, uses, visits, n, within);
+	chain->filled = 0;
+	if (chain->depth == 0)
+		return;
+	if (journey_path_any_order(funnel->path))
+	{
+		journey_funnel_set_best(funnel, uses, visits, n, room, chain);
+		return;
+	}
+	search_init(s, funnel, chain->depth);
+	s->uses = uses;
+	s->visits = visits;
+	s->n = n;
+	s->linked = within == JOURNEY_NO_LIMIT;
+	s->from = ANY_START;
+	search(s, 0, n);
+	if (s->overflow)
+		find_start_one_by_one(s);
+	if (within != JOURNEY_NO_LIMIT && s->best_optional >= 0)
+		search_from(s, s->best_group);
+	if (s->best_optional < 0)
+		return;
+	links = best_links(s);
+	chain->filled = links->items;
+	for (JourneyItems rest = links->items; rest != 0; rest &= rest - 1)
+		chain->at[journey_first_item(rest)] = visits[links->group[journey_first_item(rest)]].at;
+}

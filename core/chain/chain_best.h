@@ -1,0 +1,75 @@
+/*
+ * chain_best.h
+ *		The search for the chain that wins in a funnel, as its files share it: see
+ *		chain_best.c and chain_stretch.c.
+ */
+#ifndef CHAIN_BEST_H
+#define CHAIN_BEST_H
+
+#include "chain/chain.h"
+
+/* The suffix of a chain: where it begins and when it ends. */
+typedef struct FunnelSuffix
+{
+	size_t		group;			/* the first visit of the group, or NONE */
+	int64_t		at;
+	int64_t		end;
+} FunnelSuffix;
+
+/* The suffixes with one first item and one number of optional items. */
+typedef struct FunnelKind
+{
+	int			n;
+	FunnelSuffix nested[JOURNEY_FUNNEL_NESTED];	/* the top begins earliest and ends latest */
+	FunnelSuffix head;			/* begins at the very first visit of its group */
+} FunnelKind;
+
+/* Items that a chain fills from one group of simultaneous visits. */
+typedef struct FunnelStretch
+{
+	JourneyItems items;
+	int			first;
+	int			last;
+	int			optional;		/* how many of them are optional */
+	bool		head;			/* the first one is filled by the group's first visit */
+	bool		tail;			/* the last one by its last */
+} FunnelStretch;
+
+typedef struct FunnelSearch
+{
+	JourneyFunnel *f;
+	const JourneyPlan *plan;
+	const JourneyLabelUse *uses;
+	const JourneyVisit *visits;
+	size_t		n;
+	int			depth;
+	JourneyItems allowed;		/* a chain of that depth may fill them */
+	int			kinds;			/* of each item: the number of optional items + 1 */
+	FunnelKind *kind;
+	bool		linked;			/* the window is fixed, and chains are kept */
+	char	   *links;			/* two for each kind, then the best, then scratch */
+	size_t		stride;
+	size_t		from;			/* the group that chains start in, or ANY_START */
+	size_t		group;			/* the group that is looked at, its end, */
+	size_t		group_end;
+	size_t		group_behind;	/* and the group behind it */
+	bool		overflow;
+	int			best_optional;	/* what was found; -1: nothing */
+	size_t		best_group;
+	size_t		excluded_group[JOURNEY_PATH_MAX_ITEMS];
+	JourneyPlan stretch_plan;
+	JourneyWindow window;
+} FunnelSearch;
+
+#pragma GCC visibility push(hidden)
+
+/* chain_best.c */
+extern void journey_funnel_follow(FunnelSearch *search, const FunnelStretch *stretch);
+
+/* chain_stretch.c */
+extern void journey_funnel_load(FunnelSearch *search);
+extern void journey_funnel_fill_from(FunnelSearch *search, JourneyItems items, int first);
+
+#pragma GCC visibility pop
+
+#endif							/* CHAIN_BEST_H */

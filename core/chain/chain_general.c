@@ -1,0 +1,365 @@
+/*
+ * chain_general.c
+ *		The depth of a customer in a funnel.  Exact, in one pass over the visits.
+ *
+ * The pass is that of match.c: for each item the latest group of
+ * simultaneous visits in which it can be the last one filled.  Here the latest
+ * time at which such a chain can start is kept as well, and a chain goes on only
+ * while that is within the window.  Within a group the items that may be filled
+ * first are let in by their starts, the latest first.
+ *
+ * One group and one start for each item are enough: if some chain C fills item i
+ * last in a group before that of C', then there is a chain that starts as late
+ * as C and ends in the group of C'.  Say that C starts later than C' (else C'
+ * is the one).  C' is behind C at first and ahead of it in the end, so take the
+ * first item q of C' whose group is later than that of r, the last item that C
+ * fills before q.  The item p of C' before q was not ahead of C yet: its group is
+ * not later than r's.  So the arrow from p to q holds from r as well, which is
+ * later, and C up to r, then C' from q on is such a chain: its two parts share
+ * no group and so no visit.
+ *
+ * With '>>', p and r could be different visits of one group of simultaneous
+ * ones, only p being its last.  That needs a '>>' that leads out of such a
+ * group.  Where that happened and the window is limited, what was found is but
+ * a lower bound; then chains from each start are tried by themselves, which
+ * needs no starts to be kept and is exact for the reasons in match.c,
+ * until one is as deep as without a window.  It takes visits * visits in a
+ * window at worst.
+ */
+#include "chain/chain.h"
+
+#include <string.h>
+
+#define NONE ((size_t) -1)
+#define ANY_START NONE
+
+/* How many visits to look at between two calls of the interrupt hook. */
+#define INTERRUPT_VISITS 0x10000
+
+/* What may be the first item filled from a group, and how late its chain starts. */
+typedef struct Entries
+{
+	JourneyItems anywhere;		/* with any visit of the group */
+	JourneyItems at_first;		/* with its first visit only */
+	int64_t		start[JOURNEY_PATH_MAX_ITEMS];
+} Entries;
+
+/* One pass over the visits: which, and where chains may start. */
+typedef struct Pass
+{
+	const JourneyLabelUse *uses;
+	const JourneyVisit *visits;
+	size_t		n;
+	size_t		from;			/* the group that chains start in, or ANY_START */
+	int			enough;			/* the depth at which to stop */
+} Pass;
+
+void
+journey_funnel_init(JourneyFunnel *funnel, const JourneyPath *path)
+{
+	memset(funnel, 0, offsetof(JourneyFunnel, matcher));
+	funnel->path = path;
+	funnel->nested = JOURNEY_FUNNEL_NESTED;
+	journey_funnel_simple_init(&funnel->simple, path);
+	journey_matcher_init(&funnel->matcher, path);
+	for (int i = 0; i < path->items; i++)
+	{
+		if (!journey_path_optional(path, i))
+		{
+			if (funnel->mandatory++ == 0 || journey_path_any_order(path))
+				funnel->opening |= JOURNEY_ITEM_BIT(i);
+		}
+		funnel->depth[i] = (uint8_t) funnel->mandatory;
+	}
+}
+
+/* Every loop over visits tells how many, so that it can be stopped. */
+void
+journey_funnel_count(JourneyFunnel *funnel, size_t visits)
+{
+	funnel->checked += visits;
+	if (funnel->interrupt != NULL && funnel->checked >= INTERRUPT_VISITS)
+	{
+		funnel->checked = 0;
+		funnel->interrupt();
+	}
+}
+
+/* Let an item in, if its chain is within the window and starts later than known. */
+static inline void
+let_in(const JourneyFunnel *f, Entries *entries, JourneyItems *where, int item,
+	   int64_t start, int64_t at)
+{
+	JourneyItems bit = JOURNEY_ITEM_BIT(item);
+
+	if (!journey_funnel_within(start, at, f->within))
+		return;
+	if (((entries->anywhere | entries->at_first) & bit) == 0 || start > entries->start[item])
+		entries->start[item] = start;
+	*where |= bit;
+}
+
+/* Entries by '>' from earlier groups. */
+static void
+enter_later(const JourneyFunnel *f, Entries *entries, int item, int64_t at)
+{
+	const JourneyMatcher *m = &f->matcher;
+	int64_t		limit = f->path->item[item].limit;
+	size_t		excluded = NONE;
+
+	if ((m->plan.excluding & JOURNEY_ITEM_BIT(item)) != 0)
+		excluded = m->excluded_group[item];
+	for (JourneyItems rest = m->plan.sources[item] & m->reached; rest != 0; rest &= rest - 1)
+	{
+		int			source = journey_first_item(rest);
+
+		/* what is excluded lies strictly within if it is later than the source */
+		if (journey_funnel_within(m->reached_at[source], at, limit) &&
+			(excluded == NONE || excluded <= m->reached_group[source]))
+			let_in(f, entries, &entries->anywhere, item, f->start[source], at);
+	}
+}
+
+/* Entries by '>>' from the very last visit before this group. */
+static void
+enter_next(const JourneyFunnel *f, Entries *entries, int item, int64_t at)
+{
+	const JourneyMatcher *m = &f->matcher;
+
+	if (!journey_funnel_within(m->tail_at, at, f->path->item[item].limit))
+		return;
+	for (JourneyItems rest = m->plan.sources[item] & m->tail; rest != 0; rest &= rest - 1)
+		let_in(f, entries, &entries->at_first, item, f->tail_start[journey_first_item(rest)], at);
+}
+
+/* Which of these items can be the first one filled from the group at start? */
+static void
+find_entries(const JourneyFunnel *f, const Pass *pass, JourneyItems items, size_t start,
+			 Entries *entries)
+{
+	const JourneyPlan *plan = &f->matcher.plan;
+	int64_t		at = pass->visits[start].at;
+	JourneyItems starts = 0;
+
+	entries->anywhere = 0;
+	entries->at_first = 0;
+	if ((pass->from == ANY_START || pass->from == start) &&
+		(start == 0 || (f->path->flags & JOURNEY_PATH_FROM_FIRST) == 0))
+		starts = items & plan->starts;
+	for (JourneyItems rest = items; rest != 0; rest &= rest - 1)
+	{
+		int			item = journey_first_item(rest);
+
+		/* no chain starts later than one that starts here */
+		if ((starts & JOURNEY_ITEM_BIT(item)) != 0)
+			let_in(f, entries, &entries->anywhere, item, at, at);
+		else if ((plan->next & JOURNEY_ITEM_BIT(item)) != 0)
+			enter_next(f, entries, item, at);
+		else
+			enter_later(f, entries, item, at);
+	}
+}
+
+/* Keep what was newly filled in a group by chains that start at a time. */
+static void
+keep_starts(JourneyItems items, int64_t *starts, int64_t start)
+{
+	for (; items != 0; items &= items - 1)
+		starts[journey_first_item(items)] = start;
+}
+
+/* The latest start among entries. */
+static int64_t
+latest_start(const Entries *entries, JourneyItems items)
+{
+	int64_t		latest = entries->start[journey_first_item(items)];
+
+	for (; items != 0; items &= items - 1)
+		if (entries->start[journey_first_item(items)] > latest)
+			latest = entries->start[journey_first_item(items)];
+	return latest;
+}
+
+/* Of several simultaneous visits: let the entries in, the latest start first. */
+static void
+fill_several(JourneyFunnel *f, const Entries *entries)
+{
+	JourneyGroup *group = &f->matcher.group;
+	JourneyItems rest = entries->anywhere | entries->at_first;
+
+	while (rest != 0)
+	{
+		JourneyItems filled = group->filled;
+		JourneyItems tail = group->tail;
+		int64_t		start = latest_start(entries, rest);
+		JourneyItems now = 0;
+
+		for (JourneyItems i = rest; i != 0; i &= i - 1)
+			if (entries->start[journey_first_item(i)] == start)
+				now |= i & -i;
+		journey_group_enter(group, entries->anywhere & now, entries->at_first & now);
+		keep_starts(group->filled & ~filled, f->start, start);
+		keep_starts(group->tail & ~tail, f->tail_start, start);
+		rest &= ~now;
+	}
+}
+
+/* Fill items from the group of visits start .. end - 1; returns those filled last. */
+static JourneyItems
+fill_group(JourneyFunnel *f, const Pass *pass, JourneyItems items, size_t start, size_t end)
+{
+	JourneyMatcher *m = &f->matcher;
+	JourneyGroup *group = &m->group;
+	Entries		entries;
+
+	group->filled = 0;
+	group->tail = 0;
+	find_entries(f, pass, items, start, &entries);
+	if ((entries.anywhere | entries.at_first) == 0)
+		return 0;
+	if (end - start == 1)
+	{
+		group->filled = group->tail = entries.anywhere | entries.at_first;
+		for (JourneyItems rest = group->filled; rest != 0; rest &= rest - 1)
+			f->start[journey_first_item(rest)] = f->tail_start[journey_first_item(rest)] =
+				entries.start[journey_first_item(rest)];
+		return group->filled;
+	}
+	journey_group_load(group, pass->uses, pass->visits + start, end - start);
+	fill_several(f, &entries);
+	f->tied = f->tied || m->plan.next != 0;
+	return group->filled;
+}
+
+/* Keep where items were filled or excluded. */
+static void
+keep_group(JourneyMatcher *m, JourneyItems filled, JourneyItems excluded, int64_t at,
+		   size_t start)
+{
+	m->tail = m->group.tail;
+	m->tail_at = at;
+	m->reached |= filled;
+	for (; filled != 0; filled &= filled - 1)
+	{
+		m->reached_at[journey_first_item(filled)] = at;
+		m->reached_group[journey_first_item(filled)] = start;
+	}
+	for (excluded &= m->plan.excluding; excluded != 0; excluded &= excluded - 1)
+		m->excluded_group[journey_first_item(excluded)] = start;
+}
+
+/* The deepest of chains that may end in a group. */
+static int
+deepest(const JourneyFunnel *f, JourneyItems filled, bool last_group)
+{
+	if ((f->path->flags & JOURNEY_PATH_TO_LAST) != 0 && !last_group)
+		filled &= ~f->matcher.plan.ends;
+	return filled == 0 ? 0 : f->depth[63 - __builtin_clzll(filled)];
+}
+
+/* The depth of the chains that a pass is about. */
+static int
+pass_depth(JourneyFunnel *f, const Pass *pass)
+{
+	JourneyMatcher *m = &f->matcher;
+	size_t		first = pass->from == ANY_START ? 0 : pass->from;
+	int			depth = 0;
+	size_t		end;
+
+	m->reached = 0;
+	m->tail = 0;
+	for (JourneyItems rest = m->plan.excluding; rest != 0; rest &= rest - 1)
+		m->excluded_group[journey_first_item(rest)] = NONE;
+	for (size_t start = first; start < pass->n && depth < pass->enough; start = end)
+	{
+		JourneyItems items = 0;
+		JourneyItems excluded = 0;
+		JourneyItems filled = 0;
+		int			here;
+
+		if (pass->from != ANY_START &&
+			!journey_funnel_within(pass->visits[first].at, pass->visits[start].at, f->within))
+			break;
+		end = journey_group_end(pass->visits, start, pass->n);
+		for (size_t i = start; i < end; i++)
+		{
+			items |= pass->uses[pass->visits[i].label].items;
+			excluded |= pass->uses[pass->visits[i].label].excluded;
+		}
+		m->group.tail = 0;
+		if (items != 0)
+			filled = fill_group(f, pass, items, start, end);
+		keep_group(m, filled, excluded, pass->visits[start].at, start);
+		here = deepest(f, filled, end == pass->n);
+		depth = here > depth ? here : depth;
+		journey_funnel_count(f, end - start);
+	}
+	return depth;
+}
+
+/* Chains from each start by themselves; depth is known to be reached, most is not exceeded. */
+static int
+depth_by_start(JourneyFunnel *f, Pass *pass, int depth, int most)
+{
+	size_t		end;
+
+	pass->enough = most;
+	for (size_t start = 0; start < pass->n && depth < most; start = end)
+	{
+		JourneyItems items = 0;
+		int			here;
+
+		end = journey_group_end(pass->visits, start, pass->n);
+		for (size_t i = start; i < end; i++)
+			items |= pass->uses[pass->visits[i].label].items;
+		journey_funnel_count(f, end - start);
+		if ((items & f->matcher.plan.starts) == 0)
+			continue;
+		pass->from = start;
+		here = pass_depth(f, pass);
+		depth = here > depth ? here : depth;
+	}
+	return depth;
+}
+
+/* The depth of a journey on any path. */
+int
+journey_funnel_general_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+							 const JourneyVisit *visits, size_t n, int64_t within)
+{
+	Pass		pass = {uses, visits, n, ANY_START, funnel->mandatory};
+	JourneyMatcher *m = &funnel->matcher;
+	int			depth;
+	int			most;
+
+	m->group.plan = &m->plan;
+	m->group.interrupt = funnel->interrupt;
+	funnel->within = within;
+	funnel->tied = false;
+	if (journey_path_any_order(funnel->path))
+		return journey_funnel_set_depth(funnel, uses, visits, n);
+	depth = pass_depth(funnel, &pass);
+	if (!funnel->tied || within == JOURNEY_NO_LIMIT || depth == funnel->mandatory)
+		return depth;
+	funnel->within = JOURNEY_NO_LIMIT;
+	most = pass_depth(funnel, &pass);
+	funnel->within = within;
+	return depth_by_start(funnel, &pass, depth, most);
+}
+
+/*
+ * The depth of a journey.  The visits are sorted, and uses tells for each label
+ * in them what it is in the path.  Within is in microseconds, 0 or more, or
+ * JOURNEY_NO_LIMIT.
+ */
+int
+journey_funnel_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+					 const JourneyVisit *visits, size_t n, int64_t within)
+{
+	int			depth;
+
+	if (funnel->simple.on &&
+		journey_funnel_simple_depth(funnel, uses, visits, n, within, &depth))
+		return depth;
+	return journey_funnel_general_depth(funnel, uses, visits, n, within);
+}

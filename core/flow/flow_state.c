@@ -1,0 +1,456 @@
+/*
+ * flow_state.c
+ *		Counting transitions in place.
+ *
+ * The state is one block without pointers, so that PostgreSQL can copy it:
+ *
+ *		header | counts by (edge, bucket) | edges | labels | tables | text
+ *
+ * Three hash tables with open addressing find an entry: labels by their text,
+ * edges by (from, to), and the counts of the sketches by (edge, bucket), which
+ * are entries of their table themselves.  A state grows with the number of
+ * different edges and times, not with that of journeys.
+ *
+ * Stages are numbered from 1 on in the order of arrival; in the end
+ * flow_state_sort() numbers them anew.  When there is no room, the caller takes a
+ * larger piece of memory and moves the state into it; tables double, so each
+ * entry moves a constant number of times.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "flow/flow.h"
+#include "base/label.h"
+#include "base/label_key.h"
+
+#define SMALLEST_SLOTS	16
+#define SMALLEST_TEXT	128
+#define LARGEST_STATE	((size_t) 0x3fffffff)	/* of a PostgreSQL value */
+
+typedef struct Count
+{
+	uint32_t	edge;			/* its number, plus 1; 0: free */
+	uint32_t	bucket;
+	int64_t		count;
+} Count;
+
+typedef struct Label
+{
+	uint32_t	offset;			/* in the text */
+	uint32_t	length;
+} Label;
+
+static Count *
+counts_of(const FlowState *s)
+{
+	return (Count *) s->data;
+}
+
+static FlowEdge *
+edges_of(const FlowState *s)
+{
+	return (FlowEdge *) (counts_of(s) + s->bucket_slots);
+}
+
+static Label *
+labels_of(const FlowState *s)
+{
+	return (Label *) (edges_of(s) + s->edge_slots / 2);
+}
+
+/* Tables hold the number of an entry, plus 1; 0: free. */
+static uint32_t *
+edge_table(const FlowState *s)
+{
+	return (uint32_t *) (labels_of(s) + s->label_slots / 2);
+}
+
+static uint32_t *
+label_table(const FlowState *s)
+{
+	return edge_table(s) + s->edge_slots;
+}
+
+static char *
+text_of(const FlowState *s)
+{
+	return (char *) (label_table(s) + s->label_slots);
+}
+
+static size_t
+size_of(const FlowState *s)
+{
+	return offsetof(FlowState, data) + s->bucket_slots * sizeof(Count) +
+		s->edge_slots / 2 * sizeof(FlowEdge) + s->label_slots / 2 * sizeof(Label) +
+		((size_t) s->edge_slots + s->label_slots) * sizeof(uint32_t) + s->text_room;
+}
+
+static void
+set_smallest(FlowState *s)
+{
+	s->label_slots = SMALLEST_SLOTS;
+	s->edge_slots = SMALLEST_SLOTS;
+	s->bucket_slots = SMALLEST_SLOTS;
+	s->text_room = SMALLEST_TEXT;
+}
+
+/* Bytes of a new state. */
+size_t
+flow_state_smallest(void)
+{
+	FlowState	s;
+
+	set_smallest(&s);
+	return size_of(&s);
+}
+
+/* An empty state in that many bytes; vl_len stays. */
+void
+flow_state_init(FlowState *s)
+{
+	uint32_t	vl_len = s->header.vl_len;
+
+	memset(s, 0, flow_state_smallest());
+	s->header.vl_len = vl_len;
+	s->header.version = FLOW_VERSION;
+	s->header.flags = FLOW_COUNTING;
+	set_smallest(s);
+}
+
+static bool
+slots_ok(uint32_t slots, uint32_t used)
+{
+	return slots >= SMALLEST_SLOTS && slots <= LARGEST_STATE / sizeof(uint32_t) &&
+		(slots & (slots - 1)) == 0 && used <= slots / 2;
+}
+
+/* Is a state that comes from elsewhere within its bytes? */
+bool
+flow_state_check(const FlowState *s, size_t bytes)
+{
+	return bytes >= sizeof(FlowState) && s->header.version == FLOW_VERSION &&
+		s->header.flags == FLOW_COUNTING &&
+		slots_ok(s->label_slots, s->labels) && slots_ok(s->edge_slots, s->edges) &&
+		slots_ok(s->bucket_slots, s->buckets) && s->text_used <= s->text_room &&
+		size_of(s) == bytes;
+}
+
+bool
+flow_state_has_room(const FlowState *s, const FlowNeed *need)
+{
+	return s->label_slots / 2 - s->labels >= need->labels &&
+		s->edge_slots / 2 - s->edges >= need->edges &&
+		s->bucket_slots / 2 - s->buckets >= need->buckets &&
+		s->text_room - s->text_used >= need->text;
+}
+
+/* Doubled until there is room; 0 when that is more than a value can have. */
+static uint32_t
+grown(uint32_t room, uint64_t wanted)
+{
+	while (room < wanted && room != 0)
+		room = room > LARGEST_STATE ? 0 : room * 2;
+	return room;
+}
+
+static bool
+grow_tables(FlowState *s, const FlowNeed *need)
+{
+	s->label_slots = grown(s->label_slots, 2 * ((uint64_t) s->labels + need->labels));
+	s->edge_slots = grown(s->edge_slots, 2 * ((uint64_t) s->edges + need->edges));
+	s->bucket_slots = grown(s->bucket_slots, 2 * ((uint64_t) s->buckets + need->buckets));
+	s->text_room = grown(s->text_room, (uint64_t) s->text_used + need->text);
+	return s->label_slots != 0 && s->edge_slots != 0 && s->bucket_slots != 0 &&
+		s->text_room != 0;
+}
+
+/* Bytes of a state with room for that, or 0: more than PostgreSQL allows for a value. */
+size_t
+flow_state_grown(const FlowState *s, const FlowNeed *need)
+{
+	FlowState	larger = *s;
+
+	if (!grow_tables(&larger, need) || size_of(&larger) > LARGEST_STATE)
+		return 0;
+	return size_of(&larger);
+}
+
+/* Two numbers in one; the upper half of the product has seen all bits of both. */
+static inline uint32_t
+hash_pair(uint32_t a, uint32_t b)
+{
+	uint64_t	hash = ((uint64_t) a << 32 | b) * UINT64_C(0x9e3779b97f4a7c15);
+
+	return (uint32_t) (hash >> 32) ^ (uint32_t) (hash >> 52);
+}
+
+static uint32_t *
+label_slot(const FlowState *s, const JourneyLabel *wanted)
+{
+	uint32_t   *table = label_table(s);
+	JourneyLabelKey key = journey_label_key(wanted->text, wanted->length);
+	uint32_t	i = journey_key_hash(&key) & (s->label_slots - 1);
+
+	for (; table[i] != 0; i = (i + 1) & (s->label_slots - 1))
+	{
+		const Label *label = &labels_of(s)[table[i] - 1];
+
+		if (label->length == wanted->length &&
+			memcmp(text_of(s) + label->offset, wanted->text, wanted->length) == 0)
+			break;
+	}
+	return &table[i];
+}
+
+static inline uint32_t *
+edge_slot(const FlowState *s, uint32_t from, uint32_t to)
+{
+	uint32_t   *table = edge_table(s);
+	const FlowEdge *edges = edges_of(s);
+	uint32_t	i = hash_pair(from, to) & (s->edge_slots - 1);
+
+	while (table[i] != 0 && (edges[table[i] - 1].from != from || edges[table[i] - 1].to != to))
+		i = (i + 1) & (s->edge_slots - 1);
+	return &table[i];
+}
+
+static inline Count *
+count_slot(const FlowState *s, uint32_t edge, uint32_t bucket)
+{
+	Count	   *table = counts_of(s);
+	uint32_t	i = hash_pair(edge, bucket) & (s->bucket_slots - 1);
+
+	while (table[i].edge != 0 && (table[i].edge != edge + 1 || table[i].bucket != bucket))
+		i = (i + 1) & (s->bucket_slots - 1);
+	return &table[i];
+}
+
+/* The number of a stage, or 0 if there is none. */
+uint32_t
+flow_state_find_label(const FlowState *s, const JourneyLabel *label)
+{
+	return *label_slot(s, label);
+}
+
+/* The number of a stage that is new; there must be room. */
+uint32_t
+flow_state_add_label(FlowState *s, const JourneyLabel *label)
+{
+	Label	   *entry = &labels_of(s)[s->labels];
+
+	entry->offset = s->text_used;
+	entry->length = label->length;
+	memcpy(text_of(s) + s->text_used, label->text, label->length);
+	*label_slot(s, label) = ++s->labels;
+	s->text_used += label->length;
+	return s->labels;
+}
+
+static inline __attribute__((always_inline)) bool
+add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions, JourneyUint128 sum,
+		 uint32_t *number)
+{
+	uint32_t   *slot = edge_slot(s, from, to);
+	FlowEdge   *edge;
+
+	if (__builtin_add_overflow(s->total, transitions, &s->total))
+	{
+		s->total = (int64_t) ((uint64_t) s->total - (uint64_t) transitions);
+		return false;
+	}
+	if (*slot == 0)
+	{
+		memset(&edges_of(s)[s->edges], 0, sizeof(FlowEdge));
+		edges_of(s)[s->edges].from = from;
+		edges_of(s)[s->edges].to = to;
+		*slot = ++s->edges;
+	}
+	*number = *slot - 1;
+	edge = &edges_of(s)[*number];
+	edge->transitions += transitions;
+	flow_edge_set_sum(edge, flow_edge_sum(edge) + sum);
+	return true;
+}
+
+/*
+ * Add transitions, and the sum of their times.  There must be room for a new
+ * edge.  False, with nothing changed, when all transitions are past an int64;
+ * as each time is below 2^64 us, the sum then is below 2^127.
+ */
+bool
+flow_state_add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions,
+					JourneyUint128 sum, uint32_t *number)
+{
+	return add_edge(s, from, to, transitions, sum, number);
+}
+
+static inline void
+add_bucket(FlowState *s, uint32_t edge, uint32_t bucket, int64_t count)
+{
+	Count	   *slot = count_slot(s, edge, bucket);
+
+	if (slot->edge == 0)
+	{
+		slot->edge = edge + 1;
+		slot->bucket = bucket;
+		s->buckets++;
+		edges_of(s)[edge].buckets++;
+	}
+	/* only text can claim more times than transitions; -1 makes flow_check() refuse it */
+	if (slot->count < 0 || __builtin_add_overflow(slot->count, count, &slot->count))
+		slot->count = -1;
+}
+
+/* Count times of an edge; there must be room for a new bucket. */
+void
+flow_state_add_bucket(FlowState *s, uint32_t edge, uint32_t bucket, int64_t count)
+{
+	add_bucket(s, edge, bucket, count);
+}
+
+/*
+ * Count one transition between stages and its time; there must be room for a new
+ * edge and a new bucket.  False as of flow_state_add_edge().
+ */
+bool
+flow_state_add_transition(FlowState *s, uint32_t from, uint32_t to, uint64_t time)
+{
+	uint32_t	edge;
+
+	if (!add_edge(s, from, to, 1, time, &edge))
+		return false;
+	add_bucket(s, edge, duration_bucket(time), 1);
+	return true;
+}
+
+/* Move a state to flow_state_grown() bytes, building the tables anew. */
+void
+flow_state_move(FlowState *to, const FlowState *from, const FlowNeed *need)
+{
+	uint32_t	vl_len = to->header.vl_len;
+
+	memcpy(to, from, offsetof(FlowState, data));
+	to->header.vl_len = vl_len;
+	(void) grow_tables(to, need);
+	memset(to->data, 0, size_of(to) - offsetof(FlowState, data));
+	memcpy(edges_of(to), edges_of(from), from->edges * sizeof(FlowEdge));
+	memcpy(labels_of(to), labels_of(from), from->labels * sizeof(Label));
+	memcpy(text_of(to), text_of(from), from->text_used);
+	for (uint32_t i = 0; i < from->edges; i++)
+		*edge_slot(to, edges_of(to)[i].from, edges_of(to)[i].to) = i + 1;
+	for (uint32_t i = 0; i < from->labels; i++)
+	{
+		JourneyLabel label = {text_of(to) + labels_of(to)[i].offset, labels_of(to)[i].length};
+
+		*label_slot(to, &label) = i + 1;
+	}
+	for (uint32_t i = 0; i < from->bucket_slots; i++)
+	{
+		const Count *count = &counts_of(from)[i];
+
+		if (count->edge != 0)
+			*count_slot(to, count->edge - 1, count->bucket) = *count;
+	}
+}
+
+typedef struct NumberedLabel
+{
+	JourneyLabel label;
+	uint32_t	number;			/* in the order of arrival, from 1 on */
+} NumberedLabel;
+
+static int
+compare_labels(const void *a, const void *b)
+{
+	const JourneyLabel *x = &((const NumberedLabel *) a)->label;
+	const JourneyLabel *y = &((const NumberedLabel *) b)->label;
+
+	return journey_label_compare(x->text, x->length, y->text, y->length);
+}
+
+/* Bytes that flow_state_sort() needs besides the flow. */
+size_t
+flow_state_scratch(const FlowState *s)
+{
+	size_t		entries = s->labels > s->edges ? s->labels : s->edges;
+
+	return s->labels * sizeof(NumberedLabel) + (entries + 1) * sizeof(uint32_t);
+}
+
+static void
+sort_labels(const FlowState *s, Flow *flow, NumberedLabel *sorted, uint32_t *rank)
+{
+	for (uint32_t i = 0; i < s->labels; i++)
+	{
+		sorted[i].label.text = text_of(s) + labels_of(s)[i].offset;
+		sorted[i].label.length = labels_of(s)[i].length;
+		sorted[i].number = i + 1;
+	}
+	qsort(sorted, s->labels, sizeof(NumberedLabel), compare_labels);
+	rank[FLOW_OUTSIDE] = FLOW_OUTSIDE;
+	for (uint32_t i = 0; i < s->labels; i++)
+	{
+		flow->labels[i] = sorted[i].label;
+		rank[sorted[i].number] = i + 1;
+	}
+}
+
+static void
+sort_edges(const FlowState *s, Flow *flow, const uint32_t *rank)
+{
+	for (uint32_t i = 0; i < s->edges; i++)
+	{
+		flow->edges[i] = edges_of(s)[i];
+		flow->edges[i].from = rank[flow->edges[i].from];
+		flow->edges[i].to = rank[flow->edges[i].to];
+		flow->edges[i].first = i;	/* its old number, for the buckets */
+	}
+	qsort(flow->edges, s->edges, sizeof(FlowEdge), flow_edge_compare);
+}
+
+/* place[] leads from the old number of an edge to where its next bucket goes. */
+static void
+sort_buckets(const FlowState *s, Flow *flow, uint32_t *place)
+{
+	uint32_t	used = 0;
+
+	for (uint32_t i = 0; i < s->edges; i++)
+	{
+		place[flow->edges[i].first] = used;
+		flow->edges[i].first = used;
+		used += flow->edges[i].buckets;
+	}
+	for (uint32_t i = 0; i < s->bucket_slots; i++)
+	{
+		const Count *count = &counts_of(s)[i];
+
+		if (count->edge != 0)
+		{
+			DurationBucket *to = &flow->buckets[place[count->edge - 1]++];
+
+			to->bucket = count->bucket;
+			to->count = count->count;
+		}
+	}
+	for (uint32_t i = 0; i < s->edges; i++)
+		qsort(flow->buckets + flow->edges[i].first, flow->edges[i].buckets,
+			  sizeof(DurationBucket), duration_bucket_compare);
+}
+
+/*
+ * What was counted, sorted; flow has room for as many stages, edges and buckets
+ * as the state has.  Labels go on pointing into the state.
+ */
+void
+flow_state_sort(const FlowState *s, Flow *flow, void *scratch)
+{
+	NumberedLabel *sorted = scratch;
+	uint32_t   *numbers = (uint32_t *) (sorted + s->labels);
+
+	flow->label_count = s->labels;
+	flow->edge_count = s->edges;
+	flow->bucket_count = s->buckets;
+	sort_labels(s, flow, sorted, numbers);
+	sort_edges(s, flow, numbers);
+	sort_buckets(s, flow, numbers);
+}

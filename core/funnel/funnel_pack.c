@@ -1,0 +1,195 @@
+/*
+ * funnel_pack.c
+ *		Writing, reading and checking the packed form of a funnel; see
+ *		funnel.h.
+ */
+#include <string.h>
+
+#include "funnel/funnel.h"
+#include "base/varint.h"
+
+/* At least as many bytes as funnel_pack() writes. */
+size_t
+funnel_pack_bound(const Funnel *funnel)
+{
+	return sizeof(FunnelHeader) + funnel->path_bytes + VARINT_MAX +
+		(size_t) funnel->path->items * (VARINT_MAX + VARINT_MAX_WIDE) +
+		(size_t) funnel->bucket_count * DURATION_PAIR_MAX;
+}
+
+static uint8_t *
+put_step(uint8_t *out, const Funnel *funnel, int i)
+{
+	const FunnelStep *step = &funnel->steps[i];
+
+	if (funnel_step_from(funnel->path, i) == FUNNEL_NO_STEP)
+		return varint_put(out, (uint64_t) step->reached);
+	out = varint_put(out, step->buckets);
+	if (step->buckets == 0)
+		return out;
+	out = varint_put_wide(out, funnel_step_sum(step));
+	return duration_sketch_put(out, funnel->buckets + step->first, step->buckets);
+}
+
+/* Pack a funnel that is sorted and checked; vl_len stays.  Returns the bytes written. */
+size_t
+funnel_pack(void *packed, const Funnel *funnel)
+{
+	FunnelHeader *header = packed;
+	uint8_t    *out = (uint8_t *) (header + 1);
+
+	header->version = FUNNEL_VERSION;
+	header->flags = 0;
+	header->reserved = 0;
+	header->within = funnel->within;
+	header->path_bytes = funnel->path_bytes;
+	header->reserved2 = 0;
+	memcpy(out, funnel->path, funnel->path_bytes);
+	out = varint_put(out + funnel->path_bytes, funnel->bucket_count);
+	for (int i = 0; i < funnel->path->items; i++)
+		out = put_step(out, funnel, i);
+	return (size_t) (out - (uint8_t *) packed);
+}
+
+/* The header and what follows the path; false if that is no funnel. */
+static bool
+get_head(const void *packed, size_t bytes, const uint8_t **at, Funnel *funnel)
+{
+	const FunnelHeader *header = packed;
+	const uint8_t *end = (const uint8_t *) packed + bytes;
+	uint64_t	buckets;
+
+	if (bytes < sizeof(FunnelHeader) || header->version != FUNNEL_VERSION || header->flags != 0 ||
+		header->reserved != 0 || header->reserved2 != 0 || header->within < JOURNEY_NO_LIMIT ||
+		header->path_bytes > bytes - sizeof(FunnelHeader))
+		return false;
+	funnel->path = (const JourneyPath *) (header + 1);
+	funnel->path_bytes = header->path_bytes;
+	funnel->within = header->within;
+	if (!journey_path_valid(funnel->path, funnel->path_bytes))
+		return false;
+	*at = (const uint8_t *) funnel->path + funnel->path_bytes;
+	if (!varint_get(at, end, &buckets) || buckets > (uint64_t) (end - *at) / 2)
+		return false;
+	funnel->bucket_count = (uint32_t) buckets;
+	return true;
+}
+
+/*
+ * The path and the number of buckets, which is no larger than the bytes can hold;
+ * false if that is no funnel.  The path goes on pointing into the value.
+ */
+bool
+funnel_read_counts(const void *packed, size_t bytes, Funnel *funnel)
+{
+	const uint8_t *at;
+
+	return get_head(packed, bytes, &at, funnel);
+}
+
+static bool
+get_timed(const uint8_t **at, const uint8_t *end, const Funnel *funnel, FunnelStep *step)
+{
+	DurationBucket *sketch = funnel->buckets + step->first;
+	uint64_t	buckets;
+	JourneyUint128 sum;
+
+	if (!varint_get(at, end, &buckets) || buckets > funnel->bucket_count - step->first)
+		return false;
+	if (buckets == 0)
+		return true;
+	if (!varint_get_wide(at, end, &sum) ||
+		!duration_sketch_get(at, end, (uint32_t) buckets, sketch))
+		return false;
+	funnel_step_set_sum(step, sum);
+	step->buckets = (uint32_t) buckets;
+	return duration_sketch_total(sketch, step->buckets, &step->reached);
+}
+
+static bool
+get_untimed(const uint8_t **at, const uint8_t *end, FunnelStep *step)
+{
+	uint64_t	reached;
+
+	if (!varint_get(at, end, &reached) || reached > INT64_MAX)
+		return false;
+	step->reached = (int64_t) reached;
+	return true;
+}
+
+/* No step has more customers than the one it is measured from, or the first one. */
+static bool
+reached_possible(const Funnel *funnel)
+{
+	int			first = funnel_first_step(funnel->path);
+
+	for (int i = 0; i < funnel->path->items; i++)
+	{
+		int			from = funnel_step_from(funnel->path, i);
+
+		if (funnel->steps[i].reached < 0 ||
+			funnel->steps[i].reached > funnel->steps[from == FUNNEL_NO_STEP ? first : from].reached)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Unpack a funnel, with as many buckets as funnel_read_counts() gave; false if it
+ * is none.
+ */
+bool
+funnel_read(const void *packed, size_t bytes, Funnel *funnel)
+{
+	const uint8_t *end = (const uint8_t *) packed + bytes;
+	const uint8_t *at;
+	uint32_t	used = 0;
+
+	if (!get_head(packed, bytes, &at, funnel))
+		return false;
+	for (int i = 0; i < funnel->path->items; i++)
+	{
+		FunnelStep *step = &funnel->steps[i];
+		bool		timed = funnel_step_from(funnel->path, i) != FUNNEL_NO_STEP;
+
+		memset(step, 0, sizeof(*step));
+		step->first = used;
+		if (!(timed ? get_timed(&at, end, funnel, step) : get_untimed(&at, end, step)))
+			return false;
+		used += step->buckets;
+	}
+	return at == end && used == funnel->bucket_count && reached_possible(funnel);
+}
+
+static bool
+times_possible(const Funnel *funnel, int i)
+{
+	const FunnelStep *step = &funnel->steps[i];
+	const DurationBucket *sketch = funnel->buckets + step->first;
+	bool		timed = funnel_step_from(funnel->path, i) != FUNNEL_NO_STEP;
+	int64_t		times;
+
+	if (!duration_sketch_total(sketch, step->buckets, &times) ||
+		times != (timed ? step->reached : 0) ||
+		!duration_sketch_holds(sketch, step->buckets, funnel_step_sum(step)))
+		return false;
+	return step->buckets == 0 || funnel->within == JOURNEY_NO_LIMIT ||
+		duration_bucket_low(sketch[step->buckets - 1].bucket) <= (uint64_t) funnel->within;
+}
+
+/*
+ * Is this a funnel that customers can have made?  The one validator of all that
+ * comes from outside.
+ */
+FunnelStatus
+funnel_check(const Funnel *funnel)
+{
+	if (funnel->within < JOURNEY_NO_LIMIT)
+		return FUNNEL_BAD_WITHIN;
+	if (!reached_possible(funnel))
+		return FUNNEL_BAD_REACHED;
+	for (int i = 0; i < funnel->path->items; i++)
+		if (!times_possible(funnel, i))
+			return FUNNEL_BAD_TIMES;
+	return FUNNEL_OK;
+}

@@ -1,0 +1,111 @@
+/*
+ * funnel_step.c
+ *		What the steps of a path are, and what each is measured from; see
+ *		funnel.h.
+ */
+#include "funnel/funnel.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* How many items are mandatory; in any order, the first steps are so many. */
+int
+funnel_mandatory_steps(const JourneyPath *path)
+{
+	int			mandatory = 0;
+
+	for (int i = 0; i < path->items; i++)
+		mandatory += !journey_path_optional(path, i);
+	return mandatory;
+}
+
+/* The item that is the n-th optional one, from 0 on; there must be one. */
+static int
+optional_item(const JourneyPath *path, int n)
+{
+	int			item = 0;
+
+	while (!journey_path_optional(path, item) || n-- > 0)
+		item++;
+	return item;
+}
+
+bool
+funnel_step_optional(const JourneyPath *path, int step)
+{
+	if (journey_path_any_order(path))
+		return step >= funnel_mandatory_steps(path);
+	return journey_path_optional(path, step);
+}
+
+/* The step that conversion and times of a step are measured from, or FUNNEL_NO_STEP. */
+int
+funnel_step_from(const JourneyPath *path, int step)
+{
+	int			from = step - 1;
+
+	if (journey_path_any_order(path))
+		return step < funnel_mandatory_steps(path) ? from : FUNNEL_NO_STEP;
+	while (from >= 0 && journey_path_optional(path, from))
+		from--;
+	return from;
+}
+
+/* The first mandatory step: whoever reached any has reached it. */
+int
+funnel_first_step(const JourneyPath *path)
+{
+	int			step = 0;
+
+	while (!journey_path_any_order(path) && journey_path_optional(path, step))
+		step++;
+	return step;
+}
+
+/* The labels of an item; a single one as it is, without quotes. */
+static size_t
+print_item(const JourneyPath *path, int item, char *text)
+{
+	size_t		length;
+	const char *label;
+
+	if (path->item[item].labels > 1)
+		return journey_path_print_item(path, item, text);
+	label = journey_path_label(path, journey_path_labels(path, item)[0], &length);
+	memcpy(text, label, length);
+	text[length] = '\0';
+	return length;
+}
+
+/* "any 2 of: search & basket & payment" */
+static size_t
+print_any(const JourneyPath *path, int count, char *text)
+{
+	char	   *to = text + sprintf(text, "any %d of: ", count);
+	const char *sign = "";
+
+	for (int i = 0; i < path->items; i++)
+		if (!journey_path_optional(path, i))
+		{
+			to += sprintf(to, "%s", sign);
+			to += journey_path_print_item(path, i, to);
+			sign = " & ";
+		}
+	return (size_t) (to - text);
+}
+
+/*
+ * What stands for a step in results, and a final zero; returns the bytes before
+ * it.  As many bytes as FUNNEL_STEP_TEXT_BOUND() are enough.
+ */
+size_t
+funnel_step_print(const JourneyPath *path, int step, char *text)
+{
+	int			mandatory = funnel_mandatory_steps(path);
+
+	if (!journey_path_any_order(path))
+		return print_item(path, step, text);
+	if (step < mandatory)
+		return print_any(path, step + 1, text);
+	return print_item(path, optional_item(path, step - mandatory), text);
+}

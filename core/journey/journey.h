@@ -1,0 +1,160 @@
+/*
+ * journey.h
+ *		One customer's visits to stages in time order: the packed format behind
+ *		the SQL type journey, and the state that collects visits before that.
+ *
+ * This is the pure core: it knows nothing of PostgreSQL, raises no error and
+ * allocates nothing; memory comes from the caller, who learns beforehand how
+ * much is needed.
+ *
+ * A value comes in two forms, told apart by a flag.
+ *
+ * Packed: what is stored.  There is exactly one packed form of a journey, so
+ * equal journeys have equal bytes.
+ *
+ *	offset	bytes	content
+ *	0		4		length word of a PostgreSQL varlena
+ *	4		1		version of the format, 1
+ *	5		1		flags; bit 0: collecting (0 here); bit 1: visits have a seq;
+ *					the others are reserved, 0
+ *	6		1		unit of the times, an index into journey_units[]: the
+ *					coarsest that loses nothing
+ *	7		1		reserved, 0
+ *	8				variable-length integers (see varint.h):
+ *					number of visits; if that is not 0: number of labels;
+ *					for each label, in the order of their bytes: length, bytes;
+ *					time of the first visit, signed, in units since 2000-01-01 UTC;
+ *					for each visit, in the order of (time, seq, label bytes):
+ *					  (units since the visit before) << bits | label, where bits
+ *					  is what the highest label needs;
+ *					  with seq: seq less that of the visit before, signed
+ *
+ * Collecting: the state of journey_agg, with room to grow inside the value; see
+ * journey_state.c.
+ *
+ * Times are microseconds since 2000-01-01 00:00 UTC, as in a timestamptz.
+ */
+#ifndef JOURNEY_H
+#define JOURNEY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "journey/visit.h"
+
+#define JOURNEY_VERSION		1
+#define JOURNEY_COLLECTING	0x01
+#define JOURNEY_HAS_SEQ		0x02
+
+/* Decoded visits take 24 bytes; these limits keep them below one gigabyte. */
+#define JOURNEY_MAX_VISITS	33554432
+#define JOURNEY_MAX_LABELS	65536
+
+#define JOURNEY_UNITS		6
+
+typedef struct JourneyHeader
+{
+	uint32_t	vl_len;			/* PostgreSQL's; only the shell touches it */
+	uint8_t		version;
+	uint8_t		flags;
+	uint8_t		unit;
+	uint8_t		reserved;
+} JourneyHeader;
+
+typedef struct JourneyLabel
+{
+	const char *text;			/* not terminated */
+	uint32_t	length;
+} JourneyLabel;
+
+/* Labels are short: most differ in length or end within the first eight bytes. */
+static inline bool
+journey_same_label(const JourneyLabel *a, const JourneyLabel *b)
+{
+	const char *x = a->text;
+	const char *y = b->text;
+	uint32_t	left = a->length;
+
+	if (left != b->length)
+		return false;
+	for (; left >= 8; left -= 8, x += 8, y += 8)
+	{
+		uint64_t	p;
+		uint64_t	q;
+
+		memcpy(&p, x, 8);
+		memcpy(&q, y, 8);
+		if (p != q)
+			return false;
+	}
+	/* from the end, where labels that are numbered differ */
+	while (left > 0 && x[left - 1] == y[left - 1])
+		left--;
+	return left == 0;
+}
+
+typedef enum JourneyStatus
+{
+	JOURNEY_OK,
+	JOURNEY_CORRUPT,			/* bytes that are no journey */
+	JOURNEY_TOO_MANY_VISITS,
+	JOURNEY_TOO_MANY_LABELS,
+	JOURNEY_BAD_LABEL,			/* what is no label, see label.h */
+	JOURNEY_NO_ROOM				/* the state must grow first */
+} JourneyStatus;
+
+/* Reads a packed journey from its first visit to its last; see journey_reader.h. */
+typedef struct JourneyReader
+{
+	const uint8_t *at;
+	const uint8_t *end;
+	uint32_t	visits;			/* in all */
+	uint32_t	labels;
+	uint32_t	left;			/* visits still to come */
+	int			bits;
+	bool		has_seq;
+	int64_t		unit;			/* in microseconds */
+	int64_t		time;			/* of the visit before, in units */
+	int64_t		seq;
+	uint32_t	label;
+	const uint8_t *dictionary;
+} JourneyReader;
+
+/* A step of time and a label, from one number that ends there. */
+typedef struct JourneyStep
+{
+	uint32_t	label;
+	uint64_t	step;
+	const uint8_t *end;
+} JourneyStep;
+
+#pragma GCC visibility push(hidden)
+
+extern const int64_t journey_units[JOURNEY_UNITS];
+
+/* Reading the packed form (journey_pack.c) */
+extern JourneyStatus journey_read(const void *packed, size_t bytes, JourneyReader *reader);
+extern JourneyStatus journey_read_labels(const JourneyReader *reader, JourneyLabel *labels);
+extern bool journey_read_wide_step(const uint8_t *at, const uint8_t *end, int bits,
+								   JourneyStep *step);
+extern bool journey_next(JourneyReader *reader, JourneyVisit *visit);
+
+/* Writing it (journey_pack.c) */
+extern int	journey_visit_compare(const void *a, const void *b);
+extern bool journey_is_sorted(const JourneyVisit *visits, uint32_t n);
+extern size_t journey_pack_bound(const JourneyVisit *visits, uint32_t n,
+								 const JourneyLabel *labels, uint32_t label_count);
+extern size_t journey_pack(void *packed, const JourneyVisit *visits, uint32_t n,
+						   const JourneyLabel *labels, uint32_t label_count);
+
+#pragma GCC visibility pop
+
+static inline bool
+journey_is_collecting(const void *journey)
+{
+	return (((const JourneyHeader *) journey)->flags & JOURNEY_COLLECTING) != 0;
+}
+
+#endif							/* JOURNEY_H */

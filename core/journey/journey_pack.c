@@ -1,0 +1,232 @@
+/*
+ * journey_pack.c
+ *		The packed form of a journey, described in journey.h: reading it
+ *		visit by visit, and writing it from sorted visits.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "journey/journey.h"
+#include "journey/journey_reader.h"
+#include "base/varint.h"
+
+#define SECOND	INT64_C(1000000)
+
+const int64_t journey_units[JOURNEY_UNITS] = {
+	1, 1000, SECOND, 60 * SECOND, 3600 * SECOND, 86400 * SECOND
+};
+
+/* Begin to read a packed journey of that many bytes, up to its first visit. */
+JourneyStatus
+journey_read(const void *packed, size_t bytes, JourneyReader *r)
+{
+	JourneyLabel label;
+
+	if (bytes < JOURNEY_CONTENT_AT ||
+		!journey_read_begin(r, (const uint8_t *) packed + JOURNEY_CONTENT_AT,
+							bytes - JOURNEY_CONTENT_AT))
+		return JOURNEY_CORRUPT;
+	for (uint32_t i = 0; i < r->labels; i++)
+		if (!journey_read_label(r, &label))
+			return JOURNEY_CORRUPT;
+	return journey_read_first(r) ? JOURNEY_OK : JOURNEY_CORRUPT;
+}
+
+/* The labels of a journey, in the order of their bytes; reader->labels of them. */
+JourneyStatus
+journey_read_labels(const JourneyReader *reader, JourneyLabel *labels)
+{
+	JourneyReader r = *reader;
+
+	r.at = r.dictionary;
+	for (uint32_t i = 0; i < r.labels; i++)
+		if (!journey_read_label(&r, &labels[i]))
+			return JOURNEY_CORRUPT;
+	return JOURNEY_OK;
+}
+
+/* A step that has many bytes together with its label; false if it is damaged. */
+bool
+journey_read_wide_step(const uint8_t *at, const uint8_t *end, int bits, JourneyStep *step)
+{
+	JourneyUint128 wide;
+
+	if (!varint_get_wide(&at, end, &wide) || wide >> bits > UINT64_MAX)
+		return false;
+	step->label = (uint32_t) ((uint64_t) wide & (((uint64_t) 1 << bits) - 1));
+	step->step = (uint64_t) (wide >> bits);
+	step->end = at;
+	return true;
+}
+
+/*
+ * The next visit; false at the end, or where the bytes are damaged: then
+ * reader->left is not 0.
+ */
+bool
+journey_next(JourneyReader *r, JourneyVisit *visit)
+{
+	return r->left > 0 && journey_read_visit(r, visit);
+}
+
+static inline int
+compare_visits(const JourneyVisit *x, const JourneyVisit *y)
+{
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	if (x->seq != y->seq)
+		return x->seq < y->seq ? -1 : 1;
+	return (x->label > y->label) - (x->label < y->label);
+}
+
+/* For qsort(); labels must be numbered in the order of their bytes. */
+int
+journey_visit_compare(const void *a, const void *b)
+{
+	return compare_visits(a, b);
+}
+
+bool
+journey_is_sorted(const JourneyVisit *visits, uint32_t n)
+{
+	for (uint32_t i = 1; i < n; i++)
+		if (compare_visits(&visits[i - 1], &visits[i]) > 0)
+			return false;
+	return true;
+}
+
+/* The most bytes that a step of time together with a label can take. */
+static size_t
+step_bound(const JourneyVisit *visits, uint32_t n, int bits)
+{
+	uint64_t	widest = 0;
+	size_t		bytes = 1;
+
+	/* for a few visits it is not worth looking */
+	if (n <= 64)
+		return VARINT_MAX_WIDE;
+	for (uint32_t i = 1; i < n; i++)
+		widest |= (uint64_t) visits[i].at - (uint64_t) visits[i - 1].at;
+	for (JourneyUint128 most = ((JourneyUint128) widest + 1) << bits; most >= 0x80; most >>= 7)
+		bytes++;
+	return bytes;
+}
+
+/* Enough bytes for journey_pack(), the header included. */
+size_t
+journey_pack_bound(const JourneyVisit *visits, uint32_t n,
+				   const JourneyLabel *labels, uint32_t label_count)
+{
+	size_t		size = sizeof(JourneyHeader) + 3 * VARINT_MAX;
+	size_t		each = step_bound(visits, n, journey_label_bits(label_count)) + VARINT_MAX;
+
+	for (uint32_t i = 0; i < label_count; i++)
+		size += VARINT_MAX + labels[i].length;
+	return size + (size_t) n * each;
+}
+
+/* With a constant unit the compiler divides by multiplying. */
+static inline bool
+all_multiples(const JourneyVisit *visits, uint32_t n, int64_t unit)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (visits[i].at % unit != 0)
+			return false;
+	return true;
+}
+
+/* The coarsest unit of which every time is a whole multiple; coarse ones fail early. */
+static uint8_t
+coarsest_unit(const JourneyVisit *visits, uint32_t n)
+{
+	if (all_multiples(visits, n, 86400 * SECOND))
+		return 5;
+	if (all_multiples(visits, n, 3600 * SECOND))
+		return 4;
+	if (all_multiples(visits, n, 60 * SECOND))
+		return 3;
+	if (all_multiples(visits, n, SECOND))
+		return 2;
+	return all_multiples(visits, n, 1000) ? 1 : 0;
+}
+
+static bool
+any_seq(const JourneyVisit *visits, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (visits[i].seq != 0)
+			return true;
+	return false;
+}
+
+static uint8_t *
+put_labels(uint8_t *out, const JourneyLabel *labels, uint32_t count)
+{
+	out = varint_put(out, count);
+	for (uint32_t i = 0; i < count; i++)
+	{
+		out = varint_put(out, labels[i].length);
+		memcpy(out, labels[i].text, labels[i].length);
+		out += labels[i].length;
+	}
+	return out;
+}
+
+static inline uint8_t *
+put_visits_in(uint8_t *out, const JourneyVisit *visits, uint32_t n, int bits, bool has_seq,
+			  int64_t unit)
+{
+	int64_t		time = visits[0].at / unit;
+	int64_t		seq = 0;
+
+	out = varint_put(out, varint_fold(time));
+	for (uint32_t i = 0; i < n; i++)
+	{
+		int64_t		now = visits[i].at / unit;
+		uint64_t	step = (uint64_t) now - (uint64_t) time;
+
+		out = varint_put_wide(out, (JourneyUint128) step << bits | visits[i].label);
+		if (has_seq)
+			out = varint_put(out, varint_fold((int64_t) ((uint64_t) visits[i].seq - (uint64_t) seq)));
+		time = now;
+		seq = visits[i].seq;
+	}
+	return out;
+}
+
+/* Seconds are by far the commonest unit, so they get a loop of their own. */
+static uint8_t *
+put_visits(uint8_t *out, const JourneyVisit *visits, uint32_t n, int bits, bool has_seq,
+		   int64_t unit)
+{
+	if (unit == SECOND)
+		return put_visits_in(out, visits, n, bits, has_seq, SECOND);
+	return put_visits_in(out, visits, n, bits, has_seq, unit);
+}
+
+/*
+ * Write the packed form; returns its bytes.  The visits are sorted, the labels
+ * sorted by their bytes, different, and each of them is in use: then the result
+ * is canonical.  vl_len stays as it is.
+ */
+size_t
+journey_pack(void *packed, const JourneyVisit *visits, uint32_t n,
+			 const JourneyLabel *labels, uint32_t label_count)
+{
+	JourneyHeader *header = packed;
+	uint8_t    *out = (uint8_t *) packed + sizeof(JourneyHeader);
+	bool		has_seq = any_seq(visits, n);
+
+	header->version = JOURNEY_VERSION;
+	header->flags = has_seq ? JOURNEY_HAS_SEQ : 0;
+	header->unit = n > 0 ? coarsest_unit(visits, n) : 0;
+	header->reserved = 0;
+	out = varint_put(out, n);
+	if (n > 0)
+	{
+		out = put_labels(out, labels, label_count);
+		out = put_visits(out, visits, n, journey_label_bits(label_count), has_seq,
+						 journey_units[header->unit]);
+	}
+	return (size_t) (out - (uint8_t *) packed);
+}

@@ -1,0 +1,386 @@
+/*
+ * journey_state.c
+ *		Collecting visits in any order, in place.
+ *
+ * There may be a million states at once, one for each customer, so a state is
+ * small: a log of variable-length integers in the order of arrival, some six
+ * bytes a visit.  Sorting waits until the end.
+ *
+ *		header | log ->      free      <- labels | hash table
+ *
+ * The log has for each visit: (time less that of the visit before, signed) << 2
+ * | flags, where the time is in whole seconds with flag 1, else in microseconds;
+ * with flag 2 the seq, signed; the number of the label.  Labels are numbered in
+ * the order of arrival and kept newest first, each as length and bytes; while
+ * they are few they are searched from end to end.  From
+ * MANY_LABELS on, a hash table (open addressing) finds them: each slot has the
+ * number of a label, plus one, and where it is, in bytes before the table.
+ *
+ * When there is no room, the caller takes a larger piece of memory and moves the
+ * state into it.  Sizes double, so each byte moves a constant number of times.
+ */
+#include <string.h>
+
+#include "base/label.h"
+#include "journey/journey_state.h"
+#include "base/varint.h"
+
+#define MANY_LABELS 16
+
+#define LOG_SECONDS		1		/* flags of a visit in the log */
+#define LOG_HAS_SEQ		2
+#define LOG_FLAG_BITS	2
+
+#define SECOND	INT64_C(1000000)
+
+/* A visit in the log takes at most this many bytes. */
+#define LOG_MAX (VARINT_MAX_WIDE + 2 * VARINT_MAX)
+
+typedef struct Slot
+{
+	uint32_t	number;			/* of the label, plus 1; 0: free */
+	uint32_t	distance;		/* from the label to the end of the labels */
+} Slot;
+
+static size_t
+capacity(size_t bytes)
+{
+	return bytes - offsetof(JourneyState, data);
+}
+
+static uint8_t *
+labels_end(const JourneyState *s, size_t bytes)
+{
+	return (uint8_t *) s + bytes - s->slots * sizeof(Slot);
+}
+
+/* An empty state in that many bytes; vl_len stays. */
+void
+journey_state_init(JourneyState *s, size_t bytes)
+{
+	uint32_t	vl_len = s->header.vl_len;
+
+	memset(s, 0, bytes);
+	s->header.vl_len = vl_len;
+	s->header.version = JOURNEY_VERSION;
+	s->header.flags = JOURNEY_COLLECTING;
+}
+
+/* FNV-1a (Fowler, Noll, Vo), 32 bits. */
+static uint32_t
+hash_label(const JourneyLabel *label)
+{
+	uint32_t	hash = UINT32_C(2166136261);
+
+	for (uint32_t i = 0; i < label->length; i++)
+		hash = (hash ^ (uint8_t) label->text[i]) * UINT32_C(16777619);
+	return hash ^ hash >> 15;
+}
+
+/* The label that begins at *at, which moves past it. */
+static inline JourneyLabel
+label_at(const uint8_t **at, const uint8_t *end)
+{
+	JourneyLabel label = {NULL, 0};
+	uint64_t	length;
+
+	if (varint_get(at, end, &length) && length <= (uint64_t) (end - *at))
+	{
+		label.text = (const char *) *at;
+		label.length = (uint32_t) length;
+		*at += length;
+	}
+	return label;
+}
+
+/*
+ * Once a row, so the length is read by hand: it has one byte or, from 128 on,
+ * two.
+ */
+static bool
+find_in_list(const JourneyState *s, size_t bytes, const JourneyLabel *wanted, uint32_t *number)
+{
+	const uint8_t *end = labels_end(s, bytes);
+	const uint8_t *at = end - s->label_used;
+
+	for (uint32_t i = s->labels; i > 0 && end - at > 1; i--)
+	{
+		JourneyLabel label;
+
+		label.length = *at++;
+		if (label.length >= 0x80)
+			label.length = (label.length & 0x7f) | (uint32_t) *at++ << 7;
+		if (label.length > (uint32_t) (end - at))
+			return false;
+		label.text = (const char *) at;
+		if (journey_same_label(&label, wanted))
+		{
+			*number = i - 1;
+			return true;
+		}
+		at += label.length;
+	}
+	return false;
+}
+
+/*
+ * The slot where a label is, or where it belongs.  A table that came from
+ * elsewhere may be damaged: it is never left, and never searched for ever; NULL
+ * when it is full.
+ */
+static Slot *
+find_slot(const JourneyState *s, size_t bytes, const JourneyLabel *wanted)
+{
+	const uint8_t *end = labels_end(s, bytes);
+	Slot	   *table = (Slot *) end;
+	uint32_t	i = hash_label(wanted) & (s->slots - 1);
+
+	for (uint32_t probes = 0; probes < s->slots; probes++, i = (i + 1) & (s->slots - 1))
+	{
+		const uint8_t *at = end - table[i].distance;
+		JourneyLabel label;
+
+		if (table[i].number == 0)
+			return &table[i];
+		if (table[i].distance > s->label_used)
+			continue;
+		label = label_at(&at, end);
+		if (journey_same_label(&label, wanted))
+			return &table[i];
+	}
+	return NULL;
+}
+
+static void
+fill_slot(JourneyState *s, size_t bytes, const JourneyLabel *label, uint32_t number,
+		  uint32_t distance)
+{
+	Slot	   *slot = find_slot(s, bytes, label);
+
+	if (slot == NULL)
+		return;
+	slot->number = number;
+	slot->distance = distance;
+}
+
+static bool
+find_label(const JourneyState *s, size_t bytes, const JourneyLabel *wanted, uint32_t *number)
+{
+	Slot	   *slot;
+
+	if (s->slots == 0)
+		return find_in_list(s, bytes, wanted, number);
+	slot = find_slot(s, bytes, wanted);
+	if (slot == NULL || slot->number == 0)
+		return false;
+	*number = slot->number - 1;
+	return true;
+}
+
+/* Does the table, if one is due, have room for one more label? */
+static bool
+table_is_full(const JourneyState *s)
+{
+	return s->labels >= MANY_LABELS && s->labels >= s->slots / 2;
+}
+
+static void
+append_label(JourneyState *s, size_t bytes, const JourneyLabel *label)
+{
+	uint8_t		length[VARINT_MAX];
+	size_t		prefix = (size_t) (varint_put(length, label->length) - length);
+	uint8_t    *at = labels_end(s, bytes) - s->label_used - prefix - label->length;
+
+	memcpy(at, length, prefix);
+	memcpy(at + prefix, label->text, label->length);
+	s->label_used += (uint32_t) (prefix + label->length);
+	if (s->slots > 0)
+		fill_slot(s, bytes, label, s->labels + 1, s->label_used);
+	s->labels++;
+}
+
+static void
+append_visit(JourneyState *s, uint32_t number, int64_t at, int64_t seq)
+{
+	uint8_t    *out = s->data + s->log_used;
+	int64_t		step = (int64_t) ((uint64_t) at - (uint64_t) s->last_at);
+	int			flags = seq != 0 ? LOG_HAS_SEQ : 0;
+
+	if (step % SECOND == 0)
+	{
+		step /= SECOND;
+		flags |= LOG_SECONDS;
+	}
+	out = varint_put_wide(out, (JourneyUint128) varint_fold(step) << LOG_FLAG_BITS | (unsigned) flags);
+	if (seq != 0)
+		out = varint_put(out, varint_fold(seq));
+	out = varint_put(out, number);
+	s->log_used = (uint32_t) (out - s->data);
+	s->last_at = at;
+	s->visits++;
+}
+
+static bool
+has_room(const JourneyState *s, size_t bytes, size_t wanted)
+{
+	size_t		used = (size_t) s->log_used + s->label_used + s->slots * sizeof(Slot);
+
+	return capacity(bytes) - used >= wanted;
+}
+
+/*
+ * Append a visit to a state of that many bytes.  JOURNEY_NO_ROOM, with nothing
+ * changed, asks the caller to move it to a larger place and to try again.
+ */
+JourneyStatus
+journey_state_add(JourneyState *s, size_t bytes, const JourneyLabel *label, int64_t at,
+				  int64_t seq)
+{
+	uint32_t	number;
+	bool		known = find_label(s, bytes, label, &number);
+	size_t		wanted = LOG_MAX + (known ? 0 : VARINT_MAX + label->length);
+
+	if (s->visits >= JOURNEY_MAX_VISITS)
+		return JOURNEY_TOO_MANY_VISITS;
+	/* a known label was checked when it was new */
+	if (!known && journey_label_check(label->text, label->length, false, NULL) != JOURNEY_LABEL_OK)
+		return JOURNEY_BAD_LABEL;
+	if (!known && s->labels >= JOURNEY_MAX_LABELS)
+		return JOURNEY_TOO_MANY_LABELS;
+	if (!has_room(s, bytes, wanted) || (!known && table_is_full(s)))
+		return JOURNEY_NO_ROOM;
+	if (!known)
+	{
+		number = s->labels;
+		append_label(s, bytes, label);
+	}
+	append_visit(s, number, at, seq);
+	return JOURNEY_OK;
+}
+
+/* Slots for the labels there are and one more, or 0 while they are few. */
+static uint32_t
+slots_for(uint32_t labels)
+{
+	uint32_t	slots = 4 * MANY_LABELS;
+
+	if (labels < MANY_LABELS)
+		return 0;
+	while (slots <= 2 * (labels + 1))
+		slots *= 2;
+	return slots;
+}
+
+/*
+ * How many bytes a state should have that must take one more visit, with a label
+ * of that length: twice what is in use.  While it is small it is a power of two,
+ * because that is what PostgreSQL's allocator would hand out anyway.  0: more
+ * than PostgreSQL allows for a value.
+ */
+size_t
+journey_state_grown(const JourneyState *s, uint32_t length)
+{
+	size_t		needed = (size_t) s->log_used + s->label_used + length + LOG_MAX + VARINT_MAX;
+	size_t		table = slots_for(s->labels) * sizeof(Slot);
+	size_t		grown = 2 * JOURNEY_STATE_SMALLEST;
+
+	needed += offsetof(JourneyState, data) + table;
+	if (needed > JOURNEY_STATE_LARGEST)
+		return 0;
+	while (grown < needed + needed / 4)
+		grown *= 2;
+	return grown > JOURNEY_STATE_LARGEST ? JOURNEY_STATE_LARGEST : grown;
+}
+
+/* Move a state to a larger place of to_bytes, building the hash table anew. */
+void
+journey_state_move(JourneyState *to, size_t to_bytes, const JourneyState *from, size_t from_bytes)
+{
+	uint32_t	vl_len = to->header.vl_len;
+	const uint8_t *old_end = labels_end(from, from_bytes);
+	const uint8_t *at;
+
+	memcpy(to, from, offsetof(JourneyState, data) + from->log_used);
+	to->header.vl_len = vl_len;
+	to->slots = slots_for(from->labels);
+	at = labels_end(to, to_bytes) - to->label_used;
+	memcpy((uint8_t *) at, old_end - from->label_used, from->label_used);
+	memset(labels_end(to, to_bytes), 0, to->slots * sizeof(Slot));
+	for (uint32_t i = to->labels; to->slots > 0 && i > 0; i--)
+	{
+		uint32_t	distance = (uint32_t) (labels_end(to, to_bytes) - at);
+		JourneyLabel label = label_at(&at, labels_end(to, to_bytes));
+
+		fill_slot(to, to_bytes, &label, i, distance);
+	}
+}
+
+/* Is a state that comes from elsewhere within its bytes? */
+JourneyStatus
+journey_state_check(const JourneyState *s, size_t bytes)
+{
+	if (bytes < sizeof(JourneyState) || s->header.version != JOURNEY_VERSION ||
+		s->header.flags != JOURNEY_COLLECTING || s->visits > JOURNEY_MAX_VISITS ||
+		s->visits > s->log_used ||
+		s->labels > JOURNEY_MAX_LABELS || s->slots > 4 * JOURNEY_MAX_LABELS ||
+		(s->slots & (s->slots - 1)) != 0 || (s->slots > 0 && s->labels >= s->slots) ||
+		(size_t) s->log_used + s->label_used + s->slots * sizeof(Slot) > capacity(bytes))
+		return JOURNEY_CORRUPT;
+	return JOURNEY_OK;
+}
+
+/* The labels by their numbers; state->labels of them. */
+JourneyStatus
+journey_state_labels(const JourneyState *s, size_t bytes, JourneyLabel *labels)
+{
+	const uint8_t *end = labels_end(s, bytes);
+	const uint8_t *at = end - s->label_used;
+
+	for (uint32_t i = s->labels; i > 0; i--)
+	{
+		labels[i - 1] = label_at(&at, end);
+		if (labels[i - 1].length == 0 || labels[i - 1].length > JOURNEY_MAX_LABEL)
+			return JOURNEY_CORRUPT;
+	}
+	return JOURNEY_OK;
+}
+
+/* One visit of the log; the time before is in visit->at. */
+static bool
+read_visit(const uint8_t **at, const uint8_t *end, JourneyVisit *visit)
+{
+	JourneyUint128 wide;
+	uint64_t	seq = 0;
+	uint64_t	label;
+	int64_t		step;
+
+	if (!varint_get_wide(at, end, &wide) || wide >> LOG_FLAG_BITS > UINT64_MAX ||
+		(((unsigned) wide & LOG_HAS_SEQ) != 0 && !varint_get(at, end, &seq)) ||
+		!varint_get(at, end, &label) || label > UINT32_MAX)
+		return false;
+	step = varint_unfold((uint64_t) (wide >> LOG_FLAG_BITS));
+	if (((unsigned) wide & LOG_SECONDS) != 0)
+		step = (int64_t) ((uint64_t) step * (uint64_t) SECOND);
+	/* unsigned, because damaged bytes may lead anywhere */
+	visit->at = (int64_t) ((uint64_t) visit->at + (uint64_t) step);
+	visit->seq = varint_unfold(seq);
+	visit->label = (uint32_t) label;
+	return true;
+}
+
+/* The visits in the order of arrival; state->visits of them. */
+JourneyStatus
+journey_state_visits(const JourneyState *s, JourneyVisit *visits)
+{
+	const uint8_t *at = s->data;
+	const uint8_t *end = s->data + s->log_used;
+	JourneyVisit visit = {0, 0, 0};
+
+	for (uint32_t i = 0; i < s->visits; i++)
+	{
+		if (!read_visit(&at, end, &visit) || visit.label >= s->labels)
+			return JOURNEY_CORRUPT;
+		visits[i] = visit;
+	}
+	return JOURNEY_OK;
+}

@@ -1,0 +1,28 @@
+/*
+ * visit.h
+ *		One visit of a customer to a stage, unpacked.
+ *
+ * The visits of a journey are sorted by time, then seq, then the bytes of the
+ * label.  Visits at an equal time with an equal seq are simultaneous: what the
+ * label's bytes do to their order is only there to make the order unique.
+ */
+#ifndef VISIT_H
+#define VISIT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct JourneyVisit
+{
+	int64_t		at;				/* microseconds */
+	int64_t		seq;			/* the order among equal times; 0 if none was given */
+	uint32_t	label;			/* its number in the journey's dictionary */
+} JourneyVisit;
+
+static inline bool
+journey_simultaneous(const JourneyVisit *a, const JourneyVisit *b)
+{
+	return a->at == b->at && a->seq == b->seq;
+}
+
+#endif							/* VISIT_H */

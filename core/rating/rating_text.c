@@ -1,0 +1,284 @@
+/*
+ * rating_text.c
+ *		The text form of a rating summary, exact and free of any setting:
+ *
+ *			[1,5]{0,2,5,9,4}					answers with score 1, 2, 3, 4, 5
+ *			[0,1]{3:2.5:2.125,1:0.25:0.0625}	weighted: answers, sum of the
+ *												weights, sum of their squares
+ *
+ * Weights print as decimals without trailing zeros (sums have up to 9 decimals,
+ * squares up to 18) and read back to the same whole numbers of units.  White
+ * space may stand between the parts.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "rating/rating.h"
+
+#define SUM_DECIMALS		RATING_WEIGHT_DECIMALS
+#define SQUARES_DECIMALS	(2 * RATING_WEIGHT_DECIMALS)
+#define INT64_CHARS			20	/* sign and 19 digits */
+#define UNITS_CHARS			40	/* 39 digits and a point */
+
+/* Enough bytes for rating_print(), the final zero included. */
+size_t
+rating_text_bound(const RatingSummary *s)
+{
+	size_t		each = INT64_CHARS + 1;
+
+	if (rating_is_weighted(s))
+		each += 2 * (UNITS_CHARS + 1);
+	return 2 * INT64_CHARS + sizeof("[,]{}") + (size_t) s->points * each;
+}
+
+/*
+ * Print value * 10^-decimals as a plain decimal without trailing zeros; returns
+ * the bytes written.  Text must have room for 41 bytes.
+ */
+size_t
+rating_print_units(char *text, RatingUint128 value, int decimals)
+{
+	char		digits[UNITS_CHARS + 1];
+	int			n = 0;
+	int			skip = 0;
+	char	   *out = text;
+
+	while (value > 0 || n <= decimals)
+	{
+		digits[n++] = (char) ('0' + (int) (value % 10));
+		value /= 10;
+	}
+	while (skip < decimals && digits[skip] == '0')
+		skip++;
+	while (n > skip)
+	{
+		if (n == decimals)
+			*out++ = '.';
+		*out++ = digits[--n];
+	}
+	*out = '\0';
+	return (size_t) (out - text);
+}
+
+/* Print the text form; returns its length.  See rating_text_bound(). */
+size_t
+rating_print(const RatingSummary *s, char *text)
+{
+	char	   *out = text;
+
+	out += sprintf(out, "[%" PRId32 ",%" PRId32 "]{", s->low, rating_high(s));
+	for (int i = 0; i < s->points; i++)
+	{
+		out += sprintf(out, "%s%" PRId64, i > 0 ? "," : "", s->counts[i]);
+		if (rating_is_weighted(s))
+		{
+			const RatingWeights *w = &rating_weights(s)[i];
+
+			*out++ = ':';
+			out += rating_print_units(out, rating_load128(w->sum), SUM_DECIMALS);
+			*out++ = ':';
+			out += rating_print_units(out, rating_load128(w->squares), SQUARES_DECIMALS);
+		}
+	}
+	*out++ = '}';
+	*out = '\0';
+	return (size_t) (out - text);
+}
+
+/* Where the parser stands; the first error sticks. */
+typedef struct Cursor
+{
+	const char *at;
+	const char *expected;		/* NULL: no error so far */
+	RatingStatus status;
+} Cursor;
+
+static void
+skip_space(Cursor *c)
+{
+	while (*c->at != '\0' && strchr(" \t\n\r\f\v", *c->at) != NULL)
+		c->at++;
+}
+
+static bool
+fail(Cursor *c, const char *expected, RatingStatus status)
+{
+	if (c->expected == NULL)
+	{
+		c->expected = expected;
+		c->status = status;
+	}
+	return false;
+}
+
+/* Is the next part this sign?  If so, step over it. */
+static bool
+accept(Cursor *c, char sign)
+{
+	skip_space(c);
+	if (*c->at != sign)
+		return false;
+	c->at++;
+	return true;
+}
+
+static bool
+expect(Cursor *c, char sign, const char *expected)
+{
+	return accept(c, sign) || fail(c, expected, RATING_OK);
+}
+
+static bool
+is_digit(char ch)
+{
+	return ch >= '0' && ch <= '9';
+}
+
+static bool
+parse_int64(Cursor *c, int64_t *value, const char *expected)
+{
+	bool		negative = accept(c, '-');
+	int64_t		result = 0;
+
+	if (!is_digit(*c->at))
+		return fail(c, expected, RATING_OK);
+	for (; is_digit(*c->at); c->at++)
+	{
+		int			digit = *c->at - '0';
+
+		if (__builtin_mul_overflow(result, 10, &result) ||
+			__builtin_sub_overflow(result, digit, &result))
+			return fail(c, expected, RATING_OVERFLOW);
+	}
+	/* negative numbers reach one further, so the digits were subtracted */
+	if (!negative && __builtin_sub_overflow(0, result, &result))
+		return fail(c, expected, RATING_OVERFLOW);
+	*value = result;
+	return true;
+}
+
+/* value = value * 10 + digit, false on overflow */
+static bool
+append_digit(RatingUint128 *value, int digit)
+{
+	return !__builtin_mul_overflow(*value, (RatingUint128) 10, value) &&
+		!__builtin_add_overflow(*value, (RatingUint128) digit, value);
+}
+
+/*
+ * Read a plain decimal with at most that many decimals as a whole number of
+ * units, moving *text past it.  False if it is none, or too large.
+ */
+bool
+rating_parse_units(const char **text, int decimals, RatingUint128 *value)
+{
+	const char *at = *text;
+	RatingUint128 result = 0;
+	int			left = decimals;
+
+	if (!is_digit(*at))
+		return false;
+	for (; is_digit(*at); at++)
+		if (!append_digit(&result, *at - '0'))
+			return false;
+	if (*at == '.' && is_digit(at[1]))
+		for (at++; is_digit(*at) && left > 0; at++, left--)
+			if (!append_digit(&result, *at - '0'))
+				return false;
+	while (left-- > 0)
+		if (!append_digit(&result, 0))
+			return false;
+	if (is_digit(*at))
+		return false;
+	*text = at;
+	*value = result;
+	return true;
+}
+
+static bool
+parse_weight_sum(Cursor *c, int decimals, const char *expected, uint64_t sum[2])
+{
+	RatingUint128 value;
+
+	if (!expect(c, ':', "\":\""))
+		return false;
+	skip_space(c);
+	if (!rating_parse_units(&c->at, decimals, &value))
+		return fail(c, expected, RATING_OK);
+	rating_store128(sum, value);
+	return true;
+}
+
+static bool
+parse_scale(Cursor *c, int64_t *low, int64_t *high)
+{
+	if (!expect(c, '[', "\"[\"") ||
+		!parse_int64(c, low, "the lowest score of the scale") ||
+		!expect(c, ',', "\",\"") ||
+		!parse_int64(c, high, "the highest score of the scale") ||
+		!expect(c, ']', "\"]\""))
+		return false;
+	return rating_scale_ok(*low, *high) || fail(c, "a scale", RATING_BAD_SCALE);
+}
+
+/* Whether weights follow the counts is seen after the first count. */
+static bool
+next_is_colon(Cursor c)
+{
+	int64_t		count;
+
+	return parse_int64(&c, &count, "") && accept(&c, ':');
+}
+
+static bool
+parse_item(Cursor *c, RatingSummary *s, int i)
+{
+	if (i > 0 && !expect(c, ',', "\",\" and the count of the next score"))
+		return false;
+	if (!parse_int64(c, &s->counts[i], "a count of answers"))
+		return false;
+	if (!rating_is_weighted(s))
+		return true;
+	return parse_weight_sum(c, SUM_DECIMALS,
+							"a sum of weights with at most 9 decimals",
+							rating_weights(s)[i].sum) &&
+		parse_weight_sum(c, SQUARES_DECIMALS,
+						 "a sum of squared weights with at most 18 decimals",
+						 rating_weights(s)[i].squares);
+}
+
+static bool
+parse_summary(Cursor *c, RatingSummary *s)
+{
+	int64_t		low;
+	int64_t		high;
+
+	if (!parse_scale(c, &low, &high) || !expect(c, '{', "\"{\""))
+		return false;
+	rating_init(s, (int32_t) low, (int) (high - low + 1), next_is_colon(*c));
+	for (int i = 0; i < s->points; i++)
+		if (!parse_item(c, s, i))
+			return false;
+	if (!expect(c, '}', "\"}\" after the count of the highest score"))
+		return false;
+	skip_space(c);
+	return *c->at == '\0' || fail(c, "the end", RATING_OK);
+}
+
+/*
+ * Read the text form into s, which has room for RATING_MAX_SIZE bytes.  The
+ * caller runs rating_validate() on the result, as for every other input.
+ */
+bool
+rating_parse(const char *text, RatingSummary *s, RatingParseError *error)
+{
+	Cursor		c = {text, NULL, RATING_OK};
+
+	if (parse_summary(&c, s))
+		return true;
+	error->status = c.status;
+	error->offset = (size_t) (c.at - text);
+	error->expected = c.expected;
+	return false;
+}

@@ -1,0 +1,205 @@
+/*
+ * attribution_agg.c
+ *		State functions of attribution_agg.
+ *
+ * The state is a journey_attribution that is still collecting: it grows inside its
+ * own value, so that a row costs no copy, and the final function packs it once.  A
+ * packed value, from a stored column or a worker, is added to the same kind of
+ * state.
+ *
+ * What is new is left in the memory of this row: PostgreSQL copies it into the
+ * aggregate's memory and frees the state before.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "miscadmin.h"
+
+#include "attribution/attribution_datum.h"
+#include "shared/interval_arg.h"
+#include "base/label.h"
+
+static void
+require_aggregate(FunctionCallInfo fcinfo)
+{
+	if (!AggCheckCallContext(fcinfo, NULL))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("state function called outside an aggregate"),
+				 errhint("Use attribution_agg.")));
+}
+
+/* A state that may be changed in place, or a packed value's copy. */
+static AttributionState *
+collecting_state(struct varlena *datum)
+{
+	if (!VARATT_IS_4B_U(datum) || VARSIZE(datum) < sizeof(Attribution) ||
+		!attribution_is_collecting(datum))
+		return attribution_unpack(datum);
+	if (!attribution_state_check((AttributionState *) datum, VARSIZE(datum)))
+		attribution_reject_stored();
+	return (AttributionState *) datum;
+}
+
+/* 22004 */
+static void
+require_argument(FunctionCallInfo fcinfo, int argno, const char *what, const char *hint)
+{
+	if (PG_ARGISNULL(argno))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s of an attribution must not be null", what),
+				 errhint("%s", hint)));
+}
+
+/* The state for this row: argument 0, which has the same goal and half-life, or a new one. */
+static AttributionState *
+row_state(FunctionCallInfo fcinfo, int64 half_life)
+{
+	JourneyLabel goal;
+	AttributionState *state;
+
+	require_argument(fcinfo, 2, "goal", "Give the label of the stage that is the goal.");
+	goal = journey_label_arg(fcinfo, 2);
+	if (PG_ARGISNULL(0))
+	{
+		if (journey_label_check(goal.text, goal.length, false, NULL) != JOURNEY_LABEL_OK)
+			journey_reject_label(goal.text, goal.length);
+		return attribution_state_new(&goal, half_life);
+	}
+	state = collecting_state((struct varlena *) PG_GETARG_POINTER(0));
+	attribution_require_same(state, &goal, half_life);
+	return state;
+}
+
+/* How many of the journey's labels, the goal not counted, are new, and their bytes. */
+static uint32
+new_labels(const AttributionState *state, const Visits *v, uint32 goal, Size *text)
+{
+	uint32		labels = 0;
+	uint32		row;
+
+	*text = 0;
+	for (uint32 i = 0; i < v->label_count; i++)
+	{
+		if (i == goal || attribution_state_find(state, &v->labels[i], &row))
+			continue;
+		labels++;
+		*text += v->labels[i].length;
+	}
+	return labels;
+}
+
+/* Make room for all paths of a journey, and find or add its touchpoints. */
+static AttributionState *
+prepare(AttributionState *state, const Visits *v, uint32 goal, uint32 *rows)
+{
+	Size		text;
+	uint32		labels = new_labels(state, v, goal, &text);
+	uint64		pairs = ((uint64) v->label_count + 1) * ((uint64) v->label_count + 2);
+
+	state = attribution_reserve(state, labels, (uint32) Min(pairs, (uint64) v->n + 1), text);
+	for (uint32 i = 0; i < v->label_count; i++)
+		if (i != goal)
+			rows[i] = attribution_state_row(state, &v->labels[i]);
+	return state;
+}
+
+static void
+add_path(AttributionState *state, const Visits *v, const uint32 *rows, uint32 begin, uint32 end,
+		 bool converted)
+{
+	if (attribution_state_path(state, v->visits + begin, end - begin, rows,
+							   converted ? v->visits + end : NULL) != ATTRIBUTION_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("attribution of more than " INT64_FORMAT " steps", PG_INT64_MAX),
+				 errhint("Was a value merged with itself over and over?")));
+}
+
+/* Cut a journey into paths and add them. */
+static AttributionState *
+add_journey(AttributionState *state, const Journey *journey)
+{
+	JourneyLabel goal_label = attribution_goal(state);
+	uint32		begin = 0;
+	uint32		goal;
+	uint32	   *rows;
+	Visits		v;
+
+	journey_decode(journey, &v);
+	goal = journey_find_in(v.labels, v.label_count, goal_label.text, goal_label.length);
+	rows = palloc(Max(v.label_count, 1) * sizeof(uint32));
+	state = prepare(state, &v, goal, rows);
+	for (uint32 i = 0; i < v.n; i++)
+	{
+		if (v.visits[i].label != goal)
+			continue;
+		add_path(state, &v, rows, begin, i, true);
+		begin = i + 1;
+		CHECK_FOR_INTERRUPTS();
+	}
+	add_path(state, &v, rows, begin, v.n, false);
+	return state;
+}
+
+static Datum
+unchanged(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+}
+
+/* attribution_accum(journey_attribution, journey, goal text) */
+PG_FUNCTION_INFO_V1(attribution_accum);
+Datum
+attribution_accum(PG_FUNCTION_ARGS)
+{
+	require_aggregate(fcinfo);
+	if (PG_ARGISNULL(1))
+		return unchanged(fcinfo);
+	PG_RETURN_POINTER(add_journey(row_state(fcinfo, 0), PG_GETARG_JOURNEY(1)));
+}
+
+/* attribution_accum(journey_attribution, journey, goal text, half_life interval) */
+PG_FUNCTION_INFO_V1(attribution_accum_half_life);
+Datum
+attribution_accum_half_life(PG_FUNCTION_ARGS)
+{
+	int64		half_life;
+
+	require_aggregate(fcinfo);
+	if (PG_ARGISNULL(1))
+		return unchanged(fcinfo);
+	require_argument(fcinfo, 3, "half-life", "Leave the argument out for no half-life.");
+	half_life = interval_arg_fixed("half-life", PG_GETARG_INTERVAL_P(3), "7 days");
+	PG_RETURN_POINTER(add_journey(row_state(fcinfo, half_life), PG_GETARG_JOURNEY(1)));
+}
+
+/* attribution_combine(a, b): strict, so the first one is taken as it is */
+PG_FUNCTION_INFO_V1(attribution_combine);
+Datum
+attribution_combine(PG_FUNCTION_ARGS)
+{
+	require_aggregate(fcinfo);
+	PG_RETURN_POINTER(attribution_merge(collecting_state((struct varlena *) PG_GETARG_POINTER(0)),
+										(struct varlena *) PG_GETARG_POINTER(1)));
+}
+
+/* attribution_final(journey_attribution): packed; the state stays as it is */
+PG_FUNCTION_INFO_V1(attribution_final);
+Datum
+attribution_final(PG_FUNCTION_ARGS)
+{
+	Attribution *value = PG_GETARG_ATTRIBUTION(0);
+
+	if ((Pointer) value == PG_GETARG_POINTER(0))
+	{
+		Attribution *copy = palloc(VARSIZE(value));
+
+		memcpy(copy, value, VARSIZE(value));
+		value = copy;
+	}
+	PG_RETURN_POINTER(value);
+}

@@ -1,0 +1,39 @@
+/*
+ * attribution_datum.h
+ *		What the SQL-callable files about attribution share.
+ */
+#ifndef ATTRIBUTION_DATUM_H
+#define ATTRIBUTION_DATUM_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "attribution/attribution.h"
+#include "journey/journey_datum.h"
+
+/* A packed value. */
+typedef AttributionHeader Attribution;
+
+#pragma GCC visibility push(hidden)
+
+extern Attribution *attribution_detoast(struct varlena *datum);
+extern AttributionState *attribution_state_new(const JourneyLabel *goal, int64 half_life);
+extern AttributionState *attribution_reserve(AttributionState *state, uint32 rows, uint32 steps,
+											 Size text);
+extern AttributionState *attribution_unpack(struct varlena *datum);
+extern AttributionState *attribution_merge(AttributionState *state, struct varlena *datum);
+extern Attribution *attribution_finish(const AttributionState *state);
+extern AttributionReader attribution_open(const Attribution *value);
+extern void attribution_require_same(const AttributionState *state, const JourneyLabel *goal,
+									 int64 half_life);
+extern void attribution_add_row(AttributionState *state, uint32 number, const AttributionRow *row);
+extern void attribution_add_step(AttributionState *state, const AttributionStep *step);
+pg_noreturn extern void attribution_reject_stored(void);
+
+#pragma GCC visibility pop
+
+#define PG_GETARG_ATTRIBUTION(n) \
+	attribution_detoast((struct varlena *) PG_GETARG_POINTER(n))
+
+#endif							/* ATTRIBUTION_DATUM_H */

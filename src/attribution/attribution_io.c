@@ -1,0 +1,366 @@
+/*
+ * attribution_io.c
+ *		Text and binary input and output of journey_attribution.
+ *
+ * The binary form, in network byte order: version (1 byte), half-life in
+ * microseconds (8; 0 without one), the goal as length (4) and text in the client's
+ * encoding, number of touchpoints (4), number of steps (4), for each touchpoint its
+ * label (4, text), first touches (8), units of linear and position and, with a
+ * half-life, time_decay (16 each, the high half first); for each step from (4), to
+ * (4) and how often (8), numbered as in the packed form.
+ *
+ * Whatever comes in is collected, validated and packed like the result of an
+ * aggregate, so nothing but a canonical value can come out.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+
+#include "attribution/attribution_datum.h"
+#include "attribution/attribution_text.h"
+
+static const char *
+status_detail(AttributionStatus status)
+{
+	switch (status)
+	{
+		case ATTRIBUTION_OVERFLOW:
+			return "The steps are more than 9223372036854775807.";
+		case ATTRIBUTION_GOAL_TOUCHED:
+			return "The goal is among the touchpoints.";
+		case ATTRIBUTION_UNBALANCED:
+			return "Every touchpoint has as many steps to it as from it, and at least one.";
+		case ATTRIBUTION_BAD_FIRST:
+			return "First touches must sum to the conversions, and none has more than steps from the start.";
+		case ATTRIBUTION_BAD_UNITS:
+			return "The conversions of a model must sum to the conversions that have a touch.";
+		case ATTRIBUTION_OK:
+		case ATTRIBUTION_CORRUPT:
+			break;
+	}
+	return "The bytes are no attribution.";
+}
+
+/* 22P02, with the place */
+static Datum
+reject_text(const AttributionTextReader *r, const char *problem, Node *escontext)
+{
+	int			place = pg_mbstrlen_with_len(r->text, (int) (r->at - r->text)) + 1;
+
+	soft_ereport(escontext, (Datum) 0,
+				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey_attribution",
+						 pg_mbcliplen(r->text, (int) Min(r->end - r->text, 1000), 1000), r->text),
+				  problem != NULL ? errdetail("%s", problem) :
+				  r->problem != NULL ?
+				  errdetail("%s at character %d.", r->problem, place) :
+				  errdetail("Expected %s at character %d.", r->expected, place),
+				  errhint("Write goal, touchpoints and steps: purchase {ads 1 1 1} [^ > ads 1, ads > $ 1].")));
+#if PG_VERSION_NUM < 160000
+	return (Datum) 0;
+#endif
+}
+
+static JourneyLabel
+text_label(const AttributionTextLabel *label)
+{
+	JourneyLabel result = {label->text, (uint32) label->length};
+
+	return result;
+}
+
+/* Read all touchpoints; false with r->problem or r->expected. */
+static bool
+read_rows(AttributionTextReader *r, AttributionState **state)
+{
+	AttributionTextStatus status;
+
+	while ((status = attribution_text_row(r)) == ATTRIBUTION_TEXT_ITEM)
+	{
+		JourneyLabel label = text_label(&r->name);
+		uint32		before = (*state)->rows;
+
+		*state = attribution_reserve(*state, 1, 0, label.length);
+		if (attribution_state_row(*state, &label) != before)
+		{
+			r->problem = "Touchpoint given twice before this";
+			return false;
+		}
+		attribution_add_row(*state, before, &r->row);
+		CHECK_FOR_INTERRUPTS();
+	}
+	return status == ATTRIBUTION_TEXT_END;
+}
+
+/* The row of a touchpoint that must be there. */
+static bool
+known_row(AttributionTextReader *r, const AttributionState *state,
+		  const AttributionTextLabel *name, uint32 *row)
+{
+	JourneyLabel label = text_label(name);
+
+	if (attribution_state_find(state, &label, row))
+		return true;
+	r->problem = "Step with a touchpoint that is not listed before this";
+	return false;
+}
+
+/* The step with its touchpoints by number. */
+static bool
+resolve_step(AttributionTextReader *r, const AttributionState *state, AttributionStep *step)
+{
+	uint32		row;
+
+	*step = r->step;
+	if (step->from != FROM_START)
+	{
+		if (!known_row(r, state, &r->name, &row))
+			return false;
+		step->from = row + FROM_TOUCH;
+	}
+	if (step->to == TO_TOUCH)
+	{
+		if (!known_row(r, state, &r->other, &row))
+			return false;
+		step->to = row + TO_TOUCH;
+	}
+	return true;
+}
+
+/* Read all steps; false with r->problem or r->expected. */
+static bool
+read_steps(AttributionTextReader *r, AttributionState **state)
+{
+	AttributionTextStatus status;
+
+	while ((status = attribution_text_step(r)) == ATTRIBUTION_TEXT_ITEM)
+	{
+		AttributionStep step;
+		uint32		before;
+
+		if (!resolve_step(r, *state, &step))
+			return false;
+		*state = attribution_reserve(*state, 0, 1, 0);
+		before = (*state)->steps;
+		if (attribution_state_step(*state, step.from, step.to, step.count) != ATTRIBUTION_OK)
+			r->problem = "More than 9223372036854775807 steps before this";
+		else if ((*state)->steps == before)
+			r->problem = "Step given twice before this";
+		if (r->problem != NULL)
+			return false;
+		CHECK_FOR_INTERRUPTS();
+	}
+	return status == ATTRIBUTION_TEXT_END;
+}
+
+PG_FUNCTION_INFO_V1(journey_attribution_in);
+Datum
+journey_attribution_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	AttributionState *state;
+	AttributionTextReader r;
+	AttributionStatus status;
+	JourneyLabel goal;
+
+	if (!attribution_text_begin(&r, text, strlen(text), GetDatabaseEncoding() == PG_UTF8))
+		return reject_text(&r, NULL, fcinfo->context);
+	goal = text_label(&r.name);
+	state = attribution_state_new(&goal, r.half_life);
+	if (!read_rows(&r, &state) || !read_steps(&r, &state))
+		return reject_text(&r, NULL, fcinfo->context);
+	status = attribution_state_validate(state);
+	if (status != ATTRIBUTION_OK)
+		return reject_text(&r, status_detail(status), fcinfo->context);
+	PG_RETURN_POINTER(attribution_finish(state));
+}
+
+PG_FUNCTION_INFO_V1(journey_attribution_out);
+Datum
+journey_attribution_out(PG_FUNCTION_ARGS)
+{
+	Attribution *value = PG_GETARG_ATTRIBUTION(0);
+	AttributionReader reader = attribution_open(value);
+	JourneyLabel *labels = palloc(Max(reader.rows, 1) * sizeof(JourneyLabel));
+	AttributionRow row;
+	AttributionStep step;
+	StringInfoData text;
+	char		item[ATTRIBUTION_ITEM_CHARS];
+
+	initStringInfo(&text);
+	attribution_print_head(item, &reader);
+	appendStringInfo(&text, "%s {", item);
+	for (uint32 i = 0; i < reader.rows; i++)
+	{
+		if (!attribution_read_row(&reader, &labels[i], &row))
+			attribution_reject_stored();
+		attribution_print_row(item, &labels[i], &row, reader.half_life);
+		appendStringInfo(&text, "%s%s", i > 0 ? ", " : "", item);
+	}
+	appendStringInfoString(&text, "} [");
+	for (uint32 i = 0; i < reader.steps; i++)
+	{
+		if (!attribution_read_step(&reader, &step))
+			attribution_reject_stored();
+		attribution_print_step(item, &step, labels);
+		appendStringInfo(&text, "%s%s", i > 0 ? ", " : "", item);
+	}
+	appendStringInfoChar(&text, ']');
+	PG_RETURN_CSTRING(text.data);
+}
+
+PG_FUNCTION_INFO_V1(journey_attribution_send);
+Datum
+journey_attribution_send(PG_FUNCTION_ARGS)
+{
+	Attribution *value = PG_GETARG_ATTRIBUTION(0);
+	AttributionReader reader = attribution_open(value);
+	JourneyLabel label;
+	AttributionRow row;
+	AttributionStep step;
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendint8(&buf, ATTRIBUTION_VERSION);
+	pq_sendint64(&buf, (uint64) reader.half_life);
+	journey_send_label(&buf, &reader.goal);
+	pq_sendint32(&buf, reader.rows);
+	pq_sendint32(&buf, reader.steps);
+	for (uint32 i = 0; i < reader.rows; i++)
+	{
+		if (!attribution_read_row(&reader, &label, &row))
+			attribution_reject_stored();
+		journey_send_label(&buf, &label);
+		pq_sendint64(&buf, (uint64) row.first);
+		for (int m = 0; m < attribution_models(reader.half_life); m++)
+		{
+			pq_sendint64(&buf, row.units[m][1]);
+			pq_sendint64(&buf, row.units[m][0]);
+		}
+	}
+	for (uint32 i = 0; i < reader.steps; i++)
+	{
+		if (!attribution_read_step(&reader, &step))
+			attribution_reject_stored();
+		pq_sendint32(&buf, step.from);
+		pq_sendint32(&buf, step.to);
+		pq_sendint64(&buf, (uint64) step.count);
+	}
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+pg_noreturn static void reject_binary(const char *what);
+
+static void
+reject_binary(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary value for type %s", "journey_attribution"),
+			 errdetail("%s", what),
+			 errhint("Send only what journey_attribution_send wrote, whole and unchanged.")));
+}
+
+static JourneyLabel
+receive_label(StringInfo buf)
+{
+	int			wire = (int) pq_getmsgint(buf, 4);
+	JourneyLabel label;
+	int			length;
+
+	if (wire < 0 || wire > buf->len - buf->cursor)
+		reject_binary("A label does not fit the message.");
+	label.text = pq_getmsgtext(buf, wire, &length);
+	label.length = (uint32) length;
+	if (journey_label_check(label.text, label.length, GetDatabaseEncoding() == PG_UTF8,
+							NULL) != JOURNEY_LABEL_OK)
+		reject_binary("A label is none: it has 1 to 255 bytes without control characters.");
+	return label;
+}
+
+static AttributionState *
+receive_row(StringInfo buf, AttributionState *state)
+{
+	JourneyLabel label = receive_label(buf);
+	uint32		before = state->rows;
+	AttributionRow row = {0};
+
+	row.first = pq_getmsgint64(buf);
+	for (int m = 0; m < attribution_models(state->half_life); m++)
+	{
+		row.units[m][1] = (uint64) pq_getmsgint64(buf);
+		row.units[m][0] = (uint64) pq_getmsgint64(buf);
+	}
+	state = attribution_reserve(state, 1, 0, label.length);
+	if (attribution_state_row(state, &label) != before)
+		reject_binary("A touchpoint is given twice.");
+	attribution_add_row(state, before, &row);
+	return state;
+}
+
+static AttributionState *
+receive_step(StringInfo buf, AttributionState *state)
+{
+	uint32		before = state->steps;
+	AttributionStep step;
+
+	step.from = (uint32) pq_getmsgint(buf, 4);
+	step.to = (uint32) pq_getmsgint(buf, 4);
+	step.count = pq_getmsgint64(buf);
+	if (step.from > state->rows || step.to > state->rows + 1 ||
+		(step.from == FROM_START && step.to == TO_NULL))
+		reject_binary("A step has a touchpoint that there is not, or none at all.");
+	if (step.count <= 0)
+		reject_binary("A step was taken less than once.");
+	state = attribution_reserve(state, 0, 1, 0);
+	if (attribution_state_step(state, step.from, step.to, step.count) != ATTRIBUTION_OK)
+		reject_binary(status_detail(ATTRIBUTION_OVERFLOW));
+	if (state->steps == before)
+		reject_binary("A step is given twice.");
+	return state;
+}
+
+/* Nothing is allocated for what a damaged message merely claims. */
+PG_FUNCTION_INFO_V1(journey_attribution_recv);
+Datum
+journey_attribution_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	AttributionState *state;
+	AttributionStatus status;
+	JourneyLabel goal;
+	int64		half_life;
+	uint32		rows;
+	uint32		steps;
+
+	if (pq_getmsgbyte(buf) != ATTRIBUTION_VERSION)
+		reject_binary("The version of the format is unknown.");
+	half_life = pq_getmsgint64(buf);
+	if (half_life < 0)
+		reject_binary("The half-life is below 0.");
+	goal = receive_label(buf);
+	rows = (uint32) pq_getmsgint(buf, 4);
+	steps = (uint32) pq_getmsgint(buf, 4);
+	if (rows > ATTRIBUTION_MAX_TOUCHPOINTS || steps > ATTRIBUTION_MAX_STEPS)
+		reject_binary("A count is out of range.");
+	state = attribution_state_new(&goal, half_life);
+	for (uint32 i = 0; i < rows; i++)
+	{
+		state = receive_row(buf, state);
+		CHECK_FOR_INTERRUPTS();
+	}
+	for (uint32 i = 0; i < steps; i++)
+	{
+		state = receive_step(buf, state);
+		CHECK_FOR_INTERRUPTS();
+	}
+	status = attribution_state_validate(state);
+	if (status != ATTRIBUTION_OK)
+		reject_binary(status_detail(status));
+	PG_RETURN_POINTER(attribution_finish(state));
+}

@@ -1,0 +1,383 @@
+/*
+ * event_log_scan.c
+ *		Raw events, customer by customer, and on their way between processes; see
+ *		event_log.h.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "events/event_log.h"
+
+/* Entries that are read from a file at a time. */
+#define READ_ENTRIES 128
+
+static void
+check_interrupts(void)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
+/* Read exactly so many bytes. */
+static void
+read_exact(BufFile *file, void *to, Size bytes)
+{
+#if PG_VERSION_NUM >= 160000
+	BufFileReadExact(file, to, bytes);
+#else
+	if (BufFileRead(file, to, bytes) != bytes)
+		ereport(ERROR,
+				(errcode_for_file_access(),
+				 errmsg("could not read from a temporary file")));
+#endif
+}
+
+static void
+rewind_file(BufFile *file)
+{
+	if (BufFileSeek(file, 0, 0, SEEK_SET) != 0)
+		ereport(ERROR,
+				(errcode_for_file_access(),
+				 errmsg("could not seek in a temporary file")));
+}
+
+/* The customer of an entry that stands in memory. */
+static inline EventCustomer
+customer_of(const uint64 *entry, int words, const char *texts)
+{
+	EventCustomer customer = {.key = entry[0]};
+
+	if (words == EVENT_WIDE)
+		customer.more = entry[1];
+	if (texts != NULL)
+	{
+		memcpy(&customer.length, texts + entry[1], sizeof(uint32));
+		customer.text = texts + entry[1] + sizeof(uint32);
+	}
+	return customer;
+}
+
+/* The next text of a file, in memory that is used again for the one behind it. */
+static void
+read_text(EventPart *part, EventCustomer *customer, char **text, Size *room)
+{
+	read_exact(part->texts, &customer->length, sizeof(uint32));
+	if (customer->length > *room || *text == NULL)
+	{
+		if (*text != NULL)
+			pfree(*text);
+		*room = Max(2 * (Size) customer->length, 64);
+		*text = MemoryContextAllocHuge(CurrentMemoryContext, *room);
+	}
+	read_exact(part->texts, *text, customer->length);
+	customer->text = *text;
+}
+
+/* Read a part from its first entry to its last, where files then stand. */
+static void
+read_part(const EventLog *log, EventPart *part, EventTaker take, void *arg)
+{
+	uint64		entries[READ_ENTRIES * EVENT_WIDE];
+	EventCustomer customer = {0};
+	char	   *text = NULL;
+	Size		room = 0;
+
+	rewind_file(part->entries);
+	if (part->texts != NULL)
+		rewind_file(part->texts);
+	for (uint64 i = 0; i < part->n; i++)
+	{
+		const uint64 *entry = entries + i % READ_ENTRIES * log->words;
+
+		if (i % READ_ENTRIES == 0)
+		{
+			CHECK_FOR_INTERRUPTS();
+			read_exact(part->entries, entries,
+					   Min(part->n - i, READ_ENTRIES) * log->words * sizeof(uint64));
+		}
+		customer.key = entry[0];
+		if (part->texts != NULL && (i == 0 || entry[1] != customer.more))
+			read_text(part, &customer, &text, &room);
+		customer.more = log->words == EVENT_WIDE ? entry[1] : 0;
+		take(arg, &customer, event_at(entry, log->words), event_stage(entry, log->words));
+	}
+	if (text != NULL)
+		pfree(text);
+}
+
+/* All events, in no particular order. */
+void
+event_log_read(const EventLog *log, EventTaker take, void *arg)
+{
+	const char *texts = log->customers == EVENT_TEXTS ? log->texts : NULL;
+
+	for (int i = 0; log->parts != NULL && i < 1 << log->part_bits; i++)
+		if (log->parts[i].n > 0)
+			read_part(log, &log->parts[i], take, arg);
+	for (size_t i = 0; i < log->n; i++)
+	{
+		const uint64 *entry = log->entries + i * log->words;
+		EventCustomer customer = customer_of(entry, log->words, texts);
+
+		take(arg, &customer, event_at(entry, log->words), event_stage(entry, log->words));
+	}
+}
+
+/* Hands a customer's entries on as visits. */
+typedef struct Handover
+{
+	const EventLog *log;
+	EventVisitor visitor;
+	void	   *arg;
+	JourneyVisit *visits;
+	size_t		room;
+	size_t		since_check;
+} Handover;
+
+#define CHECK_ENTRIES 0x1000
+
+static void
+hand_over(void *arg, const uint64_t *entries, size_t n)
+{
+	Handover   *h = arg;
+	int			words = h->log->words;
+
+	if (n > h->room)
+	{
+		if (h->visits != NULL)
+			pfree(h->visits);
+		h->room = 2 * n;
+		h->visits = MemoryContextAllocHuge(CurrentMemoryContext, h->room * sizeof(JourneyVisit));
+	}
+	for (size_t i = 0; i < n; i++)
+	{
+		h->visits[i].at = event_at(entries + i * words, words);
+		h->visits[i].seq = 0;
+		h->visits[i].label = event_stage(entries + i * words, words);
+	}
+	h->since_check += n;
+	if (h->since_check >= CHECK_ENTRIES)
+	{
+		CHECK_FOR_INTERRUPTS();
+		h->since_check = 0;
+	}
+	h->visitor(h->arg, h->visits, n);
+}
+
+static bool
+same_text(void *arg, uint64_t more, uint64_t other)
+{
+	const char *a = ((Handover *) arg)->log->texts + more;
+	const char *b = ((Handover *) arg)->log->texts + other;
+	uint32		length;
+
+	memcpy(&length, a, sizeof(length));
+	return memcmp(a, b, sizeof(length)) == 0 &&
+		memcmp(a + sizeof(length), b + sizeof(length), length) == 0;
+}
+
+static void
+number_stages(EventLog *log, const uint32 *numbers)
+{
+	for (size_t i = 0; i < log->n; i++)
+	{
+		uint64	   *entry = log->entries + i * log->words;
+
+		event_set_stage(entry, log->words, numbers[event_stage(entry, log->words)]);
+	}
+}
+
+/* Hand out what is in memory, of which so many leading bits of keys are equal. */
+static void
+each_in_memory(EventLog *log, Handover *h, int shift)
+{
+	EventRuns	runs = {.words = log->words,.customer = hand_over,.interrupt = check_interrupts,.arg = h};
+
+	if (log->customers == EVENT_TEXTS)
+		runs.same = same_text;
+	if (log->scratch == NULL)
+		log->scratch = MemoryContextAllocHuge(log->context,
+											  Max(log->room, 1) * log->words * sizeof(uint64));
+	event_sort_each(&runs, log->entries, log->scratch, log->n, shift);
+}
+
+static void
+load_part(EventLog *log, EventPart *part)
+{
+	event_log_reserve(log, part->n, part->text_bytes);
+	rewind_file(part->entries);
+	read_exact(part->entries, log->entries, part->n * log->words * sizeof(uint64));
+	log->n = part->n;
+	if (part->texts != NULL)
+	{
+		rewind_file(part->texts);
+		read_exact(part->texts, log->texts, part->text_bytes);
+	}
+}
+
+/* A part that is larger than the memory: scatter it once more. */
+static void
+each_deeper(EventLog *log, EventPart *part, const uint32 *ranks, Handover *h)
+{
+	EventLog	deeper = event_log_deeper(log);
+
+	event_log_release(log);
+	read_part(log, part, event_log_take, &deeper);
+	event_log_close_part(part);
+	event_log_each(&deeper, ranks, h->visitor, h->arg);
+	event_log_free(&deeper);
+}
+
+static void
+each_part(EventLog *log, const uint32 *ranks, Handover *h)
+{
+	int			shift = log->shift + log->part_bits;
+
+	if (log->n > 0)
+		event_log_spill(log);
+	for (int i = 0; i < 1 << log->part_bits; i++)
+	{
+		EventPart  *part = &log->parts[i];
+		bool		large = part->n > log->most || part->text_bytes > log->text_most;
+
+		if (part->n == 0)
+			continue;
+		if (large && part->mixed && shift < 64)
+		{
+			each_deeper(log, part, ranks, h);
+			continue;
+		}
+		load_part(log, part);
+		event_log_close_part(part);
+		if (ranks != NULL)
+			number_stages(log, ranks);
+		each_in_memory(log, h, shift);
+		log->n = 0;
+	}
+}
+
+/*
+ * Hand out the visits of each customer, sorted by time, then the rank of their
+ * stage.  With ranks, one for each stage, visits have ranks as labels; without,
+ * stages are in order already.  Afterwards the log can only be freed.
+ */
+void
+event_log_each(EventLog *log, const uint32 *ranks, EventVisitor visitor, void *arg)
+{
+	Handover	h = {.log = log,.visitor = visitor,.arg = arg};
+
+	if (log->parts != NULL)
+		each_part(log, ranks, &h);
+	else if (log->n > 0)
+	{
+		if (ranks != NULL)
+			number_stages(log, ranks);
+		each_in_memory(log, &h, log->shift);
+	}
+	if (h.visits != NULL)
+		pfree(h.visits);
+}
+
+/* Bytes that event_log_pack() writes at most. */
+Size
+event_log_packed_size(const EventLog *log)
+{
+	return sizeof(EventPacked) + (log->written + log->n) * log->words * sizeof(uint64) +
+		log->written_text + log->text_used;
+}
+
+typedef struct Packing
+{
+	int			words;
+	char	   *entry;			/* where the next one goes */
+	char	   *texts;
+	Size		text_used;
+	Size		last_text;		/* where the text of the last entry stands */
+	bool		any;
+} Packing;
+
+static Size
+pack_text(Packing *p, const EventCustomer *customer)
+{
+	const char *last = p->texts + p->last_text;
+
+	if (p->any && memcmp(last, &customer->length, sizeof(uint32)) == 0 &&
+		memcmp(last + sizeof(uint32), customer->text, customer->length) == 0)
+		return p->last_text;
+	p->any = true;
+	p->last_text = p->text_used;
+	memcpy(p->texts + p->text_used, &customer->length, sizeof(uint32));
+	memcpy(p->texts + p->text_used + sizeof(uint32), customer->text, customer->length);
+	p->text_used += sizeof(uint32) + customer->length;
+	return p->last_text;
+}
+
+static void
+pack_event(void *arg, const EventCustomer *customer, int64 at, uint32 stage)
+{
+	Packing    *p = arg;
+	uint64		entry[EVENT_WIDE] = {customer->key};
+
+	if (p->words == EVENT_SMALL)
+		entry[1] = event_small_visit(at, stage);
+	else
+	{
+		entry[1] = customer->text != NULL ? pack_text(p, customer) : customer->more;
+		entry[2] = (uint64) at;
+		entry[3] = stage;
+	}
+	memcpy(p->entry, entry, p->words * sizeof(uint64));
+	p->entry += p->words * sizeof(uint64);
+}
+
+/* Write all events; returns how many bytes were written. */
+Size
+event_log_pack(const EventLog *log, char *packed)
+{
+	EventPacked header = {log->customers, log->words, log->written + log->n, 0};
+	Packing		p = {.words = log->words,.entry = packed + sizeof(header)};
+
+	p.texts = p.entry + header.n * header.words * sizeof(uint64);
+	event_log_read(log, pack_event, &p);
+	header.text_bytes = p.text_used;
+	memcpy(packed, &header, sizeof(header));
+	return p.texts + p.text_used - packed;
+}
+
+/* What the customers of packed events are. */
+EventCustomers
+event_log_packed_customers(const char *packed)
+{
+	EventPacked header;
+
+	memcpy(&header, packed, sizeof(header));
+	return (EventCustomers) header.customers;
+}
+
+/* Read what event_log_pack() wrote; texts then point into it. */
+void
+event_log_unpack(const char *packed, EventTaker take, void *arg)
+{
+	EventPacked header;
+	const char *at = packed + sizeof(header);
+	const char *texts = NULL;
+
+	memcpy(&header, packed, sizeof(header));
+	if (header.customers == EVENT_TEXTS)
+		texts = at + header.n * header.words * sizeof(uint64);
+	for (uint64 i = 0; i < header.n; i++)
+	{
+		uint64		entry[EVENT_WIDE];
+		EventCustomer customer;
+
+		if (i % CHECK_ENTRIES == 0)
+			CHECK_FOR_INTERRUPTS();
+
+		memcpy(entry, at, header.words * sizeof(uint64));
+		at += header.words * sizeof(uint64);
+		customer = customer_of(entry, (int) header.words, texts);
+		take(arg, &customer, event_at(entry, (int) header.words),
+			 event_stage(entry, (int) header.words));
+	}
+}

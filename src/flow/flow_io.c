@@ -1,0 +1,347 @@
+/*
+ * flow_io.c
+ *		Text and binary input and output of flows, equality and hashing.
+ *
+ * The binary form, in network byte order: version (1 byte), reserved 0 (1),
+ * number of stages (4), for each its length (4) and its text in the client's
+ * encoding; number of edges (4), for each the numbers of the stages it leads from
+ * and to (4, 4; 0 is outside) and its transitions (8); if it is between stages,
+ * the sum of its times (16), number of buckets (4), and for each of them its
+ * number (4) and its count (8).
+ *
+ * Whatever comes in is counted like journeys and packed like the result of the
+ * aggregate, so nothing but a canonical flow can come out; flow_check() sees to it
+ * that journeys can have made it.
+ */
+#include "postgres.h"
+
+#include "common/hashfn.h"
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+
+#include "flow/flow_datum.h"
+#include "flow/flow_text.h"
+
+#define TEXT_HINT \
+	"Write what journey_flow wrote: {(start) > a = 1, a > b = 1 in 1000000us [954:1], b > (end) = 1}."
+
+/* What flow_check() found, for DETAIL. */
+static const char *
+status_detail(FlowStatus status)
+{
+	switch (status)
+	{
+		case FLOW_BAD_EDGE:
+			return "An edge has at least one transition, and a stage on at least one side.";
+		case FLOW_BAD_TIMES:
+			return "The times of an edge do not fit its transitions or their sum.";
+		case FLOW_UNBALANCED:
+			return "What enters a stage is not what leaves it.";
+		default:
+			return "The bytes are no flow.";
+	}
+}
+
+static FlowStatus
+check(const Flow *flow)
+{
+	Size		bytes = ((Size) flow->label_count + 1) * sizeof(int64);
+	int64	   *sums = MemoryContextAllocHuge(CurrentMemoryContext, 2 * bytes);
+	FlowStatus	status = flow_check(flow, sums, sums + flow->label_count + 1);
+
+	pfree(sums);
+	return status;
+}
+
+/* 22P02, with the place */
+static Datum
+reject_text(const FlowTextReader *reader, Node *escontext)
+{
+	int			place = pg_mbstrlen_with_len(reader->text, (int) (reader->at - reader->text)) + 1;
+
+	soft_ereport(escontext, (Datum) 0,
+				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey_flow",
+						 pg_mbcliplen(reader->text, (int) Min(reader->end - reader->text, 1000), 1000),
+						 reader->text),
+				  reader->problem != NULL ?
+				  errdetail("%s at character %d.", reader->problem, place) :
+				  errdetail("Expected %s at character %d.", reader->expected, place),
+				  errhint(TEXT_HINT)));
+#if PG_VERSION_NUM < 160000
+	return (Datum) 0;
+#endif
+}
+
+/* 22023 */
+static Datum
+reject_content(const char *text, FlowStatus status, Node *escontext)
+{
+	soft_ereport(escontext, (Datum) 0,
+				 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				  errmsg("value \"%.*s\" is not possible for type %s",
+						 pg_mbcliplen(text, (int) Min(strlen(text), 1000), 1000), text,
+						 "journey_flow"),
+				  errdetail("%s", status_detail(status)),
+				  errhint(TEXT_HINT)));
+#if PG_VERSION_NUM < 160000
+	return (Datum) 0;
+#endif
+}
+
+static uint32
+collect_stage(FlowBuilder *b, const FlowTextStage *stage)
+{
+	JourneyLabel label = {stage->label, (uint32) stage->length};
+
+	return label.length == 0 ? FLOW_OUTSIDE : flow_collect_label(b, &label);
+}
+
+/* Count all edges of a text; FLOW_TEXT_END or FLOW_TEXT_ERROR. */
+static FlowTextStatus
+collect_text(FlowBuilder *b, FlowTextReader *reader)
+{
+	FlowTextStatus status;
+
+	while ((status = flow_text_edge(reader)) == FLOW_TEXT_EDGE)
+	{
+		uint32		from = collect_stage(b, &reader->from);
+		uint32		to = collect_stage(b, &reader->to);
+		uint32		edge = flow_collect_edge(b, from, to, reader->transitions, reader->sum);
+
+		while ((status = flow_text_bucket(reader)) == FLOW_TEXT_BUCKET)
+			flow_collect_bucket(b, edge, reader->bucket.bucket, reader->bucket.count);
+		if (status == FLOW_TEXT_ERROR)
+			break;
+		CHECK_FOR_INTERRUPTS();
+	}
+	return status;
+}
+
+PG_FUNCTION_INFO_V1(flow_in);
+Datum
+flow_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	FlowBuilder b = {flow_state_new(), NULL};
+	FlowTextReader reader;
+	FlowStatus	status;
+	Flow		flow;
+
+	flow_text_begin(&reader, text, strlen(text), GetDatabaseEncoding() == PG_UTF8);
+	if (collect_text(&b, &reader) == FLOW_TEXT_ERROR)
+		return reject_text(&reader, fcinfo->context);
+	flow_sort(b.state, &flow);
+	status = check(&flow);
+	if (status != FLOW_OK)
+		return reject_content(text, status, fcinfo->context);
+	PG_RETURN_POINTER(flow_encode(&flow));
+}
+
+PG_FUNCTION_INFO_V1(flow_out);
+Datum
+flow_out(PG_FUNCTION_ARGS)
+{
+	Flow		flow;
+	char	   *text;
+
+	flow_decode(PG_GETARG_FLOW(0), &flow);
+	text = palloc(flow_text_bound(&flow));
+	flow_text_print(&flow, text);
+	PG_RETURN_CSTRING(text);
+}
+
+static void
+send_edge(StringInfo buf, const Flow *flow, const FlowEdge *edge)
+{
+	pq_sendint32(buf, edge->from);
+	pq_sendint32(buf, edge->to);
+	pq_sendint64(buf, (uint64) edge->transitions);
+	if (!flow_edge_is_timed(edge))
+		return;
+	pq_sendint64(buf, edge->sum[1]);
+	pq_sendint64(buf, edge->sum[0]);
+	pq_sendint32(buf, edge->buckets);
+	for (uint32 i = edge->first; i < edge->first + edge->buckets; i++)
+	{
+		pq_sendint32(buf, flow->buckets[i].bucket);
+		pq_sendint64(buf, (uint64) flow->buckets[i].count);
+	}
+}
+
+PG_FUNCTION_INFO_V1(flow_send);
+Datum
+flow_send(PG_FUNCTION_ARGS)
+{
+	Flow		flow;
+	StringInfoData buf;
+
+	flow_decode(PG_GETARG_FLOW(0), &flow);
+	pq_begintypsend(&buf);
+	pq_sendint8(&buf, FLOW_VERSION);
+	pq_sendint8(&buf, 0);
+	pq_sendint32(&buf, flow.label_count);
+	for (uint32 i = 0; i < flow.label_count; i++)
+		journey_send_label(&buf, &flow.labels[i]);
+	pq_sendint32(&buf, flow.edge_count);
+	for (uint32 i = 0; i < flow.edge_count; i++)
+		send_edge(&buf, &flow, &flow.edges[i]);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+pg_noreturn static void
+reject_binary(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary value for type %s", "journey_flow"),
+			 errdetail("%s", what),
+			 errhint("Send only what journey_flow_send wrote, whole and unchanged.")));
+}
+
+/* A count that the rest of the message can hold, at so many bytes each. */
+static uint32
+receive_count(StringInfo buf, int each)
+{
+	uint32		count = (uint32) pq_getmsgint(buf, 4);
+
+	if (count > (uint32) (buf->len - buf->cursor) / (uint32) each)
+		reject_binary("A count does not fit the message.");
+	return count;
+}
+
+/* The numbers of the stages, by their place in the message, from 1 on. */
+static uint32 *
+receive_stages(StringInfo buf, FlowBuilder *b, uint32 *count)
+{
+	uint32	   *numbers;
+
+	*count = receive_count(buf, 5);
+	numbers = palloc(((Size) *count + 1) * sizeof(uint32));
+	numbers[FLOW_OUTSIDE] = FLOW_OUTSIDE;
+	for (uint32 i = 0; i < *count; i++)
+	{
+		int			wire = (int) pq_getmsgint(buf, 4);
+		int			length;
+		JourneyLabel label;
+
+		if (wire < 0 || wire > buf->len - buf->cursor)
+			reject_binary("A label does not fit the message.");
+		label.text = pq_getmsgtext(buf, wire, &length);
+		label.length = (uint32) length;
+		if (journey_label_check(label.text, label.length, false, NULL) != JOURNEY_LABEL_OK)
+			journey_reject_label(label.text, label.length);
+		numbers[i + 1] = flow_collect_label(b, &label);
+	}
+	return numbers;
+}
+
+static void
+receive_times(StringInfo buf, FlowBuilder *b, uint32 edge)
+{
+	uint32		buckets = receive_count(buf, 12);
+
+	for (uint32 i = 0; i < buckets; i++)
+	{
+		uint32		bucket = (uint32) pq_getmsgint(buf, 4);
+		int64		count = pq_getmsgint64(buf);
+
+		if (bucket >= DURATION_BUCKETS || count <= 0)
+			reject_binary(status_detail(FLOW_BAD_TIMES));
+		flow_collect_bucket(b, edge, bucket, count);
+	}
+}
+
+static void
+receive_edge(StringInfo buf, FlowBuilder *b, const uint32 *numbers, uint32 stages)
+{
+	uint32		from = (uint32) pq_getmsgint(buf, 4);
+	uint32		to = (uint32) pq_getmsgint(buf, 4);
+	int64		transitions = pq_getmsgint64(buf);
+	bool		timed = from != FLOW_OUTSIDE && to != FLOW_OUTSIDE;
+	JourneyUint128 sum = 0;
+	uint32		edge;
+
+	if (from > stages || to > stages)
+		reject_binary("An edge has a stage that there is not.");
+	if (transitions <= 0)
+		reject_binary(status_detail(FLOW_BAD_EDGE));
+	if (timed)
+	{
+		sum = (JourneyUint128) (uint64) pq_getmsgint64(buf) << 64;
+		sum |= (uint64) pq_getmsgint64(buf);
+	}
+	edge = flow_collect_edge(b, numbers[from], numbers[to], transitions, sum);
+	if (timed)
+		receive_times(buf, b, edge);
+}
+
+PG_FUNCTION_INFO_V1(flow_recv);
+Datum
+flow_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			version = pq_getmsgbyte(buf);
+	int			reserved = pq_getmsgbyte(buf);
+	FlowBuilder b = {flow_state_new(), NULL};
+	uint32	   *numbers;
+	uint32		stages;
+	uint32		edges;
+	FlowStatus	status;
+	Flow		flow;
+
+	if (version != FLOW_VERSION)
+		reject_binary("The version of the format is unknown.");
+	if (reserved != 0)
+		reject_binary("Reserved flags are set.");
+	numbers = receive_stages(buf, &b, &stages);
+	edges = receive_count(buf, 16);
+	for (uint32 i = 0; i < edges; i++)
+	{
+		receive_edge(buf, &b, numbers, stages);
+		CHECK_FOR_INTERRUPTS();
+	}
+	flow_sort(b.state, &flow);
+	status = check(&flow);
+	if (status != FLOW_OK)
+		reject_binary(status_detail(status));
+	PG_RETURN_POINTER(flow_encode(&flow));
+}
+
+/* The bytes of a packed flow that say what it is: all after the version. */
+#define CONTENT(f) ((const unsigned char *) &(f)->flags)
+#define CONTENT_SIZE(f) (VARSIZE(f) - offsetof(FlowHeader, flags))
+
+/* There is one packed form of a flow. */
+static bool
+equal_args(FunctionCallInfo fcinfo)
+{
+	FlowHeader *a = PG_GETARG_FLOW(0);
+	FlowHeader *b = PG_GETARG_FLOW(1);
+	bool		equal = VARSIZE(a) == VARSIZE(b) &&
+		memcmp(CONTENT(a), CONTENT(b), CONTENT_SIZE(a)) == 0;
+
+	PG_FREE_IF_COPY(a, 0);
+	PG_FREE_IF_COPY(b, 1);
+	return equal;
+}
+
+PG_FUNCTION_INFO_V1(flow_eq);
+Datum
+flow_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(equal_args(fcinfo));
+}
+
+PG_FUNCTION_INFO_V1(flow_ne);
+Datum
+flow_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!equal_args(fcinfo));
+}
+
+HASHES(flow_hash, FlowHeader, PG_GETARG_FLOW);

@@ -1,0 +1,216 @@
+/*
+ * flow_read.c
+ *		What a flow says: its edges, what comes next, and the chance to reach a
+ *		goal.
+ *
+ * Results name the outside (start) and (end); a stage whose label is one of these
+ * is shown, and asked for, in double quotes.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/numeric.h"
+
+#include "flow/flow_reach.h"
+#include "flow/flow_datum.h"
+
+/* Transitions that leave each number. */
+static int64 *
+leaving_of(const Flow *flow)
+{
+	int64	   *leaving = palloc0(((Size) flow->label_count + 1) * sizeof(int64));
+
+	for (uint32 i = 0; i < flow->edge_count; i++)
+		leaving[flow->edges[i].from] += flow->edges[i].transitions;
+	return leaving;
+}
+
+/* 100 * part / whole, digit for digit what SQL's division of numeric gives */
+static Datum
+percent(int64 part, int64 whole)
+{
+	Datum		hundred = NumericGetDatum(int64_to_numeric(100));
+	Datum		scaled = DirectFunctionCall2(numeric_mul, hundred,
+											 NumericGetDatum(int64_to_numeric(part)));
+
+	return DirectFunctionCall2(numeric_div, scaled, NumericGetDatum(int64_to_numeric(whole)));
+}
+
+static void
+put_times(const Flow *flow, const FlowEdge *edge, Datum *mean, Datum *median)
+{
+	uint64		mean_us = duration_mean(flow_edge_sum(edge), edge->transitions);
+	uint64		median_us = duration_sketch_percentile(flow->buckets + edge->first,
+													   edge->buckets, 0.5);
+
+	*mean = IntervalPGetDatum(flow_interval(mean_us));
+	*median = IntervalPGetDatum(flow_interval(median_us));
+}
+
+/* flow_edges(flow) -> (from_stage, to_stage, transitions, share, mean_time, median_time) */
+PG_FUNCTION_INFO_V1(flow_edges);
+Datum
+flow_edges(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	int64	   *leaving;
+	Flow		flow;
+
+	InitMaterializedSRF(fcinfo, 0);
+	flow_decode(PG_GETARG_FLOW(0), &flow);
+	leaving = leaving_of(&flow);
+	for (uint32 i = 0; i < flow.edge_count; i++)
+	{
+		const FlowEdge *edge = &flow.edges[i];
+		bool		timed = flow_edge_is_timed(edge);
+		bool		nulls[6] = {false, false, false, false, !timed, !timed};
+		Datum		values[6] = {0};
+
+		values[0] = PointerGetDatum(flow_stage_text(&flow, edge->from, false));
+		values[1] = PointerGetDatum(flow_stage_text(&flow, edge->to, true));
+		values[2] = Int64GetDatum(edge->transitions);
+		values[3] = percent(edge->transitions, leaving[edge->from]);
+		if (timed)
+			put_times(&flow, edge, &values[4], &values[5]);
+		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+		CHECK_FOR_INTERRUPTS();
+	}
+	return (Datum) 0;
+}
+
+static void
+put_probability(FunctionCallInfo fcinfo, text *stage, double probability)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	bool		nulls[2] = {false, false};
+	Datum		values[2] = {PointerGetDatum(stage), Float8GetDatum(probability)};
+
+	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+}
+
+/* For qsort(): most transitions first, then the order of the edges. */
+static int
+compare_likely(const void *a, const void *b)
+{
+	const FlowEdge *x = a;
+	const FlowEdge *y = b;
+
+	if (x->transitions != y->transitions)
+		return x->transitions > y->transitions ? -1 : 1;
+	return flow_edge_compare(x, y);
+}
+
+/* flow_next(flow, stage) -> (stage, probability), most probable first */
+PG_FUNCTION_INFO_V1(flow_next);
+Datum
+flow_next(PG_FUNCTION_ARGS)
+{
+	Flow		flow;
+	uint32		stage;
+	FlowEdge   *edges;
+	uint32		n = 0;
+	int64		leaving = 0;
+
+	InitMaterializedSRF(fcinfo, 0);
+	flow_decode(PG_GETARG_FLOW(0), &flow);
+	stage = flow_stage_named(&flow, PG_GETARG_TEXT_PP(1));
+	edges = palloc(Max(flow.edge_count, 1) * sizeof(FlowEdge));
+	for (uint32 i = 0; i < flow.edge_count; i++)
+	{
+		if (flow.edges[i].from != stage)
+			continue;
+		edges[n++] = flow.edges[i];
+		leaving += flow.edges[i].transitions;
+	}
+	qsort(edges, n, sizeof(FlowEdge), compare_likely);
+	for (uint32 i = 0; i < n; i++)
+		put_probability(fcinfo, flow_stage_text(&flow, edges[i].to, true),
+						(double) edges[i].transitions / (double) leaving);
+	return (Datum) 0;
+}
+
+static double *
+allocate_zero(Size count)
+{
+	Size		bytes = Max(count, 1) * sizeof(double);
+
+	return memset(MemoryContextAllocHuge(CurrentMemoryContext, bytes), 0, bytes);
+}
+
+/* 54000 */
+static void
+check_chain(uint32 stages)
+{
+	if (stages > FLOW_CHAIN_MOST)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("%u stages lead to the goal, and flow_reach takes at most %d",
+						stages, FLOW_CHAIN_MOST),
+				 errhint("Count coarser stages, such as page groups instead of pages.")));
+}
+
+/* The chance of each row of the system. */
+static double *
+solve(const Flow *flow, uint32 goal, const uint32 *row, uint32 stages)
+{
+	FlowChain	chain = {.n = stages};
+
+	chain.matrix = allocate_zero((Size) stages * stages);
+	chain.goal = allocate_zero(stages);
+	chain.lost = allocate_zero(stages);
+	chain.leaving = allocate_zero(stages);
+	chain.chance = allocate_zero(stages);
+	flow_chain_fill(&chain, flow, goal, row);
+	for (uint32 k = stages; k > 0; k--)
+	{
+		CHECK_FOR_INTERRUPTS();
+		flow_chain_eliminate(&chain, k - 1);
+	}
+	flow_chain_solve(&chain);
+	pfree(chain.matrix);
+	return chain.chance;
+}
+
+/*
+ * flow_reach(flow, goal) -> (stage, probability), (start) first.  A goal that
+ * nobody ever visited is reached from nowhere.
+ */
+PG_FUNCTION_INFO_V1(flow_reach);
+Datum
+flow_reach(PG_FUNCTION_ARGS)
+{
+	Flow		flow;
+	uint32		goal;
+	uint32	   *row = NULL;
+	uint32	   *scratch;
+	double	   *chance = NULL;
+
+	InitMaterializedSRF(fcinfo, 0);
+	flow_decode(PG_GETARG_FLOW(0), &flow);
+	goal = flow_stage_named(&flow, PG_GETARG_TEXT_PP(1));
+	if (goal != FLOW_NO_STAGE)
+	{
+		uint32		stages;
+
+		row = palloc(((Size) flow.label_count + 2) * sizeof(uint32));
+		scratch = palloc((2 * ((Size) flow.label_count + 3) + flow.edge_count) * sizeof(uint32));
+		stages = flow_chain_rows(&flow, goal, row, scratch);
+		check_chain(stages);
+		chance = solve(&flow, goal, row, stages);
+	}
+	for (uint32 i = 0; i <= flow.label_count && flow.edge_count > 0; i++)
+	{
+		double		probability = 0;
+
+		if (i == goal)
+			probability = 1;
+		else if (goal != FLOW_NO_STAGE && row[i] != FLOW_CHAIN_NONE)
+			probability = chance[row[i]];
+		put_probability(fcinfo, flow_stage_text(&flow, i, false), probability);
+	}
+	return (Datum) 0;
+}

@@ -1,0 +1,179 @@
+/*
+ * chain_search.c
+ *		What SQL-callable functions need to look for the chains of a funnel.
+ *
+ * The path of a query is nearly always the same for every row, so what was prepared
+ * for it is kept with the function call, together with room for the visits of a
+ * journey that is not large.  It is only a cache: another path prepares it anew.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+
+#include "shared/interval_arg.h"
+#include "chain/chain_packed.h"
+#include "funnel/chain_search.h"
+#include "path/path_datum.h"
+#include "journey/journey_reader.h"
+
+/* What needs no memory of its own. */
+#define FEW_VISITS	256
+#define FEW_LABELS	64
+
+struct FunnelSearcher
+{
+	JourneyFunnel funnel;
+	JourneyPath *path;			/* a copy; NULL until there is one */
+	JourneyPathLabels *labels;
+	void	   *room;			/* for journey_funnel_best() */
+	JourneyLabelUse uses[FEW_LABELS];
+	JourneyVisit visits[FEW_VISITS];
+};
+
+/* What a search is to look at; in memory of the searcher or of this row. */
+typedef struct Unpacked
+{
+	const JourneyLabelUse *uses;
+	JourneyVisit *visits;
+	size_t		n;
+} Unpacked;
+
+static void
+check_interrupts(void)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
+/* Is it the path that was prepared?  Neither has to be unpacked for that. */
+static inline bool
+is_prepared(const FunnelSearcher *searcher, const struct varlena *path)
+{
+	Size		size = VARSIZE_ANY_EXHDR(path);
+
+	return searcher->path != NULL && VARSIZE(searcher->path) == size + VARHDRSZ &&
+		memcmp(VARDATA(searcher->path), VARDATA_ANY(path), size) == 0;
+}
+
+static pg_noinline void
+prepare(FunnelSearcher *searcher, MemoryContext context, const JourneyPath *path)
+{
+	MemoryContext before = MemoryContextSwitchTo(context);
+
+	if (searcher->path != NULL)
+	{
+		pfree(searcher->path);
+		pfree(searcher->labels);
+		pfree(searcher->room);
+		searcher->path = NULL;
+	}
+	searcher->labels = palloc(journey_path_labels_size(path));
+	searcher->room = palloc(journey_funnel_room(path));
+	searcher->path = palloc(VARSIZE(path));
+	memcpy(searcher->path, path, VARSIZE(path));
+	journey_funnel_init(&searcher->funnel, searcher->path);
+	journey_path_labels_init(searcher->labels, searcher->path);
+	searcher->funnel.interrupt = check_interrupts;
+	MemoryContextSwitchTo(before);
+}
+
+/* What finds chains of a path, which must not be NULL, until the next call. */
+FunnelSearcher *
+funnel_searcher(FunctionCallInfo fcinfo, int argno)
+{
+	FunnelSearcher *searcher = fcinfo->flinfo->fn_extra;
+	struct varlena *path = (struct varlena *) PG_GETARG_POINTER(argno);
+
+	if (searcher == NULL)
+	{
+		searcher = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(FunnelSearcher));
+		searcher->path = NULL;
+		fcinfo->flinfo->fn_extra = searcher;
+	}
+	if (VARATT_IS_EXTERNAL(path) || VARATT_IS_COMPRESSED(path))
+		path = pg_detoast_datum(path);
+	if (!is_prepared(searcher, path))
+		prepare(searcher, fcinfo->flinfo->fn_mcxt, journey_path_detoast(path));
+	return searcher;
+}
+
+/* The path that it was prepared for, as long as it is. */
+const JourneyPath *
+funnel_searcher_path(const FunnelSearcher *searcher)
+{
+	return searcher->path;
+}
+
+/* Unpack what matters of a journey; no visits if it cannot reach anything. */
+static inline void
+unpack(FunnelSearcher *searcher, struct varlena *journey, Unpacked *to)
+{
+	JourneyContent content = journey_content(journey);
+	JourneyLabelUse *uses = searcher->uses;
+	JourneyReader reader;
+	JourneyItems items;
+
+	if (!journey_read_begin(&reader, content.bytes, content.size))
+		journey_reject_stored();
+	if (unlikely(reader.labels > FEW_LABELS))
+		uses = palloc(reader.labels * sizeof(JourneyLabelUse));
+	if (!journey_path_labels_read(searcher->labels, &reader, uses, &items))
+		journey_reject_stored();
+	to->uses = uses;
+	to->visits = searcher->visits;
+	to->n = 0;
+	if (!journey_funnel_can_begin(&searcher->funnel, items))
+		return;
+	if (unlikely(reader.visits > FEW_VISITS))
+		to->visits = palloc(reader.visits * sizeof(JourneyVisit));
+	if (!journey_funnel_read_visits(&searcher->funnel, &reader, uses, items, to->visits, &to->n))
+		journey_reject_stored();
+}
+
+/* The chain that wins in a journey. */
+void
+funnel_search(FunnelSearcher *searcher, struct varlena *journey, int64 within,
+			  JourneyFunnelChain *chain)
+{
+	Unpacked	v;
+
+	unpack(searcher, journey, &v);
+	journey_funnel_best(&searcher->funnel, v.uses, v.visits, v.n, within, searcher->room, chain);
+}
+
+/* Only how deep it is. */
+int
+funnel_search_depth(FunnelSearcher *searcher, struct varlena *journey, int64 within)
+{
+	Unpacked	v;
+
+	unpack(searcher, journey, &v);
+	return journey_funnel_depth(&searcher->funnel, v.uses, v.visits, v.n, within);
+}
+
+/*
+ * A window in microseconds, no limit for NULL; days of 24 hours, 22023 for months
+ * and below 0.
+ */
+int64
+funnel_within_arg(FunctionCallInfo fcinfo, int argno)
+{
+	if (PG_ARGISNULL(argno))
+		return JOURNEY_NO_LIMIT;
+	return interval_arg_span("interval", PG_GETARG_INTERVAL_P(argno),
+							 INTERVAL_FIXED_HINT " NULL is no limit.",
+							 "Give the longest time from the first to the last step, for example '7 days'. NULL is no limit.");
+}
+
+/* 22004 */
+void
+funnel_require_path(FunctionCallInfo fcinfo, int argno)
+{
+	if (PG_ARGISNULL(argno))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("the path of a funnel must not be null"),
+				 errhint("Give the same path with every row, for example 'search > basket > payment', or leave rows without one out with FILTER.")));
+}

@@ -1,0 +1,32 @@
+/*
+ * chain_search.h
+ *		What SQL-callable functions need to look for the chains of a funnel: the
+ *		path of a query, prepared, and their arguments.
+ */
+#ifndef CHAIN_SEARCH_H
+#define CHAIN_SEARCH_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "chain/chain.h"
+#include "journey/journey_datum.h"
+
+/* Finds chains of one path in journeys. */
+typedef struct FunnelSearcher FunnelSearcher;
+
+#pragma GCC visibility push(hidden)
+
+/* chain_search.c */
+extern FunnelSearcher *funnel_searcher(FunctionCallInfo fcinfo, int argno);
+extern const JourneyPath *funnel_searcher_path(const FunnelSearcher *searcher);
+extern void funnel_search(FunnelSearcher *searcher, struct varlena *journey, int64 within,
+						  JourneyFunnelChain *chain);
+extern int	funnel_search_depth(FunnelSearcher *searcher, struct varlena *journey, int64 within);
+extern void funnel_require_path(FunctionCallInfo fcinfo, int argno);
+extern int64 funnel_within_arg(FunctionCallInfo fcinfo, int argno);
+
+#pragma GCC visibility pop
+
+#endif							/* CHAIN_SEARCH_H */

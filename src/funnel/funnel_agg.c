@@ -1,0 +1,111 @@
+/*
+ * funnel_agg.c
+ *		State functions of funnel_agg, and +.
+ *
+ * The state is a funnel that is still counting (funnel_state.c).  It grows inside
+ * its own value, so that a customer costs no copy, and the final function packs
+ * it.  What is new is left in the memory of this row: PostgreSQL copies it into the
+ * aggregate's memory and frees the state before.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "funnel/funnel_datum.h"
+#include "funnel/chain_search.h"
+
+static void
+require_aggregate(FunctionCallInfo fcinfo)
+{
+	if (!AggCheckCallContext(fcinfo, NULL))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("state function called outside an aggregate"),
+				 errhint("Use funnel_agg.")));
+}
+
+/* Argument 0 to count in, or a new state. */
+static FunnelBuilder
+begin(FunctionCallInfo fcinfo, const JourneyPath *path, int64 within)
+{
+	FunnelBuilder b;
+
+	if (PG_ARGISNULL(0))
+		b.state = funnel_state_new(path, within);
+	else
+	{
+		b.state = funnel_state_of((struct varlena *) PG_GETARG_POINTER(0));
+		funnel_require_same(b.state, path, within);
+	}
+	b.given = b.state;
+	return b;
+}
+
+/* funnel_accum(journey_funnel, journey, path, within): a journey is one customer */
+PG_FUNCTION_INFO_V1(funnel_accum);
+Datum
+funnel_accum(PG_FUNCTION_ARGS)
+{
+	FunnelSearcher *searcher;
+	JourneyFunnelChain chain;
+	FunnelBuilder b;
+	int64		within;
+
+	require_aggregate(fcinfo);
+	if (PG_ARGISNULL(1))
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	}
+	funnel_require_path(fcinfo, 2);
+	searcher = funnel_searcher(fcinfo, 2);
+	within = funnel_within_arg(fcinfo, 3);
+	b = begin(fcinfo, funnel_searcher_path(searcher), within);
+	funnel_search(searcher, (struct varlena *) PG_GETARG_POINTER(1), within, &chain);
+	funnel_collect_customer(&b, &chain);
+	PG_RETURN_POINTER(b.state);
+}
+
+/* funnel_combine(journey_funnel, journey_funnel): strict, so the first one is taken as it is */
+PG_FUNCTION_INFO_V1(funnel_combine);
+Datum
+funnel_combine(PG_FUNCTION_ARGS)
+{
+	FunnelBuilder b;
+	Funnel		other;
+
+	require_aggregate(fcinfo);
+	funnel_decode((FunnelHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1)), &other);
+	b = begin(fcinfo, other.path, other.within);
+	funnel_collect_funnel(&b, &other);
+	PG_RETURN_POINTER(b.state);
+}
+
+/* funnel_final(journey_funnel): packed; strict, so NULL without a state, which stays */
+PG_FUNCTION_INFO_V1(funnel_final);
+Datum
+funnel_final(PG_FUNCTION_ARGS)
+{
+	Funnel		funnel;
+
+	funnel_decode((FunnelHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0)), &funnel);
+	PG_RETURN_POINTER(funnel_encode(&funnel));
+}
+
+/* journey_funnel + journey_funnel */
+PG_FUNCTION_INFO_V1(funnel_plus);
+Datum
+funnel_plus(PG_FUNCTION_ARGS)
+{
+	FunnelBuilder b = {NULL, NULL};
+	Funnel		funnel;
+
+	funnel_decode(PG_GETARG_FUNNEL(0), &funnel);
+	b.state = funnel_state_new(funnel.path, funnel.within);
+	funnel_collect_funnel(&b, &funnel);
+	funnel_decode(PG_GETARG_FUNNEL(1), &funnel);
+	funnel_collect_funnel(&b, &funnel);
+	funnel_sort(b.state, &funnel);
+	PG_RETURN_POINTER(funnel_encode(&funnel));
+}

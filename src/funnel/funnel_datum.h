@@ -1,0 +1,59 @@
+/*
+ * funnel_datum.h
+ *		What the SQL-callable files about stored funnels share: unpacking them from
+ *		arguments, counting customers, packing the result, and the errors.
+ *
+ * To count customers, from any source:
+ *
+ *		b.state = funnel_state_new(path, within), b.given = NULL
+ *		for each customer: journey_funnel_best(..., &chain),
+ *			funnel_collect_customer(&b, &chain)
+ *		funnel_sort(b.state, &funnel), funnel_encode(&funnel)
+ *
+ * Customers who reach nothing leave no trace; only without any journey, or any row,
+ * is there no state and the aggregates give NULL.
+ */
+#ifndef FUNNEL_DATUM_H
+#define FUNNEL_DATUM_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "shared/compat.h"
+#include "funnel/funnel.h"
+
+/*
+ * A state that is being filled.  It may move to the current memory context when
+ * it grows; the one it began with, if it is given, stays the caller's to free.
+ */
+typedef struct FunnelBuilder
+{
+	FunnelState *state;
+	const FunnelState *given;
+} FunnelBuilder;
+
+#pragma GCC visibility push(hidden)
+
+/* funnel_datum.c */
+extern FunnelHeader *funnel_detoast(struct varlena *datum);
+extern void funnel_decode(const FunnelHeader *header, Funnel *funnel);
+extern FunnelHeader *funnel_encode(const Funnel *funnel);
+extern FunnelState *funnel_state_new(const JourneyPath *path, int64 within);
+extern FunnelState *funnel_state_of(struct varlena *datum);
+extern void funnel_sort(const FunnelState *state, Funnel *funnel);
+extern void funnel_collect_customer(FunnelBuilder *b, const JourneyFunnelChain *chain);
+extern void funnel_collect_funnel(FunnelBuilder *b, const Funnel *other);
+extern void funnel_collect_step(FunnelBuilder *b, uint32 step, int64 reached,
+								JourneyUint128 sum);
+extern void funnel_collect_bucket(FunnelBuilder *b, uint32 step, uint32 bucket, int64 count);
+extern void funnel_require_same(const FunnelState *state, const JourneyPath *path, int64 within);
+extern char *funnel_path_text(const JourneyPath *path);
+pg_noreturn extern void funnel_reject_stored(void);
+
+#pragma GCC visibility pop
+
+#define PG_GETARG_FUNNEL(n) \
+	funnel_detoast((struct varlena *) PG_GETARG_POINTER(n))
+
+#endif							/* FUNNEL_DATUM_H */

@@ -1,0 +1,297 @@
+/*
+ * funnel_io.c
+ *		Text and binary input and output of funnels, equality and hashing.
+ *
+ * The binary form, in network byte order: version (1 byte), reserved 0 (1),
+ * longest time from the first visit to the last (8; -1: no limit), length of the
+ * path's text (4) and that text in the client's encoding; for each step how many
+ * reached it (8), and the number of its buckets (4); if that is not 0, the sum of
+ * its times (16), and for each bucket its number (4) and its count (8).
+ *
+ * Whatever comes in is counted like customers and packed like the result of the
+ * aggregate, so nothing but a canonical funnel can come out; funnel_check() sees
+ * to it that customers can have made it.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+
+#include "funnel/funnel_datum.h"
+#include "funnel/funnel_text.h"
+#include "path/path_datum.h"
+#include "journey/journey_datum.h"
+
+#define TEXT_HINT \
+	"Write what journey_funnel wrote: {a > b; within 7 days; 2, 1 in 1000000us [954:1]}."
+
+/* What funnel_check() found, for DETAIL. */
+static const char *
+status_detail(FunnelStatus status)
+{
+	switch (status)
+	{
+		case FUNNEL_BAD_WITHIN:
+			return "The longest time from the first to the last step is negative.";
+		case FUNNEL_BAD_REACHED:
+			return "More customers reached a step than the step before it, or fewer than none.";
+		default:
+			return "The times of a step do not fit its customers, their sum or the longest time.";
+	}
+}
+
+/* 22P02 with the place; 54000 for more than a path can hold */
+static Datum
+reject_text(const FunnelTextReader *reader, Node *escontext)
+{
+	int			place = pg_mbstrlen_with_len(reader->text, (int) (reader->at - reader->text)) + 1;
+
+	soft_ereport(escontext, (Datum) 0,
+				 (errcode(reader->limit ? ERRCODE_PROGRAM_LIMIT_EXCEEDED :
+						  ERRCODE_INVALID_TEXT_REPRESENTATION),
+				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey_funnel",
+						 pg_mbcliplen(reader->text, (int) Min(reader->end - reader->text, 1000), 1000),
+						 reader->text),
+				  reader->problem != NULL ?
+				  errdetail("%s at character %d.", reader->problem, place) :
+				  errdetail("Expected %s at character %d.", reader->expected, place),
+				  errhint(TEXT_HINT)));
+#if PG_VERSION_NUM < 160000
+	return (Datum) 0;
+#endif
+}
+
+/* 22023 */
+static Datum
+reject_content(const char *text, FunnelStatus status, Node *escontext)
+{
+	soft_ereport(escontext, (Datum) 0,
+				 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				  errmsg("value \"%.*s\" is not possible for type %s",
+						 pg_mbcliplen(text, (int) Min(strlen(text), 1000), 1000), text,
+						 "journey_funnel"),
+				  errdetail("%s", status_detail(status)),
+				  errhint(TEXT_HINT)));
+#if PG_VERSION_NUM < 160000
+	return (Datum) 0;
+#endif
+}
+
+/* An empty state of the path and the window of a text. */
+static FunnelState *
+state_of_text(const FunnelTextReader *reader)
+{
+	Size		size = journey_path_size(&reader->path);
+	JourneyPath *path = palloc0(size);
+
+	SET_VARSIZE(path, size);
+	journey_path_pack(&reader->path, path);
+	return funnel_state_new(path, reader->within);
+}
+
+/* Count all steps of a text; FUNNEL_TEXT_END or FUNNEL_TEXT_ERROR. */
+static FunnelTextStatus
+collect_text(FunnelBuilder *b, FunnelTextReader *reader)
+{
+	FunnelTextStatus status;
+
+	while ((status = funnel_text_step(reader)) == FUNNEL_TEXT_STEP)
+	{
+		uint32		step = (uint32) reader->steps - 1;
+
+		funnel_collect_step(b, step, reader->reached, reader->sum);
+		while ((status = funnel_text_bucket(reader)) == FUNNEL_TEXT_BUCKET)
+			funnel_collect_bucket(b, step, reader->bucket.bucket, reader->bucket.count);
+		if (status == FUNNEL_TEXT_ERROR)
+			break;
+		CHECK_FOR_INTERRUPTS();
+	}
+	return status;
+}
+
+PG_FUNCTION_INFO_V1(funnel_in);
+Datum
+funnel_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	size_t		length = strlen(text);
+	FunnelBuilder b = {NULL, NULL};
+	FunnelTextReader reader;
+	FunnelStatus status;
+	Funnel		funnel;
+
+	if (!funnel_text_begin(&reader, text, length, GetDatabaseEncoding() == PG_UTF8,
+						   palloc(length + 1)))
+		return reject_text(&reader, fcinfo->context);
+	b.state = state_of_text(&reader);
+	if (collect_text(&b, &reader) == FUNNEL_TEXT_ERROR)
+		return reject_text(&reader, fcinfo->context);
+	funnel_sort(b.state, &funnel);
+	status = funnel_check(&funnel);
+	if (status != FUNNEL_OK)
+		return reject_content(text, status, fcinfo->context);
+	PG_RETURN_POINTER(funnel_encode(&funnel));
+}
+
+PG_FUNCTION_INFO_V1(funnel_out);
+Datum
+funnel_out(PG_FUNCTION_ARGS)
+{
+	Funnel		funnel;
+	char	   *text;
+
+	funnel_decode(PG_GETARG_FUNNEL(0), &funnel);
+	text = palloc(funnel_text_bound(&funnel));
+	funnel_text_print(&funnel, text);
+	PG_RETURN_CSTRING(text);
+}
+
+static void
+send_step(StringInfo buf, const Funnel *funnel, const FunnelStep *step)
+{
+	pq_sendint64(buf, (uint64) step->reached);
+	pq_sendint32(buf, step->buckets);
+	if (step->buckets == 0)
+		return;
+	pq_sendint64(buf, step->sum[1]);
+	pq_sendint64(buf, step->sum[0]);
+	for (uint32 i = step->first; i < step->first + step->buckets; i++)
+	{
+		pq_sendint32(buf, funnel->buckets[i].bucket);
+		pq_sendint64(buf, (uint64) funnel->buckets[i].count);
+	}
+}
+
+PG_FUNCTION_INFO_V1(funnel_send);
+Datum
+funnel_send(PG_FUNCTION_ARGS)
+{
+	Funnel		funnel;
+	StringInfoData buf;
+	JourneyLabel path;
+
+	funnel_decode(PG_GETARG_FUNNEL(0), &funnel);
+	path.text = funnel_path_text(funnel.path);
+	path.length = (uint32) strlen(path.text);
+	pq_begintypsend(&buf);
+	pq_sendint8(&buf, FUNNEL_VERSION);
+	pq_sendint8(&buf, 0);
+	pq_sendint64(&buf, (uint64) funnel.within);
+	journey_send_label(&buf, &path);
+	for (int i = 0; i < funnel.path->items; i++)
+		send_step(&buf, &funnel, &funnel.steps[i]);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+pg_noreturn static void
+reject_binary(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary value for type %s", "journey_funnel"),
+			 errdetail("%s", what),
+			 errhint("Send only what journey_funnel_send wrote, whole and unchanged.")));
+}
+
+/* The path, whose text has errors of its own. */
+static JourneyPath *
+receive_path(StringInfo buf)
+{
+	int			wire = (int) pq_getmsgint(buf, 4);
+	int			length;
+
+	if (wire < 0 || wire > buf->len - buf->cursor)
+		reject_binary("The path does not fit the message.");
+	return journey_path_from_text(pq_getmsgtext(buf, wire, &length), NULL);
+}
+
+static void
+receive_step(StringInfo buf, FunnelBuilder *b, uint32 step)
+{
+	int64		reached = pq_getmsgint64(buf);
+	uint32		buckets = (uint32) pq_getmsgint(buf, 4);
+	JourneyUint128 sum = 0;
+
+	if (reached < 0)
+		reject_binary(status_detail(FUNNEL_BAD_REACHED));
+	if (buckets > (uint32) (buf->len - buf->cursor) / 12)
+		reject_binary("A count does not fit the message.");
+	if (buckets > 0)
+	{
+		sum = (JourneyUint128) (uint64) pq_getmsgint64(buf) << 64;
+		sum |= (uint64) pq_getmsgint64(buf);
+	}
+	funnel_collect_step(b, step, reached, sum);
+	for (uint32 i = 0; i < buckets; i++)
+	{
+		uint32		bucket = (uint32) pq_getmsgint(buf, 4);
+		int64		count = pq_getmsgint64(buf);
+
+		if (bucket >= DURATION_BUCKETS || count <= 0)
+			reject_binary(status_detail(FUNNEL_BAD_TIMES));
+		funnel_collect_bucket(b, step, bucket, count);
+	}
+}
+
+PG_FUNCTION_INFO_V1(funnel_recv);
+Datum
+funnel_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			version = pq_getmsgbyte(buf);
+	int			reserved = pq_getmsgbyte(buf);
+	int64		within = pq_getmsgint64(buf);
+	FunnelBuilder b = {NULL, NULL};
+	FunnelStatus status;
+	Funnel		funnel;
+
+	if (version != FUNNEL_VERSION)
+		reject_binary("The version of the format is unknown.");
+	if (reserved != 0)
+		reject_binary("Reserved flags are set.");
+	b.state = funnel_state_new(receive_path(buf), within);
+	for (uint32 i = 0; i < b.state->steps; i++)
+		receive_step(buf, &b, i);
+	funnel_sort(b.state, &funnel);
+	status = funnel_check(&funnel);
+	if (status != FUNNEL_OK)
+		reject_binary(status_detail(status));
+	PG_RETURN_POINTER(funnel_encode(&funnel));
+}
+
+/* The bytes of a packed funnel that say what it is: all after the version. */
+#define CONTENT(f) ((const unsigned char *) &(f)->flags)
+#define CONTENT_SIZE(f) (VARSIZE(f) - offsetof(FunnelHeader, flags))
+
+/* There is one packed form of a funnel. */
+static bool
+equal_args(FunctionCallInfo fcinfo)
+{
+	FunnelHeader *a = PG_GETARG_FUNNEL(0);
+	FunnelHeader *b = PG_GETARG_FUNNEL(1);
+	bool		equal = VARSIZE(a) == VARSIZE(b) &&
+		memcmp(CONTENT(a), CONTENT(b), CONTENT_SIZE(a)) == 0;
+
+	PG_FREE_IF_COPY(a, 0);
+	PG_FREE_IF_COPY(b, 1);
+	return equal;
+}
+
+PG_FUNCTION_INFO_V1(funnel_eq);
+Datum
+funnel_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(equal_args(fcinfo));
+}
+
+PG_FUNCTION_INFO_V1(funnel_ne);
+Datum
+funnel_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!equal_args(fcinfo));
+}
+
+HASHES(funnel_hash, FunnelHeader, PG_GETARG_FUNNEL);

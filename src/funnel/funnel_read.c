@@ -1,0 +1,107 @@
+/*
+ * funnel_read.c
+ *		What a funnel says: its steps.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+#include "utils/numeric.h"
+#include "utils/timestamp.h"
+
+#include "flow/flow_datum.h"
+#include "funnel/funnel_datum.h"
+
+/* Columns of funnel_steps() */
+enum
+{
+	STEP, STAGE, OPTIONAL, REACHED, FROM_PREVIOUS, FROM_START, DROPPED,
+	MEAN_TIME, P50_TIME, P90_TIME, P95_TIME, COLUMNS
+};
+
+/* 100 * part / whole, digit for digit what SQL's division of numeric gives; NULL of nobody */
+static void
+put_percent(Datum *values, bool *nulls, int column, int64 part, int64 whole)
+{
+	Datum		scaled;
+
+	nulls[column] = whole == 0;
+	if (whole == 0)
+		return;
+	scaled = DirectFunctionCall2(numeric_mul, NumericGetDatum(int64_to_numeric(100)),
+								 NumericGetDatum(int64_to_numeric(part)));
+	values[column] = DirectFunctionCall2(numeric_div, scaled,
+										 NumericGetDatum(int64_to_numeric(whole)));
+}
+
+static void
+put_interval(Datum *values, bool *nulls, int column, uint64 microseconds)
+{
+	values[column] = IntervalPGetDatum(flow_interval(microseconds));
+	nulls[column] = false;
+}
+
+static void
+put_times(const Funnel *funnel, const FunnelStep *step, Datum *values, bool *nulls)
+{
+	static const double fractions[] = {0.5, 0.9, 0.95};
+
+	if (step->buckets == 0)
+		return;
+	put_interval(values, nulls, MEAN_TIME, duration_mean(funnel_step_sum(step), step->reached));
+	for (int i = 0; i < 3; i++)
+		put_interval(values, nulls, P50_TIME + i,
+					 duration_sketch_percentile(funnel->buckets + step->first, step->buckets,
+												fractions[i]));
+}
+
+static void
+put_step(const Funnel *funnel, int i, Datum *values, bool *nulls)
+{
+	const FunnelStep *step = &funnel->steps[i];
+	const JourneyPath *path = funnel->path;
+	bool		optional = funnel_step_optional(path, i);
+	int			from = funnel_step_from(path, i);
+	char	   *stage = palloc(FUNNEL_STEP_TEXT_BOUND(path));
+	size_t		length = funnel_step_print(path, i, stage);
+
+	memset(nulls, true, COLUMNS * sizeof(bool));
+	memset(nulls, false, FROM_PREVIOUS * sizeof(bool));
+	values[STEP] = Int32GetDatum(i + 1);
+	values[STAGE] = PointerGetDatum(cstring_to_text_with_len(stage, (int) length));
+	values[OPTIONAL] = BoolGetDatum(optional);
+	values[REACHED] = Int64GetDatum(step->reached);
+	put_percent(values, nulls, FROM_START, step->reached,
+				funnel->steps[funnel_first_step(path)].reached);
+	if (from == FUNNEL_NO_STEP)
+		return;
+	put_percent(values, nulls, FROM_PREVIOUS, step->reached, funnel->steps[from].reached);
+	values[DROPPED] = Int64GetDatum(funnel->steps[from].reached - step->reached);
+	nulls[DROPPED] = optional;
+	put_times(funnel, step, values, nulls);
+}
+
+/*
+ * funnel_steps(funnel) -> (step, stage, optional, reached, from_previous, from_start,
+ * dropped, mean_time, p50_time, p90_time, p95_time)
+ */
+PG_FUNCTION_INFO_V1(funnel_steps);
+Datum
+funnel_steps(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	Funnel		funnel;
+
+	InitMaterializedSRF(fcinfo, 0);
+	funnel_decode(PG_GETARG_FUNNEL(0), &funnel);
+	for (int i = 0; i < funnel.path->items; i++)
+	{
+		Datum		values[COLUMNS] = {0};
+		bool		nulls[COLUMNS];
+
+		put_step(&funnel, i, values, nulls);
+		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+	}
+	return (Datum) 0;
+}

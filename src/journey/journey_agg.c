@@ -1,0 +1,145 @@
+/*
+ * journey_agg.c
+ *		State functions of journey_agg.
+ *
+ * The state is a journey that is still collecting (journey_state.c): it grows
+ * inside its own value, so that a row costs no copy, and the final function
+ * sorts it once.  A packed journey, from a stored column or a worker, is taken
+ * visit by visit into the same kind of state.
+ *
+ * What is new is left in the memory of this row: PostgreSQL copies it into the
+ * aggregate's memory and frees the state before.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "base/label.h"
+#include "journey/journey_datum.h"
+#include "touchpoint/stage_type.h"
+#include "touchpoint/touchpoint_type.h"
+
+static void
+require_aggregate(FunctionCallInfo fcinfo)
+{
+	if (!AggCheckCallContext(fcinfo, NULL))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("state function called outside an aggregate"),
+				 errhint("Use journey_agg.")));
+}
+
+/* The state to append to: argument 0, a new one, or a packed journey's copy. */
+static JourneyState *
+collecting_state(FunctionCallInfo fcinfo)
+{
+	struct varlena *datum;
+
+	if (PG_ARGISNULL(0))
+		return journey_state_new();
+	datum = (struct varlena *) PG_GETARG_POINTER(0);
+	if (VARATT_IS_4B_U(datum) && journey_is_collecting(datum))
+	{
+		if (journey_state_check((JourneyState *) datum, VARSIZE(datum)) != JOURNEY_OK)
+			journey_reject_stored();
+		return (JourneyState *) datum;
+	}
+	return journey_collect_all(journey_state_new(), journey_detoast(datum));
+}
+
+/* A visit without a stage or a time is none. */
+static Datum
+accumulate(FunctionCallInfo fcinfo, const JourneyLabel *label, TimestampTz at, int64 seq)
+{
+	journey_check_time(at);
+	PG_RETURN_POINTER(journey_collect(collecting_state(fcinfo), label, at, seq));
+}
+
+static Datum
+unchanged(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+}
+
+static JourneyLabel
+label_of_stage(FunctionCallInfo fcinfo, int argno)
+{
+	const char *name = stage_label_of(PG_GETARG_STAGE(argno));
+	JourneyLabel label = {name, (uint32) strlen(name)};
+
+	return label;
+}
+
+static JourneyLabel
+label_of_touchpoint(FunctionCallInfo fcinfo, int argno)
+{
+	size_t		length;
+	const char *text = touchpoint_text(PG_GETARG_TOUCHPOINT(argno), &length);
+	JourneyLabel label = {text, (uint32) length};
+
+	return label;
+}
+
+/*
+ * journey_accum(journey, stage, timestamptz) and with a seq, which is 0 where it
+ * is NULL; for each type of stage.
+ */
+#define ACCUMULATORS(suffix, label_of) \
+	PG_FUNCTION_INFO_V1(journey_accum_##suffix); \
+	Datum \
+	journey_accum_##suffix(PG_FUNCTION_ARGS) \
+	{ \
+		JourneyLabel label; \
+ \
+		require_aggregate(fcinfo); \
+		if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) \
+			return unchanged(fcinfo); \
+		label = label_of(fcinfo, 1); \
+		return accumulate(fcinfo, &label, PG_GETARG_TIMESTAMPTZ(2), 0); \
+	} \
+	PG_FUNCTION_INFO_V1(journey_accum_##suffix##_seq); \
+	Datum \
+	journey_accum_##suffix##_seq(PG_FUNCTION_ARGS) \
+	{ \
+		JourneyLabel label; \
+ \
+		require_aggregate(fcinfo); \
+		if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) \
+			return unchanged(fcinfo); \
+		label = label_of(fcinfo, 1); \
+		return accumulate(fcinfo, &label, PG_GETARG_TIMESTAMPTZ(2), \
+						  PG_ARGISNULL(3) ? 0 : PG_GETARG_INT64(3)); \
+	} \
+	extern int no_such_variable
+
+ACCUMULATORS(text, journey_label_arg);
+ACCUMULATORS(stage, label_of_stage);
+ACCUMULATORS(touchpoint, label_of_touchpoint);
+
+/* journey_combine(journey, journey): strict, so the first one is taken as it is */
+PG_FUNCTION_INFO_V1(journey_combine);
+Datum
+journey_combine(PG_FUNCTION_ARGS)
+{
+	require_aggregate(fcinfo);
+	PG_RETURN_POINTER(journey_collect_all(collecting_state(fcinfo), PG_GETARG_JOURNEY(1)));
+}
+
+/* journey_final(journey): sorted and packed; the state stays as it is */
+PG_FUNCTION_INFO_V1(journey_final);
+Datum
+journey_final(PG_FUNCTION_ARGS)
+{
+	Journey    *journey = PG_GETARG_JOURNEY(0);
+
+	if ((Pointer) journey == PG_GETARG_POINTER(0))
+	{
+		Journey    *copy = palloc(VARSIZE(journey));
+
+		memcpy(copy, journey, VARSIZE(journey));
+		journey = copy;
+	}
+	PG_RETURN_POINTER(journey);
+}

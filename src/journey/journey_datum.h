@@ -1,0 +1,89 @@
+/*
+ * journey_datum.h
+ *		What the SQL-callable files about journeys share: unpacking journeys from
+ *		arguments, collecting visits, packing the result, and the errors.
+ */
+#ifndef JOURNEY_DATUM_H
+#define JOURNEY_DATUM_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "utils/timestamp.h"
+
+#include "shared/compat.h"
+#include "journey/journey.h"
+#include "journey/journey_state.h"
+
+/* What journey_find_in() and journey_find_label() say of a label that is not there. */
+#define JOURNEY_NO_LABEL PG_UINT32_MAX
+
+/* A packed journey; what follows the header is for JourneyReader. */
+typedef JourneyHeader Journey;
+
+/* The bytes of a packed journey behind the length word, for journey_reader.h. */
+typedef struct JourneyContent
+{
+	const uint8 *bytes;
+	Size		size;
+} JourneyContent;
+
+/* A journey as arrays, in memory of the current context. */
+typedef struct Visits
+{
+	uint32		n;
+	JourneyVisit *visits;
+	uint32		label_count;
+	JourneyLabel *labels;
+} Visits;
+
+/* Room for a journey that is not large, on the stack. */
+typedef struct JourneyRoom
+{
+	JourneyVisit visits[256];
+	JourneyLabel labels[64];
+} JourneyRoom;
+
+#pragma GCC visibility push(hidden)
+
+/* journey_datum.c */
+extern Journey *journey_detoast(struct varlena *datum);
+extern JourneyContent journey_content(struct varlena *datum);
+extern JourneyState *journey_state_new(void);
+extern JourneyState *journey_collect(JourneyState *state, const JourneyLabel *label,
+									 TimestampTz at, int64 seq);
+extern JourneyState *journey_collect_all(JourneyState *state, const Journey *journey);
+extern Journey *journey_finish(const JourneyState *state);
+extern Journey *journey_encode(Visits *v);
+extern void journey_decode(const Journey *journey, Visits *v);
+extern void journey_unpack(struct varlena *datum, JourneyRoom *room, Visits *v);
+extern JourneyReader journey_open(const Journey *journey);
+extern void journey_decode_labels(const Journey *journey, Visits *v);
+extern uint32 journey_find_in(const JourneyLabel *labels, uint32 count, const char *text,
+							  size_t length);
+extern uint32 journey_find_label(const Journey *journey, const char *text, size_t length);
+extern void journey_send_label(StringInfo buf, const JourneyLabel *label);
+extern void journey_check_time(TimestampTz at);
+extern int64 journey_add_time(int64 a, int64 b);
+extern int64 journey_time_between(TimestampTz from, TimestampTz to);
+extern Interval *journey_interval(int64 microseconds);
+pg_noreturn extern void journey_reject_stored(void);
+pg_noreturn extern void journey_reject_label(const char *label, Size length);
+
+#pragma GCC visibility pop
+
+#define PG_GETARG_JOURNEY(n) \
+	journey_detoast((struct varlena *) PG_GETARG_POINTER(n))
+
+/* A text argument as a label, not checked yet. */
+static inline JourneyLabel
+journey_label_arg(FunctionCallInfo fcinfo, int argno)
+{
+	text	   *t = PG_GETARG_TEXT_PP(argno);
+	JourneyLabel label = {VARDATA_ANY(t), (uint32) VARSIZE_ANY_EXHDR(t)};
+
+	return label;
+}
+
+#endif							/* JOURNEY_DATUM_H */

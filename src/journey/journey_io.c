@@ -1,0 +1,226 @@
+/*
+ * journey_io.c
+ *		Text and binary input and output of journeys.
+ *
+ * The binary form, in network byte order: version (1 byte), flags (1 byte; bit
+ * 1: visits have a seq), number of labels (4), for each label its length (4) and
+ * its text in the client's encoding, number of visits (4), for each visit its
+ * time (8, microseconds since 2000-01-01 UTC), with the flag its seq (8), and the
+ * number of its label (4).
+ *
+ * Whatever comes in is collected visit by visit and packed like the result of an
+ * aggregate, so nothing but a canonical journey can come out.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+
+#include "journey/journey_datum.h"
+#include "journey/journey_text.h"
+#include "base/time_text.h"
+
+/* 22P02, with the place */
+static Datum
+reject_text(const JourneyTextReader *reader, Node *escontext)
+{
+	int			place = pg_mbstrlen_with_len(reader->text, (int) (reader->at - reader->text)) + 1;
+
+	soft_ereport(escontext, (Datum) 0,
+				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey",
+						 pg_mbcliplen(reader->text, (int) Min(reader->end - reader->text, 1000), 1000),
+						 reader->text),
+				  reader->problem != NULL ?
+				  errdetail("%s at character %d.", reader->problem, place) :
+				  errdetail("Expected %s at character %d.", reader->expected, place),
+				  errhint("Write visits as label@time: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00Z#12}.")));
+#if PG_VERSION_NUM < 160000
+	return (Datum) 0;
+#endif
+}
+
+/* Append a visit, freeing the state when it has moved. */
+static JourneyState *
+collect(JourneyState *state, const JourneyLabel *label, const JourneyVisit *visit)
+{
+	JourneyState *moved = journey_collect(state, label, visit->at, visit->seq);
+
+	if (moved != state)
+		pfree(state);
+	return moved;
+}
+
+PG_FUNCTION_INFO_V1(journey_in);
+Datum
+journey_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	JourneyState *state = journey_state_new();
+	JourneyTextReader reader;
+	JourneyTextStatus status;
+
+	journey_text_begin(&reader, text, strlen(text), GetDatabaseEncoding() == PG_UTF8);
+	while ((status = journey_text_next(&reader)) == JOURNEY_TEXT_VISIT)
+	{
+		JourneyLabel label = {reader.label, (uint32) reader.label_length};
+
+		state = collect(state, &label, &reader.visit);
+		CHECK_FOR_INTERRUPTS();
+	}
+	if (status == JOURNEY_TEXT_ERROR)
+		return reject_text(&reader, fcinfo->context);
+	PG_RETURN_POINTER(journey_finish(state));
+}
+
+PG_FUNCTION_INFO_V1(journey_out);
+Datum
+journey_out(PG_FUNCTION_ARGS)
+{
+	Journey    *journey = PG_GETARG_JOURNEY(0);
+	JourneyReader reader = journey_open(journey);
+	JourneyLabel *labels = palloc(Max(reader.labels, 1) * sizeof(JourneyLabel));
+	JourneyVisit visit;
+	StringInfoData text;
+	char		buffer[JOURNEY_VISIT_CHARS];
+
+	if (journey_read_labels(&reader, labels) != JOURNEY_OK)
+		journey_reject_stored();
+	initStringInfo(&text);
+	appendStringInfoChar(&text, '{');
+	for (bool first = true; journey_next(&reader, &visit); first = false)
+	{
+		appendBinaryStringInfo(&text, buffer,
+							   (int) (journey_print_visit(buffer, &visit, labels, first) - buffer));
+		CHECK_FOR_INTERRUPTS();
+	}
+	if (reader.left > 0)
+		journey_reject_stored();
+	appendStringInfoChar(&text, '}');
+	PG_RETURN_CSTRING(text.data);
+}
+
+PG_FUNCTION_INFO_V1(journey_send);
+Datum
+journey_send(PG_FUNCTION_ARGS)
+{
+	Journey    *journey = PG_GETARG_JOURNEY(0);
+	JourneyReader reader = journey_open(journey);
+	JourneyLabel *labels = palloc(Max(reader.labels, 1) * sizeof(JourneyLabel));
+	JourneyVisit visit;
+	StringInfoData buf;
+
+	if (journey_read_labels(&reader, labels) != JOURNEY_OK)
+		journey_reject_stored();
+	pq_begintypsend(&buf);
+	pq_sendint8(&buf, JOURNEY_VERSION);
+	pq_sendint8(&buf, reader.has_seq ? JOURNEY_HAS_SEQ : 0);
+	pq_sendint32(&buf, reader.labels);
+	for (uint32 i = 0; i < reader.labels; i++)
+		journey_send_label(&buf, &labels[i]);
+	pq_sendint32(&buf, reader.visits);
+	while (journey_next(&reader, &visit))
+	{
+		pq_sendint64(&buf, (uint64) visit.at);
+		if (reader.has_seq)
+			pq_sendint64(&buf, (uint64) visit.seq);
+		pq_sendint32(&buf, visit.label);
+		CHECK_FOR_INTERRUPTS();
+	}
+	if (reader.left > 0)
+		journey_reject_stored();
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+static void
+reject_binary(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary value for type %s", "journey"),
+			 errdetail("%s", what),
+			 errhint("Send only what journey_send wrote, whole and unchanged.")));
+}
+
+/*
+ * A count that the rest of the message can hold, at so many bytes each: nothing
+ * is allocated for what a damaged message merely claims.
+ */
+static uint32
+receive_count(StringInfo buf, uint32 limit, int each)
+{
+	uint32		count = (uint32) pq_getmsgint(buf, 4);
+
+	if (count > limit || count > (uint32) (buf->len - buf->cursor) / (uint32) each)
+		reject_binary("A count does not fit the message.");
+	return count;
+}
+
+static JourneyLabel *
+receive_labels(StringInfo buf, uint32 *count)
+{
+	JourneyLabel *labels;
+
+	*count = receive_count(buf, JOURNEY_MAX_LABELS, 5);
+	labels = palloc(Max(*count, 1) * sizeof(JourneyLabel));
+	for (uint32 i = 0; i < *count; i++)
+	{
+		int			wire = (int) pq_getmsgint(buf, 4);
+		int			length;
+
+		if (wire < 0 || wire > buf->len - buf->cursor)
+			reject_binary("A label does not fit the message.");
+		labels[i].text = pq_getmsgtext(buf, wire, &length);
+		labels[i].length = (uint32) length;
+		if (journey_label_check(labels[i].text, labels[i].length, false, NULL) != JOURNEY_LABEL_OK)
+			reject_binary("A label is empty, too long, or has a control character.");
+	}
+	return labels;
+}
+
+static JourneyVisit
+receive_visit(StringInfo buf, bool has_seq, uint32 label_count)
+{
+	JourneyVisit visit;
+
+	visit.at = pq_getmsgint64(buf);
+	visit.seq = has_seq ? pq_getmsgint64(buf) : 0;
+	visit.label = (uint32) pq_getmsgint(buf, 4);
+	if (visit.at < JOURNEY_MIN_TIME || visit.at >= JOURNEY_END_TIME)
+		reject_binary("A time is out of range.");
+	if (visit.label >= label_count)
+		reject_binary("A visit has a label that there is not.");
+	return visit;
+}
+
+PG_FUNCTION_INFO_V1(journey_recv);
+Datum
+journey_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			version = pq_getmsgbyte(buf);
+	int			flags = pq_getmsgbyte(buf);
+	JourneyState *state = journey_state_new();
+	JourneyLabel *labels;
+	uint32		label_count;
+	uint32		visits;
+
+	if (version != JOURNEY_VERSION)
+		reject_binary("The version of the format is unknown.");
+	if ((flags & ~JOURNEY_HAS_SEQ) != 0)
+		reject_binary("Reserved flags are set.");
+	labels = receive_labels(buf, &label_count);
+	visits = receive_count(buf, JOURNEY_MAX_VISITS, flags != 0 ? 20 : 12);
+	for (uint32 i = 0; i < visits; i++)
+	{
+		JourneyVisit visit = receive_visit(buf, flags != 0, label_count);
+
+		state = collect(state, &labels[visit.label], &visit);
+		CHECK_FOR_INTERRUPTS();
+	}
+	PG_RETURN_POINTER(journey_finish(state));
+}

@@ -1,0 +1,385 @@
+/*
+ * map_expression.c
+ *		Checks what a journey map is to read from a row of its source.
+ *
+ * An argument of create_journey_map is exactly the name of a column, or else one
+ * scalar expression over the columns.  It ends up in a trigger that runs with
+ * the rights of the map's owner, so nobody may smuggle in more than that: the
+ * text goes through PostgreSQL's own parser, and what is used from then on is
+ * the parsed expression written out again, with every name that could mean
+ * something else under another search_path written with its schema.
+ *
+ * The trigger sees the rows of a statement and nothing else, once; what cannot
+ * be computed from one row, or would come out differently the next time, is
+ * refused.  Whose code it may run is said in map_trust.c.
+ */
+#include "postgres.h"
+
+#include "access/sysattr.h"
+#include "access/table.h"
+#include "access/tupdesc.h"
+#include "catalog/pg_attribute.h"
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "nodes/makefuncs.h"
+#include "nodes/nodeFuncs.h"
+#include "optimizer/optimizer.h"
+#include "parser/parse_coerce.h"
+#include "parser/parse_collate.h"
+#include "parser/parse_expr.h"
+#include "parser/parse_node.h"
+#include "parser/parse_relation.h"
+#include "parser/parser.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/guc.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/ruleutils.h"
+
+#include "map/map_trust.h"
+
+/* What the trigger function and all others of a map have as their search_path. */
+#define OWN_PATH "pg_catalog, pg_temp"
+
+typedef struct MapArgument
+{
+	const char *label;			/* which argument of create_journey_map */
+	const char *text;			/* what the caller wrote */
+	Relation	source;
+} MapArgument;
+
+/* A position in the argument would else be taken for one in the calling query. */
+static void
+name_argument(void *arg)
+{
+	const MapArgument *argument = arg;
+	int			position = geterrposition();
+
+	if (position > 0)
+	{
+		errposition(0);
+		internalerrposition(position);
+		internalerrquery(argument->text);
+	}
+	errcontext("argument \"%s\" of the journey map: %s", argument->label, argument->text);
+}
+
+/* From here on names mean what they mean under this search_path; returns what AtEOXact_GUC takes. */
+static int
+use_search_path(const char *path)
+{
+	int			level = NewGUCNestLevel();
+
+	(void) set_config_option("search_path", path, PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+	return level;
+}
+
+/* The column of exactly this name, or NULL. */
+static Node *
+exact_column(const MapArgument *argument)
+{
+	TupleDesc	columns = RelationGetDescr(argument->source);
+
+	for (int i = 0; i < columns->natts; i++)
+	{
+		Form_pg_attribute column = TupleDescAttr(columns, i);
+
+		if (!column->attisdropped && strcmp(NameStr(column->attname), argument->text) == 0)
+			return (Node *) makeVar(1, column->attnum, column->atttypid, column->atttypmod,
+									column->attcollation, 0);
+	}
+	return NULL;
+}
+
+/* 42601 */
+static void
+refuse_query(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_SYNTAX_ERROR),
+			 errmsg("this is not one expression over the columns of the source"),
+			 errhint("Give the name of a column, or one expression such as 'coalesce(channel, ''web'')', without FROM, WHERE or a list.")));
+}
+
+static bool
+is_star(const Node *node)
+{
+	return IsA(node, ColumnRef) && IsA(llast(((const ColumnRef *) node)->fields), A_Star);
+}
+
+/* The only target of what the grammar takes for the part of a query after SELECT. */
+static Node *
+parse_argument(const char *text)
+{
+	List	   *parsed = raw_parser(text, RAW_PARSE_PLPGSQL_EXPR);
+	SelectStmt *query = (SelectStmt *) linitial_node(RawStmt, parsed)->stmt;
+	ResTarget  *target;
+
+	if (!IsA(query, SelectStmt) || list_length(query->targetList) != 1 ||
+		query->distinctClause || query->intoClause || query->fromClause ||
+		query->whereClause || query->groupClause || query->havingClause ||
+		query->windowClause || query->valuesLists || query->sortClause ||
+		query->limitOffset || query->limitCount || query->lockingClause ||
+		query->withClause || query->op != SETOP_NONE)
+		refuse_query();
+	target = linitial_node(ResTarget, query->targetList);
+	if (target->name != NULL || target->indirection != NIL || is_star(target->val))
+		refuse_query();
+	return target->val;
+}
+
+/* 0A000 */
+static void
+refuse(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("a journey map cannot use %s", what),
+			 errhint("What it reads must be computed from the columns of one row alone.")));
+}
+
+static void
+refuse_more_than_a_row(const ParseState *pstate)
+{
+	if (pstate->p_hasSubLinks)
+		refuse("a subselect");
+	if (pstate->p_hasWindowFuncs)
+		refuse("a window function");
+	if (pstate->p_hasAggs)
+		refuse("an aggregate");
+	if (pstate->p_hasTargetSRFs)
+		refuse("a function that returns a set");
+}
+
+/* Virtual generated columns, from PostgreSQL 18 on, are empty in transition tables. */
+static bool
+is_virtual(Form_pg_attribute column)
+{
+	return column->attgenerated != '\0' && column->attgenerated != ATTRIBUTE_GENERATED_STORED;
+}
+
+static bool
+refuse_columns(Node *node, void *source)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, Var))
+	{
+		AttrNumber	number = ((Var *) node)->varattno;
+
+		if (number < 0)
+			refuse("a system column");
+		if (number == 0)
+			refuse("a whole row");
+		if (is_virtual(TupleDescAttr(RelationGetDescr((Relation) source), number - 1)))
+			refuse("a virtual generated column");
+		return false;
+	}
+	return expression_tree_walker(node, refuse_columns, source);
+}
+
+static bool
+refuse_clock(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, SQLValueFunction))
+		refuse("what depends on the time or the user, such as current_date");
+	if (IsA(node, FuncExpr))
+		switch (((FuncExpr *) node)->funcid)
+		{
+			case F_NOW:
+			case F_TRANSACTION_TIMESTAMP:
+			case F_STATEMENT_TIMESTAMP:
+			case F_CURRENT_SETTING_TEXT:
+			case F_CURRENT_SETTING_TEXT_BOOL:
+				refuse("what depends on the time or the session, such as now()");
+		}
+	return expression_tree_walker(node, refuse_clock, context);
+}
+
+/* The expression, with columns and functions found. */
+static Node *
+analyze_argument(const MapArgument *argument, const char *path)
+{
+	ParseState *pstate = make_parsestate(NULL);
+	Node	   *expression;
+	int			level = use_search_path(path);
+
+	pstate->p_sourcetext = argument->text;
+	addNSItemToQuery(pstate,
+					 addRangeTableEntryForRelation(pstate, argument->source, AccessShareLock, NULL, false, true),
+					 false, true, true);
+	expression = transformExpr(pstate, parse_argument(argument->text), EXPR_KIND_SELECT_TARGET);
+	refuse_more_than_a_row(pstate);
+	assign_expr_collations(pstate, expression);
+	AtEOXact_GUC(true, level);
+	free_parsestate(pstate);
+	return expression;
+}
+
+/* What is a label is wanted as text, whatever its type. */
+static Node *
+as_text(Node *expression)
+{
+	Node	   *text = coerce_to_target_type(NULL, expression, exprType(expression), TEXTOID, -1,
+											 COERCION_EXPLICIT, COERCE_EXPLICIT_CAST, -1);
+
+	if (text == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_CANNOT_COERCE),
+				 errmsg("cannot cast type %s to text", format_type_be(exprType(expression)))));
+	assign_expr_collations(NULL, text);
+	return text;
+}
+
+/*
+ * These are said to be immutable, but extra_float_digits and bytea_output change what they write.  The output
+ * functions of arrays and rows of them are said to be stable.
+ */
+static bool
+writes_by_settings(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, CoerceViaIO))
+		switch (getBaseType(exprType((Node *) ((CoerceViaIO *) node)->arg)))
+		{
+			case FLOAT4OID:
+			case FLOAT8OID:
+			case BYTEAOID:
+			case POINTOID:
+			case LSEGOID:
+			case PATHOID:
+			case BOXOID:
+			case POLYGONOID:
+			case LINEOID:
+			case CIRCLEOID:
+				return true;
+		}
+	return expression_tree_walker(node, writes_by_settings, context);
+}
+
+/* An enum's own name depends on no setting, though its output function is not immutable. */
+static bool
+depends_on_settings(Node *expression, Node *planned)
+{
+	if (writes_by_settings(planned, NULL))
+		return true;
+	if (type_is_enum(getBaseType(exprType(expression))))
+		planned = (Node *) expression_planner((Expr *) copyObject(expression));
+	return contain_mutable_functions(planned);
+}
+
+static char *
+deparse(Node *expression, Relation source)
+{
+	int			level = use_search_path(OWN_PATH);
+	List	   *context = deparse_context_for(RelationGetRelationName(source), RelationGetRelid(source));
+	char	   *text = deparse_expression(expression, context, false, false);
+
+	AtEOXact_GUC(true, level);
+	return text;
+}
+
+/* Everything that is known of an expression without its text. */
+static void
+check_expression(Node *expression, Node *wanted, Node *planned, Relation source)
+{
+	refuse_columns(expression, source);
+	refuse_clock(planned, NULL);
+	/* Planning puts in default arguments, but also what a volatile function is made of. */
+	if (contain_volatile_functions(wanted) || contain_volatile_functions(planned))
+		refuse("a volatile function");
+	require_trusted_code(wanted);
+	require_trusted_code(planned);
+}
+
+/*
+ * What is written out must mean the same when it is read again.  It would not for CASE a WHEN b, NULLIF and others that
+ * name no operator, where the operator for these types is not PostgreSQL's own.
+ */
+static void
+require_same_meaning(const MapArgument *argument, const char *text, Node *planned)
+{
+	MapArgument again = {argument->label, text, argument->source};
+	Node	   *expression = analyze_argument(&again, OWN_PATH);
+
+	if (!equal(planned, expression_planner((Expr *) expression)))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("this expression cannot be written so that it means the same under every search_path"),
+				 errhint("Instead of CASE a WHEN b, NULLIF, IS DISTINCT FROM or GREATEST name the operator, such as a OPERATOR(public.=) b.")));
+}
+
+/* The names of the columns that it reads, as text[]. */
+static Datum
+columns_of(Node *expression, Relation source)
+{
+	Bitmapset  *numbers = NULL;
+	ArrayBuildState *names = initArrayResult(TEXTOID, CurrentMemoryContext, false);
+	int			number = -1;
+
+	pull_varattnos(expression, 1, &numbers);
+	while ((number = bms_next_member(numbers, number)) >= 0)
+	{
+		Form_pg_attribute column = TupleDescAttr(RelationGetDescr(source), number + FirstLowInvalidHeapAttributeNumber - 1);
+
+		names = accumArrayResult(names, CStringGetTextDatum(NameStr(column->attname)), false, TEXTOID, CurrentMemoryContext);
+	}
+	return makeArrayResult(names, CurrentMemoryContext);
+}
+
+static Datum
+describe(FunctionCallInfo fcinfo, const MapArgument *argument, const char *path, bool label)
+{
+	Node	   *column = exact_column(argument);
+	Node	   *expression = column != NULL ? column : analyze_argument(argument, path);
+	Node	   *wanted = label ? as_text(expression) : expression;
+	Node	   *planned = (Node *) expression_planner((Expr *) copyObject(wanted));
+	char	   *text;
+	TupleDesc	row;
+	Datum		values[4];
+	bool		nulls[4] = {false, false, false, false};
+
+	check_expression(expression, wanted, planned, argument->source);
+	text = deparse(wanted, argument->source);
+	require_same_meaning(argument, text, planned);
+	if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	values[0] = CStringGetTextDatum(text);
+	values[1] = ObjectIdGetDatum(getBaseType(exprType(expression)));
+	values[2] = BoolGetDatum(depends_on_settings(expression, planned));
+	values[3] = columns_of(wanted, argument->source);
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), values, nulls));
+}
+
+/*
+ * journey_map_expression(source regclass, argument text, label text, path text,
+ * as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean,
+ * OUT columns text[])
+ */
+PG_FUNCTION_INFO_V1(journey_map_expression);
+Datum
+journey_map_expression(PG_FUNCTION_ARGS)
+{
+	MapArgument argument;
+	ErrorContextCallback callback;
+	Datum		row;
+
+	argument.source = table_open(PG_GETARG_OID(0), AccessShareLock);
+	argument.text = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	argument.label = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	callback.callback = name_argument;
+	callback.arg = &argument;
+	callback.previous = error_context_stack;
+	error_context_stack = &callback;
+	row = describe(fcinfo, &argument, text_to_cstring(PG_GETARG_TEXT_PP(3)), PG_GETARG_BOOL(4));
+	error_context_stack = callback.previous;
+	table_close(argument.source, NoLock);
+	return row;
+}

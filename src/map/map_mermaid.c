@@ -1,0 +1,114 @@
+/*
+ * map_mermaid.c
+ *		A journey map as a Mermaid user journey.
+ *
+ * Mermaid's journey grammar (journey.jison) knows no quoting: # and ; end a text,
+ * : ends the name of a task, %% is a comment, and title, section, journey, accTitle
+ * and accDescr at the start of a line, in any letter case, are keywords.  Mermaid
+ * replaces entities such as #58; before it parses, so every ASCII character that is
+ * no letter, digit, space or one of _ - . / ( ) is written as one, and so is the
+ * first letter of what looks like a keyword.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "fmgr.h"
+#include "miscadmin.h"
+
+#include "shared/compat.h"
+#include "map/map_read.h"
+#include "svg/svg_text.h"
+
+#define WARNING_SIGN 0x26A0
+
+static const char *const keywords[] = {"journey", "title", "section", "acctitle", "accdescr"};
+
+static bool
+starts_with_keyword(const char *label)
+{
+	for (int i = 0; i < (int) lengthof(keywords); i++)
+		if (pg_strncasecmp(label, keywords[i], strlen(keywords[i])) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_plain(uint32_t ch)
+{
+	return (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') ||
+		(ch < 0x80 && ch != 0 && strchr(" _-./()", (int) ch) != NULL) || (ch >= 0x80 && !map_needs_ascii());
+}
+
+static void
+append_label(StringInfo out, const char *label)
+{
+	const char *end;
+	bool		escape_first;
+
+	if (label == NULL || label[0] == '\0')
+		label = "(none)";
+	end = label + strlen(label);
+	escape_first = starts_with_keyword(label);
+	while (label < end)
+	{
+		const char *start = label;
+		uint32_t	ch = svg_next(&label, end);
+
+		if (is_plain(ch) && !escape_first)
+			appendBinaryStringInfo(out, start, (int) (label - start));
+		else
+			appendStringInfo(out, "#%u;", ch);
+		escape_first = false;
+	}
+}
+
+/* Emotion -2 .. 2 is a score of 1 to 5; without any, the one in the middle. */
+static int
+score(const MapCell *cell)
+{
+	return cell->has_emotion ? (int) Max(1, Min(5, floor(cell->emotion + 3.5))) : 3;
+}
+
+static void
+append_task(StringInfo out, const MapCell *cell, const char *actor)
+{
+	appendStringInfoString(out, "        ");
+	append_label(out, cell->touchpoint);
+	if (cell->barrier)
+		appendStringInfo(out, " #%d;", WARNING_SIGN);
+	if (!cell->enough)
+		appendStringInfoString(out, " (few answers)");
+	appendStringInfo(out, ": %d: ", score(cell));
+	append_label(out, actor);
+	appendStringInfoChar(out, '\n');
+}
+
+/* journey_map_mermaid(name, segment) */
+PG_FUNCTION_INFO_V1(journey_map_mermaid);
+Datum
+journey_map_mermaid(PG_FUNCTION_ARGS)
+{
+	StringInfoData out;
+	JourneyMap *map;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	map = journey_map_read(fcinfo, PG_GETARG_TEXT_PP(0), PG_ARGISNULL(1) ? NULL : PG_GETARG_TEXT_PP(1));
+	initStringInfo(&out);
+	appendStringInfoString(&out, "journey\n    title ");
+	append_label(&out, map->title);
+	appendStringInfoChar(&out, '\n');
+	for (MapStage *stage = map->stages; stage != NULL; stage = stage->next)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (stage->cells == NULL)
+			continue;
+		appendStringInfoString(&out, "    section ");
+		append_label(&out, stage->label);
+		appendStringInfoChar(&out, '\n');
+		for (MapCell *cell = stage->cells; cell != NULL; cell = cell->next)
+			append_task(&out, cell, map->segment == NULL ? "Customer" : map->segment);
+	}
+	PG_RETURN_TEXT_P(map_text_result(&out));
+}

@@ -1,0 +1,378 @@
+/*
+ * map_read.c
+ *		What the pictures of a journey map show, read from the map with the rights
+ *		of the reader.
+ *
+ * The numbers come from journey_map_cells(name, segment), rounded as the views
+ * show them; the notes from the table name_notes, and the days from the view
+ * name_trend.  A stage that only notes speak of is a stage of the picture too.
+ */
+#include "postgres.h"
+
+#include <limits.h>
+
+#include "catalog/namespace.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+
+#include "shared/compat.h"
+#include "map/map_read.h"
+#include "svg/svg_text.h"
+
+const char *const map_metric_names[MAP_METRICS] = {"NPS", "CSAT", "CES"};
+
+static const char *const note_kinds[MAP_NOTE_KINDS] = {"does", "thinks", "feels", "barrier", "idea", "change"};
+
+/* Columns of the query of cells, from 1 on. */
+enum
+{
+	CELL_STAGE = 1,
+	CELL_POSITION,
+	CELL_TOUCHPOINT,
+	CELL_RESPONSES,
+	CELL_METRICS,				/* nine columns */
+	CELL_EMOTION = CELL_METRICS + 3 * MAP_METRICS,
+	CELL_ENOUGH,
+	CELL_BARRIER,
+	CELL_BARRIER_METRIC,
+	CELL_IMPACT
+};
+
+enum
+{
+	NOTE_SEGMENT = 1,
+	NOTE_STAGE,
+	NOTE_POSITION,
+	NOTE_TOUCHPOINT,
+	NOTE_KIND,
+	NOTE_TEXT,
+	NOTE_DAY
+};
+
+/* One row of what SPI returned. */
+typedef struct Row
+{
+	HeapTuple	tuple;
+	TupleDesc	desc;
+} Row;
+
+/* A column as text in the encoding of the database; NULL for NULL. */
+static char *
+row_key(const Row *row, int column)
+{
+	return SPI_getvalue(row->tuple, row->desc, column);
+}
+
+/* A text as a picture shows it. */
+static char *
+shown(const char *text)
+{
+	char	   *copy;
+
+	if (text == NULL)
+		return NULL;
+	copy = pg_server_to_any(text, (int) strlen(text), PG_UTF8);
+	if (copy == text)
+		copy = pstrdup(text);
+	copy[svg_clean(copy, strlen(copy))] = '\0';
+	return copy;
+}
+
+/* The name of a map as a title: one that is a plain identifier, such as shop_journey, is "Shop journey". */
+static char *
+title_of(const char *name)
+{
+	char	   *title = shown(name);
+
+	if (name[0] == '\0' || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")] != '\0')
+		return title;
+	for (char *c = title; *c != '\0'; c++)
+		if (*c == '_')
+			*c = ' ';
+	title[svg_clean(title, strlen(title))] = '\0';
+	title[0] = (char) pg_toupper((unsigned char) title[0]);
+	return title;
+}
+
+static char *
+row_text(const Row *row, int column)
+{
+	return shown(row_key(row, column));
+}
+
+static bool
+row_bool(const Row *row, int column)
+{
+	bool		isnull;
+	Datum		value = SPI_getbinval(row->tuple, row->desc, column, &isnull);
+
+	return !isnull && DatumGetBool(value);
+}
+
+/* The place of a stage; one without any comes last. */
+static int
+row_position(const Row *row, int column)
+{
+	bool		isnull;
+	Datum		value = SPI_getbinval(row->tuple, row->desc, column, &isnull);
+
+	return isnull ? INT_MAX : DatumGetInt32(value);
+}
+
+static void
+fill_cell(MapCell *cell, const Row *row)
+{
+	bool		isnull;
+	Datum		value;
+
+	cell->touchpoint = row_text(row, CELL_TOUCHPOINT);
+	value = SPI_getbinval(row->tuple, row->desc, CELL_RESPONSES, &isnull);
+	cell->responses = isnull ? 0 : DatumGetInt64(value);
+	for (int i = 0; i < MAP_METRICS; i++)
+	{
+		cell->metrics[i].value = row_text(row, CELL_METRICS + 3 * i);
+		cell->metrics[i].low = row_text(row, CELL_METRICS + 3 * i + 1);
+		cell->metrics[i].high = row_text(row, CELL_METRICS + 3 * i + 2);
+	}
+	value = SPI_getbinval(row->tuple, row->desc, CELL_EMOTION, &isnull);
+	cell->has_emotion = !isnull;
+	cell->emotion = isnull ? 0 : Max(-2.0, Min(2.0, DatumGetFloat8(value)));
+	cell->enough = row_bool(row, CELL_ENOUGH);
+	cell->barrier = row_bool(row, CELL_BARRIER);
+	cell->barrier_metric = row_text(row, CELL_BARRIER_METRIC);
+	cell->impact = row_text(row, CELL_IMPACT);
+}
+
+static bool
+same_key(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+/* The stage of that name; a new one is added at its place.  NULL is a stage too. */
+static MapStage *
+find_stage(JourneyMap *map, const char *key, int position)
+{
+	MapStage  **at = &map->stages;
+	MapStage   *stage;
+
+	for (stage = map->stages; stage != NULL; stage = stage->next)
+		if (same_key(stage->key, key))
+			return stage;
+	while (*at != NULL && (*at)->position <= position)
+		at = &(*at)->next;
+	stage = palloc0(sizeof(MapStage));
+	stage->key = key == NULL ? NULL : pstrdup(key);
+	stage->label = shown(key);
+	stage->position = position;
+	stage->next = *at;
+	*at = stage;
+	map->stage_count++;
+	return stage;
+}
+
+static void
+add_cell(JourneyMap *map, const Row *row)
+{
+	MapStage   *stage = find_stage(map, row_key(row, CELL_STAGE), row_position(row, CELL_POSITION));
+	MapCell    *cell = palloc0(sizeof(MapCell));
+
+	fill_cell(cell, row);
+	if (stage->cells == NULL)
+		stage->cells = cell;
+	else
+		stage->last_cell->next = cell;
+	stage->last_cell = cell;
+	stage->cell_count++;
+	map->cell_count++;
+	map->barrier_count += cell->barrier;
+	map->responses += cell->responses;
+	for (int i = 0; i < MAP_METRICS; i++)
+		map->has_metric[i] |= cell->metrics[i].value != NULL;
+}
+
+/* What a note is about, in front of it; the persona behind it where the picture shows them all. */
+static char *
+note_text(const JourneyMap *map, const Row *row, MapNoteKind kind)
+{
+	char	   *note = row_text(row, NOTE_TEXT);
+	char	   *touchpoint = row_text(row, NOTE_TOUCHPOINT);
+	char	   *segment = row_text(row, NOTE_SEGMENT);
+	StringInfoData text;
+
+	initStringInfo(&text);
+	if (kind == MAP_CHANGE && row_key(row, NOTE_DAY) != NULL)
+		appendStringInfo(&text, "%s: ", row_key(row, NOTE_DAY));
+	if (touchpoint != NULL && touchpoint[0] != '\0')
+		appendStringInfo(&text, "%s: ", touchpoint);
+	appendStringInfoString(&text, note == NULL ? "" : note);
+	if (map->segment == NULL && segment != NULL && segment[0] != '\0')
+		appendStringInfo(&text, " (%s)", segment);
+	return text.data;
+}
+
+/* The kind of that name; MAP_NOTE_KINDS for one that pictures do not know. */
+static int
+note_kind(const char *name)
+{
+	int			kind = 0;
+
+	while (kind < MAP_NOTE_KINDS && (name == NULL || strcmp(name, note_kinds[kind]) != 0))
+		kind++;
+	return kind;
+}
+
+/* Notes about other personas are left out. */
+static void
+add_note(JourneyMap *map, const Row *row, const char *segment)
+{
+	int			kind = note_kind(row_key(row, NOTE_KIND));
+	const char *about = row_key(row, NOTE_SEGMENT);
+	const char *key = row_key(row, NOTE_STAGE);
+	MapStage   *stage;
+	MapNote    *note;
+
+	if (kind == MAP_NOTE_KINDS || (segment != NULL && about != NULL && strcmp(segment, about) != 0))
+		return;
+	stage = key == NULL ? &map->whole : find_stage(map, key, row_position(row, NOTE_POSITION));
+	note = palloc0(sizeof(MapNote));
+	note->kind = kind;
+	note->note = note_text(map, row, kind);
+	if (stage->notes[kind] == NULL)
+		stage->notes[kind] = note;
+	else
+		stage->last_note[kind]->next = note;
+	stage->last_note[kind] = note;
+}
+
+/* Run a query of the map; its rows are read outside of SPI's memory. */
+static void
+run(const char *query, int nargs, const Datum *args, const char *nulls)
+{
+	Oid			types[2] = {TEXTOID, TEXTOID};
+
+	if (SPI_execute_with_args(query, nargs, types, unconstify(Datum *, args), nulls, true, 0) != SPI_OK_SELECT)
+		elog(ERROR, "a query of the journey map failed: %s", query);
+}
+
+static void
+read_cells(JourneyMap *map, const char *schema, const Datum *args, const char *nulls, MemoryContext result)
+{
+	run(psprintf("SELECT stage, stage_position, touchpoint, responses,"
+				 " round(nps, 1), round(nps_low, 1), round(nps_high, 1),"
+				 " round(csat, 1), round(csat_low, 1), round(csat_high, 1),"
+				 " round(ces, 2), round(ces_low, 2), round(ces_high, 2),"
+				 " emotion::float8, enough, barrier, upper(barrier_metric),"
+				 " round(impact, CASE WHEN lower(barrier_metric) = 'ces' THEN 2 ELSE 1 END)"
+				 " FROM %s.journey_map_cells($1, $2) WITH ORDINALITY ORDER BY stage_position, ordinality",
+				 quote_identifier(schema)),
+		2, args, nulls);
+	MemoryContextSwitchTo(result);
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		Row			row = {SPI_tuptable->vals[i], SPI_tuptable->tupdesc};
+
+		CHECK_FOR_INTERRUPTS();
+		add_cell(map, &row);
+	}
+}
+
+/*
+ * Names of the map's own tables and views stand in the schema of its definition,
+ * which the search_path finds.  NULL without a definition.
+ */
+static const char *
+map_schema(const char *name)
+{
+	Oid			definition = RelnameGetRelid(psprintf("%s_definition", name));
+
+	return OidIsValid(definition) ? get_namespace_name(get_rel_namespace(definition)) : NULL;
+}
+
+static void
+read_notes(JourneyMap *map, const char *schema, const char *name, const char *segment, MemoryContext result)
+{
+	run(psprintf("SELECT n.segment, n.stage, array_position(d.stages, n.stage), n.touchpoint, n.kind, n.note,"
+				 " to_char(n.noted_at AT TIME ZONE d.timezone, 'YYYY-MM-DD')"
+				 " FROM %s AS n CROSS JOIN %s AS d ORDER BY n.id",
+				 quote_qualified_identifier(schema, psprintf("%s_notes", name)),
+				 quote_qualified_identifier(schema, psprintf("%s_definition", name))),
+		0, NULL, NULL);
+	MemoryContextSwitchTo(result);
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		Row			row = {SPI_tuptable->vals[i], SPI_tuptable->tupdesc};
+
+		CHECK_FOR_INTERRUPTS();
+		add_note(map, &row, segment);
+	}
+}
+
+/* The first day of the first bucket and the last one of the last, but no day to come. */
+static void
+read_days(JourneyMap *map, const char *schema, const char *name, const Datum *args, const char *nulls, MemoryContext result)
+{
+	Row			row;
+
+	run(psprintf("SELECT to_char(min(t.bucket) AT TIME ZONE d.timezone, 'YYYY-MM-DD'),"
+				 " to_char(greatest(max(t.bucket), least(now(), max((t.bucket AT TIME ZONE d.timezone"
+				 " + CASE d.bucket WHEN 'quarter' THEN '3 months' ELSE '1 ' || d.bucket END::interval) AT TIME ZONE d.timezone)"
+				 " - interval '1 microsecond')) AT TIME ZONE d.timezone, 'YYYY-MM-DD')"
+				 " FROM %s AS t CROSS JOIN %s AS d WHERE ($2 IS NULL OR t.segment = $2) AND $1 IS NOT NULL GROUP BY d.timezone",
+				 quote_qualified_identifier(schema, psprintf("%s_trend", name)),
+				 quote_qualified_identifier(schema, psprintf("%s_definition", name))),
+		2, args, nulls);
+	if (SPI_processed == 0)
+		return;
+	MemoryContextSwitchTo(result);
+	row.tuple = SPI_tuptable->vals[0];
+	row.desc = SPI_tuptable->tupdesc;
+	map->from_day = row_text(&row, 1);
+	map->to_day = row_text(&row, 2);
+}
+
+/* Everything that a picture of the map shows.  Segment NULL is the whole map. */
+JourneyMap *
+journey_map_read(FunctionCallInfo fcinfo, text *name, text *segment)
+{
+	MemoryContext result = CurrentMemoryContext;
+	const char *extension_schema = get_namespace_name(get_func_namespace(fcinfo->flinfo->fn_oid));
+	const char *nulls = segment == NULL ? " n" : NULL;
+	const char *schema;
+	Datum		args[2] = {PointerGetDatum(name), PointerGetDatum(segment)};
+	const char *key = text_to_cstring(name);
+	const char *segment_key = segment == NULL ? NULL : text_to_cstring(segment);
+	JourneyMap *map = palloc0(sizeof(JourneyMap));
+
+	map->title = title_of(key);
+	map->segment = shown(segment_key);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	read_cells(map, extension_schema, args, nulls, result);
+	schema = map_schema(key);
+	if (schema != NULL)
+	{
+		read_notes(map, schema, key, segment_key, result);
+		read_days(map, schema, key, args, nulls, result);
+	}
+	SPI_finish();
+	MemoryContextSwitchTo(result);
+	return map;
+}
+
+/* Whether the encoding of the database may lack a character, so that it is to be written as a number. */
+bool
+map_needs_ascii(void)
+{
+	return GetDatabaseEncoding() != PG_UTF8;
+}
+
+text *
+map_text_result(StringInfo utf8)
+{
+	return cstring_to_text_with_len(utf8->data, utf8->len);
+}

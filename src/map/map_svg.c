@@ -1,0 +1,228 @@
+/*
+ * map_svg.c
+ *		A journey map as an SVG picture.
+ *
+ * From top to bottom: the title, the stages as arrows, the emotion curve, the
+ * touchpoints as cards, the notes, the legend.  Stages are columns of one width.
+ * The picture needs nothing from outside, and has a description for those who
+ * cannot see it.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "miscadmin.h"
+
+#include "shared/compat.h"
+#include "map/map_svg.h"
+#include "svg/svg_text.h"
+
+#define LEAST_COLUMN 216
+#define LEAST_COLUMNS_WIDTH 720
+#define LEAST_STAGE_HEIGHT 54
+#define ARROW 14				/* how far the tip of a stage reaches out */
+
+static const TextStyle title_style = {28, true, INK};
+static const TextStyle subtitle_style = {14, false, SOFT};
+static const TextStyle stage_style = {15, true, "#ffffff"};
+static const TextStyle empty_style = {16, false, SOFT};
+
+#define FONTS "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
+
+static TextBlock
+title_block(const Picture *p)
+{
+	TextBlock	block = {label_or_none(p, p->map->title), &title_style, p->width - 2 * MARGIN, 2};
+
+	return block;
+}
+
+/* Segment, number of answers and days, as far as they are known. */
+static TextBlock
+subtitle_block(const Picture *p)
+{
+	TextBlock	block = {NULL, &subtitle_style, p->width - 2 * MARGIN, 2};
+	StringInfoData text;
+
+	initStringInfo(&text);
+	if (p->map->segment != NULL)
+		appendStringInfo(&text, "%s: %s   \u00B7   ", p->words->segment, label_or_none(p, p->map->segment));
+	appendStringInfo(&text, "%s: %s", p->words->answers, map_count(p, p->map->responses));
+	if (p->map->from_day != NULL && p->map->to_day != NULL)
+		appendStringInfo(&text, "   \u00B7   %s \u2013 %s", p->map->from_day, p->map->to_day);
+	block.text = text.data;
+	return block;
+}
+
+static void
+set_widths(Picture *p)
+{
+	int			columns = Max(p->map->stage_count, 1);
+
+	p->column_width = Max(LEAST_COLUMN, (LEAST_COLUMNS_WIDTH - (columns - 1) * COLUMN_GAP) / columns);
+	p->width = column_x(p, columns) - COLUMN_GAP + MARGIN;
+}
+
+static void
+append_barriers(Picture *p)
+{
+	const char *before = "";
+
+	appendStringInfoChar(&p->svg, ' ');
+	append_xml(&p->svg, p->words->barriers);
+	appendStringInfoString(&p->svg, ": ");
+	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
+		for (const MapCell *cell = stage->cells; cell != NULL; cell = cell->next)
+		{
+			if (!cell->barrier)
+				continue;
+			append_xml(&p->svg, before);
+			append_xml(&p->svg, label_or_none(p, stage->label));
+			appendStringInfoString(&p->svg, " / ");
+			append_xml(&p->svg, touchpoint_label(p, cell));
+			before = "; ";
+		}
+	appendStringInfoChar(&p->svg, '.');
+}
+
+static void
+append_description(Picture *p)
+{
+	const char *before = "";
+
+	draw_title(p, psprintf("%s: %s", p->words->picture, label_or_none(p, p->map->title)));
+	appendStringInfoString(&p->svg, "<desc>");
+	append_xml(&p->svg, p->map->stage_count == 0 ? p->words->empty : psprintf("%s: ", p->words->stages));
+	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
+	{
+		append_xml(&p->svg, before);
+		append_xml(&p->svg, label_or_none(p, stage->label));
+		before = ", ";
+	}
+	if (p->map->stage_count > 0)
+		append_xml(&p->svg, psprintf(". %s: %d.", p->words->touchpoints, p->map->cell_count));
+	if (p->map->barrier_count > 0)
+		append_barriers(p);
+	appendStringInfoString(&p->svg, "</desc>\n");
+}
+
+static TextBlock
+stage_block(const Picture *p, const MapStage *stage)
+{
+	TextBlock	block = {label_or_none(p, stage->label), &stage_style, p->column_width - 2 * ARROW - 16, 3};
+
+	return block;
+}
+
+static int
+stages_height(const Picture *p)
+{
+	int			height = LEAST_STAGE_HEIGHT;
+
+	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
+	{
+		TextBlock	name = stage_block(p, stage);
+
+		height = Max(height, block_height(&name) + 14);
+	}
+	return height;
+}
+
+/* A stage is an arrow that the next one fits into. */
+static void
+draw_stage(Picture *p, const MapStage *stage, int column, int y, int height)
+{
+	TextBlock	name = stage_block(p, stage);
+	int			left = column_x(p, column);
+	int			right = left + p->column_width - (stage->next == NULL ? 0 : 3);
+	int			tip = right + (stage->next == NULL ? 0 : ARROW);
+	int			notch = left + (column == 0 ? 0 : ARROW);
+
+	appendStringInfoString(&p->svg, "<g data-part=\"stage\">\n");
+	appendStringInfo(&p->svg, "<path d=\"M%d %dH%dL%d %dL%d %dH%dL%d %dz\" fill=\"%s\"/>\n", left, y, right, tip, y + height / 2,
+					 right, y + height, left, notch, y + height / 2, ACCENT);
+	draw_block(p, (notch + right) / 2, y + (height - block_height(&name)) / 2 + 1, ANCHOR_MIDDLE, &name);
+	appendStringInfoString(&p->svg, "</g>\n");
+}
+
+static int
+draw_header(Picture *p)
+{
+	TextBlock	title = title_block(p);
+	TextBlock	subtitle = subtitle_block(p);
+	int			y = MARGIN;
+	int			column = 0;
+
+	draw_block(p, MARGIN, y, ANCHOR_START, &title);
+	y += block_height(&title) + 6;
+	draw_block(p, MARGIN, y, ANCHOR_START, &subtitle);
+	y += block_height(&subtitle) + SECTION_GAP;
+	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
+		draw_stage(p, stage, column++, y, stages_height(p));
+	return p->map->stages == NULL ? y : y + stages_height(p) + SECTION_GAP;
+}
+
+/* Everything below the header; returns where it ends. */
+static int
+draw_body(Picture *p, int y)
+{
+	int			notes = notes_height(p);
+
+	if (p->map->cell_count == 0)
+	{
+		draw_text(p, MARGIN, y + 30, ANCHOR_START, &empty_style, p->words->empty);
+		y += 60;
+	}
+	else
+	{
+		draw_curve(p, y);
+		y += curve_height(p) + SECTION_GAP;
+		draw_cards(p, y);
+		y += cards_height(p) + SECTION_GAP;
+	}
+	if (notes > 0)
+	{
+		draw_notes(p, y);
+		y += notes + SECTION_GAP;
+	}
+	if (p->map->cell_count > 0)
+	{
+		draw_legend(p, y);
+		y += legend_height(p);
+	}
+	return y;
+}
+
+/* The height is known last, and stands first. */
+static text *
+finish(Picture *p, int height)
+{
+	StringInfoData out;
+
+	initStringInfo(&out);
+	appendStringInfo(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
+					 " xml:lang=\"%s\" font-family=\"%s\">\n",
+					 p->width, height, p->width, height, p->words->language, FONTS);
+	appendBinaryStringInfo(&out, p->svg.data, p->svg.len);
+	appendStringInfoString(&out, "</svg>\n");
+	return map_text_result(&out);
+}
+
+/* journey_map_svg(name, segment, language) */
+PG_FUNCTION_INFO_V1(journey_map_svg);
+Datum
+journey_map_svg(PG_FUNCTION_ARGS)
+{
+	Picture		p = {0};
+	int			height;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	p.words = map_words(PG_GETARG_TEXT_PP(2));
+	p.map = journey_map_read(fcinfo, PG_GETARG_TEXT_PP(0), PG_ARGISNULL(1) ? NULL : PG_GETARG_TEXT_PP(1));
+	set_widths(&p);
+	initStringInfo(&p.svg);
+	append_description(&p);
+	appendStringInfoString(&p.svg, "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
+	height = draw_body(&p, draw_header(&p)) + MARGIN - 12;
+	PG_RETURN_TEXT_P(finish(&p, height));
+}

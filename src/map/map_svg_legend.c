@@ -1,0 +1,124 @@
+/*
+ * map_svg_legend.c
+ *		The legend: what the signs of the picture mean, as many beside each other as
+ *		there is room for.
+ */
+#include "postgres.h"
+
+#include "map/map_svg.h"
+#include "svg/svg_text.h"
+
+#define ENTRY_HEIGHT 24
+#define ENTRY_GAP 32
+#define SIGN_ROOM 26
+#define NUMBERS_ROOM 130			/* for a value and its interval */
+
+static const TextStyle legend_style = {12, false, SOFT};
+static const TextStyle value_style = {13, true, INK};
+static const TextStyle interval_style = {11, false, SOFT};
+
+typedef enum Sign
+{
+	SIGN_CURVE,
+	SIGN_BARRIER,
+	SIGN_FEW,
+	SIGN_NUMBERS,
+	SIGN_METRICS,
+	SIGNS						/* how many there are */
+} Sign;
+
+static const char *
+entry_text(const Picture *p, Sign sign)
+{
+	switch (sign)
+	{
+		case SIGN_CURVE:
+			return p->words->legend_curve;
+		case SIGN_BARRIER:
+			return p->words->legend_barrier;
+		case SIGN_FEW:
+			return p->words->legend_few;
+		case SIGN_NUMBERS:
+			return p->words->legend_numbers;
+		default:
+			return p->words->legend_metrics;
+	}
+}
+
+static int
+sign_room(Sign sign)
+{
+	return sign <= SIGN_FEW ? SIGN_ROOM : sign == SIGN_NUMBERS ? NUMBERS_ROOM : 0;
+}
+
+static void
+draw_numbers(Picture *p, int x, int y)
+{
+	draw_text(p, x, y, ANCHOR_START, &value_style, map_number(p, "34.2"));
+	draw_text(p, x + 44, y, ANCHOR_START, &interval_style,
+			  psprintf("%s %s %s", map_number(p, "31.0"), p->words->to, map_number(p, "37.4")));
+}
+
+static void
+draw_sign(Picture *p, Sign sign, int x, int y)
+{
+	switch (sign)
+	{
+		case SIGN_CURVE:
+			appendStringInfo(&p->svg, "<path d=\"M%d %dh18\" stroke=\"%s\" stroke-width=\"2.5\" stroke-linecap=\"round\"/>"
+							 "<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\" stroke=\"#ffffff\" stroke-width=\"2\"/>\n",
+							 x, y, ACCENT, x + 9, y, ACCENT);
+			break;
+		case SIGN_BARRIER:
+			draw_warning(p, x + 1, y - 7);
+			break;
+		case SIGN_FEW:
+			draw_rect(p, x, y - 6, 18, 12, 3, "fill=\"" PANEL "\" stroke=\"#8a96a4\" stroke-dasharray=\"4 3\"");
+			break;
+		case SIGN_NUMBERS:
+			draw_numbers(p, x, y + 4);
+			break;
+		default:
+			break;
+	}
+}
+
+/* Place the entries; draw them too, or only see how high they are. */
+static int
+legend(Picture *p, int top, bool draw)
+{
+	int			x = MARGIN;
+	int			y = top;
+
+	for (Sign sign = 0; sign < SIGNS; sign++)
+	{
+		TextBlock	block = {entry_text(p, sign), &legend_style, p->width - 2 * MARGIN - sign_room(sign), 4};
+		int			width = sign_room(sign) + (int) (svg_width(block.text, strlen(block.text), false) * legend_style.size) + 1;
+
+		if (x > MARGIN && x + width > p->width - MARGIN)
+		{
+			x = MARGIN;
+			y += ENTRY_HEIGHT;
+		}
+		if (draw)
+		{
+			draw_sign(p, sign, x, y + 8);
+			draw_block(p, x + sign_room(sign), y, ANCHOR_START, &block);
+		}
+		y += block_height(&block) - line_height(&legend_style);
+		x += width + ENTRY_GAP;
+	}
+	return y + ENTRY_HEIGHT - top;
+}
+
+int
+legend_height(Picture *p)
+{
+	return legend(p, 0, false);
+}
+
+void
+draw_legend(Picture *p, int y)
+{
+	(void) legend(p, y, true);
+}

@@ -1,0 +1,42 @@
+/*
+ * path_datum.h
+ *		What SQL-callable files need to take a journey_path as an argument.
+ */
+#ifndef PATH_DATUM_H
+#define PATH_DATUM_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "shared/compat.h"
+#include "path/path.h"
+
+#pragma GCC visibility push(hidden)
+
+/* path_io.c */
+extern JourneyPath *journey_path_from_text(const char *text, Node *escontext);
+pg_noreturn extern void journey_path_reject_stored(void);
+
+#pragma GCC visibility pop
+
+/*
+ * A path from a datum that may be compressed, out of line, or behind a short
+ * header.  A path is small, so all of its structure is checked each time.
+ */
+static inline JourneyPath *
+journey_path_detoast(struct varlena *datum)
+{
+	JourneyPath *path = (JourneyPath *) datum;
+
+	if (!VARATT_IS_4B_U(datum))
+		path = (JourneyPath *) pg_detoast_datum(datum);
+	if (!journey_path_valid(path, VARSIZE(path)))
+		journey_path_reject_stored();
+	return path;
+}
+
+#define PG_GETARG_JOURNEY_PATH(n) \
+	journey_path_detoast((struct varlena *) PG_GETARG_POINTER(n))
+
+#endif							/* PATH_DATUM_H */

@@ -1,0 +1,261 @@
+/*
+ * path_io.c
+ *		The SQL type journey_path: text, binary, arrays of labels, comparison.
+ *
+ * The binary form is a version byte and the text form, so that labels are
+ * converted between encodings like any text, and text from outside has one
+ * parser and validator, whichever way it comes.
+ *
+ * Paths are compared by their text form, which is unique for each path: equal
+ * means written alike, apart from white space, needless quotes, and the units
+ * of time limits.  The order means nothing by itself; it lets GROUP BY,
+ * DISTINCT, UNION and joins work.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "common/hashfn.h"
+#include "fmgr.h"
+#include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+
+#include "base/label.h"
+#include "path/path_datum.h"
+
+#define PATH_BINARY_VERSION 1
+
+#define PATH_HINT \
+	"Write labels joined by arrows, such as: visit > \"add to cart\" >[7 days] purchase; or by & for any order: visit & purchase."
+
+/* The error for a stored value that this library cannot read; XX001. */
+void
+journey_path_reject_stored(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("stored journey_path is damaged or of an unknown format"),
+			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
+}
+
+/* 42601 for wrong syntax, 54000 for a path that is too large. */
+static bool
+report_bad_path(const char *text, const JourneyPathError *error, Node *escontext)
+{
+	int			character = pg_mbstrlen_with_len(text, (int) error->offset) + 1;
+
+	soft_ereport(escontext, false,
+				 (errcode(error->limit ? ERRCODE_PROGRAM_LIMIT_EXCEEDED : ERRCODE_SYNTAX_ERROR),
+				  errmsg("invalid input syntax for type %s: \"%s\"", "journey_path", text),
+				  errdetail("%s at character %d.", error->problem, character),
+				  errhint("%s", PATH_HINT)));
+	return false;
+}
+
+static JourneyPath *
+pack(const JourneyPathDraft *draft)
+{
+	Size		size = journey_path_size(draft);
+	JourneyPath *path = palloc0(size);
+
+	SET_VARSIZE(path, size);
+	journey_path_pack(draft, path);
+	return path;
+}
+
+static bool
+labels_are_utf8(void)
+{
+	return GetDatabaseEncoding() == PG_UTF8;
+}
+
+/* NULL only when escontext takes the error. */
+JourneyPath *
+journey_path_from_text(const char *text, Node *escontext)
+{
+	size_t		length = strlen(text);
+	JourneyPathDraft draft;
+	JourneyPathError error;
+
+	draft.bytes = palloc(length + 1);
+	if (journey_path_parse(text, length, labels_are_utf8(), &draft, &error))
+		return pack(&draft);
+	report_bad_path(text, &error, escontext);
+	return NULL;
+}
+
+static char *
+path_to_text(const JourneyPath *path, size_t *length)
+{
+	char	   *text = palloc(journey_path_text_bound(path));
+
+	*length = journey_path_print(path, text);
+	return text;
+}
+
+PG_FUNCTION_INFO_V1(journey_path_in);
+Datum
+journey_path_in(PG_FUNCTION_ARGS)
+{
+	JourneyPath *path = journey_path_from_text(PG_GETARG_CSTRING(0), fcinfo->context);
+
+	if (path == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(path);
+}
+
+PG_FUNCTION_INFO_V1(journey_path_out);
+Datum
+journey_path_out(PG_FUNCTION_ARGS)
+{
+	size_t		length;
+
+	PG_RETURN_CSTRING(path_to_text(PG_GETARG_JOURNEY_PATH(0), &length));
+}
+
+PG_FUNCTION_INFO_V1(journey_path_recv);
+Datum
+journey_path_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			version = pq_getmsgbyte(buf);
+	int			length;
+
+	if (version != PATH_BINARY_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary value for type %s", "journey_path"),
+				 errdetail("The version of the format is %d, not %d.", version, PATH_BINARY_VERSION),
+				 errhint("Send a byte %d and then the text form of the path.", PATH_BINARY_VERSION)));
+	PG_RETURN_POINTER(journey_path_from_text(pq_getmsgtext(buf, buf->len - buf->cursor, &length), NULL));
+}
+
+PG_FUNCTION_INFO_V1(journey_path_send);
+Datum
+journey_path_send(PG_FUNCTION_ARGS)
+{
+	size_t		length;
+	char	   *text = path_to_text(PG_GETARG_JOURNEY_PATH(0), &length);
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendint8(&buf, PATH_BINARY_VERSION);
+	pq_sendtext(&buf, text, (int) length);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+/* An array that can be a path has one dimension and 1 to 64 elements. */
+static void
+check_array(ArrayType *array, int n)
+{
+	if (ARR_NDIM(array) > 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("labels of a journey_path must be a one-dimensional array"),
+				 errhint("Write the labels as one list: '{visit,cart,purchase}'.")));
+	if (n == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a journey_path needs at least one label"),
+				 errhint("Write the labels in path order: '{visit,cart,purchase}'.")));
+	if (n > JOURNEY_PATH_MAX_ITEMS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a journey_path of %d labels is too long", n),
+				 errhint("A path has at most %d items.", JOURNEY_PATH_MAX_ITEMS)));
+}
+
+/* One label as the next item. */
+static void
+add_label(JourneyPathDraft *draft, const text *label)
+{
+	const char *bytes = VARDATA_ANY(label);
+	size_t		length = VARSIZE_ANY_EXHDR(label);
+	JourneyLabelStatus status = journey_label_check(bytes, length, labels_are_utf8(), NULL);
+
+	if (status != JOURNEY_LABEL_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("label %d of a journey_path is invalid: \"%s\"",
+						draft->items + 1, text_to_cstring(label)),
+				 errdetail("%s.", journey_label_problem(status)),
+				 errhint("A label has 1 to %d bytes and no control characters.", JOURNEY_MAX_LABEL)));
+	journey_path_add_item(draft);
+	journey_path_add_label(draft, bytes, length);
+}
+
+/* journey_path(text[]): the labels in path order, joined by '>' */
+PG_FUNCTION_INFO_V1(journey_path_from_labels);
+Datum
+journey_path_from_labels(PG_FUNCTION_ARGS)
+{
+	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(0);
+	JourneyPathDraft draft;
+	Datum	   *labels;
+	bool	   *nulls;
+	int			n;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &labels, &nulls, &n);
+	check_array(array, n);
+	journey_path_begin(&draft, palloc((Size) n * JOURNEY_MAX_LABEL));
+	for (int i = 0; i < n; i++)
+	{
+		if (nulls[i])
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("label %d of a journey_path must not be null", i + 1),
+					 errhint("Leave it out, for example with array_remove(labels, NULL).")));
+		add_label(&draft, DatumGetTextPP(labels[i]));
+	}
+	PG_RETURN_POINTER(pack(&draft));
+}
+
+/* Sorts and index builds call this often, so what it allocates is freed. */
+static int
+compare_args(FunctionCallInfo fcinfo)
+{
+	JourneyPath *a = PG_GETARG_JOURNEY_PATH(0);
+	JourneyPath *b = PG_GETARG_JOURNEY_PATH(1);
+	size_t		a_length;
+	size_t		b_length;
+	char	   *a_text = path_to_text(a, &a_length);
+	char	   *b_text = path_to_text(b, &b_length);
+	int			order = journey_label_compare(a_text, a_length, b_text, b_length);
+
+	pfree(a_text);
+	pfree(b_text);
+	PG_FREE_IF_COPY(a, 0);
+	PG_FREE_IF_COPY(b, 1);
+	return order;
+}
+
+COMPARISONS(journey_path, compare_args);
+
+PG_FUNCTION_INFO_V1(journey_path_hash);
+Datum
+journey_path_hash(PG_FUNCTION_ARGS)
+{
+	JourneyPath *path = PG_GETARG_JOURNEY_PATH(0);
+	size_t		length;
+	char	   *text = path_to_text(path, &length);
+	Datum		hash = hash_any((unsigned char *) text, (int) length);
+
+	pfree(text);
+	PG_FREE_IF_COPY(path, 0);
+	PG_RETURN_DATUM(hash);
+}
+
+PG_FUNCTION_INFO_V1(journey_path_hash_extended);
+Datum
+journey_path_hash_extended(PG_FUNCTION_ARGS)
+{
+	JourneyPath *path = PG_GETARG_JOURNEY_PATH(0);
+	size_t		length;
+	char	   *text = path_to_text(path, &length);
+	Datum		hash = hash_any_extended((unsigned char *) text, (int) length, PG_GETARG_INT64(1));
+
+	pfree(text);
+	PG_FREE_IF_COPY(path, 0);
+	PG_RETURN_DATUM(hash);
+}

@@ -1,0 +1,270 @@
+/*
+ * rating_io.c
+ *		Getting a rating_summary in and out: text, binary, arrays of counts.
+ *
+ * The binary form is the packed format of rating.h in network byte order
+ * without the length word and the reserved bytes: version, flags, points, low,
+ * counts, then for each score the two 128-bit sums, high half first.
+ *
+ * Text, binary and constructor build a candidate and pass it to the one
+ * validator of the core.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "libpq/pqformat.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+
+#include "rating/rating_datum.h"
+
+/* What is wrong with a summary from outside, for DETAIL. */
+static const char *
+status_detail(RatingStatus status)
+{
+	switch (status)
+	{
+		case RATING_BAD_VERSION:
+			return "The version of the format is unknown.";
+		case RATING_BAD_FLAGS:
+			return "Reserved flags are set.";
+		case RATING_BAD_SCALE:
+			return "A scale has 2 to 101 whole numbers, lowest first.";
+		case RATING_BAD_SIZE:
+			return "The number of counts does not fit the scale.";
+		case RATING_BAD_COUNT:
+			return "Counts of answers must not be negative.";
+		case RATING_BAD_WEIGHTS:
+			return "The sums of weights and of their squares do not fit the count of answers.";
+		default:
+			return "A number is too large.";
+	}
+}
+
+/* 22P02 for wrong syntax, 22003 for numbers that are too large or negative. */
+static bool
+report_bad_text(const char *text, const RatingParseError *error, Node *escontext)
+{
+	if (error->status == RATING_OK)
+		soft_ereport(escontext, false,
+					 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+					  errmsg("invalid input syntax for type %s: \"%s\"", "rating_summary", text),
+					  errdetail("Expected %s at character %d.", error->expected,
+								pg_mbstrlen_with_len(text, (int) error->offset) + 1),
+					  errhint("Write the scale and the count of each score, lowest first: [1,5]{0,2,5,9,4}.")));
+	soft_ereport(escontext, false,
+				 (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				  errmsg("value \"%s\" is out of range for type %s", text, "rating_summary"),
+				  errdetail("%s", status_detail(error->status)),
+				  errhint("Write the scale and the count of each score, lowest first: [1,5]{0,2,5,9,4}.")));
+	return false;
+}
+
+static bool
+parse_and_validate(const char *text, RatingSummary *s, Node *escontext)
+{
+	RatingParseError error = {RATING_OK, 0, NULL};
+
+	if (rating_parse(text, s, &error))
+	{
+		error.status = rating_validate(s, rating_size(s->points, rating_is_weighted(s)));
+		if (error.status == RATING_OK)
+			return true;
+	}
+	return report_bad_text(text, &error, escontext);
+}
+
+/* NULL only when escontext takes the error. */
+static RatingSummary *
+summary_from_text(const char *text, Node *escontext)
+{
+	RatingSummary *s = palloc0(RATING_MAX_SIZE);
+
+	if (!parse_and_validate(text, s, escontext))
+		return NULL;
+	SET_VARSIZE(s, rating_size(s->points, rating_is_weighted(s)));
+	return s;
+}
+
+PG_FUNCTION_INFO_V1(rating_summary_in);
+Datum
+rating_summary_in(PG_FUNCTION_ARGS)
+{
+	RatingSummary *s = summary_from_text(PG_GETARG_CSTRING(0), fcinfo->context);
+
+	if (s == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(s);
+}
+
+/* The same for text that the extension has put together itself. */
+Datum
+rating_summary_from_text(const char *text)
+{
+	return PointerGetDatum(summary_from_text(text, NULL));
+}
+
+PG_FUNCTION_INFO_V1(rating_summary_out);
+Datum
+rating_summary_out(PG_FUNCTION_ARGS)
+{
+	RatingSummary *s = PG_GETARG_RATING(0);
+	char	   *text = palloc(rating_text_bound(s));
+
+	rating_print(s, text);
+	PG_RETURN_CSTRING(text);
+}
+
+static void
+receive128(StringInfo buf, uint64_t half[2])
+{
+	half[1] = (uint64) pq_getmsgint64(buf);
+	half[0] = (uint64) pq_getmsgint64(buf);
+}
+
+static void
+send128(StringInfo buf, const uint64_t half[2])
+{
+	pq_sendint64(buf, half[1]);
+	pq_sendint64(buf, half[0]);
+}
+
+static void
+reject_binary(RatingStatus status)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary value for type %s", "rating_summary"),
+			 errdetail("%s", status_detail(status)),
+			 errhint("Send only what rating_summary_send wrote, whole and unchanged.")));
+}
+
+/*
+ * Nothing is believed before it is checked: the number of points decides how
+ * much is allocated and read, so it comes first.
+ */
+PG_FUNCTION_INFO_V1(rating_summary_recv);
+Datum
+rating_summary_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	uint8		version = (uint8) pq_getmsgbyte(buf);
+	uint8		flags = (uint8) pq_getmsgbyte(buf);
+	RatingScale scale;
+	RatingSummary *s;
+	RatingStatus status;
+
+	scale.points = (int) pq_getmsgint(buf, 2);
+	scale.low = (int32) pq_getmsgint(buf, 4);
+	if (version != RATING_VERSION)
+		reject_binary(RATING_BAD_VERSION);
+	if (!rating_scale_ok(scale.low, scale.low + (int64) scale.points - 1))
+		reject_binary(RATING_BAD_SCALE);
+	s = rating_new(scale, (flags & RATING_WEIGHTED) != 0);
+	s->flags = flags;
+	for (int i = 0; i < scale.points; i++)
+		s->counts[i] = pq_getmsgint64(buf);
+	for (int i = 0; rating_is_weighted(s) && i < scale.points; i++)
+	{
+		receive128(buf, rating_weights(s)[i].sum);
+		receive128(buf, rating_weights(s)[i].squares);
+	}
+	status = rating_validate(s, VARSIZE(s));
+	if (status != RATING_OK)
+		reject_binary(status);
+	PG_RETURN_POINTER(s);
+}
+
+PG_FUNCTION_INFO_V1(rating_summary_send);
+Datum
+rating_summary_send(PG_FUNCTION_ARGS)
+{
+	RatingSummary *s = PG_GETARG_RATING(0);
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendint8(&buf, s->version);
+	pq_sendint8(&buf, s->flags);
+	pq_sendint16(&buf, s->points);
+	pq_sendint32(&buf, (uint32) s->low);
+	for (int i = 0; i < s->points; i++)
+		pq_sendint64(&buf, (uint64) s->counts[i]);
+	for (int i = 0; rating_is_weighted(s) && i < s->points; i++)
+	{
+		send128(&buf, rating_weights(s)[i].sum);
+		send128(&buf, rating_weights(s)[i].squares);
+	}
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+/* Put the counts of an array into s; an error unless there is one for each score. */
+static void
+copy_counts(ArrayType *array, RatingSummary *s)
+{
+	Datum	   *values;
+	bool	   *nulls;
+	int			n;
+
+	deconstruct_array(array, INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE,
+					  &values, &nulls, &n);
+	if (ARR_NDIM(array) > 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("counts of answers must be a one-dimensional array"),
+				 errhint("Write the counts as one list: '{0,2,5,9,4}'.")));
+	if (n != s->points)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the scale %d..%d needs %d counts, not %d",
+						s->low, rating_high(s), s->points, n),
+				 errhint("Give one count for each score, lowest first, 0 where nobody gave it.")));
+	for (int i = 0; i < n; i++)
+	{
+		if (nulls[i])
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("count of score %d must not be null", s->low + i),
+					 errhint("Use 0 for a score that nobody gave.")));
+		s->counts[i] = DatumGetInt64(values[i]);
+		if (s->counts[i] < 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("count " INT64_FORMAT " of score %d is negative",
+							s->counts[i], s->low + i),
+					 errhint("Counts of answers are 0 or more.")));
+	}
+}
+
+/* rating_summary(scale int4range, counts bigint[]) */
+PG_FUNCTION_INFO_V1(rating_summary_from_counts);
+Datum
+rating_summary_from_counts(PG_FUNCTION_ARGS)
+{
+	RatingSummary *s = rating_new(rating_scale_arg(fcinfo, 0), false);
+	RatingStatus status;
+
+	copy_counts(PG_GETARG_ARRAYTYPE_P(1), s);
+	status = rating_validate(s, VARSIZE(s));
+	if (status != RATING_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("counts of answers are out of range"),
+				 errdetail("%s", status_detail(status)),
+				 errhint("Together they are at most 9223372036854775807.")));
+	PG_RETURN_POINTER(s);
+}
+
+/* counts(rating_summary) -> bigint[], lowest score first */
+PG_FUNCTION_INFO_V1(rating_counts);
+Datum
+rating_counts(PG_FUNCTION_ARGS)
+{
+	RatingSummary *s = PG_GETARG_RATING(0);
+	Datum		counts[RATING_MAX_POINTS];
+
+	for (int i = 0; i < s->points; i++)
+		counts[i] = Int64GetDatum(s->counts[i]);
+	PG_RETURN_ARRAYTYPE_P(construct_array(counts, s->points, INT8OID,
+										  sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+}

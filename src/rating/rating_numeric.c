@@ -1,0 +1,112 @@
+/*
+ * rating_numeric.c
+ *		Exact quotients as numeric, digit for digit what SQL's own division
+ *		gives.
+ *
+ * A moving frame divides once a row, and numeric's general division costs more
+ * than everything else there.  But numerator and denominator are whole numbers,
+ * and nearly always numeric would choose 16 decimals for the quotient.  Then
+ * one division of 128-bit integers gives the same digits: numeric rounds half
+ * away from zero, and so do we.  Everything else goes through numeric_div().
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+
+#include "rating/rating_datum.h"
+
+#define NBASE			10000	/* of numeric's digits */
+#define DECIMALS		16
+#define TEN_TO_16		INT64CONST(10000000000000000)
+
+/* How many digits to the base 10000, less one, and the first of them. */
+static int
+leading_digit(uint64 value, uint64 *digit)
+{
+	int			weight = 0;
+
+	for (; value >= NBASE; value /= NBASE)
+		weight++;
+	*digit = value;
+	return weight;
+}
+
+/*
+ * Does numeric give the quotient 16 decimals?  It wants 16 significant digits
+ * and estimates the size of the quotient from the leading digits of both sides,
+ * in steps of four decimals; see select_div_scale() in numeric.c.
+ */
+static bool
+has_16_decimals(uint64 numerator, uint64 denominator)
+{
+	uint64		first1;
+	uint64		first2;
+	int			weight = leading_digit(numerator, &first1) - leading_digit(denominator, &first2);
+
+	return weight - (first1 <= first2) == 0;
+}
+
+/* numerator / denominator * 10^16, rounded half away from zero; may not fit */
+static bool
+divide_fast(RatingInt128 numerator, RatingUint128 denominator, int64 *quotient)
+{
+	RatingUint128 scaled;
+	RatingUint128 result;
+	bool		negative = numerator < 0;
+	RatingUint128 size = negative ? -(RatingUint128) numerator : (RatingUint128) numerator;
+
+	if (size == 0 || size > PG_UINT64_MAX || denominator > (RatingUint128) PG_INT64_MAX ||
+		!has_16_decimals((uint64) size, (uint64) denominator))
+		return false;
+	scaled = size * (RatingUint128) TEN_TO_16;
+	result = scaled / denominator;
+	if (2 * (scaled - result * denominator) >= denominator)
+		result++;
+	if (result > (RatingUint128) PG_INT64_MAX)
+		return false;
+	*quotient = negative ? -(int64) result : (int64) result;
+	return true;
+}
+
+/* A whole number of units of 10^-decimals as numeric. */
+static Numeric
+units_numeric(RatingInt128 units, int decimals)
+{
+	char		text[64];
+
+	if (units >= PG_INT64_MIN && units <= PG_INT64_MAX)
+		return int64_div_fast_to_numeric((int64) units, decimals);
+	text[0] = '-';
+	rating_print_units(text + 1, units < 0 ? -(RatingUint128) units : (RatingUint128) units,
+					   decimals);
+	return DatumGetNumeric(DirectFunctionCall3(numeric_in,
+											   CStringGetDatum(units < 0 ? text : text + 1),
+											   ObjectIdGetDatum(InvalidOid),
+											   Int32GetDatum(-1)));
+}
+
+/*
+ * numerator / denominator, both in the units of the summary's mass.  The
+ * denominator is not 0.
+ */
+Numeric
+rating_quotient(const RatingSummary *s, RatingInt128 numerator, RatingUint128 denominator)
+{
+	int			decimals = rating_is_weighted(s) ? RATING_WEIGHT_DECIMALS : 0;
+	int64		quotient;
+
+	if (decimals == 0 && divide_fast(numerator, denominator, &quotient))
+		return int64_div_fast_to_numeric(quotient, DECIMALS);
+	return DatumGetNumeric(DirectFunctionCall2(numeric_div,
+											   NumericGetDatum(units_numeric(numerator, decimals)),
+											   NumericGetDatum(units_numeric((RatingInt128) denominator, decimals))));
+}
+
+/* A mass as the numeric that SQL would have: answers, or a sum of weights. */
+Numeric
+rating_mass_numeric(const RatingSummary *s, RatingUint128 mass)
+{
+	return units_numeric((RatingInt128) mass,
+						 rating_is_weighted(s) ? RATING_WEIGHT_DECIMALS : 0);
+}

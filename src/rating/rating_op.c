@@ -1,0 +1,62 @@
+/*
+ * rating_op.c
+ *		Operators of rating_summary: + and -, and what the btree and hash
+ *		operator classes need.  The order is by content and means nothing by
+ *		itself; it lets GROUP BY, DISTINCT, UNION and joins work.
+ */
+#include "postgres.h"
+
+#include "common/hashfn.h"
+#include "fmgr.h"
+
+#include "rating/rating_datum.h"
+
+PG_FUNCTION_INFO_V1(rating_summary_add);
+Datum
+rating_summary_add(PG_FUNCTION_ARGS)
+{
+	RatingSummary *result = rating_copy(PG_GETARG_RATING(0));
+	RatingSummary *other = PG_GETARG_RATING(1);
+	RatingStatus status = rating_merge(result, other);
+
+	if (status != RATING_OK)
+		rating_merge_error(status, result, other);
+	PG_RETURN_POINTER(result);
+}
+
+PG_FUNCTION_INFO_V1(rating_summary_sub);
+Datum
+rating_summary_sub(PG_FUNCTION_ARGS)
+{
+	RatingSummary *result = rating_copy(PG_GETARG_RATING(0));
+	RatingSummary *other = PG_GETARG_RATING(1);
+	RatingStatus status = rating_subtract(result, other);
+
+	if (status != RATING_OK)
+		rating_merge_error(status, result, other);
+	PG_RETURN_POINTER(result);
+}
+
+/* Sorts and index builds call this often, so detoasted copies are freed. */
+static int
+compare_args(FunctionCallInfo fcinfo)
+{
+	RatingSummary *a = PG_GETARG_RATING(0);
+	RatingSummary *b = PG_GETARG_RATING(1);
+	int			order = rating_compare(a, b);
+
+	PG_FREE_IF_COPY(a, 0);
+	PG_FREE_IF_COPY(b, 1);
+	return order;
+}
+
+COMPARISONS(rating_summary, compare_args);
+
+/*
+ * Hash the content from the flags on: neither the length word nor the version,
+ * so that equal summaries hash alike in every version of the format.
+ */
+#define CONTENT(s) ((const unsigned char *) &(s)->flags)
+#define CONTENT_SIZE(s) ((int) (VARSIZE(s) - offsetof(RatingSummary, flags)))
+
+HASHES(rating_summary_hash, RatingSummary, PG_GETARG_RATING);

@@ -1,0 +1,103 @@
+/*
+ * rating_score.c
+ *		One answer and its weight, and the errors for those that are none.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/float.h"
+#include "utils/lsyscache.h"
+
+#include "rating/rating_score.h"
+
+/*
+ * A numeric is a score when it survives the way to integer and back: the
+ * conversion rounds, so 8.5 comes back as 9.
+ */
+bool
+rating_score_numeric(Datum value, int32 *score)
+{
+	Numeric		wide = DatumGetNumeric(value);
+	bool		failed = false;
+
+	*score = numeric_int4_opt_error(wide, &failed);
+	if (failed)
+		return false;
+	return DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(wide),
+											NumericGetDatum(int64_to_numeric(*score))));
+}
+
+/*
+ * A weight in units of 10^-9, false when it leaves the answer out (0).  Weights
+ * up to 10^6 with 9 decimals are 15 digits, which a double keeps apart, so the
+ * rounding gives back exactly the decimal that was written.
+ */
+bool
+rating_weight_units(double weight, int64 *units)
+{
+	if (!(weight >= 0 && weight <= RATING_MAX_WEIGHT))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("weight %s is outside the range 0..%d",
+						float8out_internal(weight), (int) RATING_MAX_WEIGHT),
+				 errhint("A weight says how many answers one answer stands for; use NULL or 0 to leave an answer out, and scale larger weights down.")));
+	*units = (int64) rint(weight * RATING_WEIGHT_UNITS);
+	return *units > 0;
+}
+
+/* Is it a number with a fraction?  Infinities and NaN have none. */
+static bool
+has_fraction(Oid type, Datum value)
+{
+	if (type == FLOAT8OID)
+	{
+		double		number = DatumGetFloat8(value);
+
+		return isfinite(number) && number != trunc(number);
+	}
+	if (type == NUMERICOID)
+	{
+		Numeric		number = DatumGetNumeric(value);
+
+		if (numeric_is_nan(number) || numeric_is_inf(number))
+			return false;
+		return !DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(number),
+												 DirectFunctionCall2(numeric_trunc,
+																	 NumericGetDatum(number),
+																	 Int32GetDatum(0))));
+	}
+	return false;
+}
+
+/*
+ * Raise the error for a score that is not on the scale: 22023 for a fraction,
+ * 22003 for everything else.  Most such values are codes for "no answer", so
+ * the hint shows the clause that leaves them out: FILTER of an aggregate, WHERE.
+ */
+void
+rating_reject_score(RatingScale scale, Oid type, Datum value, bool in_aggregate)
+{
+	int32		high = scale.low + scale.points - 1;
+	Oid			output;
+	bool		is_varlena;
+	char	   *text;
+
+	getTypeOutputInfo(type, &output, &is_varlena);
+	text = OidOutputFunctionCall(output, value);
+	if (has_fraction(type, value))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("score %s is not a whole number on the scale %d..%d",
+						text, scale.low, high),
+				 errhint("Answers are whole numbers. Aggregate the single answers rather than their averages, or convert them explicitly, for example with round(score).")));
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("score %s is outside the scale %d..%d", text, scale.low, high),
+			 errhint(in_aggregate ?
+					 "If it is a code for \"no answer\", leave it out: FILTER (WHERE score BETWEEN %d AND %d)." :
+					 "If it is a code for \"no answer\", leave it out: WHERE score BETWEEN %d AND %d.",
+					 scale.low, high)));
+}

@@ -1,0 +1,327 @@
+/*
+ * touchpoint_type.c
+ *		The SQL type journey_touchpoint: input and output, parts, casts, order,
+ *		hash.
+ *
+ * The binary form is a version byte and the text form, which the protocol
+ * converts between the encodings of client and database.  Text, binary and
+ * constructor all end in touchpoint_validate().
+ */
+#include "postgres.h"
+
+#include "common/hashfn.h"
+#include "fmgr.h"
+#include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+
+#include "touchpoint/touchpoint_type.h"
+
+#define TOUCHPOINT_HINT "Write the channel, a colon and the place: web:checkout."
+#define MOST_SHOWN		100		/* bytes of a value in an error message */
+
+/* The error for a stored value that this library cannot read; XX001. */
+void
+touchpoint_reject_stored(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("stored journey_touchpoint is damaged or of an unknown format"),
+			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
+}
+
+/* What is wrong with a touchpoint from outside, for DETAIL. */
+static const char *
+status_detail(TouchpointStatus status, const TouchpointParts *parts)
+{
+	switch (status)
+	{
+		case TOUCHPOINT_NO_COLON:
+			return "There is no colon.";
+		case TOUCHPOINT_NO_CHANNEL:
+			return "The channel is empty.";
+		case TOUCHPOINT_NO_PLACE:
+			return "The place is empty.";
+		case TOUCHPOINT_COLON_IN_CHANNEL:
+			return "A channel has no colon; a place may have some.";
+		case TOUCHPOINT_LONG_CHANNEL:
+			return psprintf("The channel has %zu bytes; it may have %d.",
+							parts->channel_length, TOUCHPOINT_MAX_CHANNEL);
+		case TOUCHPOINT_LONG_PLACE:
+			return psprintf("The place has %zu bytes; it may have %d.",
+							parts->place_length, TOUCHPOINT_MAX_PLACE);
+		default:
+			return "It has a control character, such as a tab or a line break.";
+	}
+}
+
+static bool
+is_too_long(TouchpointStatus status)
+{
+	return status == TOUCHPOINT_LONG_CHANNEL || status == TOUCHPOINT_LONG_PLACE;
+}
+
+/* A value for an error message: its beginning when it is long. */
+static char *
+shown(const char *value, size_t length)
+{
+	int			clipped = pg_mbcliplen(value, (int) length, MOST_SHOWN);
+
+	return psprintf("%.*s%s", clipped, value, (size_t) clipped < length ? "..." : "");
+}
+
+static bool
+database_is_utf8(void)
+{
+	return GetDatabaseEncoding() == PG_UTF8;
+}
+
+/* The value of parts that are valid. */
+static struct varlena *
+touchpoint_new(const TouchpointParts *parts)
+{
+	struct varlena *t = palloc(VARHDRSZ + TOUCHPOINT_HEADER + TOUCHPOINT_MAX_TEXT);
+	char	   *bytes = VARDATA(t);
+	size_t		length;
+
+	bytes[0] = TOUCHPOINT_VERSION;
+	bytes[1] = 0;
+	length = touchpoint_write(parts, database_is_utf8(), bytes + TOUCHPOINT_HEADER);
+	SET_VARSIZE(t, VARHDRSZ + TOUCHPOINT_HEADER + length);
+	return t;
+}
+
+static TouchpointStatus
+parse_touchpoint(const char *text, size_t length, TouchpointParts *parts)
+{
+	TouchpointStatus status = touchpoint_split(text, length, parts);
+
+	if (status != TOUCHPOINT_OK)
+		return status;
+	return touchpoint_validate(parts, database_is_utf8());
+}
+
+/* 22P02 for wrong syntax, 22001 past a limit; false when escontext takes it. */
+static bool
+report_bad_text(const char *text, TouchpointStatus status, const TouchpointParts *parts,
+				Node *escontext)
+{
+	if (is_too_long(status))
+		soft_ereport(escontext, false,
+					 (errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
+					  errmsg("value \"%s\" is too long for type %s",
+							 shown(text, strlen(text)), "journey_touchpoint"),
+					  errdetail("%s", status_detail(status, parts)),
+					  errhint(TOUCHPOINT_HINT)));
+	soft_ereport(escontext, false,
+				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				  errmsg("invalid input syntax for type %s: \"%s\"", "journey_touchpoint",
+						 shown(text, strlen(text))),
+				  errdetail("%s", status_detail(status, parts)),
+				  errhint(TOUCHPOINT_HINT)));
+}
+
+PG_FUNCTION_INFO_V1(journey_touchpoint_in);
+Datum
+journey_touchpoint_in(PG_FUNCTION_ARGS)
+{
+	const char *text = PG_GETARG_CSTRING(0);
+	TouchpointParts parts;
+	TouchpointStatus status = parse_touchpoint(text, strlen(text), &parts);
+
+	if (status != TOUCHPOINT_OK && !report_bad_text(text, status, &parts, fcinfo->context))
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(touchpoint_new(&parts));
+}
+
+/* The same for text from elsewhere; an error when it is no touchpoint. */
+Datum
+touchpoint_from_text(const char *text)
+{
+	TouchpointParts parts;
+	TouchpointStatus status = parse_touchpoint(text, strlen(text), &parts);
+
+	if (status != TOUCHPOINT_OK)
+		report_bad_text(text, status, &parts, NULL);
+	return PointerGetDatum(touchpoint_new(&parts));
+}
+
+PG_FUNCTION_INFO_V1(journey_touchpoint_out);
+Datum
+journey_touchpoint_out(PG_FUNCTION_ARGS)
+{
+	size_t		length;
+	const char *text = touchpoint_text(PG_GETARG_TOUCHPOINT(0), &length);
+
+	PG_RETURN_CSTRING(pnstrdup(text, length));
+}
+
+PG_FUNCTION_INFO_V1(journey_touchpoint_recv);
+Datum
+journey_touchpoint_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			version = pq_getmsgbyte(buf);
+	int			length;
+	char	   *text = pq_getmsgtext(buf, buf->len - buf->cursor, &length);
+	TouchpointParts parts;
+	TouchpointStatus status = TOUCHPOINT_OK;
+
+	if (version == TOUCHPOINT_VERSION)
+		status = parse_touchpoint(text, (size_t) length, &parts);
+	if (version != TOUCHPOINT_VERSION || status != TOUCHPOINT_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary value for type %s: \"%s\"", "journey_touchpoint",
+						shown(text, (size_t) length)),
+				 errdetail("%s", status == TOUCHPOINT_OK ? "The version of the format is unknown." :
+						   status_detail(status, &parts)),
+				 errhint("Send only what journey_touchpoint_send wrote, whole and unchanged.")));
+	PG_RETURN_POINTER(touchpoint_new(&parts));
+}
+
+PG_FUNCTION_INFO_V1(journey_touchpoint_send);
+Datum
+journey_touchpoint_send(PG_FUNCTION_ARGS)
+{
+	size_t		length;
+	const char *text = touchpoint_text(PG_GETARG_TOUCHPOINT(0), &length);
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendint8(&buf, TOUCHPOINT_VERSION);
+	pq_sendtext(&buf, text, (int) length);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+PG_FUNCTION_INFO_V1(journey_touchpoint_to_text);
+Datum
+journey_touchpoint_to_text(PG_FUNCTION_ARGS)
+{
+	size_t		length;
+	const char *text = touchpoint_text(PG_GETARG_TOUCHPOINT(0), &length);
+
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(text, (int) length));
+}
+
+PG_FUNCTION_INFO_V1(journey_touchpoint_from_text);
+Datum
+journey_touchpoint_from_text(PG_FUNCTION_ARGS)
+{
+	return touchpoint_from_text(text_to_cstring(PG_GETARG_TEXT_PP(0)));
+}
+
+/* journey_touchpoint(channel text, place text) */
+PG_FUNCTION_INFO_V1(journey_touchpoint_from_parts);
+Datum
+journey_touchpoint_from_parts(PG_FUNCTION_ARGS)
+{
+	text	   *channel = PG_GETARG_TEXT_PP(0);
+	text	   *place = PG_GETARG_TEXT_PP(1);
+	TouchpointParts parts = {VARDATA_ANY(channel), VARSIZE_ANY_EXHDR(channel),
+	VARDATA_ANY(place), VARSIZE_ANY_EXHDR(place)};
+	TouchpointStatus status = touchpoint_validate(&parts, database_is_utf8());
+
+	if (status != TOUCHPOINT_OK)
+		ereport(ERROR,
+				(errcode(is_too_long(status) ? ERRCODE_STRING_DATA_RIGHT_TRUNCATION :
+						 ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("channel \"%s\" and place \"%s\" make no %s",
+						shown(parts.channel, parts.channel_length),
+						shown(parts.place, parts.place_length), "journey_touchpoint"),
+				 errdetail("%s", status_detail(status, &parts)),
+				 errhint("Give the channel and the place, as in journey_touchpoint('web', 'checkout').")));
+	PG_RETURN_POINTER(touchpoint_new(&parts));
+}
+
+/* The parts of the touchpoint in argument 0. */
+static TouchpointParts
+parts_arg(FunctionCallInfo fcinfo)
+{
+	size_t		length;
+	const char *text = touchpoint_text(PG_GETARG_TOUCHPOINT(0), &length);
+	TouchpointParts parts;
+
+	if (touchpoint_split(text, length, &parts) != TOUCHPOINT_OK)
+		touchpoint_reject_stored();
+	return parts;
+}
+
+PG_FUNCTION_INFO_V1(journey_touchpoint_channel);
+Datum
+journey_touchpoint_channel(PG_FUNCTION_ARGS)
+{
+	TouchpointParts parts = parts_arg(fcinfo);
+
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(parts.channel, (int) parts.channel_length));
+}
+
+PG_FUNCTION_INFO_V1(journey_touchpoint_place);
+Datum
+journey_touchpoint_place(PG_FUNCTION_ARGS)
+{
+	TouchpointParts parts = parts_arg(fcinfo);
+
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(parts.place, (int) parts.place_length));
+}
+
+/* is_online(journey_touchpoint): NULL for a channel that is not in the table */
+PG_FUNCTION_INFO_V1(journey_touchpoint_is_online);
+Datum
+journey_touchpoint_is_online(PG_FUNCTION_ARGS)
+{
+	TouchpointParts parts = parts_arg(fcinfo);
+	bool		online;
+
+	if (!touchpoint_is_online(parts.channel, parts.channel_length, &online))
+		PG_RETURN_NULL();
+	PG_RETURN_BOOL(online);
+}
+
+/* By the bytes of the text form; never by collation, which may change. */
+static int
+compare_args(FunctionCallInfo fcinfo)
+{
+	struct varlena *a = PG_GETARG_TOUCHPOINT(0);
+	struct varlena *b = PG_GETARG_TOUCHPOINT(1);
+	size_t		a_length;
+	size_t		b_length;
+	const char *a_text = touchpoint_text(a, &a_length);
+	const char *b_text = touchpoint_text(b, &b_length);
+	int			order = memcmp(a_text, b_text, Min(a_length, b_length));
+
+	if (order == 0)
+		order = (a_length > b_length) - (a_length < b_length);
+	PG_FREE_IF_COPY(a, 0);
+	PG_FREE_IF_COPY(b, 1);
+	return order;
+}
+
+COMPARISONS(journey_touchpoint, compare_args);
+
+PG_FUNCTION_INFO_V1(journey_touchpoint_hash);
+Datum
+journey_touchpoint_hash(PG_FUNCTION_ARGS)
+{
+	struct varlena *t = PG_GETARG_TOUCHPOINT(0);
+	size_t		length;
+	const char *text = touchpoint_text(t, &length);
+	Datum		hash = hash_any((const unsigned char *) text, (int) length);
+
+	PG_FREE_IF_COPY(t, 0);
+	return hash;
+}
+
+PG_FUNCTION_INFO_V1(journey_touchpoint_hash_extended);
+Datum
+journey_touchpoint_hash_extended(PG_FUNCTION_ARGS)
+{
+	struct varlena *t = PG_GETARG_TOUCHPOINT(0);
+	size_t		length;
+	const char *text = touchpoint_text(t, &length);
+	Datum		hash = hash_any_extended((const unsigned char *) text, (int) length,
+										 (uint64) PG_GETARG_INT64(1));
+
+	PG_FREE_IF_COPY(t, 0);
+	return hash;
+}
