@@ -39,6 +39,12 @@ endif
 
 .DEFAULT_GOAL := all
 
+# The install script is put together from its parts; it is committed, and frozen once its version is tagged.
+SCRIPT = sql/cxjourney--1.0.sql
+
+script:
+	cat $(sort $(wildcard sql/parts/*.sql)) >$(SCRIPT)
+
 demo:
 	@KEEP='$(KEEP)' demo/run
 
@@ -48,4 +54,4 @@ test:
 test-all:
 	@test/run all
 
-.PHONY: demo test test-all
+.PHONY: script demo test test-all

@@ -1,0 +1,148 @@
+--
+-- journey_attribution: what each touchpoint earned of a goal
+--
+
+CREATE TYPE journey_attribution;
+
+CREATE FUNCTION journey_attribution_in(cstring) RETURNS journey_attribution
+	AS 'MODULE_PATHNAME', 'journey_attribution_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_attribution_in(cstring) IS
+'Reads the text form of an attribution: goal, half-life if there is one, touchpoints with their first touches and conversions, and steps, as in purchase (7 days) {ads 1 1 1 1} [^ > ads 1, ads > $ 1], where ^ is the start, $ conversion and ! null. Error 22P02, with the place, also for numbers that do not add up.';
+
+CREATE FUNCTION journey_attribution_out(journey_attribution) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'journey_attribution_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_attribution_out(journey_attribution) IS
+'Writes the text form of an attribution: exact, and independent of every setting.';
+
+CREATE FUNCTION journey_attribution_recv(internal) RETURNS journey_attribution
+	AS 'MODULE_PATHNAME', 'journey_attribution_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_attribution_recv(internal) IS
+'Reads the binary form of an attribution; every byte is checked. Error 22P03.';
+
+CREATE FUNCTION journey_attribution_send(journey_attribution) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'journey_attribution_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_attribution_send(journey_attribution) IS
+'Writes the binary form of an attribution.';
+
+CREATE TYPE journey_attribution (
+	INPUT = journey_attribution_in,
+	OUTPUT = journey_attribution_out,
+	RECEIVE = journey_attribution_recv,
+	SEND = journey_attribution_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE journey_attribution IS
+'What each touchpoint earned of a goal, by every model, in whole numbers. Built by attribution_agg(journey, goal [, half_life]), merged by attribution_agg(journey_attribution) and +, read by attribution_credits.';
+
+CREATE FUNCTION attribution_credits(attribution journey_attribution, model text, OUT touchpoint text, OUT credit numeric, OUT share numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'attribution_credits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20;
+COMMENT ON FUNCTION attribution_credits(journey_attribution, text) IS
+'One row for each touchpoint, most credit first, then by bytes: credit in conversions (to 10^-12), share in percent of all conversions. Models: first, last, linear, position (40 % first touch, 40 % last, 20 % between; two touches halve it), time_decay (needs the half-life at aggregation), markov (first order, in proportion to the exact removal effect). Credits sum exactly to the conversions. Conversions without a touch are the row (none), in every model. A touchpoint that earned nothing has credit 0; when the goal never occurred all have, and share is NULL. Error 22023 for an unknown model and for time_decay without a half-life, 54000 for markov with more than 2000 touchpoints. NULL for NULL: no rows.';
+
+CREATE FUNCTION attribution_add(journey_attribution, journey_attribution) RETURNS journey_attribution
+	AS 'MODULE_PATHNAME', 'attribution_add' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_add(journey_attribution, journey_attribution) IS
+'Implementation of the + operator.';
+
+CREATE FUNCTION attribution_eq(journey_attribution, journey_attribution) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'attribution_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_eq(journey_attribution, journey_attribution) IS
+'Implementation of the = operator.';
+
+CREATE FUNCTION attribution_ne(journey_attribution, journey_attribution) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'attribution_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_ne(journey_attribution, journey_attribution) IS
+'Implementation of the <> operator.';
+
+CREATE FUNCTION attribution_hash(journey_attribution) RETURNS integer
+	AS 'MODULE_PATHNAME', 'attribution_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_hash(journey_attribution) IS
+'Hash function of the hash operator class.';
+
+CREATE FUNCTION attribution_hash_extended(journey_attribution, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'attribution_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_hash_extended(journey_attribution, bigint) IS
+'Seeded hash function of the hash operator class.';
+
+CREATE OPERATOR + (
+	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
+	FUNCTION = attribution_add,
+	COMMUTATOR = +
+);
+COMMENT ON OPERATOR + (journey_attribution, journey_attribution) IS
+'Attribution of the journeys of both. Error 22023 for different goals or half-lives, 22003 past 2^63 - 1 steps.';
+
+CREATE OPERATOR = (
+	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
+	FUNCTION = attribution_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES
+);
+COMMENT ON OPERATOR = (journey_attribution, journey_attribution) IS
+'Same goal, half-life, touchpoints and counts.';
+
+CREATE OPERATOR <> (
+	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
+	FUNCTION = attribution_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (journey_attribution, journey_attribution) IS
+'Another goal, half-life, touchpoint or count.';
+
+CREATE OPERATOR CLASS journey_attribution_ops
+	DEFAULT FOR TYPE journey_attribution USING hash AS
+		OPERATOR 1 =,
+		FUNCTION 1 attribution_hash(journey_attribution),
+		FUNCTION 2 attribution_hash_extended(journey_attribution, bigint);
+COMMENT ON OPERATOR CLASS journey_attribution_ops USING hash IS
+'Hash joins, grouping and indexes of journey_attribution.';
+COMMENT ON OPERATOR FAMILY journey_attribution_ops USING hash IS
+'Hash joins, grouping and indexes of journey_attribution.';
+
+CREATE FUNCTION attribution_accum(journey_attribution, journey, text) RETURNS journey_attribution
+	AS 'MODULE_PATHNAME', 'attribution_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_accum(journey_attribution, journey, text) IS
+'State function of attribution_agg(journey, text); only an aggregate can call it.';
+
+CREATE FUNCTION attribution_accum(journey_attribution, journey, text, interval) RETURNS journey_attribution
+	AS 'MODULE_PATHNAME', 'attribution_accum_half_life' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_accum(journey_attribution, journey, text, interval) IS
+'State function of attribution_agg(journey, text, interval); only an aggregate can call it.';
+
+CREATE FUNCTION attribution_combine(journey_attribution, journey_attribution) RETURNS journey_attribution
+	AS 'MODULE_PATHNAME', 'attribution_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_combine(journey_attribution, journey_attribution) IS
+'State and combine function of attribution_agg; only an aggregate can call it.';
+
+CREATE FUNCTION attribution_final(journey_attribution) RETURNS journey_attribution
+	AS 'MODULE_PATHNAME', 'attribution_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_final(journey_attribution) IS
+'Final function of attribution_agg: packs what was collected.';
+
+CREATE AGGREGATE attribution_agg(j journey, goal text) (
+	SFUNC = attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
+	FINALFUNC = attribution_final, COMBINEFUNC = attribution_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE attribution_agg(journey, text) IS
+'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal ends a path and is one conversion; the visits after it, in the order of the journey, begin the next path; a rest without the goal is a null path. Every other visit is a touch, repeats too. NULL journeys are left out; no journeys give NULL. Error 22004 for a NULL goal, 22023 for what is no label and for another goal within a group, 54000 past 65536 touchpoints or 8388608 different steps.';
+
+CREATE AGGREGATE attribution_agg(j journey, goal text, half_life interval) (
+	SFUNC = attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
+	FINALFUNC = attribution_final, COMBINEFUNC = attribution_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE attribution_agg(journey, text, interval) IS
+'What the touchpoints of the journeys earned of a goal, for every model; for time_decay a touch weighs 2^(-age / half_life), where age is the time from it to the conversion. The half-life is above 0, of fixed length, a day has 24 hours; 22023 for months and years, 0 and less, and another half-life within a group, 22004 for NULL. All else as attribution_agg(journey, goal).';
+
+CREATE AGGREGATE attribution_agg(attribution journey_attribution) (
+	SFUNC = attribution_combine, STYPE = journey_attribution, SSPACE = 4096,
+	FINALFUNC = attribution_final, COMBINEFUNC = attribution_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE attribution_agg(journey_attribution) IS
+'Puts stored attributions together: the same as one over all their journeys. NULLs are left out; none give NULL. Error 22023 for different goals or half-lives, 22003 past 2^63 - 1 steps.';
+
+

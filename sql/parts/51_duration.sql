@@ -1,0 +1,145 @@
+--
+-- The type duration_summary: how long things took
+--
+
+CREATE TYPE duration_summary;
+
+CREATE FUNCTION duration_summary_in(cstring) RETURNS duration_summary
+	AS 'MODULE_PATHNAME', 'duration_summary_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_in(cstring) IS
+'Reads the text form of a duration_summary, such as {3 in 121us [40:2, 41:1]}: how many durations, their sum in microseconds, and how many fell into which bucket. Error 22P02.';
+
+CREATE FUNCTION duration_summary_out(duration_summary) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'duration_summary_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_out(duration_summary) IS
+'Writes the text form of a duration_summary, exact and free of every setting.';
+
+CREATE FUNCTION duration_summary_recv(internal) RETURNS duration_summary
+	AS 'MODULE_PATHNAME', 'duration_summary_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_recv(internal) IS
+'Reads the binary form of a duration_summary. Error 22P03.';
+
+CREATE FUNCTION duration_summary_send(duration_summary) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'duration_summary_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_send(duration_summary) IS
+'Writes the binary form of a duration_summary.';
+
+CREATE TYPE duration_summary (
+	INPUT = duration_summary_in,
+	OUTPUT = duration_summary_out,
+	RECEIVE = duration_summary_recv,
+	SEND = duration_summary_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE duration_summary IS
+'How many durations there were, their exact sum, and what their percentiles are within 0.8 percent. Built by duration_agg(interval), merged by duration_agg(duration_summary) and +, read by duration_percentile, duration_mean and duration_count.';
+
+CREATE FUNCTION duration_summary_eq(duration_summary, duration_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'duration_summary_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_eq(duration_summary, duration_summary) IS
+'The operator =.';
+
+CREATE FUNCTION duration_summary_ne(duration_summary, duration_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'duration_summary_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_ne(duration_summary, duration_summary) IS
+'The operator <>.';
+
+CREATE FUNCTION duration_summary_hash(duration_summary) RETURNS integer
+	AS 'MODULE_PATHNAME', 'duration_summary_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_hash(duration_summary) IS
+'Hash function of the hash operator class.';
+
+CREATE FUNCTION duration_summary_hash_extended(duration_summary, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'duration_summary_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_hash_extended(duration_summary, bigint) IS
+'Hash function with a seed of the hash operator class.';
+
+CREATE FUNCTION duration_summary_plus(duration_summary, duration_summary) RETURNS duration_summary
+	AS 'MODULE_PATHNAME', 'duration_summary_plus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_plus(duration_summary, duration_summary) IS
+'The operator +. Error 22003 past 9223372036854775807 durations.';
+
+CREATE OPERATOR = (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES
+);
+COMMENT ON OPERATOR = (duration_summary, duration_summary) IS
+'Same sum and same buckets.';
+
+CREATE OPERATOR <> (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (duration_summary, duration_summary) IS
+'Another sum or other buckets.';
+
+CREATE OPERATOR + (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_plus,
+	COMMUTATOR = +
+);
+COMMENT ON OPERATOR + (duration_summary, duration_summary) IS
+'The summary of both.';
+
+CREATE OPERATOR CLASS duration_summary_ops
+	DEFAULT FOR TYPE duration_summary USING hash AS
+		OPERATOR 1 =,
+		FUNCTION 1 duration_summary_hash(duration_summary),
+		FUNCTION 2 duration_summary_hash_extended(duration_summary, bigint);
+COMMENT ON OPERATOR CLASS duration_summary_ops USING hash IS
+'Hash joins, grouping and indexes of duration_summary.';
+COMMENT ON OPERATOR FAMILY duration_summary_ops USING hash IS
+'Hash joins, grouping and indexes of duration_summary.';
+
+CREATE FUNCTION duration_summary_accum(duration_summary, interval) RETURNS duration_summary
+	AS 'MODULE_PATHNAME', 'duration_summary_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_accum(duration_summary, interval) IS
+'State function of duration_agg(interval). Error 0A000 outside an aggregate.';
+
+CREATE FUNCTION duration_summary_combine(duration_summary, duration_summary) RETURNS duration_summary
+	AS 'MODULE_PATHNAME', 'duration_summary_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_combine(duration_summary, duration_summary) IS
+'State and combine function of duration_agg. Error 0A000 outside an aggregate.';
+
+CREATE FUNCTION duration_summary_final(duration_summary) RETURNS duration_summary
+	AS 'MODULE_PATHNAME', 'duration_summary_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_final(duration_summary) IS
+'Final function of duration_agg: packs the state; NULL without any duration.';
+
+CREATE AGGREGATE duration_agg(duration interval) (
+	SFUNC = duration_summary_accum, STYPE = duration_summary, SSPACE = 4096,
+	FINALFUNC = duration_summary_final, COMBINEFUNC = duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(interval) IS
+'Durations counted so that any percentile can be read, and summaries be merged. Days have 24 hours. NULLs are left out; NULL without any duration. Error 22023 for a negative duration and one with months or years, which have no fixed length.';
+
+CREATE AGGREGATE duration_agg(summary duration_summary) (
+	SFUNC = duration_summary_combine, STYPE = duration_summary, SSPACE = 4096,
+	FINALFUNC = duration_summary_final, COMBINEFUNC = duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(duration_summary) IS
+'Summaries of durations added up, the same in any order. NULLs are left out; NULL without any duration. Error 22003 past 9223372036854775807 durations.';
+
+CREATE FUNCTION duration_percentile(summary duration_summary, q double precision) RETURNS interval
+	AS 'MODULE_PATHNAME', 'duration_summary_percentile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_percentile(duration_summary, double precision) IS
+'The duration that the fraction q of all did not exceed, as percentile_disc(q), within 0.8 percent (exact below 128 microseconds); days of 24 hours. NULL without any duration. Error 22003 unless q is between 0 and 1.';
+
+CREATE FUNCTION duration_mean(summary duration_summary) RETURNS interval
+	AS 'MODULE_PATHNAME', 'duration_summary_mean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_mean(duration_summary) IS
+'The mean of the durations, exact to the microsecond; days of 24 hours. NULL without any duration.';
+
+CREATE FUNCTION duration_count(summary duration_summary) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'duration_summary_count' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_count(duration_summary) IS
+'How many durations there are, 0 or more.';
+
+

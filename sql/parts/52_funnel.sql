@@ -1,0 +1,144 @@
+--
+-- Funnels
+--
+CREATE FUNCTION funnel_depth(journey journey, path journey_path, within interval DEFAULT NULL) RETURNS integer
+	AS 'MODULE_PATHNAME', 'journey_funnel_depth_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_depth(journey, journey_path, interval) IS
+'How many mandatory items of the path the customer got to, one after the other, by the best of all chains of visits: 0 (never at the first item) to the number of mandatory items. A chain ends at most within after its start, bounds included; within NULL is no limit, and a day has 24 hours. Of a path with & it is how many items have a visit of their own in some window. $ binds only chains that fill the last mandatory item. Error 22023 for months, years and below 0. NULL for a NULL journey or path.';
+
+--
+-- The type journey_funnel: how many customers got to each step of a path
+--
+
+CREATE TYPE journey_funnel;
+
+CREATE FUNCTION journey_funnel_in(cstring) RETURNS journey_funnel
+	AS 'MODULE_PATHNAME', 'funnel_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_in(cstring) IS
+'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954:1]}: the path, the longest time from the first step to the last unless there is no limit, and for each step how many reached it; from the second mandatory step on also the sum of the times from the mandatory step before, and how many fell into which bucket. Buckets in any order; those that come twice are added up. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can have made.';
+
+CREATE FUNCTION journey_funnel_out(journey_funnel) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'funnel_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_out(journey_funnel) IS
+'Writes the text form of a journey_funnel, exact and free of every setting.';
+
+CREATE FUNCTION journey_funnel_recv(internal) RETURNS journey_funnel
+	AS 'MODULE_PATHNAME', 'funnel_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_recv(internal) IS
+'Reads the binary form of a journey_funnel. Error 22P03, 42601 or 54000 for what is no path.';
+
+CREATE FUNCTION journey_funnel_send(journey_funnel) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'funnel_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_send(journey_funnel) IS
+'Writes the binary form of a journey_funnel.';
+
+CREATE TYPE journey_funnel (
+	INPUT = journey_funnel_in,
+	OUTPUT = journey_funnel_out,
+	RECEIVE = journey_funnel_recv,
+	SEND = journey_funnel_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE journey_funnel IS
+'How many customers got to each step of a path, by the best chain of visits of each, with exact sums and percentiles of the times between steps. It keeps the path and the longest time from the first step to the last; only funnels of the same ones can be added. Built by funnel_agg(journey, path, within), merged by funnel_agg(journey_funnel) and +, read by funnel_steps.';
+
+CREATE FUNCTION journey_funnel_eq(journey_funnel, journey_funnel) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'funnel_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_eq(journey_funnel, journey_funnel) IS
+'The operator =.';
+
+CREATE FUNCTION journey_funnel_ne(journey_funnel, journey_funnel) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'funnel_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_ne(journey_funnel, journey_funnel) IS
+'The operator <>.';
+
+CREATE FUNCTION journey_funnel_hash(journey_funnel) RETURNS integer
+	AS 'MODULE_PATHNAME', 'funnel_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_hash(journey_funnel) IS
+'Hash function of the hash operator class.';
+
+CREATE FUNCTION journey_funnel_hash_extended(journey_funnel, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'funnel_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_hash_extended(journey_funnel, bigint) IS
+'Hash function with a seed of the hash operator class.';
+
+CREATE FUNCTION journey_funnel_plus(journey_funnel, journey_funnel) RETURNS journey_funnel
+	AS 'MODULE_PATHNAME', 'funnel_plus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_plus(journey_funnel, journey_funnel) IS
+'The operator +. Error 22023 for another path or another longest time, 22003 past 9223372036854775807 customers at a step.';
+
+CREATE OPERATOR = (
+	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
+	FUNCTION = journey_funnel_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel,
+	HASHES
+);
+COMMENT ON OPERATOR = (journey_funnel, journey_funnel) IS
+'Same path and longest time, same customers at each step, and same sums and buckets of their times.';
+
+CREATE OPERATOR <> (
+	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
+	FUNCTION = journey_funnel_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (journey_funnel, journey_funnel) IS
+'Another path or longest time, other customers or times.';
+
+CREATE OPERATOR + (
+	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
+	FUNCTION = journey_funnel_plus,
+	COMMUTATOR = +
+);
+COMMENT ON OPERATOR + (journey_funnel, journey_funnel) IS
+'The funnel of the customers of both, which must be different ones. Error 22023 for another path or another longest time.';
+
+CREATE OPERATOR CLASS journey_funnel_ops
+	DEFAULT FOR TYPE journey_funnel USING hash AS
+		OPERATOR 1 =,
+		FUNCTION 1 journey_funnel_hash(journey_funnel),
+		FUNCTION 2 journey_funnel_hash_extended(journey_funnel, bigint);
+COMMENT ON OPERATOR CLASS journey_funnel_ops USING hash IS
+'Hash joins, grouping and indexes of journey_funnel.';
+COMMENT ON OPERATOR FAMILY journey_funnel_ops USING hash IS
+'Hash joins, grouping and indexes of journey_funnel.';
+
+CREATE FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path, interval) RETURNS journey_funnel
+	AS 'MODULE_PATHNAME', 'funnel_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path, interval) IS
+'State function of funnel_agg(journey, path, within). Error 0A000 outside an aggregate.';
+
+CREATE FUNCTION journey_funnel_combine(journey_funnel, journey_funnel) RETURNS journey_funnel
+	AS 'MODULE_PATHNAME', 'funnel_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_combine(journey_funnel, journey_funnel) IS
+'State and combine function of funnel_agg. Error 0A000 outside an aggregate.';
+
+CREATE FUNCTION journey_funnel_final(journey_funnel) RETURNS journey_funnel
+	AS 'MODULE_PATHNAME', 'funnel_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_final(journey_funnel) IS
+'Final function of funnel_agg: packs the state.';
+
+CREATE AGGREGATE funnel_agg(journey journey, path journey_path, within interval) (
+	SFUNC = journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
+	FINALFUNC = journey_funnel_final, COMBINEFUNC = journey_funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(journey, journey_path, interval) IS
+'The funnel of a path: each journey is one customer, who counts once, with the chain of visits that gets furthest over all possible starts (see funnel_depth) and within the given time, bounds included, from its first visit to its last; NULL is no limit. Of the deepest chains the one counts that fills most optional items, then starts earliest, then visits earliest. Journeys that never start leave no trace: where none does, all steps have 0. NULL journeys are left out; NULL without any journey. Days are 24 hours. Error 22004 for a NULL path, 22023 when path or within differ between rows, for months and for an interval below 0.';
+
+CREATE AGGREGATE funnel_agg(funnel journey_funnel) (
+	SFUNC = journey_funnel_combine, STYPE = journey_funnel, SSPACE = 2048,
+	FINALFUNC = journey_funnel_final, COMBINEFUNC = journey_funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(journey_funnel) IS
+'Funnels of different customers added up, the same in any order. NULLs are left out; NULL without any funnel. Error 22023 when paths or longest times differ, 22003 past 9223372036854775807 customers at a step.';
+
+CREATE FUNCTION funnel_steps(funnel journey_funnel, OUT step integer, OUT stage text, OUT optional boolean, OUT reached bigint, OUT from_previous numeric, OUT from_start numeric, OUT dropped bigint, OUT mean_time interval, OUT p50_time interval, OUT p90_time interval, OUT p95_time interval)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'funnel_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
+COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
+'One row for each item of the path, in its order: its labels; whether it is optional; how many customers reached it; the conversion (percent, 0 to 100) from the last mandatory step before it and from the first mandatory step; how many of those who reached the last mandatory step before it did not reach this one; and the time from there, as mean, to the microsecond, and as percentiles, within 0.8 percent, in days of 24 hours. NULL: from_previous, dropped and times of the first mandatory step and of optional ones before it, dropped of every optional step, a conversion from a step that nobody reached, times of a step that nobody reached. For a path in any order (&) the rows are "any k of" its mandatory items, k = 1, 2, and so on, with the times between visits k - 1 and k to them; then its optional items, with reached and from_start only.';
+
+

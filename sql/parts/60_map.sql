@@ -1,0 +1,122 @@
+--
+-- The live journey map: set-up, triggers, refresh and check
+--
+-- A map consists of ordinary tables, views, triggers and one trigger function in the schema of its owner, and nothing
+-- else: a dump restores all of it. What follows writes the SQL of these objects. Texts that come from outside go
+-- through format(%I, %L) or, as expressions, through journey_map_expression.
+--
+-- The state of a map is the sum of three tables, read in one snapshot: NAME_rollup, a row per bucket and cell and one
+-- per cell with the bucket -infinity for all time; NAME_pending, a row per answer that was written since; NAME_batches,
+-- summed answers of larger statements. Writers only ever insert into the last two, so that nobody waits for anybody.
+--
+
+CREATE FUNCTION journey_map_expression(source regclass, argument text, label text, path text, as_text boolean,
+	OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[])
+	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION journey_map_expression(regclass, text, text, text, boolean) IS
+'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, and the columns that it reads. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map.';
+
+CREATE FUNCTION journey_map_trusts(source oid, columns text[]) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_map_trusts' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION journey_map_trusts(oid, text[]) IS
+'Internal to the journey map: true when these columns of the source are of types that belong to PostgreSQL or to roles with the rights of the current user. Else error 42501: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone.';
+
+CREATE FUNCTION journey_map_net(added rating_summary, removed rating_summary) RETURNS rating_summary
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN removed IS NULL THEN added WHEN added = removed THEN NULL ELSE added - removed END;
+COMMENT ON FUNCTION journey_map_net(rating_summary, rating_summary) IS
+'Internal to the journey map: answers without those that were removed; NULL when none remain, and NULL is no answers. Error 22003 when they were not among them.';
+
+CREATE FUNCTION journey_map_fold(stored rating_summary, added rating_summary, removed rating_summary) RETURNS rating_summary
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN journey_map_net(coalesce(stored + added, stored, added), removed);
+COMMENT ON FUNCTION journey_map_fold(rating_summary, rating_summary, rating_summary) IS
+'Internal to the journey map: stored answers with those that were added and without those that were removed; NULL is no answers.';
+
+CREATE FUNCTION journey_map_find(name text, path text, missing_ok boolean DEFAULT false) RETURNS regclass
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	found regclass;
+	caller text := current_setting('search_path');
+BEGIN
+	IF name IS NULL OR octet_length(name) NOT BETWEEN 1 AND 50 THEN
+		RAISE EXCEPTION 'the name of a journey map has 1 to 50 bytes' USING ERRCODE = 'invalid_name';
+	END IF;
+	PERFORM set_config('search_path', path, true);
+	found := pg_catalog.to_regclass(pg_catalog.quote_ident(pg_catalog.concat(name, '_definition')));
+	PERFORM pg_catalog.set_config('search_path', caller, true);
+	-- a view would run what its owner wrote
+	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = found AND relkind = 'r') THEN
+		found := NULL;
+	END IF;
+	IF found IS NULL AND NOT missing_ok THEN
+		RAISE EXCEPTION 'there is no journey map "%"', name USING ERRCODE = 'undefined_table',
+			HINT = 'Give the name as it was given to create_journey_map, with its schema in the search_path.';
+	END IF;
+	RETURN found;
+END $$;
+COMMENT ON FUNCTION journey_map_find(text, text, boolean) IS
+'Internal to the journey map: the definition table of the map of this name, which is taken literally, in this search_path. Error 42P01 without one, 42602 for a name that is empty or longer than 50 bytes.';
+
+CREATE FUNCTION journey_map_names(schema text, name text) RETURNS jsonb
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT jsonb_build_object('schema', schema, 'name', name, 'map', format('%I.%I', schema, name))
+		|| jsonb_object_agg(part || '_table', format('%I.%I', schema, name || '_' || part))
+	  FROM unnest(ARRAY['definition', 'rollup', 'pending', 'batches', 'notes', 'targets', 'totals', 'summaries', 'trend',
+		'channels', 'barriers', 'comments', 'changes', 'write']) AS part
+$$;
+COMMENT ON FUNCTION journey_map_names(text, text) IS
+'Internal to the journey map: the names of its objects, quoted.';
+
+CREATE FUNCTION journey_map_place(definition regclass) RETURNS jsonb
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT @extschema@.journey_map_names(n.nspname, left(c.relname, -length('_definition'))) || jsonb_build_object('owner', c.relowner::regrole)
+	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+	 WHERE c.oid = definition
+$$;
+COMMENT ON FUNCTION journey_map_place(regclass) IS
+'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the owner wrote.';
+
+CREATE FUNCTION journey_map_load(definition regclass) RETURNS jsonb
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	map jsonb;
+BEGIN
+	EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
+	map := jsonb_strip_nulls(map) || @extschema@.journey_map_place(definition);
+	RETURN map || (SELECT coalesce(jsonb_object_agg(a.attname || '_type', format_type(a.atttypid, NULL)), '{}') FROM pg_attribute AS a
+		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
+END $$;
+COMMENT ON FUNCTION journey_map_load(regclass) IS
+'Internal to the journey map: the definition of a map, with the names of its objects and the types of what it reads.';
+
+CREATE FUNCTION journey_map_require_owner(map jsonb) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF quote_ident(current_user) <> map ->> 'owner' THEN
+		RAISE EXCEPTION 'journey map "%" belongs to %', map ->> 'name', map ->> 'owner' USING ERRCODE = 'insufficient_privilege',
+			HINT = format('What its owner wrote would run with your rights. SET ROLE %s first.', map ->> 'owner');
+	END IF;
+END $$;
+COMMENT ON FUNCTION journey_map_require_owner(jsonb) IS
+'Internal to the journey map: error 42501 unless the current user is the owner of the map, whose expressions would run with the rights of the caller.';
+
+CREATE FUNCTION journey_map_require_new_snapshots(what text) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+		RAISE EXCEPTION '% is not possible in a % transaction', what, upper(current_setting('transaction_isolation'))
+			USING ERRCODE = 'feature_not_supported', DETAIL = 'It may not see all rows that others committed, and the map would be wrong.',
+			HINT = 'Use a READ COMMITTED transaction.';
+	END IF;
+END $$;
+COMMENT ON FUNCTION journey_map_require_new_snapshots(text) IS
+'Internal to the journey map: error 0A000 under REPEATABLE READ and SERIALIZABLE.';
+
+

@@ -1,0 +1,226 @@
+--
+-- The live journey map: the SQL that reads answers
+--
+
+CREATE FUNCTION journey_map_metrics(map jsonb, OUT metric text, OUT lowest integer, OUT highest integer, OUT fraction boolean) RETURNS SETOF record
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT name, lower(scale), upper(scale) - 1, (map ->> (name || '_type')) IN ('numeric', 'real', 'double precision')
+	  FROM (VALUES ('nps', int4range '[0,10]'), ('csat', (map ->> 'csat_scale')::int4range),
+	               ('ces', (map ->> 'ces_scale')::int4range), ('emotion', '[-2,2]')) AS m(name, scale)
+	 WHERE map ? name
+$$;
+COMMENT ON FUNCTION journey_map_metrics(jsonb) IS
+'Internal to the journey map: the metrics that were mapped, with the ends of their scales and whether an answer could be a fraction.';
+
+CREATE FUNCTION journey_map_read(map jsonb, columns_only boolean DEFAULT false) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT string_agg(CASE WHEN columns_only THEN name ELSE format('(%s)%s AS %I', map ->> name, suffix, name) END, ', ' ORDER BY position)
+	  FROM (VALUES (1, 'at', ''), (2, 'segment', ' COLLATE "C"'), (3, 'stage', ' COLLATE "C"'), (4, 'touchpoint', ' COLLATE "C"'),
+	               (5, 'nps', ''), (6, 'csat', ''), (7, 'ces', ''), (8, 'emotion', '')) AS c(position, name, suffix)
+	 WHERE map ? name
+$$;
+COMMENT ON FUNCTION journey_map_read(jsonb, boolean) IS
+'Internal to the journey map: the list of what a map reads from a row of its source, or the names of these columns in NAME_pending.';
+
+CREATE FUNCTION journey_map_instant(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN 'at'
+		ELSE format('at::timestamp AT TIME ZONE %L', map ->> 'timezone') END
+$$;
+COMMENT ON FUNCTION journey_map_instant(jsonb) IS
+'Internal to the journey map: the time of an answer as timestamptz; a timestamp or date is one of the zone of the map.';
+
+CREATE FUNCTION journey_map_bucket(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN map ->> 'bucket' IN ('hour', 'day', 'week') AND map ->> 'timezone' IN ('UTC', 'Etc/UTC')
+		THEN format('date_bin(%L, %s, %L)', '1 ' || (map ->> 'bucket'), @extschema@.journey_map_instant(map), '0001-01-01 00:00:00+00')
+		ELSE format('date_trunc(%L, %s, %L)', map ->> 'bucket', @extschema@.journey_map_instant(map), map ->> 'timezone') END
+$$;
+COMMENT ON FUNCTION journey_map_bucket(jsonb) IS
+'Internal to the journey map: the start of the bucket of an answer. Without a change of the clock that is plain arithmetic, several times as fast as date_trunc; 0001-01-01 was a Monday.';
+
+-- Every expression that is spared here makes writing faster. The limits of time are a test of its negation because the
+-- planner takes that for likely, and then sums without sorting; the CASE keeps it from testing the stage row by row.
+CREATE FUNCTION journey_map_sum(map jsonb, answers text, removed text DEFAULT 'removed') RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH metric AS (
+		SELECT name, format('%1$s BETWEEN %2$s AND %3$s', name, lowest, highest) || CASE WHEN fraction THEN format(' AND %1$s = trunc(%1$s)', name) ELSE '' END AS valid,
+		       CASE WHEN metric IS NULL THEN 'NULL::@extschema@.rating_summary'
+				ELSE format('@extschema@.rating_agg(%1$s%3$s, %2$L::int4range) FILTER (WHERE %1$s_valid)', name, int4range(lowest, highest, '[]'),
+					CASE WHEN map ->> (name || '_type') = 'real' THEN '::double precision' ELSE '' END) END AS summary,
+		       metric IS NOT NULL AS mapped, position
+		  FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(name, position) LEFT JOIN @extschema@.journey_map_metrics(map) ON metric = name),
+	list AS (
+		SELECT string_agg(format('%2$s AS %1$s_valid', name, valid), ', ') FILTER (WHERE mapped) AS judged,
+		       string_agg(format('count(%s) > 0', name), ' OR ') FILTER (WHERE mapped) AS answered,
+		       string_agg(name || '_valid', ' OR ') FILTER (WHERE mapped) AS any_valid,
+		       string_agg(format('count(%s) - coalesce(@extschema@.responses(%s), 0)', name, summary), ' + ') FILTER (WHERE mapped) AS invalid,
+		       string_agg(format('%s AS %s', summary, name), ', ' ORDER BY position) AS summaries,
+		       CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN ' 00:00:00+00' ELSE '' END AS midnight
+		  FROM metric)
+	SELECT format('SELECT %1$s AS removed, bucket, %2$s AS segment, "left"(stage, 200) AS stage, %3$s AS touchpoint,
+	count(*) FILTER (WHERE %4$s) AS responses, %5$s AS invalid, %6$s
+FROM (SELECT *, %7$s AS bucket, %8$s
+	FROM (%9$s) AS answer
+	WHERE (at < %10$L OR at >= %11$L) IS FALSE) AS judged
+GROUP BY %12$s
+HAVING CASE WHEN %13$s THEN stage IS NOT NULL END', removed,
+		CASE WHEN map ? 'segment' THEN $q$coalesce("left"(segment, 200), '(none)')$q$ ELSE $q$text '(all)' COLLATE "C"$q$ END,
+		CASE WHEN map ? 'touchpoint' THEN $q$coalesce("left"(touchpoint, 200), '(none)')$q$ ELSE $q$text '(all)' COLLATE "C"$q$ END,
+		any_valid, invalid, summaries, @extschema@.journey_map_bucket(map),
+		judged, answers, '0001-01-02' || midnight, '9999-12-30' || midnight,
+		concat_ws(', ', CASE removed WHEN 'removed' THEN removed END, 'bucket', CASE WHEN map ? 'segment' THEN 'segment' END, 'stage', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' END),
+		answered)
+	  FROM list
+$$;
+COMMENT ON FUNCTION journey_map_sum(jsonb, text, text) IS
+'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that gives the columns of journey_map_read, and removed unless that is the same for all.';
+
+CREATE FUNCTION journey_map_parts(map jsonb, by_bucket boolean) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('SELECT false AS removed, %1$s FROM %2$s WHERE bucket %3$s ''-infinity''
+		UNION ALL SELECT removed, %1$s FROM %4$s
+		UNION ALL %5$s',
+		'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion',
+		map ->> 'rollup_table', CASE WHEN by_bucket THEN '>' ELSE '=' END, map ->> 'batches_table',
+		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM %s', @extschema@.journey_map_read(map, true), map ->> 'pending_table')))
+$$;
+COMMENT ON FUNCTION journey_map_parts(jsonb, boolean) IS
+'Internal to the journey map: the query for the parts whose sum it holds, by bucket or for all time.';
+
+CREATE FUNCTION journey_map_state(map jsonb, key text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('SELECT %1$s, responses, invalid, nps, csat, ces, emotion
+FROM (SELECT %1$s,
+	sum(CASE WHEN removed THEN -responses ELSE responses END)::bigint AS responses,
+	sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %2$s
+	FROM (%3$s) AS part
+	GROUP BY %1$s) AS cell
+WHERE responses <> 0 OR invalid <> 0', key,
+		(SELECT string_agg(format('@extschema@.journey_map_net(@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed), @extschema@.rating_agg(%1$s) FILTER (WHERE removed)) AS %1$s', name), ', ')
+		   FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS name),
+		@extschema@.journey_map_parts(map, key LIKE 'bucket%'))
+$$;
+COMMENT ON FUNCTION journey_map_state(jsonb, text) IS
+'Internal to the journey map: the query for what the map holds, exact in any snapshot, by these columns; for all time unless bucket is the first of them.';
+
+CREATE FUNCTION journey_map_answers(map jsonb, relation text, removed boolean) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('SELECT %s AS removed, %s FROM %s', removed::text, @extschema@.journey_map_read(map), relation)
+$$;
+COMMENT ON FUNCTION journey_map_answers(jsonb, text, boolean) IS
+'Internal to the journey map: the query that reads answers from the source or from the rows of a statement.';
+
+-- Up to this many rows of a statement are noted one by one, which costs a writer less than summing them.
+CREATE FUNCTION journey_map_write_one(map jsonb, relation text, removed boolean) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('		INSERT INTO %1$s (removed, %2$s)
+		%3$s
+		WHERE NOT EXISTS (SELECT FROM %4$s OFFSET 8);
+		IF NOT FOUND THEN
+			INSERT INTO %5$s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
+			%6$s;
+		END IF;
+',		map ->> 'pending_table', @extschema@.journey_map_read(map, true),
+		@extschema@.journey_map_answers(map, relation, removed), relation, map ->> 'batches_table',
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, relation, removed), removed::text))
+$$;
+COMMENT ON FUNCTION journey_map_write_one(jsonb, text, boolean) IS
+'Internal to the journey map: what its trigger does for INSERT and DELETE.';
+
+CREATE FUNCTION journey_map_write_both(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH columns AS (SELECT 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion' AS cells, @extschema@.journey_map_read(map, true) AS answers)
+	SELECT format('		PERFORM FROM new_rows OFFSET 8 LIMIT 1;
+		IF NOT FOUND THEN
+			WITH before AS (SELECT %1$s FROM old_rows), after AS (SELECT %1$s FROM new_rows)
+			INSERT INTO %2$s (removed, %3$s)
+			SELECT false, %3$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
+			UNION ALL SELECT true, %3$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone;
+		ELSE
+			WITH before AS (SELECT %4$s FROM (%5$s) AS cell), after AS (SELECT %4$s FROM (%6$s) AS cell)
+			INSERT INTO %7$s (removed, %4$s)
+			SELECT false, %4$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
+			UNION ALL SELECT true, %4$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone;
+		END IF;
+',		@extschema@.journey_map_read(map), map ->> 'pending_table', answers, cells,
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows', false), 'false'),
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'new_rows', false), 'false'), map ->> 'batches_table')
+	  FROM columns
+$$;
+COMMENT ON FUNCTION journey_map_write_both(jsonb) IS
+'Internal to the journey map: what its trigger does for UPDATE; what is the same before and after is not noted.';
+
+-- The name of the partition comes in where a name stands that cannot be part of the map's texts.
+CREATE FUNCTION journey_map_write_partition(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT replace(replace(format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s',
+			map ->> 'batches_table', @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'ONLY ' || placeholder, true), 'true')),
+		'%', '%%'), placeholder, '%1$s')
+	  FROM md5(map::text) AS placeholder
+$$;
+COMMENT ON FUNCTION journey_map_write_partition(jsonb) IS
+'Internal to the journey map: the format of what its trigger does before TRUNCATE of a partition, whose name it takes.';
+
+CREATE FUNCTION journey_map_run(query text) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET row_security = off
+AS $$
+BEGIN
+	EXECUTE query;
+END $$;
+COMMENT ON FUNCTION journey_map_run(text) IS
+'Internal to the journey map: runs what its trigger does before TRUNCATE of a partition. Error 42501 where row-level security would hide rows, or run code of the owner of the partition.';
+
+CREATE FUNCTION journey_map_version(map jsonb) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT md5(jsonb_agg(map -> part ORDER BY position)::text)
+	  FROM unnest(ARRAY['at', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'segment', 'emotion', 'comment', 'bucket', 'timezone', 'csat_scale',
+		'csat_satisfied_from', 'ces_scale', 'ces_low_is_easy']) WITH ORDINALITY AS p(part, position)
+$$;
+COMMENT ON FUNCTION journey_map_version(jsonb) IS
+'Internal to the journey map: a digest of the part of its definition that its trigger function and views are written from.';
+
+CREATE FUNCTION journey_map_write_body(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('
+#variable_conflict use_column
+BEGIN
+	-- written for the definition %8$s
+	IF NOT %4$s.journey_map_trusts(TG_RELID, %9$L) THEN
+		RETURN NULL;
+	ELSIF TG_OP = ''INSERT'' THEN
+%1$s	ELSIF TG_OP = ''UPDATE'' THEN
+%2$s	ELSIF TG_OP = ''DELETE'' THEN
+%3$s	ELSE
+		PERFORM %4$s.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map'');
+		IF TG_ARGV[0] = ''partition'' THEN
+			PERFORM %4$s.journey_map_run(pg_catalog.format(%5$L, TG_RELID::pg_catalog.regclass));
+		ELSE
+			INSERT INTO %6$s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
+			SELECT NOT removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM (%7$s) AS part;
+		END IF;
+	END IF;
+	RETURN NULL;
+END ',	@extschema@.journey_map_write_one(map, 'new_rows', false), @extschema@.journey_map_write_both(map),
+		@extschema@.journey_map_write_one(map, 'old_rows', true), '@extschema@',
+		@extschema@.journey_map_write_partition(map),
+		map ->> 'batches_table', @extschema@.journey_map_parts(map, true),
+		@extschema@.journey_map_version(map), ARRAY(SELECT DISTINCT name COLLATE "C" FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1))
+$$;
+COMMENT ON FUNCTION journey_map_write_body(jsonb) IS
+'Internal to the journey map: the body of its trigger function NAME_write, from a definition that went through journey_map_resolve.';
+
+

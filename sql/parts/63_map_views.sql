@@ -1,0 +1,186 @@
+--
+-- The live journey map: the SQL of its views
+--
+
+CREATE FUNCTION journey_map_metric_sql(map jsonb, metric text, what text, VARIADIC summaries text[]) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN NOT map ? metric THEN NULL
+		WHEN what = 'value' AND metric = 'csat' AND map ? 'csat_satisfied_from' THEN format('@extschema@.csat(%s, %s)', summaries[1], (map ->> 'csat_satisfied_from')::integer)
+		WHEN what = 'value' THEN format('@extschema@.%s(%s)', metric, summaries[1])
+		WHEN what = 'interval' AND metric = 'csat' THEN format('@extschema@.csat_interval(%s, 0.95, %s)', summaries[1], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
+		WHEN what = 'interval' THEN format('@extschema@.%s_interval(%s)', metric, summaries[1])
+		WHEN metric = 'csat' THEN format('@extschema@.csat_test(%s, %s, %s)', summaries[1], summaries[2], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
+		ELSE format('@extschema@.%s_test(%s, %s)', metric, summaries[1], summaries[2]) END
+$$;
+COMMENT ON FUNCTION journey_map_metric_sql(jsonb, text, text, text[]) IS
+'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two summaries; NULL for a metric that was not mapped.';
+
+CREATE FUNCTION journey_map_emotion_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN map ? 'emotion' THEN '@extschema@.mean(emotion)'
+		ELSE format('(SELECT avg(feeling) FROM (VALUES %s) AS derived(feeling))', string_agg('(' || feeling || ')', ', ')) END
+	  FROM (SELECT CASE metric WHEN 'nps' THEN format('%s / 50', call) WHEN 'csat' THEN format('(%s - 50) / 25', call)
+				ELSE format('%s * (4 * (%s - %s)::numeric / %s - 2)', CASE WHEN (map ->> 'ces_low_is_easy')::boolean THEN '-1' ELSE '1' END, call, lowest, highest - lowest) END
+		  FROM @extschema@.journey_map_metrics(map), @extschema@.journey_map_metric_sql(map, metric, 'value', metric) AS call
+		 WHERE metric <> 'emotion') AS f(feeling)
+$$;
+COMMENT ON FUNCTION journey_map_emotion_sql(jsonb) IS
+'Internal to the journey map: the emotion of a cell, -2 to +2. Measured: the mean. Else the mean of NPS / 50, (CSAT - 50) / 25 and the CES stretched from the ends of its scale to -2..+2, of those that have answers.';
+
+CREATE FUNCTION journey_map_cells_sql(map jsonb, totals text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH metric AS (
+		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value', name) AS value,
+		       @extschema@.journey_map_metric_sql(map, name, 'interval', name) AS range
+		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
+	SELECT format('SELECT segment, stage, touchpoint, responses, %1$s, round(%2$s, 4) AS emotion, invalid,
+	responses >= minimum AS enough, %3$s, %4$s,
+	coalesce(array_position(stages, stage), coalesce(cardinality(stages), 0)
+		+ dense_rank() OVER (PARTITION BY array_position(stages, stage) IS NULL ORDER BY stage COLLATE "C"))::integer AS stage_position
+FROM (SELECT cell.*, %5$s, (SELECT stages COLLATE "C" FROM %7$s) AS stages, (SELECT minimum FROM %7$s) AS minimum FROM %6$s AS cell) AS cell
+CROSS JOIN LATERAL (SELECT max(target) FILTER (WHERE metric = ''nps'') AS nps_target, max(target) FILTER (WHERE metric = ''csat'') AS csat_target,
+	max(target) FILTER (WHERE metric = ''ces'') AS ces_target FROM %8$s AS t WHERE t.stage = cell.stage) AS target',
+		string_agg(format('%1$s_value AS %1$s, lower(%1$s_range) AS %1$s_low, upper(%1$s_range) AS %1$s_high', name), ', ' ORDER BY position),
+		@extschema@.journey_map_emotion_sql(map),
+		string_agg(format('coalesce(@extschema@.responses(%1$s), 0) AS %1$s_responses', name), ', ' ORDER BY position),
+		string_agg(format(CASE WHEN name = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '%1$s_target, %1$s_target - %1$s_value AS %1$s_gap'
+			ELSE '%1$s_target, %1$s_value - %1$s_target AS %1$s_gap' END, name), ', ' ORDER BY position),
+		string_agg(format('%1$s AS %3$s_value, %2$s AS %3$s_range', coalesce(value, 'NULL::numeric'), coalesce(range, 'NULL::numrange'), name), ', ' ORDER BY position),
+		totals, map ->> 'definition_table', map ->> 'targets_table')
+	  FROM metric
+$$;
+COMMENT ON FUNCTION journey_map_cells_sql(jsonb, text) IS
+'Internal to the journey map: the query of the view NAME over a relation with the columns of NAME_totals.';
+
+CREATE FUNCTION journey_map_barriers_sql(map jsonb, totals text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH metric AS (
+		SELECT metric, format('SELECT segment, stage, touchpoint, %1$L AS metric, @extschema@.responses(%1$I) AS responses,
+		%2$s AS value, %3$s AS rest, test.difference, test.difference %4$s 0 AS worse,
+		@extschema@.responses(%1$I)::numeric / @extschema@.responses(whole_%1$s) * abs(test.difference) AS impact, test.p_value
+	FROM compared, LATERAL (SELECT @extschema@.journey_map_net(whole_%1$s, %1$I) AS summary) AS rest, LATERAL %5$s AS test
+	WHERE @extschema@.responses(%1$I) >= minimum AND @extschema@.responses(rest.summary) >= minimum AND test.p_value IS NOT NULL', metric,
+			@extschema@.journey_map_metric_sql(map, metric, 'value', metric), @extschema@.journey_map_metric_sql(map, metric, 'value', 'rest.summary'),
+			CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
+			@extschema@.journey_map_metric_sql(map, metric, 'test', 'rest.summary', metric)) AS tested
+		  FROM @extschema@.journey_map_metrics(map) WHERE metric <> 'emotion')
+	SELECT format('WITH compared AS (
+	SELECT cell.*, (SELECT minimum FROM %2$s) AS minimum, @extschema@.rating_agg(nps) OVER w AS whole_nps, @extschema@.rating_agg(csat) OVER w AS whole_csat, @extschema@.rating_agg(ces) OVER w AS whole_ces
+	FROM %1$s AS cell WINDOW w AS (PARTITION BY segment)),
+tested AS (%3$s),
+ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
+corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm FROM ranked)
+SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value, rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
+FROM corrected WHERE worse AND holm < 0.05 ORDER BY segment, metric, rank, stage, touchpoint',
+		totals, map ->> 'definition_table', string_agg(tested, '
+	UNION ALL '))
+	  FROM metric
+$$;
+COMMENT ON FUNCTION journey_map_barriers_sql(jsonb, text) IS
+'Internal to the journey map: the query of NAME_barriers over a relation with the columns of NAME_totals.';
+
+CREATE FUNCTION journey_map_trend_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH metric AS (
+		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value', 'now.' || name) AS value,
+		       @extschema@.journey_map_metric_sql(map, name, 'interval', 'now.' || name) AS range,
+		       @extschema@.journey_map_metric_sql(map, name, 'test', name || '_before.' || name, 'now.' || name) AS test
+		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
+	SELECT format('WITH total AS MATERIALIZED (SELECT bucket, segment, responses, nps, csat, ces FROM (%1$s) AS bucket_and_segment),
+now AS (SELECT *, max(bucket) FILTER (WHERE nps IS NOT NULL) OVER w AS nps_bucket, max(bucket) FILTER (WHERE csat IS NOT NULL) OVER w AS csat_bucket,
+		max(bucket) FILTER (WHERE ces IS NOT NULL) OVER w AS ces_bucket
+	FROM total WINDOW w AS (PARTITION BY segment ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+SELECT now.bucket, now.segment, now.responses, %2$s FROM now%3$s', @extschema@.journey_map_state(map, 'bucket, segment'),
+		string_agg(CASE WHEN value IS NULL THEN format('NULL::numeric AS %1$s, NULL::numeric AS %1$s_low, NULL::numeric AS %1$s_high, NULL::numeric AS %1$s_change, NULL::double precision AS %1$s_p_value', name)
+			ELSE format('%1$s AS %3$s, lower(%2$s) AS %3$s_low, upper(%2$s) AS %3$s_high, %3$s_test.difference AS %3$s_change, %3$s_test.p_value AS %3$s_p_value', value, range, name) END, ', ' ORDER BY position),
+		string_agg(CASE WHEN value IS NULL THEN '' ELSE format('
+LEFT JOIN total AS %1$s_before ON %1$s_before.segment = now.segment AND %1$s_before.bucket = now.%1$s_bucket
+LEFT JOIN LATERAL %2$s AS %1$s_test ON true', name, test) END, '' ORDER BY position))
+	  FROM metric
+$$;
+COMMENT ON FUNCTION journey_map_trend_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_trend.';
+
+CREATE FUNCTION journey_map_channels_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH metric AS (
+		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value', name) AS value,
+		       @extschema@.journey_map_metric_sql(map, name, 'test', format('@extschema@.journey_map_net(stage_%1$s, %1$s)', name), name) AS test
+		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
+	SELECT format('WITH channel AS (
+	SELECT segment, stage, channel, sum(responses)::bigint AS responses, @extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces
+	FROM (SELECT *, CASE WHEN strpos(touchpoint, '':'') > 0 THEN lower(split_part(touchpoint, '':'', 1)) ELSE touchpoint END AS channel FROM %1$s) AS cell
+	GROUP BY segment, stage, channel),
+compared AS (SELECT *, @extschema@.rating_agg(nps) OVER w AS stage_nps, @extschema@.rating_agg(csat) OVER w AS stage_csat, @extschema@.rating_agg(ces) OVER w AS stage_ces
+	FROM channel WINDOW w AS (PARTITION BY segment, stage))
+SELECT segment, stage, channel, responses, %2$s, responses >= (SELECT minimum FROM %4$s) AS enough FROM compared%3$s WINDOW w AS (PARTITION BY segment, stage)',
+		map ->> 'totals_table',
+		string_agg(CASE WHEN value IS NULL THEN format('NULL::numeric AS %1$s, NULL::numeric AS %1$s_difference, NULL::double precision AS %1$s_p_value, NULL::numeric AS %1$s_spread', name)
+			ELSE format('%1$s AS %2$s, %2$s_test.difference AS %2$s_difference, %2$s_test.p_value AS %2$s_p_value, max(%1$s) OVER w - min(%1$s) OVER w AS %2$s_spread', value, name) END, ', ' ORDER BY position),
+		string_agg(CASE WHEN value IS NULL THEN '' ELSE format('
+LEFT JOIN LATERAL %1$s AS %2$s_test ON true', test, name) END, '' ORDER BY position), map ->> 'definition_table')
+	  FROM metric
+$$;
+COMMENT ON FUNCTION journey_map_channels_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_channels.';
+
+CREATE FUNCTION journey_map_changes_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH step AS (
+		SELECT CASE map ->> 'bucket' WHEN 'quarter' THEN '3 months' ELSE '1 ' || (map ->> 'bucket') END AS length,
+		       CASE map ->> 'bucket' WHEN 'hour' THEN '1 / 24.0' WHEN 'day' THEN '1' WHEN 'week' THEN '7' WHEN 'month' THEN '30' WHEN 'quarter' THEN '91' ELSE '365' END AS days,
+		       CASE map ->> 'bucket' WHEN 'hour' THEN 'UTC' ELSE map ->> 'timezone' END AS zone),
+	metric AS (
+		SELECT metric, format('SELECT id, noted_at AS changed_at, segment, stage, touchpoint, note, %1$L AS metric,
+	%2$s AS before, %3$s AS after, test.difference, lower(test.difference_interval) AS low, upper(test.difference_interval) AS high, test.p_value,
+	coalesce(@extschema@.responses(%1$s_before), 0) AS responses_before, coalesce(@extschema@.responses(%1$s_after), 0) AS responses_after
+FROM change LEFT JOIN LATERAL %4$s AS test ON true', metric,
+			@extschema@.journey_map_metric_sql(map, metric, 'value', metric || '_before'), @extschema@.journey_map_metric_sql(map, metric, 'value', metric || '_after'),
+			@extschema@.journey_map_metric_sql(map, metric, 'test', metric || '_before', metric || '_after')) AS query
+		  FROM @extschema@.journey_map_metrics(map) WHERE metric <> 'emotion')
+	SELECT format('WITH marked AS (
+	SELECT *, date_trunc(%1$L, noted_at, %2$L) AS made, greatest(1, round(days / %3$s))::integer AS width FROM %4$s WHERE kind = ''change'' AND isfinite(noted_at)),
+change AS (
+	SELECT n.id, n.noted_at, n.segment, n.stage, n.touchpoint, n.note, %5$s
+	FROM marked AS n LEFT JOIN %6$s AS s
+		ON s.bucket >= (n.made AT TIME ZONE %7$L - n.width * interval %8$L) AT TIME ZONE %7$L
+		AND s.bucket < (n.made AT TIME ZONE %7$L + (n.width + 1) * interval %8$L) AT TIME ZONE %7$L
+		AND (n.segment IS NULL OR s.segment = n.segment) AND (n.stage IS NULL OR s.stage = n.stage) AND (n.touchpoint IS NULL OR s.touchpoint = n.touchpoint)
+	GROUP BY n.id, n.noted_at, n.segment, n.stage, n.touchpoint, n.note)
+%9$s', map ->> 'bucket', map ->> 'timezone', step.days, map ->> 'notes_table',
+		(SELECT string_agg(format('@extschema@.rating_agg(s.%1$s) FILTER (WHERE s.bucket < n.made) AS %1$s_before, @extschema@.rating_agg(s.%1$s) FILTER (WHERE s.bucket > n.made) AS %1$s_after', m), ', ')
+		   FROM unnest(ARRAY['nps', 'csat', 'ces']) AS m),
+		map ->> 'summaries_table', step.zone, step.length, (SELECT string_agg(query, '
+UNION ALL
+') FROM metric))
+	  FROM step
+$$;
+COMMENT ON FUNCTION journey_map_changes_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_changes.';
+
+-- Emotions are not shown; they stand here so that all columns of the map are kept from being dropped or changed.
+CREATE FUNCTION journey_map_comments_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('SELECT %1$s AS at, segment, stage, touchpoint, %2$s, comment
+FROM (SELECT %3$s AS at, %4$s AS segment, "left"((%5$s) COLLATE "C", 200) AS stage, %6$s AS touchpoint, %7$s, %8$s AS comment, %12$s AS emotion FROM %9$s) AS answer
+WHERE %10$s AND (segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)',
+		@extschema@.journey_map_instant(map), 'nps, csat, ces', '(' || (map ->> 'at') || ')',
+		CASE WHEN map ? 'segment' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'segment') ELSE 'text ''(all)'' COLLATE "C"' END,
+		map ->> 'stage',
+		CASE WHEN map ? 'touchpoint' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'touchpoint') ELSE 'text ''(all)'' COLLATE "C"' END,
+		(SELECT string_agg(format('(%s)::numeric AS %s', coalesce(map ->> name, 'NULL'), name), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces']) AS name),
+		format('(%s) COLLATE "default"', coalesce(map ->> 'comment', 'NULL::text')), map ->> 'source',
+		CASE WHEN map ? 'comment' THEN 'btrim(comment) <> ''''' ELSE 'false' END, map ->> 'barriers_table', coalesce('(' || (map ->> 'emotion') || ')', 'NULL'))
+$$;
+COMMENT ON FUNCTION journey_map_comments_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_comments.';
+
+
