@@ -2500,7 +2500,7 @@ CREATE AGGREGATE attribution_agg(j journey, goal text) (
 	FINALFUNC = attribution_final, COMBINEFUNC = attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text) IS
-'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal ends a path and is one conversion; the visits after it, in the order of the journey, begin the next path; a rest without the goal is a null path. Every other visit is a touch, repeats too. NULL journeys are left out; no journeys give NULL. Error 22004 for a NULL goal, 22023 for what is no label and for another goal within a group, 54000 past 65536 touchpoints or 8388608 different steps.';
+'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal ends a path and is one conversion; the visits after it begin the next path; a rest without the goal is a null path. A touch simultaneous with the goal (equal time and seq) comes before it. Every other visit is a touch, repeats too. A goal that is never visited gives no conversions. NULL journeys are left out; no journeys give NULL. Error 22004 for a NULL goal, 22023 for what is no label, for a goal with | > or & that does not stand in double quotes, and for another goal within a group, 54000 past 65536 touchpoints or 8388608 different steps.';
 
 CREATE AGGREGATE attribution_agg(j journey, goal text, half_life interval) (
 	SFUNC = attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
@@ -2541,7 +2541,7 @@ CREATE AGGREGATE retention_agg(j journey, start text, "returning" text, period i
 	FINALFUNC = retention_final, COMBINEFUNC = retention_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE retention_agg(journey, text, text, interval, integer) IS
-'Numbers of customers, periods + 1 of them: first those with a visit to start, then for k = 1 .. periods those of them with a visit to returning in [s + (k - 1) * period, s + k * period), where s is the customer''s first visit to start; a visit simultaneous with that one is no return, and start and returning may be the same stage. A journey is one customer; a period that is not over yet counts what there is. The period is above 0 and of fixed length, a day has 24 hours; periods is 1 to 10000. NULL journeys are left out; no journeys give NULL, journeys without start give zeros. Error 22023 for months and years, for what is out of range, and for other arguments within a group, 22004 for a NULL argument.';
+'Numbers of customers, periods + 1 of them: first those with a visit to start, then for k = 1 .. periods those of them with a visit to returning in [s + (k - 1) * period, s + k * period), where s is the customer''s first visit to start; a visit simultaneous with that one is no return, and start and returning may be the same stage. A journey is one customer; a period that is not over yet counts what there is. The period is above 0 and of fixed length, a day has 24 hours; periods is 1 to 10000. NULL journeys are left out; no journeys give NULL, journeys without start give zeros. Error 22023 for a stage with | > or & that does not stand in double quotes, for months and years, for what is out of range, and for other arguments within a group, 22004 for a NULL argument.';
 
 
 

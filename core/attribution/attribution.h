@@ -9,7 +9,8 @@
  * The idea: a journey is cut into paths.  Every visit to the goal ends a path
  * and is one conversion; the visits after it begin the next path; what is left
  * without the goal is a null path.  A touch is a visit of a path, so a touchpoint
- * that was visited twice is two touches.  The value keeps, in whole numbers only:
+ * that was visited twice is two touches; one simultaneous with the goal comes
+ * before it, whatever the labels are.  The value keeps, in whole numbers only:
  *
  *	- how often each step was taken: start -> touch, touch -> touch, touch ->
  *	  conversion, touch -> null, and start -> conversion, the conversions without
@@ -250,6 +251,7 @@ extern bool attribution_state_find(const AttributionState *s, const JourneyLabel
 extern uint32_t attribution_state_row(AttributionState *s, const JourneyLabel *label);
 extern AttributionStatus attribution_state_step(AttributionState *s, uint32_t from, uint32_t to,
 												int64_t count);
+extern void attribution_goals_last(JourneyVisit *visits, uint32_t n, uint32_t goal);
 extern AttributionStatus attribution_state_path(AttributionState *s, const JourneyVisit *visits,
 												uint32_t n, const uint32_t *rows,
 												const JourneyVisit *goal);

@@ -260,6 +260,45 @@ share(AttributionState *s, const JourneyVisit *visits, uint32_t n, const uint32_
 		share_by_time(s, visits, n, rows);
 }
 
+/* Where the visits simultaneous with the first one end. */
+static uint32_t
+simultaneous_until(const JourneyVisit *visits, uint32_t n)
+{
+	uint32_t	end = 1;
+
+	while (end < n && journey_simultaneous(&visits[0], &visits[end]))
+		end++;
+	return end;
+}
+
+/*
+ * Put the visits to the goal behind those simultaneous with them: nothing tells
+ * which came first, and a touch on the day of the order is taken to have led to it.
+ * The order of the journey would let the alphabet decide.
+ */
+void
+attribution_goals_last(JourneyVisit *visits, uint32_t n, uint32_t goal)
+{
+	for (uint32_t begin = 0; begin < n;)
+	{
+		uint32_t	end = begin + simultaneous_until(visits + begin, n - begin);
+		uint32_t	touches = begin;
+		JourneyVisit last = visits[begin];
+
+		for (uint32_t i = begin; i < end; i++)
+		{
+			if (visits[i].label == goal)
+				last = visits[i];
+			else
+				visits[touches++] = visits[i];
+		}
+		/* visits to one stage at one time are all alike */
+		while (touches < end)
+			visits[touches++] = last;
+		begin = end;
+	}
+}
+
 /*
  * Add one path of n touches, ended by a visit to the goal or, with NULL, by
  * nothing.  rows[] has the row of each label of the journey.  There must be room.

@@ -129,7 +129,7 @@ CREATE AGGREGATE attribution_agg(j journey, goal text) (
 	FINALFUNC = attribution_final, COMBINEFUNC = attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text) IS
-'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal ends a path and is one conversion; the visits after it, in the order of the journey, begin the next path; a rest without the goal is a null path. Every other visit is a touch, repeats too. NULL journeys are left out; no journeys give NULL. Error 22004 for a NULL goal, 22023 for what is no label and for another goal within a group, 54000 past 65536 touchpoints or 8388608 different steps.';
+'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal ends a path and is one conversion; the visits after it begin the next path; a rest without the goal is a null path. A touch simultaneous with the goal (equal time and seq) comes before it. Every other visit is a touch, repeats too. A goal that is never visited gives no conversions. NULL journeys are left out; no journeys give NULL. Error 22004 for a NULL goal, 22023 for what is no label, for a goal with | > or & that does not stand in double quotes, and for another goal within a group, 54000 past 65536 touchpoints or 8388608 different steps.';
 
 CREATE AGGREGATE attribution_agg(j journey, goal text, half_life interval) (
 	SFUNC = attribution_accum, STYPE = journey_attribution, SSPACE = 4096,

@@ -17,7 +17,6 @@
 
 #include "attribution/attribution_datum.h"
 #include "shared/interval_arg.h"
-#include "base/label.h"
 
 static void
 require_aggregate(FunctionCallInfo fcinfo)
@@ -60,13 +59,9 @@ row_state(FunctionCallInfo fcinfo, int64 half_life)
 	AttributionState *state;
 
 	require_argument(fcinfo, 2, "goal", "Give the label of the stage that is the goal.");
-	goal = journey_label_arg(fcinfo, 2);
+	goal = journey_goal_arg(fcinfo, 2, "goal");
 	if (PG_ARGISNULL(0))
-	{
-		if (journey_label_check(goal.text, goal.length, false, NULL) != JOURNEY_LABEL_OK)
-			journey_reject_label(goal.text, goal.length);
 		return attribution_state_new(&goal, half_life);
-	}
 	state = collecting_state((struct varlena *) PG_GETARG_POINTER(0));
 	attribution_require_same(state, &goal, half_life);
 	return state;
@@ -129,6 +124,8 @@ add_journey(AttributionState *state, const Journey *journey)
 
 	journey_decode(journey, &v);
 	goal = journey_find_in(v.labels, v.label_count, goal_label.text, goal_label.length);
+	if (goal != JOURNEY_NO_LABEL)
+		attribution_goals_last(v.visits, v.n, goal);
 	rows = palloc(Max(v.label_count, 1) * sizeof(uint32));
 	state = prepare(state, &v, goal, rows);
 	for (uint32 i = 0; i < v.n; i++)

@@ -161,6 +161,54 @@ journey_reject_label(const char *label, Size length)
 					 JOURNEY_MAX_LABEL)));
 }
 
+/* Does a text look like a path of several stages? */
+static bool
+looks_like_path(const JourneyLabel *label)
+{
+	for (uint32 i = 0; i < label->length; i++)
+		if (label->text[i] == '|' || label->text[i] == '>' || label->text[i] == '&')
+			return true;
+	return false;
+}
+
+/* What stands in double quotes; false unless the whole text is one quoted label. */
+static bool
+unquote(JourneyLabel *label)
+{
+	char	   *text = palloc(JOURNEY_MAX_LABEL);
+	const char *at = label->text;
+	const char *end = at + label->length;
+	size_t		length;
+
+	if (*at != '"' || journey_label_read(&at, end, false, text, &length) != JOURNEY_LABEL_OK ||
+		at != end)
+		return false;
+	*label = (JourneyLabel) {text, (uint32) length};
+	return true;
+}
+
+/*
+ * A text argument as the one stage that an aggregate asks for.  A path there would
+ * be a label that nobody visits, and all zeros without a word; a stage that is
+ * really called so stands in double quotes.  22023
+ */
+JourneyLabel
+journey_goal_arg(FunctionCallInfo fcinfo, int argno, const char *what)
+{
+	JourneyLabel label = journey_label_arg(fcinfo, argno);
+
+	if (looks_like_path(&label) && !unquote(&label))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s \"%.*s\" is a path, not one stage", what,
+						pg_mbcliplen(label.text, (int) label.length, JOURNEY_MAX_LABEL),
+						label.text),
+				 errhint("Give several stages one name when the journeys are built. A stage that is called so stands in double quotes: '\"a > b\"'.")));
+	if (journey_label_check(label.text, label.length, false, NULL) != JOURNEY_LABEL_OK)
+		journey_reject_label(label.text, label.length);
+	return label;
+}
+
 static JourneyState *
 grow(const JourneyState *state, uint32 length)
 {

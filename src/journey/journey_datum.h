@@ -63,6 +63,7 @@ extern void journey_decode_labels(const Journey *journey, Visits *v);
 extern uint32 journey_find_in(const JourneyLabel *labels, uint32 count, const char *text,
 							  size_t length);
 extern uint32 journey_find_label(const Journey *journey, const char *text, size_t length);
+extern JourneyLabel journey_goal_arg(FunctionCallInfo fcinfo, int argno, const char *what);
 extern void journey_send_label(StringInfo buf, const JourneyLabel *label);
 extern void journey_check_time(TimestampTz at);
 extern int64 journey_add_time(int64 a, int64 b);

@@ -115,16 +115,6 @@ write_head(const Arguments *a, int64 *values)
 	return AT_LABELS + words;
 }
 
-static JourneyLabel
-stage_arg(FunctionCallInfo fcinfo, int argno)
-{
-	JourneyLabel label = journey_label_arg(fcinfo, argno);
-
-	if (journey_label_check(label.text, label.length, false, NULL) != JOURNEY_LABEL_OK)
-		journey_reject_label(label.text, label.length);
-	return label;
-}
-
 static Arguments
 read_arguments(FunctionCallInfo fcinfo)
 {
@@ -137,8 +127,8 @@ read_arguments(FunctionCallInfo fcinfo)
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 					 errmsg("%s of retention_agg must not be null", names[i]),
 					 errhint("Give all of start, returning, period and periods.")));
-	a.start = stage_arg(fcinfo, 2);
-	a.returning = stage_arg(fcinfo, 3);
+	a.start = journey_goal_arg(fcinfo, 2, names[0]);
+	a.returning = journey_goal_arg(fcinfo, 3, names[1]);
 	a.period = interval_arg_fixed("period", PG_GETARG_INTERVAL_P(4), "7 days");
 	a.periods = PG_GETARG_INT32(5);
 	if (a.periods < 1 || a.periods > MOST_PERIODS)

@@ -47,8 +47,17 @@ SELECT attribution_agg('{a@2026-01-01, b@2026-01-02, a@2026-01-03, c@2026-01-04,
 SELECT attribution_agg('{a@1999-01-01, b@2026-01-01, c@2026-01-01T00:00:01Z, goal@2026-02-01}', 'goal', '1 second');
 -- the goal again at once: a conversion without a touch
 SELECT attribution_agg('{a@2026-01-01, goal@2026-01-02, goal@2026-01-03}', 'goal');
--- simultaneous visits come in the order of the journey: by label, so z begins the next path
+-- a touch simultaneous with the goal comes before it, on either side in the alphabet; one
+-- with a higher seq begins the next path
 SELECT attribution_agg('{a@2026-01-01, goal@2026-01-01, z@2026-01-01}', 'goal');
+SELECT attribution_agg('{a@2026-01-01, goal@2026-01-01, z@2026-01-01#1}', 'goal');
+-- customers who did one thing on the day of their order: its name is not what earns it
+SELECT label, c.* FROM unnest('{ads,newsletter,order1,search,Zeitung}'::text[]) label,
+       LATERAL (SELECT attribution_agg(j, 'order') AS a
+                  FROM (SELECT journey_agg(stage, '2026-01-05') AS j FROM unnest(ARRAY[label, 'order']) stage) v) v,
+       attribution_credits(a, 'markov') c;
+-- the order booked twice: the second has no touch left, what comes later is of the next path
+SELECT attribution_agg('{goal@2026-01-01, goal@2026-01-01, z@2026-01-01, y@2026-01-02}', 'goal');
 -- labels of every kind
 SELECT attribution_agg('{"two words"@2026-01-01, "say ""hi"""@2026-01-02, świadomość@2026-01-03, "^"@2026-01-04, "the goal"@2026-01-05}', 'the goal', '12:30:00');
 
@@ -78,6 +87,14 @@ SELECT attribution_agg(j, '') FROM journeys;
 SELECT attribution_agg(j, repeat('x', 256)) FROM journeys;
 SELECT attribution_agg(j, j::text) FROM journeys WHERE customer < 3;
 SELECT attribution_agg(j, 'purchase', NULL) FROM journeys;
+-- a path is no goal, whether or not it occurs; quoted it is a label
+SELECT attribution_agg(j, 'purchase|signup') FROM journeys;
+SELECT attribution_agg(j, 'ads > purchase', '7 days') FROM journeys;
+SELECT attribution_agg(j, '"R&D" & "purchase"') FROM journeys;
+SELECT attribution_agg(j, '"R&D') FROM journeys;
+SELECT attribution_agg('{a@2026-01-01, "R&D > ""x"""@2026-01-02}', '"R&D > ""x"""');
+-- a goal that nobody visits is none of these: one group without an order ends no report
+SELECT attribution_agg(j, 'Purchase') FROM journeys WHERE customer = 1;
 SELECT attribution_agg(j, 'purchase', '0') FROM journeys;
 SELECT attribution_agg(j, 'purchase', '-1 day') FROM journeys;
 SELECT attribution_agg(j, 'purchase', '1 month') FROM journeys;

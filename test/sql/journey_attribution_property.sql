@@ -26,12 +26,13 @@ SELECT customer, journey_agg(stage, at) AS j
 ANALYZE journeys;
 CREATE TABLE whole AS SELECT attribution_agg(j, 'goal') AS a, attribution_agg(j, 'goal', '1 day') AS decay FROM journeys;
 
--- the touches with their path, their place in it, and when it converted
+-- the touches with their path, their place in it, and when it converted; at equal times the
+-- touches come before the goal
 CREATE TABLE touch AS
 SELECT customer, path, stage, at, row_number() OVER w AS i, count(*) OVER p AS n, converted, max(at) OVER p AS last_at,
        lag(stage) OVER w AS before
   FROM (SELECT *, bool_or(stage = 'goal') OVER (PARTITION BY customer, path) AS converted
-          FROM (SELECT customer, step, stage, at, count(*) FILTER (WHERE stage = 'goal') OVER (PARTITION BY customer ORDER BY step ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS path
+          FROM (SELECT customer, step, stage, at, count(*) FILTER (WHERE stage = 'goal') OVER (PARTITION BY customer ORDER BY at, stage = 'goal', step ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS path
                   FROM journeys, steps(j)) v) v
  WHERE stage <> 'goal'
 WINDOW p AS (PARTITION BY customer, path), w AS (PARTITION BY customer, path ORDER BY step);

@@ -39,6 +39,8 @@ SELECT retention_agg(j, 'signup', 'use', '0', 2) FROM journeys;
 SELECT retention_agg(j, 'signup', 'use', '-7 days', 2) FROM journeys;
 SELECT retention_agg(j, '', 'use', '7 days', 2) FROM journeys;
 SELECT retention_agg(j, NULL, 'use', '7 days', 2) FROM journeys;
+SELECT retention_agg(j, 'signup|login', 'use', '7 days', 2) FROM journeys;
+SELECT retention_agg(j, 'signup', 'use > pay', '7 days', 2) FROM journeys;
 SELECT retention_agg(j, 'signup', NULL, '7 days', 2) FROM journeys;
 SELECT retention_agg(j, 'signup', 'use', NULL, 2) FROM journeys;
 SELECT retention_agg(j, 'signup', 'use', '7 days', NULL) FROM journeys;
