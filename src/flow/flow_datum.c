@@ -338,14 +338,3 @@ flow_stage_named(const Flow *flow, const text *name)
 	found = journey_find_in(flow->labels, flow->label_count, label, length);
 	return found == JOURNEY_NO_LABEL ? FLOW_NO_STAGE : found + 1;
 }
-
-/* Microseconds as an interval of days of 24 hours and a rest. */
-Interval *
-flow_interval(uint64 microseconds)
-{
-	Interval   *interval = palloc0(sizeof(Interval));
-
-	interval->day = (int32) (microseconds / USECS_PER_DAY);
-	interval->time = (int64) (microseconds % USECS_PER_DAY);
-	return interval;
-}

@@ -42,7 +42,6 @@ extern void flow_collect_journey(FlowBuilder *b, const Visits *v);
 extern void flow_collect_flow(FlowBuilder *b, const Flow *flow);
 extern text *flow_stage_text(const Flow *flow, uint32 stage, bool target);
 extern uint32 flow_stage_named(const Flow *flow, const text *name);
-extern Interval *flow_interval(uint64 microseconds);
 pg_noreturn extern void flow_reject_stored(void);
 
 #pragma GCC visibility pop

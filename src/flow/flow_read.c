@@ -17,6 +17,7 @@
 
 #include "flow/flow_reach.h"
 #include "flow/flow_datum.h"
+#include "shared/interval_arg.h"
 
 /* Transitions that leave each number. */
 static int64 *
@@ -47,8 +48,8 @@ put_times(const Flow *flow, const FlowEdge *edge, Datum *mean, Datum *median)
 	uint64		median_us = duration_sketch_percentile(flow->buckets + edge->first,
 													   edge->buckets, 0.5);
 
-	*mean = IntervalPGetDatum(flow_interval(mean_us));
-	*median = IntervalPGetDatum(flow_interval(median_us));
+	*mean = IntervalPGetDatum(interval_from_microseconds(mean_us));
+	*median = IntervalPGetDatum(interval_from_microseconds(median_us));
 }
 
 /* flow_edges(flow) -> (from_stage, to_stage, transitions, share, mean_time, median_time) */

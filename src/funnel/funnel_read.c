@@ -10,8 +10,8 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
-#include "flow/flow_datum.h"
 #include "funnel/funnel_datum.h"
+#include "shared/interval_arg.h"
 
 /* Columns of funnel_steps() */
 enum
@@ -38,7 +38,7 @@ put_percent(Datum *values, bool *nulls, int column, int64 part, int64 whole)
 static void
 put_interval(Datum *values, bool *nulls, int column, uint64 microseconds)
 {
-	values[column] = IntervalPGetDatum(flow_interval(microseconds));
+	values[column] = IntervalPGetDatum(interval_from_microseconds(microseconds));
 	nulls[column] = false;
 }
 

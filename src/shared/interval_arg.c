@@ -71,3 +71,14 @@ interval_arg_span(const char *what, Interval *length, const char *fixed_hint,
 				 errhint("%s", range_hint)));
 	return microseconds;
 }
+
+/* Microseconds as an interval of days of 24 hours and a rest. */
+Interval *
+interval_from_microseconds(uint64 microseconds)
+{
+	Interval   *interval = palloc0(sizeof(Interval));
+
+	interval->day = (int32) (microseconds / USECS_PER_DAY);
+	interval->time = (int64) (microseconds % USECS_PER_DAY);
+	return interval;
+}

@@ -1,6 +1,6 @@
 /*
  * interval_arg.h
- *		Arguments that are a fixed length of time.
+ *		Arguments and results that are a fixed length of time.
  */
 #ifndef INTERVAL_ARG_H
 #define INTERVAL_ARG_H
@@ -16,6 +16,7 @@
 extern int64 interval_arg_fixed(const char *what, Interval *length, const char *example);
 extern int64 interval_arg_span(const char *what, Interval *length, const char *fixed_hint,
 							   const char *range_hint);
+extern Interval *interval_from_microseconds(uint64 microseconds);
 
 #pragma GCC visibility pop
 

@@ -1,0 +1,61 @@
+/*
+ * duration_datum.c
+ *		What the SQL-callable files about duration_summary share; see
+ *		duration_datum.h.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "duration/duration_datum.h"
+
+/* XX001 */
+void
+duration_reject_stored(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("stored duration_summary is damaged or of an unknown format"),
+			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
+}
+
+/* An empty summary with room for all buckets. */
+DurationSummary
+duration_summary_new(void)
+{
+	DurationSummary d = {0};
+
+	d.buckets = palloc(DURATION_BUCKETS * sizeof(DurationBucket));
+	return d;
+}
+
+/* Unpack argument n, packed or a state, with a short header, compressed, or neither. */
+DurationSummary
+duration_summary_arg(FunctionCallInfo fcinfo, int n)
+{
+	DurationHeader *header = (DurationHeader *) PG_GETARG_VARLENA_P(n);
+	DurationSummary d = duration_summary_new();
+
+	if (VARSIZE(header) <= sizeof(DurationHeader))
+		duration_reject_stored();
+	if (!duration_is_counting(header))
+	{
+		if (!duration_summary_read(header, VARSIZE(header), &d))
+			duration_reject_stored();
+		return d;
+	}
+	if (!duration_state_check((DurationState *) header, VARSIZE(header)))
+		duration_reject_stored();
+	duration_state_read((DurationState *) header, &d);
+	return d;
+}
+
+/* Pack a summary whose buckets are in order. */
+Datum
+duration_encode(const DurationSummary *d)
+{
+	DurationHeader *header = palloc(duration_summary_bound(d));
+
+	SET_VARSIZE(header, duration_summary_pack(header, d));
+	return PointerGetDatum(header);
+}

@@ -1,0 +1,25 @@
+/*
+ * duration_datum.h
+ *		What the SQL-callable files about duration_summary share: unpacking it from
+ *		arguments, packing the result, and the error for a damaged value.
+ */
+#ifndef DURATION_DATUM_H
+#define DURATION_DATUM_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "duration/duration.h"
+#include "shared/compat.h"
+
+#pragma GCC visibility push(hidden)
+
+extern DurationSummary duration_summary_new(void);
+extern DurationSummary duration_summary_arg(FunctionCallInfo fcinfo, int n);
+extern Datum duration_encode(const DurationSummary *d);
+pg_noreturn extern void duration_reject_stored(void);
+
+#pragma GCC visibility pop
+
+#endif							/* DURATION_DATUM_H */
