@@ -44,6 +44,7 @@ CREATE TEMP TABLE received (t journey_touchpoint, s journey_stage);
 
 -- in SQL_ASCII bytes are what they are, here UTF-8
 \c cx_ascii
+SET client_encoding = 'SQL_ASCII';
 CREATE EXTENSION cxjourney;
 SELECT 'Świadomość'::journey_stage, stage_label('awareness', 'pl'), 'ŻABKA:Półka'::journey_touchpoint;
 SELECT E'\xb6wiadomo\xb6\xe6'::journey_stage = 'awareness' AS latin2_bytes;
