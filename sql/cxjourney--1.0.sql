@@ -3130,7 +3130,7 @@ CREATE FUNCTION journey_map_fold(stored rating_summary, added rating_summary, re
 COMMENT ON FUNCTION journey_map_fold(rating_summary, rating_summary, rating_summary) IS
 'Internal to the journey map: stored answers with those that were added and without those that were removed; NULL is no answers.';
 
-CREATE FUNCTION journey_map_find(name text, path text, missing_ok boolean DEFAULT false) RETURNS regclass
+CREATE FUNCTION journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -3170,7 +3170,7 @@ COMMENT ON FUNCTION journey_map_names(text, text) IS
 CREATE FUNCTION journey_map_place(definition regclass) RETURNS jsonb
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT @extschema@.journey_map_names(n.nspname, left(c.relname, -length('_definition'))) || jsonb_build_object('owner', c.relowner::regrole)
+	SELECT @extschema@.journey_map_names(n.nspname::text, "left"(c.relname::text, -length('_definition'))) || jsonb_build_object('owner', c.relowner::regrole)
 	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 	 WHERE c.oid = definition
 $$;
@@ -3232,7 +3232,7 @@ $$;
 COMMENT ON FUNCTION journey_map_metrics(jsonb) IS
 'Internal to the journey map: the metrics that were mapped, with the ends of their scales and whether an answer could be a fraction.';
 
-CREATE FUNCTION journey_map_read(map jsonb, columns_only boolean DEFAULT false) RETURNS text
+CREATE FUNCTION journey_map_read(map jsonb, columns_only boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT string_agg(CASE WHEN columns_only THEN name ELSE format('(%s)%s AS %I', map ->> name, suffix, name) END, ', ' ORDER BY position)
@@ -3264,14 +3264,14 @@ COMMENT ON FUNCTION journey_map_bucket(jsonb) IS
 
 -- Every expression that is spared here makes writing faster. The limits of time are a test of its negation because the
 -- planner takes that for likely, and then sums without sorting; the CASE keeps it from testing the stage row by row.
-CREATE FUNCTION journey_map_sum(map jsonb, answers text, removed text DEFAULT 'removed') RETURNS text
+CREATE FUNCTION journey_map_sum(map jsonb, answers text, removed text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
 		SELECT name, format('%1$s BETWEEN %2$s AND %3$s', name, lowest, highest) || CASE WHEN fraction THEN format(' AND %1$s = trunc(%1$s)', name) ELSE '' END AS valid,
 		       CASE WHEN metric IS NULL THEN 'NULL::@extschema@.rating_summary'
-				ELSE format('@extschema@.rating_agg(%1$s%3$s, %2$L::int4range) FILTER (WHERE %1$s_valid)', name, int4range(lowest, highest, '[]'),
-					CASE WHEN map ->> (name || '_type') = 'real' THEN '::double precision' ELSE '' END) END AS summary,
+				ELSE format('@extschema@.rating_agg(%1$s::%3$s, %2$L::int4range) FILTER (WHERE %1$s_valid)', name, int4range(lowest, highest, '[]'),
+					CASE map ->> (name || '_type') WHEN 'real' THEN 'double precision' ELSE map ->> (name || '_type') END) END AS summary,
 		       metric IS NOT NULL AS mapped, position
 		  FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(name, position) LEFT JOIN @extschema@.journey_map_metrics(map) ON metric = name),
 	list AS (
@@ -3308,7 +3308,7 @@ AS $$
 		UNION ALL %5$s',
 		'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion',
 		map ->> 'rollup_table', CASE WHEN by_bucket THEN '>' ELSE '=' END, map ->> 'batches_table',
-		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM %s', @extschema@.journey_map_read(map, true), map ->> 'pending_table')))
+		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM %s', @extschema@.journey_map_read(map, true), map ->> 'pending_table'), 'removed'::text))
 $$;
 COMMENT ON FUNCTION journey_map_parts(jsonb, boolean) IS
 'Internal to the journey map: the query for the parts whose sum it holds, by bucket or for all time.';
@@ -3333,7 +3333,7 @@ COMMENT ON FUNCTION journey_map_state(jsonb, text) IS
 CREATE FUNCTION journey_map_answers(map jsonb, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('SELECT %s AS removed, %s FROM %s', removed::text, @extschema@.journey_map_read(map), relation)
+	SELECT format('SELECT %s AS removed, %s FROM %s', removed::text, @extschema@.journey_map_read(map, false), relation)
 $$;
 COMMENT ON FUNCTION journey_map_answers(jsonb, text, boolean) IS
 'Internal to the journey map: the query that reads answers from the source or from the rows of a statement.';
@@ -3372,9 +3372,9 @@ AS $$
 			SELECT false, %4$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
 			UNION ALL SELECT true, %4$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone;
 		END IF;
-',		@extschema@.journey_map_read(map), map ->> 'pending_table', answers, cells,
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows', false), 'false'),
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'new_rows', false), 'false'), map ->> 'batches_table')
+',		@extschema@.journey_map_read(map, false), map ->> 'pending_table', answers, cells,
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows'::text, false), 'false'::text),
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'new_rows'::text, false), 'false'::text), map ->> 'batches_table')
 	  FROM columns
 $$;
 COMMENT ON FUNCTION journey_map_write_both(jsonb) IS
@@ -3385,7 +3385,7 @@ CREATE FUNCTION journey_map_write_partition(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT replace(replace(format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s',
-			map ->> 'batches_table', @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'ONLY ' || placeholder, true), 'true')),
+			map ->> 'batches_table', @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'ONLY ' || placeholder, true), 'true'::text)),
 		'%', '%%'), placeholder, '%1$s')
 	  FROM md5(map::text) AS placeholder
 $$;
@@ -3418,13 +3418,13 @@ AS $$
 #variable_conflict use_column
 BEGIN
 	-- written for the definition %8$s
-	IF NOT %4$s.journey_map_trusts(TG_RELID, %9$L) THEN
+	IF NOT %4$s.journey_map_trusts(TG_RELID, %9$L::pg_catalog.text[]) THEN
 		RETURN NULL;
 	ELSIF TG_OP = ''INSERT'' THEN
 %1$s	ELSIF TG_OP = ''UPDATE'' THEN
 %2$s	ELSIF TG_OP = ''DELETE'' THEN
 %3$s	ELSE
-		PERFORM %4$s.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map'');
+		PERFORM %4$s.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map''::pg_catalog.text);
 		IF TG_ARGV[0] = ''partition'' THEN
 			PERFORM %4$s.journey_map_run(pg_catalog.format(%5$L, TG_RELID::pg_catalog.regclass));
 		ELSE
@@ -3433,8 +3433,8 @@ BEGIN
 		END IF;
 	END IF;
 	RETURN NULL;
-END ',	@extschema@.journey_map_write_one(map, 'new_rows', false), @extschema@.journey_map_write_both(map),
-		@extschema@.journey_map_write_one(map, 'old_rows', true), '@extschema@',
+END ',	@extschema@.journey_map_write_one(map, 'new_rows'::text, false), @extschema@.journey_map_write_both(map),
+		@extschema@.journey_map_write_one(map, 'old_rows'::text, true), '@extschema@',
 		@extschema@.journey_map_write_partition(map),
 		map ->> 'batches_table', @extschema@.journey_map_parts(map, true),
 		@extschema@.journey_map_version(map), ARRAY(SELECT DISTINCT name COLLATE "C" FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1))
@@ -3546,16 +3546,16 @@ COMMENT ON FUNCTION journey_map_attach(jsonb) IS
 -- The live journey map: the SQL of its views
 --
 
-CREATE FUNCTION journey_map_metric_sql(map jsonb, metric text, what text, VARIADIC summaries text[]) RETURNS text
+CREATE FUNCTION journey_map_metric_sql(map jsonb, metric text, what text, summaries text[]) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN NOT map ? metric THEN NULL
 		WHEN what = 'value' AND metric = 'csat' AND map ? 'csat_satisfied_from' THEN format('@extschema@.csat(%s, %s)', summaries[1], (map ->> 'csat_satisfied_from')::integer)
 		WHEN what = 'value' THEN format('@extschema@.%s(%s)', metric, summaries[1])
-		WHEN what = 'interval' AND metric = 'csat' THEN format('@extschema@.csat_interval(%s, 0.95, %s)', summaries[1], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
-		WHEN what = 'interval' THEN format('@extschema@.%s_interval(%s)', metric, summaries[1])
-		WHEN metric = 'csat' THEN format('@extschema@.csat_test(%s, %s, %s)', summaries[1], summaries[2], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
-		ELSE format('@extschema@.%s_test(%s, %s)', metric, summaries[1], summaries[2]) END
+		WHEN what = 'interval' AND metric = 'csat' THEN format('@extschema@.csat_interval(%s, 0.95::double precision, %s::integer)', summaries[1], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
+		WHEN what = 'interval' THEN format('@extschema@.%s_interval(%s, 0.95::double precision)', metric, summaries[1])
+		WHEN metric = 'csat' THEN format('@extschema@.csat_test(%s, %s, %s::integer, 0.95::double precision)', summaries[1], summaries[2], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
+		ELSE format('@extschema@.%s_test(%s, %s, 0.95::double precision)', metric, summaries[1], summaries[2]) END
 $$;
 COMMENT ON FUNCTION journey_map_metric_sql(jsonb, text, text, text[]) IS
 'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two summaries; NULL for a metric that was not mapped.';
@@ -3567,7 +3567,7 @@ AS $$
 		ELSE format('(SELECT avg(feeling) FROM (VALUES %s) AS derived(feeling))', string_agg('(' || feeling || ')', ', ')) END
 	  FROM (SELECT CASE metric WHEN 'nps' THEN format('%s / 50', call) WHEN 'csat' THEN format('(%s - 50) / 25', call)
 				ELSE format('%s * (4 * (%s - %s)::numeric / %s - 2)', CASE WHEN (map ->> 'ces_low_is_easy')::boolean THEN '-1' ELSE '1' END, call, lowest, highest - lowest) END
-		  FROM @extschema@.journey_map_metrics(map), @extschema@.journey_map_metric_sql(map, metric, 'value', metric) AS call
+		  FROM @extschema@.journey_map_metrics(map), @extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]) AS call
 		 WHERE metric <> 'emotion') AS f(feeling)
 $$;
 COMMENT ON FUNCTION journey_map_emotion_sql(jsonb) IS
@@ -3577,8 +3577,8 @@ CREATE FUNCTION journey_map_cells_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value', name) AS value,
-		       @extschema@.journey_map_metric_sql(map, name, 'interval', name) AS range
+		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
+		       @extschema@.journey_map_metric_sql(map, name, 'interval'::text, ARRAY[name]::text[]) AS range
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
 	SELECT format('SELECT segment, stage, touchpoint, responses, %1$s, round(%2$s, 4) AS emotion, invalid,
 	responses >= minimum AS enough, %3$s, %4$s,
@@ -3608,9 +3608,9 @@ AS $$
 		@extschema@.responses(%1$I)::numeric / @extschema@.responses(whole_%1$s) * abs(test.difference) AS impact, test.p_value
 	FROM compared, LATERAL (SELECT @extschema@.journey_map_net(whole_%1$s, %1$I) AS summary) AS rest, LATERAL %5$s AS test
 	WHERE @extschema@.responses(%1$I) >= minimum AND @extschema@.responses(rest.summary) >= minimum AND test.p_value IS NOT NULL', metric,
-			@extschema@.journey_map_metric_sql(map, metric, 'value', metric), @extschema@.journey_map_metric_sql(map, metric, 'value', 'rest.summary'),
+			@extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]), @extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY['rest.summary']::text[]),
 			CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
-			@extschema@.journey_map_metric_sql(map, metric, 'test', 'rest.summary', metric)) AS tested
+			@extschema@.journey_map_metric_sql(map, metric, 'test'::text, ARRAY['rest.summary', metric]::text[])) AS tested
 		  FROM @extschema@.journey_map_metrics(map) WHERE metric <> 'emotion')
 	SELECT format('WITH compared AS (
 	SELECT cell.*, (SELECT minimum FROM %2$s) AS minimum, @extschema@.rating_agg(nps) OVER w AS whole_nps, @extschema@.rating_agg(csat) OVER w AS whole_csat, @extschema@.rating_agg(ces) OVER w AS whole_ces
@@ -3631,15 +3631,15 @@ CREATE FUNCTION journey_map_trend_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value', 'now.' || name) AS value,
-		       @extschema@.journey_map_metric_sql(map, name, 'interval', 'now.' || name) AS range,
-		       @extschema@.journey_map_metric_sql(map, name, 'test', name || '_before.' || name, 'now.' || name) AS test
+		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY['now.' || name]::text[]) AS value,
+		       @extschema@.journey_map_metric_sql(map, name, 'interval'::text, ARRAY['now.' || name]::text[]) AS range,
+		       @extschema@.journey_map_metric_sql(map, name, 'test'::text, ARRAY[name || '_before.' || name, 'now.' || name]::text[]) AS test
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
 	SELECT format('WITH total AS MATERIALIZED (SELECT bucket, segment, responses, nps, csat, ces FROM (%1$s) AS bucket_and_segment),
 now AS (SELECT *, max(bucket) FILTER (WHERE nps IS NOT NULL) OVER w AS nps_bucket, max(bucket) FILTER (WHERE csat IS NOT NULL) OVER w AS csat_bucket,
 		max(bucket) FILTER (WHERE ces IS NOT NULL) OVER w AS ces_bucket
 	FROM total WINDOW w AS (PARTITION BY segment ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
-SELECT now.bucket, now.segment, now.responses, %2$s FROM now%3$s', @extschema@.journey_map_state(map, 'bucket, segment'),
+SELECT now.bucket, now.segment, now.responses, %2$s FROM now%3$s', @extschema@.journey_map_state(map, 'bucket, segment'::text),
 		string_agg(CASE WHEN value IS NULL THEN format('NULL::numeric AS %1$s, NULL::numeric AS %1$s_low, NULL::numeric AS %1$s_high, NULL::numeric AS %1$s_change, NULL::double precision AS %1$s_p_value', name)
 			ELSE format('%1$s AS %3$s, lower(%2$s) AS %3$s_low, upper(%2$s) AS %3$s_high, %3$s_test.difference AS %3$s_change, %3$s_test.p_value AS %3$s_p_value', value, range, name) END, ', ' ORDER BY position),
 		string_agg(CASE WHEN value IS NULL THEN '' ELSE format('
@@ -3654,8 +3654,8 @@ CREATE FUNCTION journey_map_channels_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value', name) AS value,
-		       @extschema@.journey_map_metric_sql(map, name, 'test', format('@extschema@.journey_map_net(stage_%1$s, %1$s)', name), name) AS test
+		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
+		       @extschema@.journey_map_metric_sql(map, name, 'test'::text, ARRAY[format('@extschema@.journey_map_net(stage_%1$s, %1$s)', name), name]::text[]) AS test
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
 	SELECT format('WITH channel AS (
 	SELECT segment, stage, channel, sum(responses)::bigint AS responses, @extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces
@@ -3686,8 +3686,8 @@ AS $$
 	%2$s AS before, %3$s AS after, test.difference, lower(test.difference_interval) AS low, upper(test.difference_interval) AS high, test.p_value,
 	coalesce(@extschema@.responses(%1$s_before), 0) AS responses_before, coalesce(@extschema@.responses(%1$s_after), 0) AS responses_after
 FROM change LEFT JOIN LATERAL %4$s AS test ON true', metric,
-			@extschema@.journey_map_metric_sql(map, metric, 'value', metric || '_before'), @extschema@.journey_map_metric_sql(map, metric, 'value', metric || '_after'),
-			@extschema@.journey_map_metric_sql(map, metric, 'test', metric || '_before', metric || '_after')) AS query
+			@extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_before']::text[]), @extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_after']::text[]),
+			@extschema@.journey_map_metric_sql(map, metric, 'test'::text, ARRAY[metric || '_before', metric || '_after']::text[])) AS query
 		  FROM @extschema@.journey_map_metrics(map) WHERE metric <> 'emotion')
 	SELECT format('WITH marked AS (
 	SELECT *, date_trunc(%1$L, noted_at, %2$L) AS made, greatest(1, round(days / %3$s))::integer AS width FROM %4$s WHERE kind = ''change'' AND isfinite(noted_at)),
@@ -3928,8 +3928,8 @@ CREATE FUNCTION journey_map_create_views(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'summaries_table', @extschema@.journey_map_state(map, 'bucket, segment, stage, touchpoint'));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'totals_table', @extschema@.journey_map_state(map, 'segment, stage, touchpoint'));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'summaries_table', @extschema@.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'totals_table', @extschema@.journey_map_state(map, 'segment, stage, touchpoint'::text));
 	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'map', @extschema@.journey_map_cells_sql(map, map ->> 'totals_table'));
 	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'trend_table', @extschema@.journey_map_trend_sql(map));
 	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'channels_table', @extschema@.journey_map_channels_sql(map));
@@ -3970,26 +3970,26 @@ DECLARE
 		"ces": "Answers to the effort question, NULL without any.", "emotion": "Measured emotions, NULL without any."}';
 	name text := map ->> 'map';
 BEGIN
-	PERFORM @extschema@.journey_map_describe(map ->> 'rollup_table', 'TABLE', format('Answers of journey map %s by bucket and cell, and in the bucket -infinity by cell for all time, as of the last refresh. Read NAME_summaries instead, which is exact.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'batches_table', 'TABLE', format('Sums of statements that wrote more than 8 rows to the source of journey map %s since the last refresh.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'pending_table', 'TABLE', format('Answers that smaller statements added to or removed from the source of journey map %s since the last refresh, not yet judged.', name),
-		cell || '{"at": "Time of the answer.", "nps": "Answer to the NPS question.", "csat": "Answer to the satisfaction question.", "ces": "Answer to the effort question.", "emotion": "Measured emotion."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'summaries_table', 'VIEW', format('What journey map %s holds by bucket and cell, exact at any time, as summaries that can be merged.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'totals_table', 'VIEW', format('What journey map %s holds by cell, exact at any time, as summaries that can be merged.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'notes_table', 'TABLE', format('What people know about the places of journey map %s: what customers do, think and feel, barriers, ideas, and changes that were made.', name),
+	PERFORM @extschema@.journey_map_describe(map ->> 'rollup_table', 'TABLE'::text, format('Answers of journey map %s by bucket and cell, and in the bucket -infinity by cell for all time, as of the last refresh. Read NAME_summaries instead, which is exact.', name), cell);
+	PERFORM @extschema@.journey_map_describe(map ->> 'batches_table', 'TABLE'::text, format('Sums of statements that wrote more than 8 rows to the source of journey map %s since the last refresh.', name), cell);
+	PERFORM @extschema@.journey_map_describe(map ->> 'pending_table', 'TABLE'::text, format('Answers that smaller statements added to or removed from the source of journey map %s since the last refresh, not yet judged.', name),
+		cell || '{"at": "Time of the answer.", "nps": "Answer to the NPS question.", "csat": "Answer to the satisfaction question.", "ces": "Answer to the effort question.", "emotion": "Measured emotion."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'summaries_table', 'VIEW'::text, format('What journey map %s holds by bucket and cell, exact at any time, as summaries that can be merged.', name), cell);
+	PERFORM @extschema@.journey_map_describe(map ->> 'totals_table', 'VIEW'::text, format('What journey map %s holds by cell, exact at any time, as summaries that can be merged.', name), cell);
+	PERFORM @extschema@.journey_map_describe(map ->> 'notes_table', 'TABLE'::text, format('What people know about the places of journey map %s: what customers do, think and feel, barriers, ideas, and changes that were made.', name),
 		'{"id": "Number of the note.", "segment": "Segment (persona) it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all.",
 		"kind": "does, thinks, feels, barrier, idea or change.", "note": "What was noted.", "noted_at": "When it was noted; of a change, when it was made.",
-		"days": "Of a change: how many days before and after it are compared, in whole buckets.", "author": "Who noted it."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'targets_table', 'TABLE', format('The goals of journey map %s by stage and metric.', name),
-		'{"stage": "Stage the goal is for.", "metric": "nps, csat or ces.", "target": "The goal, in units of the metric."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'definition_table', 'TABLE', format('The definition of journey map %s, one row. stages and minimum take effect at once, the rest only with rebuild_journey_map.', name),
+		"days": "Of a change: how many days before and after it are compared, in whole buckets.", "author": "Who noted it."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'targets_table', 'TABLE'::text, format('The goals of journey map %s by stage and metric.', name),
+		'{"stage": "Stage the goal is for.", "metric": "nps, csat or ces.", "target": "The goal, in units of the metric."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'definition_table', 'TABLE'::text, format('The definition of journey map %s, one row. stages and minimum take effect at once, the rest only with rebuild_journey_map.', name),
 		'{"source": "Table that holds the answers.", "at": "Expression for the time of an answer.", "stage": "Expression for the stage.", "touchpoint": "Expression for the touchpoint; NULL: none.",
 		"nps": "Expression for the answer to the NPS question, 0 to 10; NULL: none.", "csat": "Expression for the answer to the satisfaction question; NULL: none.", "ces": "Expression for the answer to the effort question; NULL: none.",
 		"segment": "Expression for the segment; NULL: none.", "emotion": "Expression for a measured emotion, -2 to 2; NULL: it is derived.", "comment": "Expression for what the customer wrote; NULL: none.",
 		"bucket": "hour, day, week, month, quarter or year.", "timezone": "Time zone in which buckets begin.", "csat_scale": "Scale of the satisfaction question.",
 		"csat_satisfied_from": "Lowest score that counts as satisfied; NULL: the rule of csat().", "ces_scale": "Scale of the effort question.", "ces_low_is_easy": "True when a low score means little effort.",
 		"stages": "Stages in the order of the journey; others come after them by name. NULL: all by name.", "minimum": "Answers below which a cell is marked and never called a barrier.",
-		"depends_on_settings": "Whether an expression depends on settings such as TimeZone, which the trigger then pins."}');
+		"depends_on_settings": "Whether an expression depends on settings such as TimeZone, which the trigger then pins."}'::jsonb);
 END $$;
 COMMENT ON FUNCTION journey_map_describe_tables(jsonb) IS
 'Internal to the journey map: comments on its tables and on the views of summaries.';
@@ -4003,25 +4003,25 @@ DECLARE
 		"*": "*, NULL without answers.", "*_low": "Lower end of the 95 percent interval of *.", "*_high": "Upper end of the 95 percent interval of *."}';
 	name text := map ->> 'map';
 BEGIN
-	PERFORM @extschema@.journey_map_describe(name, 'VIEW', format('The journey map %s: how customers find each touchpoint at each stage, by segment, over all time.', name),
+	PERFORM @extschema@.journey_map_describe(name, 'VIEW'::text, format('The journey map %s: how customers find each touchpoint at each stage, by segment, over all time.', name),
 		cell || '{"emotion": "-2 (bad) to +2 (good): the mean of measured emotions, or else of NPS / 50, (CSAT - 50) / 25 and CES stretched to -2..2.",
 		"invalid": "Answers that are fractions or outside their scale; they enter nothing else.", "*_responses": "Valid answers behind *.", "*_target": "Goal for * at this stage, from NAME_targets.",
-		"*_gap": "How far * is from the goal; negative is short of it.", "stage_position": "Place of the stage in the journey, from 1."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'trend_table', 'VIEW', format('Journey map %s by segment and bucket. For all segments together merge the summaries: SELECT bucket, nps_agg(nps) FROM NAME_summaries GROUP BY bucket.', name),
-		cell || '{"bucket": "Start of the bucket.", "*_change": "* minus that of the bucket before, of those with answers.", "*_p_value": "Two-sided p-value of the change of *."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'channels_table', 'VIEW', format('How far apart the channels are at each stage of journey map %s.', name),
+		"*_gap": "How far * is from the goal; negative is short of it.", "stage_position": "Place of the stage in the journey, from 1."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'trend_table', 'VIEW'::text, format('Journey map %s by segment and bucket. For all segments together merge the summaries: SELECT bucket, nps_agg(nps) FROM NAME_summaries GROUP BY bucket.', name),
+		cell || '{"bucket": "Start of the bucket.", "*_change": "* minus that of the bucket before, of those with answers.", "*_p_value": "Two-sided p-value of the change of *."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'channels_table', 'VIEW'::text, format('How far apart the channels are at each stage of journey map %s.', name),
 		cell || '{"channel": "The touchpoint up to the colon, in lower case; all of it without a colon.", "*_difference": "* of the channel minus that of the other channels at this stage.",
-		"*_p_value": "Two-sided p-value of that difference.", "*_spread": "Highest minus lowest * of the channels at this stage."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'barriers_table', 'VIEW', format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map; those with the greatest impact first.', name),
+		"*_p_value": "Two-sided p-value of that difference.", "*_spread": "Highest minus lowest * of the channels at this stage."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'barriers_table', 'VIEW'::text, format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map; those with the greatest impact first.', name),
 		cell || '{"metric": "nps, csat or ces.", "responses": "Valid answers to this metric here.", "value": "The metric here.", "rest": "The metric over the rest of the journey of the segment.", "difference": "value minus rest.",
 		"impact": "By how much the metric of the segment would get better if this place were brought up to the rest.", "p_value": "Two-sided p-value, corrected by Holm''s method.",
-		"rank": "Place by impact among the barriers of the segment in this metric, from 1: with very many answers small differences are significant too, and impact says which of them matter."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'changes_table', 'VIEW', format('Changes noted in NAME_notes of journey map %s, each metric before against after. The bucket of the change itself is on neither side.', name),
+		"rank": "Place by impact among the barriers of the segment in this metric, from 1: with very many answers small differences are significant too, and impact says which of them matter."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'changes_table', 'VIEW'::text, format('Changes noted in NAME_notes of journey map %s, each metric before against after. The bucket of the change itself is on neither side.', name),
 		cell || '{"id": "Number of the note.", "changed_at": "When the change was made.", "note": "What was changed.", "metric": "nps, csat or ces.", "before": "The metric before.", "after": "The metric after.",
 		"difference": "after minus before.", "low": "Lower end of its 95 percent interval.", "high": "Upper end of its 95 percent interval.", "responses_before": "Valid answers before.", "responses_after": "Valid answers after.",
-		"segment": "Segment it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'comments_table', 'VIEW', format('What customers wrote at the barriers of journey map %s, read from the source with the rights of the reader; where an expression of the map depends on settings such as TimeZone, also with the settings of the reader, which must then be those of the map. Empty when the map has no comment.', name),
-		cell || '{"at": "Time of the answer.", "nps": "The answer to the NPS question, as given.", "csat": "The answer to the satisfaction question, as given.", "ces": "The answer to the effort question, as given.", "comment": "What the customer wrote."}');
+		"segment": "Segment it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'comments_table', 'VIEW'::text, format('What customers wrote at the barriers of journey map %s, read from the source with the rights of the reader; where an expression of the map depends on settings such as TimeZone, also with the settings of the reader, which must then be those of the map. Empty when the map has no comment.', name),
+		cell || '{"at": "Time of the answer.", "nps": "The answer to the NPS question, as given.", "csat": "The answer to the satisfaction question, as given.", "ces": "The answer to the effort question, as given.", "comment": "What the customer wrote."}'::jsonb);
 END $$;
 COMMENT ON FUNCTION journey_map_describe_views(jsonb) IS
 'Internal to the journey map: comments on its views.';
@@ -4048,7 +4048,7 @@ BEGIN
 	EXECUTE format('DELETE FROM %s', map ->> 'batches_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'rollup_table');
 	EXECUTE format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s', map ->> 'batches_table',
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'));
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'::text));
 END $$;
 COMMENT ON FUNCTION journey_map_fill(jsonb) IS
 'Internal to the journey map: computes what it holds from the source.';
@@ -4077,7 +4077,7 @@ WHEN NOT MATCHED AND (cell.responses <> 0 OR cell.invalid <> 0) THEN
 	INSERT (bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
 	VALUES (cell.bucket, cell.segment, cell.stage, cell.touchpoint, cell.responses, cell.invalid, %7$s)',
 		map ->> 'pending_table', map ->> 'batches_table',
-		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM answers', @extschema@.journey_map_read(map, true))),
+		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM answers', @extschema@.journey_map_read(map, true)), 'removed'::text),
 		(SELECT string_agg(format('@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed) AS %1$s_added, @extschema@.rating_agg(%1$s) FILTER (WHERE removed) AS %1$s_removed', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
 		map ->> 'rollup_table',
 		(SELECT string_agg(format('%1$s = @extschema@.journey_map_fold(stored.%1$s, cell.%1$s_added, cell.%1$s_removed)', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
@@ -4101,7 +4101,7 @@ BEGIN
 	END IF;
 	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
 	PERFORM @extschema@.journey_map_check_arguments(map);
-	PERFORM @extschema@.journey_map_require_new_snapshots('create_journey_map');
+	PERFORM @extschema@.journey_map_require_new_snapshots('create_journey_map'::text);
 	PERFORM @extschema@.journey_map_require_source(source);
 	map := @extschema@.journey_map_resolve(map, path) || @extschema@.journey_map_names(map ->> 'schema', map ->> 'name');
 	PERFORM @extschema@.journey_map_require_free(map);
@@ -4168,14 +4168,14 @@ DECLARE
 	map jsonb := @extschema@.journey_map_place(definition);
 BEGIN
 	PERFORM @extschema@.journey_map_require_owner(map);
-	PERFORM @extschema@.journey_map_require_new_snapshots('rebuild_journey_map');
+	PERFORM @extschema@.journey_map_require_new_snapshots('rebuild_journey_map'::text);
 	map := @extschema@.journey_map_load(definition);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RAISE EXCEPTION 'the source of journey map "%" is gone', map ->> 'name' USING ERRCODE = 'undefined_table', HINT = 'Remove the map with drop_journey_map.';
 	END IF;
 	PERFORM @extschema@.journey_map_check_arguments(map);
 	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
-	map := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp');
+	map := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	PERFORM @extschema@.journey_map_rewrite(map);
 	EXECUTE format('DELETE FROM %s', definition);
 	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', definition) USING map;
@@ -4186,7 +4186,7 @@ COMMENT ON FUNCTION journey_map_rebuild(regclass) IS
 CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_rebuild(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')));
+	SELECT @extschema@.journey_map_rebuild(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION rebuild_journey_map(text) IS
 'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its owner, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
@@ -4207,7 +4207,7 @@ COMMENT ON FUNCTION journey_map_refresh_of(regclass) IS
 CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_refresh_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')));
+	SELECT @extschema@.journey_map_refresh_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION refresh_journey_map(text) IS
 'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 40001 under REPEATABLE READ when another refresh came between.';
@@ -4234,7 +4234,7 @@ COMMENT ON FUNCTION journey_map_drop(regclass) IS
 CREATE FUNCTION drop_journey_map(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_drop(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')));
+	SELECT @extschema@.journey_map_drop(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION drop_journey_map(text) IS
 'Removes the journey map of this name with its triggers, views and tables, notes and targets included; the source stays as it is. Error 42P01 without such a map, 2BP01 when other views use it.';
@@ -4279,7 +4279,7 @@ BEGIN
 			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''source''), ''nothing''),
 			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''map''), ''nothing''))
 		FROM d GROUP BY bucket, segment, stage, touchpoint ORDER BY bucket, segment, stage, touchpoint',
-		cells, @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'), map ->> 'summaries_table');
+		cells, @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'::text), map ->> 'summaries_table');
 	RETURN QUERY EXECUTE format('WITH parts AS (%1$s), total AS (SELECT * FROM %2$s)
 		SELECT ''the total of a cell differs from its buckets'', format(''segment %%L, stage %%L, touchpoint %%L'', segment, stage, touchpoint)
 		FROM ((SELECT * FROM parts EXCEPT ALL SELECT * FROM total) UNION (SELECT * FROM total EXCEPT ALL SELECT * FROM parts)) AS d
@@ -4308,7 +4308,7 @@ BEGIN
 	  FROM pg_class WHERE relkind = 'r' AND oid IN (SELECT relation FROM @extschema@.journey_map_triggers(map))
 	   AND relpersistence <> (SELECT relpersistence FROM pg_class WHERE oid = to_regclass(map ->> 'rollup_table')) LIMIT 1;
 	BEGIN
-		resolved := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp');
+		resolved := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	EXCEPTION WHEN OTHERS THEN
 		RETURN QUERY SELECT 'the definition does not fit the source', SQLERRM;
 		RETURN;
@@ -4330,7 +4330,7 @@ COMMENT ON FUNCTION journey_map_check(regclass) IS
 CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT * FROM @extschema@.journey_map_check(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')));
+	SELECT * FROM @extschema@.journey_map_check(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION check_journey_map(text) IS
 'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. It reads the whole source, in one snapshot; nobody waits. Error 42P01 without such a map, 42501 for anybody but its owner.';
@@ -4368,7 +4368,7 @@ CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
-	SELECT * FROM @extschema@.journey_map_cells_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')), segment);
+	SELECT * FROM @extschema@.journey_map_cells_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment);
 $$;
 COMMENT ON FUNCTION journey_map_cells(text, text) IS
 'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, in the order of the journey: the columns of the view NAME, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME, NAME_barriers, NAME_definition and, for all segments, NAME_totals and NAME_targets. Error 42P01 without such a map.';

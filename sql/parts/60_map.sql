@@ -33,7 +33,7 @@ CREATE FUNCTION journey_map_fold(stored rating_summary, added rating_summary, re
 COMMENT ON FUNCTION journey_map_fold(rating_summary, rating_summary, rating_summary) IS
 'Internal to the journey map: stored answers with those that were added and without those that were removed; NULL is no answers.';
 
-CREATE FUNCTION journey_map_find(name text, path text, missing_ok boolean DEFAULT false) RETURNS regclass
+CREATE FUNCTION journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -73,7 +73,7 @@ COMMENT ON FUNCTION journey_map_names(text, text) IS
 CREATE FUNCTION journey_map_place(definition regclass) RETURNS jsonb
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT @extschema@.journey_map_names(n.nspname, left(c.relname, -length('_definition'))) || jsonb_build_object('owner', c.relowner::regrole)
+	SELECT @extschema@.journey_map_names(n.nspname::text, "left"(c.relname::text, -length('_definition'))) || jsonb_build_object('owner', c.relowner::regrole)
 	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 	 WHERE c.oid = definition
 $$;

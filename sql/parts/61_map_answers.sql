@@ -13,7 +13,7 @@ $$;
 COMMENT ON FUNCTION journey_map_metrics(jsonb) IS
 'Internal to the journey map: the metrics that were mapped, with the ends of their scales and whether an answer could be a fraction.';
 
-CREATE FUNCTION journey_map_read(map jsonb, columns_only boolean DEFAULT false) RETURNS text
+CREATE FUNCTION journey_map_read(map jsonb, columns_only boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT string_agg(CASE WHEN columns_only THEN name ELSE format('(%s)%s AS %I', map ->> name, suffix, name) END, ', ' ORDER BY position)
@@ -45,14 +45,14 @@ COMMENT ON FUNCTION journey_map_bucket(jsonb) IS
 
 -- Every expression that is spared here makes writing faster. The limits of time are a test of its negation because the
 -- planner takes that for likely, and then sums without sorting; the CASE keeps it from testing the stage row by row.
-CREATE FUNCTION journey_map_sum(map jsonb, answers text, removed text DEFAULT 'removed') RETURNS text
+CREATE FUNCTION journey_map_sum(map jsonb, answers text, removed text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
 		SELECT name, format('%1$s BETWEEN %2$s AND %3$s', name, lowest, highest) || CASE WHEN fraction THEN format(' AND %1$s = trunc(%1$s)', name) ELSE '' END AS valid,
 		       CASE WHEN metric IS NULL THEN 'NULL::@extschema@.rating_summary'
-				ELSE format('@extschema@.rating_agg(%1$s%3$s, %2$L::int4range) FILTER (WHERE %1$s_valid)', name, int4range(lowest, highest, '[]'),
-					CASE WHEN map ->> (name || '_type') = 'real' THEN '::double precision' ELSE '' END) END AS summary,
+				ELSE format('@extschema@.rating_agg(%1$s::%3$s, %2$L::int4range) FILTER (WHERE %1$s_valid)', name, int4range(lowest, highest, '[]'),
+					CASE map ->> (name || '_type') WHEN 'real' THEN 'double precision' ELSE map ->> (name || '_type') END) END AS summary,
 		       metric IS NOT NULL AS mapped, position
 		  FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(name, position) LEFT JOIN @extschema@.journey_map_metrics(map) ON metric = name),
 	list AS (
@@ -89,7 +89,7 @@ AS $$
 		UNION ALL %5$s',
 		'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion',
 		map ->> 'rollup_table', CASE WHEN by_bucket THEN '>' ELSE '=' END, map ->> 'batches_table',
-		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM %s', @extschema@.journey_map_read(map, true), map ->> 'pending_table')))
+		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM %s', @extschema@.journey_map_read(map, true), map ->> 'pending_table'), 'removed'::text))
 $$;
 COMMENT ON FUNCTION journey_map_parts(jsonb, boolean) IS
 'Internal to the journey map: the query for the parts whose sum it holds, by bucket or for all time.';
@@ -114,7 +114,7 @@ COMMENT ON FUNCTION journey_map_state(jsonb, text) IS
 CREATE FUNCTION journey_map_answers(map jsonb, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('SELECT %s AS removed, %s FROM %s', removed::text, @extschema@.journey_map_read(map), relation)
+	SELECT format('SELECT %s AS removed, %s FROM %s', removed::text, @extschema@.journey_map_read(map, false), relation)
 $$;
 COMMENT ON FUNCTION journey_map_answers(jsonb, text, boolean) IS
 'Internal to the journey map: the query that reads answers from the source or from the rows of a statement.';
@@ -153,9 +153,9 @@ AS $$
 			SELECT false, %4$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
 			UNION ALL SELECT true, %4$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone;
 		END IF;
-',		@extschema@.journey_map_read(map), map ->> 'pending_table', answers, cells,
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows', false), 'false'),
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'new_rows', false), 'false'), map ->> 'batches_table')
+',		@extschema@.journey_map_read(map, false), map ->> 'pending_table', answers, cells,
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows'::text, false), 'false'::text),
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'new_rows'::text, false), 'false'::text), map ->> 'batches_table')
 	  FROM columns
 $$;
 COMMENT ON FUNCTION journey_map_write_both(jsonb) IS
@@ -166,7 +166,7 @@ CREATE FUNCTION journey_map_write_partition(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT replace(replace(format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s',
-			map ->> 'batches_table', @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'ONLY ' || placeholder, true), 'true')),
+			map ->> 'batches_table', @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'ONLY ' || placeholder, true), 'true'::text)),
 		'%', '%%'), placeholder, '%1$s')
 	  FROM md5(map::text) AS placeholder
 $$;
@@ -199,13 +199,13 @@ AS $$
 #variable_conflict use_column
 BEGIN
 	-- written for the definition %8$s
-	IF NOT %4$s.journey_map_trusts(TG_RELID, %9$L) THEN
+	IF NOT %4$s.journey_map_trusts(TG_RELID, %9$L::pg_catalog.text[]) THEN
 		RETURN NULL;
 	ELSIF TG_OP = ''INSERT'' THEN
 %1$s	ELSIF TG_OP = ''UPDATE'' THEN
 %2$s	ELSIF TG_OP = ''DELETE'' THEN
 %3$s	ELSE
-		PERFORM %4$s.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map'');
+		PERFORM %4$s.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map''::pg_catalog.text);
 		IF TG_ARGV[0] = ''partition'' THEN
 			PERFORM %4$s.journey_map_run(pg_catalog.format(%5$L, TG_RELID::pg_catalog.regclass));
 		ELSE
@@ -214,8 +214,8 @@ BEGIN
 		END IF;
 	END IF;
 	RETURN NULL;
-END ',	@extschema@.journey_map_write_one(map, 'new_rows', false), @extschema@.journey_map_write_both(map),
-		@extschema@.journey_map_write_one(map, 'old_rows', true), '@extschema@',
+END ',	@extschema@.journey_map_write_one(map, 'new_rows'::text, false), @extschema@.journey_map_write_both(map),
+		@extschema@.journey_map_write_one(map, 'old_rows'::text, true), '@extschema@',
 		@extschema@.journey_map_write_partition(map),
 		map ->> 'batches_table', @extschema@.journey_map_parts(map, true),
 		@extschema@.journey_map_version(map), ARRAY(SELECT DISTINCT name COLLATE "C" FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1))

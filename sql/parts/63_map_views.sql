@@ -2,16 +2,16 @@
 -- The live journey map: the SQL of its views
 --
 
-CREATE FUNCTION journey_map_metric_sql(map jsonb, metric text, what text, VARIADIC summaries text[]) RETURNS text
+CREATE FUNCTION journey_map_metric_sql(map jsonb, metric text, what text, summaries text[]) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN NOT map ? metric THEN NULL
 		WHEN what = 'value' AND metric = 'csat' AND map ? 'csat_satisfied_from' THEN format('@extschema@.csat(%s, %s)', summaries[1], (map ->> 'csat_satisfied_from')::integer)
 		WHEN what = 'value' THEN format('@extschema@.%s(%s)', metric, summaries[1])
-		WHEN what = 'interval' AND metric = 'csat' THEN format('@extschema@.csat_interval(%s, 0.95, %s)', summaries[1], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
-		WHEN what = 'interval' THEN format('@extschema@.%s_interval(%s)', metric, summaries[1])
-		WHEN metric = 'csat' THEN format('@extschema@.csat_test(%s, %s, %s)', summaries[1], summaries[2], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
-		ELSE format('@extschema@.%s_test(%s, %s)', metric, summaries[1], summaries[2]) END
+		WHEN what = 'interval' AND metric = 'csat' THEN format('@extschema@.csat_interval(%s, 0.95::double precision, %s::integer)', summaries[1], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
+		WHEN what = 'interval' THEN format('@extschema@.%s_interval(%s, 0.95::double precision)', metric, summaries[1])
+		WHEN metric = 'csat' THEN format('@extschema@.csat_test(%s, %s, %s::integer, 0.95::double precision)', summaries[1], summaries[2], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
+		ELSE format('@extschema@.%s_test(%s, %s, 0.95::double precision)', metric, summaries[1], summaries[2]) END
 $$;
 COMMENT ON FUNCTION journey_map_metric_sql(jsonb, text, text, text[]) IS
 'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two summaries; NULL for a metric that was not mapped.';
@@ -23,7 +23,7 @@ AS $$
 		ELSE format('(SELECT avg(feeling) FROM (VALUES %s) AS derived(feeling))', string_agg('(' || feeling || ')', ', ')) END
 	  FROM (SELECT CASE metric WHEN 'nps' THEN format('%s / 50', call) WHEN 'csat' THEN format('(%s - 50) / 25', call)
 				ELSE format('%s * (4 * (%s - %s)::numeric / %s - 2)', CASE WHEN (map ->> 'ces_low_is_easy')::boolean THEN '-1' ELSE '1' END, call, lowest, highest - lowest) END
-		  FROM @extschema@.journey_map_metrics(map), @extschema@.journey_map_metric_sql(map, metric, 'value', metric) AS call
+		  FROM @extschema@.journey_map_metrics(map), @extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]) AS call
 		 WHERE metric <> 'emotion') AS f(feeling)
 $$;
 COMMENT ON FUNCTION journey_map_emotion_sql(jsonb) IS
@@ -33,8 +33,8 @@ CREATE FUNCTION journey_map_cells_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value', name) AS value,
-		       @extschema@.journey_map_metric_sql(map, name, 'interval', name) AS range
+		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
+		       @extschema@.journey_map_metric_sql(map, name, 'interval'::text, ARRAY[name]::text[]) AS range
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
 	SELECT format('SELECT segment, stage, touchpoint, responses, %1$s, round(%2$s, 4) AS emotion, invalid,
 	responses >= minimum AS enough, %3$s, %4$s,
@@ -64,9 +64,9 @@ AS $$
 		@extschema@.responses(%1$I)::numeric / @extschema@.responses(whole_%1$s) * abs(test.difference) AS impact, test.p_value
 	FROM compared, LATERAL (SELECT @extschema@.journey_map_net(whole_%1$s, %1$I) AS summary) AS rest, LATERAL %5$s AS test
 	WHERE @extschema@.responses(%1$I) >= minimum AND @extschema@.responses(rest.summary) >= minimum AND test.p_value IS NOT NULL', metric,
-			@extschema@.journey_map_metric_sql(map, metric, 'value', metric), @extschema@.journey_map_metric_sql(map, metric, 'value', 'rest.summary'),
+			@extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]), @extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY['rest.summary']::text[]),
 			CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
-			@extschema@.journey_map_metric_sql(map, metric, 'test', 'rest.summary', metric)) AS tested
+			@extschema@.journey_map_metric_sql(map, metric, 'test'::text, ARRAY['rest.summary', metric]::text[])) AS tested
 		  FROM @extschema@.journey_map_metrics(map) WHERE metric <> 'emotion')
 	SELECT format('WITH compared AS (
 	SELECT cell.*, (SELECT minimum FROM %2$s) AS minimum, @extschema@.rating_agg(nps) OVER w AS whole_nps, @extschema@.rating_agg(csat) OVER w AS whole_csat, @extschema@.rating_agg(ces) OVER w AS whole_ces
@@ -87,15 +87,15 @@ CREATE FUNCTION journey_map_trend_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value', 'now.' || name) AS value,
-		       @extschema@.journey_map_metric_sql(map, name, 'interval', 'now.' || name) AS range,
-		       @extschema@.journey_map_metric_sql(map, name, 'test', name || '_before.' || name, 'now.' || name) AS test
+		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY['now.' || name]::text[]) AS value,
+		       @extschema@.journey_map_metric_sql(map, name, 'interval'::text, ARRAY['now.' || name]::text[]) AS range,
+		       @extschema@.journey_map_metric_sql(map, name, 'test'::text, ARRAY[name || '_before.' || name, 'now.' || name]::text[]) AS test
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
 	SELECT format('WITH total AS MATERIALIZED (SELECT bucket, segment, responses, nps, csat, ces FROM (%1$s) AS bucket_and_segment),
 now AS (SELECT *, max(bucket) FILTER (WHERE nps IS NOT NULL) OVER w AS nps_bucket, max(bucket) FILTER (WHERE csat IS NOT NULL) OVER w AS csat_bucket,
 		max(bucket) FILTER (WHERE ces IS NOT NULL) OVER w AS ces_bucket
 	FROM total WINDOW w AS (PARTITION BY segment ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
-SELECT now.bucket, now.segment, now.responses, %2$s FROM now%3$s', @extschema@.journey_map_state(map, 'bucket, segment'),
+SELECT now.bucket, now.segment, now.responses, %2$s FROM now%3$s', @extschema@.journey_map_state(map, 'bucket, segment'::text),
 		string_agg(CASE WHEN value IS NULL THEN format('NULL::numeric AS %1$s, NULL::numeric AS %1$s_low, NULL::numeric AS %1$s_high, NULL::numeric AS %1$s_change, NULL::double precision AS %1$s_p_value', name)
 			ELSE format('%1$s AS %3$s, lower(%2$s) AS %3$s_low, upper(%2$s) AS %3$s_high, %3$s_test.difference AS %3$s_change, %3$s_test.p_value AS %3$s_p_value', value, range, name) END, ', ' ORDER BY position),
 		string_agg(CASE WHEN value IS NULL THEN '' ELSE format('
@@ -110,8 +110,8 @@ CREATE FUNCTION journey_map_channels_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value', name) AS value,
-		       @extschema@.journey_map_metric_sql(map, name, 'test', format('@extschema@.journey_map_net(stage_%1$s, %1$s)', name), name) AS test
+		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
+		       @extschema@.journey_map_metric_sql(map, name, 'test'::text, ARRAY[format('@extschema@.journey_map_net(stage_%1$s, %1$s)', name), name]::text[]) AS test
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
 	SELECT format('WITH channel AS (
 	SELECT segment, stage, channel, sum(responses)::bigint AS responses, @extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces
@@ -142,8 +142,8 @@ AS $$
 	%2$s AS before, %3$s AS after, test.difference, lower(test.difference_interval) AS low, upper(test.difference_interval) AS high, test.p_value,
 	coalesce(@extschema@.responses(%1$s_before), 0) AS responses_before, coalesce(@extschema@.responses(%1$s_after), 0) AS responses_after
 FROM change LEFT JOIN LATERAL %4$s AS test ON true', metric,
-			@extschema@.journey_map_metric_sql(map, metric, 'value', metric || '_before'), @extschema@.journey_map_metric_sql(map, metric, 'value', metric || '_after'),
-			@extschema@.journey_map_metric_sql(map, metric, 'test', metric || '_before', metric || '_after')) AS query
+			@extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_before']::text[]), @extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_after']::text[]),
+			@extschema@.journey_map_metric_sql(map, metric, 'test'::text, ARRAY[metric || '_before', metric || '_after']::text[])) AS query
 		  FROM @extschema@.journey_map_metrics(map) WHERE metric <> 'emotion')
 	SELECT format('WITH marked AS (
 	SELECT *, date_trunc(%1$L, noted_at, %2$L) AS made, greatest(1, round(days / %3$s))::integer AS width FROM %4$s WHERE kind = ''change'' AND isfinite(noted_at)),

@@ -198,8 +198,8 @@ CREATE FUNCTION journey_map_create_views(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'summaries_table', @extschema@.journey_map_state(map, 'bucket, segment, stage, touchpoint'));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'totals_table', @extschema@.journey_map_state(map, 'segment, stage, touchpoint'));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'summaries_table', @extschema@.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'totals_table', @extschema@.journey_map_state(map, 'segment, stage, touchpoint'::text));
 	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'map', @extschema@.journey_map_cells_sql(map, map ->> 'totals_table'));
 	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'trend_table', @extschema@.journey_map_trend_sql(map));
 	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'channels_table', @extschema@.journey_map_channels_sql(map));
@@ -240,26 +240,26 @@ DECLARE
 		"ces": "Answers to the effort question, NULL without any.", "emotion": "Measured emotions, NULL without any."}';
 	name text := map ->> 'map';
 BEGIN
-	PERFORM @extschema@.journey_map_describe(map ->> 'rollup_table', 'TABLE', format('Answers of journey map %s by bucket and cell, and in the bucket -infinity by cell for all time, as of the last refresh. Read NAME_summaries instead, which is exact.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'batches_table', 'TABLE', format('Sums of statements that wrote more than 8 rows to the source of journey map %s since the last refresh.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'pending_table', 'TABLE', format('Answers that smaller statements added to or removed from the source of journey map %s since the last refresh, not yet judged.', name),
-		cell || '{"at": "Time of the answer.", "nps": "Answer to the NPS question.", "csat": "Answer to the satisfaction question.", "ces": "Answer to the effort question.", "emotion": "Measured emotion."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'summaries_table', 'VIEW', format('What journey map %s holds by bucket and cell, exact at any time, as summaries that can be merged.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'totals_table', 'VIEW', format('What journey map %s holds by cell, exact at any time, as summaries that can be merged.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'notes_table', 'TABLE', format('What people know about the places of journey map %s: what customers do, think and feel, barriers, ideas, and changes that were made.', name),
+	PERFORM @extschema@.journey_map_describe(map ->> 'rollup_table', 'TABLE'::text, format('Answers of journey map %s by bucket and cell, and in the bucket -infinity by cell for all time, as of the last refresh. Read NAME_summaries instead, which is exact.', name), cell);
+	PERFORM @extschema@.journey_map_describe(map ->> 'batches_table', 'TABLE'::text, format('Sums of statements that wrote more than 8 rows to the source of journey map %s since the last refresh.', name), cell);
+	PERFORM @extschema@.journey_map_describe(map ->> 'pending_table', 'TABLE'::text, format('Answers that smaller statements added to or removed from the source of journey map %s since the last refresh, not yet judged.', name),
+		cell || '{"at": "Time of the answer.", "nps": "Answer to the NPS question.", "csat": "Answer to the satisfaction question.", "ces": "Answer to the effort question.", "emotion": "Measured emotion."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'summaries_table', 'VIEW'::text, format('What journey map %s holds by bucket and cell, exact at any time, as summaries that can be merged.', name), cell);
+	PERFORM @extschema@.journey_map_describe(map ->> 'totals_table', 'VIEW'::text, format('What journey map %s holds by cell, exact at any time, as summaries that can be merged.', name), cell);
+	PERFORM @extschema@.journey_map_describe(map ->> 'notes_table', 'TABLE'::text, format('What people know about the places of journey map %s: what customers do, think and feel, barriers, ideas, and changes that were made.', name),
 		'{"id": "Number of the note.", "segment": "Segment (persona) it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all.",
 		"kind": "does, thinks, feels, barrier, idea or change.", "note": "What was noted.", "noted_at": "When it was noted; of a change, when it was made.",
-		"days": "Of a change: how many days before and after it are compared, in whole buckets.", "author": "Who noted it."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'targets_table', 'TABLE', format('The goals of journey map %s by stage and metric.', name),
-		'{"stage": "Stage the goal is for.", "metric": "nps, csat or ces.", "target": "The goal, in units of the metric."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'definition_table', 'TABLE', format('The definition of journey map %s, one row. stages and minimum take effect at once, the rest only with rebuild_journey_map.', name),
+		"days": "Of a change: how many days before and after it are compared, in whole buckets.", "author": "Who noted it."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'targets_table', 'TABLE'::text, format('The goals of journey map %s by stage and metric.', name),
+		'{"stage": "Stage the goal is for.", "metric": "nps, csat or ces.", "target": "The goal, in units of the metric."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'definition_table', 'TABLE'::text, format('The definition of journey map %s, one row. stages and minimum take effect at once, the rest only with rebuild_journey_map.', name),
 		'{"source": "Table that holds the answers.", "at": "Expression for the time of an answer.", "stage": "Expression for the stage.", "touchpoint": "Expression for the touchpoint; NULL: none.",
 		"nps": "Expression for the answer to the NPS question, 0 to 10; NULL: none.", "csat": "Expression for the answer to the satisfaction question; NULL: none.", "ces": "Expression for the answer to the effort question; NULL: none.",
 		"segment": "Expression for the segment; NULL: none.", "emotion": "Expression for a measured emotion, -2 to 2; NULL: it is derived.", "comment": "Expression for what the customer wrote; NULL: none.",
 		"bucket": "hour, day, week, month, quarter or year.", "timezone": "Time zone in which buckets begin.", "csat_scale": "Scale of the satisfaction question.",
 		"csat_satisfied_from": "Lowest score that counts as satisfied; NULL: the rule of csat().", "ces_scale": "Scale of the effort question.", "ces_low_is_easy": "True when a low score means little effort.",
 		"stages": "Stages in the order of the journey; others come after them by name. NULL: all by name.", "minimum": "Answers below which a cell is marked and never called a barrier.",
-		"depends_on_settings": "Whether an expression depends on settings such as TimeZone, which the trigger then pins."}');
+		"depends_on_settings": "Whether an expression depends on settings such as TimeZone, which the trigger then pins."}'::jsonb);
 END $$;
 COMMENT ON FUNCTION journey_map_describe_tables(jsonb) IS
 'Internal to the journey map: comments on its tables and on the views of summaries.';
@@ -273,25 +273,25 @@ DECLARE
 		"*": "*, NULL without answers.", "*_low": "Lower end of the 95 percent interval of *.", "*_high": "Upper end of the 95 percent interval of *."}';
 	name text := map ->> 'map';
 BEGIN
-	PERFORM @extschema@.journey_map_describe(name, 'VIEW', format('The journey map %s: how customers find each touchpoint at each stage, by segment, over all time.', name),
+	PERFORM @extschema@.journey_map_describe(name, 'VIEW'::text, format('The journey map %s: how customers find each touchpoint at each stage, by segment, over all time.', name),
 		cell || '{"emotion": "-2 (bad) to +2 (good): the mean of measured emotions, or else of NPS / 50, (CSAT - 50) / 25 and CES stretched to -2..2.",
 		"invalid": "Answers that are fractions or outside their scale; they enter nothing else.", "*_responses": "Valid answers behind *.", "*_target": "Goal for * at this stage, from NAME_targets.",
-		"*_gap": "How far * is from the goal; negative is short of it.", "stage_position": "Place of the stage in the journey, from 1."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'trend_table', 'VIEW', format('Journey map %s by segment and bucket. For all segments together merge the summaries: SELECT bucket, nps_agg(nps) FROM NAME_summaries GROUP BY bucket.', name),
-		cell || '{"bucket": "Start of the bucket.", "*_change": "* minus that of the bucket before, of those with answers.", "*_p_value": "Two-sided p-value of the change of *."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'channels_table', 'VIEW', format('How far apart the channels are at each stage of journey map %s.', name),
+		"*_gap": "How far * is from the goal; negative is short of it.", "stage_position": "Place of the stage in the journey, from 1."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'trend_table', 'VIEW'::text, format('Journey map %s by segment and bucket. For all segments together merge the summaries: SELECT bucket, nps_agg(nps) FROM NAME_summaries GROUP BY bucket.', name),
+		cell || '{"bucket": "Start of the bucket.", "*_change": "* minus that of the bucket before, of those with answers.", "*_p_value": "Two-sided p-value of the change of *."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'channels_table', 'VIEW'::text, format('How far apart the channels are at each stage of journey map %s.', name),
 		cell || '{"channel": "The touchpoint up to the colon, in lower case; all of it without a colon.", "*_difference": "* of the channel minus that of the other channels at this stage.",
-		"*_p_value": "Two-sided p-value of that difference.", "*_spread": "Highest minus lowest * of the channels at this stage."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'barriers_table', 'VIEW', format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map; those with the greatest impact first.', name),
+		"*_p_value": "Two-sided p-value of that difference.", "*_spread": "Highest minus lowest * of the channels at this stage."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'barriers_table', 'VIEW'::text, format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map; those with the greatest impact first.', name),
 		cell || '{"metric": "nps, csat or ces.", "responses": "Valid answers to this metric here.", "value": "The metric here.", "rest": "The metric over the rest of the journey of the segment.", "difference": "value minus rest.",
 		"impact": "By how much the metric of the segment would get better if this place were brought up to the rest.", "p_value": "Two-sided p-value, corrected by Holm''s method.",
-		"rank": "Place by impact among the barriers of the segment in this metric, from 1: with very many answers small differences are significant too, and impact says which of them matter."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'changes_table', 'VIEW', format('Changes noted in NAME_notes of journey map %s, each metric before against after. The bucket of the change itself is on neither side.', name),
+		"rank": "Place by impact among the barriers of the segment in this metric, from 1: with very many answers small differences are significant too, and impact says which of them matter."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'changes_table', 'VIEW'::text, format('Changes noted in NAME_notes of journey map %s, each metric before against after. The bucket of the change itself is on neither side.', name),
 		cell || '{"id": "Number of the note.", "changed_at": "When the change was made.", "note": "What was changed.", "metric": "nps, csat or ces.", "before": "The metric before.", "after": "The metric after.",
 		"difference": "after minus before.", "low": "Lower end of its 95 percent interval.", "high": "Upper end of its 95 percent interval.", "responses_before": "Valid answers before.", "responses_after": "Valid answers after.",
-		"segment": "Segment it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all."}');
-	PERFORM @extschema@.journey_map_describe(map ->> 'comments_table', 'VIEW', format('What customers wrote at the barriers of journey map %s, read from the source with the rights of the reader; where an expression of the map depends on settings such as TimeZone, also with the settings of the reader, which must then be those of the map. Empty when the map has no comment.', name),
-		cell || '{"at": "Time of the answer.", "nps": "The answer to the NPS question, as given.", "csat": "The answer to the satisfaction question, as given.", "ces": "The answer to the effort question, as given.", "comment": "What the customer wrote."}');
+		"segment": "Segment it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all."}'::jsonb);
+	PERFORM @extschema@.journey_map_describe(map ->> 'comments_table', 'VIEW'::text, format('What customers wrote at the barriers of journey map %s, read from the source with the rights of the reader; where an expression of the map depends on settings such as TimeZone, also with the settings of the reader, which must then be those of the map. Empty when the map has no comment.', name),
+		cell || '{"at": "Time of the answer.", "nps": "The answer to the NPS question, as given.", "csat": "The answer to the satisfaction question, as given.", "ces": "The answer to the effort question, as given.", "comment": "What the customer wrote."}'::jsonb);
 END $$;
 COMMENT ON FUNCTION journey_map_describe_views(jsonb) IS
 'Internal to the journey map: comments on its views.';
@@ -318,7 +318,7 @@ BEGIN
 	EXECUTE format('DELETE FROM %s', map ->> 'batches_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'rollup_table');
 	EXECUTE format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s', map ->> 'batches_table',
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'));
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'::text));
 END $$;
 COMMENT ON FUNCTION journey_map_fill(jsonb) IS
 'Internal to the journey map: computes what it holds from the source.';
@@ -347,7 +347,7 @@ WHEN NOT MATCHED AND (cell.responses <> 0 OR cell.invalid <> 0) THEN
 	INSERT (bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
 	VALUES (cell.bucket, cell.segment, cell.stage, cell.touchpoint, cell.responses, cell.invalid, %7$s)',
 		map ->> 'pending_table', map ->> 'batches_table',
-		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM answers', @extschema@.journey_map_read(map, true))),
+		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM answers', @extschema@.journey_map_read(map, true)), 'removed'::text),
 		(SELECT string_agg(format('@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed) AS %1$s_added, @extschema@.rating_agg(%1$s) FILTER (WHERE removed) AS %1$s_removed', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
 		map ->> 'rollup_table',
 		(SELECT string_agg(format('%1$s = @extschema@.journey_map_fold(stored.%1$s, cell.%1$s_added, cell.%1$s_removed)', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
@@ -371,7 +371,7 @@ BEGIN
 	END IF;
 	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
 	PERFORM @extschema@.journey_map_check_arguments(map);
-	PERFORM @extschema@.journey_map_require_new_snapshots('create_journey_map');
+	PERFORM @extschema@.journey_map_require_new_snapshots('create_journey_map'::text);
 	PERFORM @extschema@.journey_map_require_source(source);
 	map := @extschema@.journey_map_resolve(map, path) || @extschema@.journey_map_names(map ->> 'schema', map ->> 'name');
 	PERFORM @extschema@.journey_map_require_free(map);
@@ -438,14 +438,14 @@ DECLARE
 	map jsonb := @extschema@.journey_map_place(definition);
 BEGIN
 	PERFORM @extschema@.journey_map_require_owner(map);
-	PERFORM @extschema@.journey_map_require_new_snapshots('rebuild_journey_map');
+	PERFORM @extschema@.journey_map_require_new_snapshots('rebuild_journey_map'::text);
 	map := @extschema@.journey_map_load(definition);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RAISE EXCEPTION 'the source of journey map "%" is gone', map ->> 'name' USING ERRCODE = 'undefined_table', HINT = 'Remove the map with drop_journey_map.';
 	END IF;
 	PERFORM @extschema@.journey_map_check_arguments(map);
 	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
-	map := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp');
+	map := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	PERFORM @extschema@.journey_map_rewrite(map);
 	EXECUTE format('DELETE FROM %s', definition);
 	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', definition) USING map;
@@ -456,7 +456,7 @@ COMMENT ON FUNCTION journey_map_rebuild(regclass) IS
 CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_rebuild(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')));
+	SELECT @extschema@.journey_map_rebuild(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION rebuild_journey_map(text) IS
 'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its owner, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
@@ -477,7 +477,7 @@ COMMENT ON FUNCTION journey_map_refresh_of(regclass) IS
 CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_refresh_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')));
+	SELECT @extschema@.journey_map_refresh_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION refresh_journey_map(text) IS
 'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 40001 under REPEATABLE READ when another refresh came between.';
@@ -504,7 +504,7 @@ COMMENT ON FUNCTION journey_map_drop(regclass) IS
 CREATE FUNCTION drop_journey_map(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_drop(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')));
+	SELECT @extschema@.journey_map_drop(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION drop_journey_map(text) IS
 'Removes the journey map of this name with its triggers, views and tables, notes and targets included; the source stays as it is. Error 42P01 without such a map, 2BP01 when other views use it.';
@@ -549,7 +549,7 @@ BEGIN
 			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''source''), ''nothing''),
 			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''map''), ''nothing''))
 		FROM d GROUP BY bucket, segment, stage, touchpoint ORDER BY bucket, segment, stage, touchpoint',
-		cells, @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'), map ->> 'summaries_table');
+		cells, @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'::text), map ->> 'summaries_table');
 	RETURN QUERY EXECUTE format('WITH parts AS (%1$s), total AS (SELECT * FROM %2$s)
 		SELECT ''the total of a cell differs from its buckets'', format(''segment %%L, stage %%L, touchpoint %%L'', segment, stage, touchpoint)
 		FROM ((SELECT * FROM parts EXCEPT ALL SELECT * FROM total) UNION (SELECT * FROM total EXCEPT ALL SELECT * FROM parts)) AS d
@@ -578,7 +578,7 @@ BEGIN
 	  FROM pg_class WHERE relkind = 'r' AND oid IN (SELECT relation FROM @extschema@.journey_map_triggers(map))
 	   AND relpersistence <> (SELECT relpersistence FROM pg_class WHERE oid = to_regclass(map ->> 'rollup_table')) LIMIT 1;
 	BEGIN
-		resolved := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp');
+		resolved := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	EXCEPTION WHEN OTHERS THEN
 		RETURN QUERY SELECT 'the definition does not fit the source', SQLERRM;
 		RETURN;
@@ -600,7 +600,7 @@ COMMENT ON FUNCTION journey_map_check(regclass) IS
 CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT * FROM @extschema@.journey_map_check(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')));
+	SELECT * FROM @extschema@.journey_map_check(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION check_journey_map(text) IS
 'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. It reads the whole source, in one snapshot; nobody waits. Error 42P01 without such a map, 42501 for anybody but its owner.';
@@ -638,7 +638,7 @@ CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
-	SELECT * FROM @extschema@.journey_map_cells_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path')), segment);
+	SELECT * FROM @extschema@.journey_map_cells_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment);
 $$;
 COMMENT ON FUNCTION journey_map_cells(text, text) IS
 'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, in the order of the journey: the columns of the view NAME, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME, NAME_barriers, NAME_definition and, for all segments, NAME_totals and NAME_targets. Error 42P01 without such a map.';

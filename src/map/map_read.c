@@ -263,11 +263,11 @@ static void
 read_cells(JourneyMap *map, const char *schema, const Datum *args, const char *nulls, MemoryContext result)
 {
 	run(psprintf("SELECT stage, stage_position, touchpoint, responses,"
-				 " round(nps, 1), round(nps_low, 1), round(nps_high, 1),"
-				 " round(csat, 1), round(csat_low, 1), round(csat_high, 1),"
-				 " round(ces, 2), round(ces_low, 2), round(ces_high, 2),"
-				 " emotion::float8, enough, barrier, upper(barrier_metric),"
-				 " round(impact, CASE WHEN lower(barrier_metric) = 'ces' THEN 2 ELSE 1 END)"
+				 " pg_catalog.round(nps, 1), pg_catalog.round(nps_low, 1), pg_catalog.round(nps_high, 1),"
+				 " pg_catalog.round(csat, 1), pg_catalog.round(csat_low, 1), pg_catalog.round(csat_high, 1),"
+				 " pg_catalog.round(ces, 2), pg_catalog.round(ces_low, 2), pg_catalog.round(ces_high, 2),"
+				 " emotion::double precision, enough, barrier, pg_catalog.upper(barrier_metric),"
+				 " pg_catalog.round(impact, CASE WHEN pg_catalog.lower(barrier_metric) = 'ces' THEN 2 ELSE 1 END)"
 				 " FROM %s.journey_map_cells($1, $2) WITH ORDINALITY ORDER BY stage_position, ordinality",
 				 quote_identifier(schema)),
 		2, args, nulls);
@@ -296,8 +296,8 @@ map_schema(const char *name)
 static void
 read_notes(JourneyMap *map, const char *schema, const char *name, const char *segment, MemoryContext result)
 {
-	run(psprintf("SELECT n.segment, n.stage, array_position(d.stages, n.stage), n.touchpoint, n.kind, n.note,"
-				 " to_char(n.noted_at AT TIME ZONE d.timezone, 'YYYY-MM-DD')"
+	run(psprintf("SELECT n.segment, n.stage, pg_catalog.array_position(d.stages, n.stage), n.touchpoint, n.kind, n.note,"
+				 " pg_catalog.to_char(n.noted_at AT TIME ZONE d.timezone, 'YYYY-MM-DD')"
 				 " FROM %s AS n CROSS JOIN %s AS d ORDER BY n.id",
 				 quote_qualified_identifier(schema, psprintf("%s_notes", name)),
 				 quote_qualified_identifier(schema, psprintf("%s_definition", name))),
@@ -318,8 +318,8 @@ read_days(JourneyMap *map, const char *schema, const char *name, const Datum *ar
 {
 	Row			row;
 
-	run(psprintf("SELECT to_char(min(t.bucket) AT TIME ZONE d.timezone, 'YYYY-MM-DD'),"
-				 " to_char(greatest(max(t.bucket), least(now(), max((t.bucket AT TIME ZONE d.timezone"
+	run(psprintf("SELECT pg_catalog.to_char(pg_catalog.min(t.bucket) AT TIME ZONE d.timezone, 'YYYY-MM-DD'),"
+				 " pg_catalog.to_char(greatest(pg_catalog.max(t.bucket), least(pg_catalog.now(), pg_catalog.max((t.bucket AT TIME ZONE d.timezone"
 				 " + CASE d.bucket WHEN 'quarter' THEN '3 months' ELSE '1 ' || d.bucket END::interval) AT TIME ZONE d.timezone)"
 				 " - interval '1 microsecond')) AT TIME ZONE d.timezone, 'YYYY-MM-DD')"
 				 " FROM %s AS t CROSS JOIN %s AS d WHERE ($2 IS NULL OR t.segment = $2) AND $1 IS NOT NULL GROUP BY d.timezone",

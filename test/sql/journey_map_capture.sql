@@ -1,0 +1,123 @@
+--
+-- Whoever may create functions in the schema of the extension gets none of them called: every call inside a journey
+-- map gives all arguments, of exactly the types that are declared, so that no other function fits better.
+--
+\pset null -
+\pset format unaligned
+SET client_min_messages = warning;
+CREATE ROLE regress_capture_owner;
+CREATE ROLE regress_capture_thief;
+CREATE SCHEMA capture;
+GRANT ALL ON SCHEMA capture TO regress_capture_owner;
+CREATE SEQUENCE capture.calls;
+GRANT ALL ON capture.calls TO PUBLIC;
+SET search_path = capture, public;
+SELECT e.extnamespace AS extension_schema FROM pg_extension AS e WHERE e.extname = 'cxjourney' \gset
+
+-- Members of the extension that bodies and generated texts call: those whose name stands behind a schema in a body,
+-- and those whose name is put together from that of a metric.
+CREATE VIEW capture.called AS
+SELECT p.oid, p.proname, p.proargtypes::oid[] AS types, p.pronargs, p.pronargdefaults
+  FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+ WHERE p.proname ~ '^(nps|csat|ces)(_interval|_test)?$' OR p.proname IN (
+	SELECT name[1] FROM pg_proc AS q JOIN pg_depend AS e ON e.classid = 'pg_proc'::regclass AND e.objid = q.oid AND e.deptype = 'e',
+	       regexp_matches(q.prosrc || q.proname, '\.([a-z_]+)\(', 'g') AS name
+	 WHERE q.prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c') UNION ALL VALUES ('journey_map_cells'));
+SELECT count(DISTINCT proname) > 40 AS many_are_called, bool_or(proname = 'rating_agg') AS aggregates_too FROM called;
+
+-- What could stand in for a type: whatever is cast to it silently, and text, which an untyped literal prefers.
+CREATE VIEW capture.stand_in AS
+SELECT casttarget AS type, castsource AS other FROM pg_cast WHERE castcontext = 'i' AND castsource <> casttarget
+UNION SELECT DISTINCT unnest(types), unnest('{text,varchar,name,anyelement}'::regtype[])::oid FROM called;
+
+-- With one argument of another type, with default arguments left out, and both.
+CREATE VIEW capture.better AS
+WITH shorter AS (SELECT proname, types[0 : n - 1] AS types, n = pronargs AS whole FROM called, generate_series(pronargs::integer - pronargdefaults, pronargs::integer) AS n)
+SELECT proname, types FROM shorter WHERE NOT whole
+UNION
+SELECT s.proname, (SELECT array_agg(CASE i WHEN position THEN stand_in.other ELSE types[i] END ORDER BY i) FROM generate_subscripts(types, 1) AS i)
+  FROM shorter AS s, generate_subscripts(s.types, 1) AS position JOIN stand_in ON true WHERE stand_in.type = s.types[position];
+
+CREATE FUNCTION capture.steal() RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+	item record;
+	made bigint := 0;
+BEGIN
+	FOR item IN SELECT format('CREATE FUNCTION %s.%I(%s) RETURNS text LANGUAGE plpgsql AS %L', (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'cxjourney'), proname,
+			(SELECT string_agg(format_type(type, NULL), ', ' ORDER BY i) FROM unnest(types) WITH ORDINALITY AS t(type, i)),
+			format('BEGIN PERFORM pg_catalog.nextval(''capture.calls''); RAISE EXCEPTION ''captured: another %s was called''; END', proname)) AS statement FROM capture.better LOOP
+		BEGIN
+			EXECUTE item.statement;
+			made := made + 1;
+		EXCEPTION WHEN duplicate_function OR invalid_function_definition THEN NULL; -- it is another one of the extension's own
+		END;
+	END LOOP;
+	RETURN made;
+END $$;
+GRANT USAGE ON SCHEMA capture TO regress_capture_thief;
+GRANT SELECT ON ALL TABLES IN SCHEMA capture TO regress_capture_thief;
+SELECT format('GRANT CREATE ON SCHEMA %s TO regress_capture_thief', :'extension_schema'::oid::regnamespace) \gexec
+SET ROLE regress_capture_thief;
+SELECT capture.steal() > 500 AS many_wait;
+RESET ROLE;
+SELECT format('REVOKE CREATE ON SCHEMA %s FROM regress_capture_thief', :'extension_schema'::oid::regnamespace) \gexec
+-- an untyped literal reaches one of them
+SELECT responses('[1,2]{1,2}');
+SELECT last_value AS captured FROM capture.calls;
+SELECT setval('capture.calls', 1, false);
+
+-- Everything that a map can do, by its owner and by a superuser, with each metric and kind of expression.
+CREATE DOMAIN capture.points AS integer CHECK (VALUE < 100);
+CREATE FUNCTION capture.live(source regclass, arguments text) RETURNS void LANGUAGE plpgsql SET search_path = capture, public AS $$
+DECLARE
+	view text;
+	n integer;
+BEGIN
+	EXECUTE format('SELECT create_journey_map(name => ''m''::text, source => %L::regclass, %s)', source, arguments);
+	FOR n IN 1 .. 2 LOOP
+		EXECUTE format('INSERT INTO %s SELECT ''2026-01-01'', stage, place, persona, 5 + i %% 5, 1 + i %% 5, 1 + i %% 7, i %% 3 - 1, ''words''
+			FROM (VALUES (''buy''), (''use'')) AS s(stage), (VALUES (''web:a''), (''app:b'')) AS p(place), (VALUES (''x'')) AS q(persona), generate_series(1, CASE %s WHEN 1 THEN 40 ELSE 1 END) AS i', source, n);
+		EXECUTE format('INSERT INTO %s SELECT ''2026-01-02'', ''leave'', ''web:a'', ''x'', 0, 1, 7, -2, ''bad'' FROM generate_series(1, 200)', source);
+		EXECUTE format('INSERT INTO %s (at, stage, nps) VALUES (''2026-01-01'', ''buy'', 10)', source);
+		EXECUTE format('UPDATE %s SET nps = 9 WHERE nps = 10', source);
+		EXECUTE format('UPDATE %s SET csat = 2 WHERE stage = ''use''', source);
+		EXECUTE format('DELETE FROM %s WHERE nps = 9 AND place IS NULL', source);
+		EXECUTE format('DELETE FROM %s WHERE stage = ''use'' AND place = ''app:b''', source);
+		INSERT INTO m_notes (kind, note, noted_at) VALUES ('change', 'it', '2026-01-01 12:00+00');
+		FOREACH view IN ARRAY ARRAY['m', 'm_summaries', 'm_totals', 'm_trend', 'm_channels', 'm_barriers', 'm_comments', 'm_changes'] LOOP
+			EXECUTE format('SELECT count(v::text) FROM %I AS v', view);
+		END LOOP;
+		PERFORM FROM check_journey_map('m'::text);
+		PERFORM refresh_journey_map('m'::text);
+		PERFORM journey_map_cells('m'::text, NULL::text), journey_map_cells('m'::text, 'x'::text);
+		PERFORM journey_map_svg('m'::text, NULL::text, 'en'::text), journey_map_mermaid('m'::text, 'x'::text);
+		PERFORM rebuild_journey_map('m'::text);
+	END LOOP;
+	IF EXISTS (SELECT FROM check_journey_map('m'::text)) THEN
+		RAISE EXCEPTION 'the map of % is wrong: %', source, (SELECT string_agg(problem || ' ' || detail, E'\n') FROM check_journey_map('m'::text));
+	END IF;
+	EXECUTE format('TRUNCATE %s', source);
+	PERFORM drop_journey_map('m'::text);
+END $$;
+CREATE FUNCTION capture.live_all() RETURNS void LANGUAGE plpgsql SET search_path = capture, public AS $$
+BEGIN
+	CREATE TABLE plain (at timestamptz, stage varchar(20), place text, persona name, nps smallint, csat integer, ces bigint, emotion numeric, words text);
+	CREATE TABLE parted (at timestamp, stage text, place bpchar, persona text, nps points, csat real, ces double precision, emotion smallint, words varchar) PARTITION BY LIST (stage);
+	CREATE TABLE parted_buy PARTITION OF parted FOR VALUES IN ('buy');
+	CREATE TABLE parted_rest PARTITION OF parted DEFAULT;
+	CREATE TABLE days (at date, stage text, place text, persona text, nps bigint, csat smallint, ces numeric, emotion real, words text);
+	PERFORM live('plain', 'at => ''at'', stage => ''stage'', touchpoint => ''place'', segment => ''persona'', nps => ''nps'', csat => ''csat'', ces => ''ces'', emotion => ''emotion'', comment => ''words''');
+	PERFORM live('parted', 'at => ''at'', stage => ''stage'', touchpoint => ''place'', segment => ''persona'', nps => ''nps'', csat => ''csat'', ces => ''ces'', comment => ''words'', csat_satisfied_from => 4, ces_low_is_easy => true, bucket => ''quarter'', timezone => ''Europe/Warsaw''');
+	PERFORM live('days', 'at => ''at'', stage => ''stage'', csat => ''csat > 3''');
+	DROP TABLE plain, parted, days;
+END $$;
+SET ROLE regress_capture_owner;
+SELECT capture.live_all();
+RESET ROLE;
+SELECT capture.live_all();
+SELECT is_called AS captured FROM capture.calls;
+
+DROP OWNED BY regress_capture_thief;
+DROP SCHEMA capture CASCADE;
+DROP OWNED BY regress_capture_owner;
+DROP ROLE regress_capture_thief, regress_capture_owner;
