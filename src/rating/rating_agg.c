@@ -19,6 +19,9 @@
 #include "fmgr.h"
 
 #include "rating/rating_score.h"
+#include "shared/aggregate.h"
+
+#define AGGREGATES "nps_agg, csat_agg, ces_agg or rating_agg"
 
 typedef bool (*ScoreReader) (Datum value, int32 *score);
 
@@ -36,15 +39,6 @@ typedef struct Transition
 	int			weight_arg;		/* 0: unweighted */
 	bool		inverse;
 } Transition;
-
-static pg_noinline void
-not_in_aggregate(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-			 errmsg("state function called outside an aggregate"),
-			 errhint("Use nps_agg, csat_agg, ces_agg or rating_agg.")));
-}
 
 /* The scale for this row: fixed by the function, or its argument. */
 static RatingScale
@@ -76,7 +70,7 @@ empty_state(FunctionCallInfo fcinfo, const Transition *t)
 /*
  * The state for an answer on this row's scale.  One without answers takes any
  * scale, because a frame that has moved on to another one is a frame of its own.
- * A state given by the user, in CREATE AGGREGATE, may be of another kind.
+ * A state that did not come from here may be of another kind.
  */
 static RatingSummary *
 fitting_state(FunctionCallInfo fcinfo, const Transition *t, RatingSummary *state)
@@ -135,20 +129,15 @@ count_answer(FunctionCallInfo fcinfo, const Transition *t, RatingSummary *state,
 static pg_attribute_always_inline Datum
 transition_slow(FunctionCallInfo fcinfo, const Transition *t)
 {
-	int			context = AggCheckCallContext(fcinfo, NULL);
-	RatingSummary *state = (RatingSummary *) PG_GETARG_POINTER(0);
+	int			context = aggregate_require(fcinfo, AGGREGATES);
+	RatingSummary *state;
 	RatingStatus status;
 	int64		units;
 	bool		counts = has_answer(fcinfo, t, &units);
 
-	if (context == 0)
-		not_in_aggregate();
-	if (PG_ARGISNULL(0))
-	{
-		if (!counts && context == AGG_CONTEXT_AGGREGATE)
-			PG_RETURN_NULL();
-		state = empty_state(fcinfo, t);
-	}
+	if (!counts && (!PG_ARGISNULL(0) || context == AGG_CONTEXT_AGGREGATE))
+		return aggregate_unchanged(fcinfo);
+	state = PG_ARGISNULL(0) ? empty_state(fcinfo, t) : rating_detoast(aggregate_state(fcinfo));
 	if (!counts)
 		PG_RETURN_POINTER(state);
 	state = fitting_state(fcinfo, t, state);
@@ -161,9 +150,10 @@ transition_slow(FunctionCallInfo fcinfo, const Transition *t)
 /*
  * The row that comes ten million times: an answer on a scale that is fixed or that
  * of the row before, counted in a state that is there, within an aggregate of that
- * kind (AggCheckCallContext() looks at the same tag).  It makes no call at all on a
- * fixed scale, because count(score) is the yardstick.  Whatever is unusual, errors
- * included, is left to the slow way.
+ * kind (AggCheckCallContext() looks at the same tag).  Length word and shape say
+ * that the state is one of this scale, whoever it came from.  It makes no call at
+ * all on a fixed scale, because count(score) is the yardstick.  Whatever is unusual,
+ * errors included, is left to the slow way.
  */
 static pg_attribute_always_inline bool
 transition_fast(FunctionCallInfo fcinfo, const Transition *t, NodeTag kind, Datum state)
@@ -178,7 +168,8 @@ transition_fast(FunctionCallInfo fcinfo, const Transition *t, NodeTag kind, Datu
 		return false;
 	if (scale == NULL && (PG_ARGISNULL(2) || (scale = rating_scale_known(fcinfo, 2)) == NULL))
 		return false;
-	if (!rating_has_shape(s, scale->low, scale->points) ||
+	if (!aggregate_has_size(s, rating_size(scale->points, false)) ||
+		!rating_has_shape(s, scale->low, scale->points) ||
 		!t->read_score(PG_GETARG_DATUM(1), &score))
 		return false;
 	i = (uint32) score - (uint32) scale->low;
@@ -196,9 +187,8 @@ transition_fast(FunctionCallInfo fcinfo, const Transition *t, NodeTag kind, Datu
 static RatingSummary *
 merging_state(FunctionCallInfo fcinfo)
 {
-	if (!AggCheckCallContext(fcinfo, NULL))
-		not_in_aggregate();
-	return PG_GETARG_RATING(0);
+	(void) aggregate_require(fcinfo, AGGREGATES);
+	return rating_detoast(aggregate_state(fcinfo));
 }
 
 PG_FUNCTION_INFO_V1(rating_combine);

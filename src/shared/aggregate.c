@@ -1,0 +1,64 @@
+/*
+ * aggregate.c
+ *		What the state functions of all aggregates share; see aggregate.h.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "shared/aggregate.h"
+
+/* 0A000; the aggregates are those to use instead. */
+void
+aggregate_reject_outside(const char *aggregates)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("state function called outside an aggregate"),
+			 errhint("Use %s.", aggregates)));
+}
+
+#ifdef __SANITIZE_ADDRESS__
+
+static void
+free_exact(void *state)
+{
+	free(state);
+}
+
+/*
+ * A build with AddressSanitizer gets every state in memory of exactly its size, for
+ * this row: so one byte past it is found, which in a chunk of PostgreSQL's own
+ * would not be.
+ */
+static struct varlena *
+exact(struct varlena *state)
+{
+	MemoryContextCallback *callback = palloc0(sizeof(MemoryContextCallback));
+	struct varlena *copy = malloc(VARSIZE(state));
+
+	if (copy == NULL)
+		elog(ERROR, "out of memory");
+	memcpy(copy, state, VARSIZE(state));
+	callback->func = free_exact;
+	callback->arg = copy;
+	MemoryContextRegisterResetCallback(CurrentMemoryContext, callback);
+	return copy;
+}
+
+#else
+
+static struct varlena *
+exact(struct varlena *state)
+{
+	return state;
+}
+
+#endif
+
+/* A state that is wrapped in some way; the copy is in the memory of this row. */
+struct varlena *
+aggregate_unwrap(struct varlena *state)
+{
+	return exact(pg_detoast_datum(state));
+}
