@@ -2678,7 +2678,7 @@ CREATE FUNCTION flow_edges(flow journey_flow, OUT from_stage text, OUT to_stage 
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'flow_edges' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 50;
 COMMENT ON FUNCTION flow_edges(journey_flow) IS
-'One row for each edge, by from_stage and to_stage in the order of their bytes, (start) first and (end) last: transitions, their share of all that leave from_stage (percent, 0 to 100), the mean of the times between the two visits, to the microsecond, and their median, within 0.8 percent. Times are NULL at (start) and (end); intervals have days of 24 hours. A stage labelled (start) or (end) is shown in double quotes.';
+'One row for each edge, by from_stage and to_stage in the order of their bytes, (start) first and (end) last: transitions, their share of all that leave from_stage (percent, 0 to 100), the mean of the times between the two visits, to the microsecond, and their median, as duration_percentile(0.5) has it, within 0.8 percent. Times are NULL at (start) and (end); intervals have days of 24 hours. A stage labelled (start) or (end) is shown in double quotes.';
 
 CREATE FUNCTION flow_next(flow journey_flow, stage text, OUT stage text, OUT probability double precision)
 	RETURNS SETOF record
@@ -2830,7 +2830,7 @@ COMMENT ON AGGREGATE duration_agg(duration_summary) IS
 CREATE FUNCTION duration_percentile(summary duration_summary, q double precision) RETURNS interval
 	AS 'MODULE_PATHNAME', 'duration_summary_percentile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration_percentile(duration_summary, double precision) IS
-'The duration that the fraction q of all did not exceed, as percentile_disc(q), within 0.8 percent (exact below 128 microseconds); days of 24 hours. NULL without any duration. Error 22003 unless q is between 0 and 1.';
+'The percentile of the durations at the fraction q, interpolated as by percentile_cont(q), within 0.8 percent and to the microsecond; exact below 128 microseconds and where all durations are equal. Where all are in one bucket of counts, less than 1.6 percent apart, it is their mean. Days of 24 hours. NULL without any duration. Error 22003 unless q is between 0 and 1.';
 
 CREATE FUNCTION duration_mean(summary duration_summary) RETURNS interval
 	AS 'MODULE_PATHNAME', 'duration_summary_mean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -2984,7 +2984,7 @@ CREATE FUNCTION funnel_steps(funnel journey_funnel, OUT step integer, OUT stage 
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'funnel_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
 COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
-'One row for each item of the path, in its order: its labels; whether it is optional; how many customers reached it; the conversion (percent, 0 to 100) from the last mandatory step before it and from the first mandatory step; how many of those who reached the last mandatory step before it did not reach this one; and the time from there, as mean, to the microsecond, and as percentiles, within 0.8 percent, in days of 24 hours. NULL: from_previous, dropped and times of the first mandatory step and of optional ones before it, dropped of every optional step, a conversion from a step that nobody reached, times of a step that nobody reached. For a path in any order (&) the rows are "any k of" its mandatory items, k = 1, 2, and so on, with the times between visits k - 1 and k to them; then its optional items, with reached and from_start only.';
+'One row for each item of the path, in its order: its labels; whether it is optional; how many customers reached it; the conversion (percent, 0 to 100) from the last mandatory step before it and from the first mandatory step; how many of those who reached the last mandatory step before it did not reach this one; and the time from there, as mean, to the microsecond, and as percentiles, as duration_percentile has them, within 0.8 percent, in days of 24 hours. NULL: from_previous, dropped and times of the first mandatory step and of optional ones before it, dropped of every optional step, a conversion from a step that nobody reached, times of a step that nobody reached. For a path in any order (&) the rows are "any k of" its mandatory items, k = 1, 2, and so on, with the times between visits k - 1 and k to them; then its optional items, with reached and from_start only.';
 
 
 --

@@ -70,30 +70,6 @@ duration_sketch_holds(const DurationBucket *sketch, uint32_t n, JourneyUint128 s
 	return sum >= least && sum <= most;
 }
 
-/*
- * The first duration, in order, with at least the fraction q of all at or below
- * it, as percentile_disc(q), to within half a bucket; q is from 0 to 1, and there
- * is at least one duration.
- */
-uint64_t
-duration_sketch_percentile(const DurationBucket *sketch, uint32_t n, double q)
-{
-	int64_t		total;
-	int64_t		rank;
-	double		wanted;
-
-	(void) duration_sketch_total(sketch, n, &total);
-	wanted = ceil(q * (double) total);
-	rank = wanted >= (double) total ? total : wanted < 1 ? 1 : (int64_t) wanted;
-	for (uint32_t i = 0; i + 1 < n; i++)
-	{
-		rank -= sketch[i].count;
-		if (rank <= 0)
-			return duration_bucket_middle(sketch[i].bucket);
-	}
-	return duration_bucket_middle(sketch[n - 1].bucket);
-}
-
 /* The mean in whole microseconds, half of one rounded up; count is not 0. */
 uint64_t
 duration_mean(JourneyUint128 sum, int64_t count)
@@ -101,6 +77,48 @@ duration_mean(JourneyUint128 sum, int64_t count)
 	JourneyUint128 divisor = (JourneyUint128) count;
 
 	return (uint64_t) (sum / divisor + (2 * (sum % divisor) >= divisor));
+}
+
+/* What stands for the duration that has so many others before it, in order. */
+static uint64_t
+duration_at(const DurationBucket *sketch, uint32_t n, int64_t before)
+{
+	uint32_t	i = 0;
+
+	for (; i + 1 < n && before >= sketch[i].count; i++)
+		before -= sketch[i].count;
+	return duration_bucket_middle(sketch[i].bucket);
+}
+
+/* The point at a fraction of the way, to the microsecond, half of one to the even one. */
+static uint64_t
+between(uint64_t low, uint64_t high, double fraction)
+{
+	uint64_t	width = high - low;
+	double		step = rint(fraction * (double) width);
+
+	return low + (step < (double) width ? (uint64_t) step : width);
+}
+
+/*
+ * The percentile at the fraction q, from 0 to 1, of one duration or more, as
+ * percentile_cont(q): see duration_sketch.h for how near it comes.
+ */
+uint64_t
+duration_sketch_percentile(const DurationBucket *sketch, uint32_t n, JourneyUint128 sum, double q)
+{
+	int64_t		total;
+	int64_t		before;
+	double		place;
+
+	(void) duration_sketch_total(sketch, n, &total);
+	if (n == 1)
+		return duration_mean(sum, total);
+	place = q * (double) (total - 1);
+	before = place < (double) (total - 1) ? (int64_t) place : total - 1;
+	return between(duration_at(sketch, n, before),
+				   duration_at(sketch, n, before < total - 1 ? before + 1 : before),
+				   place - (double) before);
 }
 
 /*

@@ -19,8 +19,18 @@
  *
  * A sketch is how many durations fell into each bucket: pairs (bucket, count)
  * in the order of the buckets, no count 0.  Sketches merge by adding counts, so
- * that any order of merging gives the same sketch, and the percentile of a
- * merged sketch is within 0.78 % of percentile_disc over all durations.
+ * that any order of merging gives the same sketch.
+ *
+ * The percentile at q is taken as percentile_cont takes it: of n durations in
+ * order, the one that (n - 1) * q others come before; between two of them, if that
+ * is no whole number, in proportion.  Both are off by at most 1/128, so what lies
+ * between them is, too.  The sum, which is exact, is kept beside a sketch.  Where
+ * all durations lie in one bucket, every percentile is their mean: a single
+ * duration, or equal ones, come out exactly.  The bound holds there for the median,
+ * which is as near to the mean as half the width of the bucket: at least half of
+ * the durations are no less than the median and the others no less than the
+ * bucket's least value, so that mean - low >= (median - low) / 2, and likewise from
+ * above.  Percentiles far from the median can be off by the whole width, 1/64.
  *
  * Packed, for each pair: bucket less the one before (less 0 for the first one),
  * then count, as variable-length integers (varint.h).
@@ -71,7 +81,8 @@ extern uint64_t duration_bucket_middle(uint32_t bucket);
 
 extern bool duration_sketch_total(const DurationBucket *sketch, uint32_t n, int64_t *total);
 extern bool duration_sketch_holds(const DurationBucket *sketch, uint32_t n, JourneyUint128 sum);
-extern uint64_t duration_sketch_percentile(const DurationBucket *sketch, uint32_t n, double q);
+extern uint64_t duration_sketch_percentile(const DurationBucket *sketch, uint32_t n,
+										   JourneyUint128 sum, double q);
 extern uint64_t duration_mean(JourneyUint128 sum, int64_t count);
 extern bool duration_sketch_merge(const DurationBucket *a, uint32_t a_count,
 								  const DurationBucket *b, uint32_t b_count,

@@ -131,7 +131,7 @@ CREATE FUNCTION flow_edges(flow journey_flow, OUT from_stage text, OUT to_stage 
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'flow_edges' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 50;
 COMMENT ON FUNCTION flow_edges(journey_flow) IS
-'One row for each edge, by from_stage and to_stage in the order of their bytes, (start) first and (end) last: transitions, their share of all that leave from_stage (percent, 0 to 100), the mean of the times between the two visits, to the microsecond, and their median, within 0.8 percent. Times are NULL at (start) and (end); intervals have days of 24 hours. A stage labelled (start) or (end) is shown in double quotes.';
+'One row for each edge, by from_stage and to_stage in the order of their bytes, (start) first and (end) last: transitions, their share of all that leave from_stage (percent, 0 to 100), the mean of the times between the two visits, to the microsecond, and their median, as duration_percentile(0.5) has it, within 0.8 percent. Times are NULL at (start) and (end); intervals have days of 24 hours. A stage labelled (start) or (end) is shown in double quotes.';
 
 CREATE FUNCTION flow_next(flow journey_flow, stage text, OUT stage text, OUT probability double precision)
 	RETURNS SETOF record

@@ -130,7 +130,7 @@ COMMENT ON AGGREGATE duration_agg(duration_summary) IS
 CREATE FUNCTION duration_percentile(summary duration_summary, q double precision) RETURNS interval
 	AS 'MODULE_PATHNAME', 'duration_summary_percentile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration_percentile(duration_summary, double precision) IS
-'The duration that the fraction q of all did not exceed, as percentile_disc(q), within 0.8 percent (exact below 128 microseconds); days of 24 hours. NULL without any duration. Error 22003 unless q is between 0 and 1.';
+'The percentile of the durations at the fraction q, interpolated as by percentile_cont(q), within 0.8 percent and to the microsecond; exact below 128 microseconds and where all durations are equal. Where all are in one bucket of counts, less than 1.6 percent apart, it is their mean. Days of 24 hours. NULL without any duration. Error 22003 unless q is between 0 and 1.';
 
 CREATE FUNCTION duration_mean(summary duration_summary) RETURNS interval
 	AS 'MODULE_PATHNAME', 'duration_summary_mean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

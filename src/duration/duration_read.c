@@ -46,5 +46,5 @@ duration_summary_percentile(PG_FUNCTION_ARGS)
 				 errhint("Use 0.5 for the median, 0.9 for the time that 9 of 10 did not exceed.")));
 	if (d.total == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_INTERVAL_P(interval_from_microseconds(duration_sketch_percentile(d.buckets, d.n, q)));
+	PG_RETURN_INTERVAL_P(interval_from_microseconds(duration_sketch_percentile(d.buckets, d.n, d.sum, q)));
 }

@@ -46,7 +46,7 @@ put_times(const Flow *flow, const FlowEdge *edge, Datum *mean, Datum *median)
 {
 	uint64		mean_us = duration_mean(flow_edge_sum(edge), edge->transitions);
 	uint64		median_us = duration_sketch_percentile(flow->buckets + edge->first,
-													   edge->buckets, 0.5);
+													   edge->buckets, flow_edge_sum(edge), 0.5);
 
 	*mean = IntervalPGetDatum(interval_from_microseconds(mean_us));
 	*median = IntervalPGetDatum(interval_from_microseconds(median_us));

@@ -53,7 +53,7 @@ put_times(const Funnel *funnel, const FunnelStep *step, Datum *values, bool *nul
 	for (int i = 0; i < 3; i++)
 		put_interval(values, nulls, P50_TIME + i,
 					 duration_sketch_percentile(funnel->buckets + step->first, step->buckets,
-												fractions[i]));
+												funnel_step_sum(step), fractions[i]));
 }
 
 static void

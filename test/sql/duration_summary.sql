@@ -31,6 +31,16 @@ END $$;
 SELECT s, duration_count(s), duration_mean(s), duration_percentile(s, 0) AS p0, duration_percentile(s, 0.5) AS p50, duration_percentile(s, 0.51) AS p51, duration_percentile(s, 1) AS p100
   FROM (SELECT duration_agg(d) AS s FROM (VALUES ('10 us'::interval), ('20 us'), ('0'), ('127 us'), (NULL)) v(d)) s;
 SELECT s, duration_mean(s), duration_percentile(s, 0.5) FROM (SELECT duration_agg(d) AS s FROM (VALUES ('1 day'::interval), ('24 hours'), ('3 days 12:00')) v(d)) s;
+-- percentiles interpolate, and of one value they are that value
+SELECT list, duration_percentile(s, 0.5) AS median, duration_percentile(s, 0.9) AS p90, exact,
+       abs(extract(epoch FROM duration_percentile(s, 0.5)) - extract(epoch FROM exact)) <= extract(epoch FROM exact) / 128 + 0.0000005 AS near
+  FROM (SELECT list, duration_agg(d) AS s, percentile_cont(0.5) WITHIN GROUP (ORDER BY d) AS exact
+          FROM (VALUES ('{1:00:00, 3:00:00}'), ('{3:00:00}'), ('{1:23:45.678901}'), ('{0, 1 us}'), ('{1 us, 2 us}'),
+                       ('{2 days 1:00, 2 days 1:00:00.000001, 2 days 1:00:00.000003}'), ('{1:00, 1:00, 1:00}')) v(list),
+               unnest(list::interval[]) d GROUP BY list) v
+ ORDER BY list COLLATE "C";
+SELECT count(*) AS lengths, count(*) FILTER (WHERE duration_percentile(s, q) <> d) AS wrong
+  FROM (SELECT d, duration_agg(d) AS s FROM (SELECT (i::bigint * i * i * 1234567) * interval '1 us' AS d FROM generate_series(1, 1000) i) v GROUP BY d) v, unnest(ARRAY[0, 0.3, 0.5, 1]) q;
 SELECT duration_agg(d) IS NULL AS none FROM (VALUES (NULL::interval)) v(d);
 SELECT duration_agg(s) IS NULL AS none FROM (VALUES ('{}'::duration_summary)) v(s);
 SELECT '{}'::duration_summary + '{}' AS empty, duration_count('{}'), duration_mean('{}') IS NULL AS no_mean, duration_percentile('{}', 0.5) IS NULL AS no_median;
@@ -46,7 +56,7 @@ CREATE TABLE by_group AS SELECT g, duration_agg(d) AS s FROM took GROUP BY g;
 SELECT count(*) FILTER (WHERE duration_count(s) <> n) AS wrong_count, count(*) FILTER (WHERE abs(extract(epoch FROM duration_mean(s)) - mean) > 0.0000005) AS wrong_mean
   FROM by_group JOIN (SELECT g, count(d) AS n, avg(extract(epoch FROM d)) AS mean FROM took GROUP BY g) p USING (g);
 SELECT q, count(*) FILTER (WHERE abs(extract(epoch FROM duration_percentile(s, q)) - exact) > exact / 128 + 0.000001) AS wrong
-  FROM by_group JOIN (SELECT g, q, extract(epoch FROM percentile_disc(q) WITHIN GROUP (ORDER BY d)) AS exact FROM took, unnest(ARRAY[0, 0.01, 0.25, 0.5, 0.9, 0.95, 0.999, 1]) q GROUP BY g, q) p USING (g)
+  FROM by_group JOIN (SELECT g, q, (percentile_cont(q) WITHIN GROUP (ORDER BY extract(epoch FROM d)))::numeric AS exact FROM took, unnest(ARRAY[0, 0.01, 0.25, 0.5, 0.9, 0.95, 0.999, 1]) q GROUP BY g, q) p USING (g)
  GROUP BY q ORDER BY q;
 -- any split, any order: the same value
 SELECT way, count(*) FILTER (WHERE w.s IS DISTINCT FROM a.s OR w.s::text IS DISTINCT FROM a.s::text OR duration_summary_send(w.s) IS DISTINCT FROM duration_summary_send(a.s) OR duration_summary_hash(w.s) IS DISTINCT FROM duration_summary_hash(a.s)) AS wrong

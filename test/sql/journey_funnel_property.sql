@@ -109,13 +109,13 @@ SELECT p, (SELECT count(*) FROM item WHERE item.p = path.p AND (NOT item.optiona
   FROM path JOIN item i USING (p) WHERE any_order AND optional;
 CREATE TABLE counted AS
 SELECT w, step.*, count(j) AS reached, round(avg(said.hours * 3600000000::bigint)) AS mean,
-       percentile_disc(ARRAY[0.5, 0.9, 0.95]) WITHIN GROUP (ORDER BY said.hours) AS percentiles
+       CASE WHEN count(DISTINCT said.hours) > 1 THEN percentile_cont(ARRAY[0.5, 0.9, 0.95]) WITHIN GROUP (ORDER BY bucket_middle(said.hours * 3600000000::bigint) * interval '1 microsecond')
+            ELSE array_fill(round(avg(said.hours * 3600000000::bigint)) * interval '1 microsecond', ARRAY[3]) END AS percentiles
   FROM longest CROSS JOIN step LEFT JOIN said USING (w, p, step) GROUP BY w, step.p, step.step, step.stage, step.optional, step.previous, step.first;
 CREATE TABLE expected AS
 SELECT c.w, c.p, c.step, c.stage, c.optional, c.reached, 100::numeric * c.reached / nullif(b.reached, 0) AS from_previous, 100::numeric * c.reached / nullif(a.reached, 0) AS from_start,
-       CASE WHEN NOT c.optional THEN b.reached - c.reached END AS dropped, c.mean * interval '1 microsecond' AS mean_time, m.*
-  FROM counted c LEFT JOIN counted b ON b.w = c.w AND b.p = c.p AND b.step = c.previous LEFT JOIN counted a ON a.w = c.w AND a.p = c.p AND a.step = c.first,
-       LATERAL (SELECT bucket_middle(c.percentiles[1] * 3600000000::bigint) * interval '1 microsecond' AS p50_time, bucket_middle(c.percentiles[2] * 3600000000::bigint) * interval '1 microsecond' AS p90_time, bucket_middle(c.percentiles[3] * 3600000000::bigint) * interval '1 microsecond' AS p95_time) m;
+       CASE WHEN NOT c.optional THEN b.reached - c.reached END AS dropped, c.mean * interval '1 microsecond' AS mean_time, c.percentiles[1] AS p50_time, c.percentiles[2] AS p90_time, c.percentiles[3] AS p95_time
+  FROM counted c LEFT JOIN counted b ON b.w = c.w AND b.p = c.p AND b.step = c.previous LEFT JOIN counted a ON a.w = c.w AND a.p = c.p AND a.step = c.first;
 
 CREATE TABLE funnel AS
 SELECT w, p, funnel_agg(journey, path, within) AS f FROM longest, customer JOIN written USING (p) GROUP BY w, p;

@@ -117,24 +117,64 @@ sketch_of(const uint64_t *values, int n, DurationBucket *sketch)
 	return used;
 }
 
-/* The first value with at least k of 1000 parts of all at or below it. */
-static uint64_t
-exact_percentile(const uint64_t *values, int n, int k)
+/* Is it percentile_cont(k / 1000), within 1/parts and the half microsecond of rounding? */
+static bool
+is_percentile(const uint64_t *values, int n, int k, uint64_t estimate, int parts)
 {
-	int			rank = (n * k + 999) / 1000;
+	int			before = (n - 1) * k / 1000;
+	JourneyUint128 low = values[before];
+	JourneyUint128 high = values[before < n - 1 ? before + 1 : before];
+	JourneyUint128 exact = low * 1000 + (high - low) * (unsigned) ((n - 1) * k % 1000);
+	JourneyUint128 found = (JourneyUint128) estimate * 1000;
+	JourneyUint128 off = found > exact ? found - exact : exact - found;
 
-	return values[rank > 0 ? rank - 1 : 0];
+	/* doubles have 53 bits, so the largest values are a little off besides */
+	return off * (unsigned) parts <= exact + exact / 1000000 + (unsigned) parts * 500;
 }
 
 static void
-check_percentiles(const uint64_t *values, int n, const DurationBucket *sketch, uint32_t used)
+check_percentiles(const uint64_t *values, int n, JourneyUint128 sum, const DurationBucket *sketch,
+				  uint32_t used)
 {
 	static const int parts[] = {0, 125, 250, 500, 750, 875, 1000};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		check(is_near(exact_percentile(values, n, parts[i]),
-					  duration_sketch_percentile(sketch, used, parts[i] / 1000.0)),
-			  "a percentile is within 1/128");
+	{
+		uint64_t	found = duration_sketch_percentile(sketch, used, sum, parts[i] / 1000.0);
+
+		check(is_percentile(values, n, parts[i], found, used > 1 || parts[i] == 500 ? 128 : 64),
+			  "a percentile is as near as it is said to be");
+		if (used == 1)
+			check(found == duration_mean(sum, n), "in one bucket it is the mean");
+		if (n == 1)
+			check(found == values[0], "of one duration it is this");
+	}
+}
+
+/* By hand, among them those of few values, which must be as by percentile_cont. */
+static void
+test_percentiles(void)
+{
+	DurationBucket two[2] = {{1, 1}, {3, 1}};
+	DurationBucket many[3] = {{0, 1}, {10, 3}, {100, 1}};
+	DurationBucket ends[2] = {{0, 1}, {DURATION_BUCKETS - 1, 1}};
+	DurationBucket one[1] = {{duration_bucket(3600000000), 3}};
+	uint64_t	last = duration_bucket_middle(DURATION_BUCKETS - 1);
+
+	check(duration_sketch_percentile(two, 2, 4, 0.5) == 2, "the median of two is between them");
+	check(duration_sketch_percentile(two, 2, 4, 0) == 1, "the least");
+	check(duration_sketch_percentile(two, 2, 4, 1) == 3, "the greatest");
+	check(duration_sketch_percentile(two, 2, 4, 0.24) == 1, "rounded down");
+	check(duration_sketch_percentile(two, 2, 4, 0.25) == 1, "half of one, as rint() has it");
+	check(duration_sketch_percentile(two, 2, 4, 0.75) == 3, "one and a half");
+	check(duration_sketch_percentile(many, 3, 130, 0.5) == 10, "the median of five");
+	check(duration_sketch_percentile(many, 3, 130, 0.125) == 5, "between the first two of five");
+	check(duration_sketch_percentile(many, 3, 130, 0.9) == 64, "between the last two of five");
+	check(duration_sketch_percentile(ends, 2, last, 0) == 0, "the least of all");
+	check(duration_sketch_percentile(ends, 2, last, 1) == last, "the greatest of all");
+	check(duration_sketch_percentile(ends, 2, last, 1 - 0x1p-53) <= last, "never past the greatest");
+	check(duration_sketch_percentile(one, 1, UINT64_C(10800000003), 0.9) == 3600000001,
+		  "the mean of a bucket");
 }
 
 static void
@@ -214,7 +254,7 @@ test_sketches(void)
 		check(duration_sketch_holds(sketch, used, sum), "the sum fits the buckets");
 		check(!duration_sketch_holds(sketch, used, (JourneyUint128) values[n - 1] * 2 * (unsigned) n + 2),
 			  "a sum that is too large");
-		check_percentiles(values, n, sketch, used);
+		check_percentiles(values, n, sum, sketch, used);
 		check_packing(sketch, used);
 		check_merge(values, n, sketch, used);
 		free(sketch);
@@ -242,8 +282,11 @@ test_limits(void)
 	check(duration_mean(sum, INT64_MAX) == UINT64_MAX, "the largest mean");
 	check(duration_mean(3, 2) == 2 && duration_mean(5, 4) == 1 && duration_mean(0, 9) == 0,
 		  "means are rounded half up");
-	check(duration_sketch_percentile(&most, 1, 0.5) == duration_bucket_middle(3775),
+	check(duration_sketch_percentile(&most, 1, sum, 0.5) == UINT64_MAX,
 		  "a percentile of the most there can be");
+	pair[1].count = INT64_MAX - 1;
+	pair[0].count = 1;
+	check(duration_sketch_percentile(pair, 2, 0, 1) == 11, "the last of an int64 of them");
 	check_packing(&most, 1);
 	check_packing(NULL, 0);
 }
@@ -282,6 +325,7 @@ int
 main(void)
 {
 	test_buckets();
+	test_percentiles();
 	test_sketches();
 	test_limits();
 	test_random_bytes();
