@@ -3560,6 +3560,19 @@ $$;
 COMMENT ON FUNCTION journey_map_metric_sql(jsonb, text, text, text[]) IS
 'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two summaries; NULL for a metric that was not mapped.';
 
+-- What is computed from the numbers, such as an order, comes from the exact ones within.
+CREATE FUNCTION journey_map_rounded(query text, columns text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('SELECT %s FROM (%s) AS exact',
+		string_agg(CASE WHEN decimals IS NULL THEN name WHEN name LIKE '%\_target' THEN format('trim_scale(round(%1$s, %2$s)) AS %1$s', name, decimals)
+			ELSE format('round(%1$s, %2$s) AS %1$s', name, decimals) END, ', ' ORDER BY position), query)
+	  FROM regexp_split_to_table(columns, ',\s+') WITH ORDINALITY AS c(shown, position),
+	       LATERAL (SELECT split_part(shown, ':', 1) AS name, nullif(split_part(shown, ':', 2), '') AS decimals) AS s
+$$;
+COMMENT ON FUNCTION journey_map_rounded(text, text) IS
+'Internal to the journey map: a query for these columns of a query, those with a colon rounded to so many decimals, since some drivers hold no more than 28 digits. Goals lose the zeros at their end.';
+
 CREATE FUNCTION journey_map_emotion_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -3580,7 +3593,7 @@ AS $$
 		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
 		       @extschema@.journey_map_metric_sql(map, name, 'interval'::text, ARRAY[name]::text[]) AS range
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
-	SELECT format('SELECT segment, stage, touchpoint, responses, %1$s, round(%2$s, 4) AS emotion, invalid,
+	SELECT format('SELECT segment, stage, touchpoint, responses, %1$s, %2$s AS emotion, invalid,
 	responses >= minimum AS enough, %3$s, %4$s,
 	coalesce(array_position(stages, stage), coalesce(cardinality(stages), 0)
 		+ dense_rank() OVER (PARTITION BY array_position(stages, stage) IS NULL ORDER BY stage COLLATE "C"))::integer AS stage_position
@@ -3597,7 +3610,7 @@ CROSS JOIN LATERAL (SELECT max(target) FILTER (WHERE metric = ''nps'') AS nps_ta
 	  FROM metric
 $$;
 COMMENT ON FUNCTION journey_map_cells_sql(jsonb, text) IS
-'Internal to the journey map: the query of the view NAME over a relation with the columns of NAME_totals.';
+'Internal to the journey map: the query of the view NAME, with exact numbers, over a relation with the columns of NAME_totals.';
 
 CREATE FUNCTION journey_map_barriers_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -3619,13 +3632,13 @@ tested AS (%3$s),
 ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
 corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm FROM ranked)
 SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value, rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
-FROM corrected WHERE worse AND holm < 0.05 ORDER BY segment, metric, rank, stage, touchpoint',
+FROM corrected WHERE worse AND holm < 0.05',
 		totals, map ->> 'definition_table', string_agg(tested, '
 	UNION ALL '))
 	  FROM metric
 $$;
 COMMENT ON FUNCTION journey_map_barriers_sql(jsonb, text) IS
-'Internal to the journey map: the query of NAME_barriers over a relation with the columns of NAME_totals.';
+'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of NAME_totals.';
 
 CREATE FUNCTION journey_map_trend_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -3648,7 +3661,7 @@ LEFT JOIN LATERAL %2$s AS %1$s_test ON true', name, test) END, '' ORDER BY posit
 	  FROM metric
 $$;
 COMMENT ON FUNCTION journey_map_trend_sql(jsonb) IS
-'Internal to the journey map: the query of NAME_trend.';
+'Internal to the journey map: the query of NAME_trend, with exact numbers.';
 
 CREATE FUNCTION journey_map_channels_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -3672,7 +3685,7 @@ LEFT JOIN LATERAL %1$s AS %2$s_test ON true', test, name) END, '' ORDER BY posit
 	  FROM metric
 $$;
 COMMENT ON FUNCTION journey_map_channels_sql(jsonb) IS
-'Internal to the journey map: the query of NAME_channels.';
+'Internal to the journey map: the query of NAME_channels, with exact numbers.';
 
 CREATE FUNCTION journey_map_changes_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -3707,7 +3720,7 @@ UNION ALL
 	  FROM step
 $$;
 COMMENT ON FUNCTION journey_map_changes_sql(jsonb) IS
-'Internal to the journey map: the query of NAME_changes.';
+'Internal to the journey map: the query of NAME_changes, with exact numbers.';
 
 -- Emotions are not shown; they stand here so that all columns of the map are kept from being dropped or changed.
 CREATE FUNCTION journey_map_comments_sql(map jsonb) RETURNS text
@@ -3716,7 +3729,7 @@ AS $$
 	SELECT format('SELECT %1$s AS at, segment, stage, touchpoint, %2$s, comment
 FROM (SELECT %3$s AS at, %4$s AS segment, "left"((%5$s) COLLATE "C", 200) AS stage, %6$s AS touchpoint, %7$s, %8$s AS comment, %12$s AS emotion FROM %9$s) AS answer
 WHERE %10$s AND (segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)',
-		@extschema@.journey_map_instant(map), 'nps, csat, ces', '(' || (map ->> 'at') || ')',
+		@extschema@.journey_map_instant(map), 'trim_scale(round(nps, 6)) AS nps, trim_scale(round(csat, 6)) AS csat, trim_scale(round(ces, 6)) AS ces', '(' || (map ->> 'at') || ')',
 		CASE WHEN map ? 'segment' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'segment') ELSE 'text ''(all)'' COLLATE "C"' END,
 		map ->> 'stage',
 		CASE WHEN map ? 'touchpoint' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'touchpoint') ELSE 'text ''(all)'' COLLATE "C"' END,
@@ -3930,11 +3943,20 @@ AS $$
 BEGIN
 	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'summaries_table', @extschema@.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text));
 	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'totals_table', @extschema@.journey_map_state(map, 'segment, stage, touchpoint'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'map', @extschema@.journey_map_cells_sql(map, map ->> 'totals_table'));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'trend_table', @extschema@.journey_map_trend_sql(map));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'channels_table', @extschema@.journey_map_channels_sql(map));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'barriers_table', @extschema@.journey_map_barriers_sql(map, map ->> 'totals_table'));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'changes_table', @extschema@.journey_map_changes_sql(map));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'map', @extschema@.journey_map_rounded(@extschema@.journey_map_cells_sql(map, map ->> 'totals_table'),
+		'segment, stage, touchpoint, responses, nps:6, nps_low:6, nps_high:6, csat:6, csat_low:6, csat_high:6, ces:6, ces_low:6, ces_high:6, emotion:4, invalid, enough,
+		nps_responses, csat_responses, ces_responses, nps_target:6, nps_gap:6, csat_target:6, csat_gap:6, ces_target:6, ces_gap:6, stage_position'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'trend_table', @extschema@.journey_map_rounded(@extschema@.journey_map_trend_sql(map),
+		'bucket, segment, responses, nps:6, nps_low:6, nps_high:6, nps_change:6, nps_p_value, csat:6, csat_low:6, csat_high:6, csat_change:6, csat_p_value,
+		ces:6, ces_low:6, ces_high:6, ces_change:6, ces_p_value'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'channels_table', @extschema@.journey_map_rounded(@extschema@.journey_map_channels_sql(map),
+		'segment, stage, channel, responses, nps:6, nps_difference:6, nps_p_value, nps_spread:6, csat:6, csat_difference:6, csat_p_value, csat_spread:6,
+		ces:6, ces_difference:6, ces_p_value, ces_spread:6, enough'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s ORDER BY segment, metric, rank, stage, touchpoint', map ->> 'barriers_table',
+		@extschema@.journey_map_rounded(@extschema@.journey_map_barriers_sql(map, map ->> 'totals_table'),
+		'segment, stage, touchpoint, metric, responses, value:6, rest:6, difference:6, impact:6, p_value, rank'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'changes_table', @extschema@.journey_map_rounded(@extschema@.journey_map_changes_sql(map),
+		'id, changed_at, segment, stage, touchpoint, note, metric, before:6, after:6, difference:6, low:6, high:6, p_value, responses_before, responses_after'::text));
 	EXECUTE format('CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s', map ->> 'comments_table', @extschema@.journey_map_comments_sql(map));
 END $$;
 COMMENT ON FUNCTION journey_map_create_views(jsonb) IS
@@ -4343,20 +4365,17 @@ CREATE FUNCTION journey_map_cells_of(definition regclass, only_segment text,
 AS $$
 DECLARE
 	map jsonb := @extschema@.journey_map_load(definition);
-	cells text := format('SELECT * FROM %s WHERE segment = $1', map ->> 'map');
-	barriers text := format('SELECT * FROM %s WHERE segment = $1', map ->> 'barriers_table');
-	merged text;
+	cells text := map ->> 'totals_table';
 BEGIN
 	IF only_segment IS NULL THEN
-		merged := format('(SELECT text ''(all)'' AS segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, %s FROM %s GROUP BY stage, touchpoint)',
+		cells := format('(SELECT text ''(all)'' AS segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, %s FROM %s GROUP BY stage, touchpoint)',
 			(SELECT string_agg(format('@extschema@.rating_agg(%1$s) AS %1$s', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m), map ->> 'totals_table');
-		cells := @extschema@.journey_map_cells_sql(map, merged);
-		barriers := @extschema@.journey_map_barriers_sql(map, merged);
 	END IF;
 	RETURN QUERY EXECUTE format('SELECT c.stage, c.stage_position, c.touchpoint, c.responses, c.nps, c.nps_low, c.nps_high, c.csat, c.csat_low, c.csat_high, c.ces, c.ces_low, c.ces_high,
 			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact
-		FROM (%s) AS c LEFT JOIN (SELECT DISTINCT ON (stage, touchpoint) * FROM (%s) AS b ORDER BY stage, touchpoint, p_value, impact / %s DESC, metric) AS b USING (stage, touchpoint)
-		ORDER BY c.stage_position, c.touchpoint', cells, barriers,
+		FROM (%s) AS c LEFT JOIN (SELECT DISTINCT ON (segment, stage, touchpoint) * FROM (%s) AS b ORDER BY segment, stage, touchpoint, p_value, impact / %s DESC, metric) AS b USING (segment, stage, touchpoint)
+		WHERE c.segment = coalesce($1, ''(all)'') ORDER BY c.stage_position, c.touchpoint',
+		@extschema@.journey_map_cells_sql(map, cells), @extschema@.journey_map_barriers_sql(map, cells),
 		format('CASE metric WHEN ''nps'' THEN 200 WHEN ''csat'' THEN 100 ELSE %s END', upper((map ->> 'ces_scale')::int4range) - 1 - lower((map ->> 'ces_scale')::int4range))) USING only_segment;
 END $$;
 COMMENT ON FUNCTION journey_map_cells_of(regclass, text) IS
@@ -4371,7 +4390,7 @@ AS $$
 	SELECT * FROM @extschema@.journey_map_cells_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment);
 $$;
 COMMENT ON FUNCTION journey_map_cells(text, text) IS
-'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, in the order of the journey: the columns of the view NAME, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME, NAME_barriers, NAME_definition and, for all segments, NAME_totals and NAME_targets. Error 42P01 without such a map.';
+'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, in the order of the journey: the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME_totals, NAME_targets and NAME_definition. Error 42P01 without such a map.';
 
 --
 -- Pictures of the journey map

@@ -16,6 +16,19 @@ $$;
 COMMENT ON FUNCTION journey_map_metric_sql(jsonb, text, text, text[]) IS
 'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two summaries; NULL for a metric that was not mapped.';
 
+-- What is computed from the numbers, such as an order, comes from the exact ones within.
+CREATE FUNCTION journey_map_rounded(query text, columns text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('SELECT %s FROM (%s) AS exact',
+		string_agg(CASE WHEN decimals IS NULL THEN name WHEN name LIKE '%\_target' THEN format('trim_scale(round(%1$s, %2$s)) AS %1$s', name, decimals)
+			ELSE format('round(%1$s, %2$s) AS %1$s', name, decimals) END, ', ' ORDER BY position), query)
+	  FROM regexp_split_to_table(columns, ',\s+') WITH ORDINALITY AS c(shown, position),
+	       LATERAL (SELECT split_part(shown, ':', 1) AS name, nullif(split_part(shown, ':', 2), '') AS decimals) AS s
+$$;
+COMMENT ON FUNCTION journey_map_rounded(text, text) IS
+'Internal to the journey map: a query for these columns of a query, those with a colon rounded to so many decimals, since some drivers hold no more than 28 digits. Goals lose the zeros at their end.';
+
 CREATE FUNCTION journey_map_emotion_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -36,7 +49,7 @@ AS $$
 		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
 		       @extschema@.journey_map_metric_sql(map, name, 'interval'::text, ARRAY[name]::text[]) AS range
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
-	SELECT format('SELECT segment, stage, touchpoint, responses, %1$s, round(%2$s, 4) AS emotion, invalid,
+	SELECT format('SELECT segment, stage, touchpoint, responses, %1$s, %2$s AS emotion, invalid,
 	responses >= minimum AS enough, %3$s, %4$s,
 	coalesce(array_position(stages, stage), coalesce(cardinality(stages), 0)
 		+ dense_rank() OVER (PARTITION BY array_position(stages, stage) IS NULL ORDER BY stage COLLATE "C"))::integer AS stage_position
@@ -53,7 +66,7 @@ CROSS JOIN LATERAL (SELECT max(target) FILTER (WHERE metric = ''nps'') AS nps_ta
 	  FROM metric
 $$;
 COMMENT ON FUNCTION journey_map_cells_sql(jsonb, text) IS
-'Internal to the journey map: the query of the view NAME over a relation with the columns of NAME_totals.';
+'Internal to the journey map: the query of the view NAME, with exact numbers, over a relation with the columns of NAME_totals.';
 
 CREATE FUNCTION journey_map_barriers_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -75,13 +88,13 @@ tested AS (%3$s),
 ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
 corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm FROM ranked)
 SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value, rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
-FROM corrected WHERE worse AND holm < 0.05 ORDER BY segment, metric, rank, stage, touchpoint',
+FROM corrected WHERE worse AND holm < 0.05',
 		totals, map ->> 'definition_table', string_agg(tested, '
 	UNION ALL '))
 	  FROM metric
 $$;
 COMMENT ON FUNCTION journey_map_barriers_sql(jsonb, text) IS
-'Internal to the journey map: the query of NAME_barriers over a relation with the columns of NAME_totals.';
+'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of NAME_totals.';
 
 CREATE FUNCTION journey_map_trend_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -104,7 +117,7 @@ LEFT JOIN LATERAL %2$s AS %1$s_test ON true', name, test) END, '' ORDER BY posit
 	  FROM metric
 $$;
 COMMENT ON FUNCTION journey_map_trend_sql(jsonb) IS
-'Internal to the journey map: the query of NAME_trend.';
+'Internal to the journey map: the query of NAME_trend, with exact numbers.';
 
 CREATE FUNCTION journey_map_channels_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -128,7 +141,7 @@ LEFT JOIN LATERAL %1$s AS %2$s_test ON true', test, name) END, '' ORDER BY posit
 	  FROM metric
 $$;
 COMMENT ON FUNCTION journey_map_channels_sql(jsonb) IS
-'Internal to the journey map: the query of NAME_channels.';
+'Internal to the journey map: the query of NAME_channels, with exact numbers.';
 
 CREATE FUNCTION journey_map_changes_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -163,7 +176,7 @@ UNION ALL
 	  FROM step
 $$;
 COMMENT ON FUNCTION journey_map_changes_sql(jsonb) IS
-'Internal to the journey map: the query of NAME_changes.';
+'Internal to the journey map: the query of NAME_changes, with exact numbers.';
 
 -- Emotions are not shown; they stand here so that all columns of the map are kept from being dropped or changed.
 CREATE FUNCTION journey_map_comments_sql(map jsonb) RETURNS text
@@ -172,7 +185,7 @@ AS $$
 	SELECT format('SELECT %1$s AS at, segment, stage, touchpoint, %2$s, comment
 FROM (SELECT %3$s AS at, %4$s AS segment, "left"((%5$s) COLLATE "C", 200) AS stage, %6$s AS touchpoint, %7$s, %8$s AS comment, %12$s AS emotion FROM %9$s) AS answer
 WHERE %10$s AND (segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)',
-		@extschema@.journey_map_instant(map), 'nps, csat, ces', '(' || (map ->> 'at') || ')',
+		@extschema@.journey_map_instant(map), 'trim_scale(round(nps, 6)) AS nps, trim_scale(round(csat, 6)) AS csat, trim_scale(round(ces, 6)) AS ces', '(' || (map ->> 'at') || ')',
 		CASE WHEN map ? 'segment' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'segment') ELSE 'text ''(all)'' COLLATE "C"' END,
 		map ->> 'stage',
 		CASE WHEN map ? 'touchpoint' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'touchpoint') ELSE 'text ''(all)'' COLLATE "C"' END,

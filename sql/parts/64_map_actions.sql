@@ -200,11 +200,20 @@ AS $$
 BEGIN
 	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'summaries_table', @extschema@.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text));
 	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'totals_table', @extschema@.journey_map_state(map, 'segment, stage, touchpoint'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'map', @extschema@.journey_map_cells_sql(map, map ->> 'totals_table'));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'trend_table', @extschema@.journey_map_trend_sql(map));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'channels_table', @extschema@.journey_map_channels_sql(map));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'barriers_table', @extschema@.journey_map_barriers_sql(map, map ->> 'totals_table'));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'changes_table', @extschema@.journey_map_changes_sql(map));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'map', @extschema@.journey_map_rounded(@extschema@.journey_map_cells_sql(map, map ->> 'totals_table'),
+		'segment, stage, touchpoint, responses, nps:6, nps_low:6, nps_high:6, csat:6, csat_low:6, csat_high:6, ces:6, ces_low:6, ces_high:6, emotion:4, invalid, enough,
+		nps_responses, csat_responses, ces_responses, nps_target:6, nps_gap:6, csat_target:6, csat_gap:6, ces_target:6, ces_gap:6, stage_position'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'trend_table', @extschema@.journey_map_rounded(@extschema@.journey_map_trend_sql(map),
+		'bucket, segment, responses, nps:6, nps_low:6, nps_high:6, nps_change:6, nps_p_value, csat:6, csat_low:6, csat_high:6, csat_change:6, csat_p_value,
+		ces:6, ces_low:6, ces_high:6, ces_change:6, ces_p_value'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'channels_table', @extschema@.journey_map_rounded(@extschema@.journey_map_channels_sql(map),
+		'segment, stage, channel, responses, nps:6, nps_difference:6, nps_p_value, nps_spread:6, csat:6, csat_difference:6, csat_p_value, csat_spread:6,
+		ces:6, ces_difference:6, ces_p_value, ces_spread:6, enough'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s ORDER BY segment, metric, rank, stage, touchpoint', map ->> 'barriers_table',
+		@extschema@.journey_map_rounded(@extschema@.journey_map_barriers_sql(map, map ->> 'totals_table'),
+		'segment, stage, touchpoint, metric, responses, value:6, rest:6, difference:6, impact:6, p_value, rank'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'changes_table', @extschema@.journey_map_rounded(@extschema@.journey_map_changes_sql(map),
+		'id, changed_at, segment, stage, touchpoint, note, metric, before:6, after:6, difference:6, low:6, high:6, p_value, responses_before, responses_after'::text));
 	EXECUTE format('CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s', map ->> 'comments_table', @extschema@.journey_map_comments_sql(map));
 END $$;
 COMMENT ON FUNCTION journey_map_create_views(jsonb) IS
@@ -613,20 +622,17 @@ CREATE FUNCTION journey_map_cells_of(definition regclass, only_segment text,
 AS $$
 DECLARE
 	map jsonb := @extschema@.journey_map_load(definition);
-	cells text := format('SELECT * FROM %s WHERE segment = $1', map ->> 'map');
-	barriers text := format('SELECT * FROM %s WHERE segment = $1', map ->> 'barriers_table');
-	merged text;
+	cells text := map ->> 'totals_table';
 BEGIN
 	IF only_segment IS NULL THEN
-		merged := format('(SELECT text ''(all)'' AS segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, %s FROM %s GROUP BY stage, touchpoint)',
+		cells := format('(SELECT text ''(all)'' AS segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, %s FROM %s GROUP BY stage, touchpoint)',
 			(SELECT string_agg(format('@extschema@.rating_agg(%1$s) AS %1$s', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m), map ->> 'totals_table');
-		cells := @extschema@.journey_map_cells_sql(map, merged);
-		barriers := @extschema@.journey_map_barriers_sql(map, merged);
 	END IF;
 	RETURN QUERY EXECUTE format('SELECT c.stage, c.stage_position, c.touchpoint, c.responses, c.nps, c.nps_low, c.nps_high, c.csat, c.csat_low, c.csat_high, c.ces, c.ces_low, c.ces_high,
 			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact
-		FROM (%s) AS c LEFT JOIN (SELECT DISTINCT ON (stage, touchpoint) * FROM (%s) AS b ORDER BY stage, touchpoint, p_value, impact / %s DESC, metric) AS b USING (stage, touchpoint)
-		ORDER BY c.stage_position, c.touchpoint', cells, barriers,
+		FROM (%s) AS c LEFT JOIN (SELECT DISTINCT ON (segment, stage, touchpoint) * FROM (%s) AS b ORDER BY segment, stage, touchpoint, p_value, impact / %s DESC, metric) AS b USING (segment, stage, touchpoint)
+		WHERE c.segment = coalesce($1, ''(all)'') ORDER BY c.stage_position, c.touchpoint',
+		@extschema@.journey_map_cells_sql(map, cells), @extschema@.journey_map_barriers_sql(map, cells),
 		format('CASE metric WHEN ''nps'' THEN 200 WHEN ''csat'' THEN 100 ELSE %s END', upper((map ->> 'ces_scale')::int4range) - 1 - lower((map ->> 'ces_scale')::int4range))) USING only_segment;
 END $$;
 COMMENT ON FUNCTION journey_map_cells_of(regclass, text) IS
@@ -641,5 +647,5 @@ AS $$
 	SELECT * FROM @extschema@.journey_map_cells_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment);
 $$;
 COMMENT ON FUNCTION journey_map_cells(text, text) IS
-'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, in the order of the journey: the columns of the view NAME, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME, NAME_barriers, NAME_definition and, for all segments, NAME_totals and NAME_targets. Error 42P01 without such a map.';
+'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, in the order of the journey: the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME_totals, NAME_targets and NAME_definition. Error 42P01 without such a map.';
 

@@ -44,7 +44,7 @@ SELECT coalesce(persona, '(none)') AS segment, stage, coalesce(touchpoint, '(non
 CREATE FUNCTION step(what text, OUT step text, OUT cells bigint, OUT wrong bigint, OUT by_day bigint, OUT problems bigint) LANGUAGE plpgsql AS $$
 BEGIN
 	step := what;
-	SELECT count(*), count(*) FILTER (WHERE (m.responses, m.nps, m.csat, m.ces, m.invalid) IS DISTINCT FROM (h.responses, h.nps, h.csat, h.ces, h.invalid))
+	SELECT count(*), count(*) FILTER (WHERE (m.responses, m.nps, m.csat, m.ces, m.invalid) IS DISTINCT FROM (h.responses, round(h.nps, 6), round(h.csat, 6), round(h.ces, 6), h.invalid))
 	  INTO cells, wrong
 	  FROM shop AS m FULL JOIN by_hand AS h ON (m.segment, m.stage, m.touchpoint) = (h.segment, h.stage, h.touchpoint);
 	-- by day, only what counts, and in the zone of the map

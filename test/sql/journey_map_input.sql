@@ -140,7 +140,7 @@ SELECT create_journey_map('m', 'typed', at => 'at', stage => 'stage', nps => 'np
 INSERT INTO typed SELECT '2026-01-01', 'a', i % 12, i % 6, i % 8 + 0.5 * (i % 3) FROM generate_series(1, 100) AS i;
 INSERT INTO typed SELECT '2026-01-01', 'a', i % 12, i % 6, i % 8 + 0.5 * (i % 3) FROM generate_series(1, 5) AS i;
 SELECT * FROM check_journey_map('m');
-SELECT nps = (SELECT nps_agg(nps::integer) FROM typed WHERE nps <= 10) AS nps, csat = (SELECT csat_agg(csat) FROM typed WHERE csat >= 1) AS csat, ces = (SELECT ces_agg(ces) FROM typed WHERE ces BETWEEN 1 AND 7 AND ces = trunc(ces)) AS ces FROM m;
+SELECT nps = (SELECT round(nps_agg(nps::integer), 6) FROM typed WHERE nps <= 10) AS nps, csat = (SELECT round(csat_agg(csat), 6) FROM typed WHERE csat >= 1) AS csat, ces = (SELECT round(ces_agg(ces), 6) FROM typed WHERE ces BETWEEN 1 AND 7 AND ces = trunc(ces)) AS ces FROM m;
 SELECT drop_journey_map('m');
 
 -- rights: a writer needs none on the map, a reader of the map none on the source, but for comments

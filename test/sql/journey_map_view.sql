@@ -28,9 +28,9 @@ SELECT c.relname AS view, string_agg(a.attname || ' ' || format_type(a.atttypid,
 WITH direct AS (
 	SELECT persona AS segment, stage, place AS touchpoint, count(*) AS responses, rating_agg(nps, '[0,10]') AS n, rating_agg(csat, '[1,5]') AS c, rating_agg(effort, '[1,5]') AS e FROM answers GROUP BY 1, 2, 3)
 SELECT count(*) AS cells,
-       bool_and((m.responses, m.nps, m.nps_low, m.nps_high) = (d.responses, nps(n), lower(nps_interval(n)), upper(nps_interval(n)))) AS nps,
-       bool_and((m.csat, m.csat_low, m.csat_high) = (csat(c), lower(csat_interval(c)), upper(csat_interval(c)))) AS csat,
-       bool_and((m.ces, m.ces_low, m.ces_high) IS NOT DISTINCT FROM (ces(e), lower(ces_interval(e)), upper(ces_interval(e)))) AS ces,
+       bool_and((m.responses, m.nps, m.nps_low, m.nps_high) = (d.responses, round(nps(n), 6), round(lower(nps_interval(n)), 6), round(upper(nps_interval(n)), 6))) AS nps,
+       bool_and((m.csat, m.csat_low, m.csat_high) = (round(csat(c), 6), round(lower(csat_interval(c)), 6), round(upper(csat_interval(c)), 6))) AS csat,
+       bool_and((m.ces, m.ces_low, m.ces_high) IS NOT DISTINCT FROM (round(ces(e), 6), round(lower(ces_interval(e)), 6), round(upper(ces_interval(e)), 6))) AS ces,
        bool_and(m.enough = (d.responses >= 20)) AS enough,
        bool_and(m.emotion = round((nps(n) / 50 + (csat(c) - 50) / 25 + (2 - 4 * (ces(e) - 1) / 4)) / 3, 4)) AS emotion
   FROM shop AS m FULL JOIN direct AS d USING (segment, stage, touchpoint);
@@ -50,8 +50,8 @@ holm AS (
 	SELECT t.*,
 	       (SELECT least(1, max(((SELECT count(*) FROM tests) - (SELECT count(*) FROM tests AS p WHERE p.p_value < s.p_value)) * s.p_value)) FROM tests AS s WHERE s.p_value <= t.p_value) AS corrected
 	  FROM tests AS t)
-SELECT b.segment, b.stage, b.touchpoint, b.metric, h.segment IS NOT NULL AS by_hand, abs(b.p_value - h.corrected) < 1e-12 AS p_value, b.difference = h.difference AS difference,
-       abs(b.impact - h.gain) < 1e-9 AS impact, round(b.impact, 2) AS points
+SELECT b.segment, b.stage, b.touchpoint, b.metric, h.segment IS NOT NULL AS by_hand, abs(b.p_value - h.corrected) < 1e-12 AS p_value, b.difference = round(h.difference, 6) AS difference,
+       b.impact = round(h.gain, 6) AS impact, round(b.impact, 2) AS points
   FROM shop_barriers AS b FULL JOIN (SELECT * FROM holm WHERE corrected < 0.05 AND CASE metric WHEN 'ces' THEN difference > 0 ELSE difference < 0 END) AS h USING (segment, stage, touchpoint, metric)
  ORDER BY 1, 2, 3, 4;
 -- those that matter most first
@@ -69,8 +69,8 @@ SELECT at, segment, stage, touchpoint, nps, csat, ces, comment FROM shop_comment
 UPDATE answers SET csat = NULL WHERE at AT TIME ZONE 'Europe/Warsaw' >= '2026-02-01 00:00 Europe/Warsaw' AND at AT TIME ZONE 'Europe/Warsaw' < '2026-03-01 00:00 Europe/Warsaw';
 WITH direct AS (
 	SELECT date_trunc('month', at) AT TIME ZONE 'Europe/Warsaw' AS bucket, persona AS segment, rating_agg(nps, '[0,10]') AS n, rating_agg(csat, '[1,5]') AS c, rating_agg(effort, '[1,5]') AS e FROM answers GROUP BY 1, 2)
-SELECT t.bucket AT TIME ZONE 'Europe/Warsaw' AS month, t.segment, t.responses, t.nps = nps(d.n) AS nps, t.nps_change = nps(d.n) - nps(p.n) AS nps_change, t.nps_p_value = (nps_test(p.n, d.n)).p_value AS nps_p_value,
-       t.csat = csat(d.c) AS csat, t.csat_change = csat(d.c) - csat(coalesce(p.c, pp.c)) AS csat_change, t.ces_change = (ces_test(p.e, d.e)).difference AS ces_change
+SELECT t.bucket AT TIME ZONE 'Europe/Warsaw' AS month, t.segment, t.responses, t.nps = round(nps(d.n), 6) AS nps, t.nps_change = round(nps(d.n) - nps(p.n), 6) AS nps_change, t.nps_p_value = (nps_test(p.n, d.n)).p_value AS nps_p_value,
+       t.csat = round(csat(d.c), 6) AS csat, t.csat_change = round(csat(d.c) - csat(coalesce(p.c, pp.c)), 6) AS csat_change, t.ces_change = round((ces_test(p.e, d.e)).difference, 6) AS ces_change
   FROM shop_trend AS t JOIN direct AS d USING (bucket, segment)
   LEFT JOIN direct AS p ON p.segment = t.segment AND p.bucket AT TIME ZONE 'Europe/Warsaw' = t.bucket AT TIME ZONE 'Europe/Warsaw' - interval '1 month'
   LEFT JOIN direct AS pp ON pp.segment = t.segment AND pp.bucket AT TIME ZONE 'Europe/Warsaw' = t.bucket AT TIME ZONE 'Europe/Warsaw' - interval '2 months'
@@ -79,8 +79,8 @@ SELECT t.bucket AT TIME ZONE 'Europe/Warsaw' AS month, t.segment, t.responses, t
 -- channels: a channel against the others of the stage
 WITH direct AS (
 	SELECT persona AS segment, stage, lower(split_part(place, ':', 1)) AS channel, rating_agg(nps, '[0,10]') AS n, rating_agg(effort, '[1,5]') AS e FROM answers GROUP BY 1, 2, 3)
-SELECT c.segment, c.stage, c.channel, c.enough, c.nps = nps(d.n) AS nps, c.nps_difference = (nps_test(o.n, d.n)).difference AS nps_difference, c.ces_p_value = (ces_test(o.e, d.e)).p_value AS ces_p_value,
-       c.nps_spread = s.spread AS nps_spread
+SELECT c.segment, c.stage, c.channel, c.enough, c.nps = round(nps(d.n), 6) AS nps, c.nps_difference = round((nps_test(o.n, d.n)).difference, 6) AS nps_difference, c.ces_p_value = (ces_test(o.e, d.e)).p_value AS ces_p_value,
+       c.nps_spread = round(s.spread, 6) AS nps_spread
   FROM shop_channels AS c JOIN direct AS d USING (segment, stage, channel)
   CROSS JOIN LATERAL (SELECT rating_agg(n) AS n, rating_agg(e) AS e FROM direct AS x WHERE (x.segment, x.stage) = (c.segment, c.stage) AND x.channel <> c.channel) AS o
   CROSS JOIN LATERAL (SELECT max(nps(n)) - min(nps(n)) AS spread FROM direct AS x WHERE (x.segment, x.stage) = (c.segment, c.stage)) AS s
@@ -92,7 +92,7 @@ SELECT create_journey_map('shop', 'answers', at => 'at', stage => 'stage', touch
 INSERT INTO shop_notes (segment, stage, kind, note, noted_at, days) VALUES ('young', 'deliver', 'change', 'new courier', '2026-03-29 15:00 Europe/Warsaw', 10),
 	(NULL, NULL, 'change', 'everything', '2026-02-15 00:00 Europe/Warsaw', 5), (NULL, NULL, 'change', 'too late', '2027-01-01', 5), (NULL, 'buy', 'idea', 'no change', now(), 30);
 INSERT INTO shop_notes (kind, note) VALUES ('joke', 'x');
-SELECT c.id, c.note, c.metric, c.before = nps_before AS before, c.after = nps_after AS after, c.difference = (test).difference AS difference, c.low = lower((test).difference_interval) AS low, c.p_value = (test).p_value AS p_value,
+SELECT c.id, c.note, c.metric, c.before = round(nps_before, 6) AS before, c.after = round(nps_after, 6) AS after, c.difference = round((test).difference, 6) AS difference, c.low = round(lower((test).difference_interval), 6) AS low, c.p_value = (test).p_value AS p_value,
        c.responses_before, c.responses_after, responses(b) = c.responses_before AS n_before, responses(a) = c.responses_after AS n_after
   FROM shop_changes AS c JOIN shop_notes AS n USING (id),
        LATERAL (SELECT date_trunc('day', n.noted_at AT TIME ZONE 'Europe/Warsaw') AS day) AS d,
@@ -107,7 +107,7 @@ SELECT count(csat) AS trend, count(csat_p_value) AS p_value FROM shop_trend;
 SELECT count(*) AS comments FROM shop_comments;
 
 -- the cells for drawing: one segment, and all together
-SELECT count(*) AS cells, bool_and(c.nps = s.nps AND c.stage_position = s.stage_position AND c.barrier = EXISTS (SELECT FROM shop_barriers AS b WHERE (b.segment, b.stage, b.touchpoint) = ('young', c.stage, c.touchpoint))) AS agree
+SELECT count(*) AS cells, bool_and(round(c.nps, 6) = s.nps AND c.stage_position = s.stage_position AND c.barrier = EXISTS (SELECT FROM shop_barriers AS b WHERE (b.segment, b.stage, b.touchpoint) = ('young', c.stage, c.touchpoint))) AS agree
   FROM journey_map_cells('shop', 'young') AS c JOIN shop AS s ON (s.segment, s.stage, s.touchpoint) = ('young', c.stage, c.touchpoint);
 SELECT c.stage, c.touchpoint, c.barrier, c.responses = d.responses AS responses, c.nps = d.nps AS nps
   FROM journey_map_cells('shop') AS c JOIN (SELECT stage, place, count(*) AS responses, nps_agg(nps) AS nps FROM answers GROUP BY 1, 2) AS d ON (d.stage, d.place) = (c.stage, c.touchpoint);
@@ -119,6 +119,29 @@ CREATE TABLE certain AS SELECT timestamptz '2026-01-01' AS at, (ARRAY['good', 'b
 SELECT create_journey_map('shop', 'certain', at => 'at', stage => 'stage', nps => 'nps', csat => 'csat');
 SELECT stage, metric, p_value, impact FROM shop_barriers;
 SELECT stage, barrier, barrier_metric, impact FROM journey_map_cells('shop');
+
+-- no number of a view has more than 6 decimals, whatever the goals and the answers are; order and gaps are those of the exact numbers
+SELECT drop_journey_map('shop');
+CREATE TABLE digits AS SELECT timestamptz '2026-01-01' + i % 2 * interval '40 days' AS at, 'stage ' || i % 3 AS stage, CASE i % 4 WHEN 0 THEN 'web:x' ELSE 'app:y' END AS place, CASE i % 3 WHEN 0 THEN i % 9 ELSE 10 - i % 5 END AS nps,
+	1 + i % 2 + i % 4 AS csat, 1 + i % 7 + CASE i WHEN 3 THEN 0.123456789 ELSE 0 END AS ces, 'said' AS said FROM generate_series(1, 1999) AS i;
+SELECT create_journey_map('shop', 'digits', at => 'at', stage => 'stage', touchpoint => 'place', nps => 'nps', csat => 'csat', ces => 'ces', comment => 'said', bucket => 'month');
+INSERT INTO shop_targets VALUES ('stage 1', 'nps', 33.3333333333333);
+INSERT INTO shop_notes (kind, note, noted_at) VALUES ('change', 'x', '2026-02-01');
+CREATE FUNCTION most_decimals(OUT view text, OUT numbers integer, OUT decimals integer, OUT digits integer) RETURNS SETOF record LANGUAGE plpgsql AS $$
+DECLARE
+	names text;
+BEGIN
+	FOR view, names, numbers IN
+		SELECT c.relname, string_agg(quote_ident(a.attname), ', '), count(*) FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
+		 WHERE c.relnamespace = 'map_test'::regnamespace AND c.relkind = 'v' AND a.atttypid = 'numeric'::regtype GROUP BY 1 ORDER BY 1
+	LOOP
+		EXECUTE format('SELECT max(scale(n)), max(length(n::text)) FROM map_test.%I, unnest(ARRAY[%s]) AS n', view, names) INTO decimals, digits;
+		RETURN NEXT;
+	END LOOP;
+END $$;
+SELECT * FROM most_decimals();
+SELECT nps_target, nps_gap = round((SELECT nps(t.nps) - 33.3333333333333 FROM shop_totals AS t WHERE (t.stage, t.touchpoint) = (shop.stage, shop.touchpoint)), 6) AS exact_gap FROM shop WHERE nps_target IS NOT NULL;
+SELECT min(scale(nps)) > 6 AS exact_nps, max(scale(impact)) > 6 AS exact_impact FROM journey_map_cells('shop');
 
 -- measured emotion, every bucket and other zones
 SELECT drop_journey_map('shop');
