@@ -53,7 +53,7 @@ typedef struct JourneyFunnel
 	JourneyItems opening;		/* items of which every chain fills one */
 	uint8_t		depth[JOURNEY_PATH_MAX_ITEMS];	/* mandatory items up to this one */
 	int64_t		within;
-	size_t		checked;		/* visits looked at since the last interrupt */
+	size_t		work;			/* steps taken since the last interrupt */
 	bool		tied;			/* a '>>' met visits that are simultaneous */
 	/* what was found in the visits so far, see chain_general.c */
 	int64_t		start[JOURNEY_PATH_MAX_ITEMS];
@@ -78,7 +78,26 @@ typedef struct JourneyWindow
 	uint64_t	seen[JOURNEY_PATH_MAX_USES / 64];	/* labels an augmentation came to */
 	JourneyItems items[JOURNEY_PATH_MAX_USES];	/* that have a visit of a label */
 	size_t		count[JOURNEY_PATH_MAX_USES];
+	size_t		work;			/* steps taken, for journey_funnel_count() */
 } JourneyWindow;
+
+/* How many steps to take between two calls of the interrupt hook. */
+#define JOURNEY_FUNNEL_INTERRUPT_STEPS 0x10000
+
+/*
+ * Every loop tells how many steps it took, so that it can be stopped: a step is a
+ * visit looked at, or a suffix, a label or a cell that was tried for one.
+ */
+static inline void
+journey_funnel_count(JourneyFunnel *funnel, size_t steps)
+{
+	funnel->work += steps;
+	if (funnel->interrupt != NULL && funnel->work >= JOURNEY_FUNNEL_INTERRUPT_STEPS)
+	{
+		funnel->work = 0;
+		funnel->interrupt();
+	}
+}
 
 static inline int
 journey_first_item(JourneyItems items)
@@ -108,7 +127,6 @@ journey_group_end(const JourneyVisit *visits, size_t start, size_t n)
 
 /* chain_general.c */
 extern void journey_funnel_init(JourneyFunnel *funnel, const JourneyPath *path);
-extern void journey_funnel_count(JourneyFunnel *funnel, size_t visits);
 extern int	journey_funnel_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 								 const JourneyVisit *visits, size_t n, int64_t within);
 extern int	journey_funnel_general_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,

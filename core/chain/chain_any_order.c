@@ -24,6 +24,7 @@ journey_window_init(JourneyWindow *w, const JourneyPath *path)
 {
 	w->path = path;
 	w->settled = 0;
+	w->work = 0;
 	memset(w->items, 0, path->labels * sizeof(w->items[0]));
 	memset(w->count, 0, path->labels * sizeof(w->count[0]));
 }
@@ -39,6 +40,7 @@ augment(JourneyWindow *w, int item)
 		uint64_t	bit = UINT64_C(1) << (label % 64);
 		JourneyItems rest = w->items[label];
 
+		w->work++;
 		if (w->count[label] == 0 || (w->seen[label / 64] & bit) != 0)
 			continue;
 		w->seen[label / 64] |= bit;
@@ -67,6 +69,14 @@ journey_window_settle(JourneyWindow *w, JourneyItems items)
 		if (augment(w, journey_first_item(items)))
 			w->settled |= items & -items;
 	}
+}
+
+/* Tell what was done in a window, besides looking at so many visits. */
+static void
+count_work(JourneyFunnel *f, JourneyWindow *w, size_t visits)
+{
+	journey_funnel_count(f, visits + w->work);
+	w->work = 0;
 }
 
 /* A visit comes in. */
@@ -120,7 +130,7 @@ journey_funnel_set_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 		add_visit(&w, &uses[visits[i].label], items);
 		if (__builtin_popcountll(w.settled) > depth)
 			depth = __builtin_popcountll(w.settled);
-		journey_funnel_count(funnel, 1);
+		count_work(funnel, &w, 1);
 	}
 	return depth;
 }
@@ -233,6 +243,8 @@ share_among(Share *s, JourneyItems items)
 
 	for (; items != 0; items &= items - 1)
 	{
+		/* each cell is tried once for an item, if at all */
+		journey_funnel_count(s->f, (size_t) s->groups * s->f->path->labels);
 		memset(s->group_seen, 0, sizeof(s->group_seen));
 		memset(s->cell_seen, 0, (size_t) s->groups * s->f->path->labels * sizeof(bool));
 		shared += reach(s, journey_first_item(items));
@@ -248,7 +260,6 @@ can_share(Share *s, int mandatory, int total)
 	int			fixed = __builtin_popcountll(s->fixed_items);
 	int			shared;
 
-	journey_funnel_count(s->f, 1);
 	memset(s->taken, 0, sizeof(s->taken));
 	for (int k = 0; k < s->groups * s->f->path->labels; k++)
 		s->cell[k].items = 0;
@@ -317,7 +328,7 @@ choose_groups(Share *s, const JourneyLabelUse *uses, const JourneyVisit *visits,
 			if (use->items != 0 && s->cell[s->groups * labels + use->label].count < JOURNEY_PATH_MAX_ITEMS)
 				s->cell[s->groups * labels + use->label].count++;
 		}
-		journey_funnel_count(s->f, group_end - start);
+		count_work(s->f, &w, group_end - start);
 		if (__builtin_popcountll(w.settled) == before)
 			continue;
 		s->group[s->groups] = start;
@@ -327,7 +338,7 @@ choose_groups(Share *s, const JourneyLabelUse *uses, const JourneyVisit *visits,
 
 /* How many items can be filled in a window in which that many mandatory ones are. */
 static int
-window_total(const JourneyFunnel *f, const JourneyWindow *window)
+window_total(JourneyFunnel *f, const JourneyWindow *window)
 {
 	JourneyWindow w;
 
@@ -338,6 +349,7 @@ window_total(const JourneyFunnel *f, const JourneyWindow *window)
 	memcpy(w.items, window->items, f->path->labels * sizeof(w.items[0]));
 	memcpy(w.count, window->count, f->path->labels * sizeof(w.count[0]));
 	journey_window_settle(&w, f->matcher.plan.optional);
+	count_work(f, &w, (size_t) f->path->labels);
 	return __builtin_popcountll(w.settled);
 }
 
@@ -359,7 +371,7 @@ find_window(JourneyFunnel *f, const JourneyLabelUse *uses, const JourneyVisit *v
 
 		for (; end < n && journey_funnel_within(visits[begin].at, visits[end].at, f->within); end++)
 			add_visit(&w, &uses[visits[end].label], items);
-		journey_funnel_count(f, 1);
+		count_work(f, &w, 1);
 		if (!same && __builtin_popcountll(w.settled) == depth &&
 			(total = window_total(f, &w)) > best)
 		{

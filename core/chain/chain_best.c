@@ -11,15 +11,8 @@
  * '>>' the suffixes that begin at the first visit of the group just seen are kept
  * as well.  All this is match.c in a mirror, and so are the reasons.
  *
- * In a window that slides, when a suffix ends matters too: one that begins later
- * and ends earlier may be of use.  These are nested, each begins earlier and ends
- * later than the one below it on a stack.  The stack's height does not depend on
- * the number of visits: where the outer one of two passes the inner one, its
- * beginning can go on with the inner one's end, as the arrow between is shorter;
- * that would be better than both, so the outer one must fill fewer optional items
- * up to there.  Without optional items (and '>>' among simultaneous visits) the
- * height is 1.  A stack has room for a few.  Should it ever run over, each start
- * is tried by itself.
+ * In a window that slides, when a suffix ends matters too, so several are kept of a
+ * kind: chain_suffix.c.
  *
  * So one pass finds how many optional items can be filled and the earliest start
  * with which they can.  From then on the window is fixed.  A second pass over it
@@ -67,12 +60,6 @@ journey_funnel_room(const JourneyPath *path)
 	if (journey_path_any_order(path))
 		return journey_funnel_set_room(path);
 	return sizeof(FunnelSearch) + kinds * sizeof(FunnelKind) + (2 * kinds + 2) * links_size(path);
-}
-
-static inline FunnelKind *
-kind_of(const FunnelSearch *s, int item, int optional)
-{
-	return &s->kind[item * s->kinds + optional];
 }
 
 /* The chain of the suffix of a kind, either the earliest or the head. */
@@ -137,35 +124,24 @@ take_links(const FunnelSearch *s, Links *links, bool same_group)
 		memcpy(links, scratch_links(s), s->stride);
 }
 
-/* Put a suffix that begins in this group on a stack, unless it is no better. */
-static void
-push(FunnelSearch *s, FunnelKind *kind, const FunnelSuffix *suffix)
+/* The number of optional items that the last of these kinds stands for. */
+static inline int
+last_kind(uint64_t kinds)
 {
-	FunnelSuffix *nested = kind->nested;
-
-	if (kind->n > 0 && nested[kind->n - 1].group == suffix->group &&
-		nested[kind->n - 1].end <= suffix->end)
-		return;
-	/* what does not end earlier is worse, and so is what has left the window */
-	while (kind->n > 0 && (nested[kind->n - 1].end >= suffix->end ||
-						   !journey_funnel_within(suffix->at, nested[kind->n - 1].end, s->f->within)))
-		kind->n--;
-	if (kind->n == s->f->nested)
-	{
-		s->overflow = true;
-		kind->n--;
-	}
-	nested[kind->n++] = *suffix;
+	return 63 - __builtin_clzll(kinds);
 }
 
 /* Keep a stretch with what follows it: a chain that ends at a time. */
 static void
 keep(FunnelSearch *s, const FunnelStretch *stretch, int optional, int64_t end, const Links *behind)
 {
-	FunnelKind *kind = kind_of(s, stretch->first, stretch->optional + optional);
+	int			filled = stretch->optional + optional;
+	FunnelKind *kind = funnel_kind(s, stretch->first, filled);
 	FunnelSuffix suffix = {s->group, s->visits[s->group].at, s->linked ? 0 : end};
 
 	if (!s->linked && !journey_funnel_within(suffix.at, end, s->f->within))
+		return;
+	if (!stretch->head && journey_funnel_no_better(s, stretch->first, filled, suffix.end))
 		return;
 	if (s->linked)
 		link_stretch(s, stretch->items, behind);
@@ -175,9 +151,12 @@ keep(FunnelSearch *s, const FunnelStretch *stretch, int optional, int64_t end, c
 	if (s->linked && stretch->head)
 		take_links(s, links_of(s, kind, true), kind->head.group == s->group);
 	if (!stretch->head)
-		push(s, kind, &suffix);
+		journey_funnel_push(s, stretch->first, filled, &suffix);
 	else if (kind->head.group != s->group || suffix.end < kind->head.end)
+	{
 		kind->head = suffix;
+		s->heads[stretch->first] |= UINT64_C(1) << filled;
+	}
 }
 
 /* Does the arrow to an item that is filled as a suffix begins hold from this group? */
@@ -193,7 +172,7 @@ arrow_holds(const FunnelSearch *s, int item, const FunnelSuffix *suffix)
 static void
 join(FunnelSearch *s, const FunnelStretch *stretch, int item, int optional)
 {
-	const FunnelKind *kind = kind_of(s, item, optional);
+	const FunnelKind *kind = funnel_kind(s, item, optional);
 
 	if ((s->plan->next & JOURNEY_ITEM_BIT(item)) != 0)
 	{
@@ -216,14 +195,22 @@ journey_funnel_follow(FunnelSearch *s, const FunnelStretch *stretch)
 {
 	const JourneyFunnel *f = s->f;
 	JourneyItems targets = s->plan->targets[stretch->last] & s->allowed;
+	size_t		joins = 0;
 
 	if (f->depth[stretch->last] == s->depth &&
 		(s->depth < f->mandatory || (f->path->flags & JOURNEY_PATH_TO_LAST) == 0 ||
 		 s->group_end == s->n))
 		keep(s, stretch, 0, s->visits[s->group].at, NULL);
 	for (; targets != 0; targets &= targets - 1)
-		for (int optional = 0; optional < s->kinds - stretch->optional; optional++)
-			join(s, stretch, journey_first_item(targets), optional);
+	{
+		int			item = journey_first_item(targets);
+		uint64_t	kinds = (s->plan->next & (targets & -targets)) != 0 ? s->heads[item] : s->nested[item];
+
+		/* those that fill most come first, since they make the others needless */
+		for (; kinds != 0; kinds &= ~(UINT64_C(1) << last_kind(kinds)), joins++)
+			join(s, stretch, item, last_kind(kinds));
+	}
+	journey_funnel_count(s->f, joins);
 }
 
 /* Chains that begin in this group with an item: is one the best of all so far? */
@@ -239,7 +226,7 @@ find_best(FunnelSearch *s, int item)
 		return;
 	for (; optional >= 0; optional--)
 	{
-		kind = kind_of(s, item, optional);
+		kind = funnel_kind(s, item, optional);
 		if (kind->n > 0 && kind->nested[kind->n - 1].group == s->group)
 			break;
 	}
@@ -291,6 +278,8 @@ search(FunnelSearch *s, size_t from, size_t end)
 		s->kind[k].n = 0;
 		s->kind[k].head.group = NONE;
 	}
+	memset(s->nested, 0, sizeof(s->nested));
+	memset(s->heads, 0, sizeof(s->heads));
 	for (JourneyItems rest = s->plan->excluding; rest != 0; rest &= rest - 1)
 		s->excluded_group[journey_first_item(rest)] = NONE;
 	s->overflow = false;

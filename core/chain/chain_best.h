@@ -1,7 +1,7 @@
 /*
  * chain_best.h
  *		The search for the chain that wins in a funnel, as its files share it: see
- *		chain_best.c and chain_stretch.c.
+ *		chain_best.c, chain_suffix.c and chain_stretch.c.
  */
 #ifndef CHAIN_BEST_H
 #define CHAIN_BEST_H
@@ -46,6 +46,8 @@ typedef struct FunnelSearch
 	JourneyItems allowed;		/* a chain of that depth may fill them */
 	int			kinds;			/* of each item: the number of optional items + 1 */
 	FunnelKind *kind;
+	uint64_t	nested[JOURNEY_PATH_MAX_ITEMS]; /* of each item: the kinds with a suffix, */
+	uint64_t	heads[JOURNEY_PATH_MAX_ITEMS];	/* and those with a head */
 	bool		linked;			/* the window is fixed, and chains are kept */
 	char	   *links;			/* two for each kind, then the best, then scratch */
 	size_t		stride;
@@ -61,10 +63,22 @@ typedef struct FunnelSearch
 	JourneyWindow window;
 } FunnelSearch;
 
+static inline FunnelKind *
+funnel_kind(const FunnelSearch *s, int item, int optional)
+{
+	return &s->kind[item * s->kinds + optional];
+}
+
 #pragma GCC visibility push(hidden)
 
 /* chain_best.c */
 extern void journey_funnel_follow(FunnelSearch *search, const FunnelStretch *stretch);
+
+/* chain_suffix.c */
+extern bool journey_funnel_no_better(const FunnelSearch *search, int item, int optional,
+									 int64_t end);
+extern void journey_funnel_push(FunnelSearch *search, int item, int optional,
+								const FunnelSuffix *suffix);
 
 /* chain_stretch.c */
 extern void journey_funnel_load(FunnelSearch *search);

@@ -33,9 +33,6 @@
 #define NONE ((size_t) -1)
 #define ANY_START NONE
 
-/* How many visits to look at between two calls of the interrupt hook. */
-#define INTERRUPT_VISITS 0x10000
-
 /* What may be the first item filled from a group, and how late its chain starts. */
 typedef struct Entries
 {
@@ -70,18 +67,6 @@ journey_funnel_init(JourneyFunnel *funnel, const JourneyPath *path)
 				funnel->opening |= JOURNEY_ITEM_BIT(i);
 		}
 		funnel->depth[i] = (uint8_t) funnel->mandatory;
-	}
-}
-
-/* Every loop over visits tells how many, so that it can be stopped. */
-void
-journey_funnel_count(JourneyFunnel *funnel, size_t visits)
-{
-	funnel->checked += visits;
-	if (funnel->interrupt != NULL && funnel->checked >= INTERRUPT_VISITS)
-	{
-		funnel->checked = 0;
-		funnel->interrupt();
 	}
 }
 
@@ -215,6 +200,7 @@ fill_group(JourneyFunnel *f, const Pass *pass, JourneyItems items, size_t start,
 	group->filled = 0;
 	group->tail = 0;
 	find_entries(f, pass, items, start, &entries);
+	journey_funnel_count(f, (size_t) __builtin_popcountll(items) * (size_t) f->path->items);
 	if ((entries.anywhere | entries.at_first) == 0)
 		return 0;
 	if (end - start == 1)

@@ -7,11 +7,11 @@
  * with fewer, the chain would not be one that fills most.  Without '>>' that is a
  * matching of items to labels; all mandatory ones, then each optional one, in
  * path order, that can be added: such sets form a matroid, so this finds the
- * most, and of these the first in path order.  With '>>' in it, all optional
- * items in between are tried, then every set of them, with the search of
- * match_group.c.  That is slower: exponential in the optional items of
- * the stretch, only where visits are simultaneous, and if they cannot all be
- * filled.  The interrupt hook can stop it.
+ * most, and of these the first in path order.  With '>>' in it, that matching
+ * tells how many can be filled at most; sets of so many optional items are tried
+ * with the search of match_group.c, then smaller ones.  That is slower:
+ * exponential in the optional items of the stretch where many visits are
+ * simultaneous and '>>' cannot hold.  The interrupt hook can stop it.
  */
 #include "chain/chain_best.h"
 
@@ -24,16 +24,30 @@ items_between(int first, int last)
 	return last > first ? (JOURNEY_ITEM_BIT(last) - 1) & ~(2 * JOURNEY_ITEM_BIT(first) - 1) : 0;
 }
 
+/* Can these items be filled, whatever the arrows?  If so, with as many others as can be. */
+static bool
+settle(FunnelSearch *s, JourneyItems needed, JourneyItems optional)
+{
+	size_t		visits = s->group_end - s->group;
+
+	if ((size_t) __builtin_popcountll(needed) > visits)
+		return false;
+	s->window.settled = 0;
+	memset(s->window.items, 0, s->f->path->labels * sizeof(s->window.items[0]));
+	journey_window_settle(&s->window, needed);
+	if (s->window.settled == needed && (size_t) __builtin_popcountll(needed) < visits)
+		journey_window_settle(&s->window, optional);
+	journey_funnel_count(s->f, 1 + s->window.work);
+	s->window.work = 0;
+	return (s->window.settled & needed) == needed;
+}
+
 /* Fill a stretch without '>>' from simultaneous visits. */
 static void
 fill_stretch(FunnelSearch *s, FunnelStretch *stretch, JourneyItems needed, JourneyItems optional)
 {
-	s->window.settled = 0;
-	memset(s->window.items, 0, s->f->path->labels * sizeof(s->window.items[0]));
-	journey_window_settle(&s->window, needed);
-	if (s->window.settled != needed)
+	if (!settle(s, needed, optional))
 		return;
-	journey_window_settle(&s->window, optional);
 	stretch->items = s->window.settled;
 	stretch->optional = __builtin_popcountll(stretch->items & s->plan->optional);
 	journey_funnel_follow(s, stretch);
@@ -77,26 +91,35 @@ can_fill(FunnelSearch *s, const FunnelStretch *stretch, JourneyItems items)
 	return ((stretch->tail ? group->tail : group->filled) & JOURNEY_ITEM_BIT(stretch->last)) != 0;
 }
 
-/* Fill a stretch with '>>' from simultaneous visits: try every set of optional items. */
+/* The first in path order of the sets with so many optional items that can be filled, or 0. */
+static JourneyItems
+first_set(FunnelSearch *s, const FunnelStretch *stretch, JourneyItems items,
+		  JourneyItems optional, int more)
+{
+	if (more == 0)
+		return can_fill(s, stretch, items) ? items : 0;
+	for (; __builtin_popcountll(optional) >= more; optional &= optional - 1)
+	{
+		JourneyItems set = first_set(s, stretch, items | (optional & -optional),
+									 optional & (optional - 1), more - 1);
+
+		if (set != 0)
+			return set;
+	}
+	return 0;
+}
+
+/* Fill a stretch with '>>' from simultaneous visits: try sets of optional items. */
 static void
 fill_blocks(FunnelSearch *s, FunnelStretch *stretch, JourneyItems needed, JourneyItems optional)
 {
 	JourneyItems best = 0;
-	JourneyItems set = optional;
 
-	for (;;)
-	{
-		JourneyItems items = needed | set;
-		JourneyItems differ = items ^ best;
-		int			more = __builtin_popcountll(items) - __builtin_popcountll(best);
-
-		if ((more > 0 || (more == 0 && (items & differ & -differ) != 0)) &&
-			can_fill(s, stretch, items))
-			best = items;
-		if (set == 0 || best == (needed | optional))
-			break;
-		set = (set - 1) & optional;
-	}
+	/* no more than could be filled if '>>' were '>' */
+	if (!settle(s, needed, optional))
+		return;
+	for (int more = __builtin_popcountll(s->window.settled & ~needed); more >= 0 && best == 0; more--)
+		best = first_set(s, stretch, needed, optional, more);
 	if (best == 0)
 		return;
 	stretch->items = best;

@@ -1,4 +1,4 @@
-/* sources: core/chain/chain_general.c core/chain/chain_simple.c core/chain/chain_best.c core/chain/chain_stretch.c core/chain/chain_any_order.c core/path/match.c core/path/match_group.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c */
+/* sources: core/chain/chain_general.c core/chain/chain_simple.c core/chain/chain_best.c core/chain/chain_suffix.c core/chain/chain_stretch.c core/chain/chain_any_order.c core/path/match.c core/path/match_group.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c */
 
 /*
  * Compares funnels with an oracle that tries every chain, straight from the
@@ -618,6 +618,26 @@ test_long_ones(void)
 	test_long("a set", "a & b & c & d & d & a? & e", 9, 1000000, 1, 5);
 }
 
+/* What takes long is work, not visits: a few visits that fill many items must let go, too. */
+static void
+test_interrupts(const char *first, const char *between, const char *last, size_t group, int depth)
+{
+	char		text[JOURNEY_PATH_MAX_ITEMS * 8];
+	size_t		used = (size_t) snprintf(text, sizeof(text), "%s", first);
+	int			before = interrupts;
+
+	for (int i = 0; i < 40; i++)
+		used += (size_t) snprintf(text + used, sizeof(text) - used, "%s", between);
+	snprintf(text + used, sizeof(text) - used, "%s", last);
+	test_long("interrupts", text, 1000, 5000, group, depth);
+	checks++;
+	if (interrupts - before < 5)
+	{
+		failures++;
+		printf("5000 visits in groups of %zu, %s: %d interrupts\n", group, text, interrupts - before);
+	}
+}
+
 int
 main(void)
 {
@@ -638,6 +658,10 @@ main(void)
 	test_what_is_simple();
 	test_simple_ones();
 	test_long_ones();
+	test_interrupts("a", " > b?", " > a", 1, 2);
+	test_interrupts("a", " > b?", " > a", 4, 2);
+	test_interrupts("a", " >[!e] b|c?", " > a", 1, 2);
+	test_interrupts("a", " & b|c|d", " & a", 1, 42);
 	failures += simple_failures;
 	printf("%d times the fast way against the general search, %d failures\n", simple, simple_failures);
 	if (interrupts == 0)

@@ -1,4 +1,4 @@
-/* sources: core/journey/journey_pack.c core/path/path_labels.c core/chain/chain_packed.c core/chain/chain_general.c core/chain/chain_simple.c core/chain/chain_best.c core/chain/chain_stretch.c core/chain/chain_any_order.c core/path/match.c core/path/match_group.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c */
+/* sources: core/journey/journey_pack.c core/path/path_labels.c core/chain/chain_packed.c core/chain/chain_general.c core/chain/chain_simple.c core/chain/chain_best.c core/chain/chain_suffix.c core/chain/chain_stretch.c core/chain/chain_any_order.c core/path/match.c core/path/match_group.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c */
 
 /*
  * journey_packed_test.c
