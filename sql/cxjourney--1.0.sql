@@ -2554,7 +2554,7 @@ CREATE TYPE journey_flow;
 CREATE FUNCTION journey_flow_in(cstring) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_flow_in(cstring) IS
-'Reads the text form of a journey_flow, such as {(start) > a = 1, a > b = 1 in 1000000us [954:1], b > (end) = 1}: for each edge its transitions, between stages also the sum of the times and how many fell into which bucket. Edges and buckets in any order; those that come twice are added up. Error 22P02, 22023 for what no journeys can have made, 22003 past 9223372036854775807 transitions.';
+'Reads the text form of a journey_flow, such as {(start) > a = 1, a > b = 1 in 1000000us [954+1], b > (end) = 1}: for each edge its transitions, between stages also the sum of the times and how many fell into which bucket, as in the text form of duration_summary. Edges in any order; those that come twice are added up. Error 22P02, 22023 for what no journeys can have made, 22003 past 9223372036854775807 transitions.';
 
 CREATE FUNCTION journey_flow_out(journey_flow) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'flow_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -2707,7 +2707,7 @@ CREATE TYPE duration_summary;
 CREATE FUNCTION duration_summary_in(cstring) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration_summary_in(cstring) IS
-'Reads the text form of a duration_summary, such as {3 in 121us [40:2, 41:1]}: how many durations, their sum in microseconds, and how many fell into which bucket. Error 22P02.';
+'Reads the text form of a duration_summary, such as {3 in 121us [40+21]}: how many durations, their sum in microseconds, and how many fell into which bucket: 2 into bucket 40 and 1 into the next. A dot and a number say how many buckets are empty before a count; numbers from 10 on have a to z for 10 to 35, then A0 to Zz, AA0 and so on. Read as well: {3 in 121us [40:2, 41:1]}, each bucket by its number and count, ascending. Error 22P02.';
 
 CREATE FUNCTION duration_summary_out(duration_summary) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'duration_summary_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -2860,7 +2860,7 @@ CREATE TYPE journey_funnel;
 CREATE FUNCTION journey_funnel_in(cstring) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_funnel_in(cstring) IS
-'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954:1]}: the path, the longest time from the first step to the last unless there is no limit, and for each step how many reached it; from the second mandatory step on also the sum of the times from the mandatory step before, and how many fell into which bucket. Buckets in any order; those that come twice are added up. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can have made.';
+'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954+1]}: the path, the longest time from the first step to the last unless there is no limit, and for each step how many reached it; from the second mandatory step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as in the text form of duration_summary. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can have made.';
 
 CREATE FUNCTION journey_funnel_out(journey_funnel) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'funnel_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

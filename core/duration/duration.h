@@ -15,6 +15,9 @@
  *	8				variable-length integers (varint.h): number of buckets,
  *					sum of the durations in microseconds, the sketch
  *
+ * The text form is {3 in 121us [40+21]}: the number of durations, their sum, the
+ * sketch (duration_sketch_text.h); {} for none.
+ *
  * Counting: the state of duration_agg, an array of counts for the buckets from
  * first on, which grows at either end by whole powers of two of a duration.  All
  * buckets together take 30 kB.
@@ -22,6 +25,7 @@
 #ifndef DURATION_H
 #define DURATION_H
 
+#include "base/text_scan.h"
 #include "duration/duration_sketch.h"
 
 #define DURATION_VERSION	1
@@ -54,13 +58,6 @@ typedef struct DurationSummary
 	DurationBucket *buckets;
 } DurationSummary;
 
-/* The text form: {3 in 121us [40:2, 41:1]}, {} for none */
-typedef struct DurationTextError
-{
-	size_t		offset;			/* where in the text, in bytes */
-	const char *expected;		/* what should stand there; NULL: the content is wrong */
-} DurationTextError;
-
 #pragma GCC visibility push(hidden)
 
 extern size_t duration_state_size(uint32_t slots);
@@ -78,7 +75,7 @@ extern size_t duration_summary_bound(const DurationSummary *d);
 extern size_t duration_summary_pack(void *packed, const DurationSummary *d);
 extern size_t duration_text_bound(const DurationSummary *d);
 extern size_t duration_text_print(const DurationSummary *d, char *text);
-extern bool duration_text_parse(const char *text, DurationSummary *d, DurationTextError *error);
+extern bool duration_text_parse(const char *text, DurationSummary *d, TextScan *scan);
 
 #pragma GCC visibility pop
 

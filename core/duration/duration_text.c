@@ -9,28 +9,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#define WIDE_CHARS		39
-#define BUCKET_CHARS	(4 + 1 + 20 + 2)	/* number:count and a comma */
+#include "duration/duration_sketch_text.h"
 
 /* Enough bytes for duration_text_print(), the final zero included. */
 size_t
 duration_text_bound(const DurationSummary *d)
 {
-	return sizeof("{ in us []}") + 20 + WIDE_CHARS + d->n * BUCKET_CHARS;
-}
-
-static char *
-print_wide(char *out, JourneyUint128 value)
-{
-	char		digits[WIDE_CHARS];
-	int			n = 0;
-
-	do
-		digits[n++] = (char) ('0' + (int) (value % 10));
-	while ((value /= 10) > 0);
-	while (n > 0)
-		*out++ = digits[--n];
-	return out;
+	return sizeof("{ in us }") + INT64_CHARS + UINT128_CHARS + duration_sketch_text_bound(d->n);
 }
 
 /* Print the text form; returns its length. */
@@ -43,127 +28,55 @@ duration_text_print(const DurationSummary *d, char *text)
 	if (d->n > 0)
 	{
 		out += sprintf(out, "%" PRId64 " in ", d->total);
-		out = print_wide(out, d->sum);
-		out += sprintf(out, "us [");
-		for (uint32_t i = 0; i < d->n; i++)
-			out += sprintf(out, "%s%" PRIu32 ":%" PRId64, i > 0 ? ", " : "",
-						   d->buckets[i].bucket, d->buckets[i].count);
-		*out++ = ']';
+		out = text_print_wide(out, d->sum);
+		out += sprintf(out, "us ");
+		out = duration_sketch_print(out, d->buckets, d->n);
 	}
 	*out++ = '}';
 	*out = '\0';
 	return (size_t) (out - text);
 }
 
-typedef struct Cursor
-{
-	const char *at;
-	const char *expected;		/* NULL: no error so far */
-} Cursor;
-
-static void
-skip_space(Cursor *c)
-{
-	while (*c->at == ' ' || (*c->at >= '\t' && *c->at <= '\r'))
-		c->at++;
-}
-
 static bool
-fail(Cursor *c, const char *expected)
+parse_sketch(TextScan *scan, DurationSummary *d)
 {
-	c->expected = expected;
-	return false;
-}
+	DurationSketchScan sketch;
+	DurationSketchStatus status;
+	DurationBucket bucket;
 
-static bool
-accept(Cursor *c, const char *sign)
-{
-	skip_space(c);
-	if (strncmp(c->at, sign, strlen(sign)) != 0)
+	if (!duration_sketch_begin(scan, &sketch))
 		return false;
-	c->at += strlen(sign);
-	return true;
+	/* they ascend, so that there are no more than DURATION_BUCKETS */
+	while ((status = duration_sketch_next(scan, &sketch, &bucket)) == DURATION_SKETCH_BUCKET)
+		d->buckets[d->n++] = bucket;
+	return status == DURATION_SKETCH_END;
 }
 
 static bool
-expect(Cursor *c, const char *sign, const char *expected)
+parse_content(TextScan *scan, DurationSummary *d, int64_t *total)
 {
-	return accept(c, sign) || fail(c, expected);
-}
-
-static bool
-parse_number(Cursor *c, JourneyUint128 most, JourneyUint128 *value, const char *expected)
-{
-	*value = 0;
-	skip_space(c);
-	if (*c->at < '0' || *c->at > '9')
-		return fail(c, expected);
-	for (; *c->at >= '0' && *c->at <= '9'; c->at++)
-		if (__builtin_mul_overflow(*value, (JourneyUint128) 10, value) ||
-			__builtin_add_overflow(*value, (JourneyUint128) (*c->at - '0'), value) ||
-			*value > most)
-			return fail(c, expected);
-	return true;
-}
-
-static bool
-parse_count(Cursor *c, int64_t *count)
-{
-	JourneyUint128 value;
-
-	if (!parse_number(c, INT64_MAX, &value, "a number of durations up to 9223372036854775807"))
-		return false;
-	*count = (int64_t) value;
-	return true;
-}
-
-static bool
-parse_bucket(Cursor *c, DurationSummary *d)
-{
-	JourneyUint128 bucket;
-
-	if (d->n == DURATION_BUCKETS)
-		return fail(c, "\"]\"");
-	if (!parse_number(c, DURATION_BUCKETS - 1, &bucket, "the number of a bucket, 0 to 3775") ||
-		!expect(c, ":", "\":\" and the count of the bucket") ||
-		!parse_count(c, &d->buckets[d->n].count))
-		return false;
-	d->buckets[d->n++].bucket = (uint32_t) bucket;
-	return true;
-}
-
-static bool
-parse_content(Cursor *c, DurationSummary *d, int64_t *total)
-{
-	if (!parse_count(c, total) || !expect(c, "in", "\"in\" and the sum of the durations") ||
-		!parse_number(c, ~(JourneyUint128) 0, &d->sum, "the sum of the durations in microseconds") ||
-		!expect(c, "us", "\"us\"") || !expect(c, "[", "\"[\" and the sketch of the durations"))
-		return false;
-	do
-		if (!parse_bucket(c, d))
-			return false;
-	while (accept(c, ","));
-	return expect(c, "]", "\",\" or \"]\"") && expect(c, "}", "\"}\"");
+	return text_scan_number(scan, 0, INT64_MAX, total,
+							"a number of durations up to 9223372036854775807") &&
+		text_scan_expect(scan, "in", "\"in\" and the sum of the durations") &&
+		text_scan_wide(scan, &d->sum, "the sum of the durations in microseconds") &&
+		text_scan_expect(scan, "us", "\"us\"") && parse_sketch(scan, d) &&
+		text_scan_expect(scan, "}", "\"}\"");
 }
 
 /*
- * Read and check the text form; d->buckets has room for DURATION_BUCKETS.  White
- * space may stand between the parts; buckets are in their order.
+ * Read and check the text form; d->buckets has room for DURATION_BUCKETS.  If
+ * false, the scan explains why, unless it expects nothing: then the parts do not
+ * fit together.
  */
 bool
-duration_text_parse(const char *text, DurationSummary *d, DurationTextError *error)
+duration_text_parse(const char *text, DurationSummary *d, TextScan *scan)
 {
-	Cursor		c = {text, NULL};
 	int64_t		total = 0;
-	bool		ok;
 
+	text_scan_begin(scan, text, strlen(text));
 	d->sum = 0;
 	d->n = 0;
-	ok = expect(&c, "{", "\"{\"") && (accept(&c, "}") || parse_content(&c, d, &total));
-	skip_space(&c);
-	if (ok && *c.at != '\0')
-		ok = fail(&c, "the end");
-	error->offset = (size_t) (c.at - text);
-	error->expected = c.expected;
-	return ok && duration_summary_check(d) && d->total == total;
+	return text_scan_expect(scan, "{", "\"{\"") &&
+		(text_scan_accept(scan, "}") || parse_content(scan, d, &total)) &&
+		text_scan_end(scan) && duration_summary_check(d) && d->total == total;
 }

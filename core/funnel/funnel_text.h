@@ -3,45 +3,40 @@
  *		The text form of a funnel, exact and free of every setting:
  *
  *			{search > basket? > payment; within 7 days;
- *			 4, 3 in 7200000000us [1715:2, 1779:1], 0}
+ *			 4, 3 in 7200000000us [1715+2.A31], 0}
  *
  * First the path, which ends at the first semicolon outside of quotes; then the
  * longest time from the first visit to the last, left out if there is no limit;
  * and for each step how many reached it.  A step that is timed, if somebody
- * reached it, also has the sum of the times in microseconds and their sketch, as
- * bucket:count (duration_sketch.h).
+ * reached it, also has the sum of the times in microseconds and their sketch
+ * (duration_sketch_text.h).
  *
- * When read, buckets may come in any order, those that come twice are added up,
- * and white space may stand between the parts.
+ * When read, white space may stand between the parts.
  */
 #ifndef FUNNEL_TEXT_H
 #define FUNNEL_TEXT_H
 
+#include "base/text_scan.h"
+#include "duration/duration_sketch_text.h"
 #include "funnel/funnel.h"
 
 typedef enum FunnelTextStatus
 {
-	FUNNEL_TEXT_STEP,			/* a step, whose buckets funnel_text_bucket() reads */
-	FUNNEL_TEXT_BUCKET,
-	FUNNEL_TEXT_END,			/* of the buckets, or of the funnel */
+	FUNNEL_TEXT_STEP,			/* a step, whose sketch is to be read */
+	FUNNEL_TEXT_END,
 	FUNNEL_TEXT_ERROR
 } FunnelTextStatus;
 
 typedef struct FunnelTextReader
 {
-	const char *text;
-	const char *at;
-	const char *end;
-	bool		in_sketch;
+	TextScan	scan;
+	bool		limit;			/* its problem is more than a path can hold */
 	int			steps;			/* that have been read */
-	const char *expected;		/* what should stand at the place, or */
-	const char *problem;		/* what is wrong there, */
-	bool		limit;			/* being more than a path can hold */
 	JourneyPathDraft path;
 	int64_t		within;
 	int64_t		reached;		/* of the step, and */
-	JourneyUint128 sum;			/* its times */
-	DurationBucket bucket;
+	JourneyUint128 sum;			/* its times, */
+	DurationSketchScan sketch;	/* whose buckets duration_sketch_next() gives */
 } FunnelTextReader;
 
 #pragma GCC visibility push(hidden)
@@ -51,7 +46,6 @@ extern size_t funnel_text_print(const Funnel *funnel, char *text);
 extern bool funnel_text_begin(FunnelTextReader *r, const char *text, size_t length, bool utf8,
 							  char *labels);
 extern FunnelTextStatus funnel_text_step(FunnelTextReader *r);
-extern FunnelTextStatus funnel_text_bucket(FunnelTextReader *r);
 
 #pragma GCC visibility pop
 

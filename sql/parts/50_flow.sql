@@ -7,7 +7,7 @@ CREATE TYPE journey_flow;
 CREATE FUNCTION journey_flow_in(cstring) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_flow_in(cstring) IS
-'Reads the text form of a journey_flow, such as {(start) > a = 1, a > b = 1 in 1000000us [954:1], b > (end) = 1}: for each edge its transitions, between stages also the sum of the times and how many fell into which bucket. Edges and buckets in any order; those that come twice are added up. Error 22P02, 22023 for what no journeys can have made, 22003 past 9223372036854775807 transitions.';
+'Reads the text form of a journey_flow, such as {(start) > a = 1, a > b = 1 in 1000000us [954+1], b > (end) = 1}: for each edge its transitions, between stages also the sum of the times and how many fell into which bucket, as in the text form of duration_summary. Edges in any order; those that come twice are added up. Error 22P02, 22023 for what no journeys can have made, 22003 past 9223372036854775807 transitions.';
 
 CREATE FUNCTION journey_flow_out(journey_flow) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'flow_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

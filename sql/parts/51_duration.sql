@@ -7,7 +7,7 @@ CREATE TYPE duration_summary;
 CREATE FUNCTION duration_summary_in(cstring) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration_summary_in(cstring) IS
-'Reads the text form of a duration_summary, such as {3 in 121us [40:2, 41:1]}: how many durations, their sum in microseconds, and how many fell into which bucket. Error 22P02.';
+'Reads the text form of a duration_summary, such as {3 in 121us [40+21]}: how many durations, their sum in microseconds, and how many fell into which bucket: 2 into bucket 40 and 1 into the next. A dot and a number say how many buckets are empty before a count; numbers from 10 on have a to z for 10 to 35, then A0 to Zz, AA0 and so on. Read as well: {3 in 121us [40:2, 41:1]}, each bucket by its number and count, ascending. Error 22P02.';
 
 CREATE FUNCTION duration_summary_out(duration_summary) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'duration_summary_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -15,7 +15,7 @@ CREATE TYPE journey_funnel;
 CREATE FUNCTION journey_funnel_in(cstring) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_funnel_in(cstring) IS
-'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954:1]}: the path, the longest time from the first step to the last unless there is no limit, and for each step how many reached it; from the second mandatory step on also the sum of the times from the mandatory step before, and how many fell into which bucket. Buckets in any order; those that come twice are added up. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can have made.';
+'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954+1]}: the path, the longest time from the first step to the last unless there is no limit, and for each step how many reached it; from the second mandatory step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as in the text form of duration_summary. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can have made.';
 
 CREATE FUNCTION journey_funnel_out(journey_funnel) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'funnel_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

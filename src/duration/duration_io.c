@@ -2,9 +2,8 @@
  * duration_io.c
  *		Text and binary input and output of duration_summary, equality and hashing.
  *
- * The binary form, in network byte order: version (1 byte), reserved 0 (1), sum
- * of the durations in microseconds (16), number of buckets (4), for each of them
- * its number (4) and its count (8).
+ * The binary form: version (1 byte), reserved 0 (1), and the sum and the sketch of
+ * the durations (duration_wire.h).
  */
 #include "postgres.h"
 
@@ -14,6 +13,7 @@
 #include "mb/pg_wchar.h"
 
 #include "duration/duration_datum.h"
+#include "duration/duration_wire.h"
 
 PG_FUNCTION_INFO_V1(duration_summary_in);
 Datum
@@ -21,18 +21,18 @@ duration_summary_in(PG_FUNCTION_ARGS)
 {
 	char	   *text = PG_GETARG_CSTRING(0);
 	DurationSummary d = duration_summary_new();
-	DurationTextError error;
+	TextScan	scan;
 
-	if (!duration_text_parse(text, &d, &error))
+	if (!duration_text_parse(text, &d, &scan))
 		soft_ereport(fcinfo->context, (Datum) 0,
 					 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 					  errmsg("invalid input syntax for type %s: \"%.*s\"", "duration_summary",
 							 pg_mbcliplen(text, (int) strlen(text), 1000), text),
-					  error.expected != NULL ?
-					  errdetail("Expected %s at character %d.", error.expected,
-								pg_mbstrlen_with_len(text, (int) error.offset) + 1) :
+					  scan.expected != NULL ?
+					  errdetail("Expected %s at character %d.", scan.expected,
+								pg_mbstrlen_with_len(text, (int) (scan.at - text)) + 1) :
 					  errdetail("The count, the sum and the buckets do not fit together."),
-					  errhint("Write what duration_summary wrote: {3 in 121us [40:2, 41:1]}.")));
+					  errhint("Write what duration_summary wrote: {3 in 121us [40+21]}.")));
 	PG_RETURN_DATUM(duration_encode(&d));
 }
 
@@ -57,15 +57,18 @@ duration_summary_send(PG_FUNCTION_ARGS)
 	pq_begintypsend(&buf);
 	pq_sendint8(&buf, DURATION_VERSION);
 	pq_sendint8(&buf, 0);
-	pq_sendint64(&buf, (uint64) (d.sum >> 64));
-	pq_sendint64(&buf, (uint64) d.sum);
-	pq_sendint32(&buf, d.n);
-	for (uint32 i = 0; i < d.n; i++)
-	{
-		pq_sendint32(&buf, d.buckets[i].bucket);
-		pq_sendint64(&buf, (uint64) d.buckets[i].count);
-	}
+	duration_send_sketch(&buf, d.sum, d.buckets, d.n);
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+pg_noreturn static void
+reject_binary(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary value for type %s", "duration_summary"),
+			 errdetail("%s", what),
+			 errhint("Send only what duration_summary_send wrote, whole and unchanged.")));
 }
 
 PG_FUNCTION_INFO_V1(duration_summary_recv);
@@ -75,23 +78,18 @@ duration_summary_recv(PG_FUNCTION_ARGS)
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
 	int			version = pq_getmsgbyte(buf);
 	int			reserved = pq_getmsgbyte(buf);
-	DurationSummary d = duration_summary_new();
-	bool		ok;
+	DurationSummary d = {0};
+	const char *problem;
 
-	d.sum = (JourneyUint128) (uint64) pq_getmsgint64(buf) << 64;
-	d.sum |= (uint64) pq_getmsgint64(buf);
-	d.n = (uint32) pq_getmsgint(buf, 4);
-	ok = version == DURATION_VERSION && reserved == 0 && d.n <= DURATION_BUCKETS;
-	for (uint32 i = 0; ok && i < d.n; i++)
-	{
-		d.buckets[i].bucket = (uint32) pq_getmsgint(buf, 4);
-		d.buckets[i].count = pq_getmsgint64(buf);
-	}
-	if (!ok || !duration_summary_check(&d))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value for type %s", "duration_summary"),
-				 errhint("Send only what duration_summary_send wrote, whole and unchanged.")));
+	if (version != DURATION_VERSION)
+		reject_binary("The version of the format is unknown.");
+	if (reserved != 0)
+		reject_binary("Reserved flags are set.");
+	problem = duration_receive_sketch(buf, &d.sum, &d.buckets, &d.n);
+	if (problem != NULL)
+		reject_binary(problem);
+	if (!duration_summary_check(&d))
+		reject_binary("The sum of the durations does not fit their buckets.");
 	PG_RETURN_DATUM(duration_encode(&d));
 }
 

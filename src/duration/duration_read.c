@@ -38,6 +38,7 @@ duration_summary_percentile(PG_FUNCTION_ARGS)
 {
 	DurationSummary d = duration_summary_arg(fcinfo, 0);
 	double		q = PG_GETARG_FLOAT8(1);
+	uint64		found;
 
 	if (isnan(q) || q < 0 || q > 1)
 		ereport(ERROR,
@@ -46,5 +47,6 @@ duration_summary_percentile(PG_FUNCTION_ARGS)
 				 errhint("Use 0.5 for the median, 0.9 for the time that 9 of 10 did not exceed.")));
 	if (d.total == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_INTERVAL_P(interval_from_microseconds(duration_sketch_percentile(d.buckets, d.n, d.sum, q)));
+	found = duration_sketch_percentile(d.buckets, d.n, d.sum, q);
+	PG_RETURN_INTERVAL_P(interval_from_microseconds(found));
 }

@@ -6,8 +6,7 @@
  * number of stages (4), for each its length (4) and its text in the client's
  * encoding; number of edges (4), for each the numbers of the stages it leads from
  * and to (4, 4; 0 is outside) and its transitions (8); if it is between stages,
- * the sum of its times (16), number of buckets (4), and for each of them its
- * number (4) and its count (8).
+ * the sum and the sketch of its times (duration_wire.h).
  *
  * Whatever comes in is counted like journeys and packed like the result of the
  * aggregate, so nothing but a canonical flow can come out; flow_check() sees to it
@@ -23,11 +22,12 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 
+#include "duration/duration_wire.h"
 #include "flow/flow_datum.h"
 #include "flow/flow_text.h"
 
 #define TEXT_HINT \
-	"Write what journey_flow wrote: {(start) > a = 1, a > b = 1 in 1000000us [954:1], b > (end) = 1}."
+	"Write what journey_flow wrote: {(start) > a = 1, a > b = 1 in 1000000us [954+1], b > (end) = 1}."
 
 /* What flow_check() found, for DETAIL. */
 static const char *
@@ -61,16 +61,17 @@ check(const Flow *flow)
 static Datum
 reject_text(const FlowTextReader *reader, Node *escontext)
 {
-	int			place = pg_mbstrlen_with_len(reader->text, (int) (reader->at - reader->text)) + 1;
+	const TextScan *scan = &reader->scan;
+	int			place = pg_mbstrlen_with_len(scan->text, (int) (scan->at - scan->text)) + 1;
 
 	soft_ereport(escontext, (Datum) 0,
 				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey_flow",
-						 pg_mbcliplen(reader->text, (int) Min(reader->end - reader->text, 1000), 1000),
-						 reader->text),
-				  reader->problem != NULL ?
-				  errdetail("%s at character %d.", reader->problem, place) :
-				  errdetail("Expected %s at character %d.", reader->expected, place),
+						 pg_mbcliplen(scan->text, (int) Min(scan->end - scan->text, 1000), 1000),
+						 scan->text),
+				  scan->problem != NULL ?
+				  errdetail("%s at character %d.", scan->problem, place) :
+				  errdetail("Expected %s at character %d.", scan->expected, place),
 				  errhint(TEXT_HINT)));
 #if PG_VERSION_NUM < 160000
 	return (Datum) 0;
@@ -101,8 +102,21 @@ collect_stage(FlowBuilder *b, const FlowTextStage *stage)
 	return label.length == 0 ? FLOW_OUTSIDE : flow_collect_label(b, &label);
 }
 
-/* Count all edges of a text; FLOW_TEXT_END or FLOW_TEXT_ERROR. */
-static FlowTextStatus
+/* Count the times of an edge of a text. */
+static bool
+collect_sketch(FlowBuilder *b, FlowTextReader *reader, uint32 edge)
+{
+	DurationSketchStatus status;
+	DurationBucket bucket;
+
+	while ((status = duration_sketch_next(&reader->scan, &reader->sketch, &bucket)) ==
+		   DURATION_SKETCH_BUCKET)
+		flow_collect_bucket(b, edge, bucket.bucket, bucket.count);
+	return status == DURATION_SKETCH_END;
+}
+
+/* Count all edges of a text; false for an error. */
+static bool
 collect_text(FlowBuilder *b, FlowTextReader *reader)
 {
 	FlowTextStatus status;
@@ -113,13 +127,11 @@ collect_text(FlowBuilder *b, FlowTextReader *reader)
 		uint32		to = collect_stage(b, &reader->to);
 		uint32		edge = flow_collect_edge(b, from, to, reader->transitions, reader->sum);
 
-		while ((status = flow_text_bucket(reader)) == FLOW_TEXT_BUCKET)
-			flow_collect_bucket(b, edge, reader->bucket.bucket, reader->bucket.count);
-		if (status == FLOW_TEXT_ERROR)
-			break;
+		if (!collect_sketch(b, reader, edge))
+			return false;
 		CHECK_FOR_INTERRUPTS();
 	}
-	return status;
+	return status == FLOW_TEXT_END;
 }
 
 PG_FUNCTION_INFO_V1(flow_in);
@@ -133,7 +145,7 @@ flow_in(PG_FUNCTION_ARGS)
 	Flow		flow;
 
 	flow_text_begin(&reader, text, strlen(text), GetDatabaseEncoding() == PG_UTF8);
-	if (collect_text(&b, &reader) == FLOW_TEXT_ERROR)
+	if (!collect_text(&b, &reader))
 		return reject_text(&reader, fcinfo->context);
 	flow_sort(b.state, &flow);
 	status = check(&flow);
@@ -163,14 +175,7 @@ send_edge(StringInfo buf, const Flow *flow, const FlowEdge *edge)
 	pq_sendint64(buf, (uint64) edge->transitions);
 	if (!flow_edge_is_timed(edge))
 		return;
-	pq_sendint64(buf, edge->sum[1]);
-	pq_sendint64(buf, edge->sum[0]);
-	pq_sendint32(buf, edge->buckets);
-	for (uint32 i = edge->first; i < edge->first + edge->buckets; i++)
-	{
-		pq_sendint32(buf, flow->buckets[i].bucket);
-		pq_sendint64(buf, (uint64) flow->buckets[i].count);
-	}
+	duration_send_sketch(buf, flow_edge_sum(edge), flow->buckets + edge->first, edge->buckets);
 }
 
 PG_FUNCTION_INFO_V1(flow_send);
@@ -241,43 +246,30 @@ receive_stages(StringInfo buf, FlowBuilder *b, uint32 *count)
 }
 
 static void
-receive_times(StringInfo buf, FlowBuilder *b, uint32 edge)
-{
-	uint32		buckets = receive_count(buf, 12);
-
-	for (uint32 i = 0; i < buckets; i++)
-	{
-		uint32		bucket = (uint32) pq_getmsgint(buf, 4);
-		int64		count = pq_getmsgint64(buf);
-
-		if (bucket >= DURATION_BUCKETS || count <= 0)
-			reject_binary(status_detail(FLOW_BAD_TIMES));
-		flow_collect_bucket(b, edge, bucket, count);
-	}
-}
-
-static void
 receive_edge(StringInfo buf, FlowBuilder *b, const uint32 *numbers, uint32 stages)
 {
 	uint32		from = (uint32) pq_getmsgint(buf, 4);
 	uint32		to = (uint32) pq_getmsgint(buf, 4);
 	int64		transitions = pq_getmsgint64(buf);
-	bool		timed = from != FLOW_OUTSIDE && to != FLOW_OUTSIDE;
 	JourneyUint128 sum = 0;
+	DurationBucket *sketch = NULL;
+	const char *problem = NULL;
+	uint32		buckets = 0;
 	uint32		edge;
 
 	if (from > stages || to > stages)
 		reject_binary("An edge has a stage that there is not.");
 	if (transitions <= 0)
 		reject_binary(status_detail(FLOW_BAD_EDGE));
-	if (timed)
-	{
-		sum = (JourneyUint128) (uint64) pq_getmsgint64(buf) << 64;
-		sum |= (uint64) pq_getmsgint64(buf);
-	}
+	if (from != FLOW_OUTSIDE && to != FLOW_OUTSIDE)
+		problem = duration_receive_sketch(buf, &sum, &sketch, &buckets);
+	if (problem != NULL)
+		reject_binary(problem);
 	edge = flow_collect_edge(b, numbers[from], numbers[to], transitions, sum);
-	if (timed)
-		receive_times(buf, b, edge);
+	for (uint32 i = 0; i < buckets; i++)
+		flow_collect_bucket(b, edge, sketch[i].bucket, sketch[i].count);
+	if (sketch != NULL)
+		pfree(sketch);
 }
 
 PG_FUNCTION_INFO_V1(flow_recv);

@@ -5,8 +5,7 @@
  * The binary form, in network byte order: version (1 byte), reserved 0 (1),
  * longest time from the first visit to the last (8; -1: no limit), length of the
  * path's text (4) and that text in the client's encoding; for each step how many
- * reached it (8), and the number of its buckets (4); if that is not 0, the sum of
- * its times (16), and for each bucket its number (4) and its count (8).
+ * reached it (8), and the sum and the sketch of its times (duration_wire.h).
  *
  * Whatever comes in is counted like customers and packed like the result of the
  * aggregate, so nothing but a canonical funnel can come out; funnel_check() sees
@@ -20,13 +19,14 @@
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 
+#include "duration/duration_wire.h"
 #include "funnel/funnel_datum.h"
 #include "funnel/funnel_text.h"
 #include "path/path_datum.h"
 #include "journey/journey_datum.h"
 
 #define TEXT_HINT \
-	"Write what journey_funnel wrote: {a > b; within 7 days; 2, 1 in 1000000us [954:1]}."
+	"Write what journey_funnel wrote: {a > b; within 7 days; 2, 1 in 1000000us [954+1]}."
 
 /* What funnel_check() found, for DETAIL. */
 static const char *
@@ -47,17 +47,18 @@ status_detail(FunnelStatus status)
 static Datum
 reject_text(const FunnelTextReader *reader, Node *escontext)
 {
-	int			place = pg_mbstrlen_with_len(reader->text, (int) (reader->at - reader->text)) + 1;
+	const TextScan *scan = &reader->scan;
+	int			place = pg_mbstrlen_with_len(scan->text, (int) (scan->at - scan->text)) + 1;
 
 	soft_ereport(escontext, (Datum) 0,
 				 (errcode(reader->limit ? ERRCODE_PROGRAM_LIMIT_EXCEEDED :
 						  ERRCODE_INVALID_TEXT_REPRESENTATION),
 				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey_funnel",
-						 pg_mbcliplen(reader->text, (int) Min(reader->end - reader->text, 1000), 1000),
-						 reader->text),
-				  reader->problem != NULL ?
-				  errdetail("%s at character %d.", reader->problem, place) :
-				  errdetail("Expected %s at character %d.", reader->expected, place),
+						 pg_mbcliplen(scan->text, (int) Min(scan->end - scan->text, 1000), 1000),
+						 scan->text),
+				  scan->problem != NULL ?
+				  errdetail("%s at character %d.", scan->problem, place) :
+				  errdetail("Expected %s at character %d.", scan->expected, place),
 				  errhint(TEXT_HINT)));
 #if PG_VERSION_NUM < 160000
 	return (Datum) 0;
@@ -92,8 +93,21 @@ state_of_text(const FunnelTextReader *reader)
 	return funnel_state_new(path, reader->within);
 }
 
-/* Count all steps of a text; FUNNEL_TEXT_END or FUNNEL_TEXT_ERROR. */
-static FunnelTextStatus
+/* Count the times of a step of a text. */
+static bool
+collect_sketch(FunnelBuilder *b, FunnelTextReader *reader, uint32 step)
+{
+	DurationSketchStatus status;
+	DurationBucket bucket;
+
+	while ((status = duration_sketch_next(&reader->scan, &reader->sketch, &bucket)) ==
+		   DURATION_SKETCH_BUCKET)
+		funnel_collect_bucket(b, step, bucket.bucket, bucket.count);
+	return status == DURATION_SKETCH_END;
+}
+
+/* Count all steps of a text; false for an error. */
+static bool
 collect_text(FunnelBuilder *b, FunnelTextReader *reader)
 {
 	FunnelTextStatus status;
@@ -103,13 +117,11 @@ collect_text(FunnelBuilder *b, FunnelTextReader *reader)
 		uint32		step = (uint32) reader->steps - 1;
 
 		funnel_collect_step(b, step, reader->reached, reader->sum);
-		while ((status = funnel_text_bucket(reader)) == FUNNEL_TEXT_BUCKET)
-			funnel_collect_bucket(b, step, reader->bucket.bucket, reader->bucket.count);
-		if (status == FUNNEL_TEXT_ERROR)
-			break;
+		if (!collect_sketch(b, reader, step))
+			return false;
 		CHECK_FOR_INTERRUPTS();
 	}
-	return status;
+	return status == FUNNEL_TEXT_END;
 }
 
 PG_FUNCTION_INFO_V1(funnel_in);
@@ -127,7 +139,7 @@ funnel_in(PG_FUNCTION_ARGS)
 						   palloc(length + 1)))
 		return reject_text(&reader, fcinfo->context);
 	b.state = state_of_text(&reader);
-	if (collect_text(&b, &reader) == FUNNEL_TEXT_ERROR)
+	if (!collect_text(&b, &reader))
 		return reject_text(&reader, fcinfo->context);
 	funnel_sort(b.state, &funnel);
 	status = funnel_check(&funnel);
@@ -153,16 +165,8 @@ static void
 send_step(StringInfo buf, const Funnel *funnel, const FunnelStep *step)
 {
 	pq_sendint64(buf, (uint64) step->reached);
-	pq_sendint32(buf, step->buckets);
-	if (step->buckets == 0)
-		return;
-	pq_sendint64(buf, step->sum[1]);
-	pq_sendint64(buf, step->sum[0]);
-	for (uint32 i = step->first; i < step->first + step->buckets; i++)
-	{
-		pq_sendint32(buf, funnel->buckets[i].bucket);
-		pq_sendint64(buf, (uint64) funnel->buckets[i].count);
-	}
+	duration_send_sketch(buf, funnel_step_sum(step), funnel->buckets + step->first,
+						 step->buckets);
 }
 
 PG_FUNCTION_INFO_V1(funnel_send);
@@ -212,28 +216,19 @@ static void
 receive_step(StringInfo buf, FunnelBuilder *b, uint32 step)
 {
 	int64		reached = pq_getmsgint64(buf);
-	uint32		buckets = (uint32) pq_getmsgint(buf, 4);
-	JourneyUint128 sum = 0;
+	const char *problem;
+	DurationBucket *sketch;
+	JourneyUint128 sum;
+	uint32		buckets;
 
 	if (reached < 0)
 		reject_binary(status_detail(FUNNEL_BAD_REACHED));
-	if (buckets > (uint32) (buf->len - buf->cursor) / 12)
-		reject_binary("A count does not fit the message.");
-	if (buckets > 0)
-	{
-		sum = (JourneyUint128) (uint64) pq_getmsgint64(buf) << 64;
-		sum |= (uint64) pq_getmsgint64(buf);
-	}
+	problem = duration_receive_sketch(buf, &sum, &sketch, &buckets);
+	if (problem != NULL)
+		reject_binary(problem);
 	funnel_collect_step(b, step, reached, sum);
 	for (uint32 i = 0; i < buckets; i++)
-	{
-		uint32		bucket = (uint32) pq_getmsgint(buf, 4);
-		int64		count = pq_getmsgint64(buf);
-
-		if (bucket >= DURATION_BUCKETS || count <= 0)
-			reject_binary(status_detail(FUNNEL_BAD_TIMES));
-		funnel_collect_bucket(b, step, bucket, count);
-	}
+		funnel_collect_bucket(b, step, sketch[i].bucket, sketch[i].count);
 }
 
 PG_FUNCTION_INFO_V1(funnel_recv);

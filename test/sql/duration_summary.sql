@@ -44,6 +44,7 @@ SELECT count(*) AS lengths, count(*) FILTER (WHERE duration_percentile(s, q) <> 
 SELECT duration_agg(d) IS NULL AS none FROM (VALUES (NULL::interval)) v(d);
 SELECT duration_agg(s) IS NULL AS none FROM (VALUES ('{}'::duration_summary)) v(s);
 SELECT '{}'::duration_summary + '{}' AS empty, duration_count('{}'), duration_mean('{}') IS NULL AS no_mean, duration_percentile('{}', 0.5) IS NULL AS no_median;
+SELECT '{3 in 121us [40:2, 41:1]}'::duration_summary AS numbered, ' { 4 in 123us [ 0 + 1 . A3 1 1, 42 : 1 ] } '::duration_summary AS spaced;
 SELECT ' { 3 in 121 us [ 40 : 2 , 41 : 1 ] } '::duration_summary + '{1 in 5us [5:1]}';
 -- from nothing to 292,471 years
 SELECT duration_agg(d)::text, duration_agg(d)::text::duration_summary = duration_agg(d) AS reads_back FROM (VALUES ('0'::interval), ('106751991 days 04:00:54.775807')) v(d);
@@ -58,6 +59,16 @@ SELECT count(*) FILTER (WHERE duration_count(s) <> n) AS wrong_count, count(*) F
 SELECT q, count(*) FILTER (WHERE abs(extract(epoch FROM duration_percentile(s, q)) - exact) > exact / 128 + 0.000001) AS wrong
   FROM by_group JOIN (SELECT g, q, (percentile_cont(q) WITHIN GROUP (ORDER BY extract(epoch FROM d)))::numeric AS exact FROM took, unnest(ARRAY[0, 0.01, 0.25, 0.5, 0.9, 0.95, 0.999, 1]) q GROUP BY g, q) p USING (g)
  GROUP BY q ORDER BY q;
+-- in text at most three characters a bucket, four where nearly all are empty; written with the number of each bucket it reads to the same value
+CREATE FUNCTION whole_number(b bytea, place int, bytes int) RETURNS bigint LANGUAGE sql IMMUTABLE
+	RETURN ('x' || lpad(encode(substr(b, place + 1, bytes), 'hex'), 16, '0'))::bit(64)::bigint;
+CREATE TABLE written AS
+SELECT g, s, n, '{' || duration_count(s) || ' in ' || sum || 'us [' || (SELECT string_agg(whole_number(b, 22 + 12 * i, 4) || ':' || whole_number(b, 26 + 12 * i, 8), ', ' ORDER BY i) FROM generate_series(0, n - 1) i) || ']}' AS numbered
+  FROM (SELECT g, s, duration_summary_send(s) AS b, substring(s::text FROM 'in (\d+)us') AS sum, whole_number(duration_summary_send(s), 2, 4)::int AS n
+          FROM (SELECT g, duration_agg((exp(11 + g * 2 + (random_int(i, 3, 1000) + random_int(i, 4, 1000) + random_int(i, 5, 1000)) * 0.004) * 1000)::bigint * interval '1 us') AS s
+                  FROM generate_series(1, 3) g, generate_series(1, 30000) i WHERE i <= 30 ^ g GROUP BY g) v) v;
+SELECT g, duration_count(s), n AS buckets, length(substring(s::text FROM '\[\d+\+(.*)\]')) <= CASE g WHEN 1 THEN 4 ELSE 3 END * n AS short, numbered::duration_summary = s AS same, duration_summary_send(numbered::duration_summary) = duration_summary_send(s) AS same_binary, s::text::duration_summary = s AS reads_back
+  FROM written ORDER BY g;
 -- any split, any order: the same value
 SELECT way, count(*) FILTER (WHERE w.s IS DISTINCT FROM a.s OR w.s::text IS DISTINCT FROM a.s::text OR duration_summary_send(w.s) IS DISTINCT FROM duration_summary_send(a.s) OR duration_summary_hash(w.s) IS DISTINCT FROM duration_summary_hash(a.s)) AS wrong
   FROM (SELECT 'backwards' AS way, duration_agg(d ORDER BY id DESC) AS s FROM took
@@ -85,7 +96,7 @@ SELECT d, error_of(format('SELECT duration_agg(%L::interval)', d)) FROM unnest(A
 SELECT q, error_of(format('SELECT duration_percentile(''{}'', %L)', q)) FROM unnest(ARRAY['-0.1', '1.1', 'NaN', 'Infinity']) q;
 SELECT call, error_of('SELECT ' || call) FROM unnest(ARRAY['duration_summary_accum(NULL, ''1 s'')', 'duration_summary_combine(''{}'', ''{}'')', '''{9223372036854775807 in 0us [0:9223372036854775807]}''::duration_summary + ''{1 in 0us [0:1]}''']) call;
 SELECT text, error_of(format('SELECT %L::duration_summary', text)) FROM unnest(ARRAY['', '{', '{1}', '{1 in}', '{1 in 5}', '{1 in 5us}', '{1 in 5us []}', '{1 in 5us [5]}', '{1 in 5us [5:1}', '{1 in 5us [5:1]', '{1 in 5us [5:1]} x', '{2 in 5us [5:1]}', '{1 in 6us [5:1]}', '{0 in 0us [5:0]}',
-	'{2 in 10us [5:1, 5:1]}', '{2 in 11us [6:1, 5:1]}', '{1 in 5us [3776:1]}', '{1 in 5us [5:9223372036854775808]}', '{1 in 999999999999999999999999999999999999999us [5:1]}', '{-1 in 5us [5:1]}']) text;
+	'{2 in 10us [40:1, 40:1]}', '{2 in 81us [41:1, 40:1]}', '{2 in 80us [40+1, 40:1]}', '{1 in 5us [5+]}', '{1 in 5us [5+0]}', '{1 in 5us [5+.1]}', '{2 in 5us [5+1.01]}', '{2 in 5us [3775+11]}', '{1 in 5us [5+BQTWMIEIZHXRZ8]}', '{2 in 11us [6:1, 5:1]}', '{1 in 5us [3776:1]}', '{1 in 5us [5:9223372036854775808]}', '{1 in 999999999999999999999999999999999999999us [5:1]}', '{-1 in 5us [5:1]}']) text;
 -- binary
 CREATE TABLE received (s duration_summary);
 CREATE TABLE wire (b bytea);
@@ -93,7 +104,7 @@ CREATE TABLE wire (b bytea);
 \copy received FROM 'results/duration_summary.bin' (FORMAT binary)
 SELECT count(*) AS summaries, count(*) FILTER (WHERE g IS NULL) AS wrong FROM received LEFT JOIN by_group USING (s);
 TRUNCATE received;
--- version 1, reserved, sum (16), 2 buckets (number, count)
+-- version 1, reserved, 2 buckets, sum (16), (number, count) twice
 INSERT INTO wire SELECT duration_summary_send('{3 in 121us [40:2, 41:1]}');
 SELECT b FROM wire;
 -- version 2, the flag of a state
@@ -102,11 +113,11 @@ SELECT b FROM wire;
 \copy (SELECT set_byte(b, 1, 1) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
 \copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
 -- another sum, many buckets, one bucket
-\copy (SELECT set_byte(b, 17, 1) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
-\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
-\copy (SELECT set_byte(b, 18, 255) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
-\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
 \copy (SELECT set_byte(b, 21, 1) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 2, 255) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 5, 1) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)
 \copy received FROM 'results/duration_summary_wire.bin' (FORMAT binary)
 -- a bucket twice, one that there is not, counts of 0 and below
 \copy (SELECT set_byte(b, 37, 40) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)

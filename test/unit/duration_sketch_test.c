@@ -1,16 +1,17 @@
-/* sources: core/duration/duration_sketch.c */
+/* sources: core/duration/duration_sketch.c core/duration/duration_sketch_text.c core/base/text_scan.c */
 
 /*
  * duration_sketch_test.c
  *		The pure core of duration sketches: buckets without gaps over all 64 bits,
- *		the bound of the error, percentiles against sorting, merging, packing, and
- *		random bytes that must do no harm.
+ *		the bound of the error, percentiles against sorting, merging, packing, the
+ *		text form, and random bytes and texts that must do no harm.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "duration/duration_sketch.h"
+#include "duration/duration_sketch_text.h"
 
 static int	failures = 0;
 
@@ -200,6 +201,146 @@ check_packing(const DurationBucket *sketch, uint32_t used)
 	free(packed);
 }
 
+/* Read a text; where it is in error, from 0 on, or -1. */
+static long
+scan_sketch(const char *text, DurationBucket *sketch, uint32_t *n)
+{
+	DurationSketchScan state;
+	DurationSketchStatus status = DURATION_SKETCH_ERROR;
+	DurationBucket bucket;
+	TextScan	scan;
+
+	*n = 0;
+	text_scan_begin(&scan, text, strlen(text));
+	if (duration_sketch_begin(&scan, &state))
+		while ((status = duration_sketch_next(&scan, &state, &bucket)) == DURATION_SKETCH_BUCKET)
+		{
+			check(bucket.bucket < DURATION_BUCKETS && bucket.count > 0 &&
+				  (*n == 0 || sketch[*n - 1].bucket < bucket.bucket), "only sketches are read");
+			sketch[(*n)++] = bucket;
+		}
+	if (status == DURATION_SKETCH_END && text_scan_end(&scan))
+		return -1;
+	check(scan.expected != NULL && scan.at >= text && scan.at <= text + strlen(text),
+		  "an error is explained, at a place in the text");
+	return scan.at - text;
+}
+
+static DurationBucket room[DURATION_BUCKETS];
+
+static void
+check_text(const DurationBucket *sketch, uint32_t n)
+{
+	size_t		bound = duration_sketch_text_bound(n);
+	char	   *text = malloc(bound);
+	char	   *end = duration_sketch_print(text, sketch, n);
+	size_t		length = (size_t) (end - text);
+	uint32_t	back;
+
+	check(length < bound, "the bound of the text");
+	*end = '\0';
+	check(scan_sketch(text, room, &back) == -1 && back == n, "the text is read");
+	for (uint32_t i = 0; i < n; i++)
+		check(room[i].bucket == sketch[i].bucket && room[i].count == sketch[i].count,
+			  "the text loses nothing");
+	for (int i = 0; i < 100; i++)
+	{
+		size_t		at = (size_t) (next_random() % length);
+		char		was = text[at];
+
+		text[at] = "[],:+.0129azAZ x"[next_random() % 16];
+		(void) scan_sketch(text, room, &back);
+		text[at] = was;
+	}
+	free(text);
+}
+
+/* The old notation and the new one of the same sketch. */
+static void
+expect_text(const char *numbered, const char *text)
+{
+	char		printed[256];
+	uint32_t	n;
+
+	check(scan_sketch(numbered, room, &n) == -1, numbered);
+	*duration_sketch_print(printed, room, n) = '\0';
+	check(strcmp(printed, text) == 0, text);
+}
+
+static void
+expect_error(const char *text, long place)
+{
+	uint32_t	n;
+
+	check(scan_sketch(text, room, &n) == place, text);
+}
+
+static void
+test_text(void)
+{
+	expect_text("[954:1]", "[954+1]");
+	expect_text("[40:2, 41:1]", "[40+21]");
+	expect_text("[1715:2,1716:1 , 1728:3]", "[1715+21.b3]");
+	expect_text("[0:35, 1:36, 2:971, 3:972, 4:25307, 5:25308]", "[0+zA0ZzAA0ZZzAAA0]");
+	expect_text("[0:1, 37:1, 74:2]", "[0+1.A01.A02]");
+	expect_text("[0:1, 3775:1]", "[0+1.CZu1]");
+	expect_text("[3775:9223372036854775807]", "[3775+BQTWMIEIZHXRZ7]");
+	expect_text("[40+ 2 1 . b 3, 60:4, 61+5 6]", "[40+21.b3.6456]");
+	expect_error("", 0);
+	expect_error("[", 1);
+	expect_error("[]", 1);
+	expect_error("[5", 2);
+	expect_error("[5]", 2);
+	expect_error("[5:]", 3);
+	expect_error("[5:0]", 3);
+	expect_error("[5:1", 4);
+	expect_error("[5:1,]", 5);
+	expect_error("[5:9223372036854775808]", 3);
+	expect_error("[3776:1]", 1);
+	expect_error("[40:1, 40:1]", 7);
+	expect_error("[41:1, 40:1]", 7);
+	expect_error("[40+1, 40:1]", 7);
+	expect_error("[40+12, 41+1]", 8);
+	expect_error("[40+]", 4);
+	expect_error("[40+0]", 4);
+	expect_error("[40+A]", 4);
+	expect_error("[40+1.]", 6);
+	expect_error("[40+1.01]", 6);
+	expect_error("[40+1.5]", 7);
+	expect_error("[3774+111]", 8);
+	expect_error("[3774+1.11]", 8);
+	expect_error("[3775+BQTWMIEIZHXRZ8]", 6);
+	expect_error("[3775+ZZZZZZZZZZZZZZZZZZZZZZZ8]", 6);
+}
+
+/* 100,000 durations around an hour, over four powers of ten, as a step of a funnel has. */
+static void
+test_text_length(void)
+{
+	static DurationBucket sketch[DURATION_BUCKETS];
+	static char text[100000];
+	uint32_t	n = 0;
+	size_t		length;
+
+	memset(sketch, 0, sizeof(sketch));
+	for (int i = 0; i < 100000; i++)
+	{
+		uint64_t	powers = next_random() % 14 + next_random() % 14 + next_random() % 14;
+
+		sketch[duration_bucket((next_random() | UINT64_C(1) << 63) >> (46 - powers / 3))].count++;
+	}
+	for (uint32_t b = 0; b < DURATION_BUCKETS; b++)
+		if (sketch[b].count > 0)
+		{
+			sketch[n].bucket = b;
+			sketch[n++].count = sketch[b].count;
+		}
+	length = (size_t) (duration_sketch_print(text, sketch, n) - text);
+	check(n > 500, "many buckets");
+	check(length <= 3 * n, "at most three characters a bucket");
+	check_text(sketch, n);
+}
+
 /* Two parts merged are the whole, either way round. */
 static void
 check_merge(uint64_t *values, int n, const DurationBucket *whole, uint32_t used)
@@ -256,6 +397,7 @@ test_sketches(void)
 			  "a sum that is too large");
 		check_percentiles(values, n, sum, sketch, used);
 		check_packing(sketch, used);
+		check_text(sketch, used);
 		check_merge(values, n, sketch, used);
 		free(sketch);
 		free(values);
@@ -288,6 +430,7 @@ test_limits(void)
 	pair[0].count = 1;
 	check(duration_sketch_percentile(pair, 2, 0, 1) == 11, "the last of an int64 of them");
 	check_packing(&most, 1);
+	check_text(&most, 1);
 	check_packing(NULL, 0);
 }
 
@@ -327,6 +470,8 @@ main(void)
 	test_buckets();
 	test_percentiles();
 	test_sketches();
+	test_text();
+	test_text_length();
 	test_limits();
 	test_random_bytes();
 	return failures > 0;

@@ -1,4 +1,4 @@
-/* sources: core/flow/flow_state.c core/flow/flow_pack.c core/flow/flow_text.c core/flow/flow_reach.c core/base/label.c core/duration/duration_sketch.c */
+/* sources: core/flow/flow_state.c core/flow/flow_pack.c core/flow/flow_text.c core/flow/flow_reach.c core/base/label.c core/base/text_scan.c core/duration/duration_sketch.c core/duration/duration_sketch_text.c */
 
 /*
  * flow_test.c
@@ -188,18 +188,24 @@ scan(const char *text, uint32_t *edges, uint32_t *buckets)
 {
 	FlowTextReader reader;
 	FlowTextStatus status;
+	DurationSketchStatus part;
+	DurationBucket bucket;
 
 	*edges = *buckets = 0;
 	flow_text_begin(&reader, text, strlen(text), true);
 	while ((status = flow_text_edge(&reader)) == FLOW_TEXT_EDGE)
 	{
 		(*edges)++;
-		while ((status = flow_text_bucket(&reader)) == FLOW_TEXT_BUCKET)
+		while ((part = duration_sketch_next(&reader.scan, &reader.sketch, &bucket)) ==
+			   DURATION_SKETCH_BUCKET)
 			(*buckets)++;
-		if (status == FLOW_TEXT_ERROR)
+		if (part == DURATION_SKETCH_ERROR)
+		{
+			status = FLOW_TEXT_ERROR;
 			break;
+		}
 	}
-	check(status == FLOW_TEXT_END || reader.expected != NULL || reader.problem != NULL,
+	check(status == FLOW_TEXT_END || reader.scan.expected != NULL || reader.scan.problem != NULL,
 		  "an error is explained");
 	return status == FLOW_TEXT_END;
 }

@@ -1,4 +1,4 @@
-/* sources: core/funnel/funnel_step.c core/funnel/funnel_state.c core/funnel/funnel_pack.c core/funnel/funnel_text.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c core/duration/duration_sketch.c */
+/* sources: core/funnel/funnel_step.c core/funnel/funnel_state.c core/funnel/funnel_pack.c core/funnel/funnel_text.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/text_scan.c core/base/fixed_interval.c core/duration/duration_sketch.c core/duration/duration_sketch_text.c */
 
 /*
  * funnel_test.c
@@ -350,6 +350,8 @@ scan(const char *text)
 	char	   *labels = malloc(strlen(text) + 1);
 	FunnelTextReader *r = malloc(sizeof(*r));
 	FunnelTextStatus status = FUNNEL_TEXT_ERROR;
+	DurationSketchStatus part;
+	DurationBucket bucket;
 	FunnelState *s = NULL;
 
 	if (funnel_text_begin(r, text, strlen(text), true, labels))
@@ -363,18 +365,22 @@ scan(const char *text)
 		{
 			check(funnel_state_add_step(s, (uint32_t) r->steps - 1, r->reached, r->sum),
 				  "a step is read");
-			while ((status = funnel_text_bucket(r)) == FUNNEL_TEXT_BUCKET)
+			while ((part = duration_sketch_next(&r->scan, &r->sketch, &bucket)) ==
+				   DURATION_SKETCH_BUCKET)
 			{
 				s = make_room(s, 1);
-				funnel_state_add_bucket(s, (uint32_t) r->steps - 1, r->bucket.bucket, r->bucket.count);
+				funnel_state_add_bucket(s, (uint32_t) r->steps - 1, bucket.bucket, bucket.count);
 			}
-			if (status == FUNNEL_TEXT_ERROR)
+			if (part == DURATION_SKETCH_ERROR)
+			{
+				status = FUNNEL_TEXT_ERROR;
 				break;
+			}
 		}
 	}
-	check(status == FUNNEL_TEXT_END || r->expected != NULL || r->problem != NULL,
+	check(status == FUNNEL_TEXT_END || r->scan.expected != NULL || r->scan.problem != NULL,
 		  "an error is explained");
-	check(r->at <= text + strlen(text), "the place of an error is in the text");
+	check(r->scan.at <= text + strlen(text), "the place of an error is in the text");
 	if (status != FUNNEL_TEXT_END)
 	{
 		free(s);
@@ -407,7 +413,7 @@ check_text(const Funnel *f)
 		size_t		at = (size_t) (next_random() % length);
 		char		was = text[at];
 
-		text[at] = "{}()[]>;:,\"0a \\&"[next_random() % 17];
+		text[at] = "{}()[]>;:,\"0a \\&.+Z"[next_random() % 20];
 		free(scan(text));
 		text[at] = was;
 	}
@@ -542,17 +548,17 @@ test_content(void)
 {
 	expect_status("{a>b; 0, 0}", FUNNEL_OK);
 	expect_status("{a>b;within 5us;2,1 in 5us[5:1]}", FUNNEL_OK);
-	expect_status("{a>b; within 00:00:00.000004; 2, 1 in 5us [5:1]}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b; within 00:00:00.000004; 2, 1 in 5us [5+1]}", FUNNEL_BAD_TIMES);
 	expect_status("{a?>b?>c>d?; 1, 3, 2, 0}", FUNNEL_BAD_REACHED);
 	expect_status("{a?>b?>c>d?; 1, 2, 2, 0}", FUNNEL_OK);
 	expect_status("{a>b; 1, 2 in 10us [5:2]}", FUNNEL_BAD_REACHED);
 	expect_status("{a?>b; 2, 1}", FUNNEL_BAD_REACHED);
 	expect_status("{a & b? ; 1, 2}", FUNNEL_BAD_REACHED);
 	expect_status("{a>b; 2, 1}", FUNNEL_BAD_TIMES);
-	expect_status("{a>b; 2 in 5us [5:1], 0}", FUNNEL_BAD_TIMES);
-	expect_status("{a>b; 2, 2 in 5us [5:1]}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b; 2 in 5us [5+1], 0}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b; 2, 2 in 5us [5+1]}", FUNNEL_BAD_TIMES);
 	expect_status("{a>b; 2, 1 in 6us [5:1]}", FUNNEL_BAD_TIMES);
-	expect_status("{a>b; 9223372036854775807, 1 in 5us [5:9223372036854775807, 5:9223372036854775807, 5:3]}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b; 9223372036854775807, 1 in 5us [5:9223372036854775807, 6:9223372036854775807, 7:3]}", FUNNEL_BAD_TIMES);
 }
 
 /* Times at both ends of 64 bits, and the most customers. */
