@@ -20,6 +20,19 @@ is_root() {
 	[[ $(id -u) == 0 ]]
 }
 
+# Relative to where we start, and without what make cannot work with: PostgreSQL will be installed there, and built with.
+check_tmpdir() {
+	local named=${TMPDIR:-/tmp}
+	[[ -d $named ]] || die "there is no directory $named, which TMPDIR names"
+	TMPDIR=$(cd "$named" && pwd -P) || die "TMPDIR names $named, where $(id -un) may not go"
+	[[ -w $TMPDIR && -x $TMPDIR ]] || die "$(id -un) may not write into the temporary directory $TMPDIR; TMPDIR can name another"
+	if [[ ! $TMPDIR =~ ^[A-Za-z0-9/._+,@~-]+$ ]]; then
+		printf '%s\n' "make cannot work with the blank or other characters in '$TMPDIR': /tmp is used instead." >&2
+		TMPDIR=/tmp
+	fi
+	export TMPDIR
+}
+
 # at_exit function: to be called when the script ends, fails or is stopped; the last one named goes first.
 AT_EXIT=()
 at_exit() {
@@ -71,7 +84,7 @@ copy_source() {
 		)
 		rm -f "$gitconfig"
 	else
-		tar -C "$ROOT" --exclude=./.git --exclude='*.o' --exclude='*.bc' --exclude='*.so' -cf - . | tar -xf - --no-same-owner -C "$to"
+		tar -C "$ROOT" --exclude=./.git --exclude=./build --exclude='*.o' --exclude='*.bc' --exclude='*.so' -cf - . | tar -xf - --no-same-owner -C "$to"
 	fi
 }
 
@@ -84,3 +97,5 @@ only_existing() {
 		fi
 	done
 }
+
+check_tmpdir
