@@ -26,11 +26,9 @@ server_create() {
 }
 
 server_make_directory() {
-	install_build_tools
 	find_postgresql
 	at_exit server_remove
-	SERVER_DIR=$(mktemp -d "${TMPDIR:-/tmp}/cxjourney.XXXXXX")
-	SERVER_DIR=$(cd "$SERVER_DIR" && pwd -P)
+	SERVER_DIR=$(mktemp -d "$TMPDIR/cxjourney.XXXXXX")
 	# The path of a unix socket has room for 107 bytes.
 	if ((${#SERVER_DIR} > 80)); then
 		die "the temporary directory $SERVER_DIR has too long a name for a server socket; set TMPDIR to a shorter one"
@@ -39,7 +37,18 @@ server_make_directory() {
 	if is_root; then
 		id postgres >/dev/null 2>&1 || die "PostgreSQL does not run as root, and there is no user postgres"
 		chmod 711 "$SERVER_DIR"
+		as_server test -x "$SERVER_DIR" ||
+			die "the server runs as the user postgres, who cannot reach $TMPDIR; TMPDIR can name a directory that is open to all"
 	fi
+	check_programs_run
+}
+
+# Some machines mount their temporary directory so that nothing in it can be run.
+check_programs_run() {
+	printf '#!/bin/sh\n' >"$SERVER_DIR/try"
+	chmod 755 "$SERVER_DIR/try"
+	"$SERVER_DIR/try" 2>/dev/null || die "programs in $TMPDIR cannot be run (mounted with noexec?); TMPDIR can name another directory"
+	rm "$SERVER_DIR/try"
 }
 
 # as_server command ...: as the user that owns the server.
@@ -97,13 +106,61 @@ server_private_installation() {
 }
 
 server_build() {
-	local log=$SERVER_DIR/build.log
 	SOURCE=$SERVER_DIR/source
 	export SOURCE
 	copy_source "$SOURCE"
-	say "Building with $("$PG_CONFIG" --version) ..."
+	if [[ -n ${KEEP_BUILD:-} ]] && make_build_directory; then
+		build_what_changed
+	else
+		say "Building cxjourney with $("$PG_CONFIG" --version) ..."
+		build_and_install "$SOURCE"
+	fi
+}
+
+# With KEEP_BUILD, objects are kept in build/ for the next time, in a directory for each PostgreSQL and compiler; but not in
+# the checkout of somebody else, who could not remove them.
+make_build_directory() {
+	BUILD_DIR=$ROOT/build/$({ "$SYSTEM_PG_CONFIG" && gcc --version; } | cksum | cut -d ' ' -f 1)
+	[[ -O $ROOT && -w $ROOT ]] && mkdir -p "$BUILD_DIR" 2>/dev/null
+}
+
+# Another build may be going on in the same directory. Bitcode is left out: it takes as long again, for nothing that a
+# small database would show.
+build_what_changed() {
+	local lock
+	exec {lock}>"$BUILD_DIR/lock"
+	flock "$lock"
+	update_sources
+	if make -q -s -C "$BUILD_DIR" with_llvm=no all >/dev/null 2>&1; then
+		say "cxjourney is as it was last built with $("$PG_CONFIG" --version), in build/."
+	else
+		say "Building cxjourney with $("$PG_CONFIG" --version), which takes up to a minute ..."
+	fi
+	build_and_install "$BUILD_DIR" with_llvm=no
+	exec {lock}>&-
+}
+
+# Only a file that differs is copied, so that make sees what changed.
+update_sources() {
+	local file
+	while IFS= read -r -d '' file; do
+		if ! cmp -s "$SOURCE/$file" "$BUILD_DIR/$file"; then
+			mkdir -p "$(dirname "$BUILD_DIR/$file")"
+			cp "$SOURCE/$file" "$BUILD_DIR/$file"
+		fi
+	done < <(cd "$SOURCE" && find Makefile cxjourney.control core src sql test/lib -type f -print0)
+	while IFS= read -r -d '' file; do
+		if [[ ! -e $SOURCE/$file ]]; then
+			rm -f "$BUILD_DIR/$file" "$BUILD_DIR"/*.so
+		fi
+	done < <(cd "$BUILD_DIR" && find core src sql -type f ! -name '*.o' -print0)
+}
+
+# build_and_install directory make-argument ...
+build_and_install() {
+	local log=$SERVER_DIR/build.log
 	# In a subshell, so that what is said at a Ctrl-C does not end up in the log.
-	if ! (make -s -C "$SOURCE" -j "$(nproc)" all && make -s -C "$SOURCE" install) >"$log" 2>&1; then
+	if ! (make -s -C "$1" "${@:2}" -j "$(nproc)" all && make -s -C "$1" "${@:2}" install) >"$log" 2>&1; then
 		cat "$log" >&2
 		die "the extension does not build"
 	fi

@@ -1,0 +1,129 @@
+# Sourced: freshly installed machines. Each is a directory made by debootstrap, entered with processes and mounts of its
+# own, so that nothing of it can outlive the script. Needs root.
+#
+#   machine_possible       whether they can be made here
+#   machine_create         a release with git and make, made once
+#   machine_copy           another one like it
+#   machine_enter          runs a command in it; with NETWORK=no without a network
+# shellcheck shell=bash
+
+WORK=
+
+machine_possible() {
+	is_root && unshare --mount --pid --net --fork true 2>/dev/null
+}
+
+remove_work() {
+	if [[ -n $WORK ]]; then
+		rm -rf --one-file-system "$WORK"
+	fi
+}
+
+make_work() {
+	MIRROR=$(mirror)
+	at_exit remove_work
+	WORK=$(mktemp -d "$TMPDIR/cxjourney-machine.XXXXXX")
+}
+
+# isolated command ...: its mounts vanish and its processes end with it.
+isolated() {
+	local net=()
+	if [[ ${NETWORK:-yes} == no ]]; then
+		net=(--net)
+	fi
+	unshare --mount --pid "${net[@]}" --fork --kill-child --propagation private "$@"
+}
+
+# The first mirror in this machine's apt configuration that is no security archive. A release's last file may be old.
+mirror() {
+	# shellcheck disable=SC2016
+	apt-get indextargets --format '$(SITE) $(RELEASE)' | awk '$2 !~ /security|updates|backports/ { print $1; exit }'
+}
+
+# A debootstrap that is older than the release has no script of that name; that of the newest release will do.
+script_for() {
+	local scripts=/usr/share/debootstrap/scripts
+	if [[ -e $scripts/$1 ]]; then
+		printf '%s\n' "$scripts/$1"
+	else
+		printf '%s\n' "$scripts/sid"
+	fi
+}
+
+# machine_create release: in WORK, under its name.
+machine_create() {
+	local release=$1 root=$WORK/$1 try
+	for try in 1 2; do
+		rm -rf --one-file-system "$root"
+		if isolated timeout 600 debootstrap --variant=minbase --include=git,make "$release" "$root" "$MIRROR" "$(script_for "$release")" >"$WORK/debootstrap.log" 2>&1; then
+			configure_packages "$root"
+			mkdir -p "$WORK/archives-$release/partial"
+			return 0
+		fi
+		say "# $release: debootstrap failed (try $try)"
+	done
+	tail -n 20 "$WORK/debootstrap.log"
+	return 1
+}
+
+# What this machine needs to reach its mirror, the new one needs too. A machine that is thrown away can do without fsync.
+configure_packages() {
+	local etc=$1/etc/apt/apt.conf.d/90test
+	echo 'Acquire::Check-Valid-Until "false";' >"$etc"
+	apt-config dump | grep -iE '^Acquire::https?::Proxy ' >>"$etc" || true
+	echo force-unsafe-io >"$1/etc/dpkg/dpkg.cfg.d/90test"
+}
+
+machine_copy() {
+	cp -a --reflink=auto "$WORK/$1" "$WORK/$2"
+}
+
+machine_remove() {
+	rm -rf --one-file-system "${WORK:?}/$1"
+}
+
+# machine_enter release name command ...: what one machine of a release has downloaded, the next need not.
+machine_enter() {
+	local release=$1 root=$WORK/$2
+	shift 2
+	# shellcheck disable=SC2016
+	isolated bash -euc '
+		root=$1
+		archives=$2
+		shift 2
+		mount -t proc proc "$root/proc"
+		mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+		mount -t devpts -o newinstance,ptmxmode=0666,gid=5 devpts "$root/dev/pts"
+		if [[ -n $archives ]]; then
+			mount --bind "$archives" "$root/var/cache/apt/archives"
+		fi
+		exec chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb \
+			${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} "$@"
+	' bash "$root" "$([[ ${NETWORK:-yes} == no ]] || echo "$WORK/archives-$release")" "$@"
+}
+
+# machine_prepare release name script: as root, before the person comes.
+machine_prepare() {
+	machine_enter "$1" "$2" bash -euc "
+		export DEBIAN_FRONTEND=noninteractive
+		fetch() { apt-get -qq -y -o Acquire::Retries=3 install --no-install-recommends \"\$@\"; }
+		$3" >"$WORK/prepare.log" 2>&1 </dev/null || {
+		tail -n 20 "$WORK/prepare.log"
+		return 1
+	}
+}
+
+# machine_checkout name directory [owner]: the project as somebody who cloned it has it.
+machine_checkout() {
+	local root=$WORK/$1 to=$WORK/$1$2
+	copy_source "$to"
+	(
+		cd "$to" || exit
+		git init -q
+		git add -A
+		git -c user.name=test -c user.email=test@localhost commit -q -m test
+	)
+	if [[ -n ${3:-} ]]; then
+		chroot "$root" chown -R "$3:" "$2"
+	fi
+}
