@@ -154,10 +154,10 @@ CREATE FUNCTION nps_interval(s rating_summary, level double precision DEFAULT 0.
 COMMENT ON FUNCTION nps_interval(rating_summary, double precision) IS
 'Confidence interval of the NPS, within -100..100: adjusted Wald with 3/4, 3/2 and 3/4 added to detractors, passives and promoters (Rocks 2016). NULL without answers. Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
 
-CREATE FUNCTION csat_interval(s rating_summary, level double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL) RETURNS numrange
+CREATE FUNCTION csat_interval(s rating_summary, satisfied_from integer DEFAULT NULL, level double precision DEFAULT 0.95) RETURNS numrange
 	AS 'MODULE_PATHNAME', 'rating_csat_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_interval(rating_summary, double precision, integer) IS
-'Confidence interval of the CSAT, within 0..100: Wilson score without continuity correction. NULL without answers; satisfied_from NULL is the rule of csat(rating_summary). Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
+COMMENT ON FUNCTION csat_interval(rating_summary, integer, double precision) IS
+'Confidence interval of the CSAT, within 0..100: Wilson score without continuity correction. NULL without answers; satisfied_from NULL is the rule of csat(rating_summary). Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1 and satisfied_from on the scale, else error 22023. Weighted answers count with their effective number.';
 
 CREATE FUNCTION ces_interval(s rating_summary, level double precision DEFAULT 0.95) RETURNS numrange
 	AS 'MODULE_PATHNAME', 'rating_ces_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -699,52 +699,52 @@ COMMENT ON FUNCTION nps_accum_inv(rating_summary, double precision, double preci
 CREATE FUNCTION rating_accum(rating_summary, smallint, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum(rating_summary, smallint, int4range, double precision) IS
-'State function of csat_agg, ces_agg and rating_agg (smallint, int4range, double precision); only an aggregate can call it.';
+'State function of rating_agg (smallint, int4range, double precision); only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum_inv(rating_summary, smallint, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum_inv(rating_summary, smallint, int4range, double precision) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (smallint, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (smallint, int4range, double precision) in moving frames; only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum(rating_summary, integer, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum(rating_summary, integer, int4range, double precision) IS
-'State function of csat_agg, ces_agg and rating_agg (integer, int4range, double precision); only an aggregate can call it.';
+'State function of rating_agg (integer, int4range, double precision); only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum_inv(rating_summary, integer, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum_inv(rating_summary, integer, int4range, double precision) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (integer, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (integer, int4range, double precision) in moving frames; only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum(rating_summary, bigint, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum(rating_summary, bigint, int4range, double precision) IS
-'State function of csat_agg, ces_agg and rating_agg (bigint, int4range, double precision); only an aggregate can call it.';
+'State function of rating_agg (bigint, int4range, double precision); only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum_inv(rating_summary, bigint, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum_inv(rating_summary, bigint, int4range, double precision) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (bigint, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (bigint, int4range, double precision) in moving frames; only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum(rating_summary, numeric, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum(rating_summary, numeric, int4range, double precision) IS
-'State function of csat_agg, ces_agg and rating_agg (numeric, int4range, double precision); only an aggregate can call it.';
+'State function of rating_agg (numeric, int4range, double precision); only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum_inv(rating_summary, numeric, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum_inv(rating_summary, numeric, int4range, double precision) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (numeric, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (numeric, int4range, double precision) in moving frames; only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum(rating_summary, double precision, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum(rating_summary, double precision, int4range, double precision) IS
-'State function of csat_agg, ces_agg and rating_agg (double precision, int4range, double precision); only an aggregate can call it.';
+'State function of rating_agg (double precision, int4range, double precision); only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum_inv(rating_summary, double precision, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum_inv(rating_summary, double precision, int4range, double precision) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (double precision, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (double precision, int4range, double precision) in moving frames; only an aggregate can call it.';
 
 CREATE FUNCTION rating_combine(rating_summary, rating_summary) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -760,6 +760,116 @@ CREATE FUNCTION rating_final(rating_summary) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rating_final(rating_summary) IS
 'Final function of rating_agg: the summary, or NULL when it has no answers.';
+
+
+--
+-- csat_agg with a cut-off: the state holds satisfied_from, because on a Citus
+-- coordinator the final function sees nothing but the state
+--
+
+CREATE TYPE csat_state;
+
+CREATE FUNCTION csat_state_in(cstring) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION csat_state_in(cstring) IS
+'Reads the text form of a csat_state, such as [1,5]{0,2,5,9,4}>=4: that of a rating_summary, then the lowest satisfied score. Errors 22P02 and 22003.';
+
+CREATE FUNCTION csat_state_out(csat_state) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'csat_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION csat_state_out(csat_state) IS
+'Writes the text form of a csat_state: exact, and independent of every setting.';
+
+CREATE FUNCTION csat_state_recv(internal) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION csat_state_recv(internal) IS
+'Reads the binary form of a csat_state; every byte is checked. Error 22P03.';
+
+CREATE FUNCTION csat_state_send(csat_state) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'csat_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION csat_state_send(csat_state) IS
+'Writes the binary form of a csat_state.';
+
+CREATE TYPE csat_state (
+	INPUT = csat_state_in,
+	OUTPUT = csat_state_out,
+	RECEIVE = csat_state_recv,
+	SEND = csat_state_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE csat_state IS
+'State of csat_agg with satisfied_from, for parallel and distributed plans: a rating_summary and its cut-off. Not meant for tables: store a rating_summary and read it with csat(summary, satisfied_from).';
+
+CREATE FUNCTION csat_accum(csat_state, smallint, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum(csat_state, smallint, int4range, integer) IS
+'State function of csat_agg(smallint, int4range, integer); only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum_inv(csat_state, smallint, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum_inv(csat_state, smallint, int4range, integer) IS
+'Inverse state function of csat_agg(smallint, int4range, integer) in moving frames; only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum(csat_state, integer, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum(csat_state, integer, int4range, integer) IS
+'State function of csat_agg(integer, int4range, integer); only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum_inv(csat_state, integer, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum_inv(csat_state, integer, int4range, integer) IS
+'Inverse state function of csat_agg(integer, int4range, integer) in moving frames; only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum(csat_state, bigint, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum(csat_state, bigint, int4range, integer) IS
+'State function of csat_agg(bigint, int4range, integer); only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum_inv(csat_state, bigint, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum_inv(csat_state, bigint, int4range, integer) IS
+'Inverse state function of csat_agg(bigint, int4range, integer) in moving frames; only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum(csat_state, numeric, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum(csat_state, numeric, int4range, integer) IS
+'State function of csat_agg(numeric, int4range, integer); only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum_inv(csat_state, numeric, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum_inv(csat_state, numeric, int4range, integer) IS
+'Inverse state function of csat_agg(numeric, int4range, integer) in moving frames; only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum(csat_state, double precision, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum(csat_state, double precision, int4range, integer) IS
+'State function of csat_agg(double precision, int4range, integer); only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum_inv(csat_state, double precision, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum_inv(csat_state, double precision, int4range, integer) IS
+'Inverse state function of csat_agg(double precision, int4range, integer) in moving frames; only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum(csat_state, rating_summary, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum(csat_state, rating_summary, integer) IS
+'State function of csat_agg(rating_summary, integer); only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum_inv(csat_state, rating_summary, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_inv_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum_inv(csat_state, rating_summary, integer) IS
+'Inverse state function of csat_agg(rating_summary, integer) in moving frames; only an aggregate can call it.';
+
+CREATE FUNCTION csat_combine(csat_state, csat_state) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION csat_combine(csat_state, csat_state) IS
+'Combine function of csat_agg with satisfied_from; only an aggregate can call it.';
+
+CREATE FUNCTION csat_final(csat_state) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'csat_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION csat_final(csat_state) IS
+'Final function of csat_agg with satisfied_from: percent of satisfied answers, or NULL when there are none.';
 
 
 --
@@ -931,7 +1041,7 @@ CREATE AGGREGATE csat_agg(score smallint, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(smallint, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need csat(rating_agg(score, scale), satisfied_from), and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score integer, scale int4range) (
 	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -940,7 +1050,7 @@ CREATE AGGREGATE csat_agg(score integer, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(integer, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need csat(rating_agg(score, scale), satisfied_from), and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score bigint, scale int4range) (
 	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -949,7 +1059,7 @@ CREATE AGGREGATE csat_agg(score bigint, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(bigint, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need csat(rating_agg(score, scale), satisfied_from), and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score numeric, scale int4range) (
 	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -958,7 +1068,7 @@ CREATE AGGREGATE csat_agg(score numeric, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(numeric, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need csat(rating_agg(score, scale), satisfied_from), and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score double precision, scale int4range) (
 	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -967,52 +1077,52 @@ CREATE AGGREGATE csat_agg(score double precision, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(double precision, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need csat(rating_agg(score, scale), satisfied_from), and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
-CREATE AGGREGATE csat_agg(score smallint, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = csat
+CREATE AGGREGATE csat_agg(score smallint, scale int4range, satisfied_from integer) (
+	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
+	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
+	MFINALFUNC = csat_final
 );
-COMMENT ON AGGREGATE csat_agg(smallint, int4range, double precision) IS
-'Customer satisfaction of weighted answers: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+COMMENT ON AGGREGATE csat_agg(smallint, int4range, integer) IS
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
-CREATE AGGREGATE csat_agg(score integer, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = csat
+CREATE AGGREGATE csat_agg(score integer, scale int4range, satisfied_from integer) (
+	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
+	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
+	MFINALFUNC = csat_final
 );
-COMMENT ON AGGREGATE csat_agg(integer, int4range, double precision) IS
-'Customer satisfaction of weighted answers: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+COMMENT ON AGGREGATE csat_agg(integer, int4range, integer) IS
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
-CREATE AGGREGATE csat_agg(score bigint, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = csat
+CREATE AGGREGATE csat_agg(score bigint, scale int4range, satisfied_from integer) (
+	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
+	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
+	MFINALFUNC = csat_final
 );
-COMMENT ON AGGREGATE csat_agg(bigint, int4range, double precision) IS
-'Customer satisfaction of weighted answers: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+COMMENT ON AGGREGATE csat_agg(bigint, int4range, integer) IS
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
-CREATE AGGREGATE csat_agg(score numeric, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = csat
+CREATE AGGREGATE csat_agg(score numeric, scale int4range, satisfied_from integer) (
+	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
+	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
+	MFINALFUNC = csat_final
 );
-COMMENT ON AGGREGATE csat_agg(numeric, int4range, double precision) IS
-'Customer satisfaction of weighted answers: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+COMMENT ON AGGREGATE csat_agg(numeric, int4range, integer) IS
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
-CREATE AGGREGATE csat_agg(score double precision, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = csat
+CREATE AGGREGATE csat_agg(score double precision, scale int4range, satisfied_from integer) (
+	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
+	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
+	MFINALFUNC = csat_final
 );
-COMMENT ON AGGREGATE csat_agg(double precision, int4range, double precision) IS
-'Customer satisfaction of weighted answers: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+COMMENT ON AGGREGATE csat_agg(double precision, int4range, integer) IS
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
 CREATE AGGREGATE csat_agg(s rating_summary) (
 	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
@@ -1022,6 +1132,15 @@ CREATE AGGREGATE csat_agg(s rating_summary) (
 );
 COMMENT ON AGGREGATE csat_agg(rating_summary) IS
 'Customer satisfaction of stored summaries put together, 0 to 100: exactly that of all their answers. NULL summaries are left out, and no answers give NULL. Error 22023 for scales longer than 7 and when scales are mixed.';
+
+CREATE AGGREGATE csat_agg(s rating_summary, satisfied_from integer) (
+	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
+	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
+	MFINALFUNC = csat_final
+);
+COMMENT ON AGGREGATE csat_agg(rating_summary, integer) IS
+'Customer satisfaction of stored summaries put together, 0 to 100: exactly the percent of all their answers with the score satisfied_from or higher; satisfied_from NULL is the rule of csat(rating_summary). NULL and empty summaries are left out, and no answers give NULL. Error 22023 for a satisfied_from outside the scale, and when it or the scale differs between summaries.';
 
 
 --
@@ -1117,51 +1236,6 @@ CREATE AGGREGATE ces_agg(score double precision, scale int4range) (
 );
 COMMENT ON AGGREGATE ces_agg(double precision, int4range) IS
 'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
-
-CREATE AGGREGATE ces_agg(score smallint, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = ces
-);
-COMMENT ON AGGREGATE ces_agg(smallint, int4range, double precision) IS
-'Customer effort score of weighted answers: the weighted mean, in units of the scale. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
-
-CREATE AGGREGATE ces_agg(score integer, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = ces
-);
-COMMENT ON AGGREGATE ces_agg(integer, int4range, double precision) IS
-'Customer effort score of weighted answers: the weighted mean, in units of the scale. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
-
-CREATE AGGREGATE ces_agg(score bigint, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = ces
-);
-COMMENT ON AGGREGATE ces_agg(bigint, int4range, double precision) IS
-'Customer effort score of weighted answers: the weighted mean, in units of the scale. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
-
-CREATE AGGREGATE ces_agg(score numeric, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = ces
-);
-COMMENT ON AGGREGATE ces_agg(numeric, int4range, double precision) IS
-'Customer effort score of weighted answers: the weighted mean, in units of the scale. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
-
-CREATE AGGREGATE ces_agg(score double precision, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = ces
-);
-COMMENT ON AGGREGATE ces_agg(double precision, int4range, double precision) IS
-'Customer effort score of weighted answers: the weighted mean, in units of the scale. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE ces_agg(s rating_summary) (
 	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
@@ -3552,7 +3626,7 @@ AS $$
 	SELECT CASE WHEN NOT map ? metric THEN NULL
 		WHEN what = 'value' AND metric = 'csat' AND map ? 'csat_satisfied_from' THEN format('@extschema@.csat(%s, %s)', summaries[1], (map ->> 'csat_satisfied_from')::integer)
 		WHEN what = 'value' THEN format('@extschema@.%s(%s)', metric, summaries[1])
-		WHEN what = 'interval' AND metric = 'csat' THEN format('@extschema@.csat_interval(%s, 0.95::double precision, %s::integer)', summaries[1], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
+		WHEN what = 'interval' AND metric = 'csat' THEN format('@extschema@.csat_interval(%s, %s::integer, 0.95::double precision)', summaries[1], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
 		WHEN what = 'interval' THEN format('@extschema@.%s_interval(%s, 0.95::double precision)', metric, summaries[1])
 		WHEN metric = 'csat' THEN format('@extschema@.csat_test(%s, %s, %s::integer, 0.95::double precision)', summaries[1], summaries[2], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
 		ELSE format('@extschema@.%s_test(%s, %s, 0.95::double precision)', metric, summaries[1], summaries[2]) END

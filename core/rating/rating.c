@@ -67,13 +67,9 @@ validate_weights(const RatingSummary *s)
 	return rating_square_sum(s, &total);
 }
 
-/*
- * Check every byte of a summary of that many bytes, vl_len apart.  Both the
- * text and the binary input go through here; so does whatever is read from
- * disk, where a newer version may have written it.
- */
-RatingStatus
-rating_validate(const RatingSummary *s, size_t bytes)
+/* Everything but the cut-off. */
+static RatingStatus
+validate_answers(const RatingSummary *s, size_t bytes)
 {
 	int64_t		total;
 
@@ -81,7 +77,7 @@ rating_validate(const RatingSummary *s, size_t bytes)
 		return RATING_BAD_SIZE;
 	if (s->version != RATING_VERSION)
 		return RATING_BAD_VERSION;
-	if ((s->flags & ~RATING_WEIGHTED) != 0 || s->reserved != 0)
+	if ((s->flags & ~RATING_WEIGHTED) != 0)
 		return RATING_BAD_FLAGS;
 	if (!rating_scale_ok(s->low, s->low + (int64_t) s->points - 1))
 		return RATING_BAD_SCALE;
@@ -93,6 +89,36 @@ rating_validate(const RatingSummary *s, size_t bytes)
 	if (rating_responses(s, &total) != RATING_OK)
 		return RATING_OVERFLOW;
 	return rating_is_weighted(s) ? validate_weights(s) : RATING_OK;
+}
+
+/*
+ * Check every byte of a summary of that many bytes, vl_len apart.  Both the
+ * text and the binary input go through here; so does whatever is read from
+ * disk, where a newer version may have written it.
+ */
+RatingStatus
+rating_validate(const RatingSummary *s, size_t bytes)
+{
+	RatingStatus status = validate_answers(s, bytes);
+
+	if (status == RATING_OK && s->cutoff != 0)
+		return RATING_BAD_CUTOFF;
+	return status;
+}
+
+/* The same for a state with a cut-off; only one without answers may lack it. */
+RatingStatus
+rating_validate_state(const RatingSummary *s, size_t bytes)
+{
+	RatingStatus status = validate_answers(s, bytes);
+	int64_t		total = 0;
+
+	if (status != RATING_OK)
+		return status;
+	(void) rating_responses(s, &total);
+	if (s->cutoff > s->points || (s->cutoff == 0 && total > 0))
+		return RATING_BAD_CUTOFF;
+	return RATING_OK;
 }
 
 /* sum += value, false on overflow */

@@ -21,7 +21,8 @@
  *	5		1		flags; bit 0: weighted; the others are reserved, 0
  *	6		2		points: how many scores the scale has, 2..101
  *	8		4		low: the lowest score
- *	12		4		reserved, 0
+ *	12		4		cutoff: 0; in the state of an aggregate with a cut-off, one
+ *					more than where the lowest satisfied score stands
  *	16		8		counts[points]: answers with the score low, low + 1, ...
  *	then, if weighted, points times
  *			16		sum of the weights, in units of 10^-9
@@ -69,7 +70,7 @@ typedef struct RatingSummary
 	uint8_t		flags;
 	uint16_t	points;
 	int32_t		low;
-	uint32_t	reserved;
+	uint32_t	cutoff;
 	int64_t		counts[];
 } RatingSummary;
 
@@ -88,12 +89,14 @@ typedef enum RatingStatus
 	RATING_BELOW_ZERO,			/* more taken away than there was */
 	RATING_OTHER_SCALE,			/* two summaries on different scales */
 	RATING_OTHER_KIND,			/* a weighted and an unweighted summary */
+	RATING_OTHER_CUTOFF,		/* two states with different cut-offs */
 	RATING_BAD_VERSION,			/* what validation finds, from here on */
 	RATING_BAD_FLAGS,
 	RATING_BAD_SCALE,
 	RATING_BAD_SIZE,
 	RATING_BAD_COUNT,
-	RATING_BAD_WEIGHTS
+	RATING_BAD_WEIGHTS,
+	RATING_BAD_CUTOFF
 } RatingStatus;
 
 static inline bool
@@ -107,6 +110,13 @@ static inline int32_t
 rating_high(const RatingSummary *s)
 {
 	return (int32_t) (s->low + (int64_t) s->points - 1);
+}
+
+/* The lowest satisfied score of a state with a cut-off. */
+static inline int32_t
+rating_cutoff_score(const RatingSummary *s)
+{
+	return (int32_t) (s->low + (int64_t) s->cutoff - 1);
 }
 
 /* Bytes of a summary, its length word included. */
@@ -222,6 +232,7 @@ rating_remove(RatingSummary *s, int32_t score)
 extern bool rating_scale_ok(int64_t low, int64_t high);
 extern void rating_init(RatingSummary *s, int32_t low, int points, bool weighted);
 extern RatingStatus rating_validate(const RatingSummary *s, size_t bytes);
+extern RatingStatus rating_validate_state(const RatingSummary *s, size_t bytes);
 
 /* Arithmetic (rating.c) */
 extern RatingStatus rating_add_weighted(RatingSummary *s, int32_t score, int64_t weight);
@@ -259,7 +270,9 @@ typedef struct RatingParseError
 
 extern size_t rating_text_bound(const RatingSummary *s);
 extern size_t rating_print(const RatingSummary *s, char *text);
+extern size_t rating_print_state(const RatingSummary *s, char *text);
 extern bool rating_parse(const char *text, RatingSummary *s, RatingParseError *error);
+extern bool rating_parse_state(const char *text, RatingSummary *s, RatingParseError *error);
 extern size_t rating_print_units(char *text, RatingUint128 value, int decimals);
 extern bool rating_parse_units(const char **text, int decimals, RatingUint128 *value);
 

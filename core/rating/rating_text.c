@@ -9,6 +9,9 @@
  * Weights print as decimals without trailing zeros (sums have up to 9 decimals,
  * squares up to 18) and read back to the same whole numbers of units.  White
  * space may stand between the parts.
+ *
+ * The state of an aggregate with a cut-off ends with the lowest satisfied score,
+ * [1,5]{0,2,5,9,4}>=4, so that a partial state travels whole.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -29,7 +32,7 @@ rating_text_bound(const RatingSummary *s)
 
 	if (rating_is_weighted(s))
 		each += 2 * (UNITS_CHARS + 1);
-	return 2 * INT64_CHARS + sizeof("[,]{}") + (size_t) s->points * each;
+	return 3 * INT64_CHARS + sizeof("[,]{}>=") + (size_t) s->points * each;
 }
 
 /*
@@ -84,6 +87,17 @@ rating_print(const RatingSummary *s, char *text)
 	*out++ = '}';
 	*out = '\0';
 	return (size_t) (out - text);
+}
+
+/* The same for a state with a cut-off. */
+size_t
+rating_print_state(const RatingSummary *s, char *text)
+{
+	size_t		length = rating_print(s, text);
+
+	if (s->cutoff != 0)
+		length += (size_t) sprintf(text + length, ">=%" PRId32, rating_cutoff_score(s));
+	return length;
 }
 
 /* Where the parser stands; the first error sticks. */
@@ -249,7 +263,7 @@ parse_item(Cursor *c, RatingSummary *s, int i)
 }
 
 static bool
-parse_summary(Cursor *c, RatingSummary *s)
+parse_answers(Cursor *c, RatingSummary *s)
 {
 	int64_t		low;
 	int64_t		high;
@@ -260,10 +274,40 @@ parse_summary(Cursor *c, RatingSummary *s)
 	for (int i = 0; i < s->points; i++)
 		if (!parse_item(c, s, i))
 			return false;
-	if (!expect(c, '}', "\"}\" after the count of the highest score"))
+	return expect(c, '}', "\"}\" after the count of the highest score");
+}
+
+static bool
+parse_cutoff(Cursor *c, RatingSummary *s)
+{
+	int64_t		from;
+
+	if (!accept(c, '>'))
+		return true;
+	if (!expect(c, '=', "\"=\"") || !parse_int64(c, &from, "the lowest satisfied score"))
 		return false;
+	if (from < s->low || from > rating_high(s))
+		return fail(c, "a score of the scale", RATING_BAD_CUTOFF);
+	s->cutoff = (uint32_t) (from - s->low + 1);
+	return true;
+}
+
+static bool
+parse_end(Cursor *c)
+{
 	skip_space(c);
 	return *c->at == '\0' || fail(c, "the end", RATING_OK);
+}
+
+static bool
+report_parse(const Cursor *c, const char *text, bool done, RatingParseError *error)
+{
+	if (done)
+		return true;
+	error->status = c->status;
+	error->offset = (size_t) (c->at - text);
+	error->expected = c->expected;
+	return false;
 }
 
 /*
@@ -274,11 +318,17 @@ bool
 rating_parse(const char *text, RatingSummary *s, RatingParseError *error)
 {
 	Cursor		c = {text, NULL, RATING_OK};
+	bool		done = parse_answers(&c, s) && parse_end(&c);
 
-	if (parse_summary(&c, s))
-		return true;
-	error->status = c.status;
-	error->offset = (size_t) (c.at - text);
-	error->expected = c.expected;
-	return false;
+	return report_parse(&c, text, done, error);
+}
+
+/* The same for a state with a cut-off; the caller runs rating_validate_state(). */
+bool
+rating_parse_state(const char *text, RatingSummary *s, RatingParseError *error)
+{
+	Cursor		c = {text, NULL, RATING_OK};
+	bool		done = parse_answers(&c, s) && parse_cutoff(&c, s) && parse_end(&c);
+
+	return report_parse(&c, text, done, error);
 }

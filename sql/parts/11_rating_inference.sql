@@ -7,10 +7,10 @@ CREATE FUNCTION nps_interval(s rating_summary, level double precision DEFAULT 0.
 COMMENT ON FUNCTION nps_interval(rating_summary, double precision) IS
 'Confidence interval of the NPS, within -100..100: adjusted Wald with 3/4, 3/2 and 3/4 added to detractors, passives and promoters (Rocks 2016). NULL without answers. Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
 
-CREATE FUNCTION csat_interval(s rating_summary, level double precision DEFAULT 0.95, satisfied_from integer DEFAULT NULL) RETURNS numrange
+CREATE FUNCTION csat_interval(s rating_summary, satisfied_from integer DEFAULT NULL, level double precision DEFAULT 0.95) RETURNS numrange
 	AS 'MODULE_PATHNAME', 'rating_csat_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_interval(rating_summary, double precision, integer) IS
-'Confidence interval of the CSAT, within 0..100: Wilson score without continuity correction. NULL without answers; satisfied_from NULL is the rule of csat(rating_summary). Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
+COMMENT ON FUNCTION csat_interval(rating_summary, integer, double precision) IS
+'Confidence interval of the CSAT, within 0..100: Wilson score without continuity correction. NULL without answers; satisfied_from NULL is the rule of csat(rating_summary). Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1 and satisfied_from on the scale, else error 22023. Weighted answers count with their effective number.';
 
 CREATE FUNCTION ces_interval(s rating_summary, level double precision DEFAULT 0.95) RETURNS numrange
 	AS 'MODULE_PATHNAME', 'rating_ces_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

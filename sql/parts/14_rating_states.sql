@@ -265,52 +265,52 @@ COMMENT ON FUNCTION nps_accum_inv(rating_summary, double precision, double preci
 CREATE FUNCTION rating_accum(rating_summary, smallint, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum(rating_summary, smallint, int4range, double precision) IS
-'State function of csat_agg, ces_agg and rating_agg (smallint, int4range, double precision); only an aggregate can call it.';
+'State function of rating_agg (smallint, int4range, double precision); only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum_inv(rating_summary, smallint, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum_inv(rating_summary, smallint, int4range, double precision) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (smallint, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (smallint, int4range, double precision) in moving frames; only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum(rating_summary, integer, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum(rating_summary, integer, int4range, double precision) IS
-'State function of csat_agg, ces_agg and rating_agg (integer, int4range, double precision); only an aggregate can call it.';
+'State function of rating_agg (integer, int4range, double precision); only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum_inv(rating_summary, integer, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum_inv(rating_summary, integer, int4range, double precision) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (integer, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (integer, int4range, double precision) in moving frames; only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum(rating_summary, bigint, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum(rating_summary, bigint, int4range, double precision) IS
-'State function of csat_agg, ces_agg and rating_agg (bigint, int4range, double precision); only an aggregate can call it.';
+'State function of rating_agg (bigint, int4range, double precision); only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum_inv(rating_summary, bigint, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum_inv(rating_summary, bigint, int4range, double precision) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (bigint, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (bigint, int4range, double precision) in moving frames; only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum(rating_summary, numeric, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum(rating_summary, numeric, int4range, double precision) IS
-'State function of csat_agg, ces_agg and rating_agg (numeric, int4range, double precision); only an aggregate can call it.';
+'State function of rating_agg (numeric, int4range, double precision); only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum_inv(rating_summary, numeric, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum_inv(rating_summary, numeric, int4range, double precision) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (numeric, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (numeric, int4range, double precision) in moving frames; only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum(rating_summary, double precision, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum(rating_summary, double precision, int4range, double precision) IS
-'State function of csat_agg, ces_agg and rating_agg (double precision, int4range, double precision); only an aggregate can call it.';
+'State function of rating_agg (double precision, int4range, double precision); only an aggregate can call it.';
 
 CREATE FUNCTION rating_accum_inv(rating_summary, double precision, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_accum_inv(rating_summary, double precision, int4range, double precision) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (double precision, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (double precision, int4range, double precision) in moving frames; only an aggregate can call it.';
 
 CREATE FUNCTION rating_combine(rating_summary, rating_summary) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -326,5 +326,115 @@ CREATE FUNCTION rating_final(rating_summary) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rating_final(rating_summary) IS
 'Final function of rating_agg: the summary, or NULL when it has no answers.';
+
+
+--
+-- csat_agg with a cut-off: the state holds satisfied_from, because on a Citus
+-- coordinator the final function sees nothing but the state
+--
+
+CREATE TYPE csat_state;
+
+CREATE FUNCTION csat_state_in(cstring) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION csat_state_in(cstring) IS
+'Reads the text form of a csat_state, such as [1,5]{0,2,5,9,4}>=4: that of a rating_summary, then the lowest satisfied score. Errors 22P02 and 22003.';
+
+CREATE FUNCTION csat_state_out(csat_state) RETURNS cstring
+	AS 'MODULE_PATHNAME', 'csat_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION csat_state_out(csat_state) IS
+'Writes the text form of a csat_state: exact, and independent of every setting.';
+
+CREATE FUNCTION csat_state_recv(internal) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION csat_state_recv(internal) IS
+'Reads the binary form of a csat_state; every byte is checked. Error 22P03.';
+
+CREATE FUNCTION csat_state_send(csat_state) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'csat_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION csat_state_send(csat_state) IS
+'Writes the binary form of a csat_state.';
+
+CREATE TYPE csat_state (
+	INPUT = csat_state_in,
+	OUTPUT = csat_state_out,
+	RECEIVE = csat_state_recv,
+	SEND = csat_state_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE csat_state IS
+'State of csat_agg with satisfied_from, for parallel and distributed plans: a rating_summary and its cut-off. Not meant for tables: store a rating_summary and read it with csat(summary, satisfied_from).';
+
+CREATE FUNCTION csat_accum(csat_state, smallint, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum(csat_state, smallint, int4range, integer) IS
+'State function of csat_agg(smallint, int4range, integer); only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum_inv(csat_state, smallint, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum_inv(csat_state, smallint, int4range, integer) IS
+'Inverse state function of csat_agg(smallint, int4range, integer) in moving frames; only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum(csat_state, integer, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum(csat_state, integer, int4range, integer) IS
+'State function of csat_agg(integer, int4range, integer); only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum_inv(csat_state, integer, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum_inv(csat_state, integer, int4range, integer) IS
+'Inverse state function of csat_agg(integer, int4range, integer) in moving frames; only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum(csat_state, bigint, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum(csat_state, bigint, int4range, integer) IS
+'State function of csat_agg(bigint, int4range, integer); only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum_inv(csat_state, bigint, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum_inv(csat_state, bigint, int4range, integer) IS
+'Inverse state function of csat_agg(bigint, int4range, integer) in moving frames; only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum(csat_state, numeric, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum(csat_state, numeric, int4range, integer) IS
+'State function of csat_agg(numeric, int4range, integer); only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum_inv(csat_state, numeric, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum_inv(csat_state, numeric, int4range, integer) IS
+'Inverse state function of csat_agg(numeric, int4range, integer) in moving frames; only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum(csat_state, double precision, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum(csat_state, double precision, int4range, integer) IS
+'State function of csat_agg(double precision, int4range, integer); only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum_inv(csat_state, double precision, int4range, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum_inv(csat_state, double precision, int4range, integer) IS
+'Inverse state function of csat_agg(double precision, int4range, integer) in moving frames; only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum(csat_state, rating_summary, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum(csat_state, rating_summary, integer) IS
+'State function of csat_agg(rating_summary, integer); only an aggregate can call it.';
+
+CREATE FUNCTION csat_accum_inv(csat_state, rating_summary, integer) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_accum_inv_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_accum_inv(csat_state, rating_summary, integer) IS
+'Inverse state function of csat_agg(rating_summary, integer) in moving frames; only an aggregate can call it.';
+
+CREATE FUNCTION csat_combine(csat_state, csat_state) RETURNS csat_state
+	AS 'MODULE_PATHNAME', 'csat_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION csat_combine(csat_state, csat_state) IS
+'Combine function of csat_agg with satisfied_from; only an aggregate can call it.';
+
+CREATE FUNCTION csat_final(csat_state) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'csat_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION csat_final(csat_state) IS
+'Final function of csat_agg with satisfied_from: percent of satisfied answers, or NULL when there are none.';
 
 

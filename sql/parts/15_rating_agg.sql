@@ -167,7 +167,7 @@ CREATE AGGREGATE csat_agg(score smallint, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(smallint, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need csat(rating_agg(score, scale), satisfied_from), and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score integer, scale int4range) (
 	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -176,7 +176,7 @@ CREATE AGGREGATE csat_agg(score integer, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(integer, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need csat(rating_agg(score, scale), satisfied_from), and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score bigint, scale int4range) (
 	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -185,7 +185,7 @@ CREATE AGGREGATE csat_agg(score bigint, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(bigint, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need csat(rating_agg(score, scale), satisfied_from), and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score numeric, scale int4range) (
 	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -194,7 +194,7 @@ CREATE AGGREGATE csat_agg(score numeric, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(numeric, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need csat(rating_agg(score, scale), satisfied_from), and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score double precision, scale int4range) (
 	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -203,52 +203,52 @@ CREATE AGGREGATE csat_agg(score double precision, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(double precision, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need csat(rating_agg(score, scale), satisfied_from), and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
-CREATE AGGREGATE csat_agg(score smallint, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = csat
+CREATE AGGREGATE csat_agg(score smallint, scale int4range, satisfied_from integer) (
+	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
+	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
+	MFINALFUNC = csat_final
 );
-COMMENT ON AGGREGATE csat_agg(smallint, int4range, double precision) IS
-'Customer satisfaction of weighted answers: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+COMMENT ON AGGREGATE csat_agg(smallint, int4range, integer) IS
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
-CREATE AGGREGATE csat_agg(score integer, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = csat
+CREATE AGGREGATE csat_agg(score integer, scale int4range, satisfied_from integer) (
+	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
+	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
+	MFINALFUNC = csat_final
 );
-COMMENT ON AGGREGATE csat_agg(integer, int4range, double precision) IS
-'Customer satisfaction of weighted answers: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+COMMENT ON AGGREGATE csat_agg(integer, int4range, integer) IS
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
-CREATE AGGREGATE csat_agg(score bigint, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = csat
+CREATE AGGREGATE csat_agg(score bigint, scale int4range, satisfied_from integer) (
+	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
+	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
+	MFINALFUNC = csat_final
 );
-COMMENT ON AGGREGATE csat_agg(bigint, int4range, double precision) IS
-'Customer satisfaction of weighted answers: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+COMMENT ON AGGREGATE csat_agg(bigint, int4range, integer) IS
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
-CREATE AGGREGATE csat_agg(score numeric, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = csat
+CREATE AGGREGATE csat_agg(score numeric, scale int4range, satisfied_from integer) (
+	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
+	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
+	MFINALFUNC = csat_final
 );
-COMMENT ON AGGREGATE csat_agg(numeric, int4range, double precision) IS
-'Customer satisfaction of weighted answers: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+COMMENT ON AGGREGATE csat_agg(numeric, int4range, integer) IS
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
-CREATE AGGREGATE csat_agg(score double precision, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = csat
+CREATE AGGREGATE csat_agg(score double precision, scale int4range, satisfied_from integer) (
+	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
+	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
+	MFINALFUNC = csat_final
 );
-COMMENT ON AGGREGATE csat_agg(double precision, int4range, double precision) IS
-'Customer satisfaction of weighted answers: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+COMMENT ON AGGREGATE csat_agg(double precision, int4range, integer) IS
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
 CREATE AGGREGATE csat_agg(s rating_summary) (
 	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
@@ -258,6 +258,15 @@ CREATE AGGREGATE csat_agg(s rating_summary) (
 );
 COMMENT ON AGGREGATE csat_agg(rating_summary) IS
 'Customer satisfaction of stored summaries put together, 0 to 100: exactly that of all their answers. NULL summaries are left out, and no answers give NULL. Error 22023 for scales longer than 7 and when scales are mixed.';
+
+CREATE AGGREGATE csat_agg(s rating_summary, satisfied_from integer) (
+	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
+	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
+	MFINALFUNC = csat_final
+);
+COMMENT ON AGGREGATE csat_agg(rating_summary, integer) IS
+'Customer satisfaction of stored summaries put together, 0 to 100: exactly the percent of all their answers with the score satisfied_from or higher; satisfied_from NULL is the rule of csat(rating_summary). NULL and empty summaries are left out, and no answers give NULL. Error 22023 for a satisfied_from outside the scale, and when it or the scale differs between summaries.';
 
 
 --
@@ -353,51 +362,6 @@ CREATE AGGREGATE ces_agg(score double precision, scale int4range) (
 );
 COMMENT ON AGGREGATE ces_agg(double precision, int4range) IS
 'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
-
-CREATE AGGREGATE ces_agg(score smallint, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = ces
-);
-COMMENT ON AGGREGATE ces_agg(smallint, int4range, double precision) IS
-'Customer effort score of weighted answers: the weighted mean, in units of the scale. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
-
-CREATE AGGREGATE ces_agg(score integer, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = ces
-);
-COMMENT ON AGGREGATE ces_agg(integer, int4range, double precision) IS
-'Customer effort score of weighted answers: the weighted mean, in units of the scale. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
-
-CREATE AGGREGATE ces_agg(score bigint, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = ces
-);
-COMMENT ON AGGREGATE ces_agg(bigint, int4range, double precision) IS
-'Customer effort score of weighted answers: the weighted mean, in units of the scale. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
-
-CREATE AGGREGATE ces_agg(score numeric, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = ces
-);
-COMMENT ON AGGREGATE ces_agg(numeric, int4range, double precision) IS
-'Customer effort score of weighted answers: the weighted mean, in units of the scale. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
-
-CREATE AGGREGATE ces_agg(score double precision, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = ces
-);
-COMMENT ON AGGREGATE ces_agg(double precision, int4range, double precision) IS
-'Customer effort score of weighted answers: the weighted mean, in units of the scale. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE ces_agg(s rating_summary) (
 	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,

@@ -8,7 +8,7 @@ AS $$
 	SELECT CASE WHEN NOT map ? metric THEN NULL
 		WHEN what = 'value' AND metric = 'csat' AND map ? 'csat_satisfied_from' THEN format('@extschema@.csat(%s, %s)', summaries[1], (map ->> 'csat_satisfied_from')::integer)
 		WHEN what = 'value' THEN format('@extschema@.%s(%s)', metric, summaries[1])
-		WHEN what = 'interval' AND metric = 'csat' THEN format('@extschema@.csat_interval(%s, 0.95::double precision, %s::integer)', summaries[1], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
+		WHEN what = 'interval' AND metric = 'csat' THEN format('@extschema@.csat_interval(%s, %s::integer, 0.95::double precision)', summaries[1], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
 		WHEN what = 'interval' THEN format('@extschema@.%s_interval(%s, 0.95::double precision)', metric, summaries[1])
 		WHEN metric = 'csat' THEN format('@extschema@.csat_test(%s, %s, %s::integer, 0.95::double precision)', summaries[1], summaries[2], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
 		ELSE format('@extschema@.%s_test(%s, %s, 0.95::double precision)', metric, summaries[1], summaries[2]) END

@@ -37,6 +37,7 @@ typedef struct Transition
 	Oid			type;			/* of the score */
 	const RatingScale *scale;	/* NULL: argument 2 */
 	int			weight_arg;		/* 0: unweighted */
+	int			cutoff_arg;		/* 0: the state has no cut-off */
 	bool		inverse;
 } Transition;
 
@@ -67,10 +68,20 @@ empty_state(FunctionCallInfo fcinfo, const Transition *t)
 	return rating_new(t->scale != NULL ? *t->scale : thumbs_scale, t->weight_arg != 0);
 }
 
+/* What the cut-off of the state is to be: that of this row, or 0 for none. */
+static uint32
+row_cutoff(FunctionCallInfo fcinfo, const Transition *t, const RatingSummary *on_scale)
+{
+	if (t->cutoff_arg == 0)
+		return 0;
+	return (uint32) rating_satisfied_from_arg(fcinfo, t->cutoff_arg, on_scale) -
+		(uint32) on_scale->low + 1;
+}
+
 /*
  * The state for an answer on this row's scale.  One without answers takes any
- * scale, because a frame that has moved on to another one is a frame of its own.
- * A state that did not come from here may be of another kind.
+ * scale and any cut-off, because a frame that has moved on to another one is a
+ * frame of its own.  A state that did not come from here may be of another kind.
  */
 static RatingSummary *
 fitting_state(FunctionCallInfo fcinfo, const Transition *t, RatingSummary *state)
@@ -80,11 +91,16 @@ fitting_state(FunctionCallInfo fcinfo, const Transition *t, RatingSummary *state
 
 	if (rating_is_weighted(state) != (t->weight_arg != 0))
 		rating_merge_error(RATING_OTHER_KIND, state, &other);
-	if (state->low == other.low && state->points == other.points)
+	other.cutoff = row_cutoff(fcinfo, t, &other);
+	if (state->low == other.low && state->points == other.points &&
+		state->cutoff == other.cutoff)
 		return state;
 	if (rating_total(state) != 0)
-		rating_merge_error(RATING_OTHER_SCALE, state, &other);
-	return rating_new(scale, t->weight_arg != 0);
+		rating_merge_error(state->low == other.low && state->points == other.points ?
+						   RATING_OTHER_CUTOFF : RATING_OTHER_SCALE, state, &other);
+	state = rating_new(scale, t->weight_arg != 0);
+	state->cutoff = other.cutoff;
+	return state;
 }
 
 static pg_noinline void
@@ -137,7 +153,8 @@ transition_slow(FunctionCallInfo fcinfo, const Transition *t)
 
 	if (!counts && (!PG_ARGISNULL(0) || context == AGG_CONTEXT_AGGREGATE))
 		return aggregate_unchanged(fcinfo);
-	state = PG_ARGISNULL(0) ? empty_state(fcinfo, t) : rating_detoast(aggregate_state(fcinfo));
+	state = PG_ARGISNULL(0) ? empty_state(fcinfo, t) :
+		rating_detoast(aggregate_state(fcinfo), t->cutoff_arg == 0 ? 0 : RATING_MAX_POINTS);
 	if (!counts)
 		PG_RETURN_POINTER(state);
 	state = fitting_state(fcinfo, t, state);
@@ -145,6 +162,16 @@ transition_slow(FunctionCallInfo fcinfo, const Transition *t)
 	if (status != RATING_OK)
 		reject_answer(fcinfo, t, status, state);
 	PG_RETURN_POINTER(state);
+}
+
+/* Is this row's cut-off that of the state? */
+static inline bool
+cutoff_known(FunctionCallInfo fcinfo, const Transition *t, const RatingSummary *s)
+{
+	if (t->cutoff_arg == 0)
+		return true;
+	return s->cutoff != 0 && !PG_ARGISNULL(t->cutoff_arg) &&
+		PG_GETARG_INT32(t->cutoff_arg) == rating_cutoff_score(s);
 }
 
 /*
@@ -169,7 +196,7 @@ transition_fast(FunctionCallInfo fcinfo, const Transition *t, NodeTag kind, Datu
 	if (scale == NULL && (PG_ARGISNULL(2) || (scale = rating_scale_known(fcinfo, 2)) == NULL))
 		return false;
 	if (!aggregate_has_size(s, rating_size(scale->points, false)) ||
-		!rating_has_shape(s, scale->low, scale->points) ||
+		!rating_has_shape(s, scale->low, scale->points) || !cutoff_known(fcinfo, t, s) ||
 		!t->read_score(PG_GETARG_DATUM(1), &score))
 		return false;
 	i = (uint32) score - (uint32) scale->low;
@@ -188,7 +215,7 @@ static RatingSummary *
 merging_state(FunctionCallInfo fcinfo)
 {
 	(void) aggregate_require(fcinfo, AGGREGATES);
-	return rating_detoast(aggregate_state(fcinfo));
+	return rating_detoast(aggregate_state(fcinfo), 0);
 }
 
 PG_FUNCTION_INFO_V1(rating_combine);
@@ -236,8 +263,8 @@ rating_final(PG_FUNCTION_ARGS)
  * Every state function is these, for a constant Transition.  An inverse is only
  * called in moving frames.
  */
-#define TRANSITION(name, reader, oid, scale, weight, inv) \
-	static const Transition name##_case = {reader, oid, scale, weight, inv}; \
+#define TRANSITION(name, reader, oid, scale, weight, cutoff, inv) \
+	static const Transition name##_case = {reader, oid, scale, weight, cutoff, inv}; \
 	static pg_noinline pg_attribute_cold Datum \
 	name##_slow(FunctionCallInfo fcinfo) \
 	{ \
@@ -265,22 +292,23 @@ rating_final(PG_FUNCTION_ARGS)
 	extern int no_such_variable
 
 /* Forward and inverse */
-#define TRANSITIONS(name, suffix, reader, oid, scale, weight) \
-	TRANSITION(name##_##suffix, reader, oid, scale, weight, false); \
-	TRANSITION(name##_inv_##suffix, reader, oid, scale, weight, true)
+#define TRANSITIONS(name, suffix, reader, oid, scale, weight, cutoff) \
+	TRANSITION(name##_##suffix, reader, oid, scale, weight, cutoff, false); \
+	TRANSITION(name##_inv_##suffix, reader, oid, scale, weight, cutoff, true)
 
 /* The state functions for one type of score */
 #define TRANSITIONS_FOR(suffix, oid) \
-	TRANSITIONS(nps_accum, suffix, rating_score_##suffix, oid, &nps_scale, 0); \
-	TRANSITIONS(csat_accum, suffix, rating_score_##suffix, oid, &csat_scale, 0); \
-	TRANSITIONS(ces_accum, suffix, rating_score_##suffix, oid, &ces_scale, 0); \
-	TRANSITIONS(rating_accum, suffix, rating_score_##suffix, oid, NULL, 0); \
-	TRANSITIONS(nps_accum_weighted, suffix, rating_score_##suffix, oid, &nps_scale, 2); \
-	TRANSITIONS(rating_accum_weighted, suffix, rating_score_##suffix, oid, NULL, 3)
+	TRANSITIONS(nps_accum, suffix, rating_score_##suffix, oid, &nps_scale, 0, 0); \
+	TRANSITIONS(csat_accum, suffix, rating_score_##suffix, oid, &csat_scale, 0, 0); \
+	TRANSITIONS(ces_accum, suffix, rating_score_##suffix, oid, &ces_scale, 0, 0); \
+	TRANSITIONS(rating_accum, suffix, rating_score_##suffix, oid, NULL, 0, 0); \
+	TRANSITIONS(nps_accum_weighted, suffix, rating_score_##suffix, oid, &nps_scale, 2, 0); \
+	TRANSITIONS(rating_accum_weighted, suffix, rating_score_##suffix, oid, NULL, 3, 0); \
+	TRANSITIONS(csat_accum_from, suffix, rating_score_##suffix, oid, NULL, 0, 3)
 
 TRANSITIONS_FOR(int2, INT2OID);
 TRANSITIONS_FOR(int4, INT4OID);
 TRANSITIONS_FOR(int8, INT8OID);
 TRANSITIONS_FOR(numeric, NUMERICOID);
 TRANSITIONS_FOR(float8, FLOAT8OID);
-TRANSITIONS(csat_accum, bool, rating_score_bool, BOOLOID, &thumbs_scale, 0);
+TRANSITIONS(csat_accum, bool, rating_score_bool, BOOLOID, &thumbs_scale, 0, 0);

@@ -173,9 +173,26 @@ rating_default_satisfied_from(RatingScale scale)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the scale %d..%d has no common rule for who is satisfied",
 						scale.low, high),
-				 errhint("Say from which score on: csat(rating_agg(score, '[%d,%d]'), %d); for one answer compare the score.",
-						 scale.low, high, high - 1)));
+				 errhint("Say from which score on: csat_agg(score, '[%d,%d]', %d), csat(summary, %d); for one answer compare the score.",
+						 scale.low, high, high - 1, high - 1)));
 	return from;
+}
+
+/*
+ * Raise the error for a cut-off that the scale does not have; 22023.  In an
+ * aggregate it is most often a weight, which stood there in other tools.
+ */
+void
+rating_reject_cutoff(const RatingSummary *s, int32 from, bool in_aggregate)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("satisfied_from %d is outside the scale %d..%d",
+					from, s->low, rating_high(s)),
+			 errhint(in_aggregate ?
+					 "Give the lowest score that counts as satisfied, for example %d. Weights go into the summary: csat(rating_agg(score, scale, weight))." :
+					 "Give the lowest score that counts as satisfied, for example %d.",
+					 rating_high(s) - 1)));
 }
 
 /* The cut-off in an argument: on the scale, or NULL for the default rule. */
@@ -189,12 +206,7 @@ rating_satisfied_from_arg(FunctionCallInfo fcinfo, int argno, const RatingSummar
 		return rating_default_satisfied_from(scale);
 	from = PG_GETARG_INT32(argno);
 	if (from < s->low || from > rating_high(s))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("satisfied_from %d is outside the scale %d..%d",
-						from, s->low, rating_high(s)),
-				 errhint("Give the lowest score that counts as satisfied, for example %d.",
-						 rating_high(s) - 1)));
+		rating_reject_cutoff(s, from, AggCheckCallContext(fcinfo, NULL) != 0);
 	return from;
 }
 
@@ -213,6 +225,12 @@ rating_merge_error(RatingStatus status, const RatingSummary *s, const RatingSumm
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("weighted and unweighted answers cannot be put together"),
 				 errhint("Give the answers without weights the weight 1: rating_agg(score, scale, 1).")));
+	if (status == RATING_OTHER_CUTOFF)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("satisfied_from is one number for all answers of a group, not %d and %d",
+						rating_cutoff_score(s), rating_cutoff_score(other)),
+				 errhint("If it is a weight, write csat(rating_agg(score, scale, weight)).")));
 	if (status == RATING_BELOW_ZERO)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),

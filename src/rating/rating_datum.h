@@ -9,6 +9,8 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "nodes/nodes.h"
 #include "utils/numeric.h"
 
 #include "shared/compat.h"
@@ -46,6 +48,7 @@ pg_noreturn extern void rating_reject_nps_scale(const RatingSummary *s, const ch
 extern int32 rating_default_satisfied_from(RatingScale scale);
 extern int32 rating_satisfied_from_arg(FunctionCallInfo fcinfo, int argno,
 									   const RatingSummary *s);
+pg_noreturn extern void rating_reject_cutoff(const RatingSummary *s, int32 from, bool in_aggregate);
 pg_noreturn extern void rating_overflow_error(void);
 pg_noreturn extern void rating_merge_error(RatingStatus status, const RatingSummary *s,
 							   const RatingSummary *other);
@@ -57,6 +60,11 @@ extern Numeric rating_mass_numeric(const RatingSummary *s, RatingUint128 mass);
 
 /* rating_io.c */
 extern Datum rating_summary_from_text(const char *text);
+pg_noreturn extern void rating_reject_binary(const char *type, RatingStatus status);
+extern bool rating_report_text(const char *type, const char *ending, const char *text,
+							   const RatingParseError *error, Node *escontext);
+extern RatingSummary *rating_receive(StringInfo buf, const char *type);
+extern void rating_send(StringInfo buf, const RatingSummary *s);
 
 /* rating_metrics.c */
 extern Numeric rating_nps_value(const RatingSummary *s);
@@ -85,7 +93,7 @@ rating_scale_known(FunctionCallInfo fcinfo, int argno)
  * newer version of the extension may have written another format.
  */
 static inline RatingSummary *
-rating_detoast(struct varlena *datum)
+rating_detoast(struct varlena *datum, uint32 max_cutoff)
 {
 	RatingSummary *s = (RatingSummary *) datum;
 
@@ -93,6 +101,7 @@ rating_detoast(struct varlena *datum)
 		s = (RatingSummary *) pg_detoast_datum(datum);
 	if (VARSIZE(s) < offsetof(RatingSummary, counts) || s->version != RATING_VERSION ||
 		(s->flags & ~RATING_WEIGHTED) != 0 || s->points > RATING_MAX_POINTS ||
+		s->cutoff > max_cutoff ||
 		VARSIZE(s) != rating_size(s->points, rating_is_weighted(s)))
 		rating_reject_stored();
 	return s;
@@ -107,6 +116,10 @@ rating_require_nps_scale(const RatingSummary *s, const char *what)
 }
 
 #define PG_GETARG_RATING(n) \
-	rating_detoast((struct varlena *) PG_GETARG_POINTER(n))
+	rating_detoast((struct varlena *) PG_GETARG_POINTER(n), 0)
+
+/* The state of an aggregate with a cut-off */
+#define PG_GETARG_CSAT_STATE(n) \
+	rating_detoast((struct varlena *) PG_GETARG_POINTER(n), RATING_MAX_POINTS)
 
 #endif							/* RATING_DATUM_H */

@@ -133,7 +133,7 @@ rating_nps_interval(PG_FUNCTION_ARGS)
 	return range_around(interval.low, interval.high, rating_nps_value(s));
 }
 
-/* csat_interval(rating_summary, level, satisfied_from); only that may be NULL */
+/* csat_interval(rating_summary, satisfied_from, level); only the cut-off may be NULL */
 PG_FUNCTION_INFO_V1(rating_csat_interval);
 Datum
 rating_csat_interval(PG_FUNCTION_ARGS)
@@ -144,11 +144,11 @@ rating_csat_interval(PG_FUNCTION_ARGS)
 	CsatCounts	counts;
 	ConfidenceInterval interval;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
 	s = PG_GETARG_RATING(0);
-	level = level_arg(fcinfo, 1);
-	from = rating_satisfied_from_arg(fcinfo, 2, s);
+	from = rating_satisfied_from_arg(fcinfo, 1, s);
+	level = level_arg(fcinfo, 2);
 	counts = csat_counts(s, from);
 	if (!csat_interval(&counts, level, &interval))
 		PG_RETURN_NULL();

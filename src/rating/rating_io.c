@@ -3,8 +3,8 @@
  *		Getting a rating_summary in and out: text, binary, arrays of counts.
  *
  * The binary form is the packed format of rating.h in network byte order
- * without the length word and the reserved bytes: version, flags, points, low,
- * counts, then for each score the two 128-bit sums, high half first.
+ * without the length word and the cut-off: version, flags, points, low, counts,
+ * then for each score the two 128-bit sums, high half first.
  *
  * Text, binary and constructor build a candidate and pass it to the one
  * validator of the core.
@@ -37,27 +37,33 @@ status_detail(RatingStatus status)
 			return "Counts of answers must not be negative.";
 		case RATING_BAD_WEIGHTS:
 			return "The sums of weights and of their squares do not fit the count of answers.";
+		case RATING_BAD_CUTOFF:
+			return "The lowest satisfied score is one of the scale.";
 		default:
 			return "A number is too large.";
 	}
 }
 
-/* 22P02 for wrong syntax, 22003 for numbers that are too large or negative. */
-static bool
-report_bad_text(const char *text, const RatingParseError *error, Node *escontext)
+/*
+ * 22P02 for wrong syntax, 22003 for numbers that are too large or negative.  The
+ * ending is what the hint's example has behind that of a rating_summary.
+ */
+bool
+rating_report_text(const char *type, const char *ending, const char *text,
+				   const RatingParseError *error, Node *escontext)
 {
 	if (error->status == RATING_OK)
 		soft_ereport(escontext, false,
 					 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-					  errmsg("invalid input syntax for type %s: \"%s\"", "rating_summary", text),
+					  errmsg("invalid input syntax for type %s: \"%s\"", type, text),
 					  errdetail("Expected %s at character %d.", error->expected,
 								pg_mbstrlen_with_len(text, (int) error->offset) + 1),
-					  errhint("Write the scale and the count of each score, lowest first: [1,5]{0,2,5,9,4}.")));
+					  errhint("Write the scale and the count of each score, lowest first: [1,5]{0,2,5,9,4}%s.", ending)));
 	soft_ereport(escontext, false,
 				 (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				  errmsg("value \"%s\" is out of range for type %s", text, "rating_summary"),
+				  errmsg("value \"%s\" is out of range for type %s", text, type),
 				  errdetail("%s", status_detail(error->status)),
-				  errhint("Write the scale and the count of each score, lowest first: [1,5]{0,2,5,9,4}.")));
+				  errhint("Write the scale and the count of each score, lowest first: [1,5]{0,2,5,9,4}%s.", ending)));
 	return false;
 }
 
@@ -72,7 +78,7 @@ parse_and_validate(const char *text, RatingSummary *s, Node *escontext)
 		if (error.status == RATING_OK)
 			return true;
 	}
-	return report_bad_text(text, &error, escontext);
+	return rating_report_text("rating_summary", "", text, &error, escontext);
 }
 
 /* NULL only when escontext takes the error. */
@@ -130,37 +136,35 @@ send128(StringInfo buf, const uint64_t half[2])
 	pq_sendint64(buf, half[0]);
 }
 
-static void
-reject_binary(RatingStatus status)
+void
+rating_reject_binary(const char *type, RatingStatus status)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary value for type %s", "rating_summary"),
+			 errmsg("invalid binary value for type %s", type),
 			 errdetail("%s", status_detail(status)),
-			 errhint("Send only what rating_summary_send wrote, whole and unchanged.")));
+			 errhint("Send only what %s_send wrote, whole and unchanged.", type)));
 }
 
 /*
- * Nothing is believed before it is checked: the number of points decides how
- * much is allocated and read, so it comes first.
+ * What rating_send() wrote; the caller validates it.  Nothing is believed before
+ * it is checked: the number of points decides how much is allocated and read, so
+ * it comes first.
  */
-PG_FUNCTION_INFO_V1(rating_summary_recv);
-Datum
-rating_summary_recv(PG_FUNCTION_ARGS)
+RatingSummary *
+rating_receive(StringInfo buf, const char *type)
 {
-	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
 	uint8		version = (uint8) pq_getmsgbyte(buf);
 	uint8		flags = (uint8) pq_getmsgbyte(buf);
 	RatingScale scale;
 	RatingSummary *s;
-	RatingStatus status;
 
 	scale.points = (int) pq_getmsgint(buf, 2);
 	scale.low = (int32) pq_getmsgint(buf, 4);
 	if (version != RATING_VERSION)
-		reject_binary(RATING_BAD_VERSION);
+		rating_reject_binary(type, RATING_BAD_VERSION);
 	if (!rating_scale_ok(scale.low, scale.low + (int64) scale.points - 1))
-		reject_binary(RATING_BAD_SCALE);
+		rating_reject_binary(type, RATING_BAD_SCALE);
 	s = rating_new(scale, (flags & RATING_WEIGHTED) != 0);
 	s->flags = flags;
 	for (int i = 0; i < scale.points; i++)
@@ -170,9 +174,34 @@ rating_summary_recv(PG_FUNCTION_ARGS)
 		receive128(buf, rating_weights(s)[i].sum);
 		receive128(buf, rating_weights(s)[i].squares);
 	}
-	status = rating_validate(s, VARSIZE(s));
+	return s;
+}
+
+void
+rating_send(StringInfo buf, const RatingSummary *s)
+{
+	pq_sendint8(buf, s->version);
+	pq_sendint8(buf, s->flags);
+	pq_sendint16(buf, s->points);
+	pq_sendint32(buf, (uint32) s->low);
+	for (int i = 0; i < s->points; i++)
+		pq_sendint64(buf, (uint64) s->counts[i]);
+	for (int i = 0; rating_is_weighted(s) && i < s->points; i++)
+	{
+		send128(buf, rating_weights(s)[i].sum);
+		send128(buf, rating_weights(s)[i].squares);
+	}
+}
+
+PG_FUNCTION_INFO_V1(rating_summary_recv);
+Datum
+rating_summary_recv(PG_FUNCTION_ARGS)
+{
+	RatingSummary *s = rating_receive((StringInfo) PG_GETARG_POINTER(0), "rating_summary");
+	RatingStatus status = rating_validate(s, VARSIZE(s));
+
 	if (status != RATING_OK)
-		reject_binary(status);
+		rating_reject_binary("rating_summary", status);
 	PG_RETURN_POINTER(s);
 }
 
@@ -180,21 +209,10 @@ PG_FUNCTION_INFO_V1(rating_summary_send);
 Datum
 rating_summary_send(PG_FUNCTION_ARGS)
 {
-	RatingSummary *s = PG_GETARG_RATING(0);
 	StringInfoData buf;
 
 	pq_begintypsend(&buf);
-	pq_sendint8(&buf, s->version);
-	pq_sendint8(&buf, s->flags);
-	pq_sendint16(&buf, s->points);
-	pq_sendint32(&buf, (uint32) s->low);
-	for (int i = 0; i < s->points; i++)
-		pq_sendint64(&buf, (uint64) s->counts[i]);
-	for (int i = 0; rating_is_weighted(s) && i < s->points; i++)
-	{
-		send128(&buf, rating_weights(s)[i].sum);
-		send128(&buf, rating_weights(s)[i].squares);
-	}
+	rating_send(&buf, PG_GETARG_RATING(0));
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 

@@ -434,7 +434,7 @@ FROM interval_reference AS r,
 	LATERAL (SELECT
 		CASE metric
 			WHEN 'nps' THEN nps_interval(s, level)
-			WHEN 'csat' THEN csat_interval(s, level, satisfied_from)
+			WHEN 'csat' THEN csat_interval(s, satisfied_from, level)
 			WHEN 'ces' THEN ces_interval(s, level)
 		END,
 		CASE

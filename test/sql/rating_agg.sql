@@ -51,10 +51,10 @@ SELECT nps_agg(s), rating_agg(s) FROM (VALUES ('[0,10]{0,0,0,0,0,0,0,0,0,0,0}'::
 SELECT nps_agg(score, weight), nps_agg(score), rating_agg(score, '[0,10]', weight)
   FROM (VALUES (10, 1.5), (9, 0.5), (3, 2), (7, 4), (0, 0), (0, NULL), (NULL, 5)) v(score, weight);
 -- 100 * (0.1 + 0.2) / (0.1 + 0.2 + 0.7) is exactly 30: no binary fractions
-SELECT csat_agg(score, '[1,5]', weight), ces_agg(score, '[1,7]', weight)
+SELECT csat(rating_agg(score, '[1,5]', weight)), ces(rating_agg(score, '[1,7]', weight))
   FROM (VALUES (4, 0.1), (5, 0.2), (2, 0.7)) v(score, weight);
 SELECT nps_agg(9::smallint, 1), nps_agg(9::bigint, 1), nps_agg(9.0, 1), nps_agg(9::float8, 1),
-       csat_agg(5::smallint, '[1,5]', 1), ces_agg(5::bigint, '[1,5]', 1), rating_agg(5.0, '[4,5]', 1), rating_agg(5::float8, '[4,5]', 1);
+       rating_agg(5::smallint, '[4,5]', 1), rating_agg(5::bigint, '[4,5]', 1), rating_agg(5.0, '[4,5]', 1), rating_agg(5::float8, '[4,5]', 1);
 
 -- one answer
 SELECT score, nps_group(score) FROM generate_series(0, 10) score;

@@ -92,14 +92,14 @@ $$;
 SELECT call, c.* FROM (VALUES
 	('nps_agg(nps)'), ('nps_agg(nps::smallint)'), ('nps_agg(nps::bigint)'), ('nps_agg(nps, weight)'),
 	('nps_agg(nps) FILTER (WHERE csat > 2)'), ('nps_agg(DISTINCT nps)'), ('nps_agg(nps ORDER BY id)'),
-	('csat_agg(csat)'), ('csat_agg(csat, ''[1,7]'')'), ('csat_agg(csat, ''[1,7]'', weight)'), ('csat_agg(nps > 6)'),
-	('ces_agg(ces)'), ('ces_agg(ces, ''[1,10]'')'), ('ces_agg(ces, ''[1,7]'', weight)'),
+	('csat_agg(csat)'), ('csat_agg(csat, ''[1,7]'')'), ('csat_agg(csat, ''[1,7]'', 5)'), ('csat_agg(nps > 6)'),
+	('ces_agg(ces)'), ('ces_agg(ces, ''[1,10]'')'), ('ces(rating_agg(ces, ''[1,7]'', weight))'),
 	('rating_agg(nps, ''[0,10]'')'), ('rating_agg(nps, ''[0,10]'', weight)'), ('nps(rating_agg(nps, ''[0,10]''))')) v(call),
 	LATERAL compare('answers', call) c;
 
 -- over stored summaries
 SELECT call, c.* FROM (VALUES
-	('nps_agg(nps)'), ('csat_agg(csat)'), ('ces_agg(ces)'), ('rating_agg(nps)'), ('nps_agg(weighted)'), ('rating_agg(weighted)')) v(call),
+	('nps_agg(nps)'), ('csat_agg(csat)'), ('csat_agg(csat, 5)'), ('ces_agg(ces)'), ('rating_agg(nps)'), ('nps_agg(weighted)'), ('rating_agg(weighted)')) v(call),
 	LATERAL compare('stored', call) c;
 
 -- readers and comparisons in conditions

@@ -28,11 +28,11 @@ SELECT metric, count(*) AS summaries, count(low) AS with_interval,
        count(*) FILTER (WHERE NOT low <@ high) AS not_nested
   FROM random_summary, LATERAL (VALUES
 	('nps', nps(nps), nps_interval(nps, 0.5), nps_interval(nps, 0.99), numrange(-100, 100, '[]')),
-	('csat', csat(csat), csat_interval(csat, 0.5), csat_interval(csat, 0.99), numrange(0, 100, '[]')),
-	('csat, only 5', csat(csat, 5), csat_interval(csat, 0.5, 5), csat_interval(csat, 0.99, 5), numrange(0, 100, '[]')),
+	('csat', csat(csat), csat_interval(csat, level => 0.5), csat_interval(csat, level => 0.99), numrange(0, 100, '[]')),
+	('csat, only 5', csat(csat, 5), csat_interval(csat, 5, 0.5), csat_interval(csat, 5, 0.99), numrange(0, 100, '[]')),
 	('ces', ces(csat), ces_interval(csat, 0.5), ces_interval(csat, 0.99), numrange(1, 5, '[]')),
 	('weighted nps', nps(weighted_nps), nps_interval(weighted_nps, 0.5), nps_interval(weighted_nps, 0.99), numrange(-100, 100, '[]')),
-	('weighted csat', csat(weighted_csat), csat_interval(weighted_csat, 0.5), csat_interval(weighted_csat, 0.99), numrange(0, 100, '[]')),
+	('weighted csat', csat(weighted_csat), csat_interval(weighted_csat, level => 0.5), csat_interval(weighted_csat, level => 0.99), numrange(0, 100, '[]')),
 	('weighted ces', ces(weighted_csat), ces_interval(weighted_csat, 0.5), ces_interval(weighted_csat, 0.99), numrange(1, 5, '[]'))
   ) v(metric, point, low, high, bounds)
  GROUP BY metric ORDER BY metric;
@@ -54,7 +54,7 @@ SELECT nps_interval(rating_agg(score, '[0,10]')) = nps_interval(rating_agg(score
 SELECT nps(s), effective_responses(s), nps_variance(s), nps_stderr(s) ^ 2 AS variance_by_3,
        abs(upper(i) - 50 - half) < 1e-9 AND abs(50 - lower(i) - half) < 1e-9 AS wilson_of_3
   FROM (SELECT rating_agg(score, '[0,10]', weight) AS s FROM (VALUES (10, 3), (0, 1), (5, 1), (6, 1)) v(score, weight)) r,
-       csat_interval(s, 0.95, 9) i, (VALUES (1.959963984540054)) n(z),
+       csat_interval(s, 9) i, (VALUES (1.959963984540054)) n(z),
        LATERAL (SELECT 100 * z / (1 + z ^ 2 / 3) * sqrt(1.0 / 12 + z ^ 2 / 36) AS half) h;
 
 -- tests: turning the sides turns the sign; the interval contains the difference;
@@ -94,7 +94,7 @@ SELECT nps_sample_size(5, 0.95, NULL) = nps_sample_size(5) AS worst_case, nps_sa
 
 -- NULL gives NULL, except for the cut-off
 SELECT nps_interval(NULL) IS NULL, nps_interval('[0,10]{0,0,0,0,0,0,0,0,0,0,1}', NULL) IS NULL,
-       csat_interval(NULL) IS NULL, csat_interval('[1,5]{1,2,3,4,5}', NULL) IS NULL, csat_interval('[1,5]{1,2,3,4,5}', 0.9, NULL) = csat_interval('[1,5]{1,2,3,4,5}', 0.9, 4),
+       csat_interval(NULL) IS NULL, csat_interval('[1,5]{1,2,3,4,5}', 4, NULL) IS NULL, csat_interval('[1,5]{1,2,3,4,5}', NULL, 0.9) = csat_interval('[1,5]{1,2,3,4,5}', 4, 0.9),
        nps_stderr(NULL) IS NULL, nps_variance('[0,10]{0,0,0,0,0,0,0,0,0,0,0}') IS NULL;
 SELECT * FROM nps_test(NULL, '[0,10]{0,0,0,0,0,0,0,0,0,0,1}');
 SELECT * FROM csat_test('[1,5]{1,2,3,4,5}', NULL);
@@ -103,10 +103,11 @@ SELECT * FROM csat_test('[1,5]{1,2,3,4,5}', NULL);
 \set VERBOSITY default
 SELECT nps_interval('[1,5]{1,2,3,4,5}');
 SELECT nps_interval('[0,10]{0,0,0,0,0,0,0,0,0,0,1}', 95);
-SELECT csat_interval('[1,5]{1,2,3,4,5}', 0);
+SELECT csat_interval('[1,5]{1,2,3,4,5}', 4, 0);
+SELECT csat_interval('[1,5]{1,2,3,4,5}', 0.9);
 SELECT ces_interval('[1,5]{1,2,3,4,5}', 'NaN');
 SELECT csat_interval('[1,10]{1,2,3,4,5,6,7,8,9,10}');
-SELECT csat_interval('[1,5]{1,2,3,4,5}', 0.95, 0);
+SELECT csat_interval('[1,5]{1,2,3,4,5}', 0);
 SELECT csat_test('[1,5]{1,2,3,4,5}', '[1,7]{1,2,3,4,5,6,7}');
 SELECT ces_test('[1,5]{1,2,3,4,5}', '[1,7]{1,2,3,4,5,6,7}');
 SELECT nps_test('[0,10]{0,0,0,0,0,0,0,0,0,0,1}', '[1,5]{1,2,3,4,5}');

@@ -50,6 +50,16 @@ SELECT pg_temp.error_of('SELECT promoters(''[1,5]{0,2,5,9,4}'')') AS promoters_o
 SELECT pg_temp.error_of('SELECT csat_agg(5, ''[1,10]'')') AS csat_of_ten;
 SELECT pg_temp.error_of('SELECT csat(rating_agg(5, ''[1,10]''))') AS csat_of_ten_summary;
 SELECT pg_temp.error_of('SELECT csat(rating_agg(5, ''[1,10]''), 11)') AS cut_off_outside;
+SELECT cut_off, pg_temp.error_of(format('SELECT csat_agg(5, ''[1,10]'', %s)', cut_off)) AS aggregate,
+       pg_temp.error_of(format('SELECT csat_agg(''[1,10]{0,0,0,0,1,0,0,0,0,0}''::rating_summary, %s)', cut_off)) AS of_summaries
+  FROM unnest(ARRAY['0', '11', '-2147483648', '2147483647', 'NULL']) cut_off;
+SELECT pg_temp.error_of('SELECT csat_agg(i, ''[1,7]'', 5 + i % 2) FROM generate_series(1, 7) i') AS an_integer_weight;
+SELECT pg_temp.error_of('SELECT csat_agg(i, ''[1,7]'', nullif(5, i)) FROM generate_series(1, 7) i') AS now_and_then_null;
+SELECT pg_temp.error_of('SELECT csat_agg(i, ''[1,7]'', 0.5) FROM generate_series(1, 7) i') AS a_weight;
+SELECT pg_temp.error_of('SELECT ces_agg(i, ''[1,7]'', 1) FROM generate_series(1, 7) i') AS weighted_ces;
+SELECT pg_temp.error_of('SELECT csat_agg(s, c) FROM (VALUES (''[0,1]{1,2}''::rating_summary, 1), (''[0,1]{1,2}'', 0)) v(s, c)') AS mixed_cut_offs;
+SELECT pg_temp.error_of('SELECT csat_agg(s, 1) FROM (VALUES (''[0,1]{1,2}''::rating_summary), (''[0,2]{1,2,3}'')) v(s)') AS mixed_scales;
+SELECT pg_temp.error_of('SELECT csat_agg(s, 1) FROM (VALUES (''[0,1]{1,2}''::rating_summary), (''[0,1]{1:1:1,0:0:0}'')) v(s)') AS mixed_kinds;
 SELECT csat(rating_agg(score, '[1,10]'), 9) FROM generate_series(1, 10) score;
 
 -- weights
@@ -122,7 +132,9 @@ SELECT pg_temp.error_of(call) FROM unnest(ARRAY[
 	'SELECT nps_accum(''[0,10]{0,0,0,0,0,0,0,0,0,0,0}'', 9)', 'SELECT nps_accum(NULL, 9)',
 	'SELECT rating_accum_inv(NULL, 9, ''[0,10]'')', 'SELECT rating_accum(NULL, 9, ''[0,10]'', 1)',
 	'SELECT rating_combine(''[0,1]{1,2}'', ''[0,1]{1,2}'')',
-	'SELECT rating_combine_inv(''[0,1]{1,2}'', ''[0,1]{1,2}'')']) call;
+	'SELECT rating_combine_inv(''[0,1]{1,2}'', ''[0,1]{1,2}'')', 'SELECT csat_accum(NULL, 4, ''[1,5]'', 4)',
+	'SELECT csat_accum(NULL, ''[0,1]{1,2}''::rating_summary, 1)', 'SELECT csat_accum_inv(NULL, NULL::rating_summary, 1)',
+	'SELECT csat_combine(''[0,1]{1,2}>=1'', ''[0,1]{1,2}>=1'')']) call;
 
 -- an aggregate of one's own may start anywhere, even near 2^63
 CREATE AGGREGATE pg_temp.near_the_end(integer) (SFUNC = nps_accum, STYPE = rating_summary, FINALFUNC = responses,

@@ -65,7 +65,7 @@ INSERT INTO query VALUES
 	                rating_agg(csat, ''[1,5]'') FILTER (WHERE day % 2 = 0) + rating_agg(csat, ''[1,5]'') FILTER (WHERE day % 2 = 1) AS c,
 	                rating_agg(ces, ''[1,7]'') FILTER (WHERE id % 3 = 0) + rating_agg(ces, ''[1,7]'') FILTER (WHERE id % 3 > 0) AS e FROM property GROUP BY grp) halves'),
 	('scale given', 'SELECT grp, nps(rating_agg(nps, ''[0,10]'')) AS nps, csat_agg(csat, ''[1,5]'') AS csat, ces_agg(ces, ''[1,7]'') AS ces, counts(rating_agg(csat, ''[1,5]'')) AS csat_counts FROM property GROUP BY grp'),
-	('weight one', 'SELECT grp, nps_agg(nps, 1) AS nps, csat_agg(csat, ''[1,5]'', 1) AS csat, ces_agg(ces, ''[1,7]'', 1) AS ces, counts(rating_agg(csat, ''[1,5]'', 1)) AS csat_counts FROM property GROUP BY grp'),
+	('weight one', 'SELECT grp, nps_agg(nps, 1) AS nps, csat(rating_agg(csat, ''[1,5]'', 1)) AS csat, ces(rating_agg(ces, ''[1,7]'', 1)) AS ces, counts(rating_agg(csat, ''[1,5]'', 1)) AS csat_counts FROM property GROUP BY grp'),
 	('smallint', 'SELECT grp, nps_agg(nps::smallint) AS nps, csat_agg(csat::smallint) AS csat, ces_agg(ces::smallint) AS ces, counts(rating_agg(csat::smallint, ''[1,5]'')) AS csat_counts FROM property GROUP BY grp'),
 	('bigint', 'SELECT grp, nps_agg(nps::bigint) AS nps, csat_agg(csat::bigint) AS csat, ces_agg(ces::bigint) AS ces, counts(rating_agg(csat::bigint, ''[1,5]'')) AS csat_counts FROM property GROUP BY grp'),
 	('numeric', 'SELECT grp, nps_agg(nps::numeric) AS nps, csat_agg(csat::numeric) AS csat, ces_agg(ces::numeric) AS ces, counts(rating_agg(csat::numeric, ''[1,5]'')) AS csat_counts FROM property GROUP BY grp'),
@@ -121,7 +121,7 @@ SELECT count(*) FILTER (WHERE h.weighted_nps IS DISTINCT FROM q.nps) AS wrong_np
        count(*) FILTER (WHERE q.forward::text IS DISTINCT FROM q.backward::text) AS other_order,
        count(*) FILTER (WHERE q.forward::text IS DISTINCT FROM q.halves::text) AS other_merge
   FROM by_hand h
-  FULL JOIN (SELECT grp, nps_agg(nps, weight) AS nps, ces_agg(ces, '[1,7]', weight) AS ces,
+  FULL JOIN (SELECT grp, nps_agg(nps, weight) AS nps, ces(rating_agg(ces, '[1,7]', weight)) AS ces,
                     rating_agg(ces, '[1,7]', weight ORDER BY id) AS forward,
                     rating_agg(ces, '[1,7]', weight ORDER BY id DESC) AS backward,
                     rating_agg(ces, '[1,7]', weight) FILTER (WHERE id % 2 = 0) + rating_agg(ces, '[1,7]', weight) FILTER (WHERE id % 2 = 1) AS halves
