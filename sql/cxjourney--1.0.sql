@@ -3185,12 +3185,17 @@ CREATE FUNCTION journey_map_expression(source regclass, argument text, label tex
 	OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[])
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION journey_map_expression(regclass, text, text, text, boolean) IS
-'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, and the columns that it reads. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map.';
+'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, and the columns that it reads. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map, and for functions and operators that others could take the place of.';
 
 CREATE FUNCTION journey_map_trusts(source oid, columns text[]) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_map_trusts' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION journey_map_trusts(oid, text[]) IS
-'Internal to the journey map: true when these columns of the source are of types that belong to PostgreSQL or to roles with the rights of the current user. Else error 42501: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone.';
+'Internal to the journey map: true when these columns of the source are of types that belong to PostgreSQL or to roles with the rights of the current user, and are not temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone.';
+
+CREATE FUNCTION journey_map_opened_to(schema oid) RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_map_opened_to' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION journey_map_opened_to(oid) IS
+'Internal to the journey map: a role that was granted the right to create in this schema and has no right to act as the current user, quoted, or PUBLIC; NULL without one. The owner of the schema does not count.';
 
 CREATE FUNCTION journey_map_net(added rating_summary, removed rating_summary) RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -3290,6 +3295,19 @@ END $$;
 COMMENT ON FUNCTION journey_map_require_new_snapshots(text) IS
 'Internal to the journey map: error 0A000 under REPEATABLE READ and SERIALIZABLE.';
 
+CREATE FUNCTION journey_map_require_closed_schema() RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	role text := @extschema@.journey_map_opened_to('@extschema@'::regnamespace::oid);
+BEGIN
+	IF role IS NOT NULL THEN
+		RAISE EXCEPTION 'no journey map while % may create in schema %, where its functions are', role, '@extschema@' USING ERRCODE = 'insufficient_privilege',
+			DETAIL = 'A map calls functions of that schema with the rights of its owner.', HINT = format('REVOKE CREATE ON SCHEMA %s FROM %s', '@extschema@', role);
+	END IF;
+END $$;
+COMMENT ON FUNCTION journey_map_require_closed_schema() IS
+'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema may create in the schema of the extension.';
 
 --
 -- The live journey map: the SQL that reads answers
@@ -4198,6 +4216,7 @@ BEGIN
 	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
 	PERFORM @extschema@.journey_map_check_arguments(map);
 	PERFORM @extschema@.journey_map_require_new_snapshots('create_journey_map'::text);
+	PERFORM @extschema@.journey_map_require_closed_schema();
 	PERFORM @extschema@.journey_map_require_source(source);
 	map := @extschema@.journey_map_resolve(map, path) || @extschema@.journey_map_names(map ->> 'schema', map ->> 'name');
 	PERFORM @extschema@.journey_map_require_free(map);
@@ -4227,7 +4246,7 @@ AS $$
 		'stages', stages, 'minimum', minimum), source, pg_catalog.current_setting('search_path'));
 $$;
 COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer) IS
-'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change, 0A000 for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
+'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
 
 CREATE FUNCTION journey_map_rewrite(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning

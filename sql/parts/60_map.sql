@@ -14,12 +14,17 @@ CREATE FUNCTION journey_map_expression(source regclass, argument text, label tex
 	OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[])
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION journey_map_expression(regclass, text, text, text, boolean) IS
-'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, and the columns that it reads. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map.';
+'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, and the columns that it reads. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map, and for functions and operators that others could take the place of.';
 
 CREATE FUNCTION journey_map_trusts(source oid, columns text[]) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_map_trusts' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION journey_map_trusts(oid, text[]) IS
-'Internal to the journey map: true when these columns of the source are of types that belong to PostgreSQL or to roles with the rights of the current user. Else error 42501: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone.';
+'Internal to the journey map: true when these columns of the source are of types that belong to PostgreSQL or to roles with the rights of the current user, and are not temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone.';
+
+CREATE FUNCTION journey_map_opened_to(schema oid) RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_map_opened_to' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION journey_map_opened_to(oid) IS
+'Internal to the journey map: a role that was granted the right to create in this schema and has no right to act as the current user, quoted, or PUBLIC; NULL without one. The owner of the schema does not count.';
 
 CREATE FUNCTION journey_map_net(added rating_summary, removed rating_summary) RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -119,4 +124,17 @@ END $$;
 COMMENT ON FUNCTION journey_map_require_new_snapshots(text) IS
 'Internal to the journey map: error 0A000 under REPEATABLE READ and SERIALIZABLE.';
 
+CREATE FUNCTION journey_map_require_closed_schema() RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	role text := @extschema@.journey_map_opened_to('@extschema@'::regnamespace::oid);
+BEGIN
+	IF role IS NOT NULL THEN
+		RAISE EXCEPTION 'no journey map while % may create in schema %, where its functions are', role, '@extschema@' USING ERRCODE = 'insufficient_privilege',
+			DETAIL = 'A map calls functions of that schema with the rights of its owner.', HINT = format('REVOKE CREATE ON SCHEMA %s FROM %s', '@extschema@', role);
+	END IF;
+END $$;
+COMMENT ON FUNCTION journey_map_require_closed_schema() IS
+'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema may create in the schema of the extension.';
 

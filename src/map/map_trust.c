@@ -7,26 +7,28 @@
  * what an expression does who could not act as that owner anyway, neither when the
  * map is created nor later.  A role can be trusted when it has the rights of the
  * current user, who is the owner of the map: the owner itself, its members, and
- * superusers; and so can the owner of the database, to whom schema public belongs,
- * unless the owner of the map is a superuser.
+ * superusers.  The owner of the database is a role like others.
  *
  * What a role that is not trusted could do:
  * - change a function, an operator's function or the checks of a domain that belongs
  *   to it, or add a cast to a type of its own: such code and types are refused;
- * - add a function or operator that fits the arguments better, in a schema where it
- *   may create: functions and operators of such schemas are refused;
+ * - add a function or operator that fits the arguments better, or one of the same
+ *   name and types in another schema that it calls like this one, where it may
+ *   create: see map_schema.c;
  * - as the owner of the source, give a column a type with casts of its own: before
- *   each use the trigger looks whether the types of its columns can be trusted.
+ *   each use the trigger looks whether the types of its columns can be trusted;
+ * - have something of the same name in a temporary schema of its own: whatever lives
+ *   in such a schema is refused, since each session has another one.
  */
 #include "postgres.h"
 
 #include "access/htup_details.h"
 #include "access/table.h"
 #include "access/transam.h"
+#include "catalog/namespace.h"
 #include "catalog/pg_authid.h"
+#include "catalog/pg_collation.h"
 #include "catalog/pg_database.h"
-#include "catalog/pg_namespace.h"
-#include "catalog/pg_operator.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
@@ -43,9 +45,6 @@
 #include "shared/compat.h"
 #include "map/map_trust.h"
 
-/* One dimension, no nulls; ACL_DAT draws a warning. */
-#define ACL_ITEMS(acl) ((const AclItem *) ((const char *) (acl) + ARR_OVERHEAD_NONULLS(1)))
-
 static Oid
 database_owner(void)
 {
@@ -59,12 +58,12 @@ database_owner(void)
 	return owner;
 }
 
-static bool
-is_trusted(Oid role)
+bool
+map_trusts_role(Oid role)
 {
 	if (role == ROLE_PG_DATABASE_OWNER)
 		role = database_owner();
-	return has_privs_of_role(role, GetUserId()) || (!superuser() && role == database_owner());
+	return has_privs_of_role(role, GetUserId());
 }
 
 /* 42501 */
@@ -76,6 +75,18 @@ refuse_other_owner(const char *what, const char *name, Oid owner)
 			 errmsg("a journey map cannot use %s %s, which belongs to %s", what, name, GetUserNameFromId(owner, true)),
 			 errdetail("Its owner could change it, and it would run with the rights of the owner of the map."),
 			 errhint("Create the map as %s, or let the %s belong to the owner of the map or to a superuser.", GetUserNameFromId(owner, true), what)));
+}
+
+/* 0A000 */
+void
+refuse_temporary(const char *what, const char *name, Oid schema)
+{
+	if (isAnyTempNamespace(schema))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("a journey map cannot use %s %s, which is temporary", what, name),
+				 errdetail("In other sessions that name would be something else, and run with the rights of the owner of the map, or nothing."),
+				 errhint("Create the %s in another schema.", what)));
 }
 
 static Oid
@@ -91,98 +102,56 @@ function_owner(Oid function)
 	return owner;
 }
 
-static Oid
-type_owner(Oid type)
-{
-	HeapTuple	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(type));
-	Oid			owner;
-
-	if (!HeapTupleIsValid(tuple))
-		elog(ERROR, "cache lookup failed for type %u", type);
-	owner = ((Form_pg_type) GETSTRUCT(tuple))->typowner;
-	ReleaseSysCache(tuple);
-	return owner;
-}
-
 static bool
 refuse_function(Oid function, void *context)
 {
-	if (function >= FirstNormalObjectId && !is_trusted(function_owner(function)))
+	if (function < FirstNormalObjectId)
+		return false;
+	refuse_temporary("function", get_func_name(function), get_func_namespace(function));
+	if (!map_trusts_role(function_owner(function)))
 		refuse_other_owner("function", format_procedure(function), function_owner(function));
 	return false;
+}
+
+/* What the type is made of, or InvalidOid: casts are looked for by that type, too. */
+static Oid
+refuse_this_type(Oid type)
+{
+	HeapTuple	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(type));
+	Form_pg_type form;
+	Oid			of;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for type %u", type);
+	form = (Form_pg_type) GETSTRUCT(tuple);
+	of = form->typtype == TYPTYPE_DOMAIN ? form->typbasetype : form->typelem;
+	refuse_temporary("type", format_type_be(type), form->typnamespace);
+	if (!map_trusts_role(form->typowner))
+		refuse_other_owner("type", format_type_be(type), form->typowner);
+	ReleaseSysCache(tuple);
+	return of;
 }
 
 static void
 refuse_type(Oid type)
 {
-	if (type >= FirstNormalObjectId && !is_trusted(type_owner(type)))
-		refuse_other_owner("type", format_type_be(type), type_owner(type));
-}
-
-/* Whether somebody who is not trusted may create in the schema. */
-static bool
-is_open(Oid schema)
-{
-	HeapTuple	tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(schema));
-	bool		open;
-	bool		isnull;
-	Datum		rights;
-
-	if (!HeapTupleIsValid(tuple))
-		elog(ERROR, "cache lookup failed for schema %u", schema);
-	open = !is_trusted(((Form_pg_namespace) GETSTRUCT(tuple))->nspowner);
-	rights = SysCacheGetAttr(NAMESPACEOID, tuple, Anum_pg_namespace_nspacl, &isnull);
-	if (!isnull)
-	{
-		const Acl  *acl = DatumGetAclP(rights);
-
-		for (int i = 0; i < ACL_NUM(acl); i++)
-		{
-			const AclItem *item = &ACL_ITEMS(acl)[i];
-
-			if (ACLITEM_GET_PRIVS(*item) & ACL_CREATE)
-				open |= item->ai_grantee == ACL_ID_PUBLIC || !is_trusted(item->ai_grantee);
-		}
-	}
-	ReleaseSysCache(tuple);
-	return open;
-}
-
-/* 42501 */
-static void
-refuse_open_schema(const char *what, const char *name, Oid schema)
-{
-	if (!is_open(schema))
-		return;
-	ereport(ERROR,
-			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-			 errmsg("a journey map cannot use %s %s", what, name),
-			 errdetail("Others may create in schema %s, and could add one that takes its place.", quote_identifier(get_namespace_name(schema))),
-			 errhint("Revoke the right to create in that schema, or use one of a schema where only trusted roles have it.")));
-}
-
-/* Casts are looked for by their types, not by the names of their functions. */
-static void
-refuse_function_of_open_schema(const FuncExpr *call)
-{
-	if (call->funcid >= FirstNormalObjectId && call->funcformat != COERCE_IMPLICIT_CAST && call->funcformat != COERCE_EXPLICIT_CAST)
-		refuse_open_schema("function", format_procedure(call->funcid), get_func_namespace(call->funcid));
+	while (type >= FirstNormalObjectId)
+		type = refuse_this_type(type);
 }
 
 static void
-refuse_operator_of_open_schema(Oid operator)
+refuse_collation(Oid collation)
 {
 	HeapTuple	tuple;
-	Oid			schema;
 
-	if (operator < FirstNormalObjectId)
+	if (collation < FirstNormalObjectId)
 		return;
-	tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(operator));
+	tuple = SearchSysCache1(COLLOID, ObjectIdGetDatum(collation));
 	if (!HeapTupleIsValid(tuple))
-		elog(ERROR, "cache lookup failed for operator %u", operator);
-	schema = ((Form_pg_operator) GETSTRUCT(tuple))->oprnamespace;
+		elog(ERROR, "cache lookup failed for collation %u", collation);
+	refuse_temporary("collation", NameStr(((Form_pg_collation) GETSTRUCT(tuple))->collname),
+					 ((Form_pg_collation) GETSTRUCT(tuple))->collnamespace);
 	ReleaseSysCache(tuple);
-	refuse_open_schema("operator", format_operator(operator), schema);
 }
 
 static bool
@@ -191,19 +160,18 @@ refuse_untrusted(Node *node, void *context)
 	if (node == NULL)
 		return false;
 	(void) check_functions_in_node(node, refuse_function, context);
-	if (IsA(node, FuncExpr))
-		refuse_function_of_open_schema((const FuncExpr *) node);
-	else if (IsA(node, OpExpr))
-		refuse_operator_of_open_schema(((const OpExpr *) node)->opno);
-	else if (IsA(node, ScalarArrayOpExpr))
-		refuse_operator_of_open_schema(((const ScalarArrayOpExpr *) node)->opno);
+	require_closed_schema(node);
 	/* lists and branches of CASE have no type */
 	if (!IsA(node, List) && !IsA(node, CaseWhen))
+	{
 		refuse_type(exprType(node));
+		refuse_collation(exprCollation(node));
+		refuse_collation(exprInputCollation(node));
+	}
 	return expression_tree_walker(node, refuse_untrusted, context);
 }
 
-/* Error 42501 for code that others could change. */
+/* Error 42501 for code that others could change, 0A000 for what is temporary. */
 void
 require_trusted_code(Node *expression)
 {

@@ -9,6 +9,12 @@
 
 #include "nodes/nodes.h"
 
+/* map_trust.c */
+extern bool map_trusts_role(Oid role);
+extern void refuse_temporary(const char *what, const char *name, Oid schema);
 extern void require_trusted_code(Node *expression);
+
+/* map_schema.c */
+extern void require_closed_schema(Node *node);
 
 #endif							/* MAP_TRUST_H */

@@ -167,18 +167,103 @@ INSERT INTO mine VALUES ('2026-01-01', 'buy', 9);
 SELECT * FROM check_journey_map('m');
 SELECT drop_journey_map('m');
 INSERT INTO mine VALUES ('2026-01-01', 'buy', 9);
--- The owner of a database is trusted by the roles in it, but not by a superuser.
+
+-- What is temporary is something else in the session of each writer.
+SET ROLE regress_map_owner;
+CREATE FUNCTION pg_temp.clean(integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1;
+CREATE OPERATOR pg_temp.~~~ (RIGHTARG = integer, FUNCTION = int4abs);
+CREATE DOMAIN pg_temp.score AS integer;
+CREATE DOMAIN pg_temp.scores AS integer[];
+CREATE TYPE pg_temp.step AS ENUM ('buy', 'use');
+CREATE TYPE pg_temp.box AS (score integer);
+CREATE FUNCTION pg_temp.open(pg_temp.box) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1.score;
+CREATE CAST (pg_temp.box AS integer) WITH FUNCTION pg_temp.open(pg_temp.box);
+CREATE COLLATION pg_temp.plain FROM "C";
+SELECT nps, pg_temp.error_of(format('SELECT create_journey_map(''m'', ''mine'', at => ''at'', stage => ''stage'', nps => %L)', nps)) AS error
+  FROM unnest(ARRAY['pg_temp.clean(score)', 'CASE WHEN score > 5 THEN pg_temp.clean(3) END', 'OPERATOR(pg_temp.~~~) score', 'score::pg_temp.score', 'score::pg_temp.score::integer', '(ARRAY[score]::pg_temp.scores)[1]',
+	'CASE WHEN stage::pg_temp.step = ''buy'' THEN score END', 'ROW(score)::pg_temp.box::integer', 'CASE WHEN stage COLLATE pg_temp.plain < ''m'' THEN score END',
+	'CASE WHEN score OPERATOR(pg_catalog.=) ANY (ARRAY[score]::pg_temp.score[]) THEN 1 END']) AS nps;
+SELECT pg_temp.error_of('SELECT create_journey_map(''m'', ''mine'', at => ''at'', stage => ''stage::pg_temp.step'', nps => ''score'')') AS label;
+-- nor does it come in later, by the definition or by the type of a column
+SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', nps => 'score');
+UPDATE m_definition SET nps = 'pg_temp.clean(score)';
+SELECT pg_temp.error_of('SELECT rebuild_journey_map(''m'')') AS rebuild;
+UPDATE m_definition SET nps = 'score';
+RESET ROLE;
+CREATE TABLE typed (at timestamptz, stage text, score integer);
+GRANT SELECT, INSERT, TRIGGER ON typed TO PUBLIC;
+SET ROLE regress_map_owner;
+SELECT create_journey_map('t', 'typed', at => 'at', stage => 'stage', nps => 'score');
+RESET ROLE;
+CREATE DOMAIN pg_temp.number AS integer;
+DROP VIEW t_comments;
+ALTER TABLE typed ALTER score TYPE pg_temp.number;
+SELECT pg_temp.error_of($$INSERT INTO typed VALUES ('2026-01-01', 'buy', 10)$$) AS column_of_temporary_type;
+DROP TABLE typed CASCADE;
+SET ROLE regress_map_owner;
+SELECT drop_journey_map('t');
+
+-- A writer who may insert and has a temporary schema gets nothing of it to run, whatever his search_path is.
+GRANT INSERT ON mine TO regress_map_other;
+SET ROLE regress_map_other;
+CREATE FUNCTION pg_temp.journey_map_trusts(oid, text[]) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN INSERT INTO map_test.ran VALUES ('trusts'); RETURN true; END $$;
+CREATE FUNCTION pg_temp.count(anyelement) RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN INSERT INTO map_test.ran VALUES ('count'); RETURN 1; END $$;
+CREATE FUNCTION pg_temp.compare(integer, integer) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN INSERT INTO map_test.ran VALUES ('operator'); RETURN true; END $$;
+CREATE OPERATOR pg_temp.>= (LEFTARG = integer, RIGHTARG = integer, FUNCTION = pg_temp.compare);
+CREATE DOMAIN pg_temp.text AS pg_catalog.text CHECK (pg_temp.count(1) > 0);
+CREATE TEMPORARY TABLE new_rows (at timestamptz, stage pg_catalog.text, score integer);
+CREATE TEMPORARY TABLE m_pending (removed boolean, at timestamptz, stage pg_catalog.text, nps integer);
+SET search_path = pg_temp, map_test, pg_catalog, public;
+INSERT INTO mine SELECT '2026-01-01', 'buy', 8 FROM generate_series(1, 20);
+INSERT INTO mine VALUES ('2026-01-01', 'buy', 7);
+DROP TABLE pg_temp.new_rows, pg_temp.m_pending;
+SET search_path = map_test, public;
+SELECT * FROM ran;
+SET ROLE regress_map_owner;
+SELECT * FROM check_journey_map('m');
+SELECT drop_journey_map('m');
+
+-- The owner of the database is not trusted: neither as owner of functions and types nor as owner of a schema, except
+-- for functions of this extension that are called exactly, which he cannot replace.
 RESET ROLE;
 CREATE FUNCTION theirs.as_they_like(integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1;
 ALTER FUNCTION theirs.as_they_like OWNER TO regress_map_other;
 SELECT datname AS database FROM pg_database WHERE datname = current_database() \gset
-BEGIN;
+SELECT rolname AS database_owner FROM pg_database JOIN pg_roles ON pg_roles.oid = datdba WHERE datname = current_database() \gset
+CREATE FUNCTION public.halve(integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1 / 2;
 ALTER DATABASE :"database" OWNER TO regress_map_other;
-SET LOCAL ROLE regress_map_owner;
-SELECT pg_temp.error_of($$SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', nps => 'theirs.as_they_like(score)')$$) AS owner;
+SET ROLE regress_map_owner;
+SELECT nps, pg_temp.error_of(format('SELECT create_journey_map(''m'', ''mine'', at => ''at'', stage => ''stage'', nps => %L)', nps)) AS error
+  FROM unnest(ARRAY['theirs.as_they_like(score)', 'score::theirs.score', 'public.halve(score)', 'CASE WHEN csat_satisfied(score) THEN 1 END', 'CASE WHEN csat_satisfied(scale => ''[1,5]'', score => score) THEN 1 END']) AS nps;
+SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', touchpoint => 'channel((stage || '':x'')::journey_touchpoint)', nps => 'CASE WHEN csat_satisfied(score - 5, ''[1,5]''::int4range) THEN score END');
+SELECT touchpoint, nps FROM m;
+SELECT drop_journey_map('m');
 RESET ROLE;
-SELECT pg_temp.error_of($$SELECT create_journey_map('n', 'mine', at => 'at', stage => 'stage', nps => 'theirs.as_they_like(score)')$$) AS superuser;
+ALTER DATABASE :"database" OWNER TO :"database_owner";
+DROP FUNCTION public.halve(integer);
+
+-- No map while others may create where the extension's functions are.
+SELECT extnamespace::regnamespace::text AS extension_schema FROM pg_extension WHERE extname = 'cxjourney' \gset
+SET ROLE regress_map_owner;
+SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', nps => 'score');
+SELECT drop_journey_map('m');
+RESET ROLE;
+BEGIN;
+GRANT CREATE ON SCHEMA :extension_schema TO PUBLIC;
+SELECT pg_temp.error_of($$SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', nps => 'score')$$) AS public_may_create;
 ROLLBACK;
+BEGIN;
+GRANT CREATE ON SCHEMA :extension_schema TO regress_map_other;
+SET LOCAL ROLE regress_map_owner;
+SELECT pg_temp.error_of($$SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', nps => 'score')$$) AS another_role_may_create;
+ROLLBACK;
+BEGIN;
+GRANT CREATE ON SCHEMA :extension_schema TO regress_map_owner;
+SET LOCAL ROLE regress_map_owner;
+SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', nps => 'score');
+ROLLBACK;
+
+DISCARD TEMPORARY;
 DROP SCHEMA map_test, shared, theirs CASCADE;
 DROP OWNED BY regress_map_owner, regress_map_other;
 DROP ROLE regress_map_owner;
