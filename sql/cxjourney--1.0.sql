@@ -3309,6 +3309,37 @@ END $$;
 COMMENT ON FUNCTION journey_map_require_closed_schema() IS
 'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema may create in the schema of the extension.';
 
+CREATE FUNCTION journey_map_lock(definition regclass) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', definition);
+END $$;
+COMMENT ON FUNCTION journey_map_lock(regclass) IS
+'Internal to the journey map: waits until nobody else rebuilds or refreshes it, and keeps others from it until the end of the transaction. Its definition is to be read afterwards.';
+
+CREATE FUNCTION journey_map_is_whole(map jsonb) RETURNS boolean
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT count(*) = 6 FROM pg_attribute
+	 WHERE attrelid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table')) AND attname IN ('nps', 'csat', 'ces') AND NOT attisdropped
+$$;
+COMMENT ON FUNCTION journey_map_is_whole(jsonb) IS
+'Internal to the journey map: false when DROP EXTENSION CASCADE took the columns for its answers.';
+
+CREATE FUNCTION journey_map_require_whole(map jsonb) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF NOT @extschema@.journey_map_is_whole(map) THEN
+		RAISE EXCEPTION 'the answers of journey map "%" are gone, as after DROP EXTENSION CASCADE', map ->> 'name' USING ERRCODE = 'object_not_in_prerequisite_state',
+			HINT = format('Remove the map with drop_journey_map and make it anew with create_journey_map. Until then %s says what it was made with, and %s and %s keep notes and goals.',
+				map ->> 'definition_table', map ->> 'notes_table', map ->> 'targets_table');
+	END IF;
+END $$;
+COMMENT ON FUNCTION journey_map_require_whole(jsonb) IS
+'Internal to the journey map: error 55000 when DROP EXTENSION CASCADE took the columns for its answers.';
+
 --
 -- The live journey map: the SQL that reads answers
 --
@@ -3588,6 +3619,19 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION journey_map_require_source(regclass) IS
 'Internal to the journey map: error 0A000 for the first of journey_map_obstacles.';
+
+CREATE FUNCTION journey_map_warn_of_merge(source regclass, version integer) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF version BETWEEN 150000 AND 150019 AND (SELECT relkind = 'p' FROM pg_class WHERE oid = source) THEN
+		RAISE WARNING 'concurrent MERGE into partitioned table % can make the map wrong on this version of PostgreSQL', source
+			USING DETAIL = 'On 15.18 the server gave triggers other rows than it had changed; on 15.20 and on tables without partitions it did not.',
+			HINT = 'Update to 15.20 or later, or write with INSERT ... ON CONFLICT. check_journey_map finds what went wrong.';
+	END IF;
+END $$;
+COMMENT ON FUNCTION journey_map_warn_of_merge(regclass, integer) IS
+'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL, such as 150018, whose transition tables a concurrent MERGE was seen to fill with wrong rows.';
 
 CREATE FUNCTION journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text, OUT event text) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4157,7 +4201,6 @@ CREATE FUNCTION journey_map_fill(map jsonb) RETURNS void
 AS $$
 BEGIN
 	PERFORM @extschema@.journey_map_pin_settings(map);
-	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', map ->> 'definition_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'pending_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'batches_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'rollup_table');
@@ -4175,7 +4218,6 @@ AS $$
 DECLARE
 	written bigint;
 BEGIN
-	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', map ->> 'definition_table');
 	EXECUTE format('WITH answers AS (DELETE FROM %1$s RETURNING *),
 batches AS (DELETE FROM %2$s RETURNING *),
 part AS (SELECT removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM batches UNION ALL %3$s),
@@ -4230,6 +4272,7 @@ BEGIN
 	PERFORM @extschema@.journey_map_require_source(source);
 	PERFORM @extschema@.journey_map_fill(map);
 	PERFORM @extschema@.journey_map_refresh(map);
+	PERFORM @extschema@.journey_map_warn_of_merge(source, current_setting('server_version_num')::integer);
 END $$;
 COMMENT ON FUNCTION journey_map_create(jsonb, regclass, text) IS
 'Internal: what create_journey_map does, with the schema and search_path of its caller.';
@@ -4247,6 +4290,22 @@ AS $$
 $$;
 COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer) IS
 'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
+
+-- Whoever reads meanwhile waits, since the tables are written anew.
+CREATE FUNCTION journey_map_log_like_source(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	unlogged boolean := @extschema@.journey_map_unlogged(map) <> '';
+	item record;
+BEGIN
+	FOR item IN SELECT oid::regclass AS relation FROM pg_class
+		WHERE oid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table'), to_regclass(map ->> 'pending_table')) AND (relpersistence = 'u') <> unlogged LOOP
+		EXECUTE format('ALTER TABLE %s SET %s', item.relation, CASE WHEN unlogged THEN 'UNLOGGED' ELSE 'LOGGED' END);
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION journey_map_log_like_source(jsonb) IS
+'Internal to the journey map: makes what counts answers logged or unlogged as its source is.';
 
 CREATE FUNCTION journey_map_rewrite(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
@@ -4268,6 +4327,7 @@ BEGIN
 	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
 	PERFORM @extschema@.journey_map_fill(map);
 	PERFORM @extschema@.journey_map_refresh(map);
+	PERFORM @extschema@.journey_map_log_like_source(map);
 	PERFORM @extschema@.journey_map_create_views(map);
 	EXECUTE format('DROP TABLE IF EXISTS %I.%I', map ->> 'schema', (map ->> 'name') || '_pending_old');
 	PERFORM @extschema@.journey_map_describe_tables(map);
@@ -4284,7 +4344,9 @@ DECLARE
 BEGIN
 	PERFORM @extschema@.journey_map_require_owner(map);
 	PERFORM @extschema@.journey_map_require_new_snapshots('rebuild_journey_map'::text);
+	PERFORM @extschema@.journey_map_lock(definition);
 	map := @extschema@.journey_map_load(definition);
+	PERFORM @extschema@.journey_map_require_whole(map);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RAISE EXCEPTION 'the source of journey map "%" is gone', map ->> 'name' USING ERRCODE = 'undefined_table', HINT = 'Remove the map with drop_journey_map.';
 	END IF;
@@ -4309,9 +4371,14 @@ COMMENT ON FUNCTION rebuild_journey_map(text) IS
 CREATE FUNCTION journey_map_refresh_of(definition regclass) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	map jsonb := @extschema@.journey_map_place(definition);
 BEGIN
-	PERFORM @extschema@.journey_map_require_owner(@extschema@.journey_map_place(definition));
-	RETURN @extschema@.journey_map_refresh(@extschema@.journey_map_load(definition));
+	PERFORM @extschema@.journey_map_require_owner(map);
+	PERFORM @extschema@.journey_map_lock(definition);
+	map := @extschema@.journey_map_load(definition);
+	PERFORM @extschema@.journey_map_require_whole(map);
+	RETURN @extschema@.journey_map_refresh(map);
 EXCEPTION WHEN numeric_value_out_of_range THEN
 	RAISE EXCEPTION 'the journey map of % does not fit its source', definition USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
 		HINT = 'Something was written unseen: check_journey_map says what, rebuild_journey_map repairs it.';
@@ -4325,7 +4392,7 @@ AS $$
 	SELECT @extschema@.journey_map_refresh_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION refresh_journey_map(text) IS
-'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 40001 under REPEATABLE READ when another refresh came between.';
+'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when DROP EXTENSION CASCADE took its answers, 40001 under REPEATABLE READ when another refresh came between.';
 
 -- The triggers go with their function, which needs no right on the source.
 CREATE FUNCTION journey_map_drop(definition regclass) RETURNS void
@@ -4335,6 +4402,10 @@ DECLARE
 	map jsonb := @extschema@.journey_map_place(definition);
 	item record;
 BEGIN
+	-- Else the map could be rebuilt meanwhile, and both would wait for each other.
+	IF has_table_privilege(definition, 'DELETE') THEN
+		EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', definition);
+	END IF;
 	EXECUTE format('DROP FUNCTION IF EXISTS %s() CASCADE', map ->> 'write_table');
 	FOR item IN SELECT map ->> part AS view FROM unnest(ARRAY['comments_table', 'changes_table', 'barriers_table', 'channels_table', 'trend_table', 'map', 'totals_table', 'summaries_table']) AS part LOOP
 		EXECUTE format('DROP VIEW IF EXISTS %s', item.view);
@@ -4415,6 +4486,10 @@ BEGIN
 	map := @extschema@.journey_map_load(definition);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RETURN QUERY SELECT 'the source is gone', map ->> 'definition_table';
+		RETURN;
+	END IF;
+	IF NOT @extschema@.journey_map_is_whole(map) THEN
+		RETURN QUERY SELECT 'the answers are gone, as after DROP EXTENSION CASCADE: drop the map and create it anew', map ->> 'definition_table';
 		RETURN;
 	END IF;
 	RETURN QUERY SELECT o.problem, o.detail FROM @extschema@.journey_map_obstacles((map ->> 'source')::regclass) AS o ORDER BY o.problem COLLATE "C", o.detail COLLATE "C";

@@ -138,3 +138,34 @@ END $$;
 COMMENT ON FUNCTION journey_map_require_closed_schema() IS
 'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema may create in the schema of the extension.';
 
+CREATE FUNCTION journey_map_lock(definition regclass) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', definition);
+END $$;
+COMMENT ON FUNCTION journey_map_lock(regclass) IS
+'Internal to the journey map: waits until nobody else rebuilds or refreshes it, and keeps others from it until the end of the transaction. Its definition is to be read afterwards.';
+
+CREATE FUNCTION journey_map_is_whole(map jsonb) RETURNS boolean
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT count(*) = 6 FROM pg_attribute
+	 WHERE attrelid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table')) AND attname IN ('nps', 'csat', 'ces') AND NOT attisdropped
+$$;
+COMMENT ON FUNCTION journey_map_is_whole(jsonb) IS
+'Internal to the journey map: false when DROP EXTENSION CASCADE took the columns for its answers.';
+
+CREATE FUNCTION journey_map_require_whole(map jsonb) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF NOT @extschema@.journey_map_is_whole(map) THEN
+		RAISE EXCEPTION 'the answers of journey map "%" are gone, as after DROP EXTENSION CASCADE', map ->> 'name' USING ERRCODE = 'object_not_in_prerequisite_state',
+			HINT = format('Remove the map with drop_journey_map and make it anew with create_journey_map. Until then %s says what it was made with, and %s and %s keep notes and goals.',
+				map ->> 'definition_table', map ->> 'notes_table', map ->> 'targets_table');
+	END IF;
+END $$;
+COMMENT ON FUNCTION journey_map_require_whole(jsonb) IS
+'Internal to the journey map: error 55000 when DROP EXTENSION CASCADE took the columns for its answers.';
+

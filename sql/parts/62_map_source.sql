@@ -52,6 +52,19 @@ END $$;
 COMMENT ON FUNCTION journey_map_require_source(regclass) IS
 'Internal to the journey map: error 0A000 for the first of journey_map_obstacles.';
 
+CREATE FUNCTION journey_map_warn_of_merge(source regclass, version integer) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF version BETWEEN 150000 AND 150019 AND (SELECT relkind = 'p' FROM pg_class WHERE oid = source) THEN
+		RAISE WARNING 'concurrent MERGE into partitioned table % can make the map wrong on this version of PostgreSQL', source
+			USING DETAIL = 'On 15.18 the server gave triggers other rows than it had changed; on 15.20 and on tables without partitions it did not.',
+			HINT = 'Update to 15.20 or later, or write with INSERT ... ON CONFLICT. check_journey_map finds what went wrong.';
+	END IF;
+END $$;
+COMMENT ON FUNCTION journey_map_warn_of_merge(regclass, integer) IS
+'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL, such as 150018, whose transition tables a concurrent MERGE was seen to fill with wrong rows.';
+
 CREATE FUNCTION journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text, OUT event text) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
