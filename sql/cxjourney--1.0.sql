@@ -3187,10 +3187,10 @@ CREATE FUNCTION journey_map_expression(source regclass, argument text, label tex
 COMMENT ON FUNCTION journey_map_expression(regclass, text, text, text, boolean) IS
 'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, and the columns that it reads. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map, and for functions and operators that others could take the place of.';
 
-CREATE FUNCTION journey_map_trusts(source oid, columns text[]) RETURNS boolean
-	AS 'MODULE_PATHNAME', 'journey_map_trusts' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION journey_map_trusts(oid, text[]) IS
-'Internal to the journey map: true when these columns of the source are of types that belong to PostgreSQL or to roles with the rights of the current user, and are not temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone.';
+CREATE FUNCTION journey_map_ready(source oid, columns text[], tables text[]) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_map_ready' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION journey_map_ready(oid, text[], text[]) IS
+'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone.';
 
 CREATE FUNCTION journey_map_opened_to(schema oid) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_opened_to' LANGUAGE C STABLE STRICT;
@@ -3246,15 +3246,42 @@ $$;
 COMMENT ON FUNCTION journey_map_names(text, text) IS
 'Internal to the journey map: the names of its objects, quoted.';
 
+-- Triggers say in their condition which map is theirs, so that no name is needed to know it.
+CREATE FUNCTION journey_map_function(definition regclass) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('%I.%I', p.pronamespace::regnamespace::name, p.proname)
+	  FROM pg_depend AS d JOIN pg_trigger AS t ON t.oid = d.objid JOIN pg_proc AS p ON p.oid = t.tgfoid JOIN pg_class AS c ON c.oid = d.refobjid AND c.relowner = p.proowner
+	 WHERE d.classid = 'pg_trigger'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = definition AND p.prosecdef
+	   AND EXISTS (SELECT FROM pg_depend AS x JOIN pg_extension AS e ON e.oid = x.refobjid AND e.extname = 'cxjourney'
+		WHERE x.classid = 'pg_proc'::regclass AND x.objid = p.oid AND x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x')
+	 ORDER BY p.oid LIMIT 1
+$$;
+COMMENT ON FUNCTION journey_map_function(regclass) IS
+'Internal to the journey map: the name that its trigger function has now; NULL without triggers.';
+
+CREATE FUNCTION journey_map_of_trigger(source oid, trigger name) RETURNS regclass
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT c.oid::regclass
+	  FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid
+	  JOIN pg_depend AS d ON d.classid = 'pg_trigger'::regclass AND d.objid = t.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> source
+	  JOIN pg_class AS c ON c.oid = d.refobjid AND c.relkind = 'r' AND c.relowner = p.proowner
+	 WHERE t.tgrelid = source AND t.tgname = trigger
+$$;
+COMMENT ON FUNCTION journey_map_of_trigger(oid, name) IS
+'Internal to the journey map: the definition table that the trigger of a source says in its condition.';
+
 CREATE FUNCTION journey_map_place(definition regclass) RETURNS jsonb
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT @extschema@.journey_map_names(n.nspname::text, "left"(c.relname::text, -length('_definition'))) || jsonb_build_object('owner', c.relowner::regrole)
-	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+	SELECT place || jsonb_build_object('owner', c.relowner::regrole, 'definition_table', definition, 'write_table', coalesce(@extschema@.journey_map_function(definition), place ->> 'write_table'))
+	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace,
+	       @extschema@.journey_map_names(n.nspname::text, regexp_replace(c.relname::text, '_definition$', '')) AS place
 	 WHERE c.oid = definition
 $$;
 COMMENT ON FUNCTION journey_map_place(regclass) IS
-'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the owner wrote.';
+'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the owner wrote. The tables may have got other names, see journey_map_load.';
 
 CREATE FUNCTION journey_map_load(definition regclass) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -3263,12 +3290,13 @@ DECLARE
 	map jsonb;
 BEGIN
 	EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
-	map := jsonb_strip_nulls(map) || @extschema@.journey_map_place(definition);
+	map := jsonb_strip_nulls(map) || @extschema@.journey_map_place(definition)
+		|| (SELECT jsonb_object_agg(part || '_table', map -> part) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 	RETURN map || (SELECT coalesce(jsonb_object_agg(a.attname || '_type', format_type(a.atttypid, NULL)), '{}') FROM pg_attribute AS a
 		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
 END $$;
 COMMENT ON FUNCTION journey_map_load(regclass) IS
-'Internal to the journey map: the definition of a map, with the names of its objects and the types of what it reads.';
+'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of what it reads.';
 
 CREATE FUNCTION journey_map_require_owner(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -3321,24 +3349,25 @@ COMMENT ON FUNCTION journey_map_lock(regclass) IS
 CREATE FUNCTION journey_map_is_whole(map jsonb) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT count(*) = 6 FROM pg_attribute
+	SELECT count(*) = 6 AND to_regclass(map ->> 'pending_table') IS NOT NULL FROM pg_attribute
 	 WHERE attrelid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table')) AND attname IN ('nps', 'csat', 'ces') AND NOT attisdropped
 $$;
 COMMENT ON FUNCTION journey_map_is_whole(jsonb) IS
-'Internal to the journey map: false when DROP EXTENSION CASCADE took the columns for its answers.';
+'Internal to the journey map: false when its tables are gone, or DROP EXTENSION CASCADE took the columns for its answers.';
 
 CREATE FUNCTION journey_map_require_whole(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF NOT @extschema@.journey_map_is_whole(map) THEN
-		RAISE EXCEPTION 'the answers of journey map "%" are gone, as after DROP EXTENSION CASCADE', map ->> 'name' USING ERRCODE = 'object_not_in_prerequisite_state',
+		RAISE EXCEPTION 'the answers of journey map "%" are gone', map ->> 'name' USING ERRCODE = 'object_not_in_prerequisite_state',
+			DETAIL = 'DROP EXTENSION CASCADE takes the columns of its tables that hold them; or a table was dropped.',
 			HINT = format('Remove the map with drop_journey_map and make it anew with create_journey_map. Until then %s says what it was made with, and %s and %s keep notes and goals.',
 				map ->> 'definition_table', map ->> 'notes_table', map ->> 'targets_table');
 	END IF;
 END $$;
 COMMENT ON FUNCTION journey_map_require_whole(jsonb) IS
-'Internal to the journey map: error 55000 when DROP EXTENSION CASCADE took the columns for its answers.';
+'Internal to the journey map: error 55000 when its tables are gone, or DROP EXTENSION CASCADE took the columns for its answers.';
 
 --
 -- The live journey map: the SQL that reads answers
@@ -3461,28 +3490,45 @@ $$;
 COMMENT ON FUNCTION journey_map_answers(jsonb, text, boolean) IS
 'Internal to the journey map: the query that reads answers from the source or from the rows of a statement.';
 
+CREATE FUNCTION journey_map_write_cells(map jsonb, event text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH columns AS (SELECT 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion' AS cells),
+	sums AS (SELECT @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows'::text, false), 'false'::text) AS before,
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'new_rows'::text, false), 'false'::text) AS after,
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows'::text, true), 'true'::text) AS gone)
+	SELECT CASE event
+		WHEN 'INSERT' THEN format('INSERT INTO %1$s (removed, %2$s) %3$s', map ->> 'batches_table', cells, after)
+		WHEN 'DELETE' THEN format('INSERT INTO %1$s (removed, %2$s) %3$s', map ->> 'batches_table', cells, gone)
+		WHEN 'UPDATE' THEN format('WITH before AS (SELECT %2$s FROM (%3$s) AS cell), after AS (SELECT %2$s FROM (%4$s) AS cell)
+			INSERT INTO %1$s (removed, %2$s)
+			SELECT false, %2$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
+			UNION ALL SELECT true, %2$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone', map ->> 'batches_table', cells, before, after)
+		ELSE format('INSERT INTO %1$s (removed, %2$s) SELECT NOT removed, %2$s FROM (%3$s) AS part', map ->> 'batches_table', cells, @extschema@.journey_map_parts(map, true)) END
+	  FROM columns, sums
+$$;
+COMMENT ON FUNCTION journey_map_write_cells(jsonb, text) IS
+'Internal to the journey map: the statement that notes the sums of what a statement added and removed; for TRUNCATE, everything that the map holds.';
+
 -- Up to this many rows of a statement are noted one by one, which costs a writer less than summing them.
-CREATE FUNCTION journey_map_write_one(map jsonb, relation text, removed boolean) RETURNS text
+CREATE FUNCTION journey_map_write_one(map jsonb, event text, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('		INSERT INTO %1$s (removed, %2$s)
 		%3$s
 		WHERE NOT EXISTS (SELECT FROM %4$s OFFSET 8);
 		IF NOT FOUND THEN
-			INSERT INTO %5$s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
-			%6$s;
+			%5$s;
 		END IF;
-',		map ->> 'pending_table', @extschema@.journey_map_read(map, true),
-		@extschema@.journey_map_answers(map, relation, removed), relation, map ->> 'batches_table',
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, relation, removed), removed::text))
+',		map ->> 'pending_table', @extschema@.journey_map_read(map, true), @extschema@.journey_map_answers(map, relation, removed), relation,
+		@extschema@.journey_map_write_cells(map, event))
 $$;
-COMMENT ON FUNCTION journey_map_write_one(jsonb, text, boolean) IS
+COMMENT ON FUNCTION journey_map_write_one(jsonb, text, text, boolean) IS
 'Internal to the journey map: what its trigger does for INSERT and DELETE.';
 
 CREATE FUNCTION journey_map_write_both(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH columns AS (SELECT 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion' AS cells, @extschema@.journey_map_read(map, true) AS answers)
 	SELECT format('		PERFORM FROM new_rows OFFSET 8 LIMIT 1;
 		IF NOT FOUND THEN
 			WITH before AS (SELECT %1$s FROM old_rows), after AS (SELECT %1$s FROM new_rows)
@@ -3490,15 +3536,9 @@ AS $$
 			SELECT false, %3$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
 			UNION ALL SELECT true, %3$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone;
 		ELSE
-			WITH before AS (SELECT %4$s FROM (%5$s) AS cell), after AS (SELECT %4$s FROM (%6$s) AS cell)
-			INSERT INTO %7$s (removed, %4$s)
-			SELECT false, %4$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
-			UNION ALL SELECT true, %4$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone;
+			%4$s;
 		END IF;
-',		@extschema@.journey_map_read(map, false), map ->> 'pending_table', answers, cells,
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows'::text, false), 'false'::text),
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'new_rows'::text, false), 'false'::text), map ->> 'batches_table')
-	  FROM columns
+',		@extschema@.journey_map_read(map, false), map ->> 'pending_table', @extschema@.journey_map_read(map, true), @extschema@.journey_map_write_cells(map, 'UPDATE'::text))
 $$;
 COMMENT ON FUNCTION journey_map_write_both(jsonb) IS
 'Internal to the journey map: what its trigger does for UPDATE; what is the same before and after is not noted.';
@@ -3534,6 +3574,38 @@ $$;
 COMMENT ON FUNCTION journey_map_version(jsonb) IS
 'Internal to the journey map: a digest of the part of its definition that its trigger function and views are written from.';
 
+-- Parsed anew for each statement, hence slower than the trigger function, which the next refresh writes anew.
+CREATE FUNCTION journey_map_write_renamed(source oid, trigger name, event text, argument text) RETURNS text
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	definition regclass := @extschema@.journey_map_of_trigger(source, trigger);
+	map jsonb;
+BEGIN
+	IF definition IS NULL THEN
+		RAISE EXCEPTION 'the tables of the journey map that trigger "%" on % writes to are gone', trigger, source::regclass USING ERRCODE = 'undefined_table',
+			HINT = 'The owner of the map can create it anew. Dropping the trigger lets writes go on without the map.';
+	END IF;
+	map := @extschema@.journey_map_load(definition);
+	PERFORM @extschema@.journey_map_require_whole(map);
+	IF NOT @extschema@.journey_map_ready(source, '{}'::text[], ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table']::text[]) THEN
+		RAISE EXCEPTION 'the tables of journey map "%" belong to somebody else', map ->> 'name' USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	RETURN CASE WHEN event = 'TRUNCATE' AND argument = 'partition' THEN
+			format('SELECT @extschema@.journey_map_run(%L::pg_catalog.text)', format(@extschema@.journey_map_write_partition(map), source::regclass))
+		ELSE @extschema@.journey_map_write_cells(map, event) END;
+END $$;
+COMMENT ON FUNCTION journey_map_write_renamed(oid, name, text, text) IS
+'Internal to the journey map: what its trigger runs once the names in the trigger function are no longer those of the tables of the map. Errors 42P01 and 55000 when they are gone, 42501 when they belong to others.';
+
+CREATE FUNCTION journey_map_written_tables(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('%L::pg_catalog.text[]', ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table'])
+$$;
+COMMENT ON FUNCTION journey_map_written_tables(jsonb) IS
+'Internal to the journey map: how its trigger function lists the tables that it uses.';
+
 CREATE FUNCTION journey_map_write_body(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -3541,30 +3613,36 @@ AS $$
 #variable_conflict use_column
 BEGIN
 	-- written for the definition %8$s
-	IF NOT %4$s.journey_map_trusts(TG_RELID, %9$L::pg_catalog.text[]) THEN
-		RETURN NULL;
+	IF TG_OP = ''TRUNCATE'' THEN
+		PERFORM %4$s.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map''::pg_catalog.text);
+	END IF;
+	IF NOT %4$s.journey_map_ready(TG_RELID, %9$L::pg_catalog.text[], %7$s) THEN
+		EXECUTE %4$s.journey_map_write_renamed(TG_RELID, TG_NAME, TG_OP, TG_ARGV[0]);
 	ELSIF TG_OP = ''INSERT'' THEN
 %1$s	ELSIF TG_OP = ''UPDATE'' THEN
 %2$s	ELSIF TG_OP = ''DELETE'' THEN
-%3$s	ELSE
-		PERFORM %4$s.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map''::pg_catalog.text);
-		IF TG_ARGV[0] = ''partition'' THEN
-			PERFORM %4$s.journey_map_run(pg_catalog.format(%5$L, TG_RELID::pg_catalog.regclass));
-		ELSE
-			INSERT INTO %6$s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
-			SELECT NOT removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM (%7$s) AS part;
-		END IF;
+%3$s	ELSIF TG_ARGV[0] = ''partition'' THEN
+		PERFORM %4$s.journey_map_run(pg_catalog.format(%5$L, TG_RELID::pg_catalog.regclass));
+	ELSE
+		%6$s;
 	END IF;
 	RETURN NULL;
-END ',	@extschema@.journey_map_write_one(map, 'new_rows'::text, false), @extschema@.journey_map_write_both(map),
-		@extschema@.journey_map_write_one(map, 'old_rows'::text, true), '@extschema@',
-		@extschema@.journey_map_write_partition(map),
-		map ->> 'batches_table', @extschema@.journey_map_parts(map, true),
+END ',	@extschema@.journey_map_write_one(map, 'INSERT'::text, 'new_rows'::text, false), @extschema@.journey_map_write_both(map),
+		@extschema@.journey_map_write_one(map, 'DELETE'::text, 'old_rows'::text, true), '@extschema@',
+		@extschema@.journey_map_write_partition(map), @extschema@.journey_map_write_cells(map, 'TRUNCATE'::text), @extschema@.journey_map_written_tables(map),
 		@extschema@.journey_map_version(map), ARRAY(SELECT DISTINCT name COLLATE "C" FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1))
 $$;
 COMMENT ON FUNCTION journey_map_write_body(jsonb) IS
 'Internal to the journey map: the body of its trigger function NAME_write, from a definition that went through journey_map_resolve.';
 
+CREATE FUNCTION journey_map_is_renamed(map jsonb) RETURNS boolean
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
+		AND strpos(prosrc, @extschema@.journey_map_version(map)) > 0 AND strpos(prosrc, @extschema@.journey_map_written_tables(map)) = 0)
+$$;
+COMMENT ON FUNCTION journey_map_is_renamed(jsonb) IS
+'Internal to the journey map: whether its trigger function is of this definition, but of the time before its tables or their schema got other names.';
 
 --
 -- The live journey map: the source and its triggers
@@ -3654,7 +3732,8 @@ COMMENT ON FUNCTION journey_map_has_trigger(jsonb, regclass, text) IS
 'Internal to the journey map: whether a table has a trigger of this name that is its own.';
 
 -- Once the source has its triggers no partition comes or goes until the end of the transaction; those that came before
--- that get theirs in another round. A trigger of somebody else is never replaced.
+-- that get theirs in another round. A trigger of somebody else is never replaced. The condition is always true: it makes
+-- the trigger depend on the definition, so that each is found from the other whatever their names are.
 CREATE FUNCTION journey_map_attach(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -3663,12 +3742,12 @@ DECLARE
 BEGIN
 	LOOP
 		FOR needed IN SELECT *, @extschema@.journey_map_has_trigger(map, t.relation, t.trigger) AS present FROM @extschema@.journey_map_triggers(map) AS t LOOP
-			EXECUTE format('CREATE %sTRIGGER %I %s %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %s(%s)',
+			EXECUTE format('CREATE %sTRIGGER %I %s %s ON %s %s FOR EACH STATEMENT WHEN (%L::pg_catalog.regclass IS NOT NULL) EXECUTE FUNCTION %s(%s)',
 				CASE WHEN needed.present THEN 'OR REPLACE ' ELSE '' END, needed.trigger,
 				CASE needed.event WHEN 'TRUNCATE' THEN 'BEFORE' ELSE 'AFTER' END, needed.event, needed.relation,
 				CASE needed.event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS new_rows' WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS old_rows'
 					WHEN 'UPDATE' THEN 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows' ELSE '' END,
-				map ->> 'write_table',
+				map ->> 'definition_table', map ->> 'write_table',
 				CASE WHEN needed.event = 'TRUNCATE' AND needed.relation::text <> map ->> 'source' THEN '''partition''' ELSE '' END);
 		END LOOP;
 		EXIT WHEN (SELECT bool_and(@extschema@.journey_map_has_trigger(map, t.relation, t.trigger)) FROM @extschema@.journey_map_triggers(map) AS t);
@@ -4050,6 +4129,17 @@ END $$;
 COMMENT ON FUNCTION journey_map_create_pending(jsonb) IS
 'Internal to the journey map: creates NAME_pending.';
 
+CREATE FUNCTION journey_map_define(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	EXECUTE format('DELETE FROM %s', map ->> 'definition_table');
+	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', map ->> 'definition_table')
+		USING map || (SELECT jsonb_object_agg(part, map -> (part || '_table')) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
+END $$;
+COMMENT ON FUNCTION journey_map_define(jsonb) IS
+'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are called later.';
+
 CREATE FUNCTION journey_map_create_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -4060,8 +4150,8 @@ DECLARE
 BEGIN
 	EXECUTE format('CREATE TABLE %s (source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
 		bucket text NOT NULL, timezone text NOT NULL, csat_scale int4range NOT NULL, csat_satisfied_from integer, ces_scale int4range NOT NULL, ces_low_is_easy boolean NOT NULL,
-		stages text[], minimum integer NOT NULL CHECK (minimum >= 2), depends_on_settings boolean NOT NULL)', map ->> 'definition_table');
-	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', map ->> 'definition_table') USING map;
+		stages text[], minimum integer NOT NULL CHECK (minimum >= 2), depends_on_settings boolean NOT NULL,
+		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL, notes regclass NOT NULL, targets regclass NOT NULL)', map ->> 'definition_table');
 	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint))', unlogged, map ->> 'rollup_table', cell);
 	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'batches_table', cell);
 	PERFORM @extschema@.journey_map_create_pending(map);
@@ -4069,6 +4159,7 @@ BEGIN
 		kind text NOT NULL CHECK (kind IN (''does'', ''thinks'', ''feels'', ''barrier'', ''idea'', ''change'')), note text NOT NULL,
 		noted_at timestamptz NOT NULL DEFAULT now(), days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user)', map ->> 'notes_table');
 	EXECUTE format('CREATE TABLE %s (stage text NOT NULL, metric text NOT NULL CHECK (metric IN (''nps'', ''csat'', ''ces'')), target numeric NOT NULL, PRIMARY KEY (stage, metric))', map ->> 'targets_table');
+	PERFORM @extschema@.journey_map_define(map);
 END $$;
 COMMENT ON FUNCTION journey_map_create_tables(jsonb) IS
 'Internal to the journey map: creates its tables. What counts answers is unlogged when the source is, so that a crash empties both.';
@@ -4147,7 +4238,9 @@ BEGIN
 		"bucket": "hour, day, week, month, quarter or year.", "timezone": "Time zone in which buckets begin.", "csat_scale": "Scale of the satisfaction question.",
 		"csat_satisfied_from": "Lowest score that counts as satisfied; NULL: the rule of csat().", "ces_scale": "Scale of the effort question.", "ces_low_is_easy": "True when a low score means little effort.",
 		"stages": "Stages in the order of the journey; others come after them by name. NULL: all by name.", "minimum": "Answers below which a cell is marked and never called a barrier.",
-		"depends_on_settings": "Whether an expression depends on settings such as TimeZone, which the trigger then pins."}'::jsonb);
+		"depends_on_settings": "Whether an expression depends on settings such as TimeZone, which the trigger then pins.",
+		"rollup": "The table NAME_rollup, whatever it is called now.", "batches": "The table NAME_batches, whatever it is called now.", "pending": "The table NAME_pending, whatever it is called now.",
+		"notes": "The table NAME_notes, whatever it is called now.", "targets": "The table NAME_targets, whatever it is called now."}'::jsonb);
 END $$;
 COMMENT ON FUNCTION journey_map_describe_tables(jsonb) IS
 'Internal to the journey map: comments on its tables and on the views of summaries.';
@@ -4310,9 +4403,12 @@ COMMENT ON FUNCTION journey_map_log_like_source(jsonb) IS
 CREATE FUNCTION journey_map_rewrite(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
+DECLARE
+	outdated regclass;
 BEGIN
-	-- Triggers on what is no longer a partition go with the function, which needs no right on that table.
-	IF EXISTS (SELECT FROM @extschema@.journey_map_check_triggers(map) WHERE problem LIKE '%no partition%') THEN
+	-- Triggers on what is no longer a partition go with the function, which needs no right on that table; so do those that
+	-- were renamed, beside which new ones would count everything twice.
+	IF EXISTS (SELECT FROM @extschema@.journey_map_check_triggers(map) WHERE problem LIKE '%no partition%' OR problem LIKE '%another name%') THEN
 		EXECUTE format('DROP FUNCTION %s() CASCADE', map ->> 'write_table');
 	END IF;
 	PERFORM @extschema@.journey_map_create_function(map);
@@ -4321,6 +4417,7 @@ BEGIN
 	IF ARRAY(SELECT name || ' ' || type FROM @extschema@.journey_map_pending_columns(map)) <> ARRAY(
 		SELECT a.attname || ' ' || format_type(a.atttypid, NULL) FROM pg_attribute AS a
 		 WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) THEN
+		outdated := to_regclass(map ->> 'pending_table');
 		EXECUTE format('ALTER TABLE %s RENAME TO %I', map ->> 'pending_table', (map ->> 'name') || '_pending_old');
 		PERFORM @extschema@.journey_map_create_pending(map);
 	END IF;
@@ -4329,7 +4426,9 @@ BEGIN
 	PERFORM @extschema@.journey_map_refresh(map);
 	PERFORM @extschema@.journey_map_log_like_source(map);
 	PERFORM @extschema@.journey_map_create_views(map);
-	EXECUTE format('DROP TABLE IF EXISTS %I.%I', map ->> 'schema', (map ->> 'name') || '_pending_old');
+	IF outdated IS NOT NULL THEN
+		EXECUTE format('DROP TABLE %s', outdated);
+	END IF;
 	PERFORM @extschema@.journey_map_describe_tables(map);
 	PERFORM @extschema@.journey_map_describe_views(map);
 END $$;
@@ -4354,8 +4453,7 @@ BEGIN
 	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
 	map := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	PERFORM @extschema@.journey_map_rewrite(map);
-	EXECUTE format('DELETE FROM %s', definition);
-	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', definition) USING map;
+	PERFORM @extschema@.journey_map_define(map);
 END $$;
 COMMENT ON FUNCTION journey_map_rebuild(regclass) IS
 'Internal: what rebuild_journey_map does.';
@@ -4378,6 +4476,9 @@ BEGIN
 	PERFORM @extschema@.journey_map_lock(definition);
 	map := @extschema@.journey_map_load(definition);
 	PERFORM @extschema@.journey_map_require_whole(map);
+	IF @extschema@.journey_map_is_renamed(map) THEN
+		PERFORM @extschema@.journey_map_create_function(@extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
+	END IF;
 	RETURN @extschema@.journey_map_refresh(map);
 EXCEPTION WHEN numeric_value_out_of_range THEN
 	RAISE EXCEPTION 'the journey map of % does not fit its source', definition USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
@@ -4392,7 +4493,24 @@ AS $$
 	SELECT @extschema@.journey_map_refresh_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION refresh_journey_map(text) IS
-'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when DROP EXTENSION CASCADE took its answers, 40001 under REPEATABLE READ when another refresh came between.';
+'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
+
+-- Whoever drops a map must not run what its owner wrote, nor drop what is somebody else's.
+CREATE FUNCTION journey_map_tables(definition regclass) RETURNS text[]
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	parts text[] := ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = definition AND atttypid = 'regclass'::regtype AND attname IN ('rollup', 'batches', 'pending', 'notes', 'targets'));
+	found oid[];
+BEGIN
+	IF cardinality(parts) < 5 OR row_security_active(definition) OR NOT has_table_privilege(definition, 'SELECT') THEN
+		RETURN ARRAY(SELECT @extschema@.journey_map_place(definition) ->> (part || '_table') FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
+	END IF;
+	EXECUTE format('SELECT ARRAY[rollup, batches, pending, notes, targets]::oid[] FROM %s', definition) INTO found;
+	RETURN ARRAY(SELECT oid::regclass::text FROM pg_class WHERE oid = ANY (found) AND relkind = 'r' AND relowner = (SELECT relowner FROM pg_class WHERE oid = definition));
+END $$;
+COMMENT ON FUNCTION journey_map_tables(regclass) IS
+'Internal to the journey map: the names that its tables have now, beside the definition.';
 
 -- The triggers go with their function, which needs no right on the source.
 CREATE FUNCTION journey_map_drop(definition regclass) RETURNS void
@@ -4400,6 +4518,8 @@ CREATE FUNCTION journey_map_drop(definition regclass) RETURNS void
 AS $$
 DECLARE
 	map jsonb := @extschema@.journey_map_place(definition);
+	tables text[] := @extschema@.journey_map_tables(definition) || definition::text;
+	relation text;
 	item record;
 BEGIN
 	-- Else the map could be rebuilt meanwhile, and both would wait for each other.
@@ -4410,8 +4530,8 @@ BEGIN
 	FOR item IN SELECT map ->> part AS view FROM unnest(ARRAY['comments_table', 'changes_table', 'barriers_table', 'channels_table', 'trend_table', 'map', 'totals_table', 'summaries_table']) AS part LOOP
 		EXECUTE format('DROP VIEW IF EXISTS %s', item.view);
 	END LOOP;
-	FOR item IN SELECT map ->> part AS relation FROM unnest(ARRAY['pending_table', 'batches_table', 'rollup_table', 'notes_table', 'targets_table', 'definition_table']) AS part LOOP
-		EXECUTE format('DROP TABLE IF EXISTS %s', item.relation);
+	FOREACH relation IN ARRAY tables LOOP
+		EXECUTE format('DROP TABLE IF EXISTS %s', relation);
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION journey_map_drop(regclass) IS
@@ -4439,6 +4559,9 @@ AS $$
 	UNION ALL
 	SELECT 'a table that is no partition of the source has a trigger', format('%I on %s', tgname, tgrelid::regclass)
 	  FROM present WHERE tgrelid NOT IN (SELECT relation FROM needed)
+	UNION ALL
+	SELECT 'a trigger has another name', format('%I on %s', tgname, tgrelid::regclass)
+	  FROM present WHERE tgrelid IN (SELECT relation FROM needed) AND (tgrelid, tgname) NOT IN (SELECT relation, trigger FROM needed)
 	 ORDER BY 1, 2
 $$;
 COMMENT ON FUNCTION journey_map_check_triggers(jsonb) IS
@@ -4489,7 +4612,7 @@ BEGIN
 		RETURN;
 	END IF;
 	IF NOT @extschema@.journey_map_is_whole(map) THEN
-		RETURN QUERY SELECT 'the answers are gone, as after DROP EXTENSION CASCADE: drop the map and create it anew', map ->> 'definition_table';
+		RETURN QUERY SELECT 'the answers are gone: drop the map and create it anew', map ->> 'definition_table';
 		RETURN;
 	END IF;
 	RETURN QUERY SELECT o.problem, o.detail FROM @extschema@.journey_map_obstacles((map ->> 'source')::regclass) AS o ORDER BY o.problem COLLATE "C", o.detail COLLATE "C";
@@ -4504,7 +4627,7 @@ BEGIN
 		RETURN;
 	END;
 	RETURN QUERY SELECT 'the definition was changed without rebuild_journey_map', map ->> 'definition_table'
-	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND prosrc = @extschema@.journey_map_write_body(resolved));
+	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND (prosrc = @extschema@.journey_map_write_body(resolved) OR @extschema@.journey_map_is_renamed(resolved)));
 	RETURN QUERY SELECT 'a view is missing', map ->> part FROM unnest(ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'channels_table', 'barriers_table', 'changes_table', 'comments_table']) AS part
 	 WHERE to_regclass(map ->> part) IS NULL;
 	-- What was removed unseen makes sums that cannot be.

@@ -16,10 +16,10 @@ CREATE FUNCTION journey_map_expression(source regclass, argument text, label tex
 COMMENT ON FUNCTION journey_map_expression(regclass, text, text, text, boolean) IS
 'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, and the columns that it reads. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map, and for functions and operators that others could take the place of.';
 
-CREATE FUNCTION journey_map_trusts(source oid, columns text[]) RETURNS boolean
-	AS 'MODULE_PATHNAME', 'journey_map_trusts' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION journey_map_trusts(oid, text[]) IS
-'Internal to the journey map: true when these columns of the source are of types that belong to PostgreSQL or to roles with the rights of the current user, and are not temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone.';
+CREATE FUNCTION journey_map_ready(source oid, columns text[], tables text[]) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'journey_map_ready' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION journey_map_ready(oid, text[], text[]) IS
+'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone.';
 
 CREATE FUNCTION journey_map_opened_to(schema oid) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_opened_to' LANGUAGE C STABLE STRICT;
@@ -75,15 +75,42 @@ $$;
 COMMENT ON FUNCTION journey_map_names(text, text) IS
 'Internal to the journey map: the names of its objects, quoted.';
 
+-- Triggers say in their condition which map is theirs, so that no name is needed to know it.
+CREATE FUNCTION journey_map_function(definition regclass) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('%I.%I', p.pronamespace::regnamespace::name, p.proname)
+	  FROM pg_depend AS d JOIN pg_trigger AS t ON t.oid = d.objid JOIN pg_proc AS p ON p.oid = t.tgfoid JOIN pg_class AS c ON c.oid = d.refobjid AND c.relowner = p.proowner
+	 WHERE d.classid = 'pg_trigger'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = definition AND p.prosecdef
+	   AND EXISTS (SELECT FROM pg_depend AS x JOIN pg_extension AS e ON e.oid = x.refobjid AND e.extname = 'cxjourney'
+		WHERE x.classid = 'pg_proc'::regclass AND x.objid = p.oid AND x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x')
+	 ORDER BY p.oid LIMIT 1
+$$;
+COMMENT ON FUNCTION journey_map_function(regclass) IS
+'Internal to the journey map: the name that its trigger function has now; NULL without triggers.';
+
+CREATE FUNCTION journey_map_of_trigger(source oid, trigger name) RETURNS regclass
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT c.oid::regclass
+	  FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid
+	  JOIN pg_depend AS d ON d.classid = 'pg_trigger'::regclass AND d.objid = t.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> source
+	  JOIN pg_class AS c ON c.oid = d.refobjid AND c.relkind = 'r' AND c.relowner = p.proowner
+	 WHERE t.tgrelid = source AND t.tgname = trigger
+$$;
+COMMENT ON FUNCTION journey_map_of_trigger(oid, name) IS
+'Internal to the journey map: the definition table that the trigger of a source says in its condition.';
+
 CREATE FUNCTION journey_map_place(definition regclass) RETURNS jsonb
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT @extschema@.journey_map_names(n.nspname::text, "left"(c.relname::text, -length('_definition'))) || jsonb_build_object('owner', c.relowner::regrole)
-	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+	SELECT place || jsonb_build_object('owner', c.relowner::regrole, 'definition_table', definition, 'write_table', coalesce(@extschema@.journey_map_function(definition), place ->> 'write_table'))
+	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace,
+	       @extschema@.journey_map_names(n.nspname::text, regexp_replace(c.relname::text, '_definition$', '')) AS place
 	 WHERE c.oid = definition
 $$;
 COMMENT ON FUNCTION journey_map_place(regclass) IS
-'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the owner wrote.';
+'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the owner wrote. The tables may have got other names, see journey_map_load.';
 
 CREATE FUNCTION journey_map_load(definition regclass) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -92,12 +119,13 @@ DECLARE
 	map jsonb;
 BEGIN
 	EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
-	map := jsonb_strip_nulls(map) || @extschema@.journey_map_place(definition);
+	map := jsonb_strip_nulls(map) || @extschema@.journey_map_place(definition)
+		|| (SELECT jsonb_object_agg(part || '_table', map -> part) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 	RETURN map || (SELECT coalesce(jsonb_object_agg(a.attname || '_type', format_type(a.atttypid, NULL)), '{}') FROM pg_attribute AS a
 		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
 END $$;
 COMMENT ON FUNCTION journey_map_load(regclass) IS
-'Internal to the journey map: the definition of a map, with the names of its objects and the types of what it reads.';
+'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of what it reads.';
 
 CREATE FUNCTION journey_map_require_owner(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -150,22 +178,23 @@ COMMENT ON FUNCTION journey_map_lock(regclass) IS
 CREATE FUNCTION journey_map_is_whole(map jsonb) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT count(*) = 6 FROM pg_attribute
+	SELECT count(*) = 6 AND to_regclass(map ->> 'pending_table') IS NOT NULL FROM pg_attribute
 	 WHERE attrelid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table')) AND attname IN ('nps', 'csat', 'ces') AND NOT attisdropped
 $$;
 COMMENT ON FUNCTION journey_map_is_whole(jsonb) IS
-'Internal to the journey map: false when DROP EXTENSION CASCADE took the columns for its answers.';
+'Internal to the journey map: false when its tables are gone, or DROP EXTENSION CASCADE took the columns for its answers.';
 
 CREATE FUNCTION journey_map_require_whole(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF NOT @extschema@.journey_map_is_whole(map) THEN
-		RAISE EXCEPTION 'the answers of journey map "%" are gone, as after DROP EXTENSION CASCADE', map ->> 'name' USING ERRCODE = 'object_not_in_prerequisite_state',
+		RAISE EXCEPTION 'the answers of journey map "%" are gone', map ->> 'name' USING ERRCODE = 'object_not_in_prerequisite_state',
+			DETAIL = 'DROP EXTENSION CASCADE takes the columns of its tables that hold them; or a table was dropped.',
 			HINT = format('Remove the map with drop_journey_map and make it anew with create_journey_map. Until then %s says what it was made with, and %s and %s keep notes and goals.',
 				map ->> 'definition_table', map ->> 'notes_table', map ->> 'targets_table');
 	END IF;
 END $$;
 COMMENT ON FUNCTION journey_map_require_whole(jsonb) IS
-'Internal to the journey map: error 55000 when DROP EXTENSION CASCADE took the columns for its answers.';
+'Internal to the journey map: error 55000 when its tables are gone, or DROP EXTENSION CASCADE took the columns for its answers.';
 

@@ -119,28 +119,45 @@ $$;
 COMMENT ON FUNCTION journey_map_answers(jsonb, text, boolean) IS
 'Internal to the journey map: the query that reads answers from the source or from the rows of a statement.';
 
+CREATE FUNCTION journey_map_write_cells(map jsonb, event text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH columns AS (SELECT 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion' AS cells),
+	sums AS (SELECT @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows'::text, false), 'false'::text) AS before,
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'new_rows'::text, false), 'false'::text) AS after,
+		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows'::text, true), 'true'::text) AS gone)
+	SELECT CASE event
+		WHEN 'INSERT' THEN format('INSERT INTO %1$s (removed, %2$s) %3$s', map ->> 'batches_table', cells, after)
+		WHEN 'DELETE' THEN format('INSERT INTO %1$s (removed, %2$s) %3$s', map ->> 'batches_table', cells, gone)
+		WHEN 'UPDATE' THEN format('WITH before AS (SELECT %2$s FROM (%3$s) AS cell), after AS (SELECT %2$s FROM (%4$s) AS cell)
+			INSERT INTO %1$s (removed, %2$s)
+			SELECT false, %2$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
+			UNION ALL SELECT true, %2$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone', map ->> 'batches_table', cells, before, after)
+		ELSE format('INSERT INTO %1$s (removed, %2$s) SELECT NOT removed, %2$s FROM (%3$s) AS part', map ->> 'batches_table', cells, @extschema@.journey_map_parts(map, true)) END
+	  FROM columns, sums
+$$;
+COMMENT ON FUNCTION journey_map_write_cells(jsonb, text) IS
+'Internal to the journey map: the statement that notes the sums of what a statement added and removed; for TRUNCATE, everything that the map holds.';
+
 -- Up to this many rows of a statement are noted one by one, which costs a writer less than summing them.
-CREATE FUNCTION journey_map_write_one(map jsonb, relation text, removed boolean) RETURNS text
+CREATE FUNCTION journey_map_write_one(map jsonb, event text, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('		INSERT INTO %1$s (removed, %2$s)
 		%3$s
 		WHERE NOT EXISTS (SELECT FROM %4$s OFFSET 8);
 		IF NOT FOUND THEN
-			INSERT INTO %5$s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
-			%6$s;
+			%5$s;
 		END IF;
-',		map ->> 'pending_table', @extschema@.journey_map_read(map, true),
-		@extschema@.journey_map_answers(map, relation, removed), relation, map ->> 'batches_table',
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, relation, removed), removed::text))
+',		map ->> 'pending_table', @extschema@.journey_map_read(map, true), @extschema@.journey_map_answers(map, relation, removed), relation,
+		@extschema@.journey_map_write_cells(map, event))
 $$;
-COMMENT ON FUNCTION journey_map_write_one(jsonb, text, boolean) IS
+COMMENT ON FUNCTION journey_map_write_one(jsonb, text, text, boolean) IS
 'Internal to the journey map: what its trigger does for INSERT and DELETE.';
 
 CREATE FUNCTION journey_map_write_both(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH columns AS (SELECT 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion' AS cells, @extschema@.journey_map_read(map, true) AS answers)
 	SELECT format('		PERFORM FROM new_rows OFFSET 8 LIMIT 1;
 		IF NOT FOUND THEN
 			WITH before AS (SELECT %1$s FROM old_rows), after AS (SELECT %1$s FROM new_rows)
@@ -148,15 +165,9 @@ AS $$
 			SELECT false, %3$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
 			UNION ALL SELECT true, %3$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone;
 		ELSE
-			WITH before AS (SELECT %4$s FROM (%5$s) AS cell), after AS (SELECT %4$s FROM (%6$s) AS cell)
-			INSERT INTO %7$s (removed, %4$s)
-			SELECT false, %4$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
-			UNION ALL SELECT true, %4$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone;
+			%4$s;
 		END IF;
-',		@extschema@.journey_map_read(map, false), map ->> 'pending_table', answers, cells,
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows'::text, false), 'false'::text),
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'new_rows'::text, false), 'false'::text), map ->> 'batches_table')
-	  FROM columns
+',		@extschema@.journey_map_read(map, false), map ->> 'pending_table', @extschema@.journey_map_read(map, true), @extschema@.journey_map_write_cells(map, 'UPDATE'::text))
 $$;
 COMMENT ON FUNCTION journey_map_write_both(jsonb) IS
 'Internal to the journey map: what its trigger does for UPDATE; what is the same before and after is not noted.';
@@ -192,6 +203,38 @@ $$;
 COMMENT ON FUNCTION journey_map_version(jsonb) IS
 'Internal to the journey map: a digest of the part of its definition that its trigger function and views are written from.';
 
+-- Parsed anew for each statement, hence slower than the trigger function, which the next refresh writes anew.
+CREATE FUNCTION journey_map_write_renamed(source oid, trigger name, event text, argument text) RETURNS text
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	definition regclass := @extschema@.journey_map_of_trigger(source, trigger);
+	map jsonb;
+BEGIN
+	IF definition IS NULL THEN
+		RAISE EXCEPTION 'the tables of the journey map that trigger "%" on % writes to are gone', trigger, source::regclass USING ERRCODE = 'undefined_table',
+			HINT = 'The owner of the map can create it anew. Dropping the trigger lets writes go on without the map.';
+	END IF;
+	map := @extschema@.journey_map_load(definition);
+	PERFORM @extschema@.journey_map_require_whole(map);
+	IF NOT @extschema@.journey_map_ready(source, '{}'::text[], ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table']::text[]) THEN
+		RAISE EXCEPTION 'the tables of journey map "%" belong to somebody else', map ->> 'name' USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	RETURN CASE WHEN event = 'TRUNCATE' AND argument = 'partition' THEN
+			format('SELECT @extschema@.journey_map_run(%L::pg_catalog.text)', format(@extschema@.journey_map_write_partition(map), source::regclass))
+		ELSE @extschema@.journey_map_write_cells(map, event) END;
+END $$;
+COMMENT ON FUNCTION journey_map_write_renamed(oid, name, text, text) IS
+'Internal to the journey map: what its trigger runs once the names in the trigger function are no longer those of the tables of the map. Errors 42P01 and 55000 when they are gone, 42501 when they belong to others.';
+
+CREATE FUNCTION journey_map_written_tables(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT format('%L::pg_catalog.text[]', ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table'])
+$$;
+COMMENT ON FUNCTION journey_map_written_tables(jsonb) IS
+'Internal to the journey map: how its trigger function lists the tables that it uses.';
+
 CREATE FUNCTION journey_map_write_body(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -199,28 +242,34 @@ AS $$
 #variable_conflict use_column
 BEGIN
 	-- written for the definition %8$s
-	IF NOT %4$s.journey_map_trusts(TG_RELID, %9$L::pg_catalog.text[]) THEN
-		RETURN NULL;
+	IF TG_OP = ''TRUNCATE'' THEN
+		PERFORM %4$s.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map''::pg_catalog.text);
+	END IF;
+	IF NOT %4$s.journey_map_ready(TG_RELID, %9$L::pg_catalog.text[], %7$s) THEN
+		EXECUTE %4$s.journey_map_write_renamed(TG_RELID, TG_NAME, TG_OP, TG_ARGV[0]);
 	ELSIF TG_OP = ''INSERT'' THEN
 %1$s	ELSIF TG_OP = ''UPDATE'' THEN
 %2$s	ELSIF TG_OP = ''DELETE'' THEN
-%3$s	ELSE
-		PERFORM %4$s.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map''::pg_catalog.text);
-		IF TG_ARGV[0] = ''partition'' THEN
-			PERFORM %4$s.journey_map_run(pg_catalog.format(%5$L, TG_RELID::pg_catalog.regclass));
-		ELSE
-			INSERT INTO %6$s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
-			SELECT NOT removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM (%7$s) AS part;
-		END IF;
+%3$s	ELSIF TG_ARGV[0] = ''partition'' THEN
+		PERFORM %4$s.journey_map_run(pg_catalog.format(%5$L, TG_RELID::pg_catalog.regclass));
+	ELSE
+		%6$s;
 	END IF;
 	RETURN NULL;
-END ',	@extschema@.journey_map_write_one(map, 'new_rows'::text, false), @extschema@.journey_map_write_both(map),
-		@extschema@.journey_map_write_one(map, 'old_rows'::text, true), '@extschema@',
-		@extschema@.journey_map_write_partition(map),
-		map ->> 'batches_table', @extschema@.journey_map_parts(map, true),
+END ',	@extschema@.journey_map_write_one(map, 'INSERT'::text, 'new_rows'::text, false), @extschema@.journey_map_write_both(map),
+		@extschema@.journey_map_write_one(map, 'DELETE'::text, 'old_rows'::text, true), '@extschema@',
+		@extschema@.journey_map_write_partition(map), @extschema@.journey_map_write_cells(map, 'TRUNCATE'::text), @extschema@.journey_map_written_tables(map),
 		@extschema@.journey_map_version(map), ARRAY(SELECT DISTINCT name COLLATE "C" FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1))
 $$;
 COMMENT ON FUNCTION journey_map_write_body(jsonb) IS
 'Internal to the journey map: the body of its trigger function NAME_write, from a definition that went through journey_map_resolve.';
 
+CREATE FUNCTION journey_map_is_renamed(map jsonb) RETURNS boolean
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
+		AND strpos(prosrc, @extschema@.journey_map_version(map)) > 0 AND strpos(prosrc, @extschema@.journey_map_written_tables(map)) = 0)
+$$;
+COMMENT ON FUNCTION journey_map_is_renamed(jsonb) IS
+'Internal to the journey map: whether its trigger function is of this definition, but of the time before its tables or their schema got other names.';
 

@@ -86,7 +86,8 @@ COMMENT ON FUNCTION journey_map_has_trigger(jsonb, regclass, text) IS
 'Internal to the journey map: whether a table has a trigger of this name that is its own.';
 
 -- Once the source has its triggers no partition comes or goes until the end of the transaction; those that came before
--- that get theirs in another round. A trigger of somebody else is never replaced.
+-- that get theirs in another round. A trigger of somebody else is never replaced. The condition is always true: it makes
+-- the trigger depend on the definition, so that each is found from the other whatever their names are.
 CREATE FUNCTION journey_map_attach(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -95,12 +96,12 @@ DECLARE
 BEGIN
 	LOOP
 		FOR needed IN SELECT *, @extschema@.journey_map_has_trigger(map, t.relation, t.trigger) AS present FROM @extschema@.journey_map_triggers(map) AS t LOOP
-			EXECUTE format('CREATE %sTRIGGER %I %s %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %s(%s)',
+			EXECUTE format('CREATE %sTRIGGER %I %s %s ON %s %s FOR EACH STATEMENT WHEN (%L::pg_catalog.regclass IS NOT NULL) EXECUTE FUNCTION %s(%s)',
 				CASE WHEN needed.present THEN 'OR REPLACE ' ELSE '' END, needed.trigger,
 				CASE needed.event WHEN 'TRUNCATE' THEN 'BEFORE' ELSE 'AFTER' END, needed.event, needed.relation,
 				CASE needed.event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS new_rows' WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS old_rows'
 					WHEN 'UPDATE' THEN 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows' ELSE '' END,
-				map ->> 'write_table',
+				map ->> 'definition_table', map ->> 'write_table',
 				CASE WHEN needed.event = 'TRUNCATE' AND needed.relation::text <> map ->> 'source' THEN '''partition''' ELSE '' END);
 		END LOOP;
 		EXIT WHEN (SELECT bool_and(@extschema@.journey_map_has_trigger(map, t.relation, t.trigger)) FROM @extschema@.journey_map_triggers(map) AS t);

@@ -171,6 +171,17 @@ END $$;
 COMMENT ON FUNCTION journey_map_create_pending(jsonb) IS
 'Internal to the journey map: creates NAME_pending.';
 
+CREATE FUNCTION journey_map_define(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	EXECUTE format('DELETE FROM %s', map ->> 'definition_table');
+	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', map ->> 'definition_table')
+		USING map || (SELECT jsonb_object_agg(part, map -> (part || '_table')) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
+END $$;
+COMMENT ON FUNCTION journey_map_define(jsonb) IS
+'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are called later.';
+
 CREATE FUNCTION journey_map_create_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -181,8 +192,8 @@ DECLARE
 BEGIN
 	EXECUTE format('CREATE TABLE %s (source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
 		bucket text NOT NULL, timezone text NOT NULL, csat_scale int4range NOT NULL, csat_satisfied_from integer, ces_scale int4range NOT NULL, ces_low_is_easy boolean NOT NULL,
-		stages text[], minimum integer NOT NULL CHECK (minimum >= 2), depends_on_settings boolean NOT NULL)', map ->> 'definition_table');
-	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', map ->> 'definition_table') USING map;
+		stages text[], minimum integer NOT NULL CHECK (minimum >= 2), depends_on_settings boolean NOT NULL,
+		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL, notes regclass NOT NULL, targets regclass NOT NULL)', map ->> 'definition_table');
 	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint))', unlogged, map ->> 'rollup_table', cell);
 	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'batches_table', cell);
 	PERFORM @extschema@.journey_map_create_pending(map);
@@ -190,6 +201,7 @@ BEGIN
 		kind text NOT NULL CHECK (kind IN (''does'', ''thinks'', ''feels'', ''barrier'', ''idea'', ''change'')), note text NOT NULL,
 		noted_at timestamptz NOT NULL DEFAULT now(), days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user)', map ->> 'notes_table');
 	EXECUTE format('CREATE TABLE %s (stage text NOT NULL, metric text NOT NULL CHECK (metric IN (''nps'', ''csat'', ''ces'')), target numeric NOT NULL, PRIMARY KEY (stage, metric))', map ->> 'targets_table');
+	PERFORM @extschema@.journey_map_define(map);
 END $$;
 COMMENT ON FUNCTION journey_map_create_tables(jsonb) IS
 'Internal to the journey map: creates its tables. What counts answers is unlogged when the source is, so that a crash empties both.';
@@ -268,7 +280,9 @@ BEGIN
 		"bucket": "hour, day, week, month, quarter or year.", "timezone": "Time zone in which buckets begin.", "csat_scale": "Scale of the satisfaction question.",
 		"csat_satisfied_from": "Lowest score that counts as satisfied; NULL: the rule of csat().", "ces_scale": "Scale of the effort question.", "ces_low_is_easy": "True when a low score means little effort.",
 		"stages": "Stages in the order of the journey; others come after them by name. NULL: all by name.", "minimum": "Answers below which a cell is marked and never called a barrier.",
-		"depends_on_settings": "Whether an expression depends on settings such as TimeZone, which the trigger then pins."}'::jsonb);
+		"depends_on_settings": "Whether an expression depends on settings such as TimeZone, which the trigger then pins.",
+		"rollup": "The table NAME_rollup, whatever it is called now.", "batches": "The table NAME_batches, whatever it is called now.", "pending": "The table NAME_pending, whatever it is called now.",
+		"notes": "The table NAME_notes, whatever it is called now.", "targets": "The table NAME_targets, whatever it is called now."}'::jsonb);
 END $$;
 COMMENT ON FUNCTION journey_map_describe_tables(jsonb) IS
 'Internal to the journey map: comments on its tables and on the views of summaries.';
@@ -431,9 +445,12 @@ COMMENT ON FUNCTION journey_map_log_like_source(jsonb) IS
 CREATE FUNCTION journey_map_rewrite(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
+DECLARE
+	outdated regclass;
 BEGIN
-	-- Triggers on what is no longer a partition go with the function, which needs no right on that table.
-	IF EXISTS (SELECT FROM @extschema@.journey_map_check_triggers(map) WHERE problem LIKE '%no partition%') THEN
+	-- Triggers on what is no longer a partition go with the function, which needs no right on that table; so do those that
+	-- were renamed, beside which new ones would count everything twice.
+	IF EXISTS (SELECT FROM @extschema@.journey_map_check_triggers(map) WHERE problem LIKE '%no partition%' OR problem LIKE '%another name%') THEN
 		EXECUTE format('DROP FUNCTION %s() CASCADE', map ->> 'write_table');
 	END IF;
 	PERFORM @extschema@.journey_map_create_function(map);
@@ -442,6 +459,7 @@ BEGIN
 	IF ARRAY(SELECT name || ' ' || type FROM @extschema@.journey_map_pending_columns(map)) <> ARRAY(
 		SELECT a.attname || ' ' || format_type(a.atttypid, NULL) FROM pg_attribute AS a
 		 WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) THEN
+		outdated := to_regclass(map ->> 'pending_table');
 		EXECUTE format('ALTER TABLE %s RENAME TO %I', map ->> 'pending_table', (map ->> 'name') || '_pending_old');
 		PERFORM @extschema@.journey_map_create_pending(map);
 	END IF;
@@ -450,7 +468,9 @@ BEGIN
 	PERFORM @extschema@.journey_map_refresh(map);
 	PERFORM @extschema@.journey_map_log_like_source(map);
 	PERFORM @extschema@.journey_map_create_views(map);
-	EXECUTE format('DROP TABLE IF EXISTS %I.%I', map ->> 'schema', (map ->> 'name') || '_pending_old');
+	IF outdated IS NOT NULL THEN
+		EXECUTE format('DROP TABLE %s', outdated);
+	END IF;
 	PERFORM @extschema@.journey_map_describe_tables(map);
 	PERFORM @extschema@.journey_map_describe_views(map);
 END $$;
@@ -475,8 +495,7 @@ BEGIN
 	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
 	map := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	PERFORM @extschema@.journey_map_rewrite(map);
-	EXECUTE format('DELETE FROM %s', definition);
-	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', definition) USING map;
+	PERFORM @extschema@.journey_map_define(map);
 END $$;
 COMMENT ON FUNCTION journey_map_rebuild(regclass) IS
 'Internal: what rebuild_journey_map does.';
@@ -499,6 +518,9 @@ BEGIN
 	PERFORM @extschema@.journey_map_lock(definition);
 	map := @extschema@.journey_map_load(definition);
 	PERFORM @extschema@.journey_map_require_whole(map);
+	IF @extschema@.journey_map_is_renamed(map) THEN
+		PERFORM @extschema@.journey_map_create_function(@extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
+	END IF;
 	RETURN @extschema@.journey_map_refresh(map);
 EXCEPTION WHEN numeric_value_out_of_range THEN
 	RAISE EXCEPTION 'the journey map of % does not fit its source', definition USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
@@ -513,7 +535,24 @@ AS $$
 	SELECT @extschema@.journey_map_refresh_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION refresh_journey_map(text) IS
-'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when DROP EXTENSION CASCADE took its answers, 40001 under REPEATABLE READ when another refresh came between.';
+'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
+
+-- Whoever drops a map must not run what its owner wrote, nor drop what is somebody else's.
+CREATE FUNCTION journey_map_tables(definition regclass) RETURNS text[]
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	parts text[] := ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = definition AND atttypid = 'regclass'::regtype AND attname IN ('rollup', 'batches', 'pending', 'notes', 'targets'));
+	found oid[];
+BEGIN
+	IF cardinality(parts) < 5 OR row_security_active(definition) OR NOT has_table_privilege(definition, 'SELECT') THEN
+		RETURN ARRAY(SELECT @extschema@.journey_map_place(definition) ->> (part || '_table') FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
+	END IF;
+	EXECUTE format('SELECT ARRAY[rollup, batches, pending, notes, targets]::oid[] FROM %s', definition) INTO found;
+	RETURN ARRAY(SELECT oid::regclass::text FROM pg_class WHERE oid = ANY (found) AND relkind = 'r' AND relowner = (SELECT relowner FROM pg_class WHERE oid = definition));
+END $$;
+COMMENT ON FUNCTION journey_map_tables(regclass) IS
+'Internal to the journey map: the names that its tables have now, beside the definition.';
 
 -- The triggers go with their function, which needs no right on the source.
 CREATE FUNCTION journey_map_drop(definition regclass) RETURNS void
@@ -521,6 +560,8 @@ CREATE FUNCTION journey_map_drop(definition regclass) RETURNS void
 AS $$
 DECLARE
 	map jsonb := @extschema@.journey_map_place(definition);
+	tables text[] := @extschema@.journey_map_tables(definition) || definition::text;
+	relation text;
 	item record;
 BEGIN
 	-- Else the map could be rebuilt meanwhile, and both would wait for each other.
@@ -531,8 +572,8 @@ BEGIN
 	FOR item IN SELECT map ->> part AS view FROM unnest(ARRAY['comments_table', 'changes_table', 'barriers_table', 'channels_table', 'trend_table', 'map', 'totals_table', 'summaries_table']) AS part LOOP
 		EXECUTE format('DROP VIEW IF EXISTS %s', item.view);
 	END LOOP;
-	FOR item IN SELECT map ->> part AS relation FROM unnest(ARRAY['pending_table', 'batches_table', 'rollup_table', 'notes_table', 'targets_table', 'definition_table']) AS part LOOP
-		EXECUTE format('DROP TABLE IF EXISTS %s', item.relation);
+	FOREACH relation IN ARRAY tables LOOP
+		EXECUTE format('DROP TABLE IF EXISTS %s', relation);
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION journey_map_drop(regclass) IS
@@ -560,6 +601,9 @@ AS $$
 	UNION ALL
 	SELECT 'a table that is no partition of the source has a trigger', format('%I on %s', tgname, tgrelid::regclass)
 	  FROM present WHERE tgrelid NOT IN (SELECT relation FROM needed)
+	UNION ALL
+	SELECT 'a trigger has another name', format('%I on %s', tgname, tgrelid::regclass)
+	  FROM present WHERE tgrelid IN (SELECT relation FROM needed) AND (tgrelid, tgname) NOT IN (SELECT relation, trigger FROM needed)
 	 ORDER BY 1, 2
 $$;
 COMMENT ON FUNCTION journey_map_check_triggers(jsonb) IS
@@ -610,7 +654,7 @@ BEGIN
 		RETURN;
 	END IF;
 	IF NOT @extschema@.journey_map_is_whole(map) THEN
-		RETURN QUERY SELECT 'the answers are gone, as after DROP EXTENSION CASCADE: drop the map and create it anew', map ->> 'definition_table';
+		RETURN QUERY SELECT 'the answers are gone: drop the map and create it anew', map ->> 'definition_table';
 		RETURN;
 	END IF;
 	RETURN QUERY SELECT o.problem, o.detail FROM @extschema@.journey_map_obstacles((map ->> 'source')::regclass) AS o ORDER BY o.problem COLLATE "C", o.detail COLLATE "C";
@@ -625,7 +669,7 @@ BEGIN
 		RETURN;
 	END;
 	RETURN QUERY SELECT 'the definition was changed without rebuild_journey_map', map ->> 'definition_table'
-	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND prosrc = @extschema@.journey_map_write_body(resolved));
+	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND (prosrc = @extschema@.journey_map_write_body(resolved) OR @extschema@.journey_map_is_renamed(resolved)));
 	RETURN QUERY SELECT 'a view is missing', map ->> part FROM unnest(ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'channels_table', 'barriers_table', 'changes_table', 'comments_table']) AS part
 	 WHERE to_regclass(map ->> part) IS NULL;
 	-- What was removed unseen makes sums that cannot be.

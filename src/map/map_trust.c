@@ -15,15 +15,15 @@
  * - add a function or operator that fits the arguments better, or one of the same
  *   name and types in another schema that it calls like this one, where it may
  *   create: see map_schema.c;
- * - as the owner of the source, give a column a type with casts of its own: before
- *   each use the trigger looks whether the types of its columns can be trusted;
+ * - as the owner of the source, give a column a type with casts of its own, or as the
+ *   owner of the schema put another table in the place of one of the map: before each
+ *   use the trigger looks at both, see map_ready.c;
  * - have something of the same name in a temporary schema of its own: whatever lives
  *   in such a schema is refused, since each session has another one.
  */
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "access/table.h"
 #include "access/transam.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_authid.h"
@@ -35,11 +35,9 @@
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "utils/acl.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/regproc.h"
-#include "utils/rel.h"
 #include "utils/syscache.h"
 
 #include "shared/compat.h"
@@ -132,8 +130,9 @@ refuse_this_type(Oid type)
 	return of;
 }
 
-static void
-refuse_type(Oid type)
+/* Error 42501 for a type of others, 0A000 for a temporary one. */
+void
+require_trusted_type(Oid type)
 {
 	while (type >= FirstNormalObjectId)
 		type = refuse_this_type(type);
@@ -164,7 +163,7 @@ refuse_untrusted(Node *node, void *context)
 	/* lists and branches of CASE have no type */
 	if (!IsA(node, List) && !IsA(node, CaseWhen))
 	{
-		refuse_type(exprType(node));
+		require_trusted_type(exprType(node));
 		refuse_collation(exprCollation(node));
 		refuse_collation(exprInputCollation(node));
 	}
@@ -176,52 +175,4 @@ void
 require_trusted_code(Node *expression)
 {
 	(void) refuse_untrusted(expression, NULL);
-}
-
-/* The column of a name, or NULL. */
-static Form_pg_attribute
-find_column(TupleDesc columns, const char *name)
-{
-	for (int i = 0; i < columns->natts; i++)
-	{
-		Form_pg_attribute column = TupleDescAttr(columns, i);
-
-		if (!column->attisdropped && strcmp(NameStr(column->attname), name) == 0)
-			return column;
-	}
-	return NULL;
-}
-
-static void
-require_trusted_column(Relation source, const char *name)
-{
-	Form_pg_attribute column = find_column(RelationGetDescr(source), name);
-
-	if (column == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_COLUMN),
-				 errmsg("a journey map of \"%s\" reads column \"%s\", which is gone", RelationGetRelationName(source), name),
-				 errhint("The owner of the map can write the new name into its definition and run rebuild_journey_map, or drop_journey_map.")));
-	refuse_type(column->atttypid);
-}
-
-/*
- * journey_map_trusts(source oid, columns text[]): true; error 42703 for a column that is gone, 42501 for one of a type
- * that could run other code than it did when the map was made.
- */
-PG_FUNCTION_INFO_V1(journey_map_trusts);
-Datum
-journey_map_trusts(PG_FUNCTION_ARGS)
-{
-	Relation	source = table_open(PG_GETARG_OID(0), AccessShareLock);
-	Datum	   *names;
-	bool	   *nulls;
-	int			count;
-
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
-	for (int i = 0; i < count; i++)
-		if (!nulls[i])
-			require_trusted_column(source, TextDatumGetCString(names[i]));
-	table_close(source, AccessShareLock);
-	PG_RETURN_BOOL(true);
 }

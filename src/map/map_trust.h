@@ -12,6 +12,7 @@
 /* map_trust.c */
 extern bool map_trusts_role(Oid role);
 extern void refuse_temporary(const char *what, const char *name, Oid schema);
+extern void require_trusted_type(Oid type);
 extern void require_trusted_code(Node *expression);
 
 /* map_schema.c */

@@ -27,6 +27,79 @@ SELECT stage, responses, round(nps, 2) AS nps FROM m ORDER BY stage;
 CREATE TABLE parts (at timestamptz, stage text, nps integer) PARTITION BY LIST (stage);
 SELECT journey_map_warn_of_merge(source, version) FROM unnest(ARRAY['answers', 'parts']::regclass[]) AS source, unnest(ARRAY[150018, 150019, 150020, 160000]) AS version;
 
+-- Other names: writing goes on, the map stays exact, and the next refresh writes the trigger function anew.
+CREATE FUNCTION pg_temp.write(source regclass) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE format('INSERT INTO %s VALUES (''2026-01-03'', ''buy'', 1), (''2026-01-03'', ''use'', 2), (''2026-01-03'', ''use'', 11)', source);
+	EXECUTE format('INSERT INTO %s SELECT ''2026-01-04'', ''use'', score %% 11 FROM generate_series(1, 40) AS score', source);
+	EXECUTE format('UPDATE %s SET nps = 10 WHERE nps = 1', source);
+	EXECUTE format('UPDATE %s SET nps = 9 WHERE at = ''2026-01-04''', source);
+	EXECUTE format('DELETE FROM %s WHERE nps = 2', source);
+	EXECUTE format('DELETE FROM %s WHERE at = ''2026-01-04'' AND stage = ''use''', source);
+	EXECUTE format('INSERT INTO %s SELECT ''2026-01-05'', ''buy'', score %% 11 FROM generate_series(1, 20) AS score', source);
+END $$;
+CREATE FUNCTION pg_temp.exact(definition regclass, source regclass) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	name text := left((SELECT relname FROM pg_class WHERE oid = definition), -length('_definition'));
+	function text := (SELECT prosrc FROM pg_proc WHERE oid = (SELECT tgfoid FROM pg_trigger WHERE tgrelid = source LIMIT 1));
+	problems text;
+BEGIN
+	PERFORM pg_temp.write(source);
+	SELECT string_agg(problem || ': ' || detail, E'\n') INTO problems FROM check_journey_map(name);
+	PERFORM refresh_journey_map(name);
+	PERFORM pg_temp.write(source);
+	RETURN concat_ws(E'\n', problems, (SELECT string_agg(problem || ': ' || detail, E'\n') FROM check_journey_map(name)),
+		CASE WHEN function = (SELECT prosrc FROM pg_proc WHERE oid = (SELECT tgfoid FROM pg_trigger WHERE tgrelid = source LIMIT 1)) THEN 'the same' ELSE 'a new' END || ' trigger function');
+END $$;
+SELECT pg_temp.exact('m_definition', 'answers') AS as_it_was;
+ALTER SCHEMA repair_test RENAME TO renamed_test;
+SET search_path = renamed_test, public;
+SELECT pg_temp.exact('m_definition', 'answers') AS schema_renamed;
+ALTER SCHEMA renamed_test RENAME TO repair_test;
+SET search_path = repair_test, public;
+TRUNCATE answers;
+SELECT pg_temp.exact('m_definition', 'answers') AS schema_renamed_back;
+CREATE SCHEMA other_place;
+ALTER TABLE m_pending RENAME TO "Pending answers";
+ALTER TABLE m_batches SET SCHEMA other_place;
+SELECT pg_temp.exact('m_definition', 'answers') AS what_is_written_renamed;
+ALTER TABLE m_rollup RENAME TO stored;
+ALTER TABLE m_notes RENAME TO remarks;
+ALTER FUNCTION m_write() RENAME TO keep_it;
+TRUNCATE answers;
+SELECT pg_temp.exact('m_definition', 'answers') AS everything_renamed;
+SELECT rebuild_journey_map('m');
+SELECT pg_temp.exact('m_definition', 'answers') AS rebuilt;
+ALTER TRIGGER m_insert ON answers RENAME TO on_insert;
+SELECT pg_temp.exact('m_definition', 'answers') AS trigger_renamed;
+SELECT rebuild_journey_map('m');
+SELECT tgname FROM pg_trigger WHERE tgrelid = 'answers'::regclass ORDER BY 1;
+SELECT pg_temp.exact('m_definition', 'answers') AS rebuilt;
+ALTER TABLE m_definition RENAME TO n_definition;
+SELECT pg_temp.write('answers');
+SELECT refresh_journey_map('n') > 0 AS refreshed;
+SELECT pg_temp.write('answers');
+ALTER TABLE n_definition RENAME TO m_definition;
+SELECT * FROM check_journey_map('m');
+SELECT drop_journey_map('m');
+SELECT relname FROM pg_class WHERE relnamespace IN ('repair_test'::regnamespace, 'other_place'::regnamespace) AND relkind IN ('r', 'v') ORDER BY 1;
+SELECT count(*) AS functions FROM pg_proc WHERE pronamespace = 'repair_test'::regnamespace;
+-- of a partitioned table, too
+SELECT create_journey_map('p', 'parts', at => 'at', stage => 'stage', nps => 'nps');
+CREATE TABLE parts_buy PARTITION OF parts FOR VALUES IN ('buy');
+CREATE TABLE parts_use PARTITION OF parts FOR VALUES IN ('use');
+SELECT rebuild_journey_map('p');
+SELECT pg_temp.write('parts');
+ALTER TABLE p_batches RENAME TO b;
+SELECT pg_temp.write('parts');
+SELECT stage, responses FROM p ORDER BY stage;
+TRUNCATE parts_buy;
+SELECT stage, responses FROM p ORDER BY stage;
+SELECT * FROM check_journey_map('p');
+SELECT pg_temp.exact('p_definition', 'parts') AS partitions;
+SELECT drop_journey_map('p');
+SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', nps => 'nps');
+
 -- DROP EXTENSION CASCADE: writing goes on, and after CREATE EXTENSION the map is to be made anew.
 \set VERBOSITY default
 \set SHOW_CONTEXT never
@@ -49,4 +122,4 @@ ROLLBACK;
 \set VERBOSITY terse
 
 SELECT drop_journey_map('m');
-DROP SCHEMA repair_test CASCADE;
+DROP SCHEMA repair_test, other_place CASCADE;

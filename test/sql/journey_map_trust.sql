@@ -242,6 +242,55 @@ RESET ROLE;
 ALTER DATABASE :"database" OWNER TO :"database_owner";
 DROP FUNCTION public.halve(integer);
 
+-- Whoever owns the schema of a map, as the owner of the database owns public, may drop and rename what is in it. A table
+-- that he puts in the place of one of the map gets nothing to run, and a map of the same name reads no answers.
+RESET ROLE;
+ALTER DATABASE :"database" OWNER TO regress_map_other;
+GRANT CREATE, USAGE ON SCHEMA theirs TO regress_map_owner;
+GRANT INSERT ON mine TO regress_map_other;
+SET ROLE regress_map_owner;
+SET search_path = theirs, map_test, public;
+SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', nps => 'score');
+SET ROLE regress_map_other;
+ALTER SCHEMA theirs RENAME TO still_theirs;
+CREATE SCHEMA theirs;
+GRANT ALL ON SCHEMA theirs TO PUBLIC;
+CREATE FUNCTION theirs.note_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO map_test.ran VALUES (TG_TABLE_NAME); RETURN NEW; END $$;
+CREATE TABLE theirs.m_pending (removed boolean, at timestamptz, stage text, nps integer);
+CREATE TABLE theirs.m_batches (removed boolean, bucket timestamptz, segment text, stage text, touchpoint text, responses bigint, invalid bigint,
+	nps rating_summary, csat rating_summary, ces rating_summary, emotion rating_summary);
+CREATE TABLE theirs.m_rollup ();
+CREATE TABLE theirs.m_definition ();
+GRANT ALL ON ALL TABLES IN SCHEMA theirs TO PUBLIC;
+CREATE TRIGGER note_it BEFORE INSERT ON theirs.m_pending FOR EACH ROW EXECUTE FUNCTION theirs.note_it();
+CREATE TRIGGER note_it BEFORE INSERT ON theirs.m_batches FOR EACH ROW EXECUTE FUNCTION theirs.note_it();
+INSERT INTO mine VALUES ('2026-01-01', 'buy', 9);
+INSERT INTO mine SELECT '2026-01-01', 'buy', 9 FROM generate_series(1, 20);
+SELECT * FROM ran;
+SET ROLE regress_map_owner;
+SELECT pg_temp.error_of($$SELECT refresh_journey_map('m')$$) AS refresh_of_theirs;
+SET search_path = still_theirs, map_test, public;
+SELECT * FROM check_journey_map('m');
+SET ROLE regress_map_other;
+DROP SCHEMA theirs CASCADE;
+ALTER SCHEMA still_theirs RENAME TO theirs;
+SET search_path = theirs, map_test, public;
+DROP TABLE m_pending CASCADE;
+CREATE TABLE m_pending (removed boolean, at timestamptz, stage text, nps integer);
+GRANT ALL ON m_pending TO PUBLIC;
+CREATE FUNCTION note_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO map_test.ran VALUES (TG_TABLE_NAME); RETURN NEW; END $$;
+CREATE TRIGGER note_it BEFORE INSERT ON m_pending FOR EACH ROW EXECUTE FUNCTION note_it();
+SELECT pg_temp.error_of($$INSERT INTO mine VALUES ('2026-01-01', 'buy', 9)$$) AS a_table_is_theirs;
+SELECT * FROM ran;
+SET ROLE regress_map_owner;
+SELECT pg_temp.error_of($$SELECT refresh_journey_map('m')$$) AS refresh, pg_temp.error_of($$SELECT rebuild_journey_map('m')$$) AS rebuild;
+SELECT drop_journey_map('m');
+SELECT count(*) AS theirs_stays FROM pg_class WHERE oid = to_regclass('theirs.m_pending');
+INSERT INTO mine VALUES ('2026-01-01', 'buy', 9);
+SET search_path = map_test, public;
+RESET ROLE;
+ALTER DATABASE :"database" OWNER TO :"database_owner";
+
 -- No map while others may create where the extension's functions are.
 SELECT extnamespace::regnamespace::text AS extension_schema FROM pg_extension WHERE extname = 'cxjourney' \gset
 SET ROLE regress_map_owner;

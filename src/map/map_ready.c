@@ -1,0 +1,104 @@
+/*
+ * map_ready.c
+ *		What the trigger of a journey map looks at before it writes.
+ *
+ * Its body names the columns of the source and the tables of the map as they were
+ * when it was written.  Since then a column may have got a type with somebody else's
+ * casts; and under the name of a table there may be none, or another one, since the
+ * owner of a schema may rename it and drop what is in it.  A table of others could
+ * have triggers, which would run with the rights of the map's owner.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "nodes/makefuncs.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/rel.h"
+#include "utils/syscache.h"
+#include "utils/varlena.h"
+
+#include "shared/compat.h"
+#include "map/map_trust.h"
+
+/* The column of a name, or NULL. */
+static Form_pg_attribute
+find_column(TupleDesc columns, const char *name)
+{
+	for (int i = 0; i < columns->natts; i++)
+	{
+		Form_pg_attribute column = TupleDescAttr(columns, i);
+
+		if (!column->attisdropped && strcmp(NameStr(column->attname), name) == 0)
+			return column;
+	}
+	return NULL;
+}
+
+static void
+require_trusted_column(Relation source, const char *name)
+{
+	Form_pg_attribute column = find_column(RelationGetDescr(source), name);
+
+	if (column == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_COLUMN),
+				 errmsg("a journey map of \"%s\" reads column \"%s\", which is gone", RelationGetRelationName(source), name),
+				 errhint("The owner of the map can write the new name into its definition and run rebuild_journey_map, or drop_journey_map.")));
+	require_trusted_type(column->atttypid);
+}
+
+/* Whether this is a table of the owner of the map. */
+static bool
+is_own_table(Oid relation)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
+	bool		own;
+
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	own = ((Form_pg_class) GETSTRUCT(tuple))->relkind == RELKIND_RELATION &&
+		map_trusts_role(((Form_pg_class) GETSTRUCT(tuple))->relowner);
+	ReleaseSysCache(tuple);
+	return own;
+}
+
+/* Whether the name, quoted and with its schema, is one of a table of the owner of the map. */
+static bool
+names_own_table(Datum name)
+{
+	List	   *parts = textToQualifiedNameList(DatumGetTextPP(name));
+
+	return is_own_table(RangeVarGetRelid(makeRangeVarFromNameList(parts), NoLock, true));
+}
+
+/*
+ * journey_map_ready(source oid, columns text[], tables text[]): whether these are names of tables of the current user;
+ * error 42703 for a column of the source that is gone, 42501 and 0A000 for one of a type that could run other code than
+ * it did when the map was made.
+ */
+PG_FUNCTION_INFO_V1(journey_map_ready);
+Datum
+journey_map_ready(PG_FUNCTION_ARGS)
+{
+	Relation	source = table_open(PG_GETARG_OID(0), AccessShareLock);
+	Datum	   *names;
+	bool	   *nulls;
+	bool		ready = true;
+	int			count;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
+	for (int i = 0; i < count; i++)
+		if (!nulls[i])
+			require_trusted_column(source, TextDatumGetCString(names[i]));
+	table_close(source, AccessShareLock);
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(2), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
+	for (int i = 0; i < count && ready; i++)
+		ready = !nulls[i] && names_own_table(names[i]);
+	PG_RETURN_BOOL(ready);
+}
