@@ -9,6 +9,15 @@
 -- complain if the script is sourced in psql, rather than by CREATE EXTENSION
 \echo Use "CREATE EXTENSION cxjourney" to load this file. \quit
 
+--
+-- What nobody calls by hand. The schema belongs to whoever owns the extension's objects, so that others can neither add to
+-- it nor rename it: what is called there is what the extension put there.
+--
+CREATE SCHEMA cxjourney_internal;
+GRANT USAGE ON SCHEMA cxjourney_internal TO PUBLIC;
+COMMENT ON SCHEMA cxjourney_internal IS
+'Parts of the extension cxjourney that nobody calls by hand. They may change with every version.';
+
 
 --
 -- The type rating_summary: how often each score was given
@@ -3181,35 +3190,81 @@ COMMENT ON AGGREGATE flow_agg(text, text, timestamptz) IS
 -- summed answers of larger statements. Writers only ever insert into the last two, so that nobody waits for anybody.
 --
 
-CREATE FUNCTION journey_map_expression(source regclass, argument text, label text, path text, as_text boolean,
+CREATE FUNCTION cxjourney_internal.journey_map_expression(source regclass, argument text, label text, path text, as_text boolean,
 	OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[])
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION journey_map_expression(regclass, text, text, text, boolean) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(regclass, text, text, text, boolean) IS
 'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, and the columns that it reads. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map, and for functions and operators that others could take the place of.';
 
-CREATE FUNCTION journey_map_ready(source oid, columns text[], tables text[]) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_map_ready(source oid, columns text[], schema text, tables text[]) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_map_ready' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION journey_map_ready(oid, text[], text[]) IS
-'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_ready(oid, text[], text, text[]) IS
+'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone, 55000 unless the extension is in the schema, which is empty when no expression names it.';
 
-CREATE FUNCTION journey_map_opened_to(schema oid) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_require_schema(schema text) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text) IS
+'Internal to the journey map: error 55000 unless the extension is in the schema of this name. Its functions name the schema that it was installed into.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_opened_to(schema oid) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_opened_to' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION journey_map_opened_to(oid) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_opened_to(oid) IS
 'Internal to the journey map: a role that was granted the right to create in this schema and has no right to act as the current user, quoted, or PUBLIC; NULL without one. The owner of the schema does not count.';
 
-CREATE FUNCTION journey_map_net(added rating_summary, removed rating_summary) RETURNS rating_summary
+-- What the trigger of a map calls has a name that nobody can give to something else, however the schema of the extension
+-- is renamed.
+CREATE AGGREGATE cxjourney_internal.journey_map_summary(score bigint, scale int4range) (
+	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(bigint, int4range) IS
+'Internal to the journey map: rating_agg of these arguments.';
+
+CREATE AGGREGATE cxjourney_internal.journey_map_summary(score numeric, scale int4range) (
+	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(numeric, int4range) IS
+'Internal to the journey map: rating_agg of these arguments.';
+
+CREATE AGGREGATE cxjourney_internal.journey_map_summary(score double precision, scale int4range) (
+	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(double precision, int4range) IS
+'Internal to the journey map: rating_agg of these arguments.';
+
+CREATE AGGREGATE cxjourney_internal.journey_map_summary(s rating_summary) (
+	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(rating_summary) IS
+'Internal to the journey map: rating_agg of stored summaries.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_responses(s rating_summary) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'rating_summary_responses' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_responses(rating_summary) IS
+'Internal to the journey map: responses(s).';
+
+CREATE FUNCTION cxjourney_internal.journey_map_no_answers() RETURNS rating_summary
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN NULL::rating_summary;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_no_answers() IS
+'Internal to the journey map: NULL, which is no answers.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_net(added rating_summary, removed rating_summary) RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN removed IS NULL THEN added WHEN added = removed THEN NULL ELSE added - removed END;
-COMMENT ON FUNCTION journey_map_net(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_net(rating_summary, rating_summary) IS
 'Internal to the journey map: answers without those that were removed; NULL when none remain, and NULL is no answers. Error 22003 when they were not among them.';
 
-CREATE FUNCTION journey_map_fold(stored rating_summary, added rating_summary, removed rating_summary) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.journey_map_fold(stored rating_summary, added rating_summary, removed rating_summary) RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN journey_map_net(coalesce(stored + added, stored, added), removed);
-COMMENT ON FUNCTION journey_map_fold(rating_summary, rating_summary, rating_summary) IS
+	RETURN cxjourney_internal.journey_map_net(coalesce(stored + added, stored, added), removed);
+COMMENT ON FUNCTION cxjourney_internal.journey_map_fold(rating_summary, rating_summary, rating_summary) IS
 'Internal to the journey map: stored answers with those that were added and without those that were removed; NULL is no answers.';
 
-CREATE FUNCTION journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
+CREATE FUNCTION cxjourney_internal.journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -3232,10 +3287,10 @@ BEGIN
 	END IF;
 	RETURN found;
 END $$;
-COMMENT ON FUNCTION journey_map_find(text, text, boolean) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_find(text, text, boolean) IS
 'Internal to the journey map: the definition table of the map of this name, which is taken literally, in this search_path. Error 42P01 without one, 42602 for a name that is empty or longer than 50 bytes.';
 
-CREATE FUNCTION journey_map_names(schema text, name text) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_names(schema text, name text) RETURNS jsonb
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT jsonb_build_object('schema', schema, 'name', name, 'map', format('%I.%I', schema, name))
@@ -3243,11 +3298,11 @@ AS $$
 	  FROM unnest(ARRAY['definition', 'rollup', 'pending', 'batches', 'notes', 'targets', 'totals', 'summaries', 'trend',
 		'channels', 'barriers', 'comments', 'changes', 'write']) AS part
 $$;
-COMMENT ON FUNCTION journey_map_names(text, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_names(text, text) IS
 'Internal to the journey map: the names of its objects, quoted.';
 
 -- Triggers say in their condition which map is theirs, so that no name is needed to know it.
-CREATE FUNCTION journey_map_function(definition regclass) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_function(definition regclass) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('%I.%I', p.pronamespace::regnamespace::name, p.proname)
@@ -3257,10 +3312,10 @@ AS $$
 		WHERE x.classid = 'pg_proc'::regclass AND x.objid = p.oid AND x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x')
 	 ORDER BY p.oid LIMIT 1
 $$;
-COMMENT ON FUNCTION journey_map_function(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_function(regclass) IS
 'Internal to the journey map: the name that its trigger function has now; NULL without triggers.';
 
-CREATE FUNCTION journey_map_of_trigger(source oid, trigger name) RETURNS regclass
+CREATE FUNCTION cxjourney_internal.journey_map_of_trigger(source oid, trigger name) RETURNS regclass
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.oid::regclass
@@ -3269,36 +3324,36 @@ AS $$
 	  JOIN pg_class AS c ON c.oid = d.refobjid AND c.relkind = 'r' AND c.relowner = p.proowner
 	 WHERE t.tgrelid = source AND t.tgname = trigger
 $$;
-COMMENT ON FUNCTION journey_map_of_trigger(oid, name) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_of_trigger(oid, name) IS
 'Internal to the journey map: the definition table that the trigger of a source says in its condition.';
 
-CREATE FUNCTION journey_map_place(definition regclass) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_place(definition regclass) RETURNS jsonb
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT place || jsonb_build_object('owner', c.relowner::regrole, 'definition_table', definition, 'write_table', coalesce(@extschema@.journey_map_function(definition), place ->> 'write_table'))
+	SELECT place || jsonb_build_object('owner', c.relowner::regrole, 'definition_table', definition, 'write_table', coalesce(cxjourney_internal.journey_map_function(definition), place ->> 'write_table'))
 	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace,
-	       @extschema@.journey_map_names(n.nspname::text, regexp_replace(c.relname::text, '_definition$', '')) AS place
+	       cxjourney_internal.journey_map_names(n.nspname::text, regexp_replace(c.relname::text, '_definition$', '')) AS place
 	 WHERE c.oid = definition
 $$;
-COMMENT ON FUNCTION journey_map_place(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_place(regclass) IS
 'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the owner wrote. The tables may have got other names, see journey_map_load.';
 
-CREATE FUNCTION journey_map_load(definition regclass) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_load(definition regclass) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	map jsonb;
 BEGIN
 	EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
-	map := jsonb_strip_nulls(map) || @extschema@.journey_map_place(definition)
+	map := jsonb_strip_nulls(map) || cxjourney_internal.journey_map_place(definition)
 		|| (SELECT jsonb_object_agg(part || '_table', map -> part) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 	RETURN map || (SELECT coalesce(jsonb_object_agg(a.attname || '_type', format_type(a.atttypid, NULL)), '{}') FROM pg_attribute AS a
 		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
 END $$;
-COMMENT ON FUNCTION journey_map_load(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_load(regclass) IS
 'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of what it reads.';
 
-CREATE FUNCTION journey_map_require_owner(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_owner(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -3307,10 +3362,10 @@ BEGIN
 			HINT = format('What its owner wrote would run with your rights. SET ROLE %s first.', map ->> 'owner');
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_require_owner(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_owner(jsonb) IS
 'Internal to the journey map: error 42501 unless the current user is the owner of the map, whose expressions would run with the rights of the caller.';
 
-CREATE FUNCTION journey_map_require_new_snapshots(what text) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_new_snapshots(what text) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -3320,60 +3375,62 @@ BEGIN
 			HINT = 'Use a READ COMMITTED transaction.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_require_new_snapshots(text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_new_snapshots(text) IS
 'Internal to the journey map: error 0A000 under REPEATABLE READ and SERIALIZABLE.';
 
-CREATE FUNCTION journey_map_require_closed_schema() RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_closed_schema() RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	role text := @extschema@.journey_map_opened_to('@extschema@'::regnamespace::oid);
+	role text;
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
+	role := cxjourney_internal.journey_map_opened_to('@extschema@'::regnamespace::oid);
 	IF role IS NOT NULL THEN
 		RAISE EXCEPTION 'no journey map while % may create in schema %, where its functions are', role, '@extschema@' USING ERRCODE = 'insufficient_privilege',
 			DETAIL = 'A map calls functions of that schema with the rights of its owner.', HINT = format('REVOKE CREATE ON SCHEMA %s FROM %s', '@extschema@', role);
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_require_closed_schema() IS
-'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema may create in the schema of the extension.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_closed_schema() IS
+'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema may create in the schema of the extension; 55000 when that has another name now.';
 
-CREATE FUNCTION journey_map_lock(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_lock(definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', definition);
 END $$;
-COMMENT ON FUNCTION journey_map_lock(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_lock(regclass) IS
 'Internal to the journey map: waits until nobody else rebuilds or refreshes it, and keeps others from it until the end of the transaction. Its definition is to be read afterwards.';
 
-CREATE FUNCTION journey_map_is_whole(map jsonb) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_map_is_whole(map jsonb) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT count(*) = 6 AND to_regclass(map ->> 'pending_table') IS NOT NULL FROM pg_attribute
 	 WHERE attrelid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table')) AND attname IN ('nps', 'csat', 'ces') AND NOT attisdropped
 $$;
-COMMENT ON FUNCTION journey_map_is_whole(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_is_whole(jsonb) IS
 'Internal to the journey map: false when its tables are gone, or DROP EXTENSION CASCADE took the columns for its answers.';
 
-CREATE FUNCTION journey_map_require_whole(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_whole(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF NOT @extschema@.journey_map_is_whole(map) THEN
+	IF NOT cxjourney_internal.journey_map_is_whole(map) THEN
 		RAISE EXCEPTION 'the answers of journey map "%" are gone', map ->> 'name' USING ERRCODE = 'object_not_in_prerequisite_state',
 			DETAIL = 'DROP EXTENSION CASCADE takes the columns of its tables that hold them; or a table was dropped.',
 			HINT = format('Remove the map with drop_journey_map and make it anew with create_journey_map. Until then %s says what it was made with, and %s and %s keep notes and goals.',
 				map ->> 'definition_table', map ->> 'notes_table', map ->> 'targets_table');
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_require_whole(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_whole(jsonb) IS
 'Internal to the journey map: error 55000 when its tables are gone, or DROP EXTENSION CASCADE took the columns for its answers.';
 
 --
 -- The live journey map: the SQL that reads answers
 --
 
-CREATE FUNCTION journey_map_metrics(map jsonb, OUT metric text, OUT lowest integer, OUT highest integer, OUT fraction boolean) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_metrics(map jsonb, OUT metric text, OUT lowest integer, OUT highest integer, OUT fraction boolean) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT name, lower(scale), upper(scale) - 1, (map ->> (name || '_type')) IN ('numeric', 'real', 'double precision')
@@ -3381,10 +3438,10 @@ AS $$
 	               ('ces', (map ->> 'ces_scale')::int4range), ('emotion', '[-2,2]')) AS m(name, scale)
 	 WHERE map ? name
 $$;
-COMMENT ON FUNCTION journey_map_metrics(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_metrics(jsonb) IS
 'Internal to the journey map: the metrics that were mapped, with the ends of their scales and whether an answer could be a fraction.';
 
-CREATE FUNCTION journey_map_read(map jsonb, columns_only boolean) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_read(map jsonb, columns_only boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT string_agg(CASE WHEN columns_only THEN name ELSE format('(%s)%s AS %I', map ->> name, suffix, name) END, ', ' ORDER BY position)
@@ -3392,45 +3449,45 @@ AS $$
 	               (5, 'nps', ''), (6, 'csat', ''), (7, 'ces', ''), (8, 'emotion', '')) AS c(position, name, suffix)
 	 WHERE map ? name
 $$;
-COMMENT ON FUNCTION journey_map_read(jsonb, boolean) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_read(jsonb, boolean) IS
 'Internal to the journey map: the list of what a map reads from a row of its source, or the names of these columns in NAME_pending.';
 
-CREATE FUNCTION journey_map_instant(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_instant(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN 'at'
 		ELSE format('at::timestamp AT TIME ZONE %L', map ->> 'timezone') END
 $$;
-COMMENT ON FUNCTION journey_map_instant(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_instant(jsonb) IS
 'Internal to the journey map: the time of an answer as timestamptz; a timestamp or date is one of the zone of the map.';
 
-CREATE FUNCTION journey_map_bucket(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_bucket(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN map ->> 'bucket' IN ('hour', 'day', 'week') AND map ->> 'timezone' IN ('UTC', 'Etc/UTC')
-		THEN format('date_bin(%L, %s, %L)', '1 ' || (map ->> 'bucket'), @extschema@.journey_map_instant(map), '0001-01-01 00:00:00+00')
-		ELSE format('date_trunc(%L, %s, %L)', map ->> 'bucket', @extschema@.journey_map_instant(map), map ->> 'timezone') END
+		THEN format('date_bin(%L, %s, %L)', '1 ' || (map ->> 'bucket'), cxjourney_internal.journey_map_instant(map), '0001-01-01 00:00:00+00')
+		ELSE format('date_trunc(%L, %s, %L)', map ->> 'bucket', cxjourney_internal.journey_map_instant(map), map ->> 'timezone') END
 $$;
-COMMENT ON FUNCTION journey_map_bucket(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_bucket(jsonb) IS
 'Internal to the journey map: the start of the bucket of an answer. Without a change of the clock that is plain arithmetic, several times as fast as date_trunc; 0001-01-01 was a Monday.';
 
 -- Every expression that is spared here makes writing faster. The limits of time are a test of its negation because the
 -- planner takes that for likely, and then sums without sorting; the CASE keeps it from testing the stage row by row.
-CREATE FUNCTION journey_map_sum(map jsonb, answers text, removed text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_sum(map jsonb, answers text, removed text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
 		SELECT name, format('%1$s BETWEEN %2$s AND %3$s', name, lowest, highest) || CASE WHEN fraction THEN format(' AND %1$s = trunc(%1$s)', name) ELSE '' END AS valid,
-		       CASE WHEN metric IS NULL THEN 'NULL::@extschema@.rating_summary'
-				ELSE format('@extschema@.rating_agg(%1$s::%3$s, %2$L::int4range) FILTER (WHERE %1$s_valid)', name, int4range(lowest, highest, '[]'),
-					CASE map ->> (name || '_type') WHEN 'real' THEN 'double precision' ELSE map ->> (name || '_type') END) END AS summary,
+		       CASE WHEN metric IS NULL THEN 'cxjourney_internal.journey_map_no_answers()'
+				ELSE format('cxjourney_internal.journey_map_summary(%1$s::%3$s, %2$L::int4range) FILTER (WHERE %1$s_valid)', name, int4range(lowest, highest, '[]'),
+					CASE map ->> (name || '_type') WHEN 'real' THEN 'double precision' WHEN 'smallint' THEN 'bigint' WHEN 'integer' THEN 'bigint' ELSE map ->> (name || '_type') END) END AS summary,
 		       metric IS NOT NULL AS mapped, position
-		  FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(name, position) LEFT JOIN @extschema@.journey_map_metrics(map) ON metric = name),
+		  FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(name, position) LEFT JOIN cxjourney_internal.journey_map_metrics(map) ON metric = name),
 	list AS (
 		SELECT string_agg(format('%2$s AS %1$s_valid', name, valid), ', ') FILTER (WHERE mapped) AS judged,
 		       string_agg(format('count(%s) > 0', name), ' OR ') FILTER (WHERE mapped) AS answered,
 		       string_agg(name || '_valid', ' OR ') FILTER (WHERE mapped) AS any_valid,
-		       string_agg(format('count(%s) - coalesce(@extschema@.responses(%s), 0)', name, summary), ' + ') FILTER (WHERE mapped) AS invalid,
+		       string_agg(format('count(%s) - coalesce(cxjourney_internal.journey_map_responses(%s), 0)', name, summary), ' + ') FILTER (WHERE mapped) AS invalid,
 		       string_agg(format('%s AS %s', summary, name), ', ' ORDER BY position) AS summaries,
 		       CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN ' 00:00:00+00' ELSE '' END AS midnight
 		  FROM metric)
@@ -3443,16 +3500,16 @@ GROUP BY %12$s
 HAVING CASE WHEN %13$s THEN stage IS NOT NULL END', removed,
 		CASE WHEN map ? 'segment' THEN $q$coalesce("left"(segment, 200), '(none)')$q$ ELSE $q$text '(all)' COLLATE "C"$q$ END,
 		CASE WHEN map ? 'touchpoint' THEN $q$coalesce("left"(touchpoint, 200), '(none)')$q$ ELSE $q$text '(all)' COLLATE "C"$q$ END,
-		any_valid, invalid, summaries, @extschema@.journey_map_bucket(map),
+		any_valid, invalid, summaries, cxjourney_internal.journey_map_bucket(map),
 		judged, answers, '0001-01-02' || midnight, '9999-12-30' || midnight,
 		concat_ws(', ', CASE removed WHEN 'removed' THEN removed END, 'bucket', CASE WHEN map ? 'segment' THEN 'segment' END, 'stage', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' END),
 		answered)
 	  FROM list
 $$;
-COMMENT ON FUNCTION journey_map_sum(jsonb, text, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_sum(jsonb, text, text) IS
 'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that gives the columns of journey_map_read, and removed unless that is the same for all.';
 
-CREATE FUNCTION journey_map_parts(map jsonb, by_bucket boolean) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_parts(map jsonb, by_bucket boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('SELECT false AS removed, %1$s FROM %2$s WHERE bucket %3$s ''-infinity''
@@ -3460,12 +3517,12 @@ AS $$
 		UNION ALL %5$s',
 		'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion',
 		map ->> 'rollup_table', CASE WHEN by_bucket THEN '>' ELSE '=' END, map ->> 'batches_table',
-		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM %s', @extschema@.journey_map_read(map, true), map ->> 'pending_table'), 'removed'::text))
+		cxjourney_internal.journey_map_sum(map, format('SELECT removed, %s FROM %s', cxjourney_internal.journey_map_read(map, true), map ->> 'pending_table'), 'removed'::text))
 $$;
-COMMENT ON FUNCTION journey_map_parts(jsonb, boolean) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_parts(jsonb, boolean) IS
 'Internal to the journey map: the query for the parts whose sum it holds, by bucket or for all time.';
 
-CREATE FUNCTION journey_map_state(map jsonb, key text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_state(map jsonb, key text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('SELECT %1$s, responses, invalid, nps, csat, ces, emotion
@@ -3475,28 +3532,28 @@ FROM (SELECT %1$s,
 	FROM (%3$s) AS part
 	GROUP BY %1$s) AS cell
 WHERE responses <> 0 OR invalid <> 0', key,
-		(SELECT string_agg(format('@extschema@.journey_map_net(@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed), @extschema@.rating_agg(%1$s) FILTER (WHERE removed)) AS %1$s', name), ', ')
+		(SELECT string_agg(format('cxjourney_internal.journey_map_net(@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed), @extschema@.rating_agg(%1$s) FILTER (WHERE removed)) AS %1$s', name), ', ')
 		   FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS name),
-		@extschema@.journey_map_parts(map, key LIKE 'bucket%'))
+		cxjourney_internal.journey_map_parts(map, key LIKE 'bucket%'))
 $$;
-COMMENT ON FUNCTION journey_map_state(jsonb, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_state(jsonb, text) IS
 'Internal to the journey map: the query for what the map holds, exact in any snapshot, by these columns; for all time unless bucket is the first of them.';
 
-CREATE FUNCTION journey_map_answers(map jsonb, relation text, removed boolean) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_answers(map jsonb, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('SELECT %s AS removed, %s FROM %s', removed::text, @extschema@.journey_map_read(map, false), relation)
+	SELECT format('SELECT %s AS removed, %s FROM %s', removed::text, cxjourney_internal.journey_map_read(map, false), relation)
 $$;
-COMMENT ON FUNCTION journey_map_answers(jsonb, text, boolean) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_answers(jsonb, text, boolean) IS
 'Internal to the journey map: the query that reads answers from the source or from the rows of a statement.';
 
-CREATE FUNCTION journey_map_write_cells(map jsonb, event text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_write_cells(map jsonb, event text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH columns AS (SELECT 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion' AS cells),
-	sums AS (SELECT @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows'::text, false), 'false'::text) AS before,
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'new_rows'::text, false), 'false'::text) AS after,
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'old_rows'::text, true), 'true'::text) AS gone)
+	sums AS (SELECT cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'old_rows'::text, false), 'false'::text) AS before,
+		cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'new_rows'::text, false), 'false'::text) AS after,
+		cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'old_rows'::text, true), 'true'::text) AS gone)
 	SELECT CASE event
 		WHEN 'INSERT' THEN format('INSERT INTO %1$s (removed, %2$s) %3$s', map ->> 'batches_table', cells, after)
 		WHEN 'DELETE' THEN format('INSERT INTO %1$s (removed, %2$s) %3$s', map ->> 'batches_table', cells, gone)
@@ -3504,14 +3561,14 @@ AS $$
 			INSERT INTO %1$s (removed, %2$s)
 			SELECT false, %2$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
 			UNION ALL SELECT true, %2$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone', map ->> 'batches_table', cells, before, after)
-		ELSE format('INSERT INTO %1$s (removed, %2$s) SELECT NOT removed, %2$s FROM (%3$s) AS part', map ->> 'batches_table', cells, @extschema@.journey_map_parts(map, true)) END
+		ELSE format('INSERT INTO %1$s (removed, %2$s) SELECT NOT removed, %2$s FROM (%3$s) AS part', map ->> 'batches_table', cells, cxjourney_internal.journey_map_parts(map, true)) END
 	  FROM columns, sums
 $$;
-COMMENT ON FUNCTION journey_map_write_cells(jsonb, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_cells(jsonb, text) IS
 'Internal to the journey map: the statement that notes the sums of what a statement added and removed; for TRUNCATE, everything that the map holds.';
 
 -- Up to this many rows of a statement are noted one by one, which costs a writer less than summing them.
-CREATE FUNCTION journey_map_write_one(map jsonb, event text, relation text, removed boolean) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_write_one(map jsonb, event text, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('		INSERT INTO %1$s (removed, %2$s)
@@ -3520,13 +3577,13 @@ AS $$
 		IF NOT FOUND THEN
 			%5$s;
 		END IF;
-',		map ->> 'pending_table', @extschema@.journey_map_read(map, true), @extschema@.journey_map_answers(map, relation, removed), relation,
-		@extschema@.journey_map_write_cells(map, event))
+',		map ->> 'pending_table', cxjourney_internal.journey_map_read(map, true), cxjourney_internal.journey_map_answers(map, relation, removed), relation,
+		cxjourney_internal.journey_map_write_cells(map, event))
 $$;
-COMMENT ON FUNCTION journey_map_write_one(jsonb, text, text, boolean) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_one(jsonb, text, text, boolean) IS
 'Internal to the journey map: what its trigger does for INSERT and DELETE.';
 
-CREATE FUNCTION journey_map_write_both(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_write_both(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('		PERFORM FROM new_rows OFFSET 8 LIMIT 1;
@@ -3538,117 +3595,128 @@ AS $$
 		ELSE
 			%4$s;
 		END IF;
-',		@extschema@.journey_map_read(map, false), map ->> 'pending_table', @extschema@.journey_map_read(map, true), @extschema@.journey_map_write_cells(map, 'UPDATE'::text))
+',		cxjourney_internal.journey_map_read(map, false), map ->> 'pending_table', cxjourney_internal.journey_map_read(map, true), cxjourney_internal.journey_map_write_cells(map, 'UPDATE'::text))
 $$;
-COMMENT ON FUNCTION journey_map_write_both(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_both(jsonb) IS
 'Internal to the journey map: what its trigger does for UPDATE; what is the same before and after is not noted.';
 
 -- The name of the partition comes in where a name stands that cannot be part of the map's texts.
-CREATE FUNCTION journey_map_write_partition(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_write_partition(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT replace(replace(format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s',
-			map ->> 'batches_table', @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, 'ONLY ' || placeholder, true), 'true'::text)),
+			map ->> 'batches_table', cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'ONLY ' || placeholder, true), 'true'::text)),
 		'%', '%%'), placeholder, '%1$s')
 	  FROM md5(map::text) AS placeholder
 $$;
-COMMENT ON FUNCTION journey_map_write_partition(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_partition(jsonb) IS
 'Internal to the journey map: the format of what its trigger does before TRUNCATE of a partition, whose name it takes.';
 
-CREATE FUNCTION journey_map_run(query text) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_run(query text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET row_security = off
 AS $$
 BEGIN
 	EXECUTE query;
 END $$;
-COMMENT ON FUNCTION journey_map_run(text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_run(text) IS
 'Internal to the journey map: runs what its trigger does before TRUNCATE of a partition. Error 42501 where row-level security would hide rows, or run code of the owner of the partition.';
 
-CREATE FUNCTION journey_map_version(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_version(map jsonb) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT md5(jsonb_agg(map -> part ORDER BY position)::text)
 	  FROM unnest(ARRAY['at', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'segment', 'emotion', 'comment', 'bucket', 'timezone', 'csat_scale',
 		'csat_satisfied_from', 'ces_scale', 'ces_low_is_easy']) WITH ORDINALITY AS p(part, position)
 $$;
-COMMENT ON FUNCTION journey_map_version(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_version(jsonb) IS
 'Internal to the journey map: a digest of the part of its definition that its trigger function and views are written from.';
 
 -- Parsed anew for each statement, hence slower than the trigger function, which the next refresh writes anew.
-CREATE FUNCTION journey_map_write_renamed(source oid, trigger name, event text, argument text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_write_renamed(source oid, trigger name, event text, argument text) RETURNS text
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	definition regclass := @extschema@.journey_map_of_trigger(source, trigger);
+	definition regclass := cxjourney_internal.journey_map_of_trigger(source, trigger);
 	map jsonb;
 BEGIN
 	IF definition IS NULL THEN
 		RAISE EXCEPTION 'the tables of the journey map that trigger "%" on % writes to are gone', trigger, source::regclass USING ERRCODE = 'undefined_table',
 			HINT = 'The owner of the map can create it anew. Dropping the trigger lets writes go on without the map.';
 	END IF;
-	map := @extschema@.journey_map_load(definition);
-	PERFORM @extschema@.journey_map_require_whole(map);
-	IF NOT @extschema@.journey_map_ready(source, '{}'::text[], ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table']::text[]) THEN
+	map := cxjourney_internal.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_require_whole(map);
+	IF NOT cxjourney_internal.journey_map_ready(source, '{}'::text[], ''::text, ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table']::text[]) THEN
 		RAISE EXCEPTION 'the tables of journey map "%" belong to somebody else', map ->> 'name' USING ERRCODE = 'insufficient_privilege';
 	END IF;
 	RETURN CASE WHEN event = 'TRUNCATE' AND argument = 'partition' THEN
-			format('SELECT @extschema@.journey_map_run(%L::pg_catalog.text)', format(@extschema@.journey_map_write_partition(map), source::regclass))
-		ELSE @extschema@.journey_map_write_cells(map, event) END;
+			format('SELECT cxjourney_internal.journey_map_run(%L::pg_catalog.text)', format(cxjourney_internal.journey_map_write_partition(map), source::regclass))
+		ELSE cxjourney_internal.journey_map_write_cells(map, event) END;
 END $$;
-COMMENT ON FUNCTION journey_map_write_renamed(oid, name, text, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_renamed(oid, name, text, text) IS
 'Internal to the journey map: what its trigger runs once the names in the trigger function are no longer those of the tables of the map. Errors 42P01 and 55000 when they are gone, 42501 when they belong to others.';
 
-CREATE FUNCTION journey_map_written_tables(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_written_tables(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('%L::pg_catalog.text[]', ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table'])
 $$;
-COMMENT ON FUNCTION journey_map_written_tables(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_written_tables(jsonb) IS
 'Internal to the journey map: how its trigger function lists the tables that it uses.';
 
-CREATE FUNCTION journey_map_write_body(map jsonb) RETURNS text
+-- More than needed is named where such a text is only part of a string.
+CREATE FUNCTION cxjourney_internal.journey_map_named_schema(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT coalesce((SELECT (parse_ident('@extschema@'))[1]
+	  FROM unnest(ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']) AS argument WHERE strpos(map ->> argument, '@extschema@.') > 0 LIMIT 1), '')
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_named_schema(jsonb) IS
+'Internal to the journey map: the schema of the extension if an expression of its trigger names it; else empty.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_write_body(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('
 #variable_conflict use_column
 BEGIN
-	-- written for the definition %8$s
+	-- written for the definition %7$s
 	IF TG_OP = ''TRUNCATE'' THEN
-		PERFORM %4$s.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map''::pg_catalog.text);
+		PERFORM cxjourney_internal.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map''::pg_catalog.text);
 	END IF;
-	IF NOT %4$s.journey_map_ready(TG_RELID, %9$L::pg_catalog.text[], %7$s) THEN
-		EXECUTE %4$s.journey_map_write_renamed(TG_RELID, TG_NAME, TG_OP, TG_ARGV[0]);
+	IF NOT cxjourney_internal.journey_map_ready(TG_RELID, %8$L::pg_catalog.text[], %9$L::pg_catalog.text, %6$s) THEN
+		EXECUTE cxjourney_internal.journey_map_write_renamed(TG_RELID, TG_NAME, TG_OP, TG_ARGV[0]);
 	ELSIF TG_OP = ''INSERT'' THEN
 %1$s	ELSIF TG_OP = ''UPDATE'' THEN
 %2$s	ELSIF TG_OP = ''DELETE'' THEN
 %3$s	ELSIF TG_ARGV[0] = ''partition'' THEN
-		PERFORM %4$s.journey_map_run(pg_catalog.format(%5$L, TG_RELID::pg_catalog.regclass));
+		PERFORM cxjourney_internal.journey_map_run(pg_catalog.format(%4$L, TG_RELID::pg_catalog.regclass));
 	ELSE
-		%6$s;
+		%5$s;
 	END IF;
 	RETURN NULL;
-END ',	@extschema@.journey_map_write_one(map, 'INSERT'::text, 'new_rows'::text, false), @extschema@.journey_map_write_both(map),
-		@extschema@.journey_map_write_one(map, 'DELETE'::text, 'old_rows'::text, true), '@extschema@',
-		@extschema@.journey_map_write_partition(map), @extschema@.journey_map_write_cells(map, 'TRUNCATE'::text), @extschema@.journey_map_written_tables(map),
-		@extschema@.journey_map_version(map), ARRAY(SELECT DISTINCT name COLLATE "C" FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1))
+END ',	cxjourney_internal.journey_map_write_one(map, 'INSERT'::text, 'new_rows'::text, false), cxjourney_internal.journey_map_write_both(map),
+		cxjourney_internal.journey_map_write_one(map, 'DELETE'::text, 'old_rows'::text, true),
+		cxjourney_internal.journey_map_write_partition(map), cxjourney_internal.journey_map_write_cells(map, 'TRUNCATE'::text), cxjourney_internal.journey_map_written_tables(map),
+		cxjourney_internal.journey_map_version(map), ARRAY(SELECT DISTINCT name COLLATE "C" FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1),
+		cxjourney_internal.journey_map_named_schema(map))
 $$;
-COMMENT ON FUNCTION journey_map_write_body(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_body(jsonb) IS
 'Internal to the journey map: the body of its trigger function NAME_write, from a definition that went through journey_map_resolve.';
 
-CREATE FUNCTION journey_map_is_renamed(map jsonb) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_map_is_renamed(map jsonb) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
-		AND strpos(prosrc, @extschema@.journey_map_version(map)) > 0 AND strpos(prosrc, @extschema@.journey_map_written_tables(map)) = 0)
+		AND strpos(prosrc, cxjourney_internal.journey_map_version(map)) > 0 AND strpos(prosrc, cxjourney_internal.journey_map_written_tables(map)) = 0)
 $$;
-COMMENT ON FUNCTION journey_map_is_renamed(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_is_renamed(jsonb) IS
 'Internal to the journey map: whether its trigger function is of this definition, but of the time before its tables or their schema got other names.';
 
 --
 -- The live journey map: the source and its triggers
 --
 
-CREATE FUNCTION journey_map_obstacles(source regclass, OUT problem text, OUT detail text, OUT hint text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_obstacles(source regclass, OUT problem text, OUT detail text, OUT hint text) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH root AS (SELECT * FROM pg_class WHERE oid = source),
@@ -3681,24 +3749,24 @@ AS $$
 	SELECT 'the source is filled by logical replication', srrelid::regclass::text, 'Its changes fire no statement triggers. Map it where it is written.'
 	  FROM pg_subscription_rel WHERE srrelid IN (SELECT oid FROM tree)
 $$;
-COMMENT ON FUNCTION journey_map_obstacles(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_obstacles(regclass) IS
 'Internal to the journey map: why a relation cannot be the source of a map; no rows when it can.';
 
-CREATE FUNCTION journey_map_require_source(source regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_source(source regclass) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	obstacle record;
 BEGIN
-	FOR obstacle IN SELECT * FROM @extschema@.journey_map_obstacles(source) LOOP
+	FOR obstacle IN SELECT * FROM cxjourney_internal.journey_map_obstacles(source) LOOP
 		RAISE EXCEPTION 'no journey map of %: %', source, obstacle.problem
 			USING ERRCODE = 'feature_not_supported', DETAIL = obstacle.detail, HINT = obstacle.hint;
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION journey_map_require_source(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_source(regclass) IS
 'Internal to the journey map: error 0A000 for the first of journey_map_obstacles.';
 
-CREATE FUNCTION journey_map_warn_of_merge(source regclass, version integer) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_warn_of_merge(source regclass, version integer) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -3708,10 +3776,10 @@ BEGIN
 			HINT = 'Update to 15.20 or later, or write with INSERT ... ON CONFLICT. check_journey_map finds what went wrong.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_warn_of_merge(regclass, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_warn_of_merge(regclass, integer) IS
 'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL, such as 150018, whose transition tables a concurrent MERGE was seen to fill with wrong rows.';
 
-CREATE FUNCTION journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text, OUT event text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text, OUT event text) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.oid::regclass, (map ->> 'name') || '_' || lower(e.event), e.event
@@ -3720,28 +3788,28 @@ AS $$
 	 WHERE e.event <> 'TRUNCATE' OR c.relkind = 'r'
 	 ORDER BY c.relispartition, c.oid, e.position
 $$;
-COMMENT ON FUNCTION journey_map_triggers(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_triggers(jsonb) IS
 'Internal to the journey map: the triggers it needs. A statement fires those of the table it names, so each partition has its own; TRUNCATE of a partitioned table fires those of the partitions.';
 
-CREATE FUNCTION journey_map_has_trigger(map jsonb, relation regclass, trigger text) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_map_has_trigger(map jsonb, relation regclass, trigger text) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = relation AND t.tgname = trigger AND t.tgfoid = to_regprocedure((map ->> 'write_table') || '()'))
 $$;
-COMMENT ON FUNCTION journey_map_has_trigger(jsonb, regclass, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_has_trigger(jsonb, regclass, text) IS
 'Internal to the journey map: whether a table has a trigger of this name that is its own.';
 
 -- Once the source has its triggers no partition comes or goes until the end of the transaction; those that came before
 -- that get theirs in another round. A trigger of somebody else is never replaced. The condition is always true: it makes
 -- the trigger depend on the definition, so that each is found from the other whatever their names are.
-CREATE FUNCTION journey_map_attach(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_attach(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	needed record;
 BEGIN
 	LOOP
-		FOR needed IN SELECT *, @extschema@.journey_map_has_trigger(map, t.relation, t.trigger) AS present FROM @extschema@.journey_map_triggers(map) AS t LOOP
+		FOR needed IN SELECT *, cxjourney_internal.journey_map_has_trigger(map, t.relation, t.trigger) AS present FROM cxjourney_internal.journey_map_triggers(map) AS t LOOP
 			EXECUTE format('CREATE %sTRIGGER %I %s %s ON %s %s FOR EACH STATEMENT WHEN (%L::pg_catalog.regclass IS NOT NULL) EXECUTE FUNCTION %s(%s)',
 				CASE WHEN needed.present THEN 'OR REPLACE ' ELSE '' END, needed.trigger,
 				CASE needed.event WHEN 'TRUNCATE' THEN 'BEFORE' ELSE 'AFTER' END, needed.event, needed.relation,
@@ -3750,10 +3818,10 @@ BEGIN
 				map ->> 'definition_table', map ->> 'write_table',
 				CASE WHEN needed.event = 'TRUNCATE' AND needed.relation::text <> map ->> 'source' THEN '''partition''' ELSE '' END);
 		END LOOP;
-		EXIT WHEN (SELECT bool_and(@extschema@.journey_map_has_trigger(map, t.relation, t.trigger)) FROM @extschema@.journey_map_triggers(map) AS t);
+		EXIT WHEN (SELECT bool_and(cxjourney_internal.journey_map_has_trigger(map, t.relation, t.trigger)) FROM cxjourney_internal.journey_map_triggers(map) AS t);
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION journey_map_attach(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_attach(jsonb) IS
 'Internal to the journey map: creates the triggers it needs. Error 42710 when a table has a trigger of that name which is not its own.';
 
 
@@ -3761,7 +3829,7 @@ COMMENT ON FUNCTION journey_map_attach(jsonb) IS
 -- The live journey map: the SQL of its views
 --
 
-CREATE FUNCTION journey_map_metric_sql(map jsonb, metric text, what text, summaries text[]) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_metric_sql(map jsonb, metric text, what text, summaries text[]) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN NOT map ? metric THEN NULL
@@ -3772,11 +3840,11 @@ AS $$
 		WHEN metric = 'csat' THEN format('@extschema@.csat_test(%s, %s, %s::integer, 0.95::double precision)', summaries[1], summaries[2], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
 		ELSE format('@extschema@.%s_test(%s, %s, 0.95::double precision)', metric, summaries[1], summaries[2]) END
 $$;
-COMMENT ON FUNCTION journey_map_metric_sql(jsonb, text, text, text[]) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_metric_sql(jsonb, text, text, text[]) IS
 'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two summaries; NULL for a metric that was not mapped.';
 
 -- What is computed from the numbers, such as an order, comes from the exact ones within.
-CREATE FUNCTION journey_map_rounded(query text, columns text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_rounded(query text, columns text) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('SELECT %s FROM (%s) AS exact',
@@ -3785,28 +3853,28 @@ AS $$
 	  FROM regexp_split_to_table(columns, ',\s+') WITH ORDINALITY AS c(shown, position),
 	       LATERAL (SELECT split_part(shown, ':', 1) AS name, nullif(split_part(shown, ':', 2), '') AS decimals) AS s
 $$;
-COMMENT ON FUNCTION journey_map_rounded(text, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_rounded(text, text) IS
 'Internal to the journey map: a query for these columns of a query, those with a colon rounded to so many decimals, since some drivers hold no more than 28 digits. Goals lose the zeros at their end.';
 
-CREATE FUNCTION journey_map_emotion_sql(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_emotion_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN map ? 'emotion' THEN '@extschema@.mean(emotion)'
 		ELSE format('(SELECT avg(feeling) FROM (VALUES %s) AS derived(feeling))', string_agg('(' || feeling || ')', ', ')) END
 	  FROM (SELECT CASE metric WHEN 'nps' THEN format('%s / 50', call) WHEN 'csat' THEN format('(%s - 50) / 25', call)
 				ELSE format('%s * (4 * (%s - %s)::numeric / %s - 2)', CASE WHEN (map ->> 'ces_low_is_easy')::boolean THEN '-1' ELSE '1' END, call, lowest, highest - lowest) END
-		  FROM @extschema@.journey_map_metrics(map), @extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]) AS call
+		  FROM cxjourney_internal.journey_map_metrics(map), cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]) AS call
 		 WHERE metric <> 'emotion') AS f(feeling)
 $$;
-COMMENT ON FUNCTION journey_map_emotion_sql(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_emotion_sql(jsonb) IS
 'Internal to the journey map: the emotion of a cell, -2 to +2. Measured: the mean. Else the mean of NPS / 50, (CSAT - 50) / 25 and the CES stretched from the ends of its scale to -2..+2, of those that have answers.';
 
-CREATE FUNCTION journey_map_cells_sql(map jsonb, totals text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_cells_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
-		       @extschema@.journey_map_metric_sql(map, name, 'interval'::text, ARRAY[name]::text[]) AS range
+		SELECT name, position, cxjourney_internal.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
+		       cxjourney_internal.journey_map_metric_sql(map, name, 'interval'::text, ARRAY[name]::text[]) AS range
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
 	SELECT format('SELECT segment, stage, touchpoint, responses, %1$s, %2$s AS emotion, invalid,
 	responses >= minimum AS enough, %3$s, %4$s,
@@ -3816,7 +3884,7 @@ FROM (SELECT cell.*, %5$s, (SELECT stages COLLATE "C" FROM %7$s) AS stages, (SEL
 CROSS JOIN LATERAL (SELECT max(target) FILTER (WHERE metric = ''nps'') AS nps_target, max(target) FILTER (WHERE metric = ''csat'') AS csat_target,
 	max(target) FILTER (WHERE metric = ''ces'') AS ces_target FROM %8$s AS t WHERE t.stage = cell.stage) AS target',
 		string_agg(format('%1$s_value AS %1$s, lower(%1$s_range) AS %1$s_low, upper(%1$s_range) AS %1$s_high', name), ', ' ORDER BY position),
-		@extschema@.journey_map_emotion_sql(map),
+		cxjourney_internal.journey_map_emotion_sql(map),
 		string_agg(format('coalesce(@extschema@.responses(%1$s), 0) AS %1$s_responses', name), ', ' ORDER BY position),
 		string_agg(format(CASE WHEN name = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '%1$s_target, %1$s_target - %1$s_value AS %1$s_gap'
 			ELSE '%1$s_target, %1$s_value - %1$s_target AS %1$s_gap' END, name), ', ' ORDER BY position),
@@ -3824,22 +3892,22 @@ CROSS JOIN LATERAL (SELECT max(target) FILTER (WHERE metric = ''nps'') AS nps_ta
 		totals, map ->> 'definition_table', map ->> 'targets_table')
 	  FROM metric
 $$;
-COMMENT ON FUNCTION journey_map_cells_sql(jsonb, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_sql(jsonb, text) IS
 'Internal to the journey map: the query of the view NAME, with exact numbers, over a relation with the columns of NAME_totals.';
 
-CREATE FUNCTION journey_map_barriers_sql(map jsonb, totals text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
 		SELECT metric, format('SELECT segment, stage, touchpoint, %1$L AS metric, @extschema@.responses(%1$I) AS responses,
 		%2$s AS value, %3$s AS rest, test.difference, test.difference %4$s 0 AS worse,
 		@extschema@.responses(%1$I)::numeric / @extschema@.responses(whole_%1$s) * abs(test.difference) AS impact, test.p_value
-	FROM compared, LATERAL (SELECT @extschema@.journey_map_net(whole_%1$s, %1$I) AS summary) AS rest, LATERAL %5$s AS test
+	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(whole_%1$s, %1$I) AS summary) AS rest, LATERAL %5$s AS test
 	WHERE @extschema@.responses(%1$I) >= minimum AND @extschema@.responses(rest.summary) >= minimum AND test.p_value IS NOT NULL', metric,
-			@extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]), @extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY['rest.summary']::text[]),
+			cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]), cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY['rest.summary']::text[]),
 			CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
-			@extschema@.journey_map_metric_sql(map, metric, 'test'::text, ARRAY['rest.summary', metric]::text[])) AS tested
-		  FROM @extschema@.journey_map_metrics(map) WHERE metric <> 'emotion')
+			cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text, ARRAY['rest.summary', metric]::text[])) AS tested
+		  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')
 	SELECT format('WITH compared AS (
 	SELECT cell.*, (SELECT minimum FROM %2$s) AS minimum, @extschema@.rating_agg(nps) OVER w AS whole_nps, @extschema@.rating_agg(csat) OVER w AS whole_csat, @extschema@.rating_agg(ces) OVER w AS whole_ces
 	FROM %1$s AS cell WINDOW w AS (PARTITION BY segment)),
@@ -3852,22 +3920,22 @@ FROM corrected WHERE worse AND holm < 0.05',
 	UNION ALL '))
 	  FROM metric
 $$;
-COMMENT ON FUNCTION journey_map_barriers_sql(jsonb, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
 'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of NAME_totals.';
 
-CREATE FUNCTION journey_map_trend_sql(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY['now.' || name]::text[]) AS value,
-		       @extschema@.journey_map_metric_sql(map, name, 'interval'::text, ARRAY['now.' || name]::text[]) AS range,
-		       @extschema@.journey_map_metric_sql(map, name, 'test'::text, ARRAY[name || '_before.' || name, 'now.' || name]::text[]) AS test
+		SELECT name, position, cxjourney_internal.journey_map_metric_sql(map, name, 'value'::text, ARRAY['now.' || name]::text[]) AS value,
+		       cxjourney_internal.journey_map_metric_sql(map, name, 'interval'::text, ARRAY['now.' || name]::text[]) AS range,
+		       cxjourney_internal.journey_map_metric_sql(map, name, 'test'::text, ARRAY[name || '_before.' || name, 'now.' || name]::text[]) AS test
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
 	SELECT format('WITH total AS MATERIALIZED (SELECT bucket, segment, responses, nps, csat, ces FROM (%1$s) AS bucket_and_segment),
 now AS (SELECT *, max(bucket) FILTER (WHERE nps IS NOT NULL) OVER w AS nps_bucket, max(bucket) FILTER (WHERE csat IS NOT NULL) OVER w AS csat_bucket,
 		max(bucket) FILTER (WHERE ces IS NOT NULL) OVER w AS ces_bucket
 	FROM total WINDOW w AS (PARTITION BY segment ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
-SELECT now.bucket, now.segment, now.responses, %2$s FROM now%3$s', @extschema@.journey_map_state(map, 'bucket, segment'::text),
+SELECT now.bucket, now.segment, now.responses, %2$s FROM now%3$s', cxjourney_internal.journey_map_state(map, 'bucket, segment'::text),
 		string_agg(CASE WHEN value IS NULL THEN format('NULL::numeric AS %1$s, NULL::numeric AS %1$s_low, NULL::numeric AS %1$s_high, NULL::numeric AS %1$s_change, NULL::double precision AS %1$s_p_value', name)
 			ELSE format('%1$s AS %3$s, lower(%2$s) AS %3$s_low, upper(%2$s) AS %3$s_high, %3$s_test.difference AS %3$s_change, %3$s_test.p_value AS %3$s_p_value', value, range, name) END, ', ' ORDER BY position),
 		string_agg(CASE WHEN value IS NULL THEN '' ELSE format('
@@ -3875,15 +3943,15 @@ LEFT JOIN total AS %1$s_before ON %1$s_before.segment = now.segment AND %1$s_bef
 LEFT JOIN LATERAL %2$s AS %1$s_test ON true', name, test) END, '' ORDER BY position))
 	  FROM metric
 $$;
-COMMENT ON FUNCTION journey_map_trend_sql(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_trend_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_trend, with exact numbers.';
 
-CREATE FUNCTION journey_map_channels_sql(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_channels_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
-		       @extschema@.journey_map_metric_sql(map, name, 'test'::text, ARRAY[format('@extschema@.journey_map_net(stage_%1$s, %1$s)', name), name]::text[]) AS test
+		SELECT name, position, cxjourney_internal.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
+		       cxjourney_internal.journey_map_metric_sql(map, name, 'test'::text, ARRAY[format('cxjourney_internal.journey_map_net(stage_%1$s, %1$s)', name), name]::text[]) AS test
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
 	SELECT format('WITH channel AS (
 	SELECT segment, stage, channel, sum(responses)::bigint AS responses, @extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces
@@ -3899,10 +3967,10 @@ SELECT segment, stage, channel, responses, %2$s, responses >= (SELECT minimum FR
 LEFT JOIN LATERAL %1$s AS %2$s_test ON true', test, name) END, '' ORDER BY position), map ->> 'definition_table')
 	  FROM metric
 $$;
-COMMENT ON FUNCTION journey_map_channels_sql(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_channels_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_channels, with exact numbers.';
 
-CREATE FUNCTION journey_map_changes_sql(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_changes_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH step AS (
@@ -3914,9 +3982,9 @@ AS $$
 	%2$s AS before, %3$s AS after, test.difference, lower(test.difference_interval) AS low, upper(test.difference_interval) AS high, test.p_value,
 	coalesce(@extschema@.responses(%1$s_before), 0) AS responses_before, coalesce(@extschema@.responses(%1$s_after), 0) AS responses_after
 FROM change LEFT JOIN LATERAL %4$s AS test ON true', metric,
-			@extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_before']::text[]), @extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_after']::text[]),
-			@extschema@.journey_map_metric_sql(map, metric, 'test'::text, ARRAY[metric || '_before', metric || '_after']::text[])) AS query
-		  FROM @extschema@.journey_map_metrics(map) WHERE metric <> 'emotion')
+			cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_before']::text[]), cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_after']::text[]),
+			cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text, ARRAY[metric || '_before', metric || '_after']::text[])) AS query
+		  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')
 	SELECT format('WITH marked AS (
 	SELECT *, date_trunc(%1$L, noted_at, %2$L) AS made, greatest(1, round(days / %3$s))::integer AS width FROM %4$s WHERE kind = ''change'' AND isfinite(noted_at)),
 change AS (
@@ -3934,17 +4002,17 @@ UNION ALL
 ') FROM metric))
 	  FROM step
 $$;
-COMMENT ON FUNCTION journey_map_changes_sql(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_changes_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_changes, with exact numbers.';
 
 -- Emotions are not shown; they stand here so that all columns of the map are kept from being dropped or changed.
-CREATE FUNCTION journey_map_comments_sql(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_comments_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('SELECT %1$s AS at, segment, stage, touchpoint, %2$s, comment
 FROM (SELECT %3$s AS at, %4$s AS segment, "left"((%5$s) COLLATE "C", 200) AS stage, %6$s AS touchpoint, %7$s, %8$s AS comment, %12$s AS emotion FROM %9$s) AS answer
 WHERE %10$s AND (segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)',
-		@extschema@.journey_map_instant(map), 'trim_scale(round(nps, 6)) AS nps, trim_scale(round(csat, 6)) AS csat, trim_scale(round(ces, 6)) AS ces', '(' || (map ->> 'at') || ')',
+		cxjourney_internal.journey_map_instant(map), 'trim_scale(round(nps, 6)) AS nps, trim_scale(round(csat, 6)) AS csat, trim_scale(round(ces, 6)) AS ces', '(' || (map ->> 'at') || ')',
 		CASE WHEN map ? 'segment' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'segment') ELSE 'text ''(all)'' COLLATE "C"' END,
 		map ->> 'stage',
 		CASE WHEN map ? 'touchpoint' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'touchpoint') ELSE 'text ''(all)'' COLLATE "C"' END,
@@ -3952,7 +4020,7 @@ WHERE %10$s AND (segment, stage, touchpoint) IN (SELECT segment, stage, touchpoi
 		format('(%s) COLLATE "default"', coalesce(map ->> 'comment', 'NULL::text')), map ->> 'source',
 		CASE WHEN map ? 'comment' THEN 'btrim(comment) <> ''''' ELSE 'false' END, map ->> 'barriers_table', coalesce('(' || (map ->> 'emotion') || ')', 'NULL'))
 $$;
-COMMENT ON FUNCTION journey_map_comments_sql(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_comments_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_comments.';
 
 
@@ -3960,7 +4028,7 @@ COMMENT ON FUNCTION journey_map_comments_sql(jsonb) IS
 -- The live journey map: create, drop, rebuild, refresh, check
 --
 
-CREATE FUNCTION journey_map_describe(relation text, kind text, description text, columns jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_describe(relation text, kind text, description text, columns jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -3974,10 +4042,10 @@ BEGIN
 		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', relation, col.attname, col.text);
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION journey_map_describe(text, text, text, jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_describe(text, text, text, jsonb) IS
 'Internal to the journey map: comments on a relation and its columns; a column such as nps_low takes the text of *_low.';
 
-CREATE FUNCTION journey_map_check_arguments(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_check_arguments(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -4014,10 +4082,10 @@ BEGIN
 		RAISE EXCEPTION 'stages must name each stage once' USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave out NULL and repeats.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_check_arguments(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_arguments(jsonb) IS
 'Internal to the journey map: errors for arguments of create_journey_map that do not name columns. 22004 for NULL, 22023 for what has no meaning.';
 
-CREATE FUNCTION journey_map_check_type(label text, type regtype) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_check_type(label text, type regtype) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -4031,10 +4099,10 @@ BEGIN
 			HINT = 'Cast it to a number. A cast that fails makes a write to the source fail: guard it with CASE.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_check_type(text, regtype) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_type(text, regtype) IS
 'Internal to the journey map: error 42804 for an argument of a type that it cannot be of.';
 
-CREATE FUNCTION journey_map_own_stages(type regtype) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_own_stages(type regtype) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -4043,10 +4111,10 @@ BEGIN
 	END IF;
 	RETURN (SELECT jsonb_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = type);
 END $$;
-COMMENT ON FUNCTION journey_map_own_stages(regtype) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_own_stages(regtype) IS
 'Internal to the journey map: the stages in their order, if the type of the column has one; else NULL.';
 
-CREATE FUNCTION journey_map_resolve(map jsonb, path text) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_resolve(map jsonb, path text) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -4057,8 +4125,8 @@ DECLARE
 BEGIN
 	FOREACH argument IN ARRAY ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion', 'comment'] LOOP
 		CONTINUE WHEN NOT map ? argument;
-		found := @extschema@.journey_map_expression((map ->> 'source')::regclass, map ->> argument, argument, path, argument IN ('segment', 'stage', 'touchpoint', 'comment'));
-		PERFORM @extschema@.journey_map_check_type(argument, found.type);
+		found := cxjourney_internal.journey_map_expression((map ->> 'source')::regclass, map ->> argument, argument, path, argument IN ('segment', 'stage', 'touchpoint', 'comment'));
+		PERFORM cxjourney_internal.journey_map_check_type(argument, found.type);
 		IF argument <> 'comment' THEN
 			settings := settings OR found.settings;
 			read := read || found.columns;
@@ -4068,16 +4136,16 @@ BEGIN
 			found.type := 'integer';
 			map := map || '{"csat_scale": "[0,2)"}' - text 'csat_satisfied_from';
 		ELSIF argument = 'stage' AND NOT map ? 'stages' THEN
-			map := jsonb_strip_nulls(map || jsonb_build_object('stages', @extschema@.journey_map_own_stages(found.type)));
+			map := jsonb_strip_nulls(map || jsonb_build_object('stages', cxjourney_internal.journey_map_own_stages(found.type)));
 		END IF;
 		map := map || jsonb_build_object(argument, found.expression, argument || '_type', format_type(found.type, NULL));
 	END LOOP;
 	RETURN map || jsonb_build_object('depends_on_settings', settings, 'columns', read);
 END $$;
-COMMENT ON FUNCTION journey_map_resolve(jsonb, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_resolve(jsonb, text) IS
 'Internal to the journey map: the definition with every argument as a checked expression, with its type, and with the columns that the trigger reads.';
 
-CREATE FUNCTION journey_map_require_free(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_free(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -4090,46 +4158,46 @@ BEGIN
 		taken := map ->> 'write_table';
 	END IF;
 	IF taken IS NULL THEN
-		SELECT format('trigger %I on %s', t.trigger, t.relation) INTO taken FROM @extschema@.journey_map_triggers(map) AS t JOIN pg_trigger AS p ON p.tgrelid = t.relation AND p.tgname = t.trigger LIMIT 1;
+		SELECT format('trigger %I on %s', t.trigger, t.relation) INTO taken FROM cxjourney_internal.journey_map_triggers(map) AS t JOIN pg_trigger AS p ON p.tgrelid = t.relation AND p.tgname = t.trigger LIMIT 1;
 	END IF;
 	IF taken IS NOT NULL THEN
 		RAISE EXCEPTION 'there already is a %', taken USING ERRCODE = 'duplicate_object', HINT = 'Give the map another name.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_require_free(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_free(jsonb) IS
 'Internal to the journey map: error 42710 when one of its objects exists already.';
 
-CREATE FUNCTION journey_map_pending_columns(map jsonb, OUT name text, OUT type text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_pending_columns(map jsonb, OUT name text, OUT type text) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.name, CASE WHEN c.name = 'removed' THEN 'boolean' WHEN c.name IN ('segment', 'stage', 'touchpoint') THEN 'text' ELSE map ->> (c.name || '_type') END
 	  FROM unnest(ARRAY['removed', 'at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS c(name, position)
 	 WHERE c.name = 'removed' OR map ? c.name ORDER BY c.position
 $$;
-COMMENT ON FUNCTION journey_map_pending_columns(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_pending_columns(jsonb) IS
 'Internal to the journey map: the columns of NAME_pending.';
 
-CREATE FUNCTION journey_map_unlogged(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_unlogged(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN EXISTS (SELECT FROM pg_class WHERE relpersistence = 'u' AND relkind = 'r'
-		AND oid IN (SELECT relation FROM @extschema@.journey_map_triggers(map))) THEN 'UNLOGGED ' ELSE '' END
+		AND oid IN (SELECT relation FROM cxjourney_internal.journey_map_triggers(map))) THEN 'UNLOGGED ' ELSE '' END
 $$;
-COMMENT ON FUNCTION journey_map_unlogged(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_unlogged(jsonb) IS
 'Internal to the journey map: UNLOGGED when its source is, so that a crash empties both.';
 
-CREATE FUNCTION journey_map_create_pending(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_create_pending(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('CREATE %sTABLE %s (%s)', @extschema@.journey_map_unlogged(map), map ->> 'pending_table',
+	EXECUTE format('CREATE %sTABLE %s (%s)', cxjourney_internal.journey_map_unlogged(map), map ->> 'pending_table',
 		(SELECT string_agg(format('%I %s', name, type || CASE type WHEN 'text' THEN ' COLLATE "C"' WHEN 'boolean' THEN ' NOT NULL' ELSE '' END), ', ')
-		   FROM @extschema@.journey_map_pending_columns(map)));
+		   FROM cxjourney_internal.journey_map_pending_columns(map)));
 END $$;
-COMMENT ON FUNCTION journey_map_create_pending(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create_pending(jsonb) IS
 'Internal to the journey map: creates NAME_pending.';
 
-CREATE FUNCTION journey_map_define(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_define(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -4137,14 +4205,14 @@ BEGIN
 	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', map ->> 'definition_table')
 		USING map || (SELECT jsonb_object_agg(part, map -> (part || '_table')) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 END $$;
-COMMENT ON FUNCTION journey_map_define(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_define(jsonb) IS
 'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are called later.';
 
-CREATE FUNCTION journey_map_create_tables(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_create_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	unlogged text := @extschema@.journey_map_unlogged(map);
+	unlogged text := cxjourney_internal.journey_map_unlogged(map);
 	cell text := 'bucket timestamptz NOT NULL, segment text COLLATE "C" NOT NULL, stage text COLLATE "C" NOT NULL, touchpoint text COLLATE "C" NOT NULL,
 		responses bigint NOT NULL, invalid bigint NOT NULL, nps @extschema@.rating_summary, csat @extschema@.rating_summary, ces @extschema@.rating_summary, emotion @extschema@.rating_summary';
 BEGIN
@@ -4154,59 +4222,59 @@ BEGIN
 		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL, notes regclass NOT NULL, targets regclass NOT NULL)', map ->> 'definition_table');
 	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint))', unlogged, map ->> 'rollup_table', cell);
 	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'batches_table', cell);
-	PERFORM @extschema@.journey_map_create_pending(map);
+	PERFORM cxjourney_internal.journey_map_create_pending(map);
 	EXECUTE format('CREATE TABLE %s (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
 		kind text NOT NULL CHECK (kind IN (''does'', ''thinks'', ''feels'', ''barrier'', ''idea'', ''change'')), note text NOT NULL,
 		noted_at timestamptz NOT NULL DEFAULT now(), days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user)', map ->> 'notes_table');
 	EXECUTE format('CREATE TABLE %s (stage text NOT NULL, metric text NOT NULL CHECK (metric IN (''nps'', ''csat'', ''ces'')), target numeric NOT NULL, PRIMARY KEY (stage, metric))', map ->> 'targets_table');
-	PERFORM @extschema@.journey_map_define(map);
+	PERFORM cxjourney_internal.journey_map_define(map);
 END $$;
-COMMENT ON FUNCTION journey_map_create_tables(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create_tables(jsonb) IS
 'Internal to the journey map: creates its tables. What counts answers is unlogged when the source is, so that a crash empties both.';
 
-CREATE FUNCTION journey_map_create_views(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_create_views(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'summaries_table', @extschema@.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'totals_table', @extschema@.journey_map_state(map, 'segment, stage, touchpoint'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'map', @extschema@.journey_map_rounded(@extschema@.journey_map_cells_sql(map, map ->> 'totals_table'),
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'summaries_table', cxjourney_internal.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'totals_table', cxjourney_internal.journey_map_state(map, 'segment, stage, touchpoint'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'map', cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_cells_sql(map, map ->> 'totals_table'),
 		'segment, stage, touchpoint, responses, nps:6, nps_low:6, nps_high:6, csat:6, csat_low:6, csat_high:6, ces:6, ces_low:6, ces_high:6, emotion:4, invalid, enough,
 		nps_responses, csat_responses, ces_responses, nps_target:6, nps_gap:6, csat_target:6, csat_gap:6, ces_target:6, ces_gap:6, stage_position'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'trend_table', @extschema@.journey_map_rounded(@extschema@.journey_map_trend_sql(map),
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'trend_table', cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_trend_sql(map),
 		'bucket, segment, responses, nps:6, nps_low:6, nps_high:6, nps_change:6, nps_p_value, csat:6, csat_low:6, csat_high:6, csat_change:6, csat_p_value,
 		ces:6, ces_low:6, ces_high:6, ces_change:6, ces_p_value'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'channels_table', @extschema@.journey_map_rounded(@extschema@.journey_map_channels_sql(map),
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'channels_table', cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_channels_sql(map),
 		'segment, stage, channel, responses, nps:6, nps_difference:6, nps_p_value, nps_spread:6, csat:6, csat_difference:6, csat_p_value, csat_spread:6,
 		ces:6, ces_difference:6, ces_p_value, ces_spread:6, enough'::text));
 	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s ORDER BY segment, metric, rank, stage, touchpoint', map ->> 'barriers_table',
-		@extschema@.journey_map_rounded(@extschema@.journey_map_barriers_sql(map, map ->> 'totals_table'),
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_barriers_sql(map, map ->> 'totals_table'),
 		'segment, stage, touchpoint, metric, responses, value:6, rest:6, difference:6, impact:6, p_value, rank'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'changes_table', @extschema@.journey_map_rounded(@extschema@.journey_map_changes_sql(map),
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'changes_table', cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_changes_sql(map),
 		'id, changed_at, segment, stage, touchpoint, note, metric, before:6, after:6, difference:6, low:6, high:6, p_value, responses_before, responses_after'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s', map ->> 'comments_table', @extschema@.journey_map_comments_sql(map));
+	EXECUTE format('CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s', map ->> 'comments_table', cxjourney_internal.journey_map_comments_sql(map));
 END $$;
-COMMENT ON FUNCTION journey_map_create_views(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create_views(jsonb) IS
 'Internal to the journey map: creates its views, or writes them anew for a changed definition. Their columns are the same for every definition.';
 
-CREATE FUNCTION journey_map_create_function(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_create_function(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	EXECUTE format('CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp%s AS %L',
 		map ->> 'write_table',
 		CASE WHEN (map ->> 'depends_on_settings')::boolean THEN format(' SET timezone = %L SET datestyle = ''ISO, YMD'' SET intervalstyle = ''postgres'' SET extra_float_digits = 1 SET bytea_output = ''hex'' SET lc_time = ''C'' SET lc_numeric = ''C'' SET lc_monetary = ''C''', map ->> 'timezone') ELSE '' END,
-		@extschema@.journey_map_write_body(map));
+		cxjourney_internal.journey_map_write_body(map));
 	EXECUTE format('REVOKE EXECUTE ON FUNCTION %s() FROM PUBLIC', map ->> 'write_table');
 	-- DROP EXTENSION CASCADE then takes the triggers with it, which would else make every write fail.
 	EXECUTE format('ALTER FUNCTION %s() DEPENDS ON EXTENSION cxjourney', map ->> 'write_table');
 	EXECUTE format('COMMENT ON FUNCTION %s() IS %L', map ->> 'write_table',
 		format('Trigger function of the journey map %s: notes what a statement added to its source and what it removed. It runs with the rights of the owner of the map, so that a writer needs none on it.', map ->> 'map'));
 END $$;
-COMMENT ON FUNCTION journey_map_create_function(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create_function(jsonb) IS
 'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression depends on them.';
 
-CREATE FUNCTION journey_map_describe_tables(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_describe_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -4219,19 +4287,19 @@ DECLARE
 		"ces": "Answers to the effort question, NULL without any.", "emotion": "Measured emotions, NULL without any."}';
 	name text := map ->> 'map';
 BEGIN
-	PERFORM @extschema@.journey_map_describe(map ->> 'rollup_table', 'TABLE'::text, format('Answers of journey map %s by bucket and cell, and in the bucket -infinity by cell for all time, as of the last refresh. Read NAME_summaries instead, which is exact.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'batches_table', 'TABLE'::text, format('Sums of statements that wrote more than 8 rows to the source of journey map %s since the last refresh.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'pending_table', 'TABLE'::text, format('Answers that smaller statements added to or removed from the source of journey map %s since the last refresh, not yet judged.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'rollup_table', 'TABLE'::text, format('Answers of journey map %s by bucket and cell, and in the bucket -infinity by cell for all time, as of the last refresh. Read NAME_summaries instead, which is exact.', name), cell);
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'batches_table', 'TABLE'::text, format('Sums of statements that wrote more than 8 rows to the source of journey map %s since the last refresh.', name), cell);
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'pending_table', 'TABLE'::text, format('Answers that smaller statements added to or removed from the source of journey map %s since the last refresh, not yet judged.', name),
 		cell || '{"at": "Time of the answer.", "nps": "Answer to the NPS question.", "csat": "Answer to the satisfaction question.", "ces": "Answer to the effort question.", "emotion": "Measured emotion."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'summaries_table', 'VIEW'::text, format('What journey map %s holds by bucket and cell, exact at any time, as summaries that can be merged.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'totals_table', 'VIEW'::text, format('What journey map %s holds by cell, exact at any time, as summaries that can be merged.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'notes_table', 'TABLE'::text, format('What people know about the places of journey map %s: what customers do, think and feel, barriers, ideas, and changes that were made.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'summaries_table', 'VIEW'::text, format('What journey map %s holds by bucket and cell, exact at any time, as summaries that can be merged.', name), cell);
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'totals_table', 'VIEW'::text, format('What journey map %s holds by cell, exact at any time, as summaries that can be merged.', name), cell);
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'notes_table', 'TABLE'::text, format('What people know about the places of journey map %s: what customers do, think and feel, barriers, ideas, and changes that were made.', name),
 		'{"id": "Number of the note.", "segment": "Segment (persona) it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all.",
 		"kind": "does, thinks, feels, barrier, idea or change.", "note": "What was noted.", "noted_at": "When it was noted; of a change, when it was made.",
 		"days": "Of a change: how many days before and after it are compared, in whole buckets.", "author": "Who noted it."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'targets_table', 'TABLE'::text, format('The goals of journey map %s by stage and metric.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'targets_table', 'TABLE'::text, format('The goals of journey map %s by stage and metric.', name),
 		'{"stage": "Stage the goal is for.", "metric": "nps, csat or ces.", "target": "The goal, in units of the metric."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'definition_table', 'TABLE'::text, format('The definition of journey map %s, one row. stages and minimum take effect at once, the rest only with rebuild_journey_map.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'definition_table', 'TABLE'::text, format('The definition of journey map %s, one row. stages and minimum take effect at once, the rest only with rebuild_journey_map.', name),
 		'{"source": "Table that holds the answers.", "at": "Expression for the time of an answer.", "stage": "Expression for the stage.", "touchpoint": "Expression for the touchpoint; NULL: none.",
 		"nps": "Expression for the answer to the NPS question, 0 to 10; NULL: none.", "csat": "Expression for the answer to the satisfaction question; NULL: none.", "ces": "Expression for the answer to the effort question; NULL: none.",
 		"segment": "Expression for the segment; NULL: none.", "emotion": "Expression for a measured emotion, -2 to 2; NULL: it is derived.", "comment": "Expression for what the customer wrote; NULL: none.",
@@ -4242,10 +4310,10 @@ BEGIN
 		"rollup": "The table NAME_rollup, whatever it is called now.", "batches": "The table NAME_batches, whatever it is called now.", "pending": "The table NAME_pending, whatever it is called now.",
 		"notes": "The table NAME_notes, whatever it is called now.", "targets": "The table NAME_targets, whatever it is called now."}'::jsonb);
 END $$;
-COMMENT ON FUNCTION journey_map_describe_tables(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_describe_tables(jsonb) IS
 'Internal to the journey map: comments on its tables and on the views of summaries.';
 
-CREATE FUNCTION journey_map_describe_views(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_describe_views(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -4254,58 +4322,58 @@ DECLARE
 		"*": "*, NULL without answers.", "*_low": "Lower end of the 95 percent interval of *.", "*_high": "Upper end of the 95 percent interval of *."}';
 	name text := map ->> 'map';
 BEGIN
-	PERFORM @extschema@.journey_map_describe(name, 'VIEW'::text, format('The journey map %s: how customers find each touchpoint at each stage, by segment, over all time.', name),
+	PERFORM cxjourney_internal.journey_map_describe(name, 'VIEW'::text, format('The journey map %s: how customers find each touchpoint at each stage, by segment, over all time.', name),
 		cell || '{"emotion": "-2 (bad) to +2 (good): the mean of measured emotions, or else of NPS / 50, (CSAT - 50) / 25 and CES stretched to -2..2.",
 		"invalid": "Answers that are fractions or outside their scale; they enter nothing else.", "*_responses": "Valid answers behind *.", "*_target": "Goal for * at this stage, from NAME_targets.",
 		"*_gap": "How far * is from the goal; negative is short of it.", "stage_position": "Place of the stage in the journey, from 1."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'trend_table', 'VIEW'::text, format('Journey map %s by segment and bucket. For all segments together merge the summaries: SELECT bucket, nps_agg(nps) FROM NAME_summaries GROUP BY bucket.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'trend_table', 'VIEW'::text, format('Journey map %s by segment and bucket. For all segments together merge the summaries: SELECT bucket, nps_agg(nps) FROM NAME_summaries GROUP BY bucket.', name),
 		cell || '{"bucket": "Start of the bucket.", "*_change": "* minus that of the bucket before, of those with answers.", "*_p_value": "Two-sided p-value of the change of *."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'channels_table', 'VIEW'::text, format('How far apart the channels are at each stage of journey map %s.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'channels_table', 'VIEW'::text, format('How far apart the channels are at each stage of journey map %s.', name),
 		cell || '{"channel": "The touchpoint up to the colon, in lower case; all of it without a colon.", "*_difference": "* of the channel minus that of the other channels at this stage.",
 		"*_p_value": "Two-sided p-value of that difference.", "*_spread": "Highest minus lowest * of the channels at this stage."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'barriers_table', 'VIEW'::text, format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map; those with the greatest impact first.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'barriers_table', 'VIEW'::text, format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map; those with the greatest impact first.', name),
 		cell || '{"metric": "nps, csat or ces.", "responses": "Valid answers to this metric here.", "value": "The metric here.", "rest": "The metric over the rest of the journey of the segment.", "difference": "value minus rest.",
 		"impact": "By how much the metric of the segment would get better if this place were brought up to the rest.", "p_value": "Two-sided p-value, corrected by Holm''s method.",
 		"rank": "Place by impact among the barriers of the segment in this metric, from 1: with very many answers small differences are significant too, and impact says which of them matter."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'changes_table', 'VIEW'::text, format('Changes noted in NAME_notes of journey map %s, each metric before against after. The bucket of the change itself is on neither side.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'changes_table', 'VIEW'::text, format('Changes noted in NAME_notes of journey map %s, each metric before against after. The bucket of the change itself is on neither side.', name),
 		cell || '{"id": "Number of the note.", "changed_at": "When the change was made.", "note": "What was changed.", "metric": "nps, csat or ces.", "before": "The metric before.", "after": "The metric after.",
 		"difference": "after minus before.", "low": "Lower end of its 95 percent interval.", "high": "Upper end of its 95 percent interval.", "responses_before": "Valid answers before.", "responses_after": "Valid answers after.",
 		"segment": "Segment it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'comments_table', 'VIEW'::text, format('What customers wrote at the barriers of journey map %s, read from the source with the rights of the reader; where an expression of the map depends on settings such as TimeZone, also with the settings of the reader, which must then be those of the map. Empty when the map has no comment.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'comments_table', 'VIEW'::text, format('What customers wrote at the barriers of journey map %s, read from the source with the rights of the reader; where an expression of the map depends on settings such as TimeZone, also with the settings of the reader, which must then be those of the map. Empty when the map has no comment.', name),
 		cell || '{"at": "Time of the answer.", "nps": "The answer to the NPS question, as given.", "csat": "The answer to the satisfaction question, as given.", "ces": "The answer to the effort question, as given.", "comment": "What the customer wrote."}'::jsonb);
 END $$;
-COMMENT ON FUNCTION journey_map_describe_views(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_describe_views(jsonb) IS
 'Internal to the journey map: comments on its views.';
 
-CREATE FUNCTION journey_map_pin_settings(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_pin_settings(map jsonb) RETURNS void
 	LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT set_config('timezone', map ->> 'timezone', true), set_config('datestyle', 'ISO, YMD', true), set_config('intervalstyle', 'postgres', true), set_config('extra_float_digits', '1', true),
 		set_config('bytea_output', 'hex', true), set_config('lc_time', 'C', true), set_config('lc_numeric', 'C', true), set_config('lc_monetary', 'C', true)
 $$;
-COMMENT ON FUNCTION journey_map_pin_settings(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_pin_settings(jsonb) IS
 'Internal to the journey map: what its trigger function pins, for a function that reads the whole source. The caller has the same settings in SET clauses, which bring them back.';
 
 -- The caller has made sure that nobody writes to the source.
-CREATE FUNCTION journey_map_fill(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
 	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off
 AS $$
 BEGIN
-	PERFORM @extschema@.journey_map_pin_settings(map);
+	PERFORM cxjourney_internal.journey_map_pin_settings(map);
 	EXECUTE format('DELETE FROM %s', map ->> 'pending_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'batches_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'rollup_table');
 	EXECUTE format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s', map ->> 'batches_table',
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'::text));
+		cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, map ->> 'source', false), 'false'::text));
 END $$;
-COMMENT ON FUNCTION journey_map_fill(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_fill(jsonb) IS
 'Internal to the journey map: computes what it holds from the source.';
 
 -- A plan that goes through the index, whatever the statistics say: the cost must grow with what changed, not with the
 -- history. Compiling that plan would take longer than running it.
-CREATE FUNCTION journey_map_refresh(map jsonb) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_map_refresh(map jsonb) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off
 AS $$
 DECLARE
@@ -4326,18 +4394,18 @@ WHEN NOT MATCHED AND (cell.responses <> 0 OR cell.invalid <> 0) THEN
 	INSERT (bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
 	VALUES (cell.bucket, cell.segment, cell.stage, cell.touchpoint, cell.responses, cell.invalid, %7$s)',
 		map ->> 'pending_table', map ->> 'batches_table',
-		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM answers', @extschema@.journey_map_read(map, true)), 'removed'::text),
-		(SELECT string_agg(format('@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed) AS %1$s_added, @extschema@.rating_agg(%1$s) FILTER (WHERE removed) AS %1$s_removed', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
+		cxjourney_internal.journey_map_sum(map, format('SELECT removed, %s FROM answers', cxjourney_internal.journey_map_read(map, true)), 'removed'::text),
+		(SELECT string_agg(format('cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE NOT removed) AS %1$s_added, cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE removed) AS %1$s_removed', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
 		map ->> 'rollup_table',
-		(SELECT string_agg(format('%1$s = @extschema@.journey_map_fold(stored.%1$s, cell.%1$s_added, cell.%1$s_removed)', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
-		(SELECT string_agg(format('@extschema@.journey_map_net(cell.%1$s_added, cell.%1$s_removed)', m), ', ' ORDER BY position) FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(m, position)));
+		(SELECT string_agg(format('%1$s = cxjourney_internal.journey_map_fold(stored.%1$s, cell.%1$s_added, cell.%1$s_removed)', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
+		(SELECT string_agg(format('cxjourney_internal.journey_map_net(cell.%1$s_added, cell.%1$s_removed)', m), ', ' ORDER BY position) FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(m, position)));
 	GET DIAGNOSTICS written = ROW_COUNT;
 	RETURN written;
 END $$;
-COMMENT ON FUNCTION journey_map_refresh(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh(jsonb) IS
 'Internal to the journey map: folds what was written since the last refresh into NAME_rollup, in one statement.';
 
-CREATE FUNCTION journey_map_create(map jsonb, source regclass, path text) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_create(map jsonb, source regclass, path text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -4349,25 +4417,25 @@ BEGIN
 		RAISE EXCEPTION 'no schema has been selected to create a journey map in' USING ERRCODE = 'undefined_schema', HINT = 'Set search_path.';
 	END IF;
 	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
-	PERFORM @extschema@.journey_map_check_arguments(map);
-	PERFORM @extschema@.journey_map_require_new_snapshots('create_journey_map'::text);
-	PERFORM @extschema@.journey_map_require_closed_schema();
-	PERFORM @extschema@.journey_map_require_source(source);
-	map := @extschema@.journey_map_resolve(map, path) || @extschema@.journey_map_names(map ->> 'schema', map ->> 'name');
-	PERFORM @extschema@.journey_map_require_free(map);
-	PERFORM @extschema@.journey_map_create_tables(map);
-	PERFORM @extschema@.journey_map_create_views(map);
-	PERFORM @extschema@.journey_map_create_function(map);
-	PERFORM @extschema@.journey_map_describe_tables(map);
-	PERFORM @extschema@.journey_map_describe_views(map);
+	PERFORM cxjourney_internal.journey_map_check_arguments(map);
+	PERFORM cxjourney_internal.journey_map_require_new_snapshots('create_journey_map'::text);
+	PERFORM cxjourney_internal.journey_map_require_closed_schema();
+	PERFORM cxjourney_internal.journey_map_require_source(source);
+	map := cxjourney_internal.journey_map_resolve(map, path) || cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name');
+	PERFORM cxjourney_internal.journey_map_require_free(map);
+	PERFORM cxjourney_internal.journey_map_create_tables(map);
+	PERFORM cxjourney_internal.journey_map_create_views(map);
+	PERFORM cxjourney_internal.journey_map_create_function(map);
+	PERFORM cxjourney_internal.journey_map_describe_tables(map);
+	PERFORM cxjourney_internal.journey_map_describe_views(map);
 	-- From here to the end of the transaction nobody writes to the source.
-	PERFORM @extschema@.journey_map_attach(map);
-	PERFORM @extschema@.journey_map_require_source(source);
-	PERFORM @extschema@.journey_map_fill(map);
-	PERFORM @extschema@.journey_map_refresh(map);
-	PERFORM @extschema@.journey_map_warn_of_merge(source, current_setting('server_version_num')::integer);
+	PERFORM cxjourney_internal.journey_map_attach(map);
+	PERFORM cxjourney_internal.journey_map_require_source(source);
+	PERFORM cxjourney_internal.journey_map_fill(map);
+	PERFORM cxjourney_internal.journey_map_refresh(map);
+	PERFORM cxjourney_internal.journey_map_warn_of_merge(source, current_setting('server_version_num')::integer);
 END $$;
-COMMENT ON FUNCTION journey_map_create(jsonb, regclass, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create(jsonb, regclass, text) IS
 'Internal: what create_journey_map does, with the schema and search_path of its caller.';
 
 CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage text, touchpoint text DEFAULT NULL,
@@ -4376,7 +4444,7 @@ CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage te
 	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_create(pg_catalog.jsonb_build_object('name', name, 'schema', pg_catalog.current_schema(), 'at', at, 'stage', stage, 'touchpoint', touchpoint,
+	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('name', name, 'schema', pg_catalog.current_schema(), 'at', at, 'stage', stage, 'touchpoint', touchpoint,
 		'nps', nps, 'csat', csat, 'ces', ces, 'segment', segment, 'emotion', emotion, 'comment', comment, 'bucket', bucket, 'timezone', timezone,
 		'csat_scale', csat_scale, 'csat_satisfied_from', csat_satisfied_from, 'ces_scale', ces_scale, 'ces_low_is_easy', ces_low_is_easy,
 		'stages', stages, 'minimum', minimum), source, pg_catalog.current_setting('search_path'));
@@ -4385,11 +4453,11 @@ COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, t
 'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
 
 -- Whoever reads meanwhile waits, since the tables are written anew.
-CREATE FUNCTION journey_map_log_like_source(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_log_like_source(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	unlogged boolean := @extschema@.journey_map_unlogged(map) <> '';
+	unlogged boolean := cxjourney_internal.journey_map_unlogged(map) <> '';
 	item record;
 BEGIN
 	FOR item IN SELECT oid::regclass AS relation FROM pg_class
@@ -4397,10 +4465,10 @@ BEGIN
 		EXECUTE format('ALTER TABLE %s SET %s', item.relation, CASE WHEN unlogged THEN 'UNLOGGED' ELSE 'LOGGED' END);
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION journey_map_log_like_source(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_log_like_source(jsonb) IS
 'Internal to the journey map: makes what counts answers logged or unlogged as its source is.';
 
-CREATE FUNCTION journey_map_rewrite(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_rewrite(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
 DECLARE
@@ -4408,95 +4476,96 @@ DECLARE
 BEGIN
 	-- Triggers on what is no longer a partition go with the function, which needs no right on that table; so do those that
 	-- were renamed, beside which new ones would count everything twice.
-	IF EXISTS (SELECT FROM @extschema@.journey_map_check_triggers(map) WHERE problem LIKE '%no partition%' OR problem LIKE '%another name%') THEN
+	IF EXISTS (SELECT FROM cxjourney_internal.journey_map_check_triggers(map) WHERE problem LIKE '%no partition%' OR problem LIKE '%another name%') THEN
 		EXECUTE format('DROP FUNCTION %s() CASCADE', map ->> 'write_table');
 	END IF;
-	PERFORM @extschema@.journey_map_create_function(map);
-	PERFORM @extschema@.journey_map_attach(map);
+	PERFORM cxjourney_internal.journey_map_create_function(map);
+	PERFORM cxjourney_internal.journey_map_attach(map);
 	-- The views read the old table until they are written anew, last, so that readers wait for a moment only.
-	IF ARRAY(SELECT name || ' ' || type FROM @extschema@.journey_map_pending_columns(map)) <> ARRAY(
+	IF ARRAY(SELECT name || ' ' || type FROM cxjourney_internal.journey_map_pending_columns(map)) <> ARRAY(
 		SELECT a.attname || ' ' || format_type(a.atttypid, NULL) FROM pg_attribute AS a
 		 WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) THEN
 		outdated := to_regclass(map ->> 'pending_table');
 		EXECUTE format('ALTER TABLE %s RENAME TO %I', map ->> 'pending_table', (map ->> 'name') || '_pending_old');
-		PERFORM @extschema@.journey_map_create_pending(map);
+		PERFORM cxjourney_internal.journey_map_create_pending(map);
 	END IF;
-	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
-	PERFORM @extschema@.journey_map_fill(map);
-	PERFORM @extschema@.journey_map_refresh(map);
-	PERFORM @extschema@.journey_map_log_like_source(map);
-	PERFORM @extschema@.journey_map_create_views(map);
+	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
+	PERFORM cxjourney_internal.journey_map_fill(map);
+	PERFORM cxjourney_internal.journey_map_refresh(map);
+	PERFORM cxjourney_internal.journey_map_log_like_source(map);
+	PERFORM cxjourney_internal.journey_map_create_views(map);
 	IF outdated IS NOT NULL THEN
 		EXECUTE format('DROP TABLE %s', outdated);
 	END IF;
-	PERFORM @extschema@.journey_map_describe_tables(map);
-	PERFORM @extschema@.journey_map_describe_views(map);
+	PERFORM cxjourney_internal.journey_map_describe_tables(map);
+	PERFORM cxjourney_internal.journey_map_describe_views(map);
 END $$;
-COMMENT ON FUNCTION journey_map_rewrite(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_rewrite(jsonb) IS
 'Internal to the journey map: writes its trigger function, triggers, NAME_pending and views anew for the definition, and fills it.';
 
-CREATE FUNCTION journey_map_rebuild(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_rebuild(definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := @extschema@.journey_map_place(definition);
+	map jsonb := cxjourney_internal.journey_map_place(definition);
 BEGIN
-	PERFORM @extschema@.journey_map_require_owner(map);
-	PERFORM @extschema@.journey_map_require_new_snapshots('rebuild_journey_map'::text);
-	PERFORM @extschema@.journey_map_lock(definition);
-	map := @extschema@.journey_map_load(definition);
-	PERFORM @extschema@.journey_map_require_whole(map);
+	PERFORM cxjourney_internal.journey_map_require_owner(map);
+	PERFORM cxjourney_internal.journey_map_require_new_snapshots('rebuild_journey_map'::text);
+	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
+	PERFORM cxjourney_internal.journey_map_lock(definition);
+	map := cxjourney_internal.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_require_whole(map);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RAISE EXCEPTION 'the source of journey map "%" is gone', map ->> 'name' USING ERRCODE = 'undefined_table', HINT = 'Remove the map with drop_journey_map.';
 	END IF;
-	PERFORM @extschema@.journey_map_check_arguments(map);
-	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
-	map := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
-	PERFORM @extschema@.journey_map_rewrite(map);
-	PERFORM @extschema@.journey_map_define(map);
+	PERFORM cxjourney_internal.journey_map_check_arguments(map);
+	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
+	map := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
+	PERFORM cxjourney_internal.journey_map_rewrite(map);
+	PERFORM cxjourney_internal.journey_map_define(map);
 END $$;
-COMMENT ON FUNCTION journey_map_rebuild(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(regclass) IS
 'Internal: what rebuild_journey_map does.';
 
 CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_rebuild(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
+	SELECT cxjourney_internal.journey_map_rebuild(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION rebuild_journey_map(text) IS
 'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its owner, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
 
-CREATE FUNCTION journey_map_refresh_of(definition regclass) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(definition regclass) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := @extschema@.journey_map_place(definition);
+	map jsonb := cxjourney_internal.journey_map_place(definition);
 BEGIN
-	PERFORM @extschema@.journey_map_require_owner(map);
-	PERFORM @extschema@.journey_map_lock(definition);
-	map := @extschema@.journey_map_load(definition);
-	PERFORM @extschema@.journey_map_require_whole(map);
-	IF @extschema@.journey_map_is_renamed(map) THEN
-		PERFORM @extschema@.journey_map_create_function(@extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
+	PERFORM cxjourney_internal.journey_map_require_owner(map);
+	PERFORM cxjourney_internal.journey_map_lock(definition);
+	map := cxjourney_internal.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_require_whole(map);
+	IF cxjourney_internal.journey_map_is_renamed(map) THEN
+		PERFORM cxjourney_internal.journey_map_create_function(cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
 	END IF;
-	RETURN @extschema@.journey_map_refresh(map);
+	RETURN cxjourney_internal.journey_map_refresh(map);
 EXCEPTION WHEN numeric_value_out_of_range THEN
 	RAISE EXCEPTION 'the journey map of % does not fit its source', definition USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
 		HINT = 'Something was written unseen: check_journey_map says what, rebuild_journey_map repairs it.';
 END $$;
-COMMENT ON FUNCTION journey_map_refresh_of(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh_of(regclass) IS
 'Internal: what refresh_journey_map does.';
 
 CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_refresh_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
+	SELECT cxjourney_internal.journey_map_refresh_of(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION refresh_journey_map(text) IS
 'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
 
 -- Whoever drops a map must not run what its owner wrote, nor drop what is somebody else's.
-CREATE FUNCTION journey_map_tables(definition regclass) RETURNS text[]
+CREATE FUNCTION cxjourney_internal.journey_map_tables(definition regclass) RETURNS text[]
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -4504,21 +4573,21 @@ DECLARE
 	found oid[];
 BEGIN
 	IF cardinality(parts) < 5 OR row_security_active(definition) OR NOT has_table_privilege(definition, 'SELECT') THEN
-		RETURN ARRAY(SELECT @extschema@.journey_map_place(definition) ->> (part || '_table') FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
+		RETURN ARRAY(SELECT cxjourney_internal.journey_map_place(definition) ->> (part || '_table') FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 	END IF;
 	EXECUTE format('SELECT ARRAY[rollup, batches, pending, notes, targets]::oid[] FROM %s', definition) INTO found;
 	RETURN ARRAY(SELECT oid::regclass::text FROM pg_class WHERE oid = ANY (found) AND relkind = 'r' AND relowner = (SELECT relowner FROM pg_class WHERE oid = definition));
 END $$;
-COMMENT ON FUNCTION journey_map_tables(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tables(regclass) IS
 'Internal to the journey map: the names that its tables have now, beside the definition.';
 
 -- The triggers go with their function, which needs no right on the source.
-CREATE FUNCTION journey_map_drop(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_drop(definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
 DECLARE
-	map jsonb := @extschema@.journey_map_place(definition);
-	tables text[] := @extschema@.journey_map_tables(definition) || definition::text;
+	map jsonb := cxjourney_internal.journey_map_place(definition);
+	tables text[] := cxjourney_internal.journey_map_tables(definition) || definition::text;
 	relation text;
 	item record;
 BEGIN
@@ -4534,22 +4603,22 @@ BEGIN
 		EXECUTE format('DROP TABLE IF EXISTS %s', relation);
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION journey_map_drop(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_drop(regclass) IS
 'Internal: what drop_journey_map does.';
 
 CREATE FUNCTION drop_journey_map(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_drop(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
+	SELECT cxjourney_internal.journey_map_drop(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION drop_journey_map(text) IS
 'Removes the journey map of this name with its triggers, views and tables, notes and targets included; the source stays as it is. Error 42P01 without such a map, 2BP01 when other views use it.';
 
-CREATE FUNCTION journey_map_check_triggers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_check_triggers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH present AS (SELECT tgrelid, tgname, tgenabled FROM pg_trigger WHERE tgfoid = to_regprocedure((map ->> 'write_table') || '()')),
-	needed AS (SELECT * FROM @extschema@.journey_map_triggers(map))
+	needed AS (SELECT * FROM cxjourney_internal.journey_map_triggers(map))
 	SELECT CASE WHEN p.tgname IS NULL AND EXISTS (SELECT FROM present WHERE tgrelid = n.relation) THEN 'a trigger is missing'
 			WHEN p.tgname IS NULL AND n.relation::text <> map ->> 'source' THEN 'a partition has no triggers'
 			WHEN p.tgname IS NULL THEN 'a trigger is missing' ELSE 'a trigger is disabled' END,
@@ -4564,22 +4633,22 @@ AS $$
 	  FROM present WHERE tgrelid IN (SELECT relation FROM needed) AND (tgrelid, tgname) NOT IN (SELECT relation, trigger FROM needed)
 	 ORDER BY 1, 2
 $$;
-COMMENT ON FUNCTION journey_map_check_triggers(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_triggers(jsonb) IS
 'Internal to the journey map: triggers that are missing, disabled or left behind.';
 
-CREATE FUNCTION journey_map_check_answers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_check_answers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
 	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off
 AS $$
 DECLARE
 	cells text := 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion';
-	buckets text := 'SELECT segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, @extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces, @extschema@.rating_agg(emotion) AS emotion FROM %s GROUP BY segment, stage, touchpoint';
+	buckets text := 'SELECT segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, cxjourney_internal.journey_map_summary(nps) AS nps, cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, cxjourney_internal.journey_map_summary(emotion) AS emotion FROM %s GROUP BY segment, stage, touchpoint';
 BEGIN
-	PERFORM @extschema@.journey_map_pin_settings(map);
+	PERFORM cxjourney_internal.journey_map_pin_settings(map);
 	RETURN QUERY EXECUTE format('WITH source AS (
-			SELECT bucket, segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, @extschema@.rating_agg(nps) AS nps,
-				@extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces, @extschema@.rating_agg(emotion) AS emotion
+			SELECT bucket, segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, cxjourney_internal.journey_map_summary(nps) AS nps,
+				cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, cxjourney_internal.journey_map_summary(emotion) AS emotion
 			FROM (%2$s) AS s GROUP BY bucket, segment, stage, touchpoint),
 		map AS (SELECT %1$s FROM %3$s),
 		d AS ((SELECT ''source'' AS side, s.* FROM (SELECT * FROM source EXCEPT ALL SELECT * FROM map) AS s)
@@ -4588,74 +4657,75 @@ BEGIN
 			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''source''), ''nothing''),
 			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''map''), ''nothing''))
 		FROM d GROUP BY bucket, segment, stage, touchpoint ORDER BY bucket, segment, stage, touchpoint',
-		cells, @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'::text), map ->> 'summaries_table');
+		cells, cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, map ->> 'source', false), 'false'::text), map ->> 'summaries_table');
 	RETURN QUERY EXECUTE format('WITH parts AS (%1$s), total AS (SELECT * FROM %2$s)
 		SELECT ''the total of a cell differs from its buckets'', format(''segment %%L, stage %%L, touchpoint %%L'', segment, stage, touchpoint)
 		FROM ((SELECT * FROM parts EXCEPT ALL SELECT * FROM total) UNION (SELECT * FROM total EXCEPT ALL SELECT * FROM parts)) AS d
 		GROUP BY segment, stage, touchpoint ORDER BY segment, stage, touchpoint',
 		format(buckets, map ->> 'summaries_table'), map ->> 'totals_table');
 END $$;
-COMMENT ON FUNCTION journey_map_check_answers(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_answers(jsonb) IS
 'Internal to the journey map: cells that are not what the source gives, and totals that are not what their buckets give.';
 
-CREATE FUNCTION journey_map_check(definition regclass, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_check(definition regclass, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := @extschema@.journey_map_place(definition);
+	map jsonb := cxjourney_internal.journey_map_place(definition);
 	resolved jsonb;
 BEGIN
-	PERFORM @extschema@.journey_map_require_owner(map);
-	map := @extschema@.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_require_owner(map);
+	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
+	map := cxjourney_internal.journey_map_load(definition);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RETURN QUERY SELECT 'the source is gone', map ->> 'definition_table';
 		RETURN;
 	END IF;
-	IF NOT @extschema@.journey_map_is_whole(map) THEN
+	IF NOT cxjourney_internal.journey_map_is_whole(map) THEN
 		RETURN QUERY SELECT 'the answers are gone: drop the map and create it anew', map ->> 'definition_table';
 		RETURN;
 	END IF;
-	RETURN QUERY SELECT o.problem, o.detail FROM @extschema@.journey_map_obstacles((map ->> 'source')::regclass) AS o ORDER BY o.problem COLLATE "C", o.detail COLLATE "C";
-	RETURN QUERY SELECT t.* FROM @extschema@.journey_map_check_triggers(map) AS t;
+	RETURN QUERY SELECT o.problem, o.detail FROM cxjourney_internal.journey_map_obstacles((map ->> 'source')::regclass) AS o ORDER BY o.problem COLLATE "C", o.detail COLLATE "C";
+	RETURN QUERY SELECT t.* FROM cxjourney_internal.journey_map_check_triggers(map) AS t;
 	RETURN QUERY SELECT 'the map is logged where its source is not, or the other way round', map ->> 'rollup_table'
-	  FROM pg_class WHERE relkind = 'r' AND oid IN (SELECT relation FROM @extschema@.journey_map_triggers(map))
+	  FROM pg_class WHERE relkind = 'r' AND oid IN (SELECT relation FROM cxjourney_internal.journey_map_triggers(map))
 	   AND relpersistence <> (SELECT relpersistence FROM pg_class WHERE oid = to_regclass(map ->> 'rollup_table')) LIMIT 1;
 	BEGIN
-		resolved := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
+		resolved := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	EXCEPTION WHEN OTHERS THEN
 		RETURN QUERY SELECT 'the definition does not fit the source', SQLERRM;
 		RETURN;
 	END;
 	RETURN QUERY SELECT 'the definition was changed without rebuild_journey_map', map ->> 'definition_table'
-	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND (prosrc = @extschema@.journey_map_write_body(resolved) OR @extschema@.journey_map_is_renamed(resolved)));
+	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND (prosrc = cxjourney_internal.journey_map_write_body(resolved) OR cxjourney_internal.journey_map_is_renamed(resolved)));
 	RETURN QUERY SELECT 'a view is missing', map ->> part FROM unnest(ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'channels_table', 'barriers_table', 'changes_table', 'comments_table']) AS part
 	 WHERE to_regclass(map ->> part) IS NULL;
 	-- What was removed unseen makes sums that cannot be.
 	BEGIN
-		RETURN QUERY SELECT a.* FROM @extschema@.journey_map_check_answers(resolved) AS a;
+		RETURN QUERY SELECT a.* FROM cxjourney_internal.journey_map_check_answers(resolved) AS a;
 	EXCEPTION WHEN OTHERS THEN
 		RETURN QUERY SELECT 'the map cannot be compared with its source', SQLERRM;
 	END;
 END $$;
-COMMENT ON FUNCTION journey_map_check(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check(regclass) IS
 'Internal: what check_journey_map does.';
 
 CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT * FROM @extschema@.journey_map_check(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
+	SELECT * FROM cxjourney_internal.journey_map_check(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION check_journey_map(text) IS
 'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. It reads the whole source, in one snapshot; nobody waits. Error 42P01 without such a map, 42501 for anybody but its owner.';
 
-CREATE FUNCTION journey_map_cells_of(definition regclass, only_segment text,
+CREATE FUNCTION cxjourney_internal.journey_map_cells_of(definition regclass, only_segment text,
 	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
 	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := @extschema@.journey_map_load(definition);
+	map jsonb := cxjourney_internal.journey_map_load(definition);
 	cells text := map ->> 'totals_table';
 BEGIN
 	IF only_segment IS NULL THEN
@@ -4666,10 +4736,10 @@ BEGIN
 			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact
 		FROM (%s) AS c LEFT JOIN (SELECT DISTINCT ON (segment, stage, touchpoint) * FROM (%s) AS b ORDER BY segment, stage, touchpoint, p_value, impact / %s DESC, metric) AS b USING (segment, stage, touchpoint)
 		WHERE c.segment = coalesce($1, ''(all)'') ORDER BY c.stage_position, c.touchpoint',
-		@extschema@.journey_map_cells_sql(map, cells), @extschema@.journey_map_barriers_sql(map, cells),
+		cxjourney_internal.journey_map_cells_sql(map, cells), cxjourney_internal.journey_map_barriers_sql(map, cells),
 		format('CASE metric WHEN ''nps'' THEN 200 WHEN ''csat'' THEN 100 ELSE %s END', upper((map ->> 'ces_scale')::int4range) - 1 - lower((map ->> 'ces_scale')::int4range))) USING only_segment;
 END $$;
-COMMENT ON FUNCTION journey_map_cells_of(regclass, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_of(regclass, text) IS
 'Internal: what journey_map_cells does.';
 
 CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
@@ -4678,7 +4748,7 @@ CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
-	SELECT * FROM @extschema@.journey_map_cells_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment);
+	SELECT * FROM cxjourney_internal.journey_map_cells_of(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment);
 $$;
 COMMENT ON FUNCTION journey_map_cells(text, text) IS
 'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, in the order of the journey: the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME_totals, NAME_targets and NAME_definition. Error 42P01 without such a map.';

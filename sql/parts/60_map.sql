@@ -10,35 +10,81 @@
 -- summed answers of larger statements. Writers only ever insert into the last two, so that nobody waits for anybody.
 --
 
-CREATE FUNCTION journey_map_expression(source regclass, argument text, label text, path text, as_text boolean,
+CREATE FUNCTION cxjourney_internal.journey_map_expression(source regclass, argument text, label text, path text, as_text boolean,
 	OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[])
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION journey_map_expression(regclass, text, text, text, boolean) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(regclass, text, text, text, boolean) IS
 'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, and the columns that it reads. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map, and for functions and operators that others could take the place of.';
 
-CREATE FUNCTION journey_map_ready(source oid, columns text[], tables text[]) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_map_ready(source oid, columns text[], schema text, tables text[]) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_map_ready' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION journey_map_ready(oid, text[], text[]) IS
-'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_ready(oid, text[], text, text[]) IS
+'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone, 55000 unless the extension is in the schema, which is empty when no expression names it.';
 
-CREATE FUNCTION journey_map_opened_to(schema oid) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_require_schema(schema text) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text) IS
+'Internal to the journey map: error 55000 unless the extension is in the schema of this name. Its functions name the schema that it was installed into.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_opened_to(schema oid) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_opened_to' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION journey_map_opened_to(oid) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_opened_to(oid) IS
 'Internal to the journey map: a role that was granted the right to create in this schema and has no right to act as the current user, quoted, or PUBLIC; NULL without one. The owner of the schema does not count.';
 
-CREATE FUNCTION journey_map_net(added rating_summary, removed rating_summary) RETURNS rating_summary
+-- What the trigger of a map calls has a name that nobody can give to something else, however the schema of the extension
+-- is renamed.
+CREATE AGGREGATE cxjourney_internal.journey_map_summary(score bigint, scale int4range) (
+	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(bigint, int4range) IS
+'Internal to the journey map: rating_agg of these arguments.';
+
+CREATE AGGREGATE cxjourney_internal.journey_map_summary(score numeric, scale int4range) (
+	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(numeric, int4range) IS
+'Internal to the journey map: rating_agg of these arguments.';
+
+CREATE AGGREGATE cxjourney_internal.journey_map_summary(score double precision, scale int4range) (
+	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(double precision, int4range) IS
+'Internal to the journey map: rating_agg of these arguments.';
+
+CREATE AGGREGATE cxjourney_internal.journey_map_summary(s rating_summary) (
+	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(rating_summary) IS
+'Internal to the journey map: rating_agg of stored summaries.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_responses(s rating_summary) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'rating_summary_responses' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_responses(rating_summary) IS
+'Internal to the journey map: responses(s).';
+
+CREATE FUNCTION cxjourney_internal.journey_map_no_answers() RETURNS rating_summary
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN NULL::rating_summary;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_no_answers() IS
+'Internal to the journey map: NULL, which is no answers.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_net(added rating_summary, removed rating_summary) RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN removed IS NULL THEN added WHEN added = removed THEN NULL ELSE added - removed END;
-COMMENT ON FUNCTION journey_map_net(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_net(rating_summary, rating_summary) IS
 'Internal to the journey map: answers without those that were removed; NULL when none remain, and NULL is no answers. Error 22003 when they were not among them.';
 
-CREATE FUNCTION journey_map_fold(stored rating_summary, added rating_summary, removed rating_summary) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.journey_map_fold(stored rating_summary, added rating_summary, removed rating_summary) RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN journey_map_net(coalesce(stored + added, stored, added), removed);
-COMMENT ON FUNCTION journey_map_fold(rating_summary, rating_summary, rating_summary) IS
+	RETURN cxjourney_internal.journey_map_net(coalesce(stored + added, stored, added), removed);
+COMMENT ON FUNCTION cxjourney_internal.journey_map_fold(rating_summary, rating_summary, rating_summary) IS
 'Internal to the journey map: stored answers with those that were added and without those that were removed; NULL is no answers.';
 
-CREATE FUNCTION journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
+CREATE FUNCTION cxjourney_internal.journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -61,10 +107,10 @@ BEGIN
 	END IF;
 	RETURN found;
 END $$;
-COMMENT ON FUNCTION journey_map_find(text, text, boolean) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_find(text, text, boolean) IS
 'Internal to the journey map: the definition table of the map of this name, which is taken literally, in this search_path. Error 42P01 without one, 42602 for a name that is empty or longer than 50 bytes.';
 
-CREATE FUNCTION journey_map_names(schema text, name text) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_names(schema text, name text) RETURNS jsonb
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT jsonb_build_object('schema', schema, 'name', name, 'map', format('%I.%I', schema, name))
@@ -72,11 +118,11 @@ AS $$
 	  FROM unnest(ARRAY['definition', 'rollup', 'pending', 'batches', 'notes', 'targets', 'totals', 'summaries', 'trend',
 		'channels', 'barriers', 'comments', 'changes', 'write']) AS part
 $$;
-COMMENT ON FUNCTION journey_map_names(text, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_names(text, text) IS
 'Internal to the journey map: the names of its objects, quoted.';
 
 -- Triggers say in their condition which map is theirs, so that no name is needed to know it.
-CREATE FUNCTION journey_map_function(definition regclass) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_function(definition regclass) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('%I.%I', p.pronamespace::regnamespace::name, p.proname)
@@ -86,10 +132,10 @@ AS $$
 		WHERE x.classid = 'pg_proc'::regclass AND x.objid = p.oid AND x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x')
 	 ORDER BY p.oid LIMIT 1
 $$;
-COMMENT ON FUNCTION journey_map_function(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_function(regclass) IS
 'Internal to the journey map: the name that its trigger function has now; NULL without triggers.';
 
-CREATE FUNCTION journey_map_of_trigger(source oid, trigger name) RETURNS regclass
+CREATE FUNCTION cxjourney_internal.journey_map_of_trigger(source oid, trigger name) RETURNS regclass
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.oid::regclass
@@ -98,36 +144,36 @@ AS $$
 	  JOIN pg_class AS c ON c.oid = d.refobjid AND c.relkind = 'r' AND c.relowner = p.proowner
 	 WHERE t.tgrelid = source AND t.tgname = trigger
 $$;
-COMMENT ON FUNCTION journey_map_of_trigger(oid, name) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_of_trigger(oid, name) IS
 'Internal to the journey map: the definition table that the trigger of a source says in its condition.';
 
-CREATE FUNCTION journey_map_place(definition regclass) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_place(definition regclass) RETURNS jsonb
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT place || jsonb_build_object('owner', c.relowner::regrole, 'definition_table', definition, 'write_table', coalesce(@extschema@.journey_map_function(definition), place ->> 'write_table'))
+	SELECT place || jsonb_build_object('owner', c.relowner::regrole, 'definition_table', definition, 'write_table', coalesce(cxjourney_internal.journey_map_function(definition), place ->> 'write_table'))
 	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace,
-	       @extschema@.journey_map_names(n.nspname::text, regexp_replace(c.relname::text, '_definition$', '')) AS place
+	       cxjourney_internal.journey_map_names(n.nspname::text, regexp_replace(c.relname::text, '_definition$', '')) AS place
 	 WHERE c.oid = definition
 $$;
-COMMENT ON FUNCTION journey_map_place(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_place(regclass) IS
 'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the owner wrote. The tables may have got other names, see journey_map_load.';
 
-CREATE FUNCTION journey_map_load(definition regclass) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_load(definition regclass) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	map jsonb;
 BEGIN
 	EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
-	map := jsonb_strip_nulls(map) || @extschema@.journey_map_place(definition)
+	map := jsonb_strip_nulls(map) || cxjourney_internal.journey_map_place(definition)
 		|| (SELECT jsonb_object_agg(part || '_table', map -> part) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 	RETURN map || (SELECT coalesce(jsonb_object_agg(a.attname || '_type', format_type(a.atttypid, NULL)), '{}') FROM pg_attribute AS a
 		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
 END $$;
-COMMENT ON FUNCTION journey_map_load(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_load(regclass) IS
 'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of what it reads.';
 
-CREATE FUNCTION journey_map_require_owner(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_owner(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -136,10 +182,10 @@ BEGIN
 			HINT = format('What its owner wrote would run with your rights. SET ROLE %s first.', map ->> 'owner');
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_require_owner(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_owner(jsonb) IS
 'Internal to the journey map: error 42501 unless the current user is the owner of the map, whose expressions would run with the rights of the caller.';
 
-CREATE FUNCTION journey_map_require_new_snapshots(what text) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_new_snapshots(what text) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -149,52 +195,54 @@ BEGIN
 			HINT = 'Use a READ COMMITTED transaction.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_require_new_snapshots(text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_new_snapshots(text) IS
 'Internal to the journey map: error 0A000 under REPEATABLE READ and SERIALIZABLE.';
 
-CREATE FUNCTION journey_map_require_closed_schema() RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_closed_schema() RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	role text := @extschema@.journey_map_opened_to('@extschema@'::regnamespace::oid);
+	role text;
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
+	role := cxjourney_internal.journey_map_opened_to('@extschema@'::regnamespace::oid);
 	IF role IS NOT NULL THEN
 		RAISE EXCEPTION 'no journey map while % may create in schema %, where its functions are', role, '@extschema@' USING ERRCODE = 'insufficient_privilege',
 			DETAIL = 'A map calls functions of that schema with the rights of its owner.', HINT = format('REVOKE CREATE ON SCHEMA %s FROM %s', '@extschema@', role);
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_require_closed_schema() IS
-'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema may create in the schema of the extension.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_closed_schema() IS
+'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema may create in the schema of the extension; 55000 when that has another name now.';
 
-CREATE FUNCTION journey_map_lock(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_lock(definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', definition);
 END $$;
-COMMENT ON FUNCTION journey_map_lock(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_lock(regclass) IS
 'Internal to the journey map: waits until nobody else rebuilds or refreshes it, and keeps others from it until the end of the transaction. Its definition is to be read afterwards.';
 
-CREATE FUNCTION journey_map_is_whole(map jsonb) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_map_is_whole(map jsonb) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT count(*) = 6 AND to_regclass(map ->> 'pending_table') IS NOT NULL FROM pg_attribute
 	 WHERE attrelid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table')) AND attname IN ('nps', 'csat', 'ces') AND NOT attisdropped
 $$;
-COMMENT ON FUNCTION journey_map_is_whole(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_is_whole(jsonb) IS
 'Internal to the journey map: false when its tables are gone, or DROP EXTENSION CASCADE took the columns for its answers.';
 
-CREATE FUNCTION journey_map_require_whole(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_whole(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF NOT @extschema@.journey_map_is_whole(map) THEN
+	IF NOT cxjourney_internal.journey_map_is_whole(map) THEN
 		RAISE EXCEPTION 'the answers of journey map "%" are gone', map ->> 'name' USING ERRCODE = 'object_not_in_prerequisite_state',
 			DETAIL = 'DROP EXTENSION CASCADE takes the columns of its tables that hold them; or a table was dropped.',
 			HINT = format('Remove the map with drop_journey_map and make it anew with create_journey_map. Until then %s says what it was made with, and %s and %s keep notes and goals.',
 				map ->> 'definition_table', map ->> 'notes_table', map ->> 'targets_table');
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_require_whole(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_whole(jsonb) IS
 'Internal to the journey map: error 55000 when its tables are gone, or DROP EXTENSION CASCADE took the columns for its answers.';
 

@@ -2,7 +2,7 @@
 -- The live journey map: the source and its triggers
 --
 
-CREATE FUNCTION journey_map_obstacles(source regclass, OUT problem text, OUT detail text, OUT hint text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_obstacles(source regclass, OUT problem text, OUT detail text, OUT hint text) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH root AS (SELECT * FROM pg_class WHERE oid = source),
@@ -35,24 +35,24 @@ AS $$
 	SELECT 'the source is filled by logical replication', srrelid::regclass::text, 'Its changes fire no statement triggers. Map it where it is written.'
 	  FROM pg_subscription_rel WHERE srrelid IN (SELECT oid FROM tree)
 $$;
-COMMENT ON FUNCTION journey_map_obstacles(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_obstacles(regclass) IS
 'Internal to the journey map: why a relation cannot be the source of a map; no rows when it can.';
 
-CREATE FUNCTION journey_map_require_source(source regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_source(source regclass) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	obstacle record;
 BEGIN
-	FOR obstacle IN SELECT * FROM @extschema@.journey_map_obstacles(source) LOOP
+	FOR obstacle IN SELECT * FROM cxjourney_internal.journey_map_obstacles(source) LOOP
 		RAISE EXCEPTION 'no journey map of %: %', source, obstacle.problem
 			USING ERRCODE = 'feature_not_supported', DETAIL = obstacle.detail, HINT = obstacle.hint;
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION journey_map_require_source(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_source(regclass) IS
 'Internal to the journey map: error 0A000 for the first of journey_map_obstacles.';
 
-CREATE FUNCTION journey_map_warn_of_merge(source regclass, version integer) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_warn_of_merge(source regclass, version integer) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -62,10 +62,10 @@ BEGIN
 			HINT = 'Update to 15.20 or later, or write with INSERT ... ON CONFLICT. check_journey_map finds what went wrong.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_warn_of_merge(regclass, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_warn_of_merge(regclass, integer) IS
 'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL, such as 150018, whose transition tables a concurrent MERGE was seen to fill with wrong rows.';
 
-CREATE FUNCTION journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text, OUT event text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text, OUT event text) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.oid::regclass, (map ->> 'name') || '_' || lower(e.event), e.event
@@ -74,28 +74,28 @@ AS $$
 	 WHERE e.event <> 'TRUNCATE' OR c.relkind = 'r'
 	 ORDER BY c.relispartition, c.oid, e.position
 $$;
-COMMENT ON FUNCTION journey_map_triggers(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_triggers(jsonb) IS
 'Internal to the journey map: the triggers it needs. A statement fires those of the table it names, so each partition has its own; TRUNCATE of a partitioned table fires those of the partitions.';
 
-CREATE FUNCTION journey_map_has_trigger(map jsonb, relation regclass, trigger text) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_map_has_trigger(map jsonb, relation regclass, trigger text) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = relation AND t.tgname = trigger AND t.tgfoid = to_regprocedure((map ->> 'write_table') || '()'))
 $$;
-COMMENT ON FUNCTION journey_map_has_trigger(jsonb, regclass, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_has_trigger(jsonb, regclass, text) IS
 'Internal to the journey map: whether a table has a trigger of this name that is its own.';
 
 -- Once the source has its triggers no partition comes or goes until the end of the transaction; those that came before
 -- that get theirs in another round. A trigger of somebody else is never replaced. The condition is always true: it makes
 -- the trigger depend on the definition, so that each is found from the other whatever their names are.
-CREATE FUNCTION journey_map_attach(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_attach(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	needed record;
 BEGIN
 	LOOP
-		FOR needed IN SELECT *, @extschema@.journey_map_has_trigger(map, t.relation, t.trigger) AS present FROM @extschema@.journey_map_triggers(map) AS t LOOP
+		FOR needed IN SELECT *, cxjourney_internal.journey_map_has_trigger(map, t.relation, t.trigger) AS present FROM cxjourney_internal.journey_map_triggers(map) AS t LOOP
 			EXECUTE format('CREATE %sTRIGGER %I %s %s ON %s %s FOR EACH STATEMENT WHEN (%L::pg_catalog.regclass IS NOT NULL) EXECUTE FUNCTION %s(%s)',
 				CASE WHEN needed.present THEN 'OR REPLACE ' ELSE '' END, needed.trigger,
 				CASE needed.event WHEN 'TRUNCATE' THEN 'BEFORE' ELSE 'AFTER' END, needed.event, needed.relation,
@@ -104,10 +104,10 @@ BEGIN
 				map ->> 'definition_table', map ->> 'write_table',
 				CASE WHEN needed.event = 'TRUNCATE' AND needed.relation::text <> map ->> 'source' THEN '''partition''' ELSE '' END);
 		END LOOP;
-		EXIT WHEN (SELECT bool_and(@extschema@.journey_map_has_trigger(map, t.relation, t.trigger)) FROM @extschema@.journey_map_triggers(map) AS t);
+		EXIT WHEN (SELECT bool_and(cxjourney_internal.journey_map_has_trigger(map, t.relation, t.trigger)) FROM cxjourney_internal.journey_map_triggers(map) AS t);
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION journey_map_attach(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_attach(jsonb) IS
 'Internal to the journey map: creates the triggers it needs. Error 42710 when a table has a trigger of that name which is not its own.';
 
 

@@ -2,7 +2,7 @@
 -- The live journey map: the SQL of its views
 --
 
-CREATE FUNCTION journey_map_metric_sql(map jsonb, metric text, what text, summaries text[]) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_metric_sql(map jsonb, metric text, what text, summaries text[]) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN NOT map ? metric THEN NULL
@@ -13,11 +13,11 @@ AS $$
 		WHEN metric = 'csat' THEN format('@extschema@.csat_test(%s, %s, %s::integer, 0.95::double precision)', summaries[1], summaries[2], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
 		ELSE format('@extschema@.%s_test(%s, %s, 0.95::double precision)', metric, summaries[1], summaries[2]) END
 $$;
-COMMENT ON FUNCTION journey_map_metric_sql(jsonb, text, text, text[]) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_metric_sql(jsonb, text, text, text[]) IS
 'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two summaries; NULL for a metric that was not mapped.';
 
 -- What is computed from the numbers, such as an order, comes from the exact ones within.
-CREATE FUNCTION journey_map_rounded(query text, columns text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_rounded(query text, columns text) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('SELECT %s FROM (%s) AS exact',
@@ -26,28 +26,28 @@ AS $$
 	  FROM regexp_split_to_table(columns, ',\s+') WITH ORDINALITY AS c(shown, position),
 	       LATERAL (SELECT split_part(shown, ':', 1) AS name, nullif(split_part(shown, ':', 2), '') AS decimals) AS s
 $$;
-COMMENT ON FUNCTION journey_map_rounded(text, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_rounded(text, text) IS
 'Internal to the journey map: a query for these columns of a query, those with a colon rounded to so many decimals, since some drivers hold no more than 28 digits. Goals lose the zeros at their end.';
 
-CREATE FUNCTION journey_map_emotion_sql(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_emotion_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN map ? 'emotion' THEN '@extschema@.mean(emotion)'
 		ELSE format('(SELECT avg(feeling) FROM (VALUES %s) AS derived(feeling))', string_agg('(' || feeling || ')', ', ')) END
 	  FROM (SELECT CASE metric WHEN 'nps' THEN format('%s / 50', call) WHEN 'csat' THEN format('(%s - 50) / 25', call)
 				ELSE format('%s * (4 * (%s - %s)::numeric / %s - 2)', CASE WHEN (map ->> 'ces_low_is_easy')::boolean THEN '-1' ELSE '1' END, call, lowest, highest - lowest) END
-		  FROM @extschema@.journey_map_metrics(map), @extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]) AS call
+		  FROM cxjourney_internal.journey_map_metrics(map), cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]) AS call
 		 WHERE metric <> 'emotion') AS f(feeling)
 $$;
-COMMENT ON FUNCTION journey_map_emotion_sql(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_emotion_sql(jsonb) IS
 'Internal to the journey map: the emotion of a cell, -2 to +2. Measured: the mean. Else the mean of NPS / 50, (CSAT - 50) / 25 and the CES stretched from the ends of its scale to -2..+2, of those that have answers.';
 
-CREATE FUNCTION journey_map_cells_sql(map jsonb, totals text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_cells_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
-		       @extschema@.journey_map_metric_sql(map, name, 'interval'::text, ARRAY[name]::text[]) AS range
+		SELECT name, position, cxjourney_internal.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
+		       cxjourney_internal.journey_map_metric_sql(map, name, 'interval'::text, ARRAY[name]::text[]) AS range
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
 	SELECT format('SELECT segment, stage, touchpoint, responses, %1$s, %2$s AS emotion, invalid,
 	responses >= minimum AS enough, %3$s, %4$s,
@@ -57,7 +57,7 @@ FROM (SELECT cell.*, %5$s, (SELECT stages COLLATE "C" FROM %7$s) AS stages, (SEL
 CROSS JOIN LATERAL (SELECT max(target) FILTER (WHERE metric = ''nps'') AS nps_target, max(target) FILTER (WHERE metric = ''csat'') AS csat_target,
 	max(target) FILTER (WHERE metric = ''ces'') AS ces_target FROM %8$s AS t WHERE t.stage = cell.stage) AS target',
 		string_agg(format('%1$s_value AS %1$s, lower(%1$s_range) AS %1$s_low, upper(%1$s_range) AS %1$s_high', name), ', ' ORDER BY position),
-		@extschema@.journey_map_emotion_sql(map),
+		cxjourney_internal.journey_map_emotion_sql(map),
 		string_agg(format('coalesce(@extschema@.responses(%1$s), 0) AS %1$s_responses', name), ', ' ORDER BY position),
 		string_agg(format(CASE WHEN name = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '%1$s_target, %1$s_target - %1$s_value AS %1$s_gap'
 			ELSE '%1$s_target, %1$s_value - %1$s_target AS %1$s_gap' END, name), ', ' ORDER BY position),
@@ -65,22 +65,22 @@ CROSS JOIN LATERAL (SELECT max(target) FILTER (WHERE metric = ''nps'') AS nps_ta
 		totals, map ->> 'definition_table', map ->> 'targets_table')
 	  FROM metric
 $$;
-COMMENT ON FUNCTION journey_map_cells_sql(jsonb, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_sql(jsonb, text) IS
 'Internal to the journey map: the query of the view NAME, with exact numbers, over a relation with the columns of NAME_totals.';
 
-CREATE FUNCTION journey_map_barriers_sql(map jsonb, totals text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
 		SELECT metric, format('SELECT segment, stage, touchpoint, %1$L AS metric, @extschema@.responses(%1$I) AS responses,
 		%2$s AS value, %3$s AS rest, test.difference, test.difference %4$s 0 AS worse,
 		@extschema@.responses(%1$I)::numeric / @extschema@.responses(whole_%1$s) * abs(test.difference) AS impact, test.p_value
-	FROM compared, LATERAL (SELECT @extschema@.journey_map_net(whole_%1$s, %1$I) AS summary) AS rest, LATERAL %5$s AS test
+	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(whole_%1$s, %1$I) AS summary) AS rest, LATERAL %5$s AS test
 	WHERE @extschema@.responses(%1$I) >= minimum AND @extschema@.responses(rest.summary) >= minimum AND test.p_value IS NOT NULL', metric,
-			@extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]), @extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY['rest.summary']::text[]),
+			cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]), cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY['rest.summary']::text[]),
 			CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
-			@extschema@.journey_map_metric_sql(map, metric, 'test'::text, ARRAY['rest.summary', metric]::text[])) AS tested
-		  FROM @extschema@.journey_map_metrics(map) WHERE metric <> 'emotion')
+			cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text, ARRAY['rest.summary', metric]::text[])) AS tested
+		  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')
 	SELECT format('WITH compared AS (
 	SELECT cell.*, (SELECT minimum FROM %2$s) AS minimum, @extschema@.rating_agg(nps) OVER w AS whole_nps, @extschema@.rating_agg(csat) OVER w AS whole_csat, @extschema@.rating_agg(ces) OVER w AS whole_ces
 	FROM %1$s AS cell WINDOW w AS (PARTITION BY segment)),
@@ -93,22 +93,22 @@ FROM corrected WHERE worse AND holm < 0.05',
 	UNION ALL '))
 	  FROM metric
 $$;
-COMMENT ON FUNCTION journey_map_barriers_sql(jsonb, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
 'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of NAME_totals.';
 
-CREATE FUNCTION journey_map_trend_sql(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY['now.' || name]::text[]) AS value,
-		       @extschema@.journey_map_metric_sql(map, name, 'interval'::text, ARRAY['now.' || name]::text[]) AS range,
-		       @extschema@.journey_map_metric_sql(map, name, 'test'::text, ARRAY[name || '_before.' || name, 'now.' || name]::text[]) AS test
+		SELECT name, position, cxjourney_internal.journey_map_metric_sql(map, name, 'value'::text, ARRAY['now.' || name]::text[]) AS value,
+		       cxjourney_internal.journey_map_metric_sql(map, name, 'interval'::text, ARRAY['now.' || name]::text[]) AS range,
+		       cxjourney_internal.journey_map_metric_sql(map, name, 'test'::text, ARRAY[name || '_before.' || name, 'now.' || name]::text[]) AS test
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
 	SELECT format('WITH total AS MATERIALIZED (SELECT bucket, segment, responses, nps, csat, ces FROM (%1$s) AS bucket_and_segment),
 now AS (SELECT *, max(bucket) FILTER (WHERE nps IS NOT NULL) OVER w AS nps_bucket, max(bucket) FILTER (WHERE csat IS NOT NULL) OVER w AS csat_bucket,
 		max(bucket) FILTER (WHERE ces IS NOT NULL) OVER w AS ces_bucket
 	FROM total WINDOW w AS (PARTITION BY segment ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
-SELECT now.bucket, now.segment, now.responses, %2$s FROM now%3$s', @extschema@.journey_map_state(map, 'bucket, segment'::text),
+SELECT now.bucket, now.segment, now.responses, %2$s FROM now%3$s', cxjourney_internal.journey_map_state(map, 'bucket, segment'::text),
 		string_agg(CASE WHEN value IS NULL THEN format('NULL::numeric AS %1$s, NULL::numeric AS %1$s_low, NULL::numeric AS %1$s_high, NULL::numeric AS %1$s_change, NULL::double precision AS %1$s_p_value', name)
 			ELSE format('%1$s AS %3$s, lower(%2$s) AS %3$s_low, upper(%2$s) AS %3$s_high, %3$s_test.difference AS %3$s_change, %3$s_test.p_value AS %3$s_p_value', value, range, name) END, ', ' ORDER BY position),
 		string_agg(CASE WHEN value IS NULL THEN '' ELSE format('
@@ -116,15 +116,15 @@ LEFT JOIN total AS %1$s_before ON %1$s_before.segment = now.segment AND %1$s_bef
 LEFT JOIN LATERAL %2$s AS %1$s_test ON true', name, test) END, '' ORDER BY position))
 	  FROM metric
 $$;
-COMMENT ON FUNCTION journey_map_trend_sql(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_trend_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_trend, with exact numbers.';
 
-CREATE FUNCTION journey_map_channels_sql(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_channels_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, position, @extschema@.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
-		       @extschema@.journey_map_metric_sql(map, name, 'test'::text, ARRAY[format('@extschema@.journey_map_net(stage_%1$s, %1$s)', name), name]::text[]) AS test
+		SELECT name, position, cxjourney_internal.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
+		       cxjourney_internal.journey_map_metric_sql(map, name, 'test'::text, ARRAY[format('cxjourney_internal.journey_map_net(stage_%1$s, %1$s)', name), name]::text[]) AS test
 		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
 	SELECT format('WITH channel AS (
 	SELECT segment, stage, channel, sum(responses)::bigint AS responses, @extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces
@@ -140,10 +140,10 @@ SELECT segment, stage, channel, responses, %2$s, responses >= (SELECT minimum FR
 LEFT JOIN LATERAL %1$s AS %2$s_test ON true', test, name) END, '' ORDER BY position), map ->> 'definition_table')
 	  FROM metric
 $$;
-COMMENT ON FUNCTION journey_map_channels_sql(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_channels_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_channels, with exact numbers.';
 
-CREATE FUNCTION journey_map_changes_sql(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_changes_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH step AS (
@@ -155,9 +155,9 @@ AS $$
 	%2$s AS before, %3$s AS after, test.difference, lower(test.difference_interval) AS low, upper(test.difference_interval) AS high, test.p_value,
 	coalesce(@extschema@.responses(%1$s_before), 0) AS responses_before, coalesce(@extschema@.responses(%1$s_after), 0) AS responses_after
 FROM change LEFT JOIN LATERAL %4$s AS test ON true', metric,
-			@extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_before']::text[]), @extschema@.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_after']::text[]),
-			@extschema@.journey_map_metric_sql(map, metric, 'test'::text, ARRAY[metric || '_before', metric || '_after']::text[])) AS query
-		  FROM @extschema@.journey_map_metrics(map) WHERE metric <> 'emotion')
+			cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_before']::text[]), cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_after']::text[]),
+			cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text, ARRAY[metric || '_before', metric || '_after']::text[])) AS query
+		  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')
 	SELECT format('WITH marked AS (
 	SELECT *, date_trunc(%1$L, noted_at, %2$L) AS made, greatest(1, round(days / %3$s))::integer AS width FROM %4$s WHERE kind = ''change'' AND isfinite(noted_at)),
 change AS (
@@ -175,17 +175,17 @@ UNION ALL
 ') FROM metric))
 	  FROM step
 $$;
-COMMENT ON FUNCTION journey_map_changes_sql(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_changes_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_changes, with exact numbers.';
 
 -- Emotions are not shown; they stand here so that all columns of the map are kept from being dropped or changed.
-CREATE FUNCTION journey_map_comments_sql(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_comments_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('SELECT %1$s AS at, segment, stage, touchpoint, %2$s, comment
 FROM (SELECT %3$s AS at, %4$s AS segment, "left"((%5$s) COLLATE "C", 200) AS stage, %6$s AS touchpoint, %7$s, %8$s AS comment, %12$s AS emotion FROM %9$s) AS answer
 WHERE %10$s AND (segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)',
-		@extschema@.journey_map_instant(map), 'trim_scale(round(nps, 6)) AS nps, trim_scale(round(csat, 6)) AS csat, trim_scale(round(ces, 6)) AS ces', '(' || (map ->> 'at') || ')',
+		cxjourney_internal.journey_map_instant(map), 'trim_scale(round(nps, 6)) AS nps, trim_scale(round(csat, 6)) AS csat, trim_scale(round(ces, 6)) AS ces', '(' || (map ->> 'at') || ')',
 		CASE WHEN map ? 'segment' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'segment') ELSE 'text ''(all)'' COLLATE "C"' END,
 		map ->> 'stage',
 		CASE WHEN map ? 'touchpoint' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'touchpoint') ELSE 'text ''(all)'' COLLATE "C"' END,
@@ -193,7 +193,7 @@ WHERE %10$s AND (segment, stage, touchpoint) IN (SELECT segment, stage, touchpoi
 		format('(%s) COLLATE "default"', coalesce(map ->> 'comment', 'NULL::text')), map ->> 'source',
 		CASE WHEN map ? 'comment' THEN 'btrim(comment) <> ''''' ELSE 'false' END, map ->> 'barriers_table', coalesce('(' || (map ->> 'emotion') || ')', 'NULL'))
 $$;
-COMMENT ON FUNCTION journey_map_comments_sql(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_comments_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_comments.';
 
 

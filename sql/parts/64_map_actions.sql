@@ -2,7 +2,7 @@
 -- The live journey map: create, drop, rebuild, refresh, check
 --
 
-CREATE FUNCTION journey_map_describe(relation text, kind text, description text, columns jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_describe(relation text, kind text, description text, columns jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -16,10 +16,10 @@ BEGIN
 		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', relation, col.attname, col.text);
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION journey_map_describe(text, text, text, jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_describe(text, text, text, jsonb) IS
 'Internal to the journey map: comments on a relation and its columns; a column such as nps_low takes the text of *_low.';
 
-CREATE FUNCTION journey_map_check_arguments(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_check_arguments(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -56,10 +56,10 @@ BEGIN
 		RAISE EXCEPTION 'stages must name each stage once' USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave out NULL and repeats.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_check_arguments(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_arguments(jsonb) IS
 'Internal to the journey map: errors for arguments of create_journey_map that do not name columns. 22004 for NULL, 22023 for what has no meaning.';
 
-CREATE FUNCTION journey_map_check_type(label text, type regtype) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_check_type(label text, type regtype) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -73,10 +73,10 @@ BEGIN
 			HINT = 'Cast it to a number. A cast that fails makes a write to the source fail: guard it with CASE.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_check_type(text, regtype) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_type(text, regtype) IS
 'Internal to the journey map: error 42804 for an argument of a type that it cannot be of.';
 
-CREATE FUNCTION journey_map_own_stages(type regtype) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_own_stages(type regtype) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -85,10 +85,10 @@ BEGIN
 	END IF;
 	RETURN (SELECT jsonb_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = type);
 END $$;
-COMMENT ON FUNCTION journey_map_own_stages(regtype) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_own_stages(regtype) IS
 'Internal to the journey map: the stages in their order, if the type of the column has one; else NULL.';
 
-CREATE FUNCTION journey_map_resolve(map jsonb, path text) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_resolve(map jsonb, path text) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -99,8 +99,8 @@ DECLARE
 BEGIN
 	FOREACH argument IN ARRAY ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion', 'comment'] LOOP
 		CONTINUE WHEN NOT map ? argument;
-		found := @extschema@.journey_map_expression((map ->> 'source')::regclass, map ->> argument, argument, path, argument IN ('segment', 'stage', 'touchpoint', 'comment'));
-		PERFORM @extschema@.journey_map_check_type(argument, found.type);
+		found := cxjourney_internal.journey_map_expression((map ->> 'source')::regclass, map ->> argument, argument, path, argument IN ('segment', 'stage', 'touchpoint', 'comment'));
+		PERFORM cxjourney_internal.journey_map_check_type(argument, found.type);
 		IF argument <> 'comment' THEN
 			settings := settings OR found.settings;
 			read := read || found.columns;
@@ -110,16 +110,16 @@ BEGIN
 			found.type := 'integer';
 			map := map || '{"csat_scale": "[0,2)"}' - text 'csat_satisfied_from';
 		ELSIF argument = 'stage' AND NOT map ? 'stages' THEN
-			map := jsonb_strip_nulls(map || jsonb_build_object('stages', @extschema@.journey_map_own_stages(found.type)));
+			map := jsonb_strip_nulls(map || jsonb_build_object('stages', cxjourney_internal.journey_map_own_stages(found.type)));
 		END IF;
 		map := map || jsonb_build_object(argument, found.expression, argument || '_type', format_type(found.type, NULL));
 	END LOOP;
 	RETURN map || jsonb_build_object('depends_on_settings', settings, 'columns', read);
 END $$;
-COMMENT ON FUNCTION journey_map_resolve(jsonb, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_resolve(jsonb, text) IS
 'Internal to the journey map: the definition with every argument as a checked expression, with its type, and with the columns that the trigger reads.';
 
-CREATE FUNCTION journey_map_require_free(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_free(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -132,46 +132,46 @@ BEGIN
 		taken := map ->> 'write_table';
 	END IF;
 	IF taken IS NULL THEN
-		SELECT format('trigger %I on %s', t.trigger, t.relation) INTO taken FROM @extschema@.journey_map_triggers(map) AS t JOIN pg_trigger AS p ON p.tgrelid = t.relation AND p.tgname = t.trigger LIMIT 1;
+		SELECT format('trigger %I on %s', t.trigger, t.relation) INTO taken FROM cxjourney_internal.journey_map_triggers(map) AS t JOIN pg_trigger AS p ON p.tgrelid = t.relation AND p.tgname = t.trigger LIMIT 1;
 	END IF;
 	IF taken IS NOT NULL THEN
 		RAISE EXCEPTION 'there already is a %', taken USING ERRCODE = 'duplicate_object', HINT = 'Give the map another name.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION journey_map_require_free(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_free(jsonb) IS
 'Internal to the journey map: error 42710 when one of its objects exists already.';
 
-CREATE FUNCTION journey_map_pending_columns(map jsonb, OUT name text, OUT type text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_pending_columns(map jsonb, OUT name text, OUT type text) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.name, CASE WHEN c.name = 'removed' THEN 'boolean' WHEN c.name IN ('segment', 'stage', 'touchpoint') THEN 'text' ELSE map ->> (c.name || '_type') END
 	  FROM unnest(ARRAY['removed', 'at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS c(name, position)
 	 WHERE c.name = 'removed' OR map ? c.name ORDER BY c.position
 $$;
-COMMENT ON FUNCTION journey_map_pending_columns(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_pending_columns(jsonb) IS
 'Internal to the journey map: the columns of NAME_pending.';
 
-CREATE FUNCTION journey_map_unlogged(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_unlogged(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN EXISTS (SELECT FROM pg_class WHERE relpersistence = 'u' AND relkind = 'r'
-		AND oid IN (SELECT relation FROM @extschema@.journey_map_triggers(map))) THEN 'UNLOGGED ' ELSE '' END
+		AND oid IN (SELECT relation FROM cxjourney_internal.journey_map_triggers(map))) THEN 'UNLOGGED ' ELSE '' END
 $$;
-COMMENT ON FUNCTION journey_map_unlogged(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_unlogged(jsonb) IS
 'Internal to the journey map: UNLOGGED when its source is, so that a crash empties both.';
 
-CREATE FUNCTION journey_map_create_pending(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_create_pending(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('CREATE %sTABLE %s (%s)', @extschema@.journey_map_unlogged(map), map ->> 'pending_table',
+	EXECUTE format('CREATE %sTABLE %s (%s)', cxjourney_internal.journey_map_unlogged(map), map ->> 'pending_table',
 		(SELECT string_agg(format('%I %s', name, type || CASE type WHEN 'text' THEN ' COLLATE "C"' WHEN 'boolean' THEN ' NOT NULL' ELSE '' END), ', ')
-		   FROM @extschema@.journey_map_pending_columns(map)));
+		   FROM cxjourney_internal.journey_map_pending_columns(map)));
 END $$;
-COMMENT ON FUNCTION journey_map_create_pending(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create_pending(jsonb) IS
 'Internal to the journey map: creates NAME_pending.';
 
-CREATE FUNCTION journey_map_define(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_define(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -179,14 +179,14 @@ BEGIN
 	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', map ->> 'definition_table')
 		USING map || (SELECT jsonb_object_agg(part, map -> (part || '_table')) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 END $$;
-COMMENT ON FUNCTION journey_map_define(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_define(jsonb) IS
 'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are called later.';
 
-CREATE FUNCTION journey_map_create_tables(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_create_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	unlogged text := @extschema@.journey_map_unlogged(map);
+	unlogged text := cxjourney_internal.journey_map_unlogged(map);
 	cell text := 'bucket timestamptz NOT NULL, segment text COLLATE "C" NOT NULL, stage text COLLATE "C" NOT NULL, touchpoint text COLLATE "C" NOT NULL,
 		responses bigint NOT NULL, invalid bigint NOT NULL, nps @extschema@.rating_summary, csat @extschema@.rating_summary, ces @extschema@.rating_summary, emotion @extschema@.rating_summary';
 BEGIN
@@ -196,59 +196,59 @@ BEGIN
 		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL, notes regclass NOT NULL, targets regclass NOT NULL)', map ->> 'definition_table');
 	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint))', unlogged, map ->> 'rollup_table', cell);
 	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'batches_table', cell);
-	PERFORM @extschema@.journey_map_create_pending(map);
+	PERFORM cxjourney_internal.journey_map_create_pending(map);
 	EXECUTE format('CREATE TABLE %s (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
 		kind text NOT NULL CHECK (kind IN (''does'', ''thinks'', ''feels'', ''barrier'', ''idea'', ''change'')), note text NOT NULL,
 		noted_at timestamptz NOT NULL DEFAULT now(), days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user)', map ->> 'notes_table');
 	EXECUTE format('CREATE TABLE %s (stage text NOT NULL, metric text NOT NULL CHECK (metric IN (''nps'', ''csat'', ''ces'')), target numeric NOT NULL, PRIMARY KEY (stage, metric))', map ->> 'targets_table');
-	PERFORM @extschema@.journey_map_define(map);
+	PERFORM cxjourney_internal.journey_map_define(map);
 END $$;
-COMMENT ON FUNCTION journey_map_create_tables(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create_tables(jsonb) IS
 'Internal to the journey map: creates its tables. What counts answers is unlogged when the source is, so that a crash empties both.';
 
-CREATE FUNCTION journey_map_create_views(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_create_views(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'summaries_table', @extschema@.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'totals_table', @extschema@.journey_map_state(map, 'segment, stage, touchpoint'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'map', @extschema@.journey_map_rounded(@extschema@.journey_map_cells_sql(map, map ->> 'totals_table'),
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'summaries_table', cxjourney_internal.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'totals_table', cxjourney_internal.journey_map_state(map, 'segment, stage, touchpoint'::text));
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'map', cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_cells_sql(map, map ->> 'totals_table'),
 		'segment, stage, touchpoint, responses, nps:6, nps_low:6, nps_high:6, csat:6, csat_low:6, csat_high:6, ces:6, ces_low:6, ces_high:6, emotion:4, invalid, enough,
 		nps_responses, csat_responses, ces_responses, nps_target:6, nps_gap:6, csat_target:6, csat_gap:6, ces_target:6, ces_gap:6, stage_position'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'trend_table', @extschema@.journey_map_rounded(@extschema@.journey_map_trend_sql(map),
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'trend_table', cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_trend_sql(map),
 		'bucket, segment, responses, nps:6, nps_low:6, nps_high:6, nps_change:6, nps_p_value, csat:6, csat_low:6, csat_high:6, csat_change:6, csat_p_value,
 		ces:6, ces_low:6, ces_high:6, ces_change:6, ces_p_value'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'channels_table', @extschema@.journey_map_rounded(@extschema@.journey_map_channels_sql(map),
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'channels_table', cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_channels_sql(map),
 		'segment, stage, channel, responses, nps:6, nps_difference:6, nps_p_value, nps_spread:6, csat:6, csat_difference:6, csat_p_value, csat_spread:6,
 		ces:6, ces_difference:6, ces_p_value, ces_spread:6, enough'::text));
 	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s ORDER BY segment, metric, rank, stage, touchpoint', map ->> 'barriers_table',
-		@extschema@.journey_map_rounded(@extschema@.journey_map_barriers_sql(map, map ->> 'totals_table'),
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_barriers_sql(map, map ->> 'totals_table'),
 		'segment, stage, touchpoint, metric, responses, value:6, rest:6, difference:6, impact:6, p_value, rank'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'changes_table', @extschema@.journey_map_rounded(@extschema@.journey_map_changes_sql(map),
+	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'changes_table', cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_changes_sql(map),
 		'id, changed_at, segment, stage, touchpoint, note, metric, before:6, after:6, difference:6, low:6, high:6, p_value, responses_before, responses_after'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s', map ->> 'comments_table', @extschema@.journey_map_comments_sql(map));
+	EXECUTE format('CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s', map ->> 'comments_table', cxjourney_internal.journey_map_comments_sql(map));
 END $$;
-COMMENT ON FUNCTION journey_map_create_views(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create_views(jsonb) IS
 'Internal to the journey map: creates its views, or writes them anew for a changed definition. Their columns are the same for every definition.';
 
-CREATE FUNCTION journey_map_create_function(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_create_function(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	EXECUTE format('CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp%s AS %L',
 		map ->> 'write_table',
 		CASE WHEN (map ->> 'depends_on_settings')::boolean THEN format(' SET timezone = %L SET datestyle = ''ISO, YMD'' SET intervalstyle = ''postgres'' SET extra_float_digits = 1 SET bytea_output = ''hex'' SET lc_time = ''C'' SET lc_numeric = ''C'' SET lc_monetary = ''C''', map ->> 'timezone') ELSE '' END,
-		@extschema@.journey_map_write_body(map));
+		cxjourney_internal.journey_map_write_body(map));
 	EXECUTE format('REVOKE EXECUTE ON FUNCTION %s() FROM PUBLIC', map ->> 'write_table');
 	-- DROP EXTENSION CASCADE then takes the triggers with it, which would else make every write fail.
 	EXECUTE format('ALTER FUNCTION %s() DEPENDS ON EXTENSION cxjourney', map ->> 'write_table');
 	EXECUTE format('COMMENT ON FUNCTION %s() IS %L', map ->> 'write_table',
 		format('Trigger function of the journey map %s: notes what a statement added to its source and what it removed. It runs with the rights of the owner of the map, so that a writer needs none on it.', map ->> 'map'));
 END $$;
-COMMENT ON FUNCTION journey_map_create_function(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create_function(jsonb) IS
 'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression depends on them.';
 
-CREATE FUNCTION journey_map_describe_tables(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_describe_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -261,19 +261,19 @@ DECLARE
 		"ces": "Answers to the effort question, NULL without any.", "emotion": "Measured emotions, NULL without any."}';
 	name text := map ->> 'map';
 BEGIN
-	PERFORM @extschema@.journey_map_describe(map ->> 'rollup_table', 'TABLE'::text, format('Answers of journey map %s by bucket and cell, and in the bucket -infinity by cell for all time, as of the last refresh. Read NAME_summaries instead, which is exact.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'batches_table', 'TABLE'::text, format('Sums of statements that wrote more than 8 rows to the source of journey map %s since the last refresh.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'pending_table', 'TABLE'::text, format('Answers that smaller statements added to or removed from the source of journey map %s since the last refresh, not yet judged.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'rollup_table', 'TABLE'::text, format('Answers of journey map %s by bucket and cell, and in the bucket -infinity by cell for all time, as of the last refresh. Read NAME_summaries instead, which is exact.', name), cell);
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'batches_table', 'TABLE'::text, format('Sums of statements that wrote more than 8 rows to the source of journey map %s since the last refresh.', name), cell);
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'pending_table', 'TABLE'::text, format('Answers that smaller statements added to or removed from the source of journey map %s since the last refresh, not yet judged.', name),
 		cell || '{"at": "Time of the answer.", "nps": "Answer to the NPS question.", "csat": "Answer to the satisfaction question.", "ces": "Answer to the effort question.", "emotion": "Measured emotion."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'summaries_table', 'VIEW'::text, format('What journey map %s holds by bucket and cell, exact at any time, as summaries that can be merged.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'totals_table', 'VIEW'::text, format('What journey map %s holds by cell, exact at any time, as summaries that can be merged.', name), cell);
-	PERFORM @extschema@.journey_map_describe(map ->> 'notes_table', 'TABLE'::text, format('What people know about the places of journey map %s: what customers do, think and feel, barriers, ideas, and changes that were made.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'summaries_table', 'VIEW'::text, format('What journey map %s holds by bucket and cell, exact at any time, as summaries that can be merged.', name), cell);
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'totals_table', 'VIEW'::text, format('What journey map %s holds by cell, exact at any time, as summaries that can be merged.', name), cell);
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'notes_table', 'TABLE'::text, format('What people know about the places of journey map %s: what customers do, think and feel, barriers, ideas, and changes that were made.', name),
 		'{"id": "Number of the note.", "segment": "Segment (persona) it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all.",
 		"kind": "does, thinks, feels, barrier, idea or change.", "note": "What was noted.", "noted_at": "When it was noted; of a change, when it was made.",
 		"days": "Of a change: how many days before and after it are compared, in whole buckets.", "author": "Who noted it."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'targets_table', 'TABLE'::text, format('The goals of journey map %s by stage and metric.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'targets_table', 'TABLE'::text, format('The goals of journey map %s by stage and metric.', name),
 		'{"stage": "Stage the goal is for.", "metric": "nps, csat or ces.", "target": "The goal, in units of the metric."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'definition_table', 'TABLE'::text, format('The definition of journey map %s, one row. stages and minimum take effect at once, the rest only with rebuild_journey_map.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'definition_table', 'TABLE'::text, format('The definition of journey map %s, one row. stages and minimum take effect at once, the rest only with rebuild_journey_map.', name),
 		'{"source": "Table that holds the answers.", "at": "Expression for the time of an answer.", "stage": "Expression for the stage.", "touchpoint": "Expression for the touchpoint; NULL: none.",
 		"nps": "Expression for the answer to the NPS question, 0 to 10; NULL: none.", "csat": "Expression for the answer to the satisfaction question; NULL: none.", "ces": "Expression for the answer to the effort question; NULL: none.",
 		"segment": "Expression for the segment; NULL: none.", "emotion": "Expression for a measured emotion, -2 to 2; NULL: it is derived.", "comment": "Expression for what the customer wrote; NULL: none.",
@@ -284,10 +284,10 @@ BEGIN
 		"rollup": "The table NAME_rollup, whatever it is called now.", "batches": "The table NAME_batches, whatever it is called now.", "pending": "The table NAME_pending, whatever it is called now.",
 		"notes": "The table NAME_notes, whatever it is called now.", "targets": "The table NAME_targets, whatever it is called now."}'::jsonb);
 END $$;
-COMMENT ON FUNCTION journey_map_describe_tables(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_describe_tables(jsonb) IS
 'Internal to the journey map: comments on its tables and on the views of summaries.';
 
-CREATE FUNCTION journey_map_describe_views(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_describe_views(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -296,58 +296,58 @@ DECLARE
 		"*": "*, NULL without answers.", "*_low": "Lower end of the 95 percent interval of *.", "*_high": "Upper end of the 95 percent interval of *."}';
 	name text := map ->> 'map';
 BEGIN
-	PERFORM @extschema@.journey_map_describe(name, 'VIEW'::text, format('The journey map %s: how customers find each touchpoint at each stage, by segment, over all time.', name),
+	PERFORM cxjourney_internal.journey_map_describe(name, 'VIEW'::text, format('The journey map %s: how customers find each touchpoint at each stage, by segment, over all time.', name),
 		cell || '{"emotion": "-2 (bad) to +2 (good): the mean of measured emotions, or else of NPS / 50, (CSAT - 50) / 25 and CES stretched to -2..2.",
 		"invalid": "Answers that are fractions or outside their scale; they enter nothing else.", "*_responses": "Valid answers behind *.", "*_target": "Goal for * at this stage, from NAME_targets.",
 		"*_gap": "How far * is from the goal; negative is short of it.", "stage_position": "Place of the stage in the journey, from 1."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'trend_table', 'VIEW'::text, format('Journey map %s by segment and bucket. For all segments together merge the summaries: SELECT bucket, nps_agg(nps) FROM NAME_summaries GROUP BY bucket.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'trend_table', 'VIEW'::text, format('Journey map %s by segment and bucket. For all segments together merge the summaries: SELECT bucket, nps_agg(nps) FROM NAME_summaries GROUP BY bucket.', name),
 		cell || '{"bucket": "Start of the bucket.", "*_change": "* minus that of the bucket before, of those with answers.", "*_p_value": "Two-sided p-value of the change of *."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'channels_table', 'VIEW'::text, format('How far apart the channels are at each stage of journey map %s.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'channels_table', 'VIEW'::text, format('How far apart the channels are at each stage of journey map %s.', name),
 		cell || '{"channel": "The touchpoint up to the colon, in lower case; all of it without a colon.", "*_difference": "* of the channel minus that of the other channels at this stage.",
 		"*_p_value": "Two-sided p-value of that difference.", "*_spread": "Highest minus lowest * of the channels at this stage."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'barriers_table', 'VIEW'::text, format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map; those with the greatest impact first.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'barriers_table', 'VIEW'::text, format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map; those with the greatest impact first.', name),
 		cell || '{"metric": "nps, csat or ces.", "responses": "Valid answers to this metric here.", "value": "The metric here.", "rest": "The metric over the rest of the journey of the segment.", "difference": "value minus rest.",
 		"impact": "By how much the metric of the segment would get better if this place were brought up to the rest.", "p_value": "Two-sided p-value, corrected by Holm''s method.",
 		"rank": "Place by impact among the barriers of the segment in this metric, from 1: with very many answers small differences are significant too, and impact says which of them matter."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'changes_table', 'VIEW'::text, format('Changes noted in NAME_notes of journey map %s, each metric before against after. The bucket of the change itself is on neither side.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'changes_table', 'VIEW'::text, format('Changes noted in NAME_notes of journey map %s, each metric before against after. The bucket of the change itself is on neither side.', name),
 		cell || '{"id": "Number of the note.", "changed_at": "When the change was made.", "note": "What was changed.", "metric": "nps, csat or ces.", "before": "The metric before.", "after": "The metric after.",
 		"difference": "after minus before.", "low": "Lower end of its 95 percent interval.", "high": "Upper end of its 95 percent interval.", "responses_before": "Valid answers before.", "responses_after": "Valid answers after.",
 		"segment": "Segment it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all."}'::jsonb);
-	PERFORM @extschema@.journey_map_describe(map ->> 'comments_table', 'VIEW'::text, format('What customers wrote at the barriers of journey map %s, read from the source with the rights of the reader; where an expression of the map depends on settings such as TimeZone, also with the settings of the reader, which must then be those of the map. Empty when the map has no comment.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'comments_table', 'VIEW'::text, format('What customers wrote at the barriers of journey map %s, read from the source with the rights of the reader; where an expression of the map depends on settings such as TimeZone, also with the settings of the reader, which must then be those of the map. Empty when the map has no comment.', name),
 		cell || '{"at": "Time of the answer.", "nps": "The answer to the NPS question, as given.", "csat": "The answer to the satisfaction question, as given.", "ces": "The answer to the effort question, as given.", "comment": "What the customer wrote."}'::jsonb);
 END $$;
-COMMENT ON FUNCTION journey_map_describe_views(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_describe_views(jsonb) IS
 'Internal to the journey map: comments on its views.';
 
-CREATE FUNCTION journey_map_pin_settings(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_pin_settings(map jsonb) RETURNS void
 	LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT set_config('timezone', map ->> 'timezone', true), set_config('datestyle', 'ISO, YMD', true), set_config('intervalstyle', 'postgres', true), set_config('extra_float_digits', '1', true),
 		set_config('bytea_output', 'hex', true), set_config('lc_time', 'C', true), set_config('lc_numeric', 'C', true), set_config('lc_monetary', 'C', true)
 $$;
-COMMENT ON FUNCTION journey_map_pin_settings(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_pin_settings(jsonb) IS
 'Internal to the journey map: what its trigger function pins, for a function that reads the whole source. The caller has the same settings in SET clauses, which bring them back.';
 
 -- The caller has made sure that nobody writes to the source.
-CREATE FUNCTION journey_map_fill(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
 	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off
 AS $$
 BEGIN
-	PERFORM @extschema@.journey_map_pin_settings(map);
+	PERFORM cxjourney_internal.journey_map_pin_settings(map);
 	EXECUTE format('DELETE FROM %s', map ->> 'pending_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'batches_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'rollup_table');
 	EXECUTE format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s', map ->> 'batches_table',
-		@extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'::text));
+		cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, map ->> 'source', false), 'false'::text));
 END $$;
-COMMENT ON FUNCTION journey_map_fill(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_fill(jsonb) IS
 'Internal to the journey map: computes what it holds from the source.';
 
 -- A plan that goes through the index, whatever the statistics say: the cost must grow with what changed, not with the
 -- history. Compiling that plan would take longer than running it.
-CREATE FUNCTION journey_map_refresh(map jsonb) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_map_refresh(map jsonb) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off
 AS $$
 DECLARE
@@ -368,18 +368,18 @@ WHEN NOT MATCHED AND (cell.responses <> 0 OR cell.invalid <> 0) THEN
 	INSERT (bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
 	VALUES (cell.bucket, cell.segment, cell.stage, cell.touchpoint, cell.responses, cell.invalid, %7$s)',
 		map ->> 'pending_table', map ->> 'batches_table',
-		@extschema@.journey_map_sum(map, format('SELECT removed, %s FROM answers', @extschema@.journey_map_read(map, true)), 'removed'::text),
-		(SELECT string_agg(format('@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed) AS %1$s_added, @extschema@.rating_agg(%1$s) FILTER (WHERE removed) AS %1$s_removed', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
+		cxjourney_internal.journey_map_sum(map, format('SELECT removed, %s FROM answers', cxjourney_internal.journey_map_read(map, true)), 'removed'::text),
+		(SELECT string_agg(format('cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE NOT removed) AS %1$s_added, cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE removed) AS %1$s_removed', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
 		map ->> 'rollup_table',
-		(SELECT string_agg(format('%1$s = @extschema@.journey_map_fold(stored.%1$s, cell.%1$s_added, cell.%1$s_removed)', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
-		(SELECT string_agg(format('@extschema@.journey_map_net(cell.%1$s_added, cell.%1$s_removed)', m), ', ' ORDER BY position) FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(m, position)));
+		(SELECT string_agg(format('%1$s = cxjourney_internal.journey_map_fold(stored.%1$s, cell.%1$s_added, cell.%1$s_removed)', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
+		(SELECT string_agg(format('cxjourney_internal.journey_map_net(cell.%1$s_added, cell.%1$s_removed)', m), ', ' ORDER BY position) FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(m, position)));
 	GET DIAGNOSTICS written = ROW_COUNT;
 	RETURN written;
 END $$;
-COMMENT ON FUNCTION journey_map_refresh(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh(jsonb) IS
 'Internal to the journey map: folds what was written since the last refresh into NAME_rollup, in one statement.';
 
-CREATE FUNCTION journey_map_create(map jsonb, source regclass, path text) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_create(map jsonb, source regclass, path text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -391,25 +391,25 @@ BEGIN
 		RAISE EXCEPTION 'no schema has been selected to create a journey map in' USING ERRCODE = 'undefined_schema', HINT = 'Set search_path.';
 	END IF;
 	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
-	PERFORM @extschema@.journey_map_check_arguments(map);
-	PERFORM @extschema@.journey_map_require_new_snapshots('create_journey_map'::text);
-	PERFORM @extschema@.journey_map_require_closed_schema();
-	PERFORM @extschema@.journey_map_require_source(source);
-	map := @extschema@.journey_map_resolve(map, path) || @extschema@.journey_map_names(map ->> 'schema', map ->> 'name');
-	PERFORM @extschema@.journey_map_require_free(map);
-	PERFORM @extschema@.journey_map_create_tables(map);
-	PERFORM @extschema@.journey_map_create_views(map);
-	PERFORM @extschema@.journey_map_create_function(map);
-	PERFORM @extschema@.journey_map_describe_tables(map);
-	PERFORM @extschema@.journey_map_describe_views(map);
+	PERFORM cxjourney_internal.journey_map_check_arguments(map);
+	PERFORM cxjourney_internal.journey_map_require_new_snapshots('create_journey_map'::text);
+	PERFORM cxjourney_internal.journey_map_require_closed_schema();
+	PERFORM cxjourney_internal.journey_map_require_source(source);
+	map := cxjourney_internal.journey_map_resolve(map, path) || cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name');
+	PERFORM cxjourney_internal.journey_map_require_free(map);
+	PERFORM cxjourney_internal.journey_map_create_tables(map);
+	PERFORM cxjourney_internal.journey_map_create_views(map);
+	PERFORM cxjourney_internal.journey_map_create_function(map);
+	PERFORM cxjourney_internal.journey_map_describe_tables(map);
+	PERFORM cxjourney_internal.journey_map_describe_views(map);
 	-- From here to the end of the transaction nobody writes to the source.
-	PERFORM @extschema@.journey_map_attach(map);
-	PERFORM @extschema@.journey_map_require_source(source);
-	PERFORM @extschema@.journey_map_fill(map);
-	PERFORM @extschema@.journey_map_refresh(map);
-	PERFORM @extschema@.journey_map_warn_of_merge(source, current_setting('server_version_num')::integer);
+	PERFORM cxjourney_internal.journey_map_attach(map);
+	PERFORM cxjourney_internal.journey_map_require_source(source);
+	PERFORM cxjourney_internal.journey_map_fill(map);
+	PERFORM cxjourney_internal.journey_map_refresh(map);
+	PERFORM cxjourney_internal.journey_map_warn_of_merge(source, current_setting('server_version_num')::integer);
 END $$;
-COMMENT ON FUNCTION journey_map_create(jsonb, regclass, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create(jsonb, regclass, text) IS
 'Internal: what create_journey_map does, with the schema and search_path of its caller.';
 
 CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage text, touchpoint text DEFAULT NULL,
@@ -418,7 +418,7 @@ CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage te
 	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_create(pg_catalog.jsonb_build_object('name', name, 'schema', pg_catalog.current_schema(), 'at', at, 'stage', stage, 'touchpoint', touchpoint,
+	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('name', name, 'schema', pg_catalog.current_schema(), 'at', at, 'stage', stage, 'touchpoint', touchpoint,
 		'nps', nps, 'csat', csat, 'ces', ces, 'segment', segment, 'emotion', emotion, 'comment', comment, 'bucket', bucket, 'timezone', timezone,
 		'csat_scale', csat_scale, 'csat_satisfied_from', csat_satisfied_from, 'ces_scale', ces_scale, 'ces_low_is_easy', ces_low_is_easy,
 		'stages', stages, 'minimum', minimum), source, pg_catalog.current_setting('search_path'));
@@ -427,11 +427,11 @@ COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, t
 'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
 
 -- Whoever reads meanwhile waits, since the tables are written anew.
-CREATE FUNCTION journey_map_log_like_source(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_log_like_source(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	unlogged boolean := @extschema@.journey_map_unlogged(map) <> '';
+	unlogged boolean := cxjourney_internal.journey_map_unlogged(map) <> '';
 	item record;
 BEGIN
 	FOR item IN SELECT oid::regclass AS relation FROM pg_class
@@ -439,10 +439,10 @@ BEGIN
 		EXECUTE format('ALTER TABLE %s SET %s', item.relation, CASE WHEN unlogged THEN 'UNLOGGED' ELSE 'LOGGED' END);
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION journey_map_log_like_source(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_log_like_source(jsonb) IS
 'Internal to the journey map: makes what counts answers logged or unlogged as its source is.';
 
-CREATE FUNCTION journey_map_rewrite(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_rewrite(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
 DECLARE
@@ -450,95 +450,96 @@ DECLARE
 BEGIN
 	-- Triggers on what is no longer a partition go with the function, which needs no right on that table; so do those that
 	-- were renamed, beside which new ones would count everything twice.
-	IF EXISTS (SELECT FROM @extschema@.journey_map_check_triggers(map) WHERE problem LIKE '%no partition%' OR problem LIKE '%another name%') THEN
+	IF EXISTS (SELECT FROM cxjourney_internal.journey_map_check_triggers(map) WHERE problem LIKE '%no partition%' OR problem LIKE '%another name%') THEN
 		EXECUTE format('DROP FUNCTION %s() CASCADE', map ->> 'write_table');
 	END IF;
-	PERFORM @extschema@.journey_map_create_function(map);
-	PERFORM @extschema@.journey_map_attach(map);
+	PERFORM cxjourney_internal.journey_map_create_function(map);
+	PERFORM cxjourney_internal.journey_map_attach(map);
 	-- The views read the old table until they are written anew, last, so that readers wait for a moment only.
-	IF ARRAY(SELECT name || ' ' || type FROM @extschema@.journey_map_pending_columns(map)) <> ARRAY(
+	IF ARRAY(SELECT name || ' ' || type FROM cxjourney_internal.journey_map_pending_columns(map)) <> ARRAY(
 		SELECT a.attname || ' ' || format_type(a.atttypid, NULL) FROM pg_attribute AS a
 		 WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) THEN
 		outdated := to_regclass(map ->> 'pending_table');
 		EXECUTE format('ALTER TABLE %s RENAME TO %I', map ->> 'pending_table', (map ->> 'name') || '_pending_old');
-		PERFORM @extschema@.journey_map_create_pending(map);
+		PERFORM cxjourney_internal.journey_map_create_pending(map);
 	END IF;
-	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
-	PERFORM @extschema@.journey_map_fill(map);
-	PERFORM @extschema@.journey_map_refresh(map);
-	PERFORM @extschema@.journey_map_log_like_source(map);
-	PERFORM @extschema@.journey_map_create_views(map);
+	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
+	PERFORM cxjourney_internal.journey_map_fill(map);
+	PERFORM cxjourney_internal.journey_map_refresh(map);
+	PERFORM cxjourney_internal.journey_map_log_like_source(map);
+	PERFORM cxjourney_internal.journey_map_create_views(map);
 	IF outdated IS NOT NULL THEN
 		EXECUTE format('DROP TABLE %s', outdated);
 	END IF;
-	PERFORM @extschema@.journey_map_describe_tables(map);
-	PERFORM @extschema@.journey_map_describe_views(map);
+	PERFORM cxjourney_internal.journey_map_describe_tables(map);
+	PERFORM cxjourney_internal.journey_map_describe_views(map);
 END $$;
-COMMENT ON FUNCTION journey_map_rewrite(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_rewrite(jsonb) IS
 'Internal to the journey map: writes its trigger function, triggers, NAME_pending and views anew for the definition, and fills it.';
 
-CREATE FUNCTION journey_map_rebuild(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_rebuild(definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := @extschema@.journey_map_place(definition);
+	map jsonb := cxjourney_internal.journey_map_place(definition);
 BEGIN
-	PERFORM @extschema@.journey_map_require_owner(map);
-	PERFORM @extschema@.journey_map_require_new_snapshots('rebuild_journey_map'::text);
-	PERFORM @extschema@.journey_map_lock(definition);
-	map := @extschema@.journey_map_load(definition);
-	PERFORM @extschema@.journey_map_require_whole(map);
+	PERFORM cxjourney_internal.journey_map_require_owner(map);
+	PERFORM cxjourney_internal.journey_map_require_new_snapshots('rebuild_journey_map'::text);
+	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
+	PERFORM cxjourney_internal.journey_map_lock(definition);
+	map := cxjourney_internal.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_require_whole(map);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RAISE EXCEPTION 'the source of journey map "%" is gone', map ->> 'name' USING ERRCODE = 'undefined_table', HINT = 'Remove the map with drop_journey_map.';
 	END IF;
-	PERFORM @extschema@.journey_map_check_arguments(map);
-	PERFORM @extschema@.journey_map_require_source((map ->> 'source')::regclass);
-	map := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
-	PERFORM @extschema@.journey_map_rewrite(map);
-	PERFORM @extschema@.journey_map_define(map);
+	PERFORM cxjourney_internal.journey_map_check_arguments(map);
+	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
+	map := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
+	PERFORM cxjourney_internal.journey_map_rewrite(map);
+	PERFORM cxjourney_internal.journey_map_define(map);
 END $$;
-COMMENT ON FUNCTION journey_map_rebuild(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(regclass) IS
 'Internal: what rebuild_journey_map does.';
 
 CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_rebuild(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
+	SELECT cxjourney_internal.journey_map_rebuild(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION rebuild_journey_map(text) IS
 'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its owner, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
 
-CREATE FUNCTION journey_map_refresh_of(definition regclass) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(definition regclass) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := @extschema@.journey_map_place(definition);
+	map jsonb := cxjourney_internal.journey_map_place(definition);
 BEGIN
-	PERFORM @extschema@.journey_map_require_owner(map);
-	PERFORM @extschema@.journey_map_lock(definition);
-	map := @extschema@.journey_map_load(definition);
-	PERFORM @extschema@.journey_map_require_whole(map);
-	IF @extschema@.journey_map_is_renamed(map) THEN
-		PERFORM @extschema@.journey_map_create_function(@extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
+	PERFORM cxjourney_internal.journey_map_require_owner(map);
+	PERFORM cxjourney_internal.journey_map_lock(definition);
+	map := cxjourney_internal.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_require_whole(map);
+	IF cxjourney_internal.journey_map_is_renamed(map) THEN
+		PERFORM cxjourney_internal.journey_map_create_function(cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
 	END IF;
-	RETURN @extschema@.journey_map_refresh(map);
+	RETURN cxjourney_internal.journey_map_refresh(map);
 EXCEPTION WHEN numeric_value_out_of_range THEN
 	RAISE EXCEPTION 'the journey map of % does not fit its source', definition USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
 		HINT = 'Something was written unseen: check_journey_map says what, rebuild_journey_map repairs it.';
 END $$;
-COMMENT ON FUNCTION journey_map_refresh_of(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh_of(regclass) IS
 'Internal: what refresh_journey_map does.';
 
 CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_refresh_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
+	SELECT cxjourney_internal.journey_map_refresh_of(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION refresh_journey_map(text) IS
 'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
 
 -- Whoever drops a map must not run what its owner wrote, nor drop what is somebody else's.
-CREATE FUNCTION journey_map_tables(definition regclass) RETURNS text[]
+CREATE FUNCTION cxjourney_internal.journey_map_tables(definition regclass) RETURNS text[]
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -546,21 +547,21 @@ DECLARE
 	found oid[];
 BEGIN
 	IF cardinality(parts) < 5 OR row_security_active(definition) OR NOT has_table_privilege(definition, 'SELECT') THEN
-		RETURN ARRAY(SELECT @extschema@.journey_map_place(definition) ->> (part || '_table') FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
+		RETURN ARRAY(SELECT cxjourney_internal.journey_map_place(definition) ->> (part || '_table') FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 	END IF;
 	EXECUTE format('SELECT ARRAY[rollup, batches, pending, notes, targets]::oid[] FROM %s', definition) INTO found;
 	RETURN ARRAY(SELECT oid::regclass::text FROM pg_class WHERE oid = ANY (found) AND relkind = 'r' AND relowner = (SELECT relowner FROM pg_class WHERE oid = definition));
 END $$;
-COMMENT ON FUNCTION journey_map_tables(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tables(regclass) IS
 'Internal to the journey map: the names that its tables have now, beside the definition.';
 
 -- The triggers go with their function, which needs no right on the source.
-CREATE FUNCTION journey_map_drop(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_drop(definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
 DECLARE
-	map jsonb := @extschema@.journey_map_place(definition);
-	tables text[] := @extschema@.journey_map_tables(definition) || definition::text;
+	map jsonb := cxjourney_internal.journey_map_place(definition);
+	tables text[] := cxjourney_internal.journey_map_tables(definition) || definition::text;
 	relation text;
 	item record;
 BEGIN
@@ -576,22 +577,22 @@ BEGIN
 		EXECUTE format('DROP TABLE IF EXISTS %s', relation);
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION journey_map_drop(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_drop(regclass) IS
 'Internal: what drop_journey_map does.';
 
 CREATE FUNCTION drop_journey_map(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT @extschema@.journey_map_drop(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
+	SELECT cxjourney_internal.journey_map_drop(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION drop_journey_map(text) IS
 'Removes the journey map of this name with its triggers, views and tables, notes and targets included; the source stays as it is. Error 42P01 without such a map, 2BP01 when other views use it.';
 
-CREATE FUNCTION journey_map_check_triggers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_check_triggers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH present AS (SELECT tgrelid, tgname, tgenabled FROM pg_trigger WHERE tgfoid = to_regprocedure((map ->> 'write_table') || '()')),
-	needed AS (SELECT * FROM @extschema@.journey_map_triggers(map))
+	needed AS (SELECT * FROM cxjourney_internal.journey_map_triggers(map))
 	SELECT CASE WHEN p.tgname IS NULL AND EXISTS (SELECT FROM present WHERE tgrelid = n.relation) THEN 'a trigger is missing'
 			WHEN p.tgname IS NULL AND n.relation::text <> map ->> 'source' THEN 'a partition has no triggers'
 			WHEN p.tgname IS NULL THEN 'a trigger is missing' ELSE 'a trigger is disabled' END,
@@ -606,22 +607,22 @@ AS $$
 	  FROM present WHERE tgrelid IN (SELECT relation FROM needed) AND (tgrelid, tgname) NOT IN (SELECT relation, trigger FROM needed)
 	 ORDER BY 1, 2
 $$;
-COMMENT ON FUNCTION journey_map_check_triggers(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_triggers(jsonb) IS
 'Internal to the journey map: triggers that are missing, disabled or left behind.';
 
-CREATE FUNCTION journey_map_check_answers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_check_answers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
 	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off
 AS $$
 DECLARE
 	cells text := 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion';
-	buckets text := 'SELECT segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, @extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces, @extschema@.rating_agg(emotion) AS emotion FROM %s GROUP BY segment, stage, touchpoint';
+	buckets text := 'SELECT segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, cxjourney_internal.journey_map_summary(nps) AS nps, cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, cxjourney_internal.journey_map_summary(emotion) AS emotion FROM %s GROUP BY segment, stage, touchpoint';
 BEGIN
-	PERFORM @extschema@.journey_map_pin_settings(map);
+	PERFORM cxjourney_internal.journey_map_pin_settings(map);
 	RETURN QUERY EXECUTE format('WITH source AS (
-			SELECT bucket, segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, @extschema@.rating_agg(nps) AS nps,
-				@extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces, @extschema@.rating_agg(emotion) AS emotion
+			SELECT bucket, segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, cxjourney_internal.journey_map_summary(nps) AS nps,
+				cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, cxjourney_internal.journey_map_summary(emotion) AS emotion
 			FROM (%2$s) AS s GROUP BY bucket, segment, stage, touchpoint),
 		map AS (SELECT %1$s FROM %3$s),
 		d AS ((SELECT ''source'' AS side, s.* FROM (SELECT * FROM source EXCEPT ALL SELECT * FROM map) AS s)
@@ -630,74 +631,75 @@ BEGIN
 			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''source''), ''nothing''),
 			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''map''), ''nothing''))
 		FROM d GROUP BY bucket, segment, stage, touchpoint ORDER BY bucket, segment, stage, touchpoint',
-		cells, @extschema@.journey_map_sum(map, @extschema@.journey_map_answers(map, map ->> 'source', false), 'false'::text), map ->> 'summaries_table');
+		cells, cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, map ->> 'source', false), 'false'::text), map ->> 'summaries_table');
 	RETURN QUERY EXECUTE format('WITH parts AS (%1$s), total AS (SELECT * FROM %2$s)
 		SELECT ''the total of a cell differs from its buckets'', format(''segment %%L, stage %%L, touchpoint %%L'', segment, stage, touchpoint)
 		FROM ((SELECT * FROM parts EXCEPT ALL SELECT * FROM total) UNION (SELECT * FROM total EXCEPT ALL SELECT * FROM parts)) AS d
 		GROUP BY segment, stage, touchpoint ORDER BY segment, stage, touchpoint',
 		format(buckets, map ->> 'summaries_table'), map ->> 'totals_table');
 END $$;
-COMMENT ON FUNCTION journey_map_check_answers(jsonb) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_answers(jsonb) IS
 'Internal to the journey map: cells that are not what the source gives, and totals that are not what their buckets give.';
 
-CREATE FUNCTION journey_map_check(definition regclass, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_check(definition regclass, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := @extschema@.journey_map_place(definition);
+	map jsonb := cxjourney_internal.journey_map_place(definition);
 	resolved jsonb;
 BEGIN
-	PERFORM @extschema@.journey_map_require_owner(map);
-	map := @extschema@.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_require_owner(map);
+	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
+	map := cxjourney_internal.journey_map_load(definition);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RETURN QUERY SELECT 'the source is gone', map ->> 'definition_table';
 		RETURN;
 	END IF;
-	IF NOT @extschema@.journey_map_is_whole(map) THEN
+	IF NOT cxjourney_internal.journey_map_is_whole(map) THEN
 		RETURN QUERY SELECT 'the answers are gone: drop the map and create it anew', map ->> 'definition_table';
 		RETURN;
 	END IF;
-	RETURN QUERY SELECT o.problem, o.detail FROM @extschema@.journey_map_obstacles((map ->> 'source')::regclass) AS o ORDER BY o.problem COLLATE "C", o.detail COLLATE "C";
-	RETURN QUERY SELECT t.* FROM @extschema@.journey_map_check_triggers(map) AS t;
+	RETURN QUERY SELECT o.problem, o.detail FROM cxjourney_internal.journey_map_obstacles((map ->> 'source')::regclass) AS o ORDER BY o.problem COLLATE "C", o.detail COLLATE "C";
+	RETURN QUERY SELECT t.* FROM cxjourney_internal.journey_map_check_triggers(map) AS t;
 	RETURN QUERY SELECT 'the map is logged where its source is not, or the other way round', map ->> 'rollup_table'
-	  FROM pg_class WHERE relkind = 'r' AND oid IN (SELECT relation FROM @extschema@.journey_map_triggers(map))
+	  FROM pg_class WHERE relkind = 'r' AND oid IN (SELECT relation FROM cxjourney_internal.journey_map_triggers(map))
 	   AND relpersistence <> (SELECT relpersistence FROM pg_class WHERE oid = to_regclass(map ->> 'rollup_table')) LIMIT 1;
 	BEGIN
-		resolved := @extschema@.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
+		resolved := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	EXCEPTION WHEN OTHERS THEN
 		RETURN QUERY SELECT 'the definition does not fit the source', SQLERRM;
 		RETURN;
 	END;
 	RETURN QUERY SELECT 'the definition was changed without rebuild_journey_map', map ->> 'definition_table'
-	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND (prosrc = @extschema@.journey_map_write_body(resolved) OR @extschema@.journey_map_is_renamed(resolved)));
+	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND (prosrc = cxjourney_internal.journey_map_write_body(resolved) OR cxjourney_internal.journey_map_is_renamed(resolved)));
 	RETURN QUERY SELECT 'a view is missing', map ->> part FROM unnest(ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'channels_table', 'barriers_table', 'changes_table', 'comments_table']) AS part
 	 WHERE to_regclass(map ->> part) IS NULL;
 	-- What was removed unseen makes sums that cannot be.
 	BEGIN
-		RETURN QUERY SELECT a.* FROM @extschema@.journey_map_check_answers(resolved) AS a;
+		RETURN QUERY SELECT a.* FROM cxjourney_internal.journey_map_check_answers(resolved) AS a;
 	EXCEPTION WHEN OTHERS THEN
 		RETURN QUERY SELECT 'the map cannot be compared with its source', SQLERRM;
 	END;
 END $$;
-COMMENT ON FUNCTION journey_map_check(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check(regclass) IS
 'Internal: what check_journey_map does.';
 
 CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT * FROM @extschema@.journey_map_check(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
+	SELECT * FROM cxjourney_internal.journey_map_check(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION check_journey_map(text) IS
 'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. It reads the whole source, in one snapshot; nobody waits. Error 42P01 without such a map, 42501 for anybody but its owner.';
 
-CREATE FUNCTION journey_map_cells_of(definition regclass, only_segment text,
+CREATE FUNCTION cxjourney_internal.journey_map_cells_of(definition regclass, only_segment text,
 	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
 	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := @extschema@.journey_map_load(definition);
+	map jsonb := cxjourney_internal.journey_map_load(definition);
 	cells text := map ->> 'totals_table';
 BEGIN
 	IF only_segment IS NULL THEN
@@ -708,10 +710,10 @@ BEGIN
 			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact
 		FROM (%s) AS c LEFT JOIN (SELECT DISTINCT ON (segment, stage, touchpoint) * FROM (%s) AS b ORDER BY segment, stage, touchpoint, p_value, impact / %s DESC, metric) AS b USING (segment, stage, touchpoint)
 		WHERE c.segment = coalesce($1, ''(all)'') ORDER BY c.stage_position, c.touchpoint',
-		@extschema@.journey_map_cells_sql(map, cells), @extschema@.journey_map_barriers_sql(map, cells),
+		cxjourney_internal.journey_map_cells_sql(map, cells), cxjourney_internal.journey_map_barriers_sql(map, cells),
 		format('CASE metric WHEN ''nps'' THEN 200 WHEN ''csat'' THEN 100 ELSE %s END', upper((map ->> 'ces_scale')::int4range) - 1 - lower((map ->> 'ces_scale')::int4range))) USING only_segment;
 END $$;
-COMMENT ON FUNCTION journey_map_cells_of(regclass, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_of(regclass, text) IS
 'Internal: what journey_map_cells does.';
 
 CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
@@ -720,7 +722,7 @@ CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
-	SELECT * FROM @extschema@.journey_map_cells_of(@extschema@.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment);
+	SELECT * FROM cxjourney_internal.journey_map_cells_of(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment);
 $$;
 COMMENT ON FUNCTION journey_map_cells(text, text) IS
 'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, in the order of the journey: the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME_totals, NAME_targets and NAME_definition. Error 42P01 without such a map.';

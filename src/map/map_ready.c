@@ -6,15 +6,18 @@
  * when it was written.  Since then a column may have got a type with somebody else's
  * casts; and under the name of a table there may be none, or another one, since the
  * owner of a schema may rename it and drop what is in it.  A table of others could
- * have triggers, which would run with the rights of the map's owner.
+ * have triggers, which would run with the rights of the map's owner; and so would
+ * functions in a schema that was put in the place of the extension's.
  */
 #include "postgres.h"
 
 #include "access/htup_details.h"
 #include "access/table.h"
+#include "catalog/dependency.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
+#include "commands/extension.h"
 #include "fmgr.h"
 #include "nodes/makefuncs.h"
 #include "utils/array.h"
@@ -53,6 +56,28 @@ require_trusted_column(Relation source, const char *name)
 	require_trusted_type(column->atttypid);
 }
 
+/* Whether the extension is in the schema of this name: its types cannot be moved or replaced alone. */
+static bool
+is_extension_schema(const char *name)
+{
+	Oid			schema = get_namespace_oid(name, true);
+	Oid			type = GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum("rating_summary"), ObjectIdGetDatum(schema));
+	Oid			extension = OidIsValid(type) ? getExtensionOfObject(TypeRelationId, type) : InvalidOid;
+
+	return OidIsValid(extension) && extension == get_extension_oid("cxjourney", true);
+}
+
+/* 55000; an empty name is that of no schema. */
+static void
+require_extension_schema(const char *name)
+{
+	if (name[0] != '\0' && !is_extension_schema(name))
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("the extension cxjourney is no longer in schema %s, where a journey map calls its functions", quote_identifier(name)),
+				 errhint("Give its schema that name again.")));
+}
+
 /* Whether this is a table of the owner of the map. */
 static bool
 is_own_table(Oid relation)
@@ -77,28 +102,48 @@ names_own_table(Datum name)
 	return is_own_table(RangeVarGetRelid(makeRangeVarFromNameList(parts), NoLock, true));
 }
 
+static void
+require_trusted_columns(Oid relation, ArrayType *columns)
+{
+	Relation	source = table_open(relation, AccessShareLock);
+	Datum	   *names;
+	bool	   *nulls;
+	int			count;
+
+	deconstruct_array(columns, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
+	for (int i = 0; i < count; i++)
+		if (!nulls[i])
+			require_trusted_column(source, TextDatumGetCString(names[i]));
+	table_close(source, AccessShareLock);
+}
+
 /*
- * journey_map_ready(source oid, columns text[], tables text[]): whether these are names of tables of the current user;
- * error 42703 for a column of the source that is gone, 42501 and 0A000 for one of a type that could run other code than
- * it did when the map was made.
+ * journey_map_ready(source oid, columns text[], schema text, tables text[]): whether these are names of tables of the
+ * current user; error 42703 for a column of the source that is gone, 42501 and 0A000 for one of a type that could run
+ * other code than it did when the map was made, 55000 unless the extension is in the schema.
  */
 PG_FUNCTION_INFO_V1(journey_map_ready);
 Datum
 journey_map_ready(PG_FUNCTION_ARGS)
 {
-	Relation	source = table_open(PG_GETARG_OID(0), AccessShareLock);
 	Datum	   *names;
 	bool	   *nulls;
 	bool		ready = true;
 	int			count;
 
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
-	for (int i = 0; i < count; i++)
-		if (!nulls[i])
-			require_trusted_column(source, TextDatumGetCString(names[i]));
-	table_close(source, AccessShareLock);
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(2), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
+	require_trusted_columns(PG_GETARG_OID(0), PG_GETARG_ARRAYTYPE_P(1));
+	require_extension_schema(text_to_cstring(PG_GETARG_TEXT_PP(2)));
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(3), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
 	for (int i = 0; i < count && ready; i++)
 		ready = !nulls[i] && names_own_table(names[i]);
 	PG_RETURN_BOOL(ready);
+}
+
+/* journey_map_require_schema(schema text): error 55000 unless the extension is in the schema of this name. */
+PG_FUNCTION_INFO_V1(journey_map_require_schema);
+Datum
+journey_map_require_schema(PG_FUNCTION_ARGS)
+{
+	require_extension_schema(text_to_cstring(PG_GETARG_TEXT_PP(0)));
+	PG_RETURN_VOID();
 }

@@ -10,6 +10,9 @@
  * replace them alone, when all arguments are given with exactly the types that are
  * declared: then nothing fits better.
  *
+ * A type is named when something is cast to it.  Who may create in its schema cannot
+ * take its place, only whoever owns the schema can.
+ *
  * The same holds for what the extension itself calls; test/lib/check-calls looks at
  * that.  Yet nobody but its owner should create in the extension's schema.
  */
@@ -73,6 +76,16 @@ schema_tuple(Oid schema)
 	return tuple;
 }
 
+bool
+map_schema_owner_trusted(Oid schema)
+{
+	HeapTuple	tuple = schema_tuple(schema);
+	bool		trusted = map_trusts_role(((Form_pg_namespace) GETSTRUCT(tuple))->nspowner);
+
+	ReleaseSysCache(tuple);
+	return trusted;
+}
+
 /* Whether somebody who is not trusted may create in the schema. */
 static bool
 is_open(Oid schema)
@@ -81,9 +94,8 @@ is_open(Oid schema)
 	bool		open;
 
 	(void) grantee_of_create(tuple, &open);
-	open |= !map_trusts_role(((Form_pg_namespace) GETSTRUCT(tuple))->nspowner);
 	ReleaseSysCache(tuple);
-	return open;
+	return open || !map_schema_owner_trusted(schema);
 }
 
 /* A cast that the parser put in, and that is not written out. */
@@ -125,8 +137,8 @@ are_exact(List *args, const Oid *types, int count)
 	return true;
 }
 
-static bool
-is_member(Oid class, Oid object)
+bool
+map_member(Oid class, Oid object)
 {
 	Oid			extension = getExtensionOfObject(class, object);
 
@@ -134,7 +146,7 @@ is_member(Oid class, Oid object)
 }
 
 /* 42501 */
-static void
+void
 refuse_open_schema(const char *what, const char *name, Oid schema, bool member)
 {
 	ereport(ERROR,
@@ -157,7 +169,7 @@ require_closed_function(const FuncExpr *call)
 		call->funcformat == COERCE_EXPLICIT_CAST || !is_open(get_func_namespace(call->funcid)))
 		return;
 	(void) get_func_signature(call->funcid, &types, &count);
-	member = is_member(ProcedureRelationId, call->funcid);
+	member = map_member(ProcedureRelationId, call->funcid);
 	if (!member || call->funcvariadic || !are_exact(call->args, types, count))
 		refuse_open_schema("function", format_procedure(call->funcid), get_func_namespace(call->funcid), member);
 }
@@ -182,7 +194,7 @@ require_closed_operator(Oid operator, List *args)
 		return;
 	types[0] = OidIsValid(form.oprleft) ? form.oprleft : form.oprright;
 	types[1] = form.oprright;
-	member = is_member(OperatorRelationId, operator);
+	member = map_member(OperatorRelationId, operator);
 	if (!member || !are_exact(args, types, OidIsValid(form.oprleft) ? 2 : 1))
 		refuse_open_schema("operator", format_operator(operator), form.oprnamespace, member);
 }

@@ -138,6 +138,30 @@ require_trusted_type(Oid type)
 		type = refuse_this_type(type);
 }
 
+static Oid
+type_schema(Oid type)
+{
+	HeapTuple	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(type));
+	Oid			schema;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for type %u", type);
+	schema = ((Form_pg_type) GETSTRUCT(tuple))->typnamespace;
+	ReleaseSysCache(tuple);
+	return schema;
+}
+
+/* A type that a cast could name; a column is of its type without a name. */
+static void
+require_closed_type(Node *node)
+{
+	Oid			type = exprType(node);
+	Oid			schema = type < FirstNormalObjectId || IsA(node, Var) ? InvalidOid : type_schema(type);
+
+	if (OidIsValid(schema) && !map_schema_owner_trusted(schema) && !map_member(TypeRelationId, OidIsValid(get_element_type(type)) ? get_element_type(type) : type))
+		refuse_open_schema("type", format_type_be(type), schema, false);
+}
+
 static void
 refuse_collation(Oid collation)
 {
@@ -164,6 +188,7 @@ refuse_untrusted(Node *node, void *context)
 	if (!IsA(node, List) && !IsA(node, CaseWhen))
 	{
 		require_trusted_type(exprType(node));
+		require_closed_type(node);
 		refuse_collation(exprCollation(node));
 		refuse_collation(exprInputCollation(node));
 	}

@@ -16,6 +16,9 @@ extern void require_trusted_type(Oid type);
 extern void require_trusted_code(Node *expression);
 
 /* map_schema.c */
+extern bool map_member(Oid class, Oid object);
+extern bool map_schema_owner_trusted(Oid schema);
+extern void refuse_open_schema(const char *what, const char *name, Oid schema, bool member);
 extern void require_closed_schema(Node *node);
 
 #endif							/* MAP_TRUST_H */

@@ -217,6 +217,7 @@ SET search_path = pg_temp, map_test, pg_catalog, public;
 INSERT INTO mine SELECT '2026-01-01', 'buy', 8 FROM generate_series(1, 20);
 INSERT INTO mine VALUES ('2026-01-01', 'buy', 7);
 DROP TABLE pg_temp.new_rows, pg_temp.m_pending;
+DROP DOMAIN pg_temp.text;
 SET search_path = map_test, public;
 SELECT * FROM ran;
 SET ROLE regress_map_owner;
@@ -231,16 +232,23 @@ ALTER FUNCTION theirs.as_they_like OWNER TO regress_map_other;
 SELECT datname AS database FROM pg_database WHERE datname = current_database() \gset
 SELECT rolname AS database_owner FROM pg_database JOIN pg_roles ON pg_roles.oid = datdba WHERE datname = current_database() \gset
 CREATE FUNCTION public.halve(integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1 / 2;
+CREATE DOMAIN public.number AS integer;
+CREATE TABLE numbered (at timestamptz, stage text, score public.number);
+GRANT SELECT, TRIGGER ON numbered TO regress_map_owner;
 ALTER DATABASE :"database" OWNER TO regress_map_other;
 SET ROLE regress_map_owner;
 SELECT nps, pg_temp.error_of(format('SELECT create_journey_map(''m'', ''mine'', at => ''at'', stage => ''stage'', nps => %L)', nps)) AS error
-  FROM unnest(ARRAY['theirs.as_they_like(score)', 'score::theirs.score', 'public.halve(score)', 'CASE WHEN csat_satisfied(score) THEN 1 END', 'CASE WHEN csat_satisfied(scale => ''[1,5]'', score => score) THEN 1 END']) AS nps;
+  FROM unnest(ARRAY['theirs.as_they_like(score)', 'score::theirs.score', 'public.halve(score)', 'score::public.number', 'CASE WHEN csat_satisfied(score) THEN 1 END', 'CASE WHEN csat_satisfied(scale => ''[1,5]'', score => score) THEN 1 END']) AS nps;
 SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', touchpoint => 'channel((stage || '':x'')::journey_touchpoint)', nps => 'CASE WHEN csat_satisfied(score - 5, ''[1,5]''::int4range) THEN score END');
 SELECT touchpoint, nps FROM m;
+SELECT drop_journey_map('m');
+SELECT create_journey_map('m', 'numbered', at => 'at', stage => 'stage', nps => 'score');
 SELECT drop_journey_map('m');
 RESET ROLE;
 ALTER DATABASE :"database" OWNER TO :"database_owner";
 DROP FUNCTION public.halve(integer);
+DROP TABLE numbered;
+DROP DOMAIN public.number;
 
 -- Whoever owns the schema of a map, as the owner of the database owns public, may drop and rename what is in it. A table
 -- that he puts in the place of one of the map gets nothing to run, and a map of the same name reads no answers.
@@ -290,6 +298,42 @@ INSERT INTO mine VALUES ('2026-01-01', 'buy', 9);
 SET search_path = map_test, public;
 RESET ROLE;
 ALTER DATABASE :"database" OWNER TO :"database_owner";
+
+-- Nor does he get functions to run by putting another schema in the place of the extension's: what a trigger calls is in
+-- a schema that is not his, and expressions that name the extension's schema fail.
+BEGIN;
+ALTER DATABASE :"database" OWNER TO regress_map_other;
+SET LOCAL ROLE regress_map_owner;
+CREATE TABLE places (at timestamptz, stage text, place text, score integer);
+GRANT INSERT ON mine, places TO regress_map_other;
+SELECT create_journey_map('m', 'mine', at => 'at', stage => 'stage', nps => 'score');
+SELECT create_journey_map('p', 'places', at => 'at', stage => 'stage', touchpoint => 'channel(place::journey_touchpoint)', nps => 'score');
+SET LOCAL ROLE regress_map_other;
+INSERT INTO mine VALUES ('2026-01-01', 'buy', 9);
+ALTER SCHEMA public RENAME TO was_public;
+CREATE SCHEMA public;
+GRANT ALL ON SCHEMA public TO PUBLIC;
+CREATE FUNCTION public.noted(anyelement) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN INSERT INTO map_test.ran VALUES ('schema'); RETURN true; END $$;
+CREATE DOMAIN public.journey_touchpoint AS text CHECK (public.noted(VALUE));
+CREATE FUNCTION public.channel(public.journey_touchpoint) RETURNS text LANGUAGE sql IMMUTABLE RETURN CASE WHEN public.noted($1::text) THEN 'x' END;
+CREATE DOMAIN public.rating_summary AS was_public.rating_summary CHECK (public.noted(VALUE));
+CREATE FUNCTION public.responses(was_public.rating_summary) RETURNS bigint LANGUAGE sql RETURN CASE WHEN public.noted(1) THEN 1 END;
+CREATE FUNCTION public.journey_map_ready(oid, text[], text, text[]) RETURNS boolean LANGUAGE sql RETURN public.noted(1);
+CREATE AGGREGATE public.rating_agg(integer, int4range) (SFUNC = was_public.rating_accum, STYPE = was_public.rating_summary);
+SET LOCAL search_path = map_test, was_public;
+INSERT INTO mine VALUES ('2026-01-01', 'buy', 9);
+INSERT INTO mine SELECT '2026-01-01', 'buy', 9 FROM generate_series(1, 20);
+SELECT pg_temp.error_of($$INSERT INTO places VALUES ('2026-01-01', 'buy', 'web:shop', 9)$$) AS expression_names_the_schema;
+SET LOCAL ROLE regress_map_owner;
+SELECT refresh_journey_map('m');
+SELECT responses - 22 >= 0 AS counted FROM m;
+SELECT * FROM ran;
+SELECT pg_temp.error_of($$SELECT rebuild_journey_map('p')$$) AS rebuild;
+SELECT * FROM ran;
+SET LOCAL ROLE regress_map_other;
+SELECT pg_temp.error_of($$CREATE FUNCTION cxjourney_internal.mine() RETURNS integer LANGUAGE sql RETURN 1$$) AS create_among_internals;
+SELECT pg_temp.error_of($$ALTER SCHEMA cxjourney_internal RENAME TO other$$) AS rename_internals;
+ROLLBACK;
 
 -- No map while others may create where the extension's functions are.
 SELECT extnamespace::regnamespace::text AS extension_schema FROM pg_extension WHERE extname = 'cxjourney' \gset
