@@ -72,11 +72,12 @@ hash_label(const JourneyLabel *label)
 #define SH_DEFINE
 #include "lib/simplehash.h"
 
-/* An empty dictionary in the current memory context. */
+/* An empty dictionary in the current memory context; any_text as in event_stages.h. */
 void
-event_stages_init(EventStages *stages)
+event_stages_init(EventStages *stages, bool any_text)
 {
 	memset(stages, 0, sizeof(EventStages));
+	stages->any_text = any_text;
 	stages->context = CurrentMemoryContext;
 	stages->table = stages_create(CurrentMemoryContext, 16, NULL);
 }
@@ -155,12 +156,27 @@ event_stages_close(EventStages *stages, const JourneyPath *path)
 	pfree(labels);
 }
 
-/* A label that comes for the first time; 22023 for one that cannot be a label. */
+/* The number of a text that cannot be a label; 22023 if it must be one. */
+static uint32
+number_invalid(EventStages *stages, const JourneyLabel *text)
+{
+	static const JourneyLabel empty = {"", 0};
+	const EventStage *stage;
+
+	if (!stages->any_text)
+		journey_reject_label(text->text, text->length);
+	if (stages->closed)
+		return EVENT_NO_STAGE;
+	stage = stages_lookup(stages->table, empty);
+	return stage != NULL ? stage->number : add(stages, &empty);
+}
+
+/* A label that comes for the first time. */
 static pg_noinline uint32
 number_new(EventStages *stages, const JourneyLabel *label)
 {
 	if (journey_label_check(label->text, label->length, false, NULL) != JOURNEY_LABEL_OK)
-		journey_reject_label(label->text, label->length);
+		return number_invalid(stages, label);
 	if (!stages->closed)
 		return add(stages, label);
 	if (stages->table->members < REMEMBERED)

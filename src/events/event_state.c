@@ -41,7 +41,7 @@ event_state_new(FunctionCallInfo fcinfo, EventCustomers customers, const Journey
 	EventState *state = palloc0(sizeof(EventState));
 
 	event_log_init(&state->log, customers, (Size) work_mem * 1024);
-	event_stages_init(&state->stages);
+	event_stages_init(&state->stages, path != NULL);
 	if (path != NULL)
 		state->funnel = funnel_state_new(path, within);
 	if (path != NULL && event_stages_suffice(path))
