@@ -19,8 +19,10 @@
  *   Behind them comes a step for each optional item, which has no place in the
  *   order and is measured from none.
  *
- * Customers who reached no step leave no trace: of a funnel over raw events, who
- * never came to a stage of the path is not known.
+ * Customers who reached no step are not counted: of a funnel over raw events, who
+ * never came to a stage of the path is not known.  But for each item it is known
+ * whether any visit that could fill it was seen, of anybody, at any time: a label
+ * that nobody ever visits is misspelt more often than not.
  *
  * A step that is measured from another one is timed: it has the exact sum of the
  * times from there, in microseconds, and a sketch of them (duration_sketch.h).  In
@@ -41,6 +43,7 @@
  *	20		4		reserved, 0
  *	24				the path (path.h), a PostgreSQL varlena itself
  *	then			variable-length integers (see varint.h):
+ *					the items to which no visit was seen, a bit each;
  *					number of buckets in all;
  *					for each step that is not timed: how many reached it;
  *					for each that is: number of buckets, 0 if nobody reached it,
@@ -98,6 +101,7 @@ typedef struct Funnel
 	uint32_t	path_bytes;
 	uint32_t	bucket_count;
 	int64_t		within;
+	JourneyItems seen;			/* the items to which any visit was seen */
 	FunnelStep	steps[JOURNEY_PATH_MAX_ITEMS];	/* as many as the path has items */
 	DurationBucket *buckets;
 } Funnel;
@@ -111,6 +115,7 @@ typedef struct FunnelState
 	uint32_t	slots;			/* a power of two; at most half of them are used */
 	uint32_t	first_step;		/* the first mandatory one, which nobody can have missed */
 	JourneyItems mandatory;		/* items of the path */
+	JourneyItems seen;			/* likewise, those to which a visit was seen */
 	uint64_t	data[];
 } FunnelState;
 
@@ -119,6 +124,7 @@ typedef enum FunnelStatus
 	FUNNEL_OK,
 	FUNNEL_BAD_WITHIN,			/* a window that is negative */
 	FUNNEL_BAD_REACHED,			/* more customers than can have reached a step */
+	FUNNEL_BAD_SEEN,			/* customers at a step to which no visit was seen */
 	FUNNEL_BAD_TIMES			/* times that do not fit their number, sum or window */
 } FunnelStatus;
 
@@ -141,6 +147,20 @@ funnel_step_set_sum(FunnelStep *step, JourneyUint128 sum)
 	step->sum[1] = (uint64_t) (sum >> 64);
 }
 
+/* All items of a path. */
+static inline JourneyItems
+funnel_items(const JourneyPath *path)
+{
+	return ~UINT64_C(0) >> (JOURNEY_PATH_MAX_ITEMS - path->items);
+}
+
+/* Visits to these items were seen, whether or not a chain has them. */
+static inline void
+funnel_state_add_seen(FunnelState *s, JourneyItems seen)
+{
+	s->seen |= seen;
+}
+
 #pragma GCC visibility push(hidden)
 
 /* What the steps of a path are (funnel_step.c) */
@@ -148,6 +168,7 @@ extern int	funnel_mandatory_steps(const JourneyPath *path);
 extern bool funnel_step_optional(const JourneyPath *path, int step);
 extern int	funnel_step_from(const JourneyPath *path, int step);
 extern int	funnel_first_step(const JourneyPath *path);
+extern bool funnel_step_seen(const JourneyPath *path, int step, JourneyItems seen);
 extern size_t funnel_step_print(const JourneyPath *path, int step, char *text);
 
 /* Counting (funnel_state.c) */

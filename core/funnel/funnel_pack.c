@@ -12,7 +12,7 @@
 size_t
 funnel_pack_bound(const Funnel *funnel)
 {
-	return sizeof(FunnelHeader) + funnel->path_bytes + VARINT_MAX +
+	return sizeof(FunnelHeader) + funnel->path_bytes + 2 * VARINT_MAX +
 		(size_t) funnel->path->items * (VARINT_MAX + VARINT_MAX_WIDE) +
 		(size_t) funnel->bucket_count * DURATION_PAIR_MAX;
 }
@@ -45,7 +45,8 @@ funnel_pack(void *packed, const Funnel *funnel)
 	header->path_bytes = funnel->path_bytes;
 	header->reserved2 = 0;
 	memcpy(out, funnel->path, funnel->path_bytes);
-	out = varint_put(out + funnel->path_bytes, funnel->bucket_count);
+	out = varint_put(out + funnel->path_bytes, funnel_items(funnel->path) & ~funnel->seen);
+	out = varint_put(out, funnel->bucket_count);
 	for (int i = 0; i < funnel->path->items; i++)
 		out = put_step(out, funnel, i);
 	return (size_t) (out - (uint8_t *) packed);
@@ -57,6 +58,7 @@ get_head(const void *packed, size_t bytes, const uint8_t **at, Funnel *funnel)
 {
 	const FunnelHeader *header = packed;
 	const uint8_t *end = (const uint8_t *) packed + bytes;
+	uint64_t	unseen;
 	uint64_t	buckets;
 
 	if (bytes < sizeof(FunnelHeader) || header->version != FUNNEL_VERSION || header->flags != 0 ||
@@ -69,8 +71,10 @@ get_head(const void *packed, size_t bytes, const uint8_t **at, Funnel *funnel)
 	if (!journey_path_valid(funnel->path, funnel->path_bytes))
 		return false;
 	*at = (const uint8_t *) funnel->path + funnel->path_bytes;
-	if (!varint_get(at, end, &buckets) || buckets > (uint64_t) (end - *at) / 2)
+	if (!varint_get(at, end, &unseen) || (unseen & ~funnel_items(funnel->path)) != 0 ||
+		!varint_get(at, end, &buckets) || buckets > (uint64_t) (end - *at) / 2)
 		return false;
+	funnel->seen = funnel_items(funnel->path) & ~unseen;
 	funnel->bucket_count = (uint32_t) buckets;
 	return true;
 }
@@ -188,6 +192,9 @@ funnel_check(const Funnel *funnel)
 		return FUNNEL_BAD_WITHIN;
 	if (!reached_possible(funnel))
 		return FUNNEL_BAD_REACHED;
+	for (int i = 0; i < funnel->path->items; i++)
+		if (funnel->steps[i].reached > 0 && !funnel_step_seen(funnel->path, i, funnel->seen))
+			return FUNNEL_BAD_SEEN;
 	for (int i = 0; i < funnel->path->items; i++)
 		if (!times_possible(funnel, i))
 			return FUNNEL_BAD_TIMES;

@@ -111,7 +111,7 @@ funnel_state_check(const FunnelState *s, size_t bytes)
 		s->steps >= 1 && s->steps <= JOURNEY_PATH_MAX_ITEMS && s->first_step < s->steps &&
 		s->slots >= SMALLEST_SLOTS && s->slots <= LARGEST_SLOTS &&
 		(s->slots & (s->slots - 1)) == 0 && s->buckets <= s->slots / 2 &&
-		(s->mandatory & ~(~UINT64_C(0) >> (64 - s->steps))) == 0 &&
+		((s->mandatory | s->seen) & ~(~UINT64_C(0) >> (64 - s->steps))) == 0 &&
 		size_of(s) == bytes && funnel_state_path(s)->items == s->steps;
 }
 
@@ -300,6 +300,7 @@ funnel_state_add_chain(FunnelState *s, const JourneyFunnelChain *chain)
 		return true;
 	if (steps_of(s)[s->first_step].reached == INT64_MAX)
 		return false;
+	s->seen |= chain->filled;
 	if (journey_path_any_order(funnel_state_path(s)))
 		add_any_order(s, chain);
 	else
@@ -333,6 +334,7 @@ funnel_state_sort(const FunnelState *s, Funnel *funnel)
 	funnel->path = funnel_state_path(s);
 	funnel->path_bytes = s->header.path_bytes;
 	funnel->within = s->header.within;
+	funnel->seen = s->seen;
 	funnel->bucket_count = s->buckets;
 	memcpy(funnel->steps, steps_of(s), s->steps * sizeof(FunnelStep));
 	if (!journey_path_valid(funnel->path, funnel->path_bytes) || !place_buckets(s, funnel, place))

@@ -62,6 +62,25 @@ funnel_first_step(const JourneyPath *path)
 	return step;
 }
 
+/*
+ * Was any visit to the step seen, if there were visits to these items?  In any
+ * order "any k of" the mandatory items takes visits to k of them.
+ */
+bool
+funnel_step_seen(const JourneyPath *path, int step, JourneyItems seen)
+{
+	int			mandatory_steps = funnel_mandatory_steps(path);
+	int			mandatory = 0;
+
+	if (!journey_path_any_order(path))
+		return (seen & JOURNEY_ITEM_BIT(step)) != 0;
+	if (step >= mandatory_steps)
+		return (seen & JOURNEY_ITEM_BIT(optional_item(path, step - mandatory_steps))) != 0;
+	for (int i = 0; i < path->items; i++)
+		mandatory += !journey_path_optional(path, i) && (seen & JOURNEY_ITEM_BIT(i)) != 0;
+	return mandatory > step;
+}
+
 /* The labels of an item; a single one as it is, without quotes. */
 static size_t
 print_item(const JourneyPath *path, int item, char *text)

@@ -19,8 +19,8 @@
 size_t
 funnel_text_bound(const Funnel *funnel)
 {
-	return sizeof("{; within ; }") + journey_path_text_bound(funnel->path) +
-		JOURNEY_DURATION_TEXT_BOUND + funnel->path->items * STEP_CHARS +
+	return sizeof("{; within ; unseen ; }") + journey_path_text_bound(funnel->path) +
+		JOURNEY_DURATION_TEXT_BOUND + funnel->path->items * (STEP_CHARS + sizeof("64, ")) +
 		duration_sketch_text_bound(funnel->bucket_count);
 }
 
@@ -36,6 +36,21 @@ print_step(char *out, const Funnel *funnel, const FunnelStep *step)
 	return duration_sketch_print(out, funnel->buckets + step->first, step->buckets);
 }
 
+/* "; unseen 2, 5", or nothing */
+static char *
+print_unseen(char *out, const Funnel *funnel)
+{
+	const char *sign = "; unseen ";
+
+	for (int i = 0; i < funnel->path->items; i++)
+		if ((funnel->seen & JOURNEY_ITEM_BIT(i)) == 0)
+		{
+			out += sprintf(out, "%s%d", sign, i + 1);
+			sign = ", ";
+		}
+	return out;
+}
+
 /* Print the text form; returns its length.  See funnel_text_bound(). */
 size_t
 funnel_text_print(const Funnel *funnel, char *text)
@@ -49,6 +64,7 @@ funnel_text_print(const Funnel *funnel, char *text)
 		out += sprintf(out, "; within ");
 		out += journey_duration_print(funnel->within, out);
 	}
+	out = print_unseen(out, funnel);
 	for (int i = 0; i < funnel->path->items; i++)
 	{
 		out += sprintf(out, i > 0 ? ", " : "; ");
@@ -94,6 +110,25 @@ parse_within(FunnelTextReader *r)
 		text_scan_expect(&r->scan, ";", "\";\" and how many reached each step");
 }
 
+/* "unseen 2, 5;", or nothing */
+static bool
+parse_unseen(FunnelTextReader *r)
+{
+	static const char expected[] = "the number of an item of the path, greater than the one before";
+	int64_t		item = 0;
+
+	r->seen = ~UINT64_C(0) >> (JOURNEY_PATH_MAX_ITEMS - r->path.items);
+	if (!text_scan_accept(&r->scan, "unseen"))
+		return true;
+	do
+	{
+		if (!text_scan_number(&r->scan, item + 1, r->path.items, &item, expected))
+			return false;
+		r->seen &= ~JOURNEY_ITEM_BIT(item - 1);
+	} while (text_scan_accept(&r->scan, ","));
+	return text_scan_expect(&r->scan, ";", "\",\", or \";\" and how many reached each step");
+}
+
 /*
  * Read all that comes before the steps.  The text must end with a zero byte; labels
  * has room for as many bytes.  If false, the scan explains why.
@@ -104,7 +139,8 @@ funnel_text_begin(FunnelTextReader *r, const char *text, size_t length, bool utf
 	memset(r, 0, sizeof(*r));
 	text_scan_begin(&r->scan, text, length);
 	r->path.bytes = labels;
-	return text_scan_expect(&r->scan, "{", "\"{\"") && parse_path(r, utf8) && parse_within(r);
+	return text_scan_expect(&r->scan, "{", "\"{\"") && parse_path(r, utf8) && parse_within(r) &&
+		parse_unseen(r);
 }
 
 static bool

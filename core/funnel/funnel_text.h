@@ -7,7 +7,8 @@
  *
  * First the path, which ends at the first semicolon outside of quotes; then the
  * longest time from the first visit to the last, left out if there is no limit;
- * and for each step how many reached it.  A step that is timed, if somebody
+ * then, if there are any, the numbers of the items to which no visit was seen, as in
+ * "unseen 2, 5;"; and for each step how many reached it.  A step that is timed, if somebody
  * reached it, also has the sum of the times in microseconds and their sketch
  * (duration_sketch_text.h).
  *
@@ -34,6 +35,7 @@ typedef struct FunnelTextReader
 	int			steps;			/* that have been read */
 	JourneyPathDraft path;
 	int64_t		within;
+	JourneyItems seen;
 	int64_t		reached;		/* of the step, and */
 	JourneyUint128 sum;			/* its times, */
 	DurationSketchScan sketch;	/* whose buckets duration_sketch_next() gives */

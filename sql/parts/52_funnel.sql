@@ -15,7 +15,7 @@ CREATE TYPE journey_funnel;
 CREATE FUNCTION journey_funnel_in(cstring) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_funnel_in(cstring) IS
-'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954+1]}: the path, the longest time from the first step to the last unless there is no limit, and for each step how many reached it; from the second mandatory step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as in the text form of duration_summary. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can have made.';
+'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954+1]}: the path, the longest time from the first step to the last unless there is no limit, the numbers of the items to which no visit was seen, if there are any, as in unseen 2, 5; and for each step how many reached it; from the second mandatory step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as in the text form of duration_summary. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can have made.';
 
 CREATE FUNCTION journey_funnel_out(journey_funnel) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'funnel_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -111,6 +111,11 @@ CREATE FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path, inte
 COMMENT ON FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path, interval) IS
 'State function of funnel_agg(journey, path, within). Error 0A000 outside an aggregate.';
 
+CREATE FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path) RETURNS journey_funnel
+	AS 'MODULE_PATHNAME', 'funnel_accum_unlimited' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path) IS
+'State function of funnel_agg(journey, path). Error 0A000 outside an aggregate.';
+
 CREATE FUNCTION journey_funnel_combine(journey_funnel, journey_funnel) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_funnel_combine(journey_funnel, journey_funnel) IS
@@ -128,6 +133,13 @@ CREATE AGGREGATE funnel_agg(journey journey, path journey_path, within interval)
 COMMENT ON AGGREGATE funnel_agg(journey, journey_path, interval) IS
 'The funnel of a path: each journey is one customer, who counts once, with the chain of visits that gets furthest over all possible starts (see funnel_depth) and within the given time, bounds included, from its first visit to its last; NULL is no limit. Of the deepest chains the one counts that fills most optional items, then starts earliest, then visits earliest. Journeys that never start leave no trace: where none does, all steps have 0. NULL journeys are left out; NULL without any journey. Days are 24 hours. Error 22004 for a NULL path, 22023 when path or within differ between rows, for months and for an interval below 0.';
 
+CREATE AGGREGATE funnel_agg(journey journey, path journey_path) (
+	SFUNC = journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
+	FINALFUNC = journey_funnel_final, COMBINEFUNC = journey_funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(journey, journey_path) IS
+'The funnel of a path without a longest time from the first step to the last: funnel_agg(journey, path, NULL).';
+
 CREATE AGGREGATE funnel_agg(funnel journey_funnel) (
 	SFUNC = journey_funnel_combine, STYPE = journey_funnel, SSPACE = 2048,
 	FINALFUNC = journey_funnel_final, COMBINEFUNC = journey_funnel_combine, PARALLEL = SAFE
@@ -135,10 +147,10 @@ CREATE AGGREGATE funnel_agg(funnel journey_funnel) (
 COMMENT ON AGGREGATE funnel_agg(journey_funnel) IS
 'Funnels of different customers added up, the same in any order. NULLs are left out; NULL without any funnel. Error 22023 when paths or longest times differ, 22003 past 9223372036854775807 customers at a step.';
 
-CREATE FUNCTION funnel_steps(funnel journey_funnel, OUT step integer, OUT stage text, OUT optional boolean, OUT reached bigint, OUT from_previous numeric, OUT from_start numeric, OUT dropped bigint, OUT mean_time interval, OUT p50_time interval, OUT p90_time interval, OUT p95_time interval)
+CREATE FUNCTION funnel_steps(funnel journey_funnel, OUT step integer, OUT stage text, OUT optional boolean, OUT reached bigint, OUT from_previous numeric, OUT from_start numeric, OUT dropped bigint, OUT mean_time interval, OUT p50_time interval, OUT p90_time interval, OUT p95_time interval, OUT seen boolean)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'funnel_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
 COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
-'One row for each item of the path, in its order: its labels; whether it is optional; how many customers reached it; the conversion (percent, 0 to 100) from the last mandatory step before it and from the first mandatory step; how many of those who reached the last mandatory step before it did not reach this one; and the time from there, as mean, to the microsecond, and as percentiles, as duration_percentile has them, within 0.8 percent, in days of 24 hours. NULL: from_previous, dropped and times of the first mandatory step and of optional ones before it, dropped of every optional step, a conversion from a step that nobody reached, times of a step that nobody reached. For a path in any order (&) the rows are "any k of" its mandatory items, k = 1, 2, and so on, with the times between visits k - 1 and k to them; then its optional items, with reached and from_start only.';
+'One row for each item of the path, in its order: its labels; whether it is optional; how many customers reached it; the conversion (percent, 0 to 100) from the last mandatory step before it and from the first mandatory step; how many of those who reached the last mandatory step before it did not reach this one; and the time from there, as mean, to the microsecond, and as percentiles, as duration_percentile has them, within 0.8 percent, in days of 24 hours; and whether any visit to the step was seen at all, of anybody and at any time: if not, its label may be misspelt. NULL: from_previous, dropped and times of the first mandatory step and of optional ones before it, dropped of every optional step, a conversion from a step that nobody reached, times of a step that nobody reached. For a path in any order (&) the rows are "any k of" its mandatory items, k = 1, 2, and so on, with the times between visits k - 1 and k to them; then its optional items, with reached, from_start and seen only; "any k of" was seen where visits to k of the items were.';
 
 

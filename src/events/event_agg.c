@@ -116,6 +116,13 @@ is_constant(FunctionCallInfo fcinfo, int argno)
 		(IsA(expr, Param) && ((Param *) expr)->paramkind == PARAM_EXTERN);
 }
 
+/* Is there a window, which is argument 5 where the function has one? */
+static inline bool
+is_limited(FunctionCallInfo fcinfo)
+{
+	return PG_NARGS() > 5 && !PG_ARGISNULL(5);
+}
+
 /* Are path and window those of the state, byte by byte? */
 static inline bool
 same_funnel(FunctionCallInfo fcinfo, const EventState *state)
@@ -127,7 +134,7 @@ same_funnel(FunctionCallInfo fcinfo, const EventState *state)
 		return true;
 	return VARATT_IS_4B_U(path) && VARSIZE(path) == funnel->header.path_bytes &&
 		memcmp(path, funnel_state_path(funnel), funnel->header.path_bytes) == 0 &&
-		PG_ARGISNULL(5) == state->unlimited &&
+		is_limited(fcinfo) != state->unlimited &&
 		(state->unlimited ||
 		 memcmp(&state->within, PG_GETARG_INTERVAL_P(5), sizeof(Interval)) == 0);
 }
@@ -136,16 +143,16 @@ same_funnel(FunctionCallInfo fcinfo, const EventState *state)
 static pg_noinline EventState *
 check_funnel(FunctionCallInfo fcinfo, EventState *state, EventCustomers customers)
 {
-	int64		within = funnel_within_arg(fcinfo, 5);
+	int64		within = is_limited(fcinfo) ? funnel_within_arg(fcinfo, 5) : JOURNEY_NO_LIMIT;
 	JourneyPath *path = PG_GETARG_JOURNEY_PATH(4);
 
 	if (state == NULL)
 	{
 		state = event_state_new(fcinfo, customers, path, within);
-		state->constant = is_constant(fcinfo, 4) && is_constant(fcinfo, 5);
+		state->constant = is_constant(fcinfo, 4) && (PG_NARGS() <= 5 || is_constant(fcinfo, 5));
 	}
 	funnel_require_same(state->funnel, path, within);
-	state->unlimited = PG_ARGISNULL(5);
+	state->unlimited = !is_limited(fcinfo);
 	if (!state->unlimited)
 		state->within = *PG_GETARG_INTERVAL_P(5);
 	return state;
@@ -177,13 +184,20 @@ flow_accumulate(FunctionCallInfo fcinfo, EventCustomers customers)
 }
 
 /*
- * funnel_events_accum(internal, customer, stage, at, path, within) and
+ * funnel_events_accum(internal, customer, stage, at, path, within),
+ * funnel_events_accum_unlimited(internal, customer, stage, at, path) and
  * flow_events_accum(internal, customer, stage, at), for each type of customer.
  */
 #define ACCUMULATORS(suffix, customers) \
 	PG_FUNCTION_INFO_V1(funnel_events_accum_##suffix); \
 	Datum \
 	funnel_events_accum_##suffix(PG_FUNCTION_ARGS) \
+	{ \
+		return funnel_accumulate(fcinfo, customers); \
+	} \
+	PG_FUNCTION_INFO_V1(funnel_events_accum_unlimited_##suffix); \
+	Datum \
+	funnel_events_accum_unlimited_##suffix(PG_FUNCTION_ARGS) \
 	{ \
 		return funnel_accumulate(fcinfo, customers); \
 	} \

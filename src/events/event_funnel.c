@@ -16,6 +16,7 @@
 typedef struct Counting
 {
 	JourneyFunnel funnel;
+	JourneyItems all;			/* of the path */
 	JourneyLabelUse *uses;		/* by the number that visits have */
 	void	   *room;
 	FunnelBuilder builder;
@@ -52,6 +53,19 @@ stage_uses(const JourneyPath *path, const EventStages *stages, const uint32 *ran
 	return uses;
 }
 
+/* The items that the visits can fill; none when all have been seen before. */
+static JourneyItems
+items_seen(const Counting *c, const JourneyVisit *visits, size_t n)
+{
+	JourneyItems seen = 0;
+
+	if (c->builder.state->seen == c->all)
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		seen |= c->uses[visits[i].label].items;
+	return seen;
+}
+
 static void
 count_customer(void *arg, const JourneyVisit *visits, size_t n)
 {
@@ -60,7 +74,7 @@ count_customer(void *arg, const JourneyVisit *visits, size_t n)
 
 	journey_funnel_best(&c->funnel, c->uses, visits, n, c->builder.state->header.within,
 						c->room, &chain);
-	funnel_collect_customer(&c->builder, &chain);
+	funnel_collect_customer(&c->builder, items_seen(c, visits, n), &chain);
 }
 
 /* funnel_events_final(internal): NULL without any event */
@@ -82,6 +96,7 @@ funnel_events_final(PG_FUNCTION_ARGS)
 	ranks = event_stages_ranks(&state->stages);
 	journey_funnel_init(&c.funnel, path);
 	c.funnel.interrupt = check_interrupts;
+	c.all = funnel_items(path);
 	c.uses = stage_uses(path, &state->stages, ranks);
 	c.room = palloc(journey_funnel_room(path));
 	c.builder.state = state->funnel;

@@ -39,6 +39,7 @@ typedef struct Unpacked
 	const JourneyLabelUse *uses;
 	JourneyVisit *visits;
 	size_t		n;
+	JourneyItems items;			/* that visits of the journey can fill */
 } Unpacked;
 
 static void
@@ -113,27 +114,27 @@ unpack(FunnelSearcher *searcher, struct varlena *journey, Unpacked *to)
 	JourneyContent content = journey_content(journey);
 	JourneyLabelUse *uses = searcher->uses;
 	JourneyReader reader;
-	JourneyItems items;
 
 	if (!journey_read_begin(&reader, content.bytes, content.size))
 		journey_reject_stored();
 	if (unlikely(reader.labels > FEW_LABELS))
 		uses = palloc(reader.labels * sizeof(JourneyLabelUse));
-	if (!journey_path_labels_read(searcher->labels, &reader, uses, &items))
+	if (!journey_path_labels_read(searcher->labels, &reader, uses, &to->items))
 		journey_reject_stored();
 	to->uses = uses;
 	to->visits = searcher->visits;
 	to->n = 0;
-	if (!journey_funnel_can_begin(&searcher->funnel, items))
+	if (!journey_funnel_can_begin(&searcher->funnel, to->items))
 		return;
 	if (unlikely(reader.visits > FEW_VISITS))
 		to->visits = palloc(reader.visits * sizeof(JourneyVisit));
-	if (!journey_funnel_read_visits(&searcher->funnel, &reader, uses, items, to->visits, &to->n))
+	if (!journey_funnel_read_visits(&searcher->funnel, &reader, uses, to->items, to->visits,
+									&to->n))
 		journey_reject_stored();
 }
 
-/* The chain that wins in a journey. */
-void
+/* The chain that wins in a journey; returns the items that any visit of it can fill. */
+JourneyItems
 funnel_search(FunnelSearcher *searcher, struct varlena *journey, int64 within,
 			  JourneyFunnelChain *chain)
 {
@@ -141,6 +142,7 @@ funnel_search(FunnelSearcher *searcher, struct varlena *journey, int64 within,
 
 	unpack(searcher, journey, &v);
 	journey_funnel_best(&searcher->funnel, v.uses, v.visits, v.n, within, searcher->room, chain);
+	return v.items;
 }
 
 /* Only how deep it is. */

@@ -21,8 +21,8 @@ typedef struct FunnelSearcher FunnelSearcher;
 /* chain_search.c */
 extern FunnelSearcher *funnel_searcher(FunctionCallInfo fcinfo, int argno);
 extern const JourneyPath *funnel_searcher_path(const FunnelSearcher *searcher);
-extern void funnel_search(FunnelSearcher *searcher, struct varlena *journey, int64 within,
-						  JourneyFunnelChain *chain);
+extern JourneyItems funnel_search(FunnelSearcher *searcher, struct varlena *journey,
+								  int64 within, JourneyFunnelChain *chain);
 extern int	funnel_search_depth(FunnelSearcher *searcher, struct varlena *journey, int64 within);
 extern void funnel_require_path(FunctionCallInfo fcinfo, int argno);
 extern int64 funnel_within_arg(FunctionCallInfo fcinfo, int argno);

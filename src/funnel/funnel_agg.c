@@ -41,13 +41,13 @@ begin(FunctionCallInfo fcinfo, const JourneyPath *path, int64 within)
 	return b;
 }
 
-/* funnel_accum(journey_funnel, journey, path, within): a journey is one customer */
-PG_FUNCTION_INFO_V1(funnel_accum);
-Datum
-funnel_accum(PG_FUNCTION_ARGS)
+/* A journey, which is argument 1, is one customer; the path is argument 2, a limit 3. */
+static inline Datum
+accumulate(FunctionCallInfo fcinfo, bool limited)
 {
 	FunnelSearcher *searcher;
 	JourneyFunnelChain chain;
+	JourneyItems seen;
 	FunnelBuilder b;
 	int64		within;
 
@@ -60,11 +60,27 @@ funnel_accum(PG_FUNCTION_ARGS)
 	}
 	funnel_require_path(fcinfo, 2);
 	searcher = funnel_searcher(fcinfo, 2);
-	within = funnel_within_arg(fcinfo, 3);
+	within = limited ? funnel_within_arg(fcinfo, 3) : JOURNEY_NO_LIMIT;
 	b = begin(fcinfo, funnel_searcher_path(searcher), within);
-	funnel_search(searcher, (struct varlena *) PG_GETARG_POINTER(1), within, &chain);
-	funnel_collect_customer(&b, &chain);
+	seen = funnel_search(searcher, (struct varlena *) PG_GETARG_POINTER(1), within, &chain);
+	funnel_collect_customer(&b, seen, &chain);
 	PG_RETURN_POINTER(b.state);
+}
+
+/* funnel_accum(journey_funnel, journey, path, within) */
+PG_FUNCTION_INFO_V1(funnel_accum);
+Datum
+funnel_accum(PG_FUNCTION_ARGS)
+{
+	return accumulate(fcinfo, true);
+}
+
+/* funnel_accum_unlimited(journey_funnel, journey, path) */
+PG_FUNCTION_INFO_V1(funnel_accum_unlimited);
+Datum
+funnel_accum_unlimited(PG_FUNCTION_ARGS)
+{
+	return accumulate(fcinfo, false);
 }
 
 /* funnel_combine(journey_funnel, journey_funnel): strict, so the first one is taken as it is */

@@ -191,12 +191,13 @@ make_room(FunnelBuilder *b, uint32 buckets)
 }
 
 /*
- * Count one customer, by the chain that wins, which is of the state's path.  Of a
- * chain of depth 0 nothing else is read.
+ * Count one customer, who has visits to these items, by the chain that wins; both
+ * are of the state's path.  Of a chain of depth 0 nothing else is read.
  */
 void
-funnel_collect_customer(FunnelBuilder *b, const JourneyFunnelChain *chain)
+funnel_collect_customer(FunnelBuilder *b, JourneyItems seen, const JourneyFunnelChain *chain)
 {
+	funnel_state_add_seen(b->state, seen);
 	make_room(b, b->state->steps);
 	if (unlikely(!funnel_state_add_chain(b->state, chain)))
 		reject_overflow();
@@ -222,6 +223,7 @@ void
 funnel_collect_funnel(FunnelBuilder *b, const Funnel *other)
 {
 	funnel_require_same(b->state, other->path, other->within);
+	funnel_state_add_seen(b->state, other->seen);
 	for (uint32 i = 0; i < b->state->steps; i++)
 	{
 		const FunnelStep *step = &other->steps[i];

@@ -7,10 +7,10 @@
  *
  *		b.state = funnel_state_new(path, within), b.given = NULL
  *		for each customer: journey_funnel_best(..., &chain),
- *			funnel_collect_customer(&b, &chain)
+ *			funnel_collect_customer(&b, seen, &chain)
  *		funnel_sort(b.state, &funnel), funnel_encode(&funnel)
  *
- * Customers who reach nothing leave no trace; only without any journey, or any row,
+ * Customers who reach nothing are not counted; only without any journey, or any row,
  * is there no state and the aggregates give NULL.
  */
 #ifndef FUNNEL_DATUM_H
@@ -42,7 +42,8 @@ extern FunnelHeader *funnel_encode(const Funnel *funnel);
 extern FunnelState *funnel_state_new(const JourneyPath *path, int64 within);
 extern FunnelState *funnel_state_of(struct varlena *datum);
 extern void funnel_sort(const FunnelState *state, Funnel *funnel);
-extern void funnel_collect_customer(FunnelBuilder *b, const JourneyFunnelChain *chain);
+extern void funnel_collect_customer(FunnelBuilder *b, JourneyItems seen,
+									const JourneyFunnelChain *chain);
 extern void funnel_collect_funnel(FunnelBuilder *b, const Funnel *other);
 extern void funnel_collect_step(FunnelBuilder *b, uint32 step, int64 reached,
 								JourneyUint128 sum);

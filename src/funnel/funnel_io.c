@@ -2,10 +2,11 @@
  * funnel_io.c
  *		Text and binary input and output of funnels, equality and hashing.
  *
- * The binary form, in network byte order: version (1 byte), reserved 0 (1),
- * longest time from the first visit to the last (8; -1: no limit), length of the
- * path's text (4) and that text in the client's encoding; for each step how many
- * reached it (8), and the sum and the sketch of its times (duration_wire.h).
+ * The binary form, in network byte order: version (1 byte), flags (1); if the flag
+ * FUNNEL_WIRE_LIMITED is set, the longest time from the first visit to the last (8);
+ * length of the path's text (4) and that text in the client's encoding; the items to
+ * which a visit was seen, bit 0 for the first (8); for each step how many reached it
+ * (8), and the sum and the sketch of its times (duration_wire.h).
  *
  * Whatever comes in is counted like customers and packed like the result of the
  * aggregate, so nothing but a canonical funnel can come out; funnel_check() sees
@@ -25,6 +26,8 @@
 #include "path/path_datum.h"
 #include "journey/journey_datum.h"
 
+#define FUNNEL_WIRE_LIMITED	0x01
+
 #define TEXT_HINT \
 	"Write what journey_funnel wrote: {a > b; within 7 days; 2, 1 in 1000000us [954+1]}."
 
@@ -38,6 +41,8 @@ status_detail(FunnelStatus status)
 			return "The longest time from the first to the last step is negative.";
 		case FUNNEL_BAD_REACHED:
 			return "More customers reached a step than the step before it, or fewer than none.";
+		case FUNNEL_BAD_SEEN:
+			return "Customers reached a step to which no visit was seen.";
 		default:
 			return "The times of a step do not fit its customers, their sum or the longest time.";
 	}
@@ -139,6 +144,7 @@ funnel_in(PG_FUNCTION_ARGS)
 						   palloc(length + 1)))
 		return reject_text(&reader, fcinfo->context);
 	b.state = state_of_text(&reader);
+	funnel_state_add_seen(b.state, reader.seen);
 	if (!collect_text(&b, &reader))
 		return reject_text(&reader, fcinfo->context);
 	funnel_sort(b.state, &funnel);
@@ -176,15 +182,19 @@ funnel_send(PG_FUNCTION_ARGS)
 	Funnel		funnel;
 	StringInfoData buf;
 	JourneyLabel path;
+	bool		limited;
 
 	funnel_decode(PG_GETARG_FUNNEL(0), &funnel);
+	limited = funnel.within != JOURNEY_NO_LIMIT;
 	path.text = funnel_path_text(funnel.path);
 	path.length = (uint32) strlen(path.text);
 	pq_begintypsend(&buf);
 	pq_sendint8(&buf, FUNNEL_VERSION);
-	pq_sendint8(&buf, 0);
-	pq_sendint64(&buf, (uint64) funnel.within);
+	pq_sendint8(&buf, limited ? FUNNEL_WIRE_LIMITED : 0);
+	if (limited)
+		pq_sendint64(&buf, (uint64) funnel.within);
 	journey_send_label(&buf, &path);
+	pq_sendint64(&buf, funnel.seen);
 	for (int i = 0; i < funnel.path->items; i++)
 		send_step(&buf, &funnel, &funnel.steps[i]);
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
@@ -231,23 +241,42 @@ receive_step(StringInfo buf, FunnelBuilder *b, uint32 step)
 		funnel_collect_bucket(b, step, sketch[i].bucket, sketch[i].count);
 }
 
+/* An empty state of the path and the window of a message, with what was seen. */
+static FunnelState *
+receive_head(StringInfo buf)
+{
+	int			version = pq_getmsgbyte(buf);
+	int			flags = pq_getmsgbyte(buf);
+	int64		within = JOURNEY_NO_LIMIT;
+	FunnelState *state;
+	JourneyPath *path;
+	JourneyItems seen;
+
+	if (version != FUNNEL_VERSION)
+		reject_binary("The version of the format is unknown.");
+	if ((flags & ~FUNNEL_WIRE_LIMITED) != 0)
+		reject_binary("Reserved flags are set.");
+	if (flags != 0 && (within = pq_getmsgint64(buf)) < 0)
+		reject_binary(status_detail(FUNNEL_BAD_WITHIN));
+	path = receive_path(buf);
+	seen = (JourneyItems) pq_getmsgint64(buf);
+	if ((seen & ~funnel_items(path)) != 0)
+		reject_binary("Visits were seen to an item that the path does not have.");
+	state = funnel_state_new(path, within);
+	funnel_state_add_seen(state, seen);
+	return state;
+}
+
 PG_FUNCTION_INFO_V1(funnel_recv);
 Datum
 funnel_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(buf);
-	int			reserved = pq_getmsgbyte(buf);
-	int64		within = pq_getmsgint64(buf);
 	FunnelBuilder b = {NULL, NULL};
 	FunnelStatus status;
 	Funnel		funnel;
 
-	if (version != FUNNEL_VERSION)
-		reject_binary("The version of the format is unknown.");
-	if (reserved != 0)
-		reject_binary("Reserved flags are set.");
-	b.state = funnel_state_new(receive_path(buf), within);
+	b.state = receive_head(buf);
 	for (uint32 i = 0; i < b.state->steps; i++)
 		receive_step(buf, &b, i);
 	funnel_sort(b.state, &funnel);

@@ -17,7 +17,7 @@
 enum
 {
 	STEP, STAGE, OPTIONAL, REACHED, FROM_PREVIOUS, FROM_START, DROPPED,
-	MEAN_TIME, P50_TIME, P90_TIME, P95_TIME, COLUMNS
+	MEAN_TIME, P50_TIME, P90_TIME, P95_TIME, SEEN, COLUMNS
 };
 
 /* 100 * part / whole, digit for digit what SQL's division of numeric gives; NULL of nobody */
@@ -72,6 +72,8 @@ put_step(const Funnel *funnel, int i, Datum *values, bool *nulls)
 	values[STAGE] = PointerGetDatum(cstring_to_text_with_len(stage, (int) length));
 	values[OPTIONAL] = BoolGetDatum(optional);
 	values[REACHED] = Int64GetDatum(step->reached);
+	values[SEEN] = BoolGetDatum(funnel_step_seen(path, i, funnel->seen));
+	nulls[SEEN] = false;
 	put_percent(values, nulls, FROM_START, step->reached,
 				funnel->steps[funnel_first_step(path)].reached);
 	if (from == FUNNEL_NO_STEP)
@@ -84,7 +86,7 @@ put_step(const Funnel *funnel, int i, Datum *values, bool *nulls)
 
 /*
  * funnel_steps(funnel) -> (step, stage, optional, reached, from_previous, from_start,
- * dropped, mean_time, p50_time, p90_time, p95_time)
+ * dropped, mean_time, p50_time, p90_time, p95_time, seen)
  */
 PG_FUNCTION_INFO_V1(funnel_steps);
 Datum

@@ -55,6 +55,38 @@ SELECT funnel_agg(customer, stage, at, 'a', NULL) AS funnel, flow_agg(customer, 
 SELECT funnel_agg(customer, stage, at, 'a', NULL) IS NULL AS funnel, flow_agg(customer, stage, at) IS NULL AS flow FROM event WHERE false;
 SELECT funnel_agg(customer, stage, at, 'nowhere > ever', '1 day') AS funnel FROM event;
 
+-- without a longest time: as with NULL, for each type of customer; a limit is another funnel
+SELECT count(*) AS forms, count(DISTINCT f::text) AS funnels, min(f::text) AS f FROM (
+	SELECT funnel_agg(customer, stage, at, 'search > basket > payment') AS f FROM event
+	UNION ALL SELECT funnel_agg(customer, stage, at, 'search > basket > payment', NULL) FROM event
+	UNION ALL SELECT funnel_agg(customer::int, stage::varchar, at, 'search > basket > payment'::journey_path) FROM event
+	UNION ALL SELECT funnel_agg(customer::text, stage, at, 'search > basket > payment') FROM event
+	UNION ALL SELECT funnel_agg(lpad(customer::text, 32, 'a')::uuid, stage, at, 'search > basket > payment') FROM event
+	UNION ALL SELECT funnel_agg(j, 'search > basket > payment') FROM (SELECT journey_agg(stage, at) AS j FROM event GROUP BY customer) v) v;
+PREPARE unlimited(journey_path) AS SELECT funnel_agg(customer, stage, at, $1) FROM event;
+SET plan_cache_mode = force_generic_plan;
+EXECUTE unlimited('search > basket');
+EXECUTE unlimited('basket');
+RESET plan_cache_mode;
+
+-- what no visit was seen to: of anybody, at any time; an excluded label is no step
+SELECT path, (SELECT array_agg(step || ' ' || stage || ' ' || reached || CASE WHEN seen THEN '' ELSE ' unseen' END ORDER BY step) FROM funnel_steps(f)) AS steps, f = g AND f::text = g::text AS as_of_journeys, f::text
+  FROM unnest(ARRAY['search > Basket > payment', 'Search > basket > payment', 'search > help? > Help? > payment', 'search >[!Help] help', 'payment > help > nowhere',
+                    '^search > help', 'search >> nothing', 'search & basket & payments', 'searches & nothing?', 'payment|nothing > search|help']) path,
+       LATERAL (SELECT funnel_agg(customer, stage, at, path::journey_path, '1 hour') AS f FROM event) e,
+       LATERAL (SELECT funnel_agg(j, path::journey_path, '1 hour') AS g FROM (SELECT journey_agg(stage, at) AS j FROM event GROUP BY customer) v) j;
+
+-- a text that is no label is a stage that no path asks for: for the very next visit it is a visit as well
+CREATE TABLE untidy AS TABLE event;
+INSERT INTO untidy SELECT customer, junk, at + interval '30 seconds' FROM event, unnest(ARRAY['', E'\n', E'search\x7f', repeat('x', 256), repeat('ż', 100000)]) junk WHERE stage = 'search';
+CREATE TABLE tidied AS SELECT customer, CASE WHEN stage IN ('search', 'basket', 'payment', 'help') THEN stage ELSE 'junk' END AS stage, at FROM untidy;
+SELECT path, (SELECT array_agg(reached ORDER BY step) FROM funnel_steps(f)) AS reached, f = g AS same, f = j AS as_of_journeys, f = h AS as_without
+  FROM unnest(ARRAY['search > basket', 'search >[!help] basket', '^search > basket$', 'search >> basket', 'search >> help', 'search >> basket?', 'search$']) path,
+       LATERAL (SELECT funnel_agg(customer, stage, at, path::journey_path, '7 days') AS f FROM untidy) f,
+       LATERAL (SELECT funnel_agg(customer::text, stage, at, path::journey_path, '7 days') AS g FROM tidied) g,
+       LATERAL (SELECT funnel_agg(customer, stage, at, path::journey_path, '7 days') AS h FROM event) h,
+       LATERAL (SELECT funnel_agg(visits, path::journey_path, '7 days') AS j FROM (SELECT journey_agg(stage, at) AS visits FROM tidied GROUP BY customer) v) j;
+
 -- Errors
 CREATE FUNCTION fails(query text) RETURNS text
 	LANGUAGE plpgsql AS $$
@@ -76,8 +108,11 @@ SELECT call, fails('SELECT ' || call || ' FROM event') FROM unnest(ARRAY[
 	$$funnel_agg(customer, stage, at, 'a > b', CASE WHEN customer = 5 THEN NULL ELSE interval '1 day' END)$$,
 	$$funnel_agg(customer, stage, at, 'a > b', CASE WHEN customer < 5 THEN NULL ELSE interval '1 day' END)$$,
 	$$funnel_agg(customer, stage, at, 'a > b', CASE WHEN customer < 5 THEN interval '24 hours' ELSE '1 day' END)$$,
-	$$funnel_agg(customer, '', at, 'a > b', NULL)$$,
-	$$funnel_agg(customer, stage || chr(10), at, '^a > b', NULL)$$,
+	$$funnel_agg(customer, stage, at, '"" > b', NULL)$$,
+	$$funnel_agg(customer, stage, at, CASE WHEN customer = 5 THEN 'a > c' ELSE 'a > b' END::journey_path)$$,
+	$$funnel_agg(customer, stage, at, NULL)$$,
+	$$flow_agg(customer, '', at)$$,
+	$$flow_agg(customer, stage || chr(10), at)$$,
 	$$funnel_agg(customer, stage, 'infinity', 'a > b', NULL)$$,
 	$$funnel_agg(customer, stage, at, 'a > b', NULL) OVER ()$$,
 	$$flow_agg(customer, repeat('ż', 128), at)$$,
@@ -105,13 +140,19 @@ SELECT call, plan_has('SELECT ' || call || ' FROM parted', 'Finalize.*Append.*Pa
 	$$funnel_agg(customer::text, stage, at, CASE WHEN customer < 3 THEN '^search > basket' ELSE 'search > basket' END::journey_path, '1 day')$$,
 	$$funnel_agg(customer, stage, at, 'search > basket', CASE WHEN customer < 3 THEN interval '1 day' ELSE '2 days' END)$$,
 	$$funnel_agg(customer, stage, at, 'search > basket', CASE WHEN customer < 3 THEN interval '1 day' ELSE '24 hours' END)$$,
-	$$funnel_agg(customer, stage, at, 'search > basket', CASE WHEN customer < 3 THEN interval '1 day' END)$$]) call;
+	$$funnel_agg(customer, stage, at, 'search > basket', CASE WHEN customer < 3 THEN interval '1 day' END)$$,
+	$$funnel_agg(customer, stage, at, CASE WHEN customer < 3 THEN 'search > basket' ELSE 'help > payment' END::journey_path)$$]) call;
+SELECT path, plan_has(format('SELECT funnel_agg(customer, CASE stage WHEN ''help'' THEN '''' ELSE stage END, at, %L) FROM parted', path), 'Finalize.*Append.*Partial') AS in_parts, f::text AS whole, p = f AS same
+  FROM unnest(ARRAY['search > basket', '^search >> basket']) path,
+       LATERAL (SELECT funnel_agg(customer, CASE stage WHEN 'help' THEN '' ELSE stage END, at, path::journey_path) AS f FROM event) f,
+       LATERAL (SELECT funnel_agg(customer, CASE stage WHEN 'help' THEN '' ELSE stage END, at, path::journey_path) AS p FROM parted) p;
 RESET enable_partitionwise_aggregate;
 RESET max_parallel_workers_per_gather;
 -- nobody can call the state functions: PostgreSQL has more than one way to say that a literal is no internal value
 SELECT call, fails('SELECT ' || call) ~ '^(42883|0A000) ' AS refused FROM unnest(ARRAY[
 	$$flow_events_accum(NULL, 1::bigint, 'a', now())$$,
 	$$funnel_events_accum(NULL, 1::bigint, 'a', now(), 'a > b', NULL)$$,
+	$$funnel_events_accum(NULL, 1::bigint, 'a', now(), 'a > b')$$,
 	$$funnel_events_final(NULL)$$,
 	$$flow_events_final(NULL)$$,
 	$$events_combine(NULL, NULL)$$,

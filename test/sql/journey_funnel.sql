@@ -182,7 +182,18 @@ SELECT text, error_of(format('SELECT %L::journey_funnel', text)) FROM unnest(ARR
 	'{a > b; 1, 1}', '{a > b; 1 in 5us [5:1], 0}', '{a > b; 1, 1 in 6us [5:1]}', '{a > b; 2, 2 in 5us [5:1]}', '{a > b; 1, 1 in 5us [5:1, 6:0]}', '{a > b; 1, 0 in 5us [5:1]}',
 	'{a > b; within 00:00:00.000004; 1, 1 in 5us [5:1]}',
 	'{a > b; 9223372036854775807, 1 in 5us [5:9223372036854775807, 6:9223372036854775807, 7:3]}',
+	'{a > b; unseen; 1, 0}', '{a > b; unseen 0; 1, 0}', '{a > b; unseen 3; 1, 0}', '{a > b; unseen 2, 2; 1, 0}', '{a > b; unseen 2, 1; 0, 0}', '{a > b; unseen 2 1, 0}', '{a > b; unseen 2; within 1 day; 1, 0}',
+	'{a > b; unseen 1; 1, 0}', '{a > b; unseen 2; 1, 1 in 5us [5+1]}', '{a & b; unseen 1; 2, 1 in 5us [5+1]}', '{a > b?; unseen 2; 1, 1 in 5us [5+1]}',
 	'{a > b; 2, 2 in 10us [5:1, 5:1]}', '{a > b; 2, 2 in 9us [5:1, 4:1]}', '{a > b; 1, 1 in 5us [5+0]}', '{a > b; 1, 1 in 5us [5+1.]}', '{a > b; 1, 1 in 5us [3775+11]}']) text;
+-- what was seen adds up; a funnel with a limit and one without are as different as two limits
+SELECT f, (SELECT array_agg(s.seen ORDER BY s.step) FROM funnel_steps(f) s) AS seen
+  FROM (SELECT '{a > b > c; unseen 2, 3; 2, 0, 0}'::journey_funnel + '{a > b > c; unseen 1, 3; 0, 0, 0}' AS f UNION ALL SELECT funnel_agg(f) FROM unnest(ARRAY['{a & b & c?; unseen 1, 3; 1, 0, 0}', '{a & b & c?; unseen 2, 3; 1, 0, 0}']::journey_funnel[]) f) v;
+SELECT '{a > b; unseen 2; 2, 0}'::journey_funnel = '{a > b; 2, 0}' AS equal, journey_funnel_hash('{a > b; unseen 2; 2, 0}') = journey_funnel_hash('{a > b; 2, 0}') AS same_hash;
+SELECT funnel_agg(j, 'search > payment') = funnel_agg(j, 'search > payment', NULL) AS as_null, funnel_agg(j, 'search > payment') = funnel_agg(j, 'search > payment', '36500 days') AS as_a_long_one, funnel_agg(j, 'search > payment'::journey_path) AS f,
+       funnel_agg(j, 'search > payments') AS misspelt, sum(funnel_depth(j, 'search > payment')) = sum(funnel_depth(j, 'search > payment', NULL)) AS depth FROM small;
+SELECT call, error_of('SELECT ' || call) FROM unnest(ARRAY['(SELECT funnel_agg(j, ''search > payment'') + funnel_agg(j, ''search > payment'', ''1 day'') FROM small)',
+	'(SELECT funnel_agg(f) FROM (SELECT funnel_agg(j, ''search > payment'') AS f FROM small UNION ALL SELECT funnel_agg(j, ''search > payment'', ''1 day'') FROM small) v)',
+	'(SELECT funnel_agg(j, NULL) FROM small)', 'journey_funnel_accum(NULL, ''{}'', ''a'')']) call;
 -- white space, and buckets with and without their numbers
 SELECT E'\t{ "search">basket;within 168h ; 4,3 in 14 us[2:1, 5 + 1 .1 1] } '::journey_funnel;
 
@@ -190,7 +201,7 @@ SELECT E'\t{ "search">basket;within 168h ; 4,3 in 14 us[2:1, 5 + 1 .1 1] } '::jo
 TRUNCATE received;
 ALTER TABLE received DROP COLUMN customer;
 CREATE TABLE wire (b bytea);
--- version 1, reserved, within 9, path of 5 bytes 'a > b'; 2 reached a, no buckets; 1 reached b, 1 bucket, sum 5, (5, 1)
+-- version 1, the flag of a limit, within 9, path of 5 bytes 'a > b', items 1 and 2 seen; 2 reached a, no buckets; 1 reached b, 1 bucket, sum 5, (5, 1)
 INSERT INTO wire SELECT journey_funnel_send('{a > b; within 9us; 2, 1 in 5us [5:1]}');
 SELECT b FROM wire;
 \copy (SELECT b FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
@@ -198,11 +209,13 @@ SELECT b FROM wire;
 -- version 2
 \copy (SELECT set_byte(b, 0, 2) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
--- the flag of a state
-\copy (SELECT set_byte(b, 1, 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+-- a flag that there is not; without the limit that comes
+\copy (SELECT set_byte(b, 1, 3) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
--- a window of -1 is none, of -2 is an error, of 4 is too short for the time
-\copy (SELECT set_byte(overlay(b PLACING '\xffffffffffffff' FROM 3 FOR 7), 9, 254) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 1, 0) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+-- a window of -1 is an error, of 4 is too short for the time
+\copy (SELECT overlay(b PLACING '\xffffffffffffffff' FROM 3 FOR 8) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy (SELECT set_byte(b, 9, 4) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
@@ -219,26 +232,31 @@ SELECT b FROM wire;
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy (SELECT set_byte(b, 14, 255) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
--- fewer at the first step than at the second, fewer than none
-\copy (SELECT set_byte(b, 26, 0) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+-- seen: not the step that was reached, an item that there is not
+\copy (SELECT set_byte(b, 26, 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
-\copy (SELECT set_byte(b, 19, 128) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 26, 7) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+-- fewer at the first step than at the second, fewer than none
+\copy (SELECT set_byte(b, 34, 0) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 27, 128) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
 -- buckets of the first step, many buckets, none
-\copy (SELECT set_byte(b, 30, 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 38, 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
-\copy (SELECT set_byte(b, 39, 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 47, 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
-\copy (SELECT set_byte(b, 42, 0) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 50, 0) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
 -- another sum, a bucket that there is not, counts of 0 and below
-\copy (SELECT set_byte(b, 58, 6) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 66, 6) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
-\copy (SELECT set_byte(b, 59, 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 67, 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
-\copy (SELECT set_byte(b, 70, 0) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 78, 0) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
-\copy (SELECT set_byte(b, 63, 255) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 71, 255) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
 -- cut off, too long, empty
 \copy (SELECT substr(b, 1, length(b) - 1) FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
@@ -248,3 +266,10 @@ SELECT b FROM wire;
 \copy (SELECT ''::bytea FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
 SELECT f AS only_the_good_ones FROM received;
+-- without a limit there is none, and no visit to b was seen
+TRUNCATE wire, received;
+INSERT INTO wire SELECT journey_funnel_send('{a > b; unseen 2; 2, 0}');
+SELECT b FROM wire;
+\copy (SELECT b FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
+\copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
+SELECT f FROM received;

@@ -137,6 +137,14 @@ SELECT count(*) AS wrong FROM (SELECT w, p, row_number() OVER (PARTITION BY w, p
        LATERAL (SELECT count(*) AS n FROM customer JOIN written USING (p), longest WHERE customer.p = s.p AND longest.w = s.w AND funnel_depth(journey, path, within) >= s.depth) d
  WHERE d.n <> s.reached;
 
+-- what was seen, of each customer: the items whose labels the customer visited, anywhere; in any order as many of the mandatory ones as the step says
+CREATE TABLE seen AS SELECT j, p, i, optional, EXISTS (SELECT FROM visit v WHERE v.j = customer.j AND v.label = ANY (labels)) AS seen FROM customer JOIN item USING (p);
+SELECT count(*) > 10000 AS many_steps, count(*) FILTER (WHERE NOT s.seen) > 1000 AS many_unseen, count(*) FILTER (WHERE s.seen IS DISTINCT FROM e.seen) AS wrong
+  FROM (SELECT j, p, s.* FROM (SELECT j, p, funnel_agg(journey, path) AS f FROM customer JOIN written USING (p) GROUP BY j, p) v, funnel_steps(f) s) s
+  FULL JOIN (SELECT j, p, i AS step, seen FROM seen JOIN path USING (p) WHERE NOT any_order
+             UNION ALL SELECT j, p, row_number() OVER (PARTITION BY j ORDER BY i), (SELECT count(*) FROM seen n WHERE n.j = seen.j AND NOT n.optional AND n.seen) >= row_number() OVER (PARTITION BY j ORDER BY i) FROM seen JOIN path USING (p) WHERE any_order AND NOT optional
+             UNION ALL SELECT j, p, row_number() OVER (PARTITION BY j ORDER BY i) + (SELECT count(*) FROM item WHERE item.p = seen.p AND NOT item.optional), seen FROM seen JOIN path USING (p) WHERE any_order AND optional) e USING (j, p, step);
+
 -- any split of the customers, any order: the same value, the same bytes
 SELECT way, count(*) FILTER (WHERE m.f IS DISTINCT FROM funnel.f OR m.f::text IS DISTINCT FROM funnel.f::text OR journey_funnel_send(m.f) IS DISTINCT FROM journey_funnel_send(funnel.f)) AS wrong
   FROM (SELECT 'backwards' AS way, w, p, funnel_agg(journey, path, within ORDER BY j DESC) AS f FROM longest, customer JOIN written USING (p) GROUP BY w, p

@@ -26,6 +26,7 @@ typedef struct Expected
 {
 	int64_t		reached[JOURNEY_PATH_MAX_ITEMS];
 	int			timed[JOURNEY_PATH_MAX_ITEMS];
+	JourneyItems seen;
 	uint64_t	time[JOURNEY_PATH_MAX_ITEMS][MOST_CHAINS];
 } Expected;
 
@@ -205,8 +206,13 @@ count_chains(FunnelState *s, int chains, Expected *e, uint64_t spread)
 	{
 		JourneyFunnelChain chain = random_chain(funnel_state_path(s), e, spread);
 
+		JourneyItems seen = funnel_items(funnel_state_path(s)) & next_random() & next_random() &
+			next_random();
+
 		s = make_room(s, s->steps);
+		funnel_state_add_seen(s, seen);
 		check(funnel_state_add_chain(s, &chain), "a customer is counted");
+		e->seen |= seen | (chain.depth > 0 ? chain.filled : 0);
 	}
 	return s;
 }
@@ -214,6 +220,7 @@ count_chains(FunnelState *s, int chains, Expected *e, uint64_t spread)
 static FunnelState *
 add_funnel(FunnelState *s, const Funnel *f)
 {
+	funnel_state_add_seen(s, f->seen);
 	for (uint32_t i = 0; i < s->steps; i++)
 	{
 		const FunnelStep *step = &f->steps[i];
@@ -360,6 +367,8 @@ scan(const char *text)
 		JourneyPath *path = pack_path(&r->path, &bytes);
 
 		s = new_state(path, bytes, r->within);
+		check((r->seen & ~funnel_items(path)) == 0, "only items of the path are seen");
+		funnel_state_add_seen(s, r->seen);
 		free(path);
 		while ((status = funnel_text_step(r)) == FUNNEL_TEXT_STEP)
 		{
@@ -463,6 +472,7 @@ test_path(const char *text, int chains, int64_t within)
 
 	for (int i = 0; i < path->items; i++)
 		check_step(&all, i, e);
+	check(all.seen == e->seen, "the items that were seen");
 	check(funnel_check(&all) == FUNNEL_OK, "chains are a funnel");
 	check(same_funnel(&all, &swapped), "any order of merging");
 	check_packed(&all);
@@ -513,9 +523,28 @@ expect_step(const char *path_text, int step, const char *text, bool optional, in
 	free(path);
 }
 
+/* Which steps are seen, as digits, of visits to items. */
+static void
+expect_seen(const char *path_text, JourneyItems items, const char *steps)
+{
+	size_t		bytes;
+	JourneyPath *path = parse_path(path_text, &bytes);
+
+	for (int i = 0; i < path->items; i++)
+		check(funnel_step_seen(path, i, items) == (steps[i] == '1'), path_text);
+	free(path);
+}
+
 static void
 test_steps(void)
 {
+	expect_seen("a > b? > c", 0, "000");
+	expect_seen("a > b? > c", 5, "101");
+	expect_seen("a > b? > c", 2, "010");
+	expect_seen("x? & a & b & c & y?", 0x1, "00010");
+	expect_seen("x? & a & b & c & y?", 0x18, "10001");
+	expect_seen("x? & a & b & c & y?", 0x0a, "11000");
+	expect_seen("x? & a & b & c & y?", 0x1f, "11111");
 	expect_step("^a?>b|c>\"x y\"?>\"d|e\"|f>g$", 0, "a", true, FUNNEL_NO_STEP);
 	expect_step("^a?>b|c>\"x y\"?>\"d|e\"|f>g$", 1, "b|c", false, FUNNEL_NO_STEP);
 	expect_step("^a?>b|c>\"x y\"?>\"d|e\"|f>g$", 2, "x y", true, 1);
@@ -547,6 +576,17 @@ static void
 test_content(void)
 {
 	expect_status("{a>b; 0, 0}", FUNNEL_OK);
+	expect_status("{a>b>c; unseen 2, 3; 1, 0, 0}", FUNNEL_OK);
+	expect_status("{a>b; within 1 day ;unseen 1,2; 0, 0}", FUNNEL_OK);
+	expect_status("{a>b; unseen 1; 1, 0}", FUNNEL_BAD_SEEN);
+	expect_status("{a>b?>c; unseen 2; 2, 1 in 5us [5+1], 0}", FUNNEL_BAD_SEEN);
+	expect_status("{a & b & c; unseen 1; 2, 1 in 5us [5+1], 0}", FUNNEL_OK);
+	expect_status("{a & b & c; unseen 1, 3; 2, 1 in 5us [5+1], 0}", FUNNEL_BAD_SEEN);
+	check(scan("{a>b; unseen; 0, 0}") == NULL, "unseen what");
+	check(scan("{a>b; unseen 0; 0, 0}") == NULL, "an item 0");
+	check(scan("{a>b; unseen 3; 0, 0}") == NULL, "an item that there is not");
+	check(scan("{a>b; unseen 2, 2; 0, 0}") == NULL, "an item twice");
+	check(scan("{a>b; unseen 2 0, 0}") == NULL, "no semicolon");
 	expect_status("{a>b;within 5us;2,1 in 5us[5:1]}", FUNNEL_OK);
 	expect_status("{a>b; within 00:00:00.000004; 2, 1 in 5us [5+1]}", FUNNEL_BAD_TIMES);
 	expect_status("{a?>b?>c>d?; 1, 3, 2, 0}", FUNNEL_BAD_REACHED);
