@@ -1,7 +1,7 @@
 -- All of it at once: a journey map. It is kept up to date by the table itself, and read like any view.
 
-SELECT create_journey_map('shop_journey', 'responses', at => 'answered_on', stage => 'stage', touchpoint => 'channel',
-	nps => 'nps', csat => 'csat', ces => 'ces', bucket => 'week');
+SELECT create_journey_map('shop_journey', 'responses', at => 'answered_at', stage => 'stage', touchpoint => 'touchpoint',
+	nps => 'nps', csat => 'csat', ces => 'ces', comment => 'comment', bucket => 'week', timezone => 'Europe/Warsaw');
 
 -- What people know about the journey beside the numbers.
 
@@ -13,15 +13,16 @@ INSERT INTO shop_journey_notes (stage, touchpoint, kind, note) VALUES
 	('payment', NULL, 'feels', 'Relief'),
 	('delivery', NULL, 'thinks', 'I was at home all day. Why did nobody ring?'),
 	('delivery', NULL, 'feels', 'Angry: nobody can say where the parcel is'),
-	('delivery', 'phone', 'barrier', 'Twenty minutes in the queue, and the agent sees no tracking'),
+	('delivery', 'courier:door', 'barrier', 'The courier has no telephone number of the customer'),
 	('delivery', NULL, 'idea', 'A time slot of one hour, and a message when it changes'),
 	('returns', NULL, 'does', 'Prints a label at work'),
 	('returns', NULL, 'barrier', 'No printer at home'),
+	('returns', 'phone:helpline', 'barrier', 'Twenty minutes in the queue, and the agent sees no order'),
 	('returns', NULL, 'idea', 'A code for the parcel machine instead of a label');
 
 -- And what was done about it, and when.
 
-INSERT INTO shop_journey_notes (stage, kind, note, noted_at) VALUES ('delivery', 'change', 'Back to the old carrier', '2025-12-01');
+INSERT INTO shop_journey_notes (stage, kind, note, noted_at) VALUES ('delivery', 'change', 'Another courier', '2026-04-15');
 
 -- Every stage and touchpoint, in the order of the journey. The emotion goes from -2 to 2.
 
@@ -32,7 +33,16 @@ ORDER BY stage_position, touchpoint;
 -- The barriers: what is worse than the rest beyond chance, and how many points the whole would gain without it. Here
 -- for the NPS, the greatest gain first.
 
-SELECT stage, touchpoint, round(value, 1) AS nps, round(rest, 1) AS rest, round(impact, 2) AS impact, to_char(p_value, '9.9EEEE') AS p_value
+SELECT stage, touchpoint, round(value, 1) AS nps, round(rest, 1) AS rest, round(impact, 2) AS impact, round(p_value::numeric, 4) AS p_value
 FROM shop_journey_barriers
 WHERE metric = 'nps'
 ORDER BY impact DESC;
+
+-- What do customers say there?
+
+SELECT comment, count(*) AS times
+FROM shop_journey_comments
+WHERE touchpoint = 'courier:door' AND nps <= 6
+GROUP BY comment
+ORDER BY times DESC
+LIMIT 3;

@@ -39,7 +39,7 @@ AS $$
 		|| (SELECT string_agg(format('<path d="M60 %sH980" class="grid"/>', y) || pg_temp.label(50, y + 4, to_char(level, 'FM990'), 'end', 'soft'), '') FROM grid)
 		|| format('<path d="M%sL%sz" class="band"/>', string_agg(x || ' ' || high, 'L' ORDER BY n), string_agg(x || ' ' || low, 'L' ORDER BY n DESC))
 		|| format('<path d="M%s" class="line"/>', string_agg(x || ' ' || y, 'L' ORDER BY n))
-		|| (SELECT string_agg(pg_temp.label(x, 264, to_char(bucket AT TIME ZONE 'UTC', 'Mon YYYY'), 'start', 'soft'), '') FROM point WHERE n % 9 = 0 AND n <= weeks - 4)
+		|| (SELECT string_agg(pg_temp.label(x, 264, to_char(bucket AT TIME ZONE 'UTC', 'Mon YYYY'), 'start', 'soft'), '') FROM point WHERE n % 13 = 0 AND n <= weeks - 4)
 		|| string_agg(format('<circle cx="%s" cy="%s" r="3" class="dot"><title>%s: NPS %s (%s to %s)</title></circle>', x, y,
 			to_char(bucket AT TIME ZONE 'UTC', 'YYYY-MM-DD'), round(nps, 1), round(nps_low, 1), round(nps_high, 1)), '' ORDER BY n)
 		|| '</svg>'
@@ -51,7 +51,7 @@ CREATE FUNCTION pg_temp.funnel_picture(path journey_path, within interval) RETUR
 LANGUAGE sql
 AS $$
 	WITH journeys AS (
-		SELECT journey_agg(stage::text, at) AS journey FROM visits GROUP BY customer
+		SELECT journey_agg(stage, at) AS journey FROM events GROUP BY customer
 	), steps AS (
 		SELECT (funnel_steps(funnel_agg(journey, path, within))).* FROM journeys
 	), bar AS (
@@ -63,7 +63,7 @@ AS $$
 			|| format('<rect x="124" y="%s" width="%s" height="38" rx="5" class="bar"/>', y, greatest(width, 2))
 			|| pg_temp.label(664, y + 18, to_char(reached, 'FM999,999,990') || coalesce(' · ' || round(from_start, 1) || '% of the first', ''), 'start', 'strong')
 			|| coalesce(pg_temp.label(664, y + 34, round(from_previous, 1) || '% of the step before, half within '
-				|| to_char(p50_time, CASE WHEN p50_time >= '1 day' THEN 'FMDD "d" FMHH24 "h"' ELSE 'FMHH24 "h"' END), 'start', 'soft'), ''),
+				|| to_char(p50_time, CASE WHEN p50_time >= '1 day' THEN 'FMDD "d" FMHH24 "h"' WHEN p50_time >= '1 hour' THEN 'FMHH24 "h"' ELSE 'FMMI "min"' END), 'start', 'soft'), ''),
 			'' ORDER BY step)
 		|| '</svg>'
 	FROM bar
@@ -74,12 +74,12 @@ CREATE FUNCTION pg_temp.flow_picture() RETURNS text
 LANGUAGE sql
 AS $$
 	WITH journeys AS (
-		SELECT collapse(journey_agg(stage::text, at)) AS journey FROM visits GROUP BY customer
+		SELECT collapse(journey_agg(stage, at)) AS journey FROM events GROUP BY customer
 	), edge AS (
 		SELECT (flow_edges(flow_agg(journey))).* FROM journeys
 	), node AS (
 		SELECT stage, 70 + 860.0 * (position - 1) / (count(*) OVER () - 1) AS x
-		FROM unnest('{(start)}'::text[] || enum_range(NULL::shop_stage)::text[] || '{(end)}'::text[]) WITH ORDINALITY AS u(stage, position)
+		FROM unnest('{(start),search,product,basket,checkout,support,payment,delivery,return,(end)}'::text[]) WITH ORDINALITY AS u(stage, position)
 	), arc AS (
 		SELECT edge.*, source.x AS x1, target.x AS x2, abs(target.x - source.x) / 2 AS radius,
 			greatest(1, 26.0 * transitions / max(transitions) OVER ()) AS width
@@ -92,7 +92,7 @@ AS $$
 				pg_temp.esc(from_stage), pg_temp.esc(to_stage), to_char(transitions, 'FM999,999,990'), round(share, 1)), '' ORDER BY transitions DESC) FROM arc)
 		|| (SELECT string_agg(format('<circle cx="%s" cy="260" r="9" class="node"/>', round(x, 1)) || pg_temp.label(x, 292, stage, 'middle', 'strong halo'), '') FROM node)
 		|| (SELECT string_agg(pg_temp.label((x1 + x2) / 2, 260 - sign(x2 - x1) * radius * 0.6 + 4, to_char(transitions, 'FM999,999,990'), 'middle', 'soft halo'), '')
-			FROM arc WHERE width > 2.5)
+			FROM arc WHERE width > 2.5 AND (x2 > x1 OR radius > 80))	-- on a short way back it would lie upon the stages' names
 		|| '</svg>'
 $$;
 
@@ -134,9 +134,9 @@ section svg { width: 100%; }
 <h1>The journey of the shop's customers</h1>
 <p>Made by SQL alone: see demo/report.sql. Point at a dot or an arc to read its numbers.</p>$html$;
 SELECT '<section class="map">' || journey_map_svg('shop_journey') || '</section>';
-SELECT '<section class="drawn"><h2>NPS, week by week</h2><p>The band is the 95% interval. In November a carrier failed.</p>' || pg_temp.trend_picture() || '</section>';
+SELECT '<section class="drawn"><h2>NPS, week by week</h2><p>The band is the 95% interval. In February 2026 the parcels were late.</p>' || pg_temp.trend_picture() || '</section>';
 SELECT '<section class="drawn"><h2>From search to delivery</h2><p>How many of the customers who searched came to each step within 30 days.</p>'
-	|| pg_temp.funnel_picture('search > basket > payment > delivery', '30 days') || '</section>';
+	|| pg_temp.funnel_picture('search > product > basket > checkout > payment > delivery', '30 days') || '</section>';
 SELECT '<section class="drawn"><h2>The ways between the stages</h2><p>Forward above the line, back below it; grey: the journey ends there.</p>'
 	|| pg_temp.flow_picture() || '</section>';
 SELECT '</main></body></html>';

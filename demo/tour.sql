@@ -1,8 +1,8 @@
--- A year of answers from the customers of a shop: one row per questionnaire, NULL where a question was left out.
+-- A year and a half of answers from the customers of a shop: one row per questionnaire, NULL where a question was left out.
 
-SELECT * FROM responses ORDER BY id LIMIT 6;
+SELECT answered_on, stage, touchpoint, nps, csat, ces, comment FROM responses WHERE id BETWEEN 40 AND 45 ORDER BY id;
 
--- The three numbers for the whole year. An answer that was not given counts nowhere.
+-- The three numbers for the whole time. An answer that was not given counts nowhere.
 --   NPS   percent of promoters (9, 10) less percent of detractors (0 to 6): from -100 to 100
 --   CSAT  percent of satisfied customers (4 and 5 of 5)
 --   CES   mean of "it was easy", 1 to 7: high is good
@@ -24,7 +24,7 @@ FROM responses
 GROUP BY stage
 ORDER BY stage;
 
--- When did it start? Something happened in November.
+-- When did it start? Something happened in February 2026.
 
 SELECT to_char(answered_on, 'YYYY-MM') AS month,
 	round(nps_agg(nps), 1) AS nps,
@@ -34,22 +34,23 @@ FROM responses
 GROUP BY month
 ORDER BY month;
 
--- FILTER tells delivery from the rest: the other stages had a November like any other month.
+-- FILTER tells delivery from the rest: the other stages had a February like any other month.
 
 SELECT to_char(answered_on, 'YYYY-MM') AS month,
 	round(nps_agg(nps) FILTER (WHERE stage = 'delivery'), 1) AS nps_delivery,
 	round(nps_agg(nps) FILTER (WHERE stage <> 'delivery'), 1) AS nps_elsewhere
 FROM responses
-WHERE answered_on >= '2025-09-01'
+WHERE answered_on >= '2025-11-01'
 GROUP BY month
 ORDER BY month;
 
--- The worst channel first: people who call are the least happy.
+-- The worst touchpoints first: the courier, and the helpline.
 
-SELECT channel, round(nps_agg(nps), 1) AS nps
+SELECT touchpoint, round(nps_agg(nps), 1) AS nps
 FROM responses
-GROUP BY channel
-ORDER BY nps_agg(nps);
+GROUP BY touchpoint
+ORDER BY nps_agg(nps)
+LIMIT 4;
 
 -- Real tables hold codes such as 11 for "don't know". Counting 11 as a promoter would flatter the result without a
 -- word, so it is an error that says what to do.
