@@ -10,9 +10,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#pragma GCC visibility push(hidden)
+
 extern uint32_t svg_next(const char **text, const char *end);
 extern size_t svg_clean(char *text, size_t length);
 extern double svg_width(const char *text, size_t length, bool bold);
 extern size_t svg_line(const char *text, size_t length, double room, bool bold);
+
+#pragma GCC visibility pop
 
 #endif							/* SVG_TEXT_H */

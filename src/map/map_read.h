@@ -83,10 +83,14 @@ typedef struct JourneyMap
 	MapStage	whole;			/* the notes that name no stage */
 } JourneyMap;
 
+#pragma GCC visibility push(hidden)
+
 extern const char *const map_metric_names[MAP_METRICS];
 
 extern JourneyMap *journey_map_read(FunctionCallInfo fcinfo, text *name, text *segment);
 extern text *map_text_result(StringInfo utf8);
 extern bool map_needs_ascii(void);
+
+#pragma GCC visibility pop
 
 #endif							/* MAP_READ_H */

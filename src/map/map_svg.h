@@ -85,6 +85,8 @@ typedef struct Picture
 	int			width;
 } Picture;
 
+#pragma GCC visibility push(hidden)
+
 /* map_svg_words.c */
 extern const MapWords *map_words(text *language);
 extern char *map_number(const Picture *p, const char *number);
@@ -121,5 +123,7 @@ extern void draw_notes(Picture *p, int y);
 /* map_svg_legend.c */
 extern int	legend_height(Picture *p);
 extern void draw_legend(Picture *p, int y);
+
+#pragma GCC visibility pop
 
 #endif							/* MAP_SVG_H */

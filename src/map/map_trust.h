@@ -9,6 +9,8 @@
 
 #include "nodes/nodes.h"
 
+#pragma GCC visibility push(hidden)
+
 /* map_trust.c */
 extern bool map_trusts_role(Oid role);
 extern void refuse_temporary(const char *what, const char *name, Oid schema);
@@ -20,5 +22,7 @@ extern bool map_member(Oid class, Oid object);
 extern bool map_schema_owner_trusted(Oid schema);
 extern void refuse_open_schema(const char *what, const char *name, Oid schema, bool member);
 extern void require_closed_schema(Node *node);
+
+#pragma GCC visibility pop
 
 #endif							/* MAP_TRUST_H */
