@@ -53,10 +53,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/uint128.h"
 #include "journey/journey.h"
-
-/* Of 8 bytes, because that is how PostgreSQL aligns the memory it hands out. */
-__extension__ typedef unsigned __int128 AttributionUint128 __attribute__((aligned(8)));
 
 #define ATTRIBUTION_VERSION		1
 #define ATTRIBUTION_COLLECTING	0x01
@@ -164,19 +162,6 @@ typedef struct AttributionName
 	JourneyLabel label;
 	uint32_t	row;
 } AttributionName;
-
-static inline AttributionUint128
-attribution_load(const uint64_t half[2])
-{
-	return ((AttributionUint128) half[1] << 64) | half[0];
-}
-
-static inline void
-attribution_store(uint64_t half[2], AttributionUint128 value)
-{
-	half[0] = (uint64_t) value;
-	half[1] = (uint64_t) (value >> 64);
-}
 
 static inline AttributionRow *
 attribution_rows(const AttributionState *s)

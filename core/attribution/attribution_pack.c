@@ -52,7 +52,7 @@ put_row(uint8_t *out, const JourneyLabel *label, const AttributionRow *row, int 
 	out = put_label(out, label);
 	out = varint_put(out, (uint64_t) row->first);
 	for (int m = 0; m < models; m++)
-		out = varint_put_wide(out, attribution_load(row->units[m]));
+		out = varint_put_wide(out, uint128_load(row->units[m]));
 	return out;
 }
 
@@ -167,7 +167,7 @@ attribution_read(const void *packed, size_t bytes, AttributionReader *r)
 bool
 attribution_read_row(AttributionReader *r, JourneyLabel *label, AttributionRow *row)
 {
-	JourneyUint128 units;
+	Uint128 units;
 	uint64_t	first;
 
 	memset(row, 0, sizeof(*row));
@@ -178,7 +178,7 @@ attribution_read_row(AttributionReader *r, JourneyLabel *label, AttributionRow *
 	{
 		if (!varint_get_wide(&r->at, r->end, &units))
 			return false;
-		attribution_store(row->units[m], units);
+		uint128_store(row->units[m], units);
 	}
 	return true;
 }

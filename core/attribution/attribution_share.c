@@ -65,7 +65,7 @@ uint64_t
 attribution_weight(uint64_t age, int64_t half_life)
 {
 	uint64_t	halvings = age / (uint64_t) half_life;
-	AttributionUint128 rest = age % (uint64_t) half_life;
+	Uint128 rest = age % (uint64_t) half_life;
 	uint64_t	fraction = (uint64_t) ((rest << FRACTION_BITS) / (uint64_t) half_life);
 	uint64_t	weight = UINT64_C(1) << WEIGHT_BITS;
 
@@ -73,6 +73,6 @@ attribution_weight(uint64_t age, int64_t half_life)
 		return 0;
 	for (int b = 0; b < FRACTION_BITS; b++)
 		if ((fraction >> (FRACTION_BITS - 1 - b) & 1) != 0)
-			weight = (uint64_t) ((AttributionUint128) weight * roots[b] >> ROOT_BITS);
+			weight = (uint64_t) ((Uint128) weight * roots[b] >> ROOT_BITS);
 	return weight >> halvings;
 }

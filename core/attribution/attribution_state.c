@@ -217,7 +217,7 @@ attribution_state_step(AttributionState *s, uint32_t from, uint32_t to, int64_t 
 static void
 add_units(AttributionRow *row, AttributionShared model, uint64_t units)
 {
-	attribution_store(row->units[model], attribution_load(row->units[model]) + units);
+	uint128_store(row->units[model], uint128_load(row->units[model]) + units);
 }
 
 /*
@@ -229,13 +229,13 @@ share_by_time(AttributionState *s, const JourneyVisit *visits, uint32_t n, const
 {
 	uint64_t	last = (uint64_t) visits[n - 1].at;
 	uint64_t	left = ATTRIBUTION_UNITS;
-	AttributionUint128 whole = 0;
+	Uint128 whole = 0;
 
 	for (uint32_t i = 0; i < n; i++)
 		whole += attribution_weight(last - (uint64_t) visits[i].at, s->half_life);
 	for (uint32_t i = 0; i < n; i++)
 	{
-		AttributionUint128 weight = attribution_weight(last - (uint64_t) visits[i].at, s->half_life);
+		Uint128 weight = attribution_weight(last - (uint64_t) visits[i].at, s->half_life);
 		uint64_t	units = (uint64_t) (weight * ATTRIBUTION_UNITS / whole);
 
 		if (i == n - 1)
@@ -326,13 +326,13 @@ attribution_state_path(AttributionState *s, const JourneyVisit *visits, uint32_t
 
 /* Do the units of a model sum to the conversions that have a touch? */
 static bool
-units_match(const AttributionState *s, int model, AttributionUint128 wanted)
+units_match(const AttributionState *s, int model, Uint128 wanted)
 {
 	const AttributionRow *rows = attribution_rows(s);
-	AttributionUint128 sum = 0;
+	Uint128 sum = 0;
 
 	for (uint32_t i = 0; i < s->rows; i++)
-		if (__builtin_add_overflow(sum, attribution_load(rows[i].units[model]), &sum))
+		if (__builtin_add_overflow(sum, uint128_load(rows[i].units[model]), &sum))
 			return false;
 	return sum == wanted;
 }
@@ -347,8 +347,8 @@ attribution_state_validate(const AttributionState *s)
 {
 	const AttributionRow *rows = attribution_rows(s);
 	JourneyLabel goal = attribution_goal(s);
-	AttributionUint128 first = 0;
-	AttributionUint128 last = 0;
+	Uint128 first = 0;
+	Uint128 last = 0;
 
 	for (uint32_t i = 0; i < s->rows; i++)
 	{

@@ -10,8 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/decimal_units.h"
 #include "base/fixed_interval.h"
-#include "rating/rating.h"
+
 
 static char *
 print_label(char *out, const JourneyLabel *label)
@@ -43,7 +44,7 @@ attribution_print_row(char *out, const JourneyLabel *label, const AttributionRow
 	for (int m = 0; m < attribution_models(half_life); m++)
 	{
 		*out++ = ' ';
-		out += rating_print_units(out, attribution_load(row->units[m]), ATTRIBUTION_DECIMALS);
+		out += decimal_units_print(out, uint128_load(row->units[m]), ATTRIBUTION_DECIMALS);
 	}
 	return out;
 }
@@ -114,10 +115,10 @@ read_label(AttributionTextReader *r, AttributionTextLabel *label, const char *ex
 static bool
 read_count(AttributionTextReader *r, int64_t least, int64_t *count, const char *expected)
 {
-	RatingUint128 value;
+	Uint128 value;
 
 	skip_space(r);
-	if (!rating_parse_units(&r->at, 0, &value) || value > INT64_MAX || value < (uint64_t) least)
+	if (!decimal_units_parse(&r->at, 0, &value) || value > INT64_MAX || value < (uint64_t) least)
 		return fail(r, expected);
 	*count = (int64_t) value;
 	return true;
@@ -151,7 +152,7 @@ attribution_text_begin(AttributionTextReader *r, const char *text, size_t length
 static bool
 read_row(AttributionTextReader *r)
 {
-	RatingUint128 units;
+	Uint128 units;
 
 	memset(&r->row, 0, sizeof(r->row));
 	if (!read_label(r, &r->name, "the label of a touchpoint") ||
@@ -160,9 +161,9 @@ read_row(AttributionTextReader *r)
 	for (int m = 0; m < attribution_models(r->half_life); m++)
 	{
 		skip_space(r);
-		if (!rating_parse_units(&r->at, ATTRIBUTION_DECIMALS, &units))
+		if (!decimal_units_parse(&r->at, ATTRIBUTION_DECIMALS, &units))
 			return fail(r, "conversions with at most 12 decimals");
-		attribution_store(r->row.units[m], units);
+		uint128_store(r->row.units[m], units);
 	}
 	return true;
 }

@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "base/label.h"
+#include "base/uint128.h"
 
-__extension__ typedef unsigned __int128 DurationUint128;
 
 #define SECOND		INT64_C(1000000)
 #define MINUTE		(60 * SECOND)
@@ -122,8 +122,8 @@ read_number(Reader *r, Number *number)
 static const char *
 add(Reader *r, const Number *number, int64_t length)
 {
-	DurationUint128 fraction = (DurationUint128) number->fraction * (uint64_t) length;
-	DurationUint128 total = (DurationUint128) number->whole * (uint64_t) length + r->total;
+	Uint128 fraction = (Uint128) number->fraction * (uint64_t) length;
+	Uint128 total = (Uint128) number->whole * (uint64_t) length + r->total;
 
 	for (int i = 0; i < number->decimals; i++)
 	{

@@ -55,7 +55,7 @@ text_scan_expect(TextScan *scan, const char *sign, const char *expected)
 
 /* A number of at most 128 bits, without a sign. */
 bool
-text_scan_wide(TextScan *scan, JourneyUint128 *value, const char *expected)
+text_scan_wide(TextScan *scan, Uint128 *value, const char *expected)
 {
 	const char *at;
 	bool		ok;
@@ -64,8 +64,8 @@ text_scan_wide(TextScan *scan, JourneyUint128 *value, const char *expected)
 	*value = 0;
 	ok = *scan->at >= '0' && *scan->at <= '9';
 	for (at = scan->at; ok && *at >= '0' && *at <= '9'; at++)
-		ok = !__builtin_mul_overflow(*value, (JourneyUint128) 10, value) &&
-			!__builtin_add_overflow(*value, (JourneyUint128) (*at - '0'), value);
+		ok = !__builtin_mul_overflow(*value, (Uint128) 10, value) &&
+			!__builtin_add_overflow(*value, (Uint128) (*at - '0'), value);
 	if (!ok)
 		return text_scan_fail(scan, expected);
 	scan->at = at;
@@ -77,14 +77,14 @@ bool
 text_scan_number(TextScan *scan, int64_t least, int64_t most, int64_t *value,
 				 const char *expected)
 {
-	JourneyUint128 wide;
+	Uint128 wide;
 	const char *at;
 
 	text_scan_space(scan);
 	at = scan->at;
 	if (!text_scan_wide(scan, &wide, expected))
 		return false;
-	if (wide < (JourneyUint128) least || wide > (JourneyUint128) most)
+	if (wide < (Uint128) least || wide > (Uint128) most)
 	{
 		scan->at = at;
 		return text_scan_fail(scan, expected);
@@ -103,7 +103,7 @@ text_scan_end(TextScan *scan)
 
 /* Print a number in at most UINT128_CHARS digits; returns where it ends. */
 char *
-text_print_wide(char *out, JourneyUint128 value)
+text_print_wide(char *out, Uint128 value)
 {
 	char		digits[UINT128_CHARS];
 	int			n = 0;

@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/varint.h"
+#include "base/uint128.h"
 
 #define INT64_CHARS		20
 #define UINT128_CHARS	39
@@ -37,11 +37,11 @@ extern void text_scan_space(TextScan *scan);
 extern bool text_scan_accept(TextScan *scan, const char *sign);
 extern bool text_scan_fail(TextScan *scan, const char *expected);
 extern bool text_scan_expect(TextScan *scan, const char *sign, const char *expected);
-extern bool text_scan_wide(TextScan *scan, JourneyUint128 *value, const char *expected);
+extern bool text_scan_wide(TextScan *scan, Uint128 *value, const char *expected);
 extern bool text_scan_number(TextScan *scan, int64_t least, int64_t most, int64_t *value,
 							 const char *expected);
 extern bool text_scan_end(TextScan *scan);
-extern char *text_print_wide(char *out, JourneyUint128 value);
+extern char *text_print_wide(char *out, Uint128 value);
 
 #pragma GCC visibility pop
 

@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include <string.h>
 
-__extension__ typedef unsigned __int128 JourneyUint128;
+#include "base/uint128.h"
 
 #define VARINT_MAX		10		/* bytes of a 64-bit number */
 #define VARINT_MAX_WIDE 19		/* bytes of a 128-bit number */
@@ -43,7 +43,7 @@ varint_put(uint8_t *out, uint64_t value)
 }
 
 static inline uint8_t *
-varint_put_wide(uint8_t *out, JourneyUint128 value)
+varint_put_wide(uint8_t *out, Uint128 value)
 {
 	while (value > UINT64_MAX)
 	{
@@ -164,10 +164,10 @@ varint_get_behind(const uint8_t **at, const uint8_t *end, uint64_t *value)
 
 /* The same for up to 128 bits. */
 static inline bool
-varint_get_wide(const uint8_t **at, const uint8_t *end, JourneyUint128 *value)
+varint_get_wide(const uint8_t **at, const uint8_t *end, Uint128 *value)
 {
 	const uint8_t *p = *at;
-	JourneyUint128 result = 0;
+	Uint128 result = 0;
 	uint64_t	narrow;
 
 	/* nearly always 64 bits are enough, and those are quick */
@@ -183,7 +183,7 @@ varint_get_wide(const uint8_t **at, const uint8_t *end, JourneyUint128 *value)
 
 		if (shift == 126 && byte > 3)
 			return false;
-		result |= (JourneyUint128) (byte & 0x7f) << shift;
+		result |= (Uint128) (byte & 0x7f) << shift;
 		if (byte < 0x80)
 		{
 			*at = p;

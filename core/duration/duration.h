@@ -52,7 +52,7 @@ typedef struct DurationState
 /* A summary as arrays; room for DURATION_BUCKETS buckets is always enough. */
 typedef struct DurationSummary
 {
-	JourneyUint128 sum;
+	Uint128 sum;
 	int64_t		total;
 	uint32_t	n;
 	DurationBucket *buckets;
@@ -66,7 +66,7 @@ extern bool duration_state_has(const DurationState *s, uint32_t bucket);
 extern size_t duration_state_grown(const DurationState *s, uint32_t bucket);
 extern void duration_state_move(DurationState *to, const DurationState *from, uint32_t bucket);
 extern bool duration_state_add(DurationState *s, uint32_t bucket, int64_t count,
-							   JourneyUint128 sum);
+							   Uint128 sum);
 extern void duration_state_read(const DurationState *s, DurationSummary *d);
 
 extern bool duration_summary_check(DurationSummary *d);

@@ -55,14 +55,14 @@ duration_sketch_total(const DurationBucket *sketch, uint32_t n, int64_t *total)
  * then the greatest sum is below 2^127.
  */
 bool
-duration_sketch_holds(const DurationBucket *sketch, uint32_t n, JourneyUint128 sum)
+duration_sketch_holds(const DurationBucket *sketch, uint32_t n, Uint128 sum)
 {
-	JourneyUint128 least = 0;
-	JourneyUint128 most = 0;
+	Uint128 least = 0;
+	Uint128 most = 0;
 
 	for (uint32_t i = 0; i < n; i++)
 	{
-		JourneyUint128 count = (JourneyUint128) sketch[i].count;
+		Uint128 count = (Uint128) sketch[i].count;
 
 		least += count * duration_bucket_low(sketch[i].bucket);
 		most += count * duration_bucket_high(sketch[i].bucket);
@@ -72,9 +72,9 @@ duration_sketch_holds(const DurationBucket *sketch, uint32_t n, JourneyUint128 s
 
 /* The mean in whole microseconds, half of one rounded up; count is not 0. */
 uint64_t
-duration_mean(JourneyUint128 sum, int64_t count)
+duration_mean(Uint128 sum, int64_t count)
 {
-	JourneyUint128 divisor = (JourneyUint128) count;
+	Uint128 divisor = (Uint128) count;
 
 	return (uint64_t) (sum / divisor + (2 * (sum % divisor) >= divisor));
 }
@@ -105,7 +105,7 @@ between(uint64_t low, uint64_t high, double fraction)
  * percentile_cont(q): see duration_sketch.h for how near it comes.
  */
 uint64_t
-duration_sketch_percentile(const DurationBucket *sketch, uint32_t n, JourneyUint128 sum, double q)
+duration_sketch_percentile(const DurationBucket *sketch, uint32_t n, Uint128 sum, double q)
 {
 	int64_t		total;
 	int64_t		before;

@@ -80,10 +80,10 @@ extern uint64_t duration_bucket_high(uint32_t bucket);
 extern uint64_t duration_bucket_middle(uint32_t bucket);
 
 extern bool duration_sketch_total(const DurationBucket *sketch, uint32_t n, int64_t *total);
-extern bool duration_sketch_holds(const DurationBucket *sketch, uint32_t n, JourneyUint128 sum);
+extern bool duration_sketch_holds(const DurationBucket *sketch, uint32_t n, Uint128 sum);
 extern uint64_t duration_sketch_percentile(const DurationBucket *sketch, uint32_t n,
-										   JourneyUint128 sum, double q);
-extern uint64_t duration_mean(JourneyUint128 sum, int64_t count);
+										   Uint128 sum, double q);
+extern uint64_t duration_mean(Uint128 sum, int64_t count);
 extern bool duration_sketch_merge(const DurationBucket *a, uint32_t a_count,
 								  const DurationBucket *b, uint32_t b_count,
 								  DurationBucket *merged, uint32_t *merged_count);

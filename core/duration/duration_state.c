@@ -70,7 +70,7 @@ duration_state_move(DurationState *to, const DurationState *from, uint32_t bucke
 
 /* Add durations of one bucket; false, with nothing changed, past an int64 of them. */
 bool
-duration_state_add(DurationState *s, uint32_t bucket, int64_t count, JourneyUint128 sum)
+duration_state_add(DurationState *s, uint32_t bucket, int64_t count, Uint128 sum)
 {
 	int64_t		total;
 
@@ -78,7 +78,7 @@ duration_state_add(DurationState *s, uint32_t bucket, int64_t count, JourneyUint
 		return false;
 	s->total = total;
 	s->counts[bucket - s->first] += count;
-	sum += ((JourneyUint128) s->sum[1] << 64) | s->sum[0];
+	sum += ((Uint128) s->sum[1] << 64) | s->sum[0];
 	s->sum[0] = (uint64_t) sum;
 	s->sum[1] = (uint64_t) (sum >> 64);
 	return true;
@@ -88,7 +88,7 @@ duration_state_add(DurationState *s, uint32_t bucket, int64_t count, JourneyUint
 void
 duration_state_read(const DurationState *s, DurationSummary *d)
 {
-	d->sum = ((JourneyUint128) s->sum[1] << 64) | s->sum[0];
+	d->sum = ((Uint128) s->sum[1] << 64) | s->sum[0];
 	d->total = s->total;
 	d->n = 0;
 	for (uint32_t i = 0; i < s->slots; i++)

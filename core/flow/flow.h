@@ -130,14 +130,14 @@ flow_edge_is_timed(const FlowEdge *edge)
 	return edge->from != FLOW_OUTSIDE && edge->to != FLOW_OUTSIDE;
 }
 
-static inline JourneyUint128
+static inline Uint128
 flow_edge_sum(const FlowEdge *edge)
 {
-	return ((JourneyUint128) edge->sum[1] << 64) | edge->sum[0];
+	return ((Uint128) edge->sum[1] << 64) | edge->sum[0];
 }
 
 static inline void
-flow_edge_set_sum(FlowEdge *edge, JourneyUint128 sum)
+flow_edge_set_sum(FlowEdge *edge, Uint128 sum)
 {
 	edge->sum[0] = (uint64_t) sum;
 	edge->sum[1] = (uint64_t) (sum >> 64);
@@ -162,7 +162,7 @@ extern void flow_state_move(FlowState *to, const FlowState *from, const FlowNeed
 extern uint32_t flow_state_find_label(const FlowState *s, const JourneyLabel *label);
 extern uint32_t flow_state_add_label(FlowState *s, const JourneyLabel *label);
 extern bool flow_state_add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions,
-								JourneyUint128 sum, uint32_t *edge);
+								Uint128 sum, uint32_t *edge);
 extern void flow_state_add_bucket(FlowState *s, uint32_t edge, uint32_t bucket, int64_t count);
 extern bool flow_state_add_transition(FlowState *s, uint32_t from, uint32_t to, uint64_t time);
 extern size_t flow_state_scratch(const FlowState *s);

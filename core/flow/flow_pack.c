@@ -139,7 +139,7 @@ get_ends(const uint8_t **at, const uint8_t *end, const Flow *flow, FlowEdge *edg
 static bool
 get_times(const uint8_t **at, const uint8_t *end, const Flow *flow, FlowEdge *edge)
 {
-	JourneyUint128 sum;
+	Uint128 sum;
 	uint64_t	buckets;
 
 	if (!varint_get_wide(at, end, &sum) || !varint_get(at, end, &buckets) ||

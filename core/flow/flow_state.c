@@ -247,7 +247,7 @@ flow_state_add_label(FlowState *s, const JourneyLabel *label)
 }
 
 static inline __attribute__((always_inline)) bool
-add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions, JourneyUint128 sum,
+add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions, Uint128 sum,
 		 uint32_t *number)
 {
 	uint32_t   *slot = edge_slot(s, from, to);
@@ -279,7 +279,7 @@ add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions, JourneyU
  */
 bool
 flow_state_add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions,
-					JourneyUint128 sum, uint32_t *number)
+					Uint128 sum, uint32_t *number)
 {
 	return add_edge(s, from, to, transitions, sum, number);
 }

@@ -43,7 +43,7 @@ typedef struct FlowTextReader
 	FlowTextStage from;
 	FlowTextStage to;
 	int64_t		transitions;
-	JourneyUint128 sum;			/* of the times, */
+	Uint128 sum;			/* of the times, */
 	DurationSketchScan sketch;	/* whose buckets duration_sketch_next() gives */
 } FlowTextReader;
 

@@ -134,14 +134,14 @@ funnel_is_counting(const void *funnel)
 	return (((const FunnelHeader *) funnel)->flags & FUNNEL_COUNTING) != 0;
 }
 
-static inline JourneyUint128
+static inline Uint128
 funnel_step_sum(const FunnelStep *step)
 {
-	return ((JourneyUint128) step->sum[1] << 64) | step->sum[0];
+	return ((Uint128) step->sum[1] << 64) | step->sum[0];
 }
 
 static inline void
-funnel_step_set_sum(FunnelStep *step, JourneyUint128 sum)
+funnel_step_set_sum(FunnelStep *step, Uint128 sum)
 {
 	step->sum[0] = (uint64_t) sum;
 	step->sum[1] = (uint64_t) (sum >> 64);
@@ -182,7 +182,7 @@ extern size_t funnel_state_grown(const FunnelState *s, uint32_t buckets);
 extern void funnel_state_move(FunnelState *to, const FunnelState *from, uint32_t buckets);
 extern bool funnel_state_add_chain(FunnelState *s, const JourneyFunnelChain *chain);
 extern bool funnel_state_add_step(FunnelState *s, uint32_t step, int64_t reached,
-								  JourneyUint128 sum);
+								  Uint128 sum);
 extern void funnel_state_add_bucket(FunnelState *s, uint32_t step, uint32_t bucket, int64_t count);
 extern bool funnel_state_sort(const FunnelState *s, Funnel *funnel);
 

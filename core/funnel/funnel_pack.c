@@ -96,7 +96,7 @@ get_timed(const uint8_t **at, const uint8_t *end, const Funnel *funnel, FunnelSt
 {
 	DurationBucket *sketch = funnel->buckets + step->first;
 	uint64_t	buckets;
-	JourneyUint128 sum;
+	Uint128 sum;
 
 	if (!varint_get(at, end, &buckets) || buckets > funnel->bucket_count - step->first)
 		return false;

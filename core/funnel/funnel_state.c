@@ -207,7 +207,7 @@ funnel_state_add_bucket(FunnelState *s, uint32_t step, uint32_t bucket, int64_t 
  * int64 of customers; and as each time is below 2^64 us, the sum is below 2^127.
  */
 bool
-funnel_state_add_step(FunnelState *s, uint32_t step, int64_t reached, JourneyUint128 sum)
+funnel_state_add_step(FunnelState *s, uint32_t step, int64_t reached, Uint128 sum)
 {
 	FunnelStep *counted = &steps_of(s)[step];
 

@@ -37,7 +37,7 @@ typedef struct FunnelTextReader
 	int64_t		within;
 	JourneyItems seen;
 	int64_t		reached;		/* of the step, and */
-	JourneyUint128 sum;			/* its times, */
+	Uint128 sum;			/* its times, */
 	DurationSketchScan sketch;	/* whose buckets duration_sketch_next() gives */
 } FunnelTextReader;
 

@@ -49,7 +49,7 @@ journey_read_labels(const JourneyReader *reader, JourneyLabel *labels)
 bool
 journey_read_wide_step(const uint8_t *at, const uint8_t *end, int bits, JourneyStep *step)
 {
-	JourneyUint128 wide;
+	Uint128 wide;
 
 	if (!varint_get_wide(&at, end, &wide) || wide >> bits > UINT64_MAX)
 		return false;
@@ -107,7 +107,7 @@ step_bound(const JourneyVisit *visits, uint32_t n, int bits)
 		return VARINT_MAX_WIDE;
 	for (uint32_t i = 1; i < n; i++)
 		widest |= (uint64_t) visits[i].at - (uint64_t) visits[i - 1].at;
-	for (JourneyUint128 most = ((JourneyUint128) widest + 1) << bits; most >= 0x80; most >>= 7)
+	for (Uint128 most = ((Uint128) widest + 1) << bits; most >= 0x80; most >>= 7)
 		bytes++;
 	return bytes;
 }
@@ -185,7 +185,7 @@ put_visits_in(uint8_t *out, const JourneyVisit *visits, uint32_t n, int bits, bo
 		int64_t		now = visits[i].at / unit;
 		uint64_t	step = (uint64_t) now - (uint64_t) time;
 
-		out = varint_put_wide(out, (JourneyUint128) step << bits | visits[i].label);
+		out = varint_put_wide(out, (Uint128) step << bits | visits[i].label);
 		if (has_seq)
 			out = varint_put(out, varint_fold((int64_t) ((uint64_t) visits[i].seq - (uint64_t) seq)));
 		time = now;

@@ -211,7 +211,7 @@ append_visit(JourneyState *s, uint32_t number, int64_t at, int64_t seq)
 		step /= SECOND;
 		flags |= LOG_SECONDS;
 	}
-	out = varint_put_wide(out, (JourneyUint128) varint_fold(step) << LOG_FLAG_BITS | (unsigned) flags);
+	out = varint_put_wide(out, (Uint128) varint_fold(step) << LOG_FLAG_BITS | (unsigned) flags);
 	if (seq != 0)
 		out = varint_put(out, varint_fold(seq));
 	out = varint_put(out, number);
@@ -349,7 +349,7 @@ journey_state_labels(const JourneyState *s, size_t bytes, JourneyLabel *labels)
 static bool
 read_visit(const uint8_t **at, const uint8_t *end, JourneyVisit *visit)
 {
-	JourneyUint128 wide;
+	Uint128 wide;
 	uint64_t	seq = 0;
 	uint64_t	label;
 	int64_t		step;

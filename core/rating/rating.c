@@ -45,11 +45,11 @@ rating_init(RatingSummary *s, int32_t low, int points, bool weighted)
 static bool
 weights_possible(int64_t count, const RatingWeights *w)
 {
-	const RatingUint128 heaviest = (RatingUint128) RATING_MAX_WEIGHT_UNITS;
-	RatingUint128 sum = rating_load128(w->sum);
-	RatingUint128 squares = rating_load128(w->squares);
+	const Uint128 heaviest = (Uint128) RATING_MAX_WEIGHT_UNITS;
+	Uint128 sum = uint128_load(w->sum);
+	Uint128 squares = uint128_load(w->squares);
 
-	if (sum < (RatingUint128) count || sum > (RatingUint128) count * heaviest)
+	if (sum < (Uint128) count || sum > (Uint128) count * heaviest)
 		return false;
 	/* squares <= sum * heaviest, written so that nothing can overflow */
 	return squares >= sum && squares / heaviest + (squares % heaviest != 0) <= sum;
@@ -59,7 +59,7 @@ static RatingStatus
 validate_weights(const RatingSummary *s)
 {
 	const RatingWeights *w = rating_weights(s);
-	RatingUint128 total;
+	Uint128 total;
 
 	for (int i = 0; i < s->points; i++)
 		if (!weights_possible(s->counts[i], &w[i]))
@@ -123,25 +123,25 @@ rating_validate_state(const RatingSummary *s, size_t bytes)
 
 /* sum += value, false on overflow */
 static bool
-add128(uint64_t sum[2], RatingUint128 value)
+add128(uint64_t sum[2], Uint128 value)
 {
-	RatingUint128 result;
+	Uint128 result;
 
-	if (__builtin_add_overflow(rating_load128(sum), value, &result))
+	if (__builtin_add_overflow(uint128_load(sum), value, &result))
 		return false;
-	rating_store128(sum, result);
+	uint128_store(sum, result);
 	return true;
 }
 
 /* sum -= value, false if it would go below zero */
 static bool
-subtract128(uint64_t sum[2], RatingUint128 value)
+subtract128(uint64_t sum[2], Uint128 value)
 {
-	RatingUint128 old = rating_load128(sum);
+	Uint128 old = uint128_load(sum);
 
 	if (old < value)
 		return false;
-	rating_store128(sum, old - value);
+	uint128_store(sum, old - value);
 	return true;
 }
 
@@ -158,8 +158,8 @@ rating_add_weighted(RatingSummary *s, int32_t score, int64_t weight)
 
 	if (status != RATING_OK)
 		return status;
-	if (!add128(w[i].sum, (RatingUint128) weight) ||
-		!add128(w[i].squares, (RatingUint128) weight * (RatingUint128) weight))
+	if (!add128(w[i].sum, (Uint128) weight) ||
+		!add128(w[i].squares, (Uint128) weight * (Uint128) weight))
 		return RATING_OVERFLOW;
 	return RATING_OK;
 }
@@ -174,8 +174,8 @@ rating_remove_weighted(RatingSummary *s, int32_t score, int64_t weight)
 
 	if (status != RATING_OK)
 		return status;
-	if (!subtract128(w[i].sum, (RatingUint128) weight) ||
-		!subtract128(w[i].squares, (RatingUint128) weight * (RatingUint128) weight))
+	if (!subtract128(w[i].sum, (Uint128) weight) ||
+		!subtract128(w[i].squares, (Uint128) weight * (Uint128) weight))
 		return RATING_BELOW_ZERO;
 	return RATING_OK;
 }
@@ -206,8 +206,8 @@ rating_merge(RatingSummary *s, const RatingSummary *other)
 		if (__builtin_add_overflow(s->counts[i], other->counts[i], &s->counts[i]))
 			return RATING_OVERFLOW;
 	for (int i = 0; rating_is_weighted(s) && i < s->points; i++)
-		if (!add128(w[i].sum, rating_load128(add[i].sum)) ||
-			!add128(w[i].squares, rating_load128(add[i].squares)))
+		if (!add128(w[i].sum, uint128_load(add[i].sum)) ||
+			!add128(w[i].squares, uint128_load(add[i].squares)))
 			return RATING_OVERFLOW;
 	return rating_responses(s, &total);
 }
@@ -233,8 +233,8 @@ rating_subtract(RatingSummary *s, const RatingSummary *other)
 		s->counts[i] -= other->counts[i];
 	}
 	for (int i = 0; rating_is_weighted(s) && i < s->points; i++)
-		if (!subtract128(w[i].sum, rating_load128(sub[i].sum)) ||
-			!subtract128(w[i].squares, rating_load128(sub[i].squares)) ||
+		if (!subtract128(w[i].sum, uint128_load(sub[i].sum)) ||
+			!subtract128(w[i].squares, uint128_load(sub[i].squares)) ||
 			!weights_possible(s->counts[i], &w[i]))
 			return RATING_BELOW_ZERO;
 	return RATING_OK;
@@ -243,13 +243,13 @@ rating_subtract(RatingSummary *s, const RatingSummary *other)
 static int
 compare_weights(const RatingWeights *a, const RatingWeights *b)
 {
-	RatingUint128 x = rating_load128(a->sum);
-	RatingUint128 y = rating_load128(b->sum);
+	Uint128 x = uint128_load(a->sum);
+	Uint128 y = uint128_load(b->sum);
 
 	if (x == y)
 	{
-		x = rating_load128(a->squares);
-		y = rating_load128(b->squares);
+		x = uint128_load(a->squares);
+		y = uint128_load(b->squares);
 	}
 	return (x > y) - (x < y);
 }

@@ -39,8 +39,7 @@
 #include <stdint.h>
 #include <string.h>
 
-__extension__ typedef unsigned __int128 RatingUint128;
-__extension__ typedef __int128 RatingInt128;
+#include "base/uint128.h"
 
 #define RATING_VERSION		1
 #define RATING_WEIGHTED		0x01	/* flag: the value carries weights */
@@ -158,19 +157,6 @@ rating_weights(const RatingSummary *s)
 	return (RatingWeights *) (s->counts + s->points);
 }
 
-static inline RatingUint128
-rating_load128(const uint64_t half[2])
-{
-	return ((RatingUint128) half[1] << 64) | half[0];
-}
-
-static inline void
-rating_store128(uint64_t half[2], RatingUint128 value)
-{
-	half[0] = (uint64_t) value;
-	half[1] = (uint64_t) (value >> 64);
-}
-
 /*
  * Where a score stands among the counts, or a number that is at least points
  * when the scale does not have it: one unsigned comparison serves both ends.
@@ -245,12 +231,12 @@ extern int	rating_compare(const RatingSummary *a, const RatingSummary *b);
 extern RatingStatus rating_responses(const RatingSummary *s, int64_t *responses);
 extern int64_t rating_count_between(const RatingSummary *s, int64_t from, int64_t to);
 extern RatingStatus rating_mass_between(const RatingSummary *s, int64_t from, int64_t to,
-										RatingUint128 *mass);
-extern RatingStatus rating_nps_masses(const RatingSummary *s, RatingUint128 *detractors,
-									  RatingUint128 *promoters, RatingUint128 *whole);
-extern RatingStatus rating_moment(const RatingSummary *s, RatingUint128 *moment);
-extern RatingStatus rating_square_sum(const RatingSummary *s, RatingUint128 *squares);
-extern double rating_weight(RatingUint128 mass);
+										Uint128 *mass);
+extern RatingStatus rating_nps_masses(const RatingSummary *s, Uint128 *detractors,
+									  Uint128 *promoters, Uint128 *whole);
+extern RatingStatus rating_moment(const RatingSummary *s, Uint128 *moment);
+extern RatingStatus rating_square_sum(const RatingSummary *s, Uint128 *squares);
+extern double rating_weight(Uint128 mass);
 extern double rating_effective_factor(const RatingSummary *s);
 extern double rating_effective_responses(const RatingSummary *s);
 extern int32_t rating_quantile(const RatingSummary *s, double q);
@@ -273,8 +259,6 @@ extern size_t rating_print(const RatingSummary *s, char *text);
 extern size_t rating_print_state(const RatingSummary *s, char *text);
 extern bool rating_parse(const char *text, RatingSummary *s, RatingParseError *error);
 extern bool rating_parse_state(const char *text, RatingSummary *s, RatingParseError *error);
-extern size_t rating_print_units(char *text, RatingUint128 value, int decimals);
-extern bool rating_parse_units(const char **text, int decimals, RatingUint128 *value);
 
 #pragma GCC visibility pop
 

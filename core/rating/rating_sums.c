@@ -60,20 +60,20 @@ rating_count_between(const RatingSummary *s, int64_t from, int64_t to)
 
 /* The mass of the answers with a score from..to; see rating_count_between(). */
 RatingStatus
-rating_mass_between(const RatingSummary *s, int64_t from, int64_t to, RatingUint128 *mass)
+rating_mass_between(const RatingSummary *s, int64_t from, int64_t to, Uint128 *mass)
 {
-	RatingUint128 total = 0;
+	Uint128 total = 0;
 	int			first;
 	int			last;
 
 	if (!rating_is_weighted(s))
 	{
-		*mass = (RatingUint128) rating_count_between(s, from, to);
+		*mass = (Uint128) rating_count_between(s, from, to);
 		return RATING_OK;
 	}
 	clip_to_scale(s, from, to, &first, &last);
 	for (int i = first; i <= last; i++)
-		if (__builtin_add_overflow(total, rating_load128(rating_weights(s)[i].sum), &total))
+		if (__builtin_add_overflow(total, uint128_load(rating_weights(s)[i].sum), &total))
 			return RATING_OVERFLOW;
 	*mass = total;
 	return RATING_OK;
@@ -85,10 +85,10 @@ rating_mass_between(const RatingSummary *s, int64_t from, int64_t to, RatingUint
  * sums of 128 bits need no check on the way.
  */
 RatingStatus
-rating_nps_masses(const RatingSummary *s, RatingUint128 *detractors,
-				  RatingUint128 *promoters, RatingUint128 *whole)
+rating_nps_masses(const RatingSummary *s, Uint128 *detractors,
+				  Uint128 *promoters, Uint128 *whole)
 {
-	RatingUint128 passives = 0;
+	Uint128 passives = 0;
 
 	if (rating_is_weighted(s))
 	{
@@ -113,18 +113,18 @@ rating_nps_masses(const RatingSummary *s, RatingUint128 *detractors,
  * end it cannot overflow: 101 scores of mass below 2^113 each, times 100.
  */
 RatingStatus
-rating_moment(const RatingSummary *s, RatingUint128 *moment)
+rating_moment(const RatingSummary *s, Uint128 *moment)
 {
-	RatingUint128 total = 0;
+	Uint128 total = 0;
 
 	for (int i = 0; i < s->points; i++)
 	{
-		RatingUint128 mass;
-		RatingUint128 part;
+		Uint128 mass;
+		Uint128 part;
 		int64_t		score = s->low + (int64_t) i;
 
 		if (rating_mass_between(s, score, score, &mass) != RATING_OK ||
-			__builtin_mul_overflow(mass, (RatingUint128) i, &part) ||
+			__builtin_mul_overflow(mass, (Uint128) i, &part) ||
 			__builtin_add_overflow(total, part, &total))
 			return RATING_OVERFLOW;
 	}
@@ -134,13 +134,13 @@ rating_moment(const RatingSummary *s, RatingUint128 *moment)
 
 /* The sum of the squared weights, in units of 10^-18; of a weighted summary. */
 RatingStatus
-rating_square_sum(const RatingSummary *s, RatingUint128 *squares)
+rating_square_sum(const RatingSummary *s, Uint128 *squares)
 {
-	RatingUint128 total = 0;
+	Uint128 total = 0;
 
 	for (int i = 0; i < s->points; i++)
 		if (__builtin_add_overflow(total,
-								   rating_load128(rating_weights(s)[i].squares),
+								   uint128_load(rating_weights(s)[i].squares),
 								   &total))
 			return RATING_OVERFLOW;
 	*squares = total;
@@ -149,7 +149,7 @@ rating_square_sum(const RatingSummary *s, RatingUint128 *squares)
 
 /* A mass of a weighted summary in whole weights instead of units. */
 double
-rating_weight(RatingUint128 mass)
+rating_weight(Uint128 mass)
 {
 	return (double) mass / (double) RATING_WEIGHT_UNITS;
 }
@@ -162,8 +162,8 @@ double
 rating_effective_factor(const RatingSummary *s)
 {
 	const double square_units = (double) RATING_WEIGHT_UNITS * (double) RATING_WEIGHT_UNITS;
-	RatingUint128 mass;
-	RatingUint128 squares;
+	Uint128 mass;
+	Uint128 squares;
 
 	if (!rating_is_weighted(s) ||
 		rating_mass_between(s, s->low, rating_high(s), &mass) != RATING_OK ||
@@ -180,7 +180,7 @@ rating_effective_factor(const RatingSummary *s)
 double
 rating_effective_responses(const RatingSummary *s)
 {
-	RatingUint128 mass;
+	Uint128 mass;
 
 	if (rating_mass_between(s, s->low, rating_high(s), &mass) != RATING_OK)
 		return 0;
@@ -199,8 +199,8 @@ rating_effective_responses(const RatingSummary *s)
 int32_t
 rating_quantile(const RatingSummary *s, double q)
 {
-	RatingUint128 mass = 0;
-	RatingUint128 below = 0;
+	Uint128 mass = 0;
+	Uint128 below = 0;
 	double		wanted;
 	int32_t		highest = s->low;	/* the highest score that was given */
 
@@ -208,7 +208,7 @@ rating_quantile(const RatingSummary *s, double q)
 	wanted = ceil(q * (double) mass);
 	for (int i = 0; i < s->points; i++)
 	{
-		RatingUint128 part = 0;
+		Uint128 part = 0;
 		int64_t		score = s->low + (int64_t) i;
 
 		(void) rating_mass_between(s, score, score, &part);

@@ -17,12 +17,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/decimal_units.h"
 #include "rating/rating.h"
 
 #define SUM_DECIMALS		RATING_WEIGHT_DECIMALS
 #define SQUARES_DECIMALS	(2 * RATING_WEIGHT_DECIMALS)
 #define INT64_CHARS			20	/* sign and 19 digits */
-#define UNITS_CHARS			40	/* 39 digits and a point */
 
 /* Enough bytes for rating_print(), the final zero included. */
 size_t
@@ -31,37 +31,8 @@ rating_text_bound(const RatingSummary *s)
 	size_t		each = INT64_CHARS + 1;
 
 	if (rating_is_weighted(s))
-		each += 2 * (UNITS_CHARS + 1);
+		each += 2 * (DECIMAL_UNITS_CHARS + 1);
 	return 3 * INT64_CHARS + sizeof("[,]{}>=") + (size_t) s->points * each;
-}
-
-/*
- * Print value * 10^-decimals as a plain decimal without trailing zeros; returns
- * the bytes written.  Text must have room for 41 bytes.
- */
-size_t
-rating_print_units(char *text, RatingUint128 value, int decimals)
-{
-	char		digits[UNITS_CHARS + 1];
-	int			n = 0;
-	int			skip = 0;
-	char	   *out = text;
-
-	while (value > 0 || n <= decimals)
-	{
-		digits[n++] = (char) ('0' + (int) (value % 10));
-		value /= 10;
-	}
-	while (skip < decimals && digits[skip] == '0')
-		skip++;
-	while (n > skip)
-	{
-		if (n == decimals)
-			*out++ = '.';
-		*out++ = digits[--n];
-	}
-	*out = '\0';
-	return (size_t) (out - text);
 }
 
 /* Print the text form; returns its length.  See rating_text_bound(). */
@@ -79,9 +50,9 @@ rating_print(const RatingSummary *s, char *text)
 			const RatingWeights *w = &rating_weights(s)[i];
 
 			*out++ = ':';
-			out += rating_print_units(out, rating_load128(w->sum), SUM_DECIMALS);
+			out += decimal_units_print(out, uint128_load(w->sum), SUM_DECIMALS);
 			*out++ = ':';
-			out += rating_print_units(out, rating_load128(w->squares), SQUARES_DECIMALS);
+			out += decimal_units_print(out, uint128_load(w->squares), SQUARES_DECIMALS);
 		}
 	}
 	*out++ = '}';
@@ -172,55 +143,17 @@ parse_int64(Cursor *c, int64_t *value, const char *expected)
 	return true;
 }
 
-/* value = value * 10 + digit, false on overflow */
-static bool
-append_digit(RatingUint128 *value, int digit)
-{
-	return !__builtin_mul_overflow(*value, (RatingUint128) 10, value) &&
-		!__builtin_add_overflow(*value, (RatingUint128) digit, value);
-}
-
-/*
- * Read a plain decimal with at most that many decimals as a whole number of
- * units, moving *text past it.  False if it is none, or too large.
- */
-bool
-rating_parse_units(const char **text, int decimals, RatingUint128 *value)
-{
-	const char *at = *text;
-	RatingUint128 result = 0;
-	int			left = decimals;
-
-	if (!is_digit(*at))
-		return false;
-	for (; is_digit(*at); at++)
-		if (!append_digit(&result, *at - '0'))
-			return false;
-	if (*at == '.' && is_digit(at[1]))
-		for (at++; is_digit(*at) && left > 0; at++, left--)
-			if (!append_digit(&result, *at - '0'))
-				return false;
-	while (left-- > 0)
-		if (!append_digit(&result, 0))
-			return false;
-	if (is_digit(*at))
-		return false;
-	*text = at;
-	*value = result;
-	return true;
-}
-
 static bool
 parse_weight_sum(Cursor *c, int decimals, const char *expected, uint64_t sum[2])
 {
-	RatingUint128 value;
+	Uint128 value;
 
 	if (!expect(c, ':', "\":\""))
 		return false;
 	skip_space(c);
-	if (!rating_parse_units(&c->at, decimals, &value))
+	if (!decimal_units_parse(&c->at, decimals, &value))
 		return fail(c, expected, RATING_OK);
-	rating_store128(sum, value);
+	uint128_store(sum, value);
 	return true;
 }
 

@@ -19,7 +19,8 @@
 #include "utils/numeric.h"
 
 #include "attribution/attribution_datum.h"
-#include "rating/rating.h"
+#include "base/decimal_units.h"
+
 
 typedef enum Model
 {
@@ -38,7 +39,7 @@ static const char *const model_names[] = {
 typedef struct Credit
 {
 	JourneyLabel touchpoint;
-	AttributionUint128 units;
+	Uint128 units;
 } Credit;
 
 /* A packed value as arrays. */
@@ -140,8 +141,8 @@ removal_effects(const Content *c)
 static void
 share_by_effect(const Content *c, const double *effects, Credit *credits)
 {
-	AttributionUint128 whole = (AttributionUint128) c->touched * ATTRIBUTION_UNITS;
-	AttributionUint128 left = whole;
+	Uint128 whole = (Uint128) c->touched * ATTRIBUTION_UNITS;
+	Uint128 left = whole;
 	uint32		largest = 0;
 	double		sum = 0;
 
@@ -154,7 +155,7 @@ share_by_effect(const Content *c, const double *effects, Credit *credits)
 	for (uint32 i = 0; i < c->reader.rows; i++)
 	{
 		double		part = sum > 0 ? round((double) whole * (effects[i] / sum)) : 0;
-		AttributionUint128 units = part > 0 ? (AttributionUint128) part : 0;
+		Uint128 units = part > 0 ? (Uint128) part : 0;
 
 		credits[i].units = i == largest ? 0 : Min(units, left);
 		left -= credits[i].units;
@@ -186,11 +187,11 @@ find_credits(const Content *c, Model model, Credit *credits)
 		credits[i].touchpoint = c->labels[i];
 		credits[i].units = 0;
 		if (model == MODEL_FIRST)
-			credits[i].units = (AttributionUint128) row->first * ATTRIBUTION_UNITS;
+			credits[i].units = (Uint128) row->first * ATTRIBUTION_UNITS;
 		else if (model == MODEL_LAST)
-			credits[i].units = (AttributionUint128) row->last * ATTRIBUTION_UNITS;
+			credits[i].units = (Uint128) row->last * ATTRIBUTION_UNITS;
 		else if (model != MODEL_MARKOV)
-			credits[i].units = attribution_load(row->units[model]);
+			credits[i].units = uint128_load(row->units[model]);
 	}
 	if (model == MODEL_MARKOV)
 		share_by_chain(c, credits);
@@ -209,17 +210,17 @@ compare_credits(const void *a, const void *b)
 }
 
 static Datum
-numeric_of(AttributionUint128 units, int decimals)
+numeric_of(Uint128 units, int decimals)
 {
 	char		text[64];
 
-	rating_print_units(text, units, decimals);
+	decimal_units_print(text, units, decimals);
 	return DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid),
 							   Int32GetDatum(-1));
 }
 
 static void
-put_credit(ReturnSetInfo *rsinfo, const Credit *credit, AttributionUint128 conversions)
+put_credit(ReturnSetInfo *rsinfo, const Credit *credit, Uint128 conversions)
 {
 	Datum		values[3];
 	bool		nulls[3] = {false, false, conversions == 0};
@@ -260,7 +261,7 @@ attribution_credits(PG_FUNCTION_ARGS)
 	if (c.direct > 0)
 	{
 		credits[n].touchpoint = (JourneyLabel) {"(none)", 6};
-		credits[n++].units = (AttributionUint128) c.direct * ATTRIBUTION_UNITS;
+		credits[n++].units = (Uint128) c.direct * ATTRIBUTION_UNITS;
 	}
 	order = palloc(Max(n, 1) * sizeof(Credit *));
 	for (uint32 i = 0; i < n; i++)
@@ -268,7 +269,7 @@ attribution_credits(PG_FUNCTION_ARGS)
 	qsort(order, n, sizeof(Credit *), compare_credits);
 	for (uint32 i = 0; i < n; i++)
 	{
-		put_credit(rsinfo, order[i], (AttributionUint128) c.direct + (uint64) c.touched);
+		put_credit(rsinfo, order[i], (Uint128) c.direct + (uint64) c.touched);
 		CHECK_FOR_INTERRUPTS();
 	}
 	return (Datum) 0;

@@ -112,8 +112,8 @@ attribution_add_row(AttributionState *state, uint32 number, const AttributionRow
 	if (pg_add_s64_overflow(to->first, row->first, &to->first))
 		reject_overflow();
 	for (int m = 0; m < SHARED_MODELS; m++)
-		attribution_store(to->units[m],
-						  attribution_load(to->units[m]) + attribution_load(row->units[m]));
+		uint128_store(to->units[m],
+						  uint128_load(to->units[m]) + uint128_load(row->units[m]));
 }
 
 void

@@ -35,7 +35,7 @@ require_aggregate(FunctionCallInfo fcinfo)
 /* Add durations of a bucket; the state may move, freeing the one before unless it was given. */
 static DurationState *
 add(DurationState *state, const DurationState *given, uint32 bucket, int64 count,
-	JourneyUint128 sum)
+	Uint128 sum)
 {
 	if (!duration_state_has(state, bucket))
 	{

@@ -11,7 +11,7 @@
 #define BUCKET_BYTES	12
 
 void
-duration_send_sketch(StringInfo buf, JourneyUint128 sum, const DurationBucket *sketch, uint32 n)
+duration_send_sketch(StringInfo buf, Uint128 sum, const DurationBucket *sketch, uint32 n)
 {
 	pq_sendint32(buf, n);
 	if (n == 0)
@@ -40,7 +40,7 @@ receive_bucket(StringInfo buf, DurationBucket *bucket, const DurationBucket *bef
  * with the buckets.  NULL, or what is wrong.
  */
 const char *
-duration_receive_sketch(StringInfo buf, JourneyUint128 *sum, DurationBucket **sketch, uint32 *n)
+duration_receive_sketch(StringInfo buf, Uint128 *sum, DurationBucket **sketch, uint32 *n)
 {
 	*n = (uint32) pq_getmsgint(buf, 4);
 	*sum = 0;
@@ -49,7 +49,7 @@ duration_receive_sketch(StringInfo buf, JourneyUint128 *sum, DurationBucket **sk
 		return NULL;
 	if (*n > DURATION_BUCKETS || *n > (uint32) (buf->len - buf->cursor) / BUCKET_BYTES)
 		return "A count does not fit the message.";
-	*sum = (JourneyUint128) (uint64) pq_getmsgint64(buf) << 64;
+	*sum = (Uint128) (uint64) pq_getmsgint64(buf) << 64;
 	*sum |= (uint64) pq_getmsgint64(buf);
 	*sketch = palloc(*n * sizeof(DurationBucket));
 	for (uint32 i = 0; i < *n; i++)

@@ -16,9 +16,9 @@
 
 #pragma GCC visibility push(hidden)
 
-extern void duration_send_sketch(StringInfo buf, JourneyUint128 sum,
+extern void duration_send_sketch(StringInfo buf, Uint128 sum,
 								 const DurationBucket *sketch, uint32 n);
-extern const char *duration_receive_sketch(StringInfo buf, JourneyUint128 *sum,
+extern const char *duration_receive_sketch(StringInfo buf, Uint128 *sum,
 										   DurationBucket **sketch, uint32 *n);
 
 #pragma GCC visibility pop

@@ -189,7 +189,7 @@ flow_collect_label(FlowBuilder *b, const JourneyLabel *label)
 
 /* Add transitions between two numbers; returns the edge for its buckets. */
 uint32
-flow_collect_edge(FlowBuilder *b, uint32 from, uint32 to, int64 transitions, JourneyUint128 sum)
+flow_collect_edge(FlowBuilder *b, uint32 from, uint32 to, int64 transitions, Uint128 sum)
 {
 	static const FlowNeed need = {.edges = 1};
 	uint32		edge;

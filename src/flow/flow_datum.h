@@ -34,7 +34,7 @@ extern FlowState *flow_state_of(struct varlena *datum);
 extern void flow_sort(const FlowState *state, Flow *flow);
 extern uint32 flow_collect_label(FlowBuilder *b, const JourneyLabel *label);
 extern uint32 flow_collect_edge(FlowBuilder *b, uint32 from, uint32 to, int64 transitions,
-								JourneyUint128 sum);
+								Uint128 sum);
 extern void flow_collect_bucket(FlowBuilder *b, uint32 edge, uint32 bucket, int64 count);
 extern void flow_collect_visits(FlowBuilder *b, const uint32 *numbers,
 								const JourneyVisit *visits, Size n);

@@ -251,7 +251,7 @@ receive_edge(StringInfo buf, FlowBuilder *b, const uint32 *numbers, uint32 stage
 	uint32		from = (uint32) pq_getmsgint(buf, 4);
 	uint32		to = (uint32) pq_getmsgint(buf, 4);
 	int64		transitions = pq_getmsgint64(buf);
-	JourneyUint128 sum = 0;
+	Uint128 sum = 0;
 	DurationBucket *sketch = NULL;
 	const char *problem = NULL;
 	uint32		buckets = 0;

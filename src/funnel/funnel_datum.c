@@ -205,7 +205,7 @@ funnel_collect_customer(FunnelBuilder *b, JourneyItems seen, const JourneyFunnel
 
 /* Count how many reached a step and the sum of their times; the buckets follow. */
 void
-funnel_collect_step(FunnelBuilder *b, uint32 step, int64 reached, JourneyUint128 sum)
+funnel_collect_step(FunnelBuilder *b, uint32 step, int64 reached, Uint128 sum)
 {
 	if (!funnel_state_add_step(b->state, step, reached, sum))
 		reject_overflow();

@@ -46,7 +46,7 @@ extern void funnel_collect_customer(FunnelBuilder *b, JourneyItems seen,
 									const JourneyFunnelChain *chain);
 extern void funnel_collect_funnel(FunnelBuilder *b, const Funnel *other);
 extern void funnel_collect_step(FunnelBuilder *b, uint32 step, int64 reached,
-								JourneyUint128 sum);
+								Uint128 sum);
 extern void funnel_collect_bucket(FunnelBuilder *b, uint32 step, uint32 bucket, int64 count);
 extern void funnel_require_same(const FunnelState *state, const JourneyPath *path, int64 within);
 extern char *funnel_path_text(const JourneyPath *path);

@@ -228,7 +228,7 @@ receive_step(StringInfo buf, FunnelBuilder *b, uint32 step)
 	int64		reached = pq_getmsgint64(buf);
 	const char *problem;
 	DurationBucket *sketch;
-	JourneyUint128 sum;
+	Uint128 sum;
 	uint32		buckets;
 
 	if (reached < 0)

@@ -140,10 +140,10 @@ rating_total(const RatingSummary *s)
 }
 
 /* The mass of the scores from..to; 22003 past 128 bits. */
-RatingUint128
+Uint128
 rating_mass(const RatingSummary *s, int64 from, int64 to)
 {
-	RatingUint128 mass = 0;
+	Uint128 mass = 0;
 
 	if (rating_mass_between(s, from, to, &mass) != RATING_OK)
 		rating_overflow_error();

@@ -43,7 +43,7 @@ extern RatingSummary *rating_copy(const RatingSummary *s);
 extern RatingScale rating_scale_arg(FunctionCallInfo fcinfo, int argno);
 extern Datum rating_scale_datum(FunctionCallInfo fcinfo, const RatingSummary *s);
 extern int64 rating_total(const RatingSummary *s);
-extern RatingUint128 rating_mass(const RatingSummary *s, int64 from, int64 to);
+extern Uint128 rating_mass(const RatingSummary *s, int64 from, int64 to);
 pg_noreturn extern void rating_reject_nps_scale(const RatingSummary *s, const char *what);
 extern int32 rating_default_satisfied_from(RatingScale scale);
 extern int32 rating_satisfied_from_arg(FunctionCallInfo fcinfo, int argno,
@@ -54,9 +54,9 @@ pg_noreturn extern void rating_merge_error(RatingStatus status, const RatingSumm
 							   const RatingSummary *other);
 
 /* rating_numeric.c */
-extern Numeric rating_quotient(const RatingSummary *s, RatingInt128 numerator,
-							   RatingUint128 denominator);
-extern Numeric rating_mass_numeric(const RatingSummary *s, RatingUint128 mass);
+extern Numeric rating_quotient(const RatingSummary *s, Int128 numerator,
+							   Uint128 denominator);
+extern Numeric rating_mass_numeric(const RatingSummary *s, Uint128 mass);
 
 /* rating_io.c */
 extern Datum rating_summary_from_text(const char *text);

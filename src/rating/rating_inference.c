@@ -46,7 +46,7 @@ level_arg(FunctionCallInfo fcinfo, int argno)
 static double
 effective_count(const RatingSummary *s, int32 from, int32 to)
 {
-	RatingUint128 mass = rating_mass(s, from, to);
+	Uint128 mass = rating_mass(s, from, to);
 
 	if (!rating_is_weighted(s))
 		return (double) mass;

@@ -16,6 +16,7 @@
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
 
+#include "base/decimal_units.h"
 #include "rating/rating_datum.h"
 
 /* Append "name": [...] of one 128-bit sum for each score. */
@@ -29,7 +30,7 @@ append_sums(StringInfo json, const RatingSummary *s, const char *name, bool squa
 	{
 		const RatingWeights *w = &rating_weights(s)[i];
 
-		rating_print_units(text, rating_load128(squares ? w->squares : w->sum),
+		decimal_units_print(text, uint128_load(squares ? w->squares : w->sum),
 						   squares ? 2 * RATING_WEIGHT_DECIMALS : RATING_WEIGHT_DECIMALS);
 		appendStringInfo(json, "%s%s", i > 0 ? ", " : "", text);
 	}

@@ -20,7 +20,7 @@
 
 #include "rating/rating_score.h"
 
-static RatingUint128
+static Uint128
 whole_mass(const RatingSummary *s)
 {
 	return rating_mass(s, s->low, rating_high(s));
@@ -31,7 +31,7 @@ whole_mass(const RatingSummary *s)
  * no more than 2^63 answers weigh at most 10^15 units each.
  */
 static Numeric
-percent(const RatingSummary *s, RatingInt128 part, RatingUint128 whole)
+percent(const RatingSummary *s, Int128 part, Uint128 whole)
 {
 	return rating_quotient(s, 100 * part, whole);
 }
@@ -42,7 +42,7 @@ rating_share_value(const RatingSummary *s, int64 from, int64 to)
 {
 	if (rating_total(s) == 0)
 		return NULL;
-	return percent(s, (RatingInt128) rating_mass(s, from, to), whole_mass(s));
+	return percent(s, (Int128) rating_mass(s, from, to), whole_mass(s));
 }
 
 /*
@@ -52,16 +52,16 @@ rating_share_value(const RatingSummary *s, int64 from, int64 to)
 Numeric
 rating_nps_value(const RatingSummary *s)
 {
-	RatingUint128 detractors;
-	RatingUint128 promoters;
-	RatingUint128 whole;
+	Uint128 detractors;
+	Uint128 promoters;
+	Uint128 whole;
 
 	rating_require_nps_scale(s, "NPS");
 	if (rating_nps_masses(s, &detractors, &promoters, &whole) != RATING_OK)
 		rating_overflow_error();
 	if (whole == 0)
 		return NULL;
-	return percent(s, (RatingInt128) promoters - (RatingInt128) detractors, whole);
+	return percent(s, (Int128) promoters - (Int128) detractors, whole);
 }
 
 Numeric
@@ -74,16 +74,16 @@ rating_csat_value(const RatingSummary *s, int32 satisfied_from)
 Numeric
 rating_mean_value(const RatingSummary *s)
 {
-	RatingUint128 mass;
-	RatingUint128 moment = 0;
-	RatingInt128 sum = 0;
+	Uint128 mass;
+	Uint128 moment = 0;
+	Int128 sum = 0;
 
 	if (rating_total(s) == 0)
 		return NULL;
 	mass = whole_mass(s);
 	if (rating_moment(s, &moment) != RATING_OK ||
-		__builtin_mul_overflow((RatingInt128) s->low, (RatingInt128) mass, &sum) ||
-		__builtin_add_overflow(sum, (RatingInt128) moment, &sum))
+		__builtin_mul_overflow((Int128) s->low, (Int128) mass, &sum) ||
+		__builtin_add_overflow(sum, (Int128) moment, &sum))
 		rating_overflow_error();
 	return rating_quotient(s, sum, mass);
 }

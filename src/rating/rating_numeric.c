@@ -14,6 +14,7 @@
 #include "fmgr.h"
 #include "utils/builtins.h"
 
+#include "base/decimal_units.h"
 #include "rating/rating_datum.h"
 
 #define NBASE			10000	/* of numeric's digits */
@@ -49,21 +50,21 @@ has_16_decimals(uint64 numerator, uint64 denominator)
 
 /* numerator / denominator * 10^16, rounded half away from zero; may not fit */
 static bool
-divide_fast(RatingInt128 numerator, RatingUint128 denominator, int64 *quotient)
+divide_fast(Int128 numerator, Uint128 denominator, int64 *quotient)
 {
-	RatingUint128 scaled;
-	RatingUint128 result;
+	Uint128 scaled;
+	Uint128 result;
 	bool		negative = numerator < 0;
-	RatingUint128 size = negative ? -(RatingUint128) numerator : (RatingUint128) numerator;
+	Uint128 size = negative ? -(Uint128) numerator : (Uint128) numerator;
 
-	if (size == 0 || size > PG_UINT64_MAX || denominator > (RatingUint128) PG_INT64_MAX ||
+	if (size == 0 || size > PG_UINT64_MAX || denominator > (Uint128) PG_INT64_MAX ||
 		!has_16_decimals((uint64) size, (uint64) denominator))
 		return false;
-	scaled = size * (RatingUint128) TEN_TO_16;
+	scaled = size * (Uint128) TEN_TO_16;
 	result = scaled / denominator;
 	if (2 * (scaled - result * denominator) >= denominator)
 		result++;
-	if (result > (RatingUint128) PG_INT64_MAX)
+	if (result > (Uint128) PG_INT64_MAX)
 		return false;
 	*quotient = negative ? -(int64) result : (int64) result;
 	return true;
@@ -71,14 +72,14 @@ divide_fast(RatingInt128 numerator, RatingUint128 denominator, int64 *quotient)
 
 /* A whole number of units of 10^-decimals as numeric. */
 static Numeric
-units_numeric(RatingInt128 units, int decimals)
+units_numeric(Int128 units, int decimals)
 {
 	char		text[64];
 
 	if (units >= PG_INT64_MIN && units <= PG_INT64_MAX)
 		return int64_div_fast_to_numeric((int64) units, decimals);
 	text[0] = '-';
-	rating_print_units(text + 1, units < 0 ? -(RatingUint128) units : (RatingUint128) units,
+	decimal_units_print(text + 1, units < 0 ? -(Uint128) units : (Uint128) units,
 					   decimals);
 	return DatumGetNumeric(DirectFunctionCall3(numeric_in,
 											   CStringGetDatum(units < 0 ? text : text + 1),
@@ -91,7 +92,7 @@ units_numeric(RatingInt128 units, int decimals)
  * denominator is not 0.
  */
 Numeric
-rating_quotient(const RatingSummary *s, RatingInt128 numerator, RatingUint128 denominator)
+rating_quotient(const RatingSummary *s, Int128 numerator, Uint128 denominator)
 {
 	int			decimals = rating_is_weighted(s) ? RATING_WEIGHT_DECIMALS : 0;
 	int64		quotient;
@@ -100,13 +101,13 @@ rating_quotient(const RatingSummary *s, RatingInt128 numerator, RatingUint128 de
 		return int64_div_fast_to_numeric(quotient, DECIMALS);
 	return DatumGetNumeric(DirectFunctionCall2(numeric_div,
 											   NumericGetDatum(units_numeric(numerator, decimals)),
-											   NumericGetDatum(units_numeric((RatingInt128) denominator, decimals))));
+											   NumericGetDatum(units_numeric((Int128) denominator, decimals))));
 }
 
 /* A mass as the numeric that SQL would have: answers, or a sum of weights. */
 Numeric
-rating_mass_numeric(const RatingSummary *s, RatingUint128 mass)
+rating_mass_numeric(const RatingSummary *s, Uint128 mass)
 {
-	return units_numeric((RatingInt128) mass,
+	return units_numeric((Int128) mass,
 						 rating_is_weighted(s) ? RATING_WEIGHT_DECIMALS : 0);
 }

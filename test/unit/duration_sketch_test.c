@@ -47,7 +47,7 @@ distance(uint64_t a, uint64_t b)
 static bool
 is_near(uint64_t exact, uint64_t estimate)
 {
-	return (JourneyUint128) distance(exact, estimate) * 128 <= exact;
+	return (Uint128) distance(exact, estimate) * 128 <= exact;
 }
 
 static void
@@ -123,18 +123,18 @@ static bool
 is_percentile(const uint64_t *values, int n, int k, uint64_t estimate, int parts)
 {
 	int			before = (n - 1) * k / 1000;
-	JourneyUint128 low = values[before];
-	JourneyUint128 high = values[before < n - 1 ? before + 1 : before];
-	JourneyUint128 exact = low * 1000 + (high - low) * (unsigned) ((n - 1) * k % 1000);
-	JourneyUint128 found = (JourneyUint128) estimate * 1000;
-	JourneyUint128 off = found > exact ? found - exact : exact - found;
+	Uint128 low = values[before];
+	Uint128 high = values[before < n - 1 ? before + 1 : before];
+	Uint128 exact = low * 1000 + (high - low) * (unsigned) ((n - 1) * k % 1000);
+	Uint128 found = (Uint128) estimate * 1000;
+	Uint128 off = found > exact ? found - exact : exact - found;
 
 	/* doubles have 53 bits, so the largest values are a little off besides */
 	return off * (unsigned) parts <= exact + exact / 1000000 + (unsigned) parts * 500;
 }
 
 static void
-check_percentiles(const uint64_t *values, int n, JourneyUint128 sum, const DurationBucket *sketch,
+check_percentiles(const uint64_t *values, int n, Uint128 sum, const DurationBucket *sketch,
 				  uint32_t used)
 {
 	static const int parts[] = {0, 125, 250, 500, 750, 875, 1000};
@@ -383,7 +383,7 @@ test_sketches(void)
 		int			shift = turn % 64;
 		uint64_t   *values = malloc((size_t) n * sizeof(uint64_t));
 		DurationBucket *sketch = malloc((size_t) n * sizeof(DurationBucket));
-		JourneyUint128 sum = 0;
+		Uint128 sum = 0;
 		int64_t		total;
 		uint32_t	used;
 
@@ -393,7 +393,7 @@ test_sketches(void)
 		used = sketch_of(values, n, sketch);
 		check(duration_sketch_total(sketch, used, &total) && total == n, "the total");
 		check(duration_sketch_holds(sketch, used, sum), "the sum fits the buckets");
-		check(!duration_sketch_holds(sketch, used, (JourneyUint128) values[n - 1] * 2 * (unsigned) n + 2),
+		check(!duration_sketch_holds(sketch, used, (Uint128) values[n - 1] * 2 * (unsigned) n + 2),
 			  "a sum that is too large");
 		check_percentiles(values, n, sum, sketch, used);
 		check_packing(sketch, used);
@@ -410,7 +410,7 @@ test_limits(void)
 	DurationBucket most = {3775, INT64_MAX};
 	DurationBucket pair[2] = {{10, INT64_MAX}, {11, 1}};
 	DurationBucket merged[2];
-	JourneyUint128 sum = (JourneyUint128) INT64_MAX * UINT64_MAX;
+	Uint128 sum = (Uint128) INT64_MAX * UINT64_MAX;
 	uint32_t	n;
 	int64_t		total;
 

@@ -275,7 +275,7 @@ static void
 check_step(const Funnel *f, int i, const Expected *e)
 {
 	const FunnelStep *step = &f->steps[i];
-	JourneyUint128 sum = 0;
+	Uint128 sum = 0;
 
 	check(step->reached == e->reached[i], "how many reached a step");
 	for (int k = 0; k < e->timed[i]; k++)
@@ -614,7 +614,7 @@ test_extremes(void)
 	for (int i = 0; i < 5; i++)
 		check(funnel_state_add_chain(s, &chain), "the longest time");
 	f = sorted(s);
-	check(funnel_step_sum(&f.steps[1]) == (JourneyUint128) UINT64_MAX * 5, "a sum past 64 bits");
+	check(funnel_step_sum(&f.steps[1]) == (Uint128) UINT64_MAX * 5, "a sum past 64 bits");
 	check_packed(&f);
 	check_text(&f);
 	free(f.buckets);

@@ -1,0 +1,30 @@
+/*
+ * decimal_units.h
+ *		A number kept as whole units of 10^-decimals, as text: exact, without
+ *		trailing zeros, without a sign.
+ */
+#ifndef DECIMAL_UNITS_H
+#define DECIMAL_UNITS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/uint128.h"
+
+/* The characters of any such number, without a final '\0'. */
+#define DECIMAL_UNITS_CHARS 40
+
+#pragma GCC visibility push(hidden)
+
+/* Print value * 10^-decimals with a final '\0'; returns the length. */
+extern size_t decimal_units_print(char *text, Uint128 value, int decimals);
+
+/*
+ * Read such a number and go on behind it.  False, and nothing changed, if there is
+ * none, if it has more decimals, or if it is past 2^128 - 1 units.
+ */
+extern bool decimal_units_parse(const char **text, int decimals, Uint128 *value);
+
+#pragma GCC visibility pop
+
+#endif							/* DECIMAL_UNITS_H */
