@@ -1,5 +1,3 @@
-/* sources: core/attribution/attribution_markov.c core/attribution/attribution_share.c core/attribution/attribution_state.c core/attribution/attribution_pack.c core/base/label.c */
-
 /*
  * The removal effects of random chains against a dense solve of each chain with
  * the touchpoint really removed (Gaussian elimination with partial pivoting, in

@@ -1,5 +1,3 @@
-/* sources: core/duration/duration_sketch.c core/duration/duration_sketch_text.c core/base/text_scan.c */
-
 /*
  * duration_sketch_test.c
  *		The pure core of duration sketches: buckets without gaps over all 64 bits,

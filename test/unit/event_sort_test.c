@@ -1,5 +1,3 @@
-/* sources: core/events/event_sort.c */
-
 /*
  * event_sort_test.c
  *		The pure core that brings the events of a customer together, against qsort():

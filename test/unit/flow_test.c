@@ -1,5 +1,3 @@
-/* sources: core/flow/flow_state.c core/flow/flow_pack.c core/flow/flow_text.c core/flow/flow_reach.c core/base/label.c core/base/text_scan.c core/duration/duration_sketch.c core/duration/duration_sketch_text.c */
-
 /*
  * flow_test.c
  *		The pure core of flows: random walks counted, packed, printed and read back;

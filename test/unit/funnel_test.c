@@ -1,5 +1,3 @@
-/* sources: core/funnel/funnel_step.c core/funnel/funnel_state.c core/funnel/funnel_pack.c core/funnel/funnel_text.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/text_scan.c core/base/fixed_interval.c core/duration/duration_sketch.c core/duration/duration_sketch_text.c */
-
 /*
  * funnel_test.c
  *		The pure core of stored funnels: random chains counted and compared with a

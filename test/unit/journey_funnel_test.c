@@ -1,5 +1,3 @@
-/* sources: core/chain/chain_general.c core/chain/chain_simple.c core/chain/chain_best.c core/chain/chain_suffix.c core/chain/chain_stretch.c core/chain/chain_any_order.c core/path/match.c core/path/match_group.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c */
-
 /*
  * Compares funnels with an oracle that tries every chain, straight from the
  * definition, on random small journeys and paths: the depth, and of the winning

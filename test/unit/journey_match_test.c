@@ -1,5 +1,3 @@
-/* sources: core/path/match.c core/path/match_group.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c */
-
 /*
  * Compares the matcher with one that tries every assignment of visits to items,
  * straight from the definition, on random small journeys and paths.  Both start

@@ -1,5 +1,3 @@
-/* sources: core/journey/journey_pack.c core/path/path_labels.c core/chain/chain_packed.c core/chain/chain_general.c core/chain/chain_simple.c core/chain/chain_best.c core/chain/chain_suffix.c core/chain/chain_stretch.c core/chain/chain_any_order.c core/path/match.c core/path/match_group.c core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c */
-
 /*
  * journey_packed_test.c
  *		Reading packed journeys in place: numbers of all lengths, the visits that
@@ -194,7 +192,7 @@ random_packed(Packed *p, int most, int labels, int times, int seqs)
 static void
 check_reading(const Packed *p)
 {
-	JourneyReader r;
+	JourneyReader r = {0};
 	JourneyLabel label;
 	JourneyVisit v;
 
@@ -342,7 +340,7 @@ check_funnel(JourneyFunnel *f, const JourneyPathLabels *labels, const Packed *p,
 	JourneyVisit visits[MOST];
 	JourneyFunnelChain want;
 	JourneyFunnelChain got = {0};
-	JourneyReader r;
+	JourneyReader r = {0};
 	JourneyItems items = 0;
 	int64_t		within = one_in(4) ? JOURNEY_NO_LIMIT : below(8);
 	size_t		n = 0;
@@ -370,7 +368,7 @@ read_damaged(JourneyFunnel *f, const JourneyPathLabels *labels, const uint8_t *b
 	uint8_t    *copy = place(bytes, size);
 	JourneyLabelUse uses[MOST];
 	JourneyVisit visits[MOST];
-	JourneyReader r;
+	JourneyReader r = {0};
 	JourneyItems items;
 	size_t		n;
 
@@ -435,7 +433,7 @@ test_many_labels(void)
 	char		text[40000] = "";
 	JourneyPath *path;
 	JourneyPathLabels *found;
-	JourneyReader r;
+	JourneyReader r = {0};
 	JourneyLabelUse uses[1];
 	JourneyItems items;
 	int			known = 0;

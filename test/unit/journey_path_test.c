@@ -1,5 +1,3 @@
-/* sources: core/path/path_build.c core/path/path_parse.c core/path/path_print.c core/base/label.c core/base/fixed_interval.c */
-
 /*
  * Labels, lengths of time and the text form of paths: what is read, where an
  * error is, that what is printed reads back to the same bytes, and that no

@@ -1,5 +1,3 @@
-/* sources: core/rating/distributions.c core/rating/rating_stats.c */
-
 /*
  * Compares the intervals and tests of NPS, CSAT and CES with reference values
  * to 1e-9, and checks on a grid of counts what must hold for all of them: an
@@ -231,7 +229,7 @@ contains(ConfidenceInterval outer, ConfidenceInterval inner)
 static void
 nps_laws(int row, const NpsCounts *counts)
 {
-	ConfidenceInterval inner;
+	ConfidenceInterval inner = {NAN, NAN};
 
 	for (int i = 0; i < COUNT(grid_levels); i++)
 	{
@@ -248,7 +246,7 @@ static void
 csat_laws(int row, const CsatCounts *counts)
 {
 	double		estimate = 100 * (counts->satisfied / (counts->satisfied + counts->others));
-	ConfidenceInterval inner;
+	ConfidenceInterval inner = {NAN, NAN};
 
 	for (int i = 0; i < COUNT(grid_levels); i++)
 	{
@@ -267,7 +265,7 @@ static void
 ces_laws(int row, const double *frequencies)
 {
 	ScoreSample sample = sample_of(frequencies, 3, 1);
-	ConfidenceInterval inner;
+	ConfidenceInterval inner = {NAN, NAN};
 
 	for (int i = 0; i < COUNT(grid_levels); i++)
 	{

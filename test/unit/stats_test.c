@@ -1,5 +1,3 @@
-/* sources: core/rating/distributions.c */
-
 /*
  * Compares the normal and Student t functions with 40-digit values, and
  * checks what holds for every argument: domains, symmetry, and that critical

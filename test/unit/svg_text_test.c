@@ -1,4 +1,3 @@
-/* sources: core/svg/svg_text.c */
 /*
  * svg_text_test.c
  *		Cleaning, measuring and cutting of texts.  What is right was decided by hand.

@@ -1,5 +1,3 @@
-/* sources: core/base/fold.c core/touchpoint/stage.c core/touchpoint/touchpoint.c core/touchpoint/touchpoint_catalog.c */
-
 /*
  * touchpoint_test.c
  *		The pure core of stages and touchpoints: letter case, the table of
