@@ -3242,10 +3242,10 @@ COMMENT ON AGGREGATE flow_agg(text, text, timestamptz) IS
 --
 
 CREATE FUNCTION cxjourney_internal.journey_map_expression(source regclass, argument text, label text, path text, as_text boolean,
-	OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[])
+	OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[], OUT dates boolean)
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(regclass, text, text, text, boolean) IS
-'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, and the columns that it reads. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map, and for functions and operators that others could take the place of.';
+'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, the columns that it reads, and whether it casts a text to a date or time. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map, and for functions and operators that others could take the place of.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_ready(source oid, columns text[], schema text, tables text[]) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_map_ready' LANGUAGE C STABLE STRICT;
@@ -3724,13 +3724,21 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_named_schema(jsonb) IS
 'Internal to the journey map: the schema of the extension if an expression of its trigger names it; else empty.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_dates_hint() RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN 'Whoever writes, a journey map reads a text as a date with DateStyle ISO, YMD. Say another order, such as to_date(answered, ''DD.MM.YYYY''), or make the column a date or timestamptz.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_dates_hint() IS
+'Internal to the journey map: the hint for texts that are no dates.';
+
+-- An expression that casts a text to a date fails with a hint to change DateStyle, which would help nobody. To say more
+-- costs a subtransaction for each statement that writes; only such maps pay for it.
 CREATE FUNCTION cxjourney_internal.journey_map_write_body(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('
 #variable_conflict use_column
 BEGIN
-	-- written for the definition %7$s
+%10$s	-- written for the definition %7$s
 	IF TG_OP = ''TRUNCATE'' THEN
 		PERFORM cxjourney_internal.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map''::pg_catalog.text);
 	END IF;
@@ -3744,12 +3752,20 @@ BEGIN
 	ELSE
 		%5$s;
 	END IF;
-	RETURN NULL;
+%11$s	RETURN NULL;
 END ',	cxjourney_internal.journey_map_write_one(map, 'INSERT'::text, 'new_rows'::text, false), cxjourney_internal.journey_map_write_both(map),
 		cxjourney_internal.journey_map_write_one(map, 'DELETE'::text, 'old_rows'::text, true),
 		cxjourney_internal.journey_map_write_partition(map), cxjourney_internal.journey_map_write_cells(map, 'TRUNCATE'::text), cxjourney_internal.journey_map_written_tables(map),
 		cxjourney_internal.journey_map_version(map), ARRAY(SELECT DISTINCT name COLLATE "C" FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1),
-		cxjourney_internal.journey_map_named_schema(map))
+		cxjourney_internal.journey_map_named_schema(map),
+		CASE WHEN catches THEN E'BEGIN\n' ELSE '' END,
+		CASE WHEN catches THEN format('EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow THEN
+	RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = %L || SQLERRM, DETAIL = %L, HINT = %L;
+END;
+',			format('journey map "%s" cannot read a date: ', map ->> 'name'),
+			(SELECT string_agg(format('Argument "%s" is %s.', key, value), ' ' ORDER BY key) FROM jsonb_each_text(map -> 'dates')),
+			cxjourney_internal.journey_map_dates_hint()) ELSE '' END)
+	  FROM (SELECT map -> 'dates' <> '{}' AS catches) AS c
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_body(jsonb) IS
 'Internal to the journey map: the body of its trigger function NAME_write, from a definition that went through journey_map_resolve.';
@@ -4173,6 +4189,7 @@ DECLARE
 	found record;
 	settings boolean := false;
 	read text[] := '{}';
+	dates jsonb := '{}';
 BEGIN
 	FOREACH argument IN ARRAY ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion', 'comment'] LOOP
 		CONTINUE WHEN NOT map ? argument;
@@ -4181,6 +4198,9 @@ BEGIN
 		IF argument <> 'comment' THEN
 			settings := settings OR found.settings;
 			read := read || found.columns;
+		END IF;
+		IF found.dates THEN
+			dates := dates || jsonb_build_object(argument, found.expression);
 		END IF;
 		IF argument = 'csat' AND found.type = 'boolean'::regtype THEN
 			found.expression := format('(%s)::integer', found.expression);
@@ -4191,10 +4211,10 @@ BEGIN
 		END IF;
 		map := map || jsonb_build_object(argument, found.expression, argument || '_type', format_type(found.type, NULL));
 	END LOOP;
-	RETURN map || jsonb_build_object('depends_on_settings', settings, 'columns', read);
+	RETURN map || jsonb_build_object('depends_on_settings', settings, 'columns', read, 'dates', dates);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_resolve(jsonb, text) IS
-'Internal to the journey map: the definition with every argument as a checked expression, with its type, and with the columns that the trigger reads.';
+'Internal to the journey map: the definition with every argument as a checked expression, with its type, with the columns that the trigger reads, and with those expressions that cast a text to a date.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_free(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -4405,6 +4425,62 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_pin_settings(jsonb) IS
 'Internal to the journey map: what its trigger function pins, for a function that reads the whole source. The caller has the same settings in SET clauses, which bring them back.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_blame(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	argument text;
+	hint text;
+BEGIN
+	FOREACH argument IN ARRAY ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion'] LOOP
+		CONTINUE WHEN NOT map ? argument;
+		BEGIN
+			EXECUTE format('SELECT count(%s) FROM %s', map ->> argument, map ->> 'source');
+		EXCEPTION WHEN OTHERS THEN
+			hint := CASE WHEN map -> 'dates' ? argument
+				THEN cxjourney_internal.journey_map_dates_hint()
+				ELSE 'Guard it with CASE, so that it is NULL where it has no value: it would make a write to the source fail.' END;
+			RAISE EXCEPTION 'argument "%" of journey map "%" fails on a row of %: %', argument, map ->> 'name', map ->> 'source', SQLERRM
+				USING ERRCODE = SQLSTATE, DETAIL = format('Argument "%s" is %s.', argument, map ->> argument), HINT = hint;
+		END;
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_blame(jsonb) IS
+'Internal to the journey map: the error of the first expression that fails on a row of the source, with its name; none when all can be computed.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_note_dates(map jsonb) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	date record;
+BEGIN
+	FOR date IN SELECT * FROM jsonb_each_text(map -> 'dates') LOOP
+		RAISE NOTICE 'argument "%" of journey map "%" takes a text for a date: %', date.key, map ->> 'name', date.value
+			USING HINT = 'A text that is no date makes a write fail. ' || cxjourney_internal.journey_map_dates_hint();
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_note_dates(jsonb) IS
+'Internal to the journey map: a notice for each expression that casts a text to a date, since a map reads it with its own DateStyle.';
+
+-- A row that is not on the map, for having no time, is read by the trigger all the same when it is changed or deleted.
+CREATE FUNCTION cxjourney_internal.journey_map_try(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	calls text := (SELECT string_agg(format('count(%s)', map ->> name), ', ')
+		FROM unnest(ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']) AS name
+		WHERE map ? name AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = (map ->> 'source')::regclass AND quote_ident(a.attname) = map ->> name));
+BEGIN
+	IF calls IS NOT NULL THEN
+		EXECUTE format('SELECT %s FROM %s', calls, map ->> 'source');
+	END IF;
+EXCEPTION WHEN OTHERS THEN
+	PERFORM cxjourney_internal.journey_map_blame(map);
+	RAISE;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_try(jsonb) IS
+'Internal to the journey map: computes all expressions on all rows of the source, under the settings of the caller, so that one that fails is found at once.';
+
 -- The caller has made sure that nobody writes to the source.
 CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -4413,6 +4489,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
 AS $$
 BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
+	PERFORM cxjourney_internal.journey_map_try(map);
 	EXECUTE format('DELETE FROM %s', map ->> 'pending_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'batches_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'rollup_table');
@@ -4485,14 +4562,15 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_fill(map);
 	PERFORM cxjourney_internal.journey_map_refresh(map);
 	PERFORM cxjourney_internal.journey_map_warn_of_merge(source, current_setting('server_version_num')::integer);
+	PERFORM cxjourney_internal.journey_map_note_dates(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create(jsonb, regclass, text) IS
 'Internal: what create_journey_map does, with the schema and search_path of its caller.';
 
-CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage text, touchpoint text DEFAULT NULL,
-	nps text DEFAULT NULL, csat text DEFAULT NULL, ces text DEFAULT NULL, segment text DEFAULT NULL, emotion text DEFAULT NULL, comment text DEFAULT NULL,
-	bucket text DEFAULT 'day', timezone text DEFAULT 'UTC', csat_scale int4range DEFAULT '[1,5]', csat_satisfied_from integer DEFAULT NULL,
-	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30) RETURNS void
+CREATE FUNCTION cxjourney_internal.create_journey_map_steps(name text, source regclass, at text, stage text, touchpoint text,
+	nps text, csat text, ces text, segment text, emotion text, comment text,
+	bucket text, timezone text, csat_scale int4range, csat_satisfied_from integer,
+	ces_scale int4range, ces_low_is_easy boolean, stages text[], minimum integer) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('name', name, 'schema', pg_catalog.current_schema(), 'at', at, 'stage', stage, 'touchpoint', touchpoint,
@@ -4500,8 +4578,16 @@ AS $$
 		'csat_scale', csat_scale, 'csat_satisfied_from', csat_satisfied_from, 'ces_scale', ces_scale, 'ces_low_is_easy', ces_low_is_easy,
 		'stages', stages, 'minimum', minimum), source, pg_catalog.current_setting('search_path'));
 $$;
+COMMENT ON FUNCTION cxjourney_internal.create_journey_map_steps(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer) IS
+'Internal: what create_journey_map does.';
+
+CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage text, touchpoint text DEFAULT NULL,
+	nps text DEFAULT NULL, csat text DEFAULT NULL, ces text DEFAULT NULL, segment text DEFAULT NULL, emotion text DEFAULT NULL, comment text DEFAULT NULL,
+	bucket text DEFAULT 'day', timezone text DEFAULT 'UTC', csat_scale int4range DEFAULT '[1,5]', csat_satisfied_from integer DEFAULT NULL,
+	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer) IS
-'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
+'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Expressions are computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
 
 -- Whoever reads meanwhile waits, since the tables are written anew.
 CREATE FUNCTION cxjourney_internal.journey_map_log_like_source(map jsonb) RETURNS void
@@ -4578,11 +4664,16 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(regclass) IS
 'Internal: what rebuild_journey_map does.';
 
-CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
+CREATE FUNCTION cxjourney_internal.rebuild_journey_map_steps(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT cxjourney_internal.journey_map_rebuild(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
+COMMENT ON FUNCTION cxjourney_internal.rebuild_journey_map_steps(text) IS
+'Internal: what rebuild_journey_map does.';
+
+CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION rebuild_journey_map(text) IS
 'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its owner, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
 
@@ -4607,11 +4698,16 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh_of(regclass) IS
 'Internal: what refresh_journey_map does.';
 
-CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.refresh_journey_map_steps(name text) RETURNS bigint
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT cxjourney_internal.journey_map_refresh_of(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
+COMMENT ON FUNCTION cxjourney_internal.refresh_journey_map_steps(text) IS
+'Internal: what refresh_journey_map does.';
+
+CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION refresh_journey_map(text) IS
 'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
 
@@ -4657,11 +4753,16 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_drop(regclass) IS
 'Internal: what drop_journey_map does.';
 
-CREATE FUNCTION drop_journey_map(name text) RETURNS void
+CREATE FUNCTION cxjourney_internal.drop_journey_map_steps(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT cxjourney_internal.journey_map_drop(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
+COMMENT ON FUNCTION cxjourney_internal.drop_journey_map_steps(text) IS
+'Internal: what drop_journey_map does.';
+
+CREATE FUNCTION drop_journey_map(name text) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION drop_journey_map(text) IS
 'Removes the journey map of this name with its triggers, views and tables, notes and targets included; the source stays as it is. Error 42P01 without such a map, 2BP01 when other views use it.';
 
@@ -4761,11 +4862,16 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check(regclass) IS
 'Internal: what check_journey_map does.';
 
-CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.check_journey_map_steps(name text, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_check(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
+COMMENT ON FUNCTION cxjourney_internal.check_journey_map_steps(text) IS
+'Internal: what check_journey_map does.';
+
+CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION check_journey_map(text) IS
 'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. It reads the whole source, in one snapshot; nobody waits. Error 42P01 without such a map, 42501 for anybody but its owner.';
 
@@ -4793,7 +4899,7 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_of(regclass, text) IS
 'Internal: what journey_map_cells does.';
 
-CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
+CREATE FUNCTION cxjourney_internal.journey_map_cells_steps(name text, segment text,
 	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
 	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
@@ -4801,6 +4907,14 @@ CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_cells_of(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment);
 $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_steps(text, text) IS
+'Internal: what journey_map_cells does.';
+
+CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
+	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
+	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
+	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_cells(text, text) IS
 'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, in the order of the journey: the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME_totals, NAME_targets and NAME_definition. Error 42P01 without such a map.';
 
@@ -4808,12 +4922,22 @@ COMMENT ON FUNCTION journey_map_cells(text, text) IS
 -- Pictures of the journey map
 --
 
-CREATE FUNCTION journey_map_mermaid(name text, segment text DEFAULT NULL) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_mermaid_steps(name text, segment text) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_mermaid' LANGUAGE C STABLE;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_mermaid_steps(text, text) IS
+'Internal: what journey_map_mermaid does.';
+
+CREATE FUNCTION journey_map_mermaid(name text, segment text DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_mermaid(text, text) IS
 'The journey map as a Mermaid user journey: a section per stage in the order of the journey, a task per touchpoint with its emotion as a score from 1 (very unhappy) to 5 (very happy), 3 where there is none, and the segment as the actor (Customer for the whole map). A warning sign marks barriers, "(few answers)" touchpoints with too few to say anything. The title is the name of the map; shop_journey is written "Shop journey". Every label is escaped. NULL for a NULL name; segment NULL is the whole map. Needs the right to read what journey_map_cells reads, NAME_notes and NAME_trend; error 42P01 without such a map.';
 
-CREATE FUNCTION journey_map_svg(name text, segment text DEFAULT NULL, language text DEFAULT 'en') RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_svg_steps(name text, segment text, language text) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_svg' LANGUAGE C STABLE;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_svg_steps(text, text, text) IS
+'Internal: what journey_map_svg does.';
+
+CREATE FUNCTION journey_map_svg(name text, segment text DEFAULT NULL, language text DEFAULT 'en') RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_svg(text, text, text) IS
 'The journey map as a self-contained SVG picture: stages as columns in the order of the journey, the emotion curve from -2 to +2, touchpoints with NPS, CSAT and CES, their 95 percent intervals and the number of answers, barriers with what removing them would add, and the notes (with a segment, its own and those of none). The title is the name of the map; shop_journey is written "Shop journey". Language of the fixed texts: en (English) or pl (Polish), in any letter case; error 22023 for another one. Every label is escaped. NULL for a NULL name or language; segment NULL is the whole map. Needs the right to read what journey_map_cells reads, NAME_notes and NAME_trend; error 42P01 without such a map.';

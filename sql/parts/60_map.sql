@@ -11,10 +11,10 @@
 --
 
 CREATE FUNCTION cxjourney_internal.journey_map_expression(source regclass, argument text, label text, path text, as_text boolean,
-	OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[])
+	OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[], OUT dates boolean)
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(regclass, text, text, text, boolean) IS
-'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, and the columns that it reads. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map, and for functions and operators that others could take the place of.';
+'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, the columns that it reads, and whether it casts a text to a date or time. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map, and for functions and operators that others could take the place of.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_ready(source oid, columns text[], schema text, tables text[]) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_map_ready' LANGUAGE C STABLE STRICT;

@@ -245,13 +245,21 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_named_schema(jsonb) IS
 'Internal to the journey map: the schema of the extension if an expression of its trigger names it; else empty.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_dates_hint() RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN 'Whoever writes, a journey map reads a text as a date with DateStyle ISO, YMD. Say another order, such as to_date(answered, ''DD.MM.YYYY''), or make the column a date or timestamptz.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_dates_hint() IS
+'Internal to the journey map: the hint for texts that are no dates.';
+
+-- An expression that casts a text to a date fails with a hint to change DateStyle, which would help nobody. To say more
+-- costs a subtransaction for each statement that writes; only such maps pay for it.
 CREATE FUNCTION cxjourney_internal.journey_map_write_body(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('
 #variable_conflict use_column
 BEGIN
-	-- written for the definition %7$s
+%10$s	-- written for the definition %7$s
 	IF TG_OP = ''TRUNCATE'' THEN
 		PERFORM cxjourney_internal.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map''::pg_catalog.text);
 	END IF;
@@ -265,12 +273,20 @@ BEGIN
 	ELSE
 		%5$s;
 	END IF;
-	RETURN NULL;
+%11$s	RETURN NULL;
 END ',	cxjourney_internal.journey_map_write_one(map, 'INSERT'::text, 'new_rows'::text, false), cxjourney_internal.journey_map_write_both(map),
 		cxjourney_internal.journey_map_write_one(map, 'DELETE'::text, 'old_rows'::text, true),
 		cxjourney_internal.journey_map_write_partition(map), cxjourney_internal.journey_map_write_cells(map, 'TRUNCATE'::text), cxjourney_internal.journey_map_written_tables(map),
 		cxjourney_internal.journey_map_version(map), ARRAY(SELECT DISTINCT name COLLATE "C" FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1),
-		cxjourney_internal.journey_map_named_schema(map))
+		cxjourney_internal.journey_map_named_schema(map),
+		CASE WHEN catches THEN E'BEGIN\n' ELSE '' END,
+		CASE WHEN catches THEN format('EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow THEN
+	RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = %L || SQLERRM, DETAIL = %L, HINT = %L;
+END;
+',			format('journey map "%s" cannot read a date: ', map ->> 'name'),
+			(SELECT string_agg(format('Argument "%s" is %s.', key, value), ' ' ORDER BY key) FROM jsonb_each_text(map -> 'dates')),
+			cxjourney_internal.journey_map_dates_hint()) ELSE '' END)
+	  FROM (SELECT map -> 'dates' <> '{}' AS catches) AS c
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_body(jsonb) IS
 'Internal to the journey map: the body of its trigger function NAME_write, from a definition that went through journey_map_resolve.';

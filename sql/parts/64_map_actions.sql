@@ -96,6 +96,7 @@ DECLARE
 	found record;
 	settings boolean := false;
 	read text[] := '{}';
+	dates jsonb := '{}';
 BEGIN
 	FOREACH argument IN ARRAY ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion', 'comment'] LOOP
 		CONTINUE WHEN NOT map ? argument;
@@ -104,6 +105,9 @@ BEGIN
 		IF argument <> 'comment' THEN
 			settings := settings OR found.settings;
 			read := read || found.columns;
+		END IF;
+		IF found.dates THEN
+			dates := dates || jsonb_build_object(argument, found.expression);
 		END IF;
 		IF argument = 'csat' AND found.type = 'boolean'::regtype THEN
 			found.expression := format('(%s)::integer', found.expression);
@@ -114,10 +118,10 @@ BEGIN
 		END IF;
 		map := map || jsonb_build_object(argument, found.expression, argument || '_type', format_type(found.type, NULL));
 	END LOOP;
-	RETURN map || jsonb_build_object('depends_on_settings', settings, 'columns', read);
+	RETURN map || jsonb_build_object('depends_on_settings', settings, 'columns', read, 'dates', dates);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_resolve(jsonb, text) IS
-'Internal to the journey map: the definition with every argument as a checked expression, with its type, and with the columns that the trigger reads.';
+'Internal to the journey map: the definition with every argument as a checked expression, with its type, with the columns that the trigger reads, and with those expressions that cast a text to a date.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_free(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -328,6 +332,62 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_pin_settings(jsonb) IS
 'Internal to the journey map: what its trigger function pins, for a function that reads the whole source. The caller has the same settings in SET clauses, which bring them back.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_blame(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	argument text;
+	hint text;
+BEGIN
+	FOREACH argument IN ARRAY ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion'] LOOP
+		CONTINUE WHEN NOT map ? argument;
+		BEGIN
+			EXECUTE format('SELECT count(%s) FROM %s', map ->> argument, map ->> 'source');
+		EXCEPTION WHEN OTHERS THEN
+			hint := CASE WHEN map -> 'dates' ? argument
+				THEN cxjourney_internal.journey_map_dates_hint()
+				ELSE 'Guard it with CASE, so that it is NULL where it has no value: it would make a write to the source fail.' END;
+			RAISE EXCEPTION 'argument "%" of journey map "%" fails on a row of %: %', argument, map ->> 'name', map ->> 'source', SQLERRM
+				USING ERRCODE = SQLSTATE, DETAIL = format('Argument "%s" is %s.', argument, map ->> argument), HINT = hint;
+		END;
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_blame(jsonb) IS
+'Internal to the journey map: the error of the first expression that fails on a row of the source, with its name; none when all can be computed.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_note_dates(map jsonb) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	date record;
+BEGIN
+	FOR date IN SELECT * FROM jsonb_each_text(map -> 'dates') LOOP
+		RAISE NOTICE 'argument "%" of journey map "%" takes a text for a date: %', date.key, map ->> 'name', date.value
+			USING HINT = 'A text that is no date makes a write fail. ' || cxjourney_internal.journey_map_dates_hint();
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_note_dates(jsonb) IS
+'Internal to the journey map: a notice for each expression that casts a text to a date, since a map reads it with its own DateStyle.';
+
+-- A row that is not on the map, for having no time, is read by the trigger all the same when it is changed or deleted.
+CREATE FUNCTION cxjourney_internal.journey_map_try(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	calls text := (SELECT string_agg(format('count(%s)', map ->> name), ', ')
+		FROM unnest(ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']) AS name
+		WHERE map ? name AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = (map ->> 'source')::regclass AND quote_ident(a.attname) = map ->> name));
+BEGIN
+	IF calls IS NOT NULL THEN
+		EXECUTE format('SELECT %s FROM %s', calls, map ->> 'source');
+	END IF;
+EXCEPTION WHEN OTHERS THEN
+	PERFORM cxjourney_internal.journey_map_blame(map);
+	RAISE;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_try(jsonb) IS
+'Internal to the journey map: computes all expressions on all rows of the source, under the settings of the caller, so that one that fails is found at once.';
+
 -- The caller has made sure that nobody writes to the source.
 CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -336,6 +396,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
 AS $$
 BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
+	PERFORM cxjourney_internal.journey_map_try(map);
 	EXECUTE format('DELETE FROM %s', map ->> 'pending_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'batches_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'rollup_table');
@@ -408,14 +469,15 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_fill(map);
 	PERFORM cxjourney_internal.journey_map_refresh(map);
 	PERFORM cxjourney_internal.journey_map_warn_of_merge(source, current_setting('server_version_num')::integer);
+	PERFORM cxjourney_internal.journey_map_note_dates(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create(jsonb, regclass, text) IS
 'Internal: what create_journey_map does, with the schema and search_path of its caller.';
 
-CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage text, touchpoint text DEFAULT NULL,
-	nps text DEFAULT NULL, csat text DEFAULT NULL, ces text DEFAULT NULL, segment text DEFAULT NULL, emotion text DEFAULT NULL, comment text DEFAULT NULL,
-	bucket text DEFAULT 'day', timezone text DEFAULT 'UTC', csat_scale int4range DEFAULT '[1,5]', csat_satisfied_from integer DEFAULT NULL,
-	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30) RETURNS void
+CREATE FUNCTION cxjourney_internal.create_journey_map_steps(name text, source regclass, at text, stage text, touchpoint text,
+	nps text, csat text, ces text, segment text, emotion text, comment text,
+	bucket text, timezone text, csat_scale int4range, csat_satisfied_from integer,
+	ces_scale int4range, ces_low_is_easy boolean, stages text[], minimum integer) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('name', name, 'schema', pg_catalog.current_schema(), 'at', at, 'stage', stage, 'touchpoint', touchpoint,
@@ -423,8 +485,16 @@ AS $$
 		'csat_scale', csat_scale, 'csat_satisfied_from', csat_satisfied_from, 'ces_scale', ces_scale, 'ces_low_is_easy', ces_low_is_easy,
 		'stages', stages, 'minimum', minimum), source, pg_catalog.current_setting('search_path'));
 $$;
+COMMENT ON FUNCTION cxjourney_internal.create_journey_map_steps(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer) IS
+'Internal: what create_journey_map does.';
+
+CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage text, touchpoint text DEFAULT NULL,
+	nps text DEFAULT NULL, csat text DEFAULT NULL, ces text DEFAULT NULL, segment text DEFAULT NULL, emotion text DEFAULT NULL, comment text DEFAULT NULL,
+	bucket text DEFAULT 'day', timezone text DEFAULT 'UTC', csat_scale int4range DEFAULT '[1,5]', csat_satisfied_from integer DEFAULT NULL,
+	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer) IS
-'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
+'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Expressions are computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
 
 -- Whoever reads meanwhile waits, since the tables are written anew.
 CREATE FUNCTION cxjourney_internal.journey_map_log_like_source(map jsonb) RETURNS void
@@ -501,11 +571,16 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(regclass) IS
 'Internal: what rebuild_journey_map does.';
 
-CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
+CREATE FUNCTION cxjourney_internal.rebuild_journey_map_steps(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT cxjourney_internal.journey_map_rebuild(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
+COMMENT ON FUNCTION cxjourney_internal.rebuild_journey_map_steps(text) IS
+'Internal: what rebuild_journey_map does.';
+
+CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION rebuild_journey_map(text) IS
 'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its owner, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
 
@@ -530,11 +605,16 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh_of(regclass) IS
 'Internal: what refresh_journey_map does.';
 
-CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.refresh_journey_map_steps(name text) RETURNS bigint
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT cxjourney_internal.journey_map_refresh_of(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
+COMMENT ON FUNCTION cxjourney_internal.refresh_journey_map_steps(text) IS
+'Internal: what refresh_journey_map does.';
+
+CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION refresh_journey_map(text) IS
 'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
 
@@ -580,11 +660,16 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_drop(regclass) IS
 'Internal: what drop_journey_map does.';
 
-CREATE FUNCTION drop_journey_map(name text) RETURNS void
+CREATE FUNCTION cxjourney_internal.drop_journey_map_steps(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT cxjourney_internal.journey_map_drop(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
+COMMENT ON FUNCTION cxjourney_internal.drop_journey_map_steps(text) IS
+'Internal: what drop_journey_map does.';
+
+CREATE FUNCTION drop_journey_map(name text) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION drop_journey_map(text) IS
 'Removes the journey map of this name with its triggers, views and tables, notes and targets included; the source stays as it is. Error 42P01 without such a map, 2BP01 when other views use it.';
 
@@ -684,11 +769,16 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check(regclass) IS
 'Internal: what check_journey_map does.';
 
-CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.check_journey_map_steps(name text, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_check(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
+COMMENT ON FUNCTION cxjourney_internal.check_journey_map_steps(text) IS
+'Internal: what check_journey_map does.';
+
+CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION check_journey_map(text) IS
 'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. It reads the whole source, in one snapshot; nobody waits. Error 42P01 without such a map, 42501 for anybody but its owner.';
 
@@ -716,7 +806,7 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_of(regclass, text) IS
 'Internal: what journey_map_cells does.';
 
-CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
+CREATE FUNCTION cxjourney_internal.journey_map_cells_steps(name text, segment text,
 	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
 	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
@@ -724,6 +814,14 @@ CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_cells_of(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment);
 $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_steps(text, text) IS
+'Internal: what journey_map_cells does.';
+
+CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
+	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
+	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
+	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_cells(text, text) IS
 'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, in the order of the journey: the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME_totals, NAME_targets and NAME_definition. Error 42P01 without such a map.';
 

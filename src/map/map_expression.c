@@ -22,7 +22,6 @@
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
-#include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/optimizer.h"
 #include "parser/parse_coerce.h"
@@ -39,17 +38,12 @@
 #include "utils/rel.h"
 #include "utils/ruleutils.h"
 
+#include "map/map_call.h"
+#include "map/map_column.h"
 #include "map/map_trust.h"
 
 /* What the trigger function and all others of a map have as their search_path. */
 #define OWN_PATH "pg_catalog, pg_temp"
-
-typedef struct MapArgument
-{
-	const char *label;			/* which argument of create_journey_map */
-	const char *text;			/* what the caller wrote */
-	Relation	source;
-} MapArgument;
 
 /* A position in the argument would else be taken for one in the calling query. */
 static void
@@ -64,7 +58,9 @@ name_argument(void *arg)
 		internalerrposition(position);
 		internalerrquery(argument->text);
 	}
-	errcontext("argument \"%s\" of the journey map: %s", argument->label, argument->text);
+	if (geterrcode() == ERRCODE_SYNTAX_ERROR && meant_instead(argument) != NULL)
+		errhint("%s", meant_instead(argument));
+	errcontext(MAP_CONTEXT "%s\" of the journey map: %s", argument->label, argument->text);
 }
 
 /* From here on names mean what they mean under this search_path; returns what AtEOXact_GUC takes. */
@@ -76,23 +72,6 @@ use_search_path(const char *path)
 	(void) set_config_option("search_path", path, PGC_USERSET, PGC_S_SESSION,
 							 GUC_ACTION_SAVE, true, 0, false);
 	return level;
-}
-
-/* The column of exactly this name, or NULL. */
-static Node *
-exact_column(const MapArgument *argument)
-{
-	TupleDesc	columns = RelationGetDescr(argument->source);
-
-	for (int i = 0; i < columns->natts; i++)
-	{
-		Form_pg_attribute column = TupleDescAttr(columns, i);
-
-		if (!column->attisdropped && strcmp(NameStr(column->attname), argument->text) == 0)
-			return (Node *) makeVar(1, column->attnum, column->atttypid, column->atttypmod,
-									column->attcollation, 0);
-	}
-	return NULL;
 }
 
 /* 42601 */
@@ -207,14 +186,16 @@ static Node *
 analyze_argument(const MapArgument *argument, const char *path)
 {
 	ParseState *pstate = make_parsestate(NULL);
+	Node	   *parsed = parse_argument(argument->text);
 	Node	   *expression;
 	int			level = use_search_path(path);
 
+	require_column(argument, parsed);
 	pstate->p_sourcetext = argument->text;
 	addNSItemToQuery(pstate,
 					 addRangeTableEntryForRelation(pstate, argument->source, AccessShareLock, NULL, false, true),
 					 false, true, true);
-	expression = transformExpr(pstate, parse_argument(argument->text), EXPR_KIND_SELECT_TARGET);
+	expression = transformExpr(pstate, parsed, EXPR_KIND_SELECT_TARGET);
 	refuse_more_than_a_row(pstate);
 	assign_expr_collations(pstate, expression);
 	AtEOXact_GUC(true, level);
@@ -273,6 +254,23 @@ depends_on_settings(Node *expression, Node *planned)
 	if (type_is_enum(getBaseType(exprType(expression))))
 		planned = (Node *) expression_planner((Expr *) copyObject(expression));
 	return contain_mutable_functions(planned);
+}
+
+/* Whether it takes a text for a date or a time, in an order that DateStyle decides. */
+static bool
+reads_dates(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, CoerceViaIO) && TypeCategory(getBaseType(exprType((Node *) ((CoerceViaIO *) node)->arg))) == TYPCATEGORY_STRING)
+		switch (getBaseType(((CoerceViaIO *) node)->resulttype))
+		{
+			case DATEOID:
+			case TIMESTAMPOID:
+			case TIMESTAMPTZOID:
+				return true;
+		}
+	return expression_tree_walker(node, reads_dates, context);
 }
 
 static char *
@@ -342,8 +340,8 @@ describe(FunctionCallInfo fcinfo, const MapArgument *argument, const char *path,
 	Node	   *planned;
 	char	   *text;
 	TupleDesc	row;
-	Datum		values[4];
-	bool		nulls[4] = {false, false, false, false};
+	Datum		values[5];
+	bool		nulls[5] = {false};
 
 	/* planning may run what is called with constants */
 	require_trusted_code(wanted);
@@ -357,13 +355,14 @@ describe(FunctionCallInfo fcinfo, const MapArgument *argument, const char *path,
 	values[1] = ObjectIdGetDatum(getBaseType(exprType(expression)));
 	values[2] = BoolGetDatum(depends_on_settings(expression, planned));
 	values[3] = columns_of(wanted, argument->source);
+	values[4] = BoolGetDatum(reads_dates(wanted, NULL));
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), values, nulls));
 }
 
 /*
  * journey_map_expression(source regclass, argument text, label text, path text,
  * as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean,
- * OUT columns text[])
+ * OUT columns text[], OUT dates boolean)
  */
 PG_FUNCTION_INFO_V1(journey_map_expression);
 Datum

@@ -94,7 +94,7 @@ journey_map_mermaid(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	map = journey_map_read(fcinfo, PG_GETARG_TEXT_PP(0), PG_ARGISNULL(1) ? NULL : PG_GETARG_TEXT_PP(1));
+	map = journey_map_read(PG_GETARG_TEXT_PP(0), PG_ARGISNULL(1) ? NULL : PG_GETARG_TEXT_PP(1));
 	initStringInfo(&out);
 	appendStringInfoString(&out, "journey\n    title ");
 	append_label(&out, map->title);

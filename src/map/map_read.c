@@ -260,16 +260,15 @@ run(const char *query, int nargs, const Datum *args, const char *nulls)
 }
 
 static void
-read_cells(JourneyMap *map, const char *schema, const Datum *args, const char *nulls, MemoryContext result)
+read_cells(JourneyMap *map, const Datum *args, const char *nulls, MemoryContext result)
 {
-	run(psprintf("SELECT stage, stage_position, touchpoint, responses,"
+	run("SELECT stage, stage_position, touchpoint, responses,"
 				 " pg_catalog.round(nps, 1), pg_catalog.round(nps_low, 1), pg_catalog.round(nps_high, 1),"
 				 " pg_catalog.round(csat, 1), pg_catalog.round(csat_low, 1), pg_catalog.round(csat_high, 1),"
 				 " pg_catalog.round(ces, 2), pg_catalog.round(ces_low, 2), pg_catalog.round(ces_high, 2),"
 				 " emotion::double precision, enough, barrier, pg_catalog.upper(barrier_metric),"
 				 " pg_catalog.round(impact, CASE WHEN pg_catalog.lower(barrier_metric) = 'ces' THEN 2 ELSE 1 END)"
-				 " FROM %s.journey_map_cells($1, $2) WITH ORDINALITY ORDER BY stage_position, ordinality",
-				 quote_identifier(schema)),
+				 " FROM cxjourney_internal.journey_map_cells_steps($1, $2) WITH ORDINALITY ORDER BY stage_position, ordinality",
 		2, args, nulls);
 	MemoryContextSwitchTo(result);
 	for (uint64 i = 0; i < SPI_processed; i++)
@@ -337,10 +336,9 @@ read_days(JourneyMap *map, const char *schema, const char *name, const Datum *ar
 
 /* Everything that a picture of the map shows.  Segment NULL is the whole map. */
 JourneyMap *
-journey_map_read(FunctionCallInfo fcinfo, text *name, text *segment)
+journey_map_read(text *name, text *segment)
 {
 	MemoryContext result = CurrentMemoryContext;
-	const char *extension_schema = get_namespace_name(get_func_namespace(fcinfo->flinfo->fn_oid));
 	const char *nulls = segment == NULL ? " n" : NULL;
 	const char *schema;
 	Datum		args[2] = {PointerGetDatum(name), PointerGetDatum(segment)};
@@ -352,7 +350,7 @@ journey_map_read(FunctionCallInfo fcinfo, text *name, text *segment)
 	map->segment = shown(segment_key);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	read_cells(map, extension_schema, args, nulls, result);
+	read_cells(map, args, nulls, result);
 	schema = map_schema(key);
 	if (schema != NULL)
 	{

@@ -87,7 +87,7 @@ typedef struct JourneyMap
 
 extern const char *const map_metric_names[MAP_METRICS];
 
-extern JourneyMap *journey_map_read(FunctionCallInfo fcinfo, text *name, text *segment);
+extern JourneyMap *journey_map_read(text *name, text *segment);
 extern text *map_text_result(StringInfo utf8);
 extern bool map_needs_ascii(void);
 

@@ -218,7 +218,7 @@ journey_map_svg(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
 	p.words = map_words(PG_GETARG_TEXT_PP(2));
-	p.map = journey_map_read(fcinfo, PG_GETARG_TEXT_PP(0), PG_ARGISNULL(1) ? NULL : PG_GETARG_TEXT_PP(1));
+	p.map = journey_map_read(PG_GETARG_TEXT_PP(0), PG_ARGISNULL(1) ? NULL : PG_GETARG_TEXT_PP(1));
 	set_widths(&p);
 	initStringInfo(&p.svg);
 	append_description(&p);

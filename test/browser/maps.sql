@@ -7,7 +7,7 @@ CREATE TABLE made_up (
 	ces numeric, ces_low numeric, ces_high numeric, emotion numeric, invalid bigint, enough boolean,
 	barrier boolean, barrier_metric text, impact numeric, row_number integer GENERATED ALWAYS AS IDENTITY
 );
-CREATE OR REPLACE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL,
+CREATE OR REPLACE FUNCTION cxjourney_internal.journey_map_cells_steps(name text, segment text,
 	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint,
 	OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric, OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric,
 	OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric, OUT invalid bigint, OUT enough boolean,

@@ -1,0 +1,83 @@
+--
+-- What a journey map says when something is wrong, whole, as psql shows it: no line of CONTEXT but those for people.
+--
+\set VERBOSITY default
+\set SHOW_CONTEXT errors
+\pset format unaligned
+CREATE SCHEMA map_test;
+SET search_path = map_test, public;
+CREATE TABLE "Ankieta – odpowiedzi" (id integer, day text, "Ocena NPS" integer, "stage " text, answered_at timestamptz, nps smallint, "Źródło" text, answer text);
+
+-- a name that is nearly that of a column, by case, blank, underscore, quotes or a few letters
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answeredat', stage => 'stage ', nps => 'nps');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage', nps => 'nps');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'źródło', nps => 'nps');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'ocena nps');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'Ocena NPS ');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => '"ocena nps"');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'score');
+-- a constant
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'survey', nps => 'nps');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'Obsługa klienta', nps => 'nps');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => '$', nps => 'nps');
+-- within an expression PostgreSQL says where
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nullif(score, 9)');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nullif(nps');
+-- other errors
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'answer');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps', bucket => 'minute');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps', timezone => 'Mars/Olympus');
+SELECT create_journey_map('m', 'pg_class', at => 'relname', stage => 'relname', nps => 'relpages');
+
+-- expressions that fail on rows, on the map or not: said with the map, the argument and the expression, and nothing is made
+INSERT INTO "Ankieta – odpowiedzi" (day, "stage ", nps, answer) VALUES ('31.12.2025', 'zakup', 9, '7'), ('2025-12-30', NULL, 9, 'siedem');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'day::date', stage => 'stage ', nps => 'nps');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'answer::integer');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps', segment => '(100 / (nps - 9))::text');
+SELECT relname FROM pg_class WHERE relnamespace = 'map_test'::regnamespace AND relkind IN ('r', 'v');
+-- an empty table: said beforehand, and at the first write
+TRUNCATE "Ankieta – odpowiedzi";
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'day::date', stage => 'stage ', nps => 'nps');
+SET datestyle = 'ISO, DMY';
+INSERT INTO "Ankieta – odpowiedzi" (day, "stage ", nps) VALUES ('31.12.2025', 'zakup', 9);
+INSERT INTO "Ankieta – odpowiedzi" (day, "stage ", nps) VALUES ('wczoraj', 'zakup', 9);
+INSERT INTO "Ankieta – odpowiedzi" (day, "stage ", nps) VALUES ('2025-12-31', 'zakup', 9);
+RESET datestyle;
+SELECT * FROM check_journey_map('m');
+UPDATE m_definition SET at = 'to_date(day, ''DD.MM.YYYY'')';
+SELECT rebuild_journey_map('m');
+TRUNCATE "Ankieta – odpowiedzi";
+SELECT rebuild_journey_map('m');
+INSERT INTO "Ankieta – odpowiedzi" (day, "stage ", nps) VALUES ('31.12.2025', 'zakup', 9);
+SELECT bucket AT TIME ZONE 'UTC' AS day, stage, responses FROM m_summaries;
+SELECT * FROM check_journey_map('m');
+
+-- all other functions
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps');
+SELECT drop_journey_map('nothing');
+SELECT rebuild_journey_map('nothing');
+SELECT refresh_journey_map('nothing');
+SELECT check_journey_map('nothing');
+SELECT * FROM check_journey_map('nothing');
+SELECT * FROM journey_map_cells('nothing');
+SELECT journey_map_svg('nothing');
+SELECT journey_map_mermaid('nothing');
+UPDATE m_definition SET stage = 'nowhere';
+SELECT * FROM check_journey_map('m');
+SELECT rebuild_journey_map('m');
+-- what stands around the call is the caller's
+DO $$ BEGIN PERFORM refresh_journey_map('nothing'); END $$;
+-- caught within, and rows that come one by one
+CREATE FUNCTION caught() RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM rebuild_journey_map('m');
+	RETURN 'no error';
+EXCEPTION WHEN undefined_column THEN
+	RETURN SQLERRM;
+END $$;
+SELECT caught(), caught(), (check_journey_map('m')).problem, (journey_map_cells('m')).stage FROM generate_series(1, 2);
+SELECT c.responses FROM generate_series(1, 2) AS i, LATERAL journey_map_cells('m', CASE i WHEN 1 THEN '(all)' END) AS c;
+
+SET client_min_messages = warning;
+DROP SCHEMA map_test CASCADE;
