@@ -3484,13 +3484,13 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_require_whole(jsonb) IS
 CREATE FUNCTION cxjourney_internal.journey_map_metrics(map jsonb, OUT metric text, OUT lowest integer, OUT highest integer, OUT fraction boolean) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT name, lower(scale), upper(scale) - 1, (map ->> (name || '_type')) IN ('numeric', 'real', 'double precision')
+	SELECT name, lower(scale), upper(scale) - 1, name <> 'emotion' AND (map ->> (name || '_type')) IN ('numeric', 'real', 'double precision')
 	  FROM (VALUES ('nps', int4range '[0,10]'), ('csat', (map ->> 'csat_scale')::int4range),
 	               ('ces', (map ->> 'ces_scale')::int4range), ('emotion', '[-2,2]')) AS m(name, scale)
 	 WHERE map ? name
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_metrics(jsonb) IS
-'Internal to the journey map: the metrics that were mapped, with the ends of their scales and whether an answer could be a fraction.';
+'Internal to the journey map: the metrics that were mapped, with the ends of their scales and whether an answer could be a fraction, which only an emotion may be.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_read(map jsonb, columns_only boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -3503,21 +3503,21 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_read(jsonb, boolean) IS
 'Internal to the journey map: the list of what a map reads from a row of its source, or the names of these columns in NAME_pending.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_instant(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_instant(map jsonb, at text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN 'at'
-		ELSE format('at::timestamp AT TIME ZONE %L', map ->> 'timezone') END
+	SELECT CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN at
+		ELSE format('%s::timestamp AT TIME ZONE %L', at, map ->> 'timezone') END
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_instant(jsonb) IS
-'Internal to the journey map: the time of an answer as timestamptz; a timestamp or date is one of the zone of the map.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_instant(jsonb, text) IS
+'Internal to the journey map: the time of an answer, which this expression gives, as timestamptz; a timestamp or date is one of the zone of the map.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_bucket(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN map ->> 'bucket' IN ('hour', 'day', 'week') AND map ->> 'timezone' IN ('UTC', 'Etc/UTC')
-		THEN format('date_bin(%L, %s, %L)', '1 ' || (map ->> 'bucket'), cxjourney_internal.journey_map_instant(map), '0001-01-01 00:00:00+00')
-		ELSE format('date_trunc(%L, %s, %L)', map ->> 'bucket', cxjourney_internal.journey_map_instant(map), map ->> 'timezone') END
+		THEN format('date_bin(%L, %s, %L)', '1 ' || (map ->> 'bucket'), cxjourney_internal.journey_map_instant(map, 'at'::text), '0001-01-01 00:00:00+00')
+		ELSE format('date_trunc(%L, %s, %L)', map ->> 'bucket', cxjourney_internal.journey_map_instant(map, 'at'::text), map ->> 'timezone') END
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_bucket(jsonb) IS
 'Internal to the journey map: the start of the bucket of an answer. Without a change of the clock that is plain arithmetic, several times as fast as date_trunc; 0001-01-01 was a Monday.';
@@ -3528,7 +3528,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_sum(map jsonb, answers text, remo
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, format('%1$s BETWEEN %2$s AND %3$s', name, lowest, highest) || CASE WHEN fraction THEN format(' AND %1$s = trunc(%1$s)', name) ELSE '' END AS valid,
+		SELECT name, name = 'emotion' AS is_emotion, format('%1$s BETWEEN %2$s AND %3$s', name, lowest, highest) || CASE WHEN fraction THEN format(' AND %1$s = trunc(%1$s)', name) ELSE '' END AS valid,
 		       CASE WHEN metric IS NULL THEN 'cxjourney_internal.journey_map_no_answers()'
 				ELSE format('cxjourney_internal.journey_map_summary(%1$s::%3$s, %2$L::int4range) FILTER (WHERE %1$s_valid)', name, int4range(lowest, highest, '[]'),
 					CASE map ->> (name || '_type') WHEN 'real' THEN 'double precision' WHEN 'smallint' THEN 'bigint' WHEN 'integer' THEN 'bigint' ELSE map ->> (name || '_type') END) END AS summary,
@@ -3538,12 +3538,16 @@ AS $$
 		SELECT string_agg(format('%2$s AS %1$s_valid', name, valid), ', ') FILTER (WHERE mapped) AS judged,
 		       string_agg(format('count(%s) > 0', name), ' OR ') FILTER (WHERE mapped) AS answered,
 		       string_agg(name || '_valid', ' OR ') FILTER (WHERE mapped) AS any_valid,
-		       string_agg(format('count(%s) - coalesce(cxjourney_internal.journey_map_responses(%s), 0)', name, summary), ' + ') FILTER (WHERE mapped) AS invalid,
-		       string_agg(format('%s AS %s', summary, name), ', ' ORDER BY position) AS summaries,
+		       string_agg(CASE WHEN is_emotion THEN 'count(*) FILTER (WHERE NOT emotion_valid)' ELSE format('count(%s) - coalesce(cxjourney_internal.journey_map_responses(%s), 0)', name, summary) END, ' + ')
+				FILTER (WHERE mapped) AS invalid,
+		       string_agg(CASE WHEN NOT is_emotion THEN format('%s AS %s', summary, name)
+				WHEN mapped THEN 'count(*) FILTER (WHERE emotion_valid) AS emotion_responses, coalesce(sum(round(emotion::numeric, 4)) FILTER (WHERE emotion_valid), 0) AS emotion_sum'
+				ELSE '0::bigint AS emotion_responses, 0::numeric AS emotion_sum' END, ', ' ORDER BY position) AS summaries,
 		       CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN ' 00:00:00+00' ELSE '' END AS midnight
 		  FROM metric)
 	SELECT format('SELECT %1$s AS removed, bucket, %2$s AS segment, "left"(stage, 200) AS stage, %3$s AS touchpoint,
-	count(*) FILTER (WHERE %4$s) AS responses, %5$s AS invalid, %6$s
+	count(*) FILTER (WHERE %4$s) AS responses, %5$s AS invalid, %6$s,
+	%14$s AS first_at, %15$s AS last_at
 FROM (SELECT *, %7$s AS bucket, %8$s
 	FROM (%9$s) AS answer
 	WHERE (at < %10$L OR at >= %11$L) IS FALSE) AS judged
@@ -3554,7 +3558,7 @@ HAVING CASE WHEN %13$s THEN stage IS NOT NULL END', removed,
 		any_valid, invalid, summaries, cxjourney_internal.journey_map_bucket(map),
 		judged, answers, '0001-01-02' || midnight, '9999-12-30' || midnight,
 		concat_ws(', ', CASE removed WHEN 'removed' THEN removed END, 'bucket', CASE WHEN map ? 'segment' THEN 'segment' END, 'stage', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' END),
-		answered)
+		answered, cxjourney_internal.journey_map_instant(map, format('(min(at) FILTER (WHERE %s))', any_valid)), cxjourney_internal.journey_map_instant(map, format('(max(at) FILTER (WHERE %s))', any_valid)))
 	  FROM list
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_sum(jsonb, text, text) IS
@@ -3566,7 +3570,7 @@ AS $$
 	SELECT format('SELECT false AS removed, %1$s FROM %2$s WHERE bucket %3$s ''-infinity''
 		UNION ALL SELECT removed, %1$s FROM %4$s
 		UNION ALL %5$s',
-		'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion',
+		'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at',
 		map ->> 'rollup_table', CASE WHEN by_bucket THEN '>' ELSE '=' END, map ->> 'batches_table',
 		cxjourney_internal.journey_map_sum(map, format('SELECT removed, %s FROM %s', cxjourney_internal.journey_map_read(map, true), map ->> 'pending_table'), 'removed'::text))
 $$;
@@ -3576,16 +3580,18 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_parts(jsonb, boolean) IS
 CREATE FUNCTION cxjourney_internal.journey_map_state(map jsonb, key text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('SELECT %1$s, responses, invalid, nps, csat, ces, emotion
+	SELECT format('SELECT %1$s, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum%4$s
 FROM (SELECT %1$s,
 	sum(CASE WHEN removed THEN -responses ELSE responses END)::bigint AS responses,
-	sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %2$s
+	sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %2$s,
+	sum(CASE WHEN removed THEN -emotion_responses ELSE emotion_responses END)::bigint AS emotion_responses, sum(CASE WHEN removed THEN -emotion_sum ELSE emotion_sum END) AS emotion_sum,
+	min(first_at) FILTER (WHERE NOT removed) AS first_at, max(last_at) FILTER (WHERE NOT removed) AS last_at
 	FROM (%3$s) AS part
 	GROUP BY %1$s) AS cell
 WHERE responses <> 0 OR invalid <> 0', key,
 		(SELECT string_agg(format('cxjourney_internal.journey_map_net(@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed), @extschema@.rating_agg(%1$s) FILTER (WHERE removed)) AS %1$s', name), ', ')
-		   FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS name),
-		cxjourney_internal.journey_map_parts(map, key LIKE 'bucket%'))
+		   FROM unnest(ARRAY['nps', 'csat', 'ces']) AS name),
+		cxjourney_internal.journey_map_parts(map, key LIKE 'bucket%'), CASE WHEN key LIKE 'bucket%' THEN ', first_at, last_at' ELSE '' END)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_state(jsonb, text) IS
 'Internal to the journey map: the query for what the map holds, exact in any snapshot, by these columns; for all time unless bucket is the first of them.';
@@ -3601,7 +3607,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_answers(jsonb, text, boolean)
 CREATE FUNCTION cxjourney_internal.journey_map_write_cells(map jsonb, event text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH columns AS (SELECT 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion' AS cells),
+	WITH columns AS (SELECT 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at' AS cells),
 	sums AS (SELECT cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'old_rows'::text, false), 'false'::text) AS before,
 		cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'new_rows'::text, false), 'false'::text) AS after,
 		cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'old_rows'::text, true), 'true'::text) AS gone)
@@ -3655,7 +3661,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_write_both(jsonb) IS
 CREATE FUNCTION cxjourney_internal.journey_map_write_partition(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT replace(replace(format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s',
+	SELECT replace(replace(format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at) %s',
 			map ->> 'batches_table', cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'ONLY ' || placeholder, true), 'true'::text)),
 		'%', '%%'), placeholder, '%1$s')
 	  FROM md5(map::text) AS placeholder
@@ -3926,7 +3932,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_rounded(text, text) IS
 CREATE FUNCTION cxjourney_internal.journey_map_emotion_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN map ? 'emotion' THEN '@extschema@.mean(emotion)'
+	SELECT CASE WHEN map ? 'emotion' THEN 'emotion_sum / nullif(emotion_responses, 0)'
 		ELSE format('(SELECT avg(feeling) FROM (VALUES %s) AS derived(feeling))', string_agg('(' || feeling || ')', ', ')) END
 	  FROM (SELECT CASE metric WHEN 'nps' THEN format('%s / 50', call) WHEN 'csat' THEN format('(%s - 50) / 25', call)
 				ELSE format('%s * (4 * (%s - %s)::numeric / %s - 2)', CASE WHEN (map ->> 'ces_low_is_easy')::boolean THEN '-1' ELSE '1' END, call, lowest, highest - lowest) END
@@ -3983,8 +3989,9 @@ ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 
 corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm FROM ranked)
 SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value, rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
 FROM corrected WHERE worse AND holm < 0.05',
-		totals, map ->> 'definition_table', string_agg(tested, '
-	UNION ALL '))
+		totals, map ->> 'definition_table', coalesce(string_agg(tested, '
+	UNION ALL '), 'SELECT segment, stage, touchpoint, text ''emotion'' AS metric, 0::bigint AS responses, 0::numeric AS value, 0::numeric AS rest, 0::numeric AS difference,
+		false AS worse, 0::numeric AS impact, 1::double precision AS p_value FROM compared WHERE false'))
 	  FROM metric
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
@@ -4064,9 +4071,10 @@ change AS (
 %9$s', map ->> 'bucket', map ->> 'timezone', step.days, map ->> 'notes_table',
 		(SELECT string_agg(format('@extschema@.rating_agg(s.%1$s) FILTER (WHERE s.bucket < n.made) AS %1$s_before, @extschema@.rating_agg(s.%1$s) FILTER (WHERE s.bucket > n.made) AS %1$s_after', m), ', ')
 		   FROM unnest(ARRAY['nps', 'csat', 'ces']) AS m),
-		map ->> 'summaries_table', step.zone, step.length, (SELECT string_agg(query, '
+		map ->> 'summaries_table', step.zone, step.length, (SELECT coalesce(string_agg(query, '
 UNION ALL
-') FROM metric))
+'), 'SELECT id, noted_at AS changed_at, segment, stage, touchpoint, note, text ''emotion'' AS metric, 0::numeric AS before, 0::numeric AS after, 0::numeric AS difference,
+	0::numeric AS low, 0::numeric AS high, 1::double precision AS p_value, 0::bigint AS responses_before, 0::bigint AS responses_after FROM change WHERE false') FROM metric))
 	  FROM step
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_changes_sql(jsonb) IS
@@ -4079,7 +4087,7 @@ AS $$
 	SELECT format('SELECT %1$s AS at, segment, stage, touchpoint, %2$s, comment
 FROM (SELECT %3$s AS at, %4$s AS segment, "left"((%5$s) COLLATE "C", 200) AS stage, %6$s AS touchpoint, %7$s, %8$s AS comment, %12$s AS emotion FROM %9$s) AS answer
 WHERE %10$s AND (segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)',
-		cxjourney_internal.journey_map_instant(map), 'trim_scale(round(nps, 6)) AS nps, trim_scale(round(csat, 6)) AS csat, trim_scale(round(ces, 6)) AS ces', '(' || (map ->> 'at') || ')',
+		cxjourney_internal.journey_map_instant(map, 'at'::text), 'trim_scale(round(nps, 6)) AS nps, trim_scale(round(csat, 6)) AS csat, trim_scale(round(ces, 6)) AS ces', '(' || (map ->> 'at') || ')',
 		CASE WHEN map ? 'segment' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'segment') ELSE 'text ''(all)'' COLLATE "C"' END,
 		map ->> 'stage',
 		CASE WHEN map ? 'touchpoint' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'touchpoint') ELSE 'text ''(all)'' COLLATE "C"' END,
@@ -4119,8 +4127,8 @@ BEGIN
 	IF map ->> 'source' IS NULL OR map ->> 'at' IS NULL OR map ->> 'stage' IS NULL THEN
 		RAISE EXCEPTION 'a journey map needs a source, at and stage' USING ERRCODE = 'null_value_not_allowed';
 	END IF;
-	IF NOT map ?| ARRAY['nps', 'csat', 'ces'] THEN
-		RAISE EXCEPTION 'a journey map needs at least one of nps, csat and ces' USING ERRCODE = 'invalid_parameter_value',
+	IF NOT map ?| ARRAY['nps', 'csat', 'ces', 'emotion'] THEN
+		RAISE EXCEPTION 'a journey map needs at least one of nps, csat, ces and emotion' USING ERRCODE = 'invalid_parameter_value',
 			HINT = 'Name the column that holds the answers, such as nps => ''score''.';
 	END IF;
 	IF map ->> 'bucket' IS NULL OR map ->> 'bucket' NOT IN ('hour', 'day', 'week', 'month', 'quarter', 'year') THEN
@@ -4285,13 +4293,14 @@ AS $$
 DECLARE
 	unlogged text := cxjourney_internal.journey_map_unlogged(map);
 	cell text := 'bucket timestamptz NOT NULL, segment text COLLATE "C" NOT NULL, stage text COLLATE "C" NOT NULL, touchpoint text COLLATE "C" NOT NULL,
-		responses bigint NOT NULL, invalid bigint NOT NULL, nps @extschema@.rating_summary, csat @extschema@.rating_summary, ces @extschema@.rating_summary, emotion @extschema@.rating_summary';
+		responses bigint NOT NULL, invalid bigint NOT NULL, nps @extschema@.rating_summary, csat @extschema@.rating_summary, ces @extschema@.rating_summary,
+		emotion_responses bigint NOT NULL, emotion_sum numeric NOT NULL, first_at timestamptz, last_at timestamptz';
 BEGIN
 	EXECUTE format('CREATE TABLE %s (source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
 		bucket text NOT NULL, timezone text NOT NULL, csat_scale int4range NOT NULL, csat_satisfied_from integer, ces_scale int4range NOT NULL, ces_low_is_easy boolean NOT NULL,
 		stages text[], minimum integer NOT NULL CHECK (minimum >= 2), depends_on_settings boolean NOT NULL,
 		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL, notes regclass NOT NULL, targets regclass NOT NULL)', map ->> 'definition_table');
-	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint))', unlogged, map ->> 'rollup_table', cell);
+	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint), CHECK (emotion_responses >= 0))', unlogged, map ->> 'rollup_table', cell);
 	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'batches_table', cell);
 	PERFORM cxjourney_internal.journey_map_create_pending(map);
 	EXECUTE format('CREATE TABLE %s (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
@@ -4353,9 +4362,11 @@ DECLARE
 		"bucket": "Start of the hour, day, week, month, quarter or year in the time zone of the map; -infinity in the rollup is all time.",
 		"segment": "Segment of the customer; (all) when the map has none, (none) for NULL. Cut to 200 characters.",
 		"stage": "Stage of the journey. Cut to 200 characters.", "touchpoint": "Touchpoint; (all) when the map has none, (none) for NULL. Cut to 200 characters.",
-		"responses": "Rows of the source with at least one valid answer.", "invalid": "Answers that are fractions or outside their scale; they enter nothing else.",
+		"responses": "Rows of the source with at least one valid answer.", "invalid": "Answers outside their scale, or fractions (but for the emotion); they enter nothing else.",
 		"nps": "Answers to the NPS question, NULL without any.", "csat": "Answers to the satisfaction question, NULL without any.",
-		"ces": "Answers to the effort question, NULL without any.", "emotion": "Measured emotions, NULL without any."}';
+		"ces": "Answers to the effort question, NULL without any.",
+		"emotion_responses": "Measured emotions.", "emotion_sum": "Sum of the measured emotions, each rounded to 4 decimals.",
+		"first_at": "Time of the first valid answer of the bucket; one that was removed since the last rebuild_journey_map may still count.", "last_at": "Time of the last one, likewise."}';
 	name text := map ->> 'map';
 BEGIN
 	PERFORM cxjourney_internal.journey_map_describe(map ->> 'rollup_table', 'TABLE'::text, format('Answers of journey map %s by bucket and cell, and in the bucket -infinity by cell for all time, as of the last refresh. Read NAME_summaries instead, which is exact.', name), cell);
@@ -4395,7 +4406,7 @@ DECLARE
 BEGIN
 	PERFORM cxjourney_internal.journey_map_describe(name, 'VIEW'::text, format('The journey map %s: how customers find each touchpoint at each stage, by segment, over all time.', name),
 		cell || '{"emotion": "-2 (bad) to +2 (good): the mean of measured emotions, or else of NPS / 50, (CSAT - 50) / 25 and CES stretched to -2..2.",
-		"invalid": "Answers that are fractions or outside their scale; they enter nothing else.", "*_responses": "Valid answers behind *.", "*_target": "Goal for * at this stage, from NAME_targets.",
+		"invalid": "Answers outside their scale, or fractions (but for the emotion); they enter nothing else.", "*_responses": "Valid answers behind *.", "*_target": "Goal for * at this stage, from NAME_targets.",
 		"*_gap": "How far * is from the goal; negative is short of it.", "stage_position": "Place of the stage in the journey, from 1."}'::jsonb);
 	PERFORM cxjourney_internal.journey_map_describe(map ->> 'trend_table', 'VIEW'::text, format('Journey map %s by segment and bucket. For all segments together merge the summaries: SELECT bucket, nps_agg(nps) FROM NAME_summaries GROUP BY bucket.', name),
 		cell || '{"bucket": "Start of the bucket.", "*_change": "* minus that of the bucket before, of those with answers.", "*_p_value": "Two-sided p-value of the change of *."}'::jsonb);
@@ -4493,7 +4504,7 @@ BEGIN
 	EXECUTE format('DELETE FROM %s', map ->> 'pending_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'batches_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'rollup_table');
-	EXECUTE format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s', map ->> 'batches_table',
+	EXECUTE format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at) %s', map ->> 'batches_table',
 		cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, map ->> 'source', false), 'false'::text));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_fill(jsonb) IS
@@ -4509,24 +4520,29 @@ DECLARE
 BEGIN
 	EXECUTE format('WITH answers AS (DELETE FROM %1$s RETURNING *),
 batches AS (DELETE FROM %2$s RETURNING *),
-part AS (SELECT removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM batches UNION ALL %3$s),
+part AS (SELECT removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at FROM batches UNION ALL %3$s),
 cell AS (
 	SELECT coalesce(bucket, ''-infinity'') AS bucket, segment, stage, touchpoint,
-		sum(CASE WHEN removed THEN -responses ELSE responses END)::bigint AS responses, sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %4$s
+		sum(CASE WHEN removed THEN -responses ELSE responses END)::bigint AS responses, sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %4$s,
+		sum(CASE WHEN removed THEN -emotion_responses ELSE emotion_responses END)::bigint AS emotion_responses, sum(CASE WHEN removed THEN -emotion_sum ELSE emotion_sum END) AS emotion_sum,
+		min(first_at) FILTER (WHERE NOT removed AND bucket IS NOT NULL) AS first_at, max(last_at) FILTER (WHERE NOT removed AND bucket IS NOT NULL) AS last_at
 	FROM part GROUP BY GROUPING SETS ((bucket, segment, stage, touchpoint), (segment, stage, touchpoint)))
 MERGE INTO %5$s AS stored USING cell
 	ON stored.bucket = cell.bucket AND stored.segment = cell.segment AND stored.stage = cell.stage AND stored.touchpoint = cell.touchpoint
 WHEN MATCHED AND stored.responses + cell.responses = 0 AND stored.invalid + cell.invalid = 0 THEN DELETE
-WHEN MATCHED THEN UPDATE SET responses = stored.responses + cell.responses, invalid = stored.invalid + cell.invalid, %6$s
+WHEN MATCHED THEN UPDATE SET responses = stored.responses + cell.responses, invalid = stored.invalid + cell.invalid, %6$s,
+	emotion_responses = stored.emotion_responses + cell.emotion_responses, emotion_sum = stored.emotion_sum + cell.emotion_sum,
+	first_at = least(stored.first_at, cell.first_at), last_at = greatest(stored.last_at, cell.last_at)
 WHEN NOT MATCHED AND (cell.responses <> 0 OR cell.invalid <> 0) THEN
-	INSERT (bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
-	VALUES (cell.bucket, cell.segment, cell.stage, cell.touchpoint, cell.responses, cell.invalid, %7$s)',
+	INSERT (bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at)
+	VALUES (cell.bucket, cell.segment, cell.stage, cell.touchpoint, cell.responses, cell.invalid, %7$s,
+		cell.emotion_responses, cell.emotion_sum, cell.first_at, cell.last_at)',
 		map ->> 'pending_table', map ->> 'batches_table',
 		cxjourney_internal.journey_map_sum(map, format('SELECT removed, %s FROM answers', cxjourney_internal.journey_map_read(map, true)), 'removed'::text),
-		(SELECT string_agg(format('cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE NOT removed) AS %1$s_added, cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE removed) AS %1$s_removed', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
+		(SELECT string_agg(format('cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE NOT removed) AS %1$s_added, cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE removed) AS %1$s_removed', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces']) AS m),
 		map ->> 'rollup_table',
-		(SELECT string_agg(format('%1$s = cxjourney_internal.journey_map_fold(stored.%1$s, cell.%1$s_added, cell.%1$s_removed)', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
-		(SELECT string_agg(format('cxjourney_internal.journey_map_net(cell.%1$s_added, cell.%1$s_removed)', m), ', ' ORDER BY position) FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(m, position)));
+		(SELECT string_agg(format('%1$s = cxjourney_internal.journey_map_fold(stored.%1$s, cell.%1$s_added, cell.%1$s_removed)', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces']) AS m),
+		(SELECT string_agg(format('cxjourney_internal.journey_map_net(cell.%1$s_added, cell.%1$s_removed)', m), ', ' ORDER BY position) FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS n(m, position)));
 	GET DIAGNOSTICS written = ROW_COUNT;
 	RETURN written;
 END $$;
@@ -4587,7 +4603,7 @@ CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage te
 	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer) IS
-'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Expressions are computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
+'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2, fractions too) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat, ces and emotion. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Expressions are computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
 
 -- Whoever reads meanwhile waits, since the tables are written anew.
 CREATE FUNCTION cxjourney_internal.journey_map_log_like_source(map jsonb) RETURNS void
@@ -4691,8 +4707,8 @@ BEGIN
 		PERFORM cxjourney_internal.journey_map_create_function(cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
 	END IF;
 	RETURN cxjourney_internal.journey_map_refresh(map);
-EXCEPTION WHEN numeric_value_out_of_range THEN
-	RAISE EXCEPTION 'the journey map of % does not fit its source', definition USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
+EXCEPTION WHEN numeric_value_out_of_range OR check_violation THEN
+	RAISE EXCEPTION 'journey map "%" does not fit its source', map ->> 'name' USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
 		HINT = 'Something was written unseen: check_journey_map says what, rebuild_journey_map repairs it.';
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh_of(regclass) IS
@@ -4794,20 +4810,20 @@ CREATE FUNCTION cxjourney_internal.journey_map_check_answers(map jsonb, OUT prob
 	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off
 AS $$
 DECLARE
-	cells text := 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion';
-	buckets text := 'SELECT segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, cxjourney_internal.journey_map_summary(nps) AS nps, cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, cxjourney_internal.journey_map_summary(emotion) AS emotion FROM %s GROUP BY segment, stage, touchpoint';
+	cells text := 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum';
+	buckets text := 'SELECT segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, cxjourney_internal.journey_map_summary(nps) AS nps, cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, sum(emotion_responses)::bigint AS emotion_responses, sum(emotion_sum) AS emotion_sum FROM %s GROUP BY segment, stage, touchpoint';
 BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
 	RETURN QUERY EXECUTE format('WITH source AS (
 			SELECT bucket, segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, cxjourney_internal.journey_map_summary(nps) AS nps,
-				cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, cxjourney_internal.journey_map_summary(emotion) AS emotion
+				cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, sum(emotion_responses)::bigint AS emotion_responses, sum(emotion_sum) AS emotion_sum
 			FROM (%2$s) AS s GROUP BY bucket, segment, stage, touchpoint),
 		map AS (SELECT %1$s FROM %3$s),
 		d AS ((SELECT ''source'' AS side, s.* FROM (SELECT * FROM source EXCEPT ALL SELECT * FROM map) AS s)
 			UNION ALL (SELECT ''map'', m.* FROM (SELECT * FROM map EXCEPT ALL SELECT * FROM source) AS m))
 		SELECT ''the map differs from its source'', format(''bucket %%s, segment %%L, stage %%L, touchpoint %%L: source %%s, map %%s'', bucket, segment, stage, touchpoint,
-			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''source''), ''nothing''),
-			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''map''), ''nothing''))
+			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion_responses, emotion_sum)::text) FILTER (WHERE side = ''source''), ''nothing''),
+			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion_responses, emotion_sum)::text) FILTER (WHERE side = ''map''), ''nothing''))
 		FROM d GROUP BY bucket, segment, stage, touchpoint ORDER BY bucket, segment, stage, touchpoint',
 		cells, cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, map ->> 'source', false), 'false'::text), map ->> 'summaries_table');
 	RETURN QUERY EXECUTE format('WITH parts AS (%1$s), total AS (SELECT * FROM %2$s)
@@ -4887,7 +4903,8 @@ DECLARE
 BEGIN
 	IF only_segment IS NULL THEN
 		cells := format('(SELECT text ''(all)'' AS segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, %s FROM %s GROUP BY stage, touchpoint)',
-			(SELECT string_agg(format('@extschema@.rating_agg(%1$s) AS %1$s', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m), map ->> 'totals_table');
+			(SELECT string_agg(format('@extschema@.rating_agg(%1$s) AS %1$s', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces']) AS m)
+				|| ', sum(emotion_responses)::bigint AS emotion_responses, sum(emotion_sum) AS emotion_sum', map ->> 'totals_table');
 	END IF;
 	RETURN QUERY EXECUTE format('SELECT c.stage, c.stage_position, c.touchpoint, c.responses, c.nps, c.nps_low, c.nps_high, c.csat, c.csat_low, c.csat_high, c.ces, c.ces_low, c.ces_high,
 			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact

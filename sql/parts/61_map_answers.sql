@@ -5,13 +5,13 @@
 CREATE FUNCTION cxjourney_internal.journey_map_metrics(map jsonb, OUT metric text, OUT lowest integer, OUT highest integer, OUT fraction boolean) RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT name, lower(scale), upper(scale) - 1, (map ->> (name || '_type')) IN ('numeric', 'real', 'double precision')
+	SELECT name, lower(scale), upper(scale) - 1, name <> 'emotion' AND (map ->> (name || '_type')) IN ('numeric', 'real', 'double precision')
 	  FROM (VALUES ('nps', int4range '[0,10]'), ('csat', (map ->> 'csat_scale')::int4range),
 	               ('ces', (map ->> 'ces_scale')::int4range), ('emotion', '[-2,2]')) AS m(name, scale)
 	 WHERE map ? name
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_metrics(jsonb) IS
-'Internal to the journey map: the metrics that were mapped, with the ends of their scales and whether an answer could be a fraction.';
+'Internal to the journey map: the metrics that were mapped, with the ends of their scales and whether an answer could be a fraction, which only an emotion may be.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_read(map jsonb, columns_only boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -24,21 +24,21 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_read(jsonb, boolean) IS
 'Internal to the journey map: the list of what a map reads from a row of its source, or the names of these columns in NAME_pending.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_instant(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_instant(map jsonb, at text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN 'at'
-		ELSE format('at::timestamp AT TIME ZONE %L', map ->> 'timezone') END
+	SELECT CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN at
+		ELSE format('%s::timestamp AT TIME ZONE %L', at, map ->> 'timezone') END
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_instant(jsonb) IS
-'Internal to the journey map: the time of an answer as timestamptz; a timestamp or date is one of the zone of the map.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_instant(jsonb, text) IS
+'Internal to the journey map: the time of an answer, which this expression gives, as timestamptz; a timestamp or date is one of the zone of the map.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_bucket(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN map ->> 'bucket' IN ('hour', 'day', 'week') AND map ->> 'timezone' IN ('UTC', 'Etc/UTC')
-		THEN format('date_bin(%L, %s, %L)', '1 ' || (map ->> 'bucket'), cxjourney_internal.journey_map_instant(map), '0001-01-01 00:00:00+00')
-		ELSE format('date_trunc(%L, %s, %L)', map ->> 'bucket', cxjourney_internal.journey_map_instant(map), map ->> 'timezone') END
+		THEN format('date_bin(%L, %s, %L)', '1 ' || (map ->> 'bucket'), cxjourney_internal.journey_map_instant(map, 'at'::text), '0001-01-01 00:00:00+00')
+		ELSE format('date_trunc(%L, %s, %L)', map ->> 'bucket', cxjourney_internal.journey_map_instant(map, 'at'::text), map ->> 'timezone') END
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_bucket(jsonb) IS
 'Internal to the journey map: the start of the bucket of an answer. Without a change of the clock that is plain arithmetic, several times as fast as date_trunc; 0001-01-01 was a Monday.';
@@ -49,7 +49,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_sum(map jsonb, answers text, remo
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, format('%1$s BETWEEN %2$s AND %3$s', name, lowest, highest) || CASE WHEN fraction THEN format(' AND %1$s = trunc(%1$s)', name) ELSE '' END AS valid,
+		SELECT name, name = 'emotion' AS is_emotion, format('%1$s BETWEEN %2$s AND %3$s', name, lowest, highest) || CASE WHEN fraction THEN format(' AND %1$s = trunc(%1$s)', name) ELSE '' END AS valid,
 		       CASE WHEN metric IS NULL THEN 'cxjourney_internal.journey_map_no_answers()'
 				ELSE format('cxjourney_internal.journey_map_summary(%1$s::%3$s, %2$L::int4range) FILTER (WHERE %1$s_valid)', name, int4range(lowest, highest, '[]'),
 					CASE map ->> (name || '_type') WHEN 'real' THEN 'double precision' WHEN 'smallint' THEN 'bigint' WHEN 'integer' THEN 'bigint' ELSE map ->> (name || '_type') END) END AS summary,
@@ -59,12 +59,16 @@ AS $$
 		SELECT string_agg(format('%2$s AS %1$s_valid', name, valid), ', ') FILTER (WHERE mapped) AS judged,
 		       string_agg(format('count(%s) > 0', name), ' OR ') FILTER (WHERE mapped) AS answered,
 		       string_agg(name || '_valid', ' OR ') FILTER (WHERE mapped) AS any_valid,
-		       string_agg(format('count(%s) - coalesce(cxjourney_internal.journey_map_responses(%s), 0)', name, summary), ' + ') FILTER (WHERE mapped) AS invalid,
-		       string_agg(format('%s AS %s', summary, name), ', ' ORDER BY position) AS summaries,
+		       string_agg(CASE WHEN is_emotion THEN 'count(*) FILTER (WHERE NOT emotion_valid)' ELSE format('count(%s) - coalesce(cxjourney_internal.journey_map_responses(%s), 0)', name, summary) END, ' + ')
+				FILTER (WHERE mapped) AS invalid,
+		       string_agg(CASE WHEN NOT is_emotion THEN format('%s AS %s', summary, name)
+				WHEN mapped THEN 'count(*) FILTER (WHERE emotion_valid) AS emotion_responses, coalesce(sum(round(emotion::numeric, 4)) FILTER (WHERE emotion_valid), 0) AS emotion_sum'
+				ELSE '0::bigint AS emotion_responses, 0::numeric AS emotion_sum' END, ', ' ORDER BY position) AS summaries,
 		       CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN ' 00:00:00+00' ELSE '' END AS midnight
 		  FROM metric)
 	SELECT format('SELECT %1$s AS removed, bucket, %2$s AS segment, "left"(stage, 200) AS stage, %3$s AS touchpoint,
-	count(*) FILTER (WHERE %4$s) AS responses, %5$s AS invalid, %6$s
+	count(*) FILTER (WHERE %4$s) AS responses, %5$s AS invalid, %6$s,
+	%14$s AS first_at, %15$s AS last_at
 FROM (SELECT *, %7$s AS bucket, %8$s
 	FROM (%9$s) AS answer
 	WHERE (at < %10$L OR at >= %11$L) IS FALSE) AS judged
@@ -75,7 +79,7 @@ HAVING CASE WHEN %13$s THEN stage IS NOT NULL END', removed,
 		any_valid, invalid, summaries, cxjourney_internal.journey_map_bucket(map),
 		judged, answers, '0001-01-02' || midnight, '9999-12-30' || midnight,
 		concat_ws(', ', CASE removed WHEN 'removed' THEN removed END, 'bucket', CASE WHEN map ? 'segment' THEN 'segment' END, 'stage', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' END),
-		answered)
+		answered, cxjourney_internal.journey_map_instant(map, format('(min(at) FILTER (WHERE %s))', any_valid)), cxjourney_internal.journey_map_instant(map, format('(max(at) FILTER (WHERE %s))', any_valid)))
 	  FROM list
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_sum(jsonb, text, text) IS
@@ -87,7 +91,7 @@ AS $$
 	SELECT format('SELECT false AS removed, %1$s FROM %2$s WHERE bucket %3$s ''-infinity''
 		UNION ALL SELECT removed, %1$s FROM %4$s
 		UNION ALL %5$s',
-		'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion',
+		'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at',
 		map ->> 'rollup_table', CASE WHEN by_bucket THEN '>' ELSE '=' END, map ->> 'batches_table',
 		cxjourney_internal.journey_map_sum(map, format('SELECT removed, %s FROM %s', cxjourney_internal.journey_map_read(map, true), map ->> 'pending_table'), 'removed'::text))
 $$;
@@ -97,16 +101,18 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_parts(jsonb, boolean) IS
 CREATE FUNCTION cxjourney_internal.journey_map_state(map jsonb, key text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('SELECT %1$s, responses, invalid, nps, csat, ces, emotion
+	SELECT format('SELECT %1$s, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum%4$s
 FROM (SELECT %1$s,
 	sum(CASE WHEN removed THEN -responses ELSE responses END)::bigint AS responses,
-	sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %2$s
+	sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %2$s,
+	sum(CASE WHEN removed THEN -emotion_responses ELSE emotion_responses END)::bigint AS emotion_responses, sum(CASE WHEN removed THEN -emotion_sum ELSE emotion_sum END) AS emotion_sum,
+	min(first_at) FILTER (WHERE NOT removed) AS first_at, max(last_at) FILTER (WHERE NOT removed) AS last_at
 	FROM (%3$s) AS part
 	GROUP BY %1$s) AS cell
 WHERE responses <> 0 OR invalid <> 0', key,
 		(SELECT string_agg(format('cxjourney_internal.journey_map_net(@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed), @extschema@.rating_agg(%1$s) FILTER (WHERE removed)) AS %1$s', name), ', ')
-		   FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS name),
-		cxjourney_internal.journey_map_parts(map, key LIKE 'bucket%'))
+		   FROM unnest(ARRAY['nps', 'csat', 'ces']) AS name),
+		cxjourney_internal.journey_map_parts(map, key LIKE 'bucket%'), CASE WHEN key LIKE 'bucket%' THEN ', first_at, last_at' ELSE '' END)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_state(jsonb, text) IS
 'Internal to the journey map: the query for what the map holds, exact in any snapshot, by these columns; for all time unless bucket is the first of them.';
@@ -122,7 +128,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_answers(jsonb, text, boolean)
 CREATE FUNCTION cxjourney_internal.journey_map_write_cells(map jsonb, event text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH columns AS (SELECT 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion' AS cells),
+	WITH columns AS (SELECT 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at' AS cells),
 	sums AS (SELECT cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'old_rows'::text, false), 'false'::text) AS before,
 		cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'new_rows'::text, false), 'false'::text) AS after,
 		cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'old_rows'::text, true), 'true'::text) AS gone)
@@ -176,7 +182,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_write_both(jsonb) IS
 CREATE FUNCTION cxjourney_internal.journey_map_write_partition(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT replace(replace(format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s',
+	SELECT replace(replace(format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at) %s',
 			map ->> 'batches_table', cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'ONLY ' || placeholder, true), 'true'::text)),
 		'%', '%%'), placeholder, '%1$s')
 	  FROM md5(map::text) AS placeholder

@@ -32,7 +32,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_rounded(text, text) IS
 CREATE FUNCTION cxjourney_internal.journey_map_emotion_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN map ? 'emotion' THEN '@extschema@.mean(emotion)'
+	SELECT CASE WHEN map ? 'emotion' THEN 'emotion_sum / nullif(emotion_responses, 0)'
 		ELSE format('(SELECT avg(feeling) FROM (VALUES %s) AS derived(feeling))', string_agg('(' || feeling || ')', ', ')) END
 	  FROM (SELECT CASE metric WHEN 'nps' THEN format('%s / 50', call) WHEN 'csat' THEN format('(%s - 50) / 25', call)
 				ELSE format('%s * (4 * (%s - %s)::numeric / %s - 2)', CASE WHEN (map ->> 'ces_low_is_easy')::boolean THEN '-1' ELSE '1' END, call, lowest, highest - lowest) END
@@ -89,8 +89,9 @@ ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 
 corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm FROM ranked)
 SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value, rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
 FROM corrected WHERE worse AND holm < 0.05',
-		totals, map ->> 'definition_table', string_agg(tested, '
-	UNION ALL '))
+		totals, map ->> 'definition_table', coalesce(string_agg(tested, '
+	UNION ALL '), 'SELECT segment, stage, touchpoint, text ''emotion'' AS metric, 0::bigint AS responses, 0::numeric AS value, 0::numeric AS rest, 0::numeric AS difference,
+		false AS worse, 0::numeric AS impact, 1::double precision AS p_value FROM compared WHERE false'))
 	  FROM metric
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
@@ -170,9 +171,10 @@ change AS (
 %9$s', map ->> 'bucket', map ->> 'timezone', step.days, map ->> 'notes_table',
 		(SELECT string_agg(format('@extschema@.rating_agg(s.%1$s) FILTER (WHERE s.bucket < n.made) AS %1$s_before, @extschema@.rating_agg(s.%1$s) FILTER (WHERE s.bucket > n.made) AS %1$s_after', m), ', ')
 		   FROM unnest(ARRAY['nps', 'csat', 'ces']) AS m),
-		map ->> 'summaries_table', step.zone, step.length, (SELECT string_agg(query, '
+		map ->> 'summaries_table', step.zone, step.length, (SELECT coalesce(string_agg(query, '
 UNION ALL
-') FROM metric))
+'), 'SELECT id, noted_at AS changed_at, segment, stage, touchpoint, note, text ''emotion'' AS metric, 0::numeric AS before, 0::numeric AS after, 0::numeric AS difference,
+	0::numeric AS low, 0::numeric AS high, 1::double precision AS p_value, 0::bigint AS responses_before, 0::bigint AS responses_after FROM change WHERE false') FROM metric))
 	  FROM step
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_changes_sql(jsonb) IS
@@ -185,7 +187,7 @@ AS $$
 	SELECT format('SELECT %1$s AS at, segment, stage, touchpoint, %2$s, comment
 FROM (SELECT %3$s AS at, %4$s AS segment, "left"((%5$s) COLLATE "C", 200) AS stage, %6$s AS touchpoint, %7$s, %8$s AS comment, %12$s AS emotion FROM %9$s) AS answer
 WHERE %10$s AND (segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)',
-		cxjourney_internal.journey_map_instant(map), 'trim_scale(round(nps, 6)) AS nps, trim_scale(round(csat, 6)) AS csat, trim_scale(round(ces, 6)) AS ces', '(' || (map ->> 'at') || ')',
+		cxjourney_internal.journey_map_instant(map, 'at'::text), 'trim_scale(round(nps, 6)) AS nps, trim_scale(round(csat, 6)) AS csat, trim_scale(round(ces, 6)) AS ces', '(' || (map ->> 'at') || ')',
 		CASE WHEN map ? 'segment' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'segment') ELSE 'text ''(all)'' COLLATE "C"' END,
 		map ->> 'stage',
 		CASE WHEN map ? 'touchpoint' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'touchpoint') ELSE 'text ''(all)'' COLLATE "C"' END,

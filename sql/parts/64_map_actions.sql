@@ -26,8 +26,8 @@ BEGIN
 	IF map ->> 'source' IS NULL OR map ->> 'at' IS NULL OR map ->> 'stage' IS NULL THEN
 		RAISE EXCEPTION 'a journey map needs a source, at and stage' USING ERRCODE = 'null_value_not_allowed';
 	END IF;
-	IF NOT map ?| ARRAY['nps', 'csat', 'ces'] THEN
-		RAISE EXCEPTION 'a journey map needs at least one of nps, csat and ces' USING ERRCODE = 'invalid_parameter_value',
+	IF NOT map ?| ARRAY['nps', 'csat', 'ces', 'emotion'] THEN
+		RAISE EXCEPTION 'a journey map needs at least one of nps, csat, ces and emotion' USING ERRCODE = 'invalid_parameter_value',
 			HINT = 'Name the column that holds the answers, such as nps => ''score''.';
 	END IF;
 	IF map ->> 'bucket' IS NULL OR map ->> 'bucket' NOT IN ('hour', 'day', 'week', 'month', 'quarter', 'year') THEN
@@ -192,13 +192,14 @@ AS $$
 DECLARE
 	unlogged text := cxjourney_internal.journey_map_unlogged(map);
 	cell text := 'bucket timestamptz NOT NULL, segment text COLLATE "C" NOT NULL, stage text COLLATE "C" NOT NULL, touchpoint text COLLATE "C" NOT NULL,
-		responses bigint NOT NULL, invalid bigint NOT NULL, nps @extschema@.rating_summary, csat @extschema@.rating_summary, ces @extschema@.rating_summary, emotion @extschema@.rating_summary';
+		responses bigint NOT NULL, invalid bigint NOT NULL, nps @extschema@.rating_summary, csat @extschema@.rating_summary, ces @extschema@.rating_summary,
+		emotion_responses bigint NOT NULL, emotion_sum numeric NOT NULL, first_at timestamptz, last_at timestamptz';
 BEGIN
 	EXECUTE format('CREATE TABLE %s (source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
 		bucket text NOT NULL, timezone text NOT NULL, csat_scale int4range NOT NULL, csat_satisfied_from integer, ces_scale int4range NOT NULL, ces_low_is_easy boolean NOT NULL,
 		stages text[], minimum integer NOT NULL CHECK (minimum >= 2), depends_on_settings boolean NOT NULL,
 		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL, notes regclass NOT NULL, targets regclass NOT NULL)', map ->> 'definition_table');
-	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint))', unlogged, map ->> 'rollup_table', cell);
+	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint), CHECK (emotion_responses >= 0))', unlogged, map ->> 'rollup_table', cell);
 	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'batches_table', cell);
 	PERFORM cxjourney_internal.journey_map_create_pending(map);
 	EXECUTE format('CREATE TABLE %s (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
@@ -260,9 +261,11 @@ DECLARE
 		"bucket": "Start of the hour, day, week, month, quarter or year in the time zone of the map; -infinity in the rollup is all time.",
 		"segment": "Segment of the customer; (all) when the map has none, (none) for NULL. Cut to 200 characters.",
 		"stage": "Stage of the journey. Cut to 200 characters.", "touchpoint": "Touchpoint; (all) when the map has none, (none) for NULL. Cut to 200 characters.",
-		"responses": "Rows of the source with at least one valid answer.", "invalid": "Answers that are fractions or outside their scale; they enter nothing else.",
+		"responses": "Rows of the source with at least one valid answer.", "invalid": "Answers outside their scale, or fractions (but for the emotion); they enter nothing else.",
 		"nps": "Answers to the NPS question, NULL without any.", "csat": "Answers to the satisfaction question, NULL without any.",
-		"ces": "Answers to the effort question, NULL without any.", "emotion": "Measured emotions, NULL without any."}';
+		"ces": "Answers to the effort question, NULL without any.",
+		"emotion_responses": "Measured emotions.", "emotion_sum": "Sum of the measured emotions, each rounded to 4 decimals.",
+		"first_at": "Time of the first valid answer of the bucket; one that was removed since the last rebuild_journey_map may still count.", "last_at": "Time of the last one, likewise."}';
 	name text := map ->> 'map';
 BEGIN
 	PERFORM cxjourney_internal.journey_map_describe(map ->> 'rollup_table', 'TABLE'::text, format('Answers of journey map %s by bucket and cell, and in the bucket -infinity by cell for all time, as of the last refresh. Read NAME_summaries instead, which is exact.', name), cell);
@@ -302,7 +305,7 @@ DECLARE
 BEGIN
 	PERFORM cxjourney_internal.journey_map_describe(name, 'VIEW'::text, format('The journey map %s: how customers find each touchpoint at each stage, by segment, over all time.', name),
 		cell || '{"emotion": "-2 (bad) to +2 (good): the mean of measured emotions, or else of NPS / 50, (CSAT - 50) / 25 and CES stretched to -2..2.",
-		"invalid": "Answers that are fractions or outside their scale; they enter nothing else.", "*_responses": "Valid answers behind *.", "*_target": "Goal for * at this stage, from NAME_targets.",
+		"invalid": "Answers outside their scale, or fractions (but for the emotion); they enter nothing else.", "*_responses": "Valid answers behind *.", "*_target": "Goal for * at this stage, from NAME_targets.",
 		"*_gap": "How far * is from the goal; negative is short of it.", "stage_position": "Place of the stage in the journey, from 1."}'::jsonb);
 	PERFORM cxjourney_internal.journey_map_describe(map ->> 'trend_table', 'VIEW'::text, format('Journey map %s by segment and bucket. For all segments together merge the summaries: SELECT bucket, nps_agg(nps) FROM NAME_summaries GROUP BY bucket.', name),
 		cell || '{"bucket": "Start of the bucket.", "*_change": "* minus that of the bucket before, of those with answers.", "*_p_value": "Two-sided p-value of the change of *."}'::jsonb);
@@ -400,7 +403,7 @@ BEGIN
 	EXECUTE format('DELETE FROM %s', map ->> 'pending_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'batches_table');
 	EXECUTE format('DELETE FROM %s', map ->> 'rollup_table');
-	EXECUTE format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion) %s', map ->> 'batches_table',
+	EXECUTE format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at) %s', map ->> 'batches_table',
 		cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, map ->> 'source', false), 'false'::text));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_fill(jsonb) IS
@@ -416,24 +419,29 @@ DECLARE
 BEGIN
 	EXECUTE format('WITH answers AS (DELETE FROM %1$s RETURNING *),
 batches AS (DELETE FROM %2$s RETURNING *),
-part AS (SELECT removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion FROM batches UNION ALL %3$s),
+part AS (SELECT removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at FROM batches UNION ALL %3$s),
 cell AS (
 	SELECT coalesce(bucket, ''-infinity'') AS bucket, segment, stage, touchpoint,
-		sum(CASE WHEN removed THEN -responses ELSE responses END)::bigint AS responses, sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %4$s
+		sum(CASE WHEN removed THEN -responses ELSE responses END)::bigint AS responses, sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %4$s,
+		sum(CASE WHEN removed THEN -emotion_responses ELSE emotion_responses END)::bigint AS emotion_responses, sum(CASE WHEN removed THEN -emotion_sum ELSE emotion_sum END) AS emotion_sum,
+		min(first_at) FILTER (WHERE NOT removed AND bucket IS NOT NULL) AS first_at, max(last_at) FILTER (WHERE NOT removed AND bucket IS NOT NULL) AS last_at
 	FROM part GROUP BY GROUPING SETS ((bucket, segment, stage, touchpoint), (segment, stage, touchpoint)))
 MERGE INTO %5$s AS stored USING cell
 	ON stored.bucket = cell.bucket AND stored.segment = cell.segment AND stored.stage = cell.stage AND stored.touchpoint = cell.touchpoint
 WHEN MATCHED AND stored.responses + cell.responses = 0 AND stored.invalid + cell.invalid = 0 THEN DELETE
-WHEN MATCHED THEN UPDATE SET responses = stored.responses + cell.responses, invalid = stored.invalid + cell.invalid, %6$s
+WHEN MATCHED THEN UPDATE SET responses = stored.responses + cell.responses, invalid = stored.invalid + cell.invalid, %6$s,
+	emotion_responses = stored.emotion_responses + cell.emotion_responses, emotion_sum = stored.emotion_sum + cell.emotion_sum,
+	first_at = least(stored.first_at, cell.first_at), last_at = greatest(stored.last_at, cell.last_at)
 WHEN NOT MATCHED AND (cell.responses <> 0 OR cell.invalid <> 0) THEN
-	INSERT (bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion)
-	VALUES (cell.bucket, cell.segment, cell.stage, cell.touchpoint, cell.responses, cell.invalid, %7$s)',
+	INSERT (bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at)
+	VALUES (cell.bucket, cell.segment, cell.stage, cell.touchpoint, cell.responses, cell.invalid, %7$s,
+		cell.emotion_responses, cell.emotion_sum, cell.first_at, cell.last_at)',
 		map ->> 'pending_table', map ->> 'batches_table',
 		cxjourney_internal.journey_map_sum(map, format('SELECT removed, %s FROM answers', cxjourney_internal.journey_map_read(map, true)), 'removed'::text),
-		(SELECT string_agg(format('cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE NOT removed) AS %1$s_added, cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE removed) AS %1$s_removed', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
+		(SELECT string_agg(format('cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE NOT removed) AS %1$s_added, cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE removed) AS %1$s_removed', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces']) AS m),
 		map ->> 'rollup_table',
-		(SELECT string_agg(format('%1$s = cxjourney_internal.journey_map_fold(stored.%1$s, cell.%1$s_added, cell.%1$s_removed)', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m),
-		(SELECT string_agg(format('cxjourney_internal.journey_map_net(cell.%1$s_added, cell.%1$s_removed)', m), ', ' ORDER BY position) FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(m, position)));
+		(SELECT string_agg(format('%1$s = cxjourney_internal.journey_map_fold(stored.%1$s, cell.%1$s_added, cell.%1$s_removed)', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces']) AS m),
+		(SELECT string_agg(format('cxjourney_internal.journey_map_net(cell.%1$s_added, cell.%1$s_removed)', m), ', ' ORDER BY position) FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS n(m, position)));
 	GET DIAGNOSTICS written = ROW_COUNT;
 	RETURN written;
 END $$;
@@ -494,7 +502,7 @@ CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage te
 	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer) IS
-'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat and ces. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Expressions are computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
+'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2, fractions too) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat, ces and emotion. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Expressions are computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
 
 -- Whoever reads meanwhile waits, since the tables are written anew.
 CREATE FUNCTION cxjourney_internal.journey_map_log_like_source(map jsonb) RETURNS void
@@ -598,8 +606,8 @@ BEGIN
 		PERFORM cxjourney_internal.journey_map_create_function(cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
 	END IF;
 	RETURN cxjourney_internal.journey_map_refresh(map);
-EXCEPTION WHEN numeric_value_out_of_range THEN
-	RAISE EXCEPTION 'the journey map of % does not fit its source', definition USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
+EXCEPTION WHEN numeric_value_out_of_range OR check_violation THEN
+	RAISE EXCEPTION 'journey map "%" does not fit its source', map ->> 'name' USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
 		HINT = 'Something was written unseen: check_journey_map says what, rebuild_journey_map repairs it.';
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh_of(regclass) IS
@@ -701,20 +709,20 @@ CREATE FUNCTION cxjourney_internal.journey_map_check_answers(map jsonb, OUT prob
 	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off
 AS $$
 DECLARE
-	cells text := 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion';
-	buckets text := 'SELECT segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, cxjourney_internal.journey_map_summary(nps) AS nps, cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, cxjourney_internal.journey_map_summary(emotion) AS emotion FROM %s GROUP BY segment, stage, touchpoint';
+	cells text := 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum';
+	buckets text := 'SELECT segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, cxjourney_internal.journey_map_summary(nps) AS nps, cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, sum(emotion_responses)::bigint AS emotion_responses, sum(emotion_sum) AS emotion_sum FROM %s GROUP BY segment, stage, touchpoint';
 BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
 	RETURN QUERY EXECUTE format('WITH source AS (
 			SELECT bucket, segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, cxjourney_internal.journey_map_summary(nps) AS nps,
-				cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, cxjourney_internal.journey_map_summary(emotion) AS emotion
+				cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, sum(emotion_responses)::bigint AS emotion_responses, sum(emotion_sum) AS emotion_sum
 			FROM (%2$s) AS s GROUP BY bucket, segment, stage, touchpoint),
 		map AS (SELECT %1$s FROM %3$s),
 		d AS ((SELECT ''source'' AS side, s.* FROM (SELECT * FROM source EXCEPT ALL SELECT * FROM map) AS s)
 			UNION ALL (SELECT ''map'', m.* FROM (SELECT * FROM map EXCEPT ALL SELECT * FROM source) AS m))
 		SELECT ''the map differs from its source'', format(''bucket %%s, segment %%L, stage %%L, touchpoint %%L: source %%s, map %%s'', bucket, segment, stage, touchpoint,
-			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''source''), ''nothing''),
-			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion)::text) FILTER (WHERE side = ''map''), ''nothing''))
+			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion_responses, emotion_sum)::text) FILTER (WHERE side = ''source''), ''nothing''),
+			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion_responses, emotion_sum)::text) FILTER (WHERE side = ''map''), ''nothing''))
 		FROM d GROUP BY bucket, segment, stage, touchpoint ORDER BY bucket, segment, stage, touchpoint',
 		cells, cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, map ->> 'source', false), 'false'::text), map ->> 'summaries_table');
 	RETURN QUERY EXECUTE format('WITH parts AS (%1$s), total AS (SELECT * FROM %2$s)
@@ -794,7 +802,8 @@ DECLARE
 BEGIN
 	IF only_segment IS NULL THEN
 		cells := format('(SELECT text ''(all)'' AS segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, %s FROM %s GROUP BY stage, touchpoint)',
-			(SELECT string_agg(format('@extschema@.rating_agg(%1$s) AS %1$s', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) AS m), map ->> 'totals_table');
+			(SELECT string_agg(format('@extschema@.rating_agg(%1$s) AS %1$s', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces']) AS m)
+				|| ', sum(emotion_responses)::bigint AS emotion_responses, sum(emotion_sum) AS emotion_sum', map ->> 'totals_table');
 	END IF;
 	RETURN QUERY EXECUTE format('SELECT c.stage, c.stage_position, c.touchpoint, c.responses, c.nps, c.nps_low, c.nps_high, c.csat, c.csat_low, c.csat_high, c.ces, c.ces_low, c.ces_high,
 			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact

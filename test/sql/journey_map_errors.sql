@@ -40,10 +40,12 @@ SELECT relname FROM pg_class WHERE relnamespace = 'map_test'::regnamespace AND r
 TRUNCATE "Ankieta – odpowiedzi";
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'day::date', stage => 'stage ', nps => 'nps');
 SET datestyle = 'ISO, DMY';
+\set SHOW_CONTEXT never
 INSERT INTO "Ankieta – odpowiedzi" (day, "stage ", nps) VALUES ('31.12.2025', 'zakup', 9);
 INSERT INTO "Ankieta – odpowiedzi" (day, "stage ", nps) VALUES ('wczoraj', 'zakup', 9);
 INSERT INTO "Ankieta – odpowiedzi" (day, "stage ", nps) VALUES ('2025-12-31', 'zakup', 9);
 RESET datestyle;
+\set SHOW_CONTEXT errors
 SELECT * FROM check_journey_map('m');
 UPDATE m_definition SET at = 'to_date(day, ''DD.MM.YYYY'')';
 SELECT rebuild_journey_map('m');

@@ -150,12 +150,57 @@ BEGIN
 	PERFORM create_journey_map('m', 'answers', at => 'at AT TIME ZONE ''UTC''', stage => 'stage', nps => 'nps', emotion => 'csat - 3', bucket => bucket, timezone => zone);
 	SELECT count(*) INTO problems FROM check_journey_map('m');
 	SELECT count(*), count(*) FILTER (WHERE m.n IS DISTINCT FROM h.n OR round(m.e, 6) IS DISTINCT FROM round(h.e, 6)) INTO days, differences
-	  FROM (SELECT s.bucket, sum(responses(nps)) AS n, sum(mean(emotion) * responses(emotion)) AS e FROM m_summaries AS s GROUP BY 1) AS m
-	  FULL JOIN (SELECT date_trunc(differences.bucket, at AT TIME ZONE 'UTC' AT TIME ZONE zone) AT TIME ZONE zone AS bucket, count(nps) AS n, sum(csat - 3) AS e FROM answers GROUP BY 1) AS h USING (bucket);
+	  FROM (SELECT s.bucket, sum(responses(nps)) AS n, sum(emotion_sum) AS e FROM m_summaries AS s GROUP BY 1) AS m
+	  FULL JOIN (SELECT date_trunc(differences.bucket, at AT TIME ZONE 'UTC' AT TIME ZONE zone) AT TIME ZONE zone AS bucket, count(nps) AS n, coalesce(sum(csat - 3), 0) AS e FROM answers GROUP BY 1) AS h USING (bucket);
 	PERFORM drop_journey_map('m');
 END $$;
 SELECT bucket, zone, d.*
   FROM unnest(ARRAY['hour', 'day', 'week', 'month', 'quarter', 'year']) WITH ORDINALITY AS b(bucket, position), unnest(ARRAY['UTC', 'Europe/Warsaw', 'Asia/Kathmandu']) AS zone,
        LATERAL differences(bucket, zone) AS d
  ORDER BY position, zone;
+
+-- a measured emotion may be a fraction, and may be all that a map has; each is rounded to 4 decimals, what is outside -2..2 is counted
+CREATE TABLE moods AS SELECT i AS id, timestamptz '2026-01-01' + i * interval '1 hour' AS at, 'stage ' || i % 2 AS stage, (i % 43 - 21) / 10.0 + 0.00004 AS exact, ((i % 43 - 21) / 10.0)::real AS rough FROM generate_series(1, 200) AS i;
+SELECT create_journey_map('exact', 'moods', at => 'at', stage => 'stage', emotion => 'exact', bucket => 'month');
+SELECT create_journey_map('rough', 'moods', at => 'at', stage => 'stage', emotion => 'rough', bucket => 'week');
+CREATE FUNCTION moods(what text, OUT step text, OUT stages bigint, OUT exact boolean, OUT rough boolean, OUT problems bigint) LANGUAGE sql AS $$
+	SELECT what, (SELECT count(*) FROM exact),
+		(SELECT bool_and((m.responses, m.emotion, m.invalid) = (h.n, round(h.mean, 4), h.invalid)) FROM exact AS m
+			FULL JOIN (SELECT stage, count(exact) FILTER (WHERE ok) AS n, avg(round(exact, 4)) FILTER (WHERE ok) AS mean, count(*) FILTER (WHERE NOT ok) AS invalid
+				FROM moods, LATERAL (SELECT exact BETWEEN -2 AND 2 AS ok) AS o GROUP BY 1) AS h USING (stage)),
+		(SELECT bool_and((m.responses, m.emotion, m.invalid) = (h.n, round(h.mean, 4), h.invalid)) FROM rough AS m
+			FULL JOIN (SELECT stage, count(rough) FILTER (WHERE ok) AS n, avg(round(rough::numeric, 4)) FILTER (WHERE ok) AS mean, count(*) FILTER (WHERE NOT ok) AS invalid
+				FROM moods, LATERAL (SELECT rough BETWEEN -2 AND 2 AS ok) AS o GROUP BY 1) AS h USING (stage)),
+		(SELECT count(*) FROM (SELECT FROM check_journey_map('exact') UNION ALL SELECT FROM check_journey_map('rough')) AS p)
+$$;
+SELECT * FROM moods('created');
+INSERT INTO moods VALUES (1001, '2026-02-03', 'stage 1', 'NaN', 'NaN'), (1002, '2026-02-03', 'stage 1', 2.00004, 'Infinity'), (1003, '2026-02-03', 'stage 1', -0.33335, -0.3), (1004, '2026-02-03', 'stage 1', NULL, NULL);
+SELECT * FROM moods('written one by one');
+INSERT INTO moods SELECT 2000 + i, '2026-02-04', 'stage 0', i / 30.0, i / 30.0 FROM generate_series(1, 60) AS i;
+DELETE FROM moods WHERE id % 7 = 0;
+UPDATE moods SET exact = -exact, rough = rough / 3 WHERE id % 3 = 0;
+SELECT * FROM moods('changed and removed');
+SELECT refresh_journey_map('exact') > 0 AS exact, refresh_journey_map('rough') > 0 AS rough;
+SELECT * FROM moods('refreshed');
+SELECT stage, nps, emotion, enough FROM exact ORDER BY stage_position;
+SELECT c.stage, c.emotion = (SELECT avg(round(exact, 4)) FROM moods AS a WHERE a.stage = c.stage AND exact BETWEEN -2 AND 2) AS exact, c.barrier FROM journey_map_cells('exact') AS c;
+SELECT (SELECT count(*) FROM exact_barriers) AS barriers, (SELECT count(*) FROM exact_changes) AS changes, (SELECT count(DISTINCT bucket) FROM exact_trend) AS months, (SELECT count(*) FROM exact_channels) AS channels;
+DELETE FROM moods;
+SELECT refresh_journey_map('exact') > 0 AS refreshed;
+SELECT (SELECT count(*) FROM exact) AS cells, (SELECT count(*) FROM exact_rollup) AS stored, (SELECT count(*) FROM check_journey_map('exact')) AS problems;
+-- what was removed unseen is found in such a map, too
+ALTER TABLE moods DISABLE TRIGGER exact_insert;
+INSERT INTO moods VALUES (1, '2026-02-03', 'stage 1', 1, 1);
+ALTER TABLE moods ENABLE TRIGGER exact_insert;
+DELETE FROM moods;
+SELECT refresh_journey_map('exact');
+SELECT rebuild_journey_map('exact');
+SELECT * FROM check_journey_map('exact');
+-- the first and the last answer of a bucket: those of valid answers
+INSERT INTO moods VALUES (1, '2026-02-03 10:00+00', 'stage 1', 1, 1), (2, '2026-02-01 10:00+00', 'stage 1', 7, 1), (3, '2026-02-05 11:00+00', 'stage 1', -1, 1);
+SELECT bucket, first_at, last_at FROM exact_summaries;
+INSERT INTO moods SELECT i, timestamptz '2026-02-02 10:00+00' + i * interval '1 day', 'stage 1', 1, 1 FROM generate_series(0, 20) AS i;
+SELECT bucket, first_at, last_at FROM exact_summaries;
+SELECT refresh_journey_map('exact');
+SELECT bucket, first_at, last_at FROM exact_summaries;
 DROP SCHEMA map_test CASCADE;
