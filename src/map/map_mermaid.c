@@ -17,7 +17,7 @@
 #include "miscadmin.h"
 
 #include "shared/compat.h"
-#include "map/map_read.h"
+#include "map/map_svg.h"
 #include "svg/svg_text.h"
 
 #define WARNING_SIGN 0x26A0
@@ -46,8 +46,6 @@ append_label(StringInfo out, const char *label)
 	const char *end;
 	bool		escape_first;
 
-	if (label == NULL || label[0] == '\0')
-		label = "(none)";
 	end = label + strlen(label);
 	escape_first = starts_with_keyword(label);
 	while (label < end)
@@ -71,44 +69,52 @@ score(const MapCell *cell)
 }
 
 static void
-append_task(StringInfo out, const MapCell *cell, const char *actor)
+append_task(Picture *p, const MapCell *cell)
 {
+	StringInfo	out = &p->svg;
+
 	appendStringInfoString(out, "        ");
-	append_label(out, cell->touchpoint);
+	append_label(out, touchpoint_label(p, cell));
 	if (cell->barrier)
 		appendStringInfo(out, " #%d;", WARNING_SIGN);
 	if (!cell->enough)
-		appendStringInfoString(out, " (few answers)");
+	{
+		appendStringInfoString(out, " (");
+		append_label(out, p->words->few_answers);
+		appendStringInfoChar(out, ')');
+	}
 	appendStringInfo(out, ": %d: ", score(cell));
-	append_label(out, actor);
+	append_label(out, p->map->segment == NULL ? p->words->customer : label_or_none(p, p->map->segment));
 	appendStringInfoChar(out, '\n');
 }
 
-/* journey_map_mermaid(name, segment) */
+/* journey_map_mermaid(name, segment, period, language, title) */
 PG_FUNCTION_INFO_V1(journey_map_mermaid);
 Datum
 journey_map_mermaid(PG_FUNCTION_ARGS)
 {
-	StringInfoData out;
-	JourneyMap *map;
+	Picture		p = {0};
+	MapRequest	request;
 
-	if (PG_ARGISNULL(0))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(3))
 		PG_RETURN_NULL();
-	map = journey_map_read(PG_GETARG_TEXT_PP(0), PG_ARGISNULL(1) ? NULL : PG_GETARG_TEXT_PP(1));
-	initStringInfo(&out);
-	appendStringInfoString(&out, "journey\n    title ");
-	append_label(&out, map->title);
-	appendStringInfoChar(&out, '\n');
-	for (MapStage *stage = map->stages; stage != NULL; stage = stage->next)
+	p.words = map_words(PG_GETARG_TEXT_PP(3));
+	request = map_request(fcinfo, p.words->polish);
+	p.map = journey_map_read(&request);
+	initStringInfo(&p.svg);
+	appendStringInfoString(&p.svg, "journey\n    title ");
+	append_label(&p.svg, label_or_none(&p, p.map->title));
+	appendStringInfoChar(&p.svg, '\n');
+	for (MapStage *stage = p.map->stages; stage != NULL; stage = stage->next)
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (stage->cells == NULL)
 			continue;
-		appendStringInfoString(&out, "    section ");
-		append_label(&out, stage->label);
-		appendStringInfoChar(&out, '\n');
+		appendStringInfoString(&p.svg, "    section ");
+		append_label(&p.svg, label_or_none(&p, stage->label));
+		appendStringInfoChar(&p.svg, '\n');
 		for (MapCell *cell = stage->cells; cell != NULL; cell = cell->next)
-			append_task(&out, cell, map->segment == NULL ? "Customer" : map->segment);
+			append_task(&p, cell);
 	}
-	PG_RETURN_TEXT_P(map_text_result(&out));
+	PG_RETURN_TEXT_P(map_text_result(&p.svg));
 }

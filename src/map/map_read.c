@@ -3,9 +3,8 @@
  *		What the pictures of a journey map show, read from the map with the rights
  *		of the reader.
  *
- * The numbers come from journey_map_cells(name, segment), rounded as the views
- * show them; the notes from the table name_notes, and the days from the view
- * name_trend.  A stage that only notes speak of is a stage of the picture too.
+ * The numbers come from journey_map_cells(name, segment, period); the notes from
+ * the table name_notes, and the days from the view name_summaries.  A stage that only notes speak of is a stage of the picture too.
  */
 #include "postgres.h"
 
@@ -20,8 +19,8 @@
 #include "utils/lsyscache.h"
 
 #include "shared/compat.h"
+#include "map/map_label.h"
 #include "map/map_read.h"
-#include "svg/svg_text.h"
 
 const char *const map_metric_names[MAP_METRICS] = {"NPS", "CSAT", "CES"};
 
@@ -39,7 +38,8 @@ enum
 	CELL_ENOUGH,
 	CELL_BARRIER,
 	CELL_BARRIER_METRIC,
-	CELL_IMPACT
+	CELL_IMPACT,
+	CELL_TARGETS				/* the target and the gap of each metric */
 };
 
 enum
@@ -67,41 +67,10 @@ row_key(const Row *row, int column)
 	return SPI_getvalue(row->tuple, row->desc, column);
 }
 
-/* A text as a picture shows it. */
-static char *
-shown(const char *text)
-{
-	char	   *copy;
-
-	if (text == NULL)
-		return NULL;
-	copy = pg_server_to_any(text, (int) strlen(text), PG_UTF8);
-	if (copy == text)
-		copy = pstrdup(text);
-	copy[svg_clean(copy, strlen(copy))] = '\0';
-	return copy;
-}
-
-/* The name of a map as a title: one that is a plain identifier, such as shop_journey, is "Shop journey". */
-static char *
-title_of(const char *name)
-{
-	char	   *title = shown(name);
-
-	if (name[0] == '\0' || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")] != '\0')
-		return title;
-	for (char *c = title; *c != '\0'; c++)
-		if (*c == '_')
-			*c = ' ';
-	title[svg_clean(title, strlen(title))] = '\0';
-	title[0] = (char) pg_toupper((unsigned char) title[0]);
-	return title;
-}
-
 static char *
 row_text(const Row *row, int column)
 {
-	return shown(row_key(row, column));
+	return map_label(row_key(row, column));
 }
 
 static bool
@@ -137,6 +106,8 @@ fill_cell(MapCell *cell, const Row *row)
 		cell->metrics[i].value = row_text(row, CELL_METRICS + 3 * i);
 		cell->metrics[i].low = row_text(row, CELL_METRICS + 3 * i + 1);
 		cell->metrics[i].high = row_text(row, CELL_METRICS + 3 * i + 2);
+		cell->metrics[i].target = row_text(row, CELL_TARGETS + 2 * i);
+		cell->metrics[i].gap = row_text(row, CELL_TARGETS + 2 * i + 1);
 	}
 	value = SPI_getbinval(row->tuple, row->desc, CELL_EMOTION, &isnull);
 	cell->has_emotion = !isnull;
@@ -167,7 +138,7 @@ find_stage(JourneyMap *map, const char *key, int position)
 		at = &(*at)->next;
 	stage = palloc0(sizeof(MapStage));
 	stage->key = key == NULL ? NULL : pstrdup(key);
-	stage->label = shown(key);
+	stage->label = map_stage_label(key, map->polish);
 	stage->position = position;
 	stage->next = *at;
 	*at = stage;
@@ -192,7 +163,10 @@ add_cell(JourneyMap *map, const Row *row)
 	map->barrier_count += cell->barrier;
 	map->responses += cell->responses;
 	for (int i = 0; i < MAP_METRICS; i++)
+	{
 		map->has_metric[i] |= cell->metrics[i].value != NULL;
+		map->has_target[i] |= cell->metrics[i].value != NULL && cell->metrics[i].target != NULL;
+	}
 }
 
 /* What a note is about, in front of it; the persona behind it where the picture shows them all. */
@@ -253,7 +227,7 @@ add_note(JourneyMap *map, const Row *row, const char *segment)
 static void
 run(const char *query, int nargs, const Datum *args, const char *nulls)
 {
-	Oid			types[2] = {TEXTOID, TEXTOID};
+	Oid			types[3] = {TEXTOID, TEXTOID, DATERANGEOID};
 
 	if (SPI_execute_with_args(query, nargs, types, unconstify(Datum *, args), nulls, true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "a query of the journey map failed: %s", query);
@@ -267,9 +241,12 @@ read_cells(JourneyMap *map, const Datum *args, const char *nulls, MemoryContext 
 				 " pg_catalog.round(csat, 1), pg_catalog.round(csat_low, 1), pg_catalog.round(csat_high, 1),"
 				 " pg_catalog.round(ces, 2), pg_catalog.round(ces_low, 2), pg_catalog.round(ces_high, 2),"
 				 " emotion::double precision, enough, barrier, pg_catalog.upper(barrier_metric),"
-				 " pg_catalog.round(impact, CASE WHEN pg_catalog.lower(barrier_metric) = 'ces' THEN 2 ELSE 1 END)"
-				 " FROM cxjourney_internal.journey_map_cells_steps($1, $2) WITH ORDINALITY ORDER BY stage_position, ordinality",
-		2, args, nulls);
+				 " pg_catalog.round(impact, CASE WHEN pg_catalog.lower(barrier_metric) = 'ces' THEN 2 ELSE 1 END),"
+				 " pg_catalog.trim_scale(pg_catalog.round(nps_target, 1)), pg_catalog.round(nps_gap, 1),"
+				 " pg_catalog.trim_scale(pg_catalog.round(csat_target, 1)), pg_catalog.round(csat_gap, 1),"
+				 " pg_catalog.trim_scale(pg_catalog.round(ces_target, 2)), pg_catalog.round(ces_gap, 2)"
+				 " FROM cxjourney_internal.journey_map_cells_steps($1, $2, $3) WITH ORDINALITY ORDER BY stage_position, ordinality",
+		3, args, nulls);
 	MemoryContextSwitchTo(result);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
@@ -311,20 +288,19 @@ read_notes(JourneyMap *map, const char *schema, const char *name, const char *se
 	}
 }
 
-/* The first day of the first bucket and the last one of the last, but no day to come. */
+/* The days of the first answer and of the last one. */
 static void
 read_days(JourneyMap *map, const char *schema, const char *name, const Datum *args, const char *nulls, MemoryContext result)
 {
 	Row			row;
 
-	run(psprintf("SELECT pg_catalog.to_char(pg_catalog.min(t.bucket) AT TIME ZONE d.timezone, 'YYYY-MM-DD'),"
-				 " pg_catalog.to_char(greatest(pg_catalog.max(t.bucket), least(pg_catalog.now(), pg_catalog.max((t.bucket AT TIME ZONE d.timezone"
-				 " + CASE d.bucket WHEN 'quarter' THEN '3 months' ELSE '1 ' || d.bucket END::interval) AT TIME ZONE d.timezone)"
-				 " - interval '1 microsecond')) AT TIME ZONE d.timezone, 'YYYY-MM-DD')"
-				 " FROM %s AS t CROSS JOIN %s AS d WHERE ($2 IS NULL OR t.segment = $2) AND $1 IS NOT NULL GROUP BY d.timezone",
-				 quote_qualified_identifier(schema, psprintf("%s_trend", name)),
+	run(psprintf("SELECT pg_catalog.to_char(pg_catalog.min(s.first_at) AT TIME ZONE d.timezone, 'YYYY-MM-DD'),"
+				 " pg_catalog.to_char(pg_catalog.max(s.last_at) AT TIME ZONE d.timezone, 'YYYY-MM-DD')"
+				 " FROM %s AS s CROSS JOIN %s AS d WHERE $1 IS NOT NULL AND ($2 IS NULL OR s.segment = $2)"
+				 " AND ($3 IS NULL OR (s.bucket AT TIME ZONE d.timezone)::date <@ $3) GROUP BY d.timezone",
+				 quote_qualified_identifier(schema, psprintf("%s_summaries", name)),
 				 quote_qualified_identifier(schema, psprintf("%s_definition", name))),
-		2, args, nulls);
+		3, args, nulls);
 	if (SPI_processed == 0)
 		return;
 	MemoryContextSwitchTo(result);
@@ -334,32 +310,54 @@ read_days(JourneyMap *map, const char *schema, const char *name, const Datum *ar
 	map->to_day = row_text(&row, 2);
 }
 
-/* Everything that a picture of the map shows.  Segment NULL is the whole map. */
+static void
+read_map(JourneyMap *map, const MapRequest *request, MemoryContext result)
+{
+	const char	nulls[4] = {' ', request->segment == NULL ? 'n' : ' ', request->all_time ? 'n' : ' ', '\0'};
+	Datum		args[3] = {CStringGetTextDatum(request->name), (Datum) 0, request->period};
+	const char *schema;
+
+	if (request->segment != NULL)
+		args[1] = CStringGetTextDatum(request->segment);
+	read_cells(map, args, nulls, result);
+	schema = map_schema(request->name);
+	if (schema == NULL)
+		return;
+	read_notes(map, schema, request->name, request->segment, result);
+	read_days(map, schema, request->name, args, nulls, result);
+}
+
+/* Everything that a picture of the map shows. */
 JourneyMap *
-journey_map_read(text *name, text *segment)
+journey_map_read(const MapRequest *request)
 {
 	MemoryContext result = CurrentMemoryContext;
-	const char *nulls = segment == NULL ? " n" : NULL;
-	const char *schema;
-	Datum		args[2] = {PointerGetDatum(name), PointerGetDatum(segment)};
-	const char *key = text_to_cstring(name);
-	const char *segment_key = segment == NULL ? NULL : text_to_cstring(segment);
 	JourneyMap *map = palloc0(sizeof(JourneyMap));
 
-	map->title = title_of(key);
-	map->segment = shown(segment_key);
+	map->polish = request->polish;
+	map->title = request->title != NULL ? map_label(request->title) : map_title(request->name);
+	map->segment = map_label(request->segment);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	read_cells(map, args, nulls, result);
-	schema = map_schema(key);
-	if (schema != NULL)
-	{
-		read_notes(map, schema, key, segment_key, result);
-		read_days(map, schema, key, args, nulls, result);
-	}
+	read_map(map, request, result);
 	SPI_finish();
 	MemoryContextSwitchTo(result);
 	return map;
+}
+
+/* The arguments of a function that draws a map: name, segment, period, language, title. */
+MapRequest
+map_request(FunctionCallInfo fcinfo, bool polish)
+{
+	MapRequest	request = {0};
+
+	request.name = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	request.segment = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
+	request.all_time = PG_ARGISNULL(2);
+	request.period = PG_ARGISNULL(2) ? (Datum) 0 : PG_GETARG_DATUM(2);
+	request.title = PG_ARGISNULL(4) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(4));
+	request.polish = polish;
+	return request;
 }
 
 /* Whether the encoding of the database may lack a character, so that it is to be written as a number. */

@@ -32,6 +32,8 @@ typedef struct MapMetric
 	char	   *value;
 	char	   *low;
 	char	   *high;
+	char	   *target;			/* the goal for the stage */
+	char	   *gap;			/* negative is short of it */
 } MapMetric;
 
 typedef struct MapCell
@@ -68,8 +70,20 @@ typedef struct MapStage
 	struct MapStage *next;
 } MapStage;
 
+/* What is to be drawn. */
+typedef struct MapRequest
+{
+	char	   *name;
+	char	   *segment;		/* NULL: all of them together */
+	bool		all_time;		/* else the period, a daterange */
+	Datum		period;
+	char	   *title;			/* NULL: made of the name */
+	bool		polish;			/* the language of canonical stages */
+} MapRequest;
+
 typedef struct JourneyMap
 {
+	bool		polish;
 	char	   *title;			/* the name of the map, fit to be read */
 	char	   *segment;		/* NULL for all of them */
 	char	   *from_day;		/* NULL where it is not known */
@@ -79,6 +93,7 @@ typedef struct JourneyMap
 	int			barrier_count;
 	int64		responses;
 	bool		has_metric[MAP_METRICS];
+	bool		has_target[MAP_METRICS];
 	MapStage   *stages;			/* in the order of the journey */
 	MapStage	whole;			/* the notes that name no stage */
 } JourneyMap;
@@ -87,7 +102,8 @@ typedef struct JourneyMap
 
 extern const char *const map_metric_names[MAP_METRICS];
 
-extern JourneyMap *journey_map_read(text *name, text *segment);
+extern MapRequest map_request(FunctionCallInfo fcinfo, bool polish);
+extern JourneyMap *journey_map_read(const MapRequest *request);
 extern text *map_text_result(StringInfo utf8);
 extern bool map_needs_ascii(void);
 

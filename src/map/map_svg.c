@@ -207,18 +207,20 @@ finish(Picture *p, int height)
 	return map_text_result(&out);
 }
 
-/* journey_map_svg(name, segment, language) */
+/* journey_map_svg(name, segment, period, language, title) */
 PG_FUNCTION_INFO_V1(journey_map_svg);
 Datum
 journey_map_svg(PG_FUNCTION_ARGS)
 {
 	Picture		p = {0};
+	MapRequest	request;
 	int			height;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(3))
 		PG_RETURN_NULL();
-	p.words = map_words(PG_GETARG_TEXT_PP(2));
-	p.map = journey_map_read(PG_GETARG_TEXT_PP(0), PG_ARGISNULL(1) ? NULL : PG_GETARG_TEXT_PP(1));
+	p.words = map_words(PG_GETARG_TEXT_PP(3));
+	request = map_request(fcinfo, p.words->polish);
+	p.map = journey_map_read(&request);
 	set_widths(&p);
 	initStringInfo(&p.svg);
 	append_description(&p);

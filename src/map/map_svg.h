@@ -50,10 +50,12 @@ typedef struct TextBlock
 typedef struct MapWords
 {
 	const char *language;
+	bool		polish;
 	const char *decimal_point;
 	const char *thousands;
 	const char *picture;		/* what it is, for those who cannot see it */
 	const char *segment;
+	const char *customer;		/* who all segments are, in a Mermaid diagram */
 	const char *answers;
 	const char *stages;
 	const char *touchpoints;
@@ -64,6 +66,9 @@ typedef struct MapWords
 	const char *whole;			/* the journey as a whole */
 	const char *barrier;
 	const char *few_answers;
+	const char *goal;
+	const char *reached;
+	const char *short_of;		/* in front of how far it is from the goal */
 	const char *to;				/* between the ends of an interval */
 	const char *none;			/* a label that is empty */
 	const char *all;			/* the touchpoint of a map that has none */

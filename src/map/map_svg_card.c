@@ -11,6 +11,7 @@
 
 #define CARD_GAP 12
 #define METRIC_HEIGHT 19
+#define GOAL_HEIGHT 15
 #define COUNT_HEIGHT 20
 #define BARRIER_HEIGHT 30
 #define FACE_ROOM 26
@@ -22,6 +23,7 @@ static const TextStyle heading_style = {13, true, INK};
 static const TextStyle metric_style = {11, false, SOFT};
 static const TextStyle value_style = {13, true, INK};
 static const TextStyle thin_style = {13, false, SOFT};
+static const TextStyle short_style = {11, true, INK};
 static const TextStyle alarm_style = {13, true, ALARM};
 
 static TextBlock
@@ -38,7 +40,7 @@ metrics_height(const Picture *p)
 	int			height = 0;
 
 	for (int i = 0; i < MAP_METRICS; i++)
-		height += p->map->has_metric[i] ? METRIC_HEIGHT : 0;
+		height += (p->map->has_metric[i] ? METRIC_HEIGHT : 0) + (p->map->has_target[i] ? GOAL_HEIGHT : 0);
 	return height;
 }
 
@@ -120,6 +122,22 @@ draw_metric(Picture *p, const MapCell *cell, int metric, int x, int y)
 				  psprintf("%s %s %s", map_number(p, m->low), p->words->to, map_number(p, m->high)));
 }
 
+/* Below a metric: the goal of the stage, and how far it is. */
+static void
+draw_goal(Picture *p, const MapCell *cell, int metric, int x, int y)
+{
+	const MapMetric *m = &cell->metrics[metric];
+	bool		is_short;
+
+	if (m->value == NULL || m->target == NULL || m->gap == NULL)
+		return;
+	is_short = m->gap[0] == '-';
+	draw_text(p, x, y, ANCHOR_START, &metric_style, p->words->goal);
+	draw_text(p, x + VALUE_RIGHT, y, ANCHOR_END, &metric_style, map_number(p, m->target));
+	draw_text(p, numbers_right(p, x), y, ANCHOR_END, is_short && cell->enough ? &short_style : &metric_style,
+			  is_short ? psprintf("%s %s", p->words->short_of, map_number(p, m->gap + 1)) : p->words->reached);
+}
+
 static void
 draw_count(Picture *p, const MapCell *cell, int x, int y)
 {
@@ -175,6 +193,10 @@ draw_card(Picture *p, const MapCell *cell, int left, int top, const CardRow *row
 			continue;
 		y += METRIC_HEIGHT;
 		draw_metric(p, cell, i, x, y - 4);
+		if (!p->map->has_target[i])
+			continue;
+		y += GOAL_HEIGHT;
+		draw_goal(p, cell, i, x, y - 4);
 	}
 	draw_count(p, cell, x, y + COUNT_HEIGHT - 5);
 	if (cell->barrier)

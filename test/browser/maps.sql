@@ -5,17 +5,19 @@ CREATE TABLE made_up (
 	map text, segment text, stage text, stage_position integer, touchpoint text, responses bigint,
 	nps numeric, nps_low numeric, nps_high numeric, csat numeric, csat_low numeric, csat_high numeric,
 	ces numeric, ces_low numeric, ces_high numeric, emotion numeric, invalid bigint, enough boolean,
-	barrier boolean, barrier_metric text, impact numeric, row_number integer GENERATED ALWAYS AS IDENTITY
+	barrier boolean, barrier_metric text, impact numeric, nps_target numeric, nps_gap numeric, csat_target numeric, csat_gap numeric,
+	ces_target numeric, ces_gap numeric, row_number integer GENERATED ALWAYS AS IDENTITY
 );
-CREATE OR REPLACE FUNCTION cxjourney_internal.journey_map_cells_steps(name text, segment text,
+CREATE OR REPLACE FUNCTION cxjourney_internal.journey_map_cells_steps(name text, segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint,
 	OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric, OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric,
 	OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric, OUT invalid bigint, OUT enough boolean,
-	OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
+	OUT barrier boolean, OUT barrier_metric text, OUT impact numeric, OUT nps_target numeric, OUT nps_gap numeric,
+	OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric, OUT ces_gap numeric) RETURNS SETOF record
 LANGUAGE sql STABLE
 AS $$
 	SELECT stage, stage_position, touchpoint, responses, nps, nps_low, nps_high, csat, csat_low, csat_high, ces, ces_low, ces_high,
-		emotion, invalid, enough, barrier, barrier_metric, impact
+		emotion, invalid, enough, barrier, barrier_metric, impact, nps_target, nps_gap, csat_target, csat_gap, ces_target, ces_gap
 	FROM made_up WHERE map = $1 AND made_up.segment IS NOT DISTINCT FROM $2 ORDER BY row_number
 $$;
 
@@ -26,7 +28,7 @@ AS $$
 BEGIN
 	EXECUTE format('CREATE TABLE %I AS SELECT text ''week'' AS bucket, text ''Europe/Warsaw'' AS timezone, ''{search,basket,delivery,returns}''::text[] AS stages', map || '_definition');
 	EXECUTE format('CREATE TABLE %I (id integer GENERATED ALWAYS AS IDENTITY, segment text, stage text, touchpoint text, kind text, note text, noted_at timestamptz)', map || '_notes');
-	EXECUTE format('CREATE TABLE %I (bucket timestamptz, segment text)', map || '_trend');
+	EXECUTE format('CREATE TABLE %I (bucket timestamptz, segment text, first_at timestamptz, last_at timestamptz)', map || '_summaries');
 END
 $$;
 
@@ -53,7 +55,8 @@ SELECT count(fill('Sklep internetowy: mapa podróży klienta', NULL, stage, posi
 FROM stages, unnest(touchpoints) WITH ORDINALITY AS u(touchpoint, number);
 
 CALL make_tables('Sklep internetowy: mapa podróży klienta');
-INSERT INTO "Sklep internetowy: mapa podróży klienta_trend" VALUES ('2025-01-06'), ('2025-12-29');
+INSERT INTO "Sklep internetowy: mapa podróży klienta_summaries" (bucket, first_at, last_at) VALUES ('2025-01-06', '2025-01-07', '2025-01-12'), ('2025-12-29', '2025-12-29', '2025-12-30');
+UPDATE made_up SET nps_target = 30, nps_gap = nps - 30, ces_target = 5.5, ces_gap = ces - 5.5 WHERE stage_position IN (3, 5);
 INSERT INTO "Sklep internetowy: mapa podróży klienta_notes" (stage, touchpoint, kind, note, noted_at)
 SELECT stage, CASE WHEN n % 2 = 0 THEN touchpoints[n] END, kind,
 	repeat('Kurier nie dzwoni, paczka wraca do sortowni i klient musi po nią jechać na drugi koniec miasta. ', n), timestamptz '2026-03-01 12:00Z'
@@ -83,7 +86,7 @@ SELECT stage, kind, label, timestamptz '2026-03-01 12:00Z' FROM labels, unnest(A
 \pset tuples_only on
 \pset format unaligned
 CREATE TABLE pictures AS
-SELECT 'polish' AS file, journey_map_svg(name, NULL, 'pl') AS svg, journey_map_mermaid(name) AS mermaid,
+SELECT 'polish' AS file, journey_map_svg(name, language => 'pl') AS svg, journey_map_mermaid(name, language => 'pl') AS mermaid,
 	(SELECT json_agg(touchpoint) FROM made_up WHERE map = name) AS labels
 FROM (VALUES ('Sklep internetowy: mapa podróży klienta')) AS map(name)
 UNION ALL SELECT 'narrow', journey_map_svg('narrow'), journey_map_mermaid('narrow'), '["alone"]'

@@ -90,8 +90,9 @@ BEGIN
 		END LOOP;
 		PERFORM FROM check_journey_map('m'::text);
 		PERFORM refresh_journey_map('m'::text);
-		PERFORM journey_map_cells('m'::text, NULL::text), journey_map_cells('m'::text, 'x'::text);
-		PERFORM journey_map_svg('m'::text, NULL::text, 'en'::text), journey_map_mermaid('m'::text, 'x'::text);
+		PERFORM journey_map_cells('m'::text, NULL::text, NULL::daterange), journey_map_cells('m'::text, s.segment, '[2026-01-01,)'::daterange), journey_map_barriers('m'::text, s.segment, '[2026-01-01,)'::daterange),
+			journey_map_svg('m'::text, NULL::text, '[2026-01-01,)'::daterange, 'en'::text, 'x'::text), journey_map_mermaid('m'::text, s.segment, NULL::daterange, 'en'::text, NULL::text)
+		  FROM (SELECT m.segment FROM m LIMIT 1) AS s;
 		PERFORM rebuild_journey_map('m'::text);
 	END LOOP;
 	IF EXISTS (SELECT FROM check_journey_map('m'::text)) THEN

@@ -6,17 +6,19 @@ CREATE TABLE made_up (
 	map text, segment text, stage text, stage_position integer, touchpoint text, responses bigint,
 	nps numeric, nps_low numeric, nps_high numeric, csat numeric, csat_low numeric, csat_high numeric,
 	ces numeric, ces_low numeric, ces_high numeric, emotion numeric, invalid bigint, enough boolean,
-	barrier boolean, barrier_metric text, impact numeric, row_number integer GENERATED ALWAYS AS IDENTITY
+	barrier boolean, barrier_metric text, impact numeric, nps_target numeric, nps_gap numeric, csat_target numeric, csat_gap numeric,
+	ces_target numeric, ces_gap numeric, row_number integer GENERATED ALWAYS AS IDENTITY
 );
-CREATE OR REPLACE FUNCTION cxjourney_internal.journey_map_cells_steps(name text, segment text,
+CREATE OR REPLACE FUNCTION cxjourney_internal.journey_map_cells_steps(name text, segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint,
 	OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric, OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric,
 	OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric, OUT invalid bigint, OUT enough boolean,
-	OUT barrier boolean, OUT barrier_metric text, OUT impact numeric) RETURNS SETOF record
+	OUT barrier boolean, OUT barrier_metric text, OUT impact numeric, OUT nps_target numeric, OUT nps_gap numeric,
+	OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric, OUT ces_gap numeric) RETURNS SETOF record
 LANGUAGE sql STABLE
 AS $$
 	SELECT stage, stage_position, touchpoint, responses, nps, nps_low, nps_high, csat, csat_low, csat_high, ces, ces_low, ces_high,
-		emotion, invalid, enough, barrier, barrier_metric, impact
+		emotion, invalid, enough, barrier, barrier_metric, impact, nps_target, nps_gap, csat_target, csat_gap, ces_target, ces_gap
 	FROM made_up WHERE map = $1 AND made_up.segment IS NOT DISTINCT FROM $2 ORDER BY row_number
 $$;
 
@@ -27,7 +29,7 @@ AS $$
 BEGIN
 	EXECUTE format('CREATE TABLE %I AS SELECT text ''week'' AS bucket, text ''Europe/Warsaw'' AS timezone, ''{search,basket,delivery,returns}''::text[] AS stages', map || '_definition');
 	EXECUTE format('CREATE TABLE %I (id integer GENERATED ALWAYS AS IDENTITY, segment text, stage text, touchpoint text, kind text, note text, noted_at timestamptz)', map || '_notes');
-	EXECUTE format('CREATE TABLE %I (bucket timestamptz, segment text)', map || '_trend');
+	EXECUTE format('CREATE TABLE %I (bucket timestamptz, segment text, first_at timestamptz, last_at timestamptz)', map || '_summaries');
 END
 $$;
 
@@ -48,7 +50,7 @@ AS $$
 	ORDER BY n
 $$;
 SELECT * FROM pg_temp.texts(journey_map_svg('shop'));
-SELECT * FROM pg_temp.texts(journey_map_svg('shop', NULL, 'PL'));
+SELECT * FROM pg_temp.texts(journey_map_svg('shop', language => 'PL'));
 SELECT xpath('/s:svg/s:title/text()', xml, ns) AS title, xpath('/s:svg/s:desc/text()', xml, ns) AS description,
 	xpath('/s:svg/@role', xml, ns) AS role
 FROM (SELECT xmlparse(document journey_map_svg('shop')) AS xml, '{{s,http://www.w3.org/2000/svg}}'::text[] AS ns) AS picture;
@@ -60,7 +62,7 @@ SELECT journey_map_mermaid('scores');
 
 -- What the map itself calls (all) and (none) is said in words.
 INSERT INTO made_up (map, stage, stage_position, touchpoint, emotion, enough) VALUES ('plain', 'search', 1, '(all)', 1, true), ('plain', '(none)', 2, '(none)', 1, true);
-SELECT part FROM unnest('{en,pl}'::text[]) AS language, pg_temp.texts(journey_map_svg('plain', NULL, language)) WHERE part ~ '^(All|Wsz|\()';
+SELECT part FROM unnest('{en,pl}'::text[]) AS language, pg_temp.texts(journey_map_svg('plain', NULL, NULL, language)) WHERE part ~ '^(All|Wsz|\()';
 
 -- Hostile labels.
 CREATE TABLE hostile (label text);
@@ -91,7 +93,7 @@ BEGIN
 END
 $$;
 CREATE TABLE pictures AS
-SELECT map, segment, language, journey_map_svg(map, segment, language) AS svg, journey_map_mermaid(map, segment) AS mermaid
+SELECT map, segment, language, journey_map_svg(map, segment, NULL, language, segment) AS svg, journey_map_mermaid(map, segment, NULL, language, segment) AS mermaid
 FROM (SELECT DISTINCT map, segment FROM made_up WHERE map <> 'scores') AS maps, unnest('{en,pl}'::text[]) AS language;
 SELECT count(*) AS pictures, count(*) FILTER (WHERE xml_is_well_formed_document(svg)) AS well_formed,
 	count(*) FILTER (WHERE svg ~ U&'[\0001-\0008\000B-\001F\007F-\009F\202A-\202E\2066-\2069]') AS with_control_characters
@@ -125,17 +127,29 @@ INSERT INTO shop_notes (segment, stage, touchpoint, kind, note, noted_at) VALUES
 SELECT part FROM pg_temp.texts(journey_map_svg('shop')) WHERE part ~ '(search|basket|delivery|prices|expensive|students|hurry|reviews|carrier|advocacy|Whole)';
 SELECT part FROM pg_temp.texts(journey_map_svg('shop', 'students')) WHERE part ~ '(prices|expensive|hurry|reviews|carrier|advocacy|Segment)';
 
--- The days from the first bucket to the end of the last week, in the time zone of the map; none in the future.
-INSERT INTO shop_trend VALUES ('2025-12-29 00:00 Europe/Warsaw', 'students'), ('2026-03-23 00:00 Europe/Warsaw', 'students'), ('2025-12-22 00:00 Europe/Warsaw', '(all)');
+-- The days of the first and the last answer, in the time zone of the map: of a segment and a period, whatever the buckets are.
+INSERT INTO shop_summaries VALUES ('2025-12-29 00:00 Europe/Warsaw', 'students', '2025-12-31 22:30Z', '2026-01-02 12:00Z'),
+	('2026-03-23 00:00 Europe/Warsaw', 'students', '2026-03-24 08:00Z', '2026-03-24 23:30Z'), ('2025-12-22 00:00 Europe/Warsaw', '(all)', '2025-12-23 23:30Z', '2025-12-23 23:30Z');
 SELECT part FROM (VALUES (NULL), ('students'), ('(none)')) AS s(segment), pg_temp.texts(journey_map_svg('shop', segment)) WHERE part ~ 'Answers:';
-INSERT INTO shop_trend SELECT date_trunc('week', now(), 'Europe/Warsaw'), '(all)';
-SELECT part LIKE '% – ' || to_char(now() AT TIME ZONE 'Europe/Warsaw', 'YYYY-MM-DD') AS until_today
-FROM pg_temp.texts(journey_map_svg('shop', '(all)')) WHERE part ~ 'Answers:';
+SELECT part FROM unnest('{[2025-12-29\,2026-01-04],[2026-01-05\,),[2025-12-22\,2026-03-22]}'::daterange[]) AS period, pg_temp.texts(journey_map_svg('shop', NULL, period)) WHERE part ~ 'Answers:';
+
+-- Goals, drawn below the metric they are for; in the units of the metric.
+UPDATE made_up SET nps_target = 30, nps_gap = nps - 30, ces_target = 4.50, ces_gap = ces - 4.5 WHERE map = 'shop' AND segment IS NULL AND stage IN ('search', 'delivery');
+SELECT part FROM pg_temp.texts(journey_map_svg('shop')) WITH ORDINALITY AS t(part, n) WHERE n > (SELECT min(n) FROM pg_temp.texts(journey_map_svg('shop')) WITH ORDINALITY AS t(part, n) WHERE part = 'web') LIMIT 30;
+SELECT DISTINCT part FROM pg_temp.texts(journey_map_svg('shop', language => 'pl')) WHERE part ~ '^(Cel|osi|brak)';
+
+-- Stages of the canonical journey are translated, whatever the case; others are not, even if they are canonical in Polish.
+INSERT INTO made_up (map, stage, stage_position, touchpoint, emotion, enough)
+SELECT 'canonical', stage, n, 'web', 1, n < 3 FROM unnest('{awareness,Advocacy,PURCHASE,decyzja,basket,Awareness}'::text[]) WITH ORDINALITY AS u(stage, n);
+SELECT journey_map_mermaid('canonical', language => 'pl', title => 'Sklep: mapa');
+SELECT part FROM unnest('{pl,en}'::text[]) AS language, pg_temp.texts(journey_map_svg('canonical', language => language, title => '<Sklep>')) WHERE part ~* '(sklep|promocja|zakup|decyzja|basket|wiadomo|awareness|purchase|advocacy)';
 
 -- No answers, NULLs, another language.
 SELECT part FROM pg_temp.texts(journey_map_svg('nothing'));
 SELECT journey_map_mermaid('nothing');
-SELECT journey_map_svg(NULL) IS NULL AS svg, journey_map_svg('shop', NULL, NULL) IS NULL AS language, journey_map_mermaid(NULL) IS NULL AS mermaid;
+SELECT journey_map_svg(NULL) IS NULL AS svg, journey_map_svg('shop', language => NULL) IS NULL AS language, journey_map_mermaid(NULL) IS NULL AS mermaid,
+	journey_map_mermaid('shop', language => NULL) IS NULL AS mermaid_language;
 \set VERBOSITY default
-SELECT journey_map_svg('shop', NULL, 'de');
+SELECT journey_map_svg('shop', language => 'de');
+SELECT journey_map_mermaid('shop', language => '');
 ROLLBACK;

@@ -27,7 +27,7 @@ AS $$
 	ORDER BY n
 $$;
 SELECT * FROM pg_temp.texts(journey_map_svg('"; DROP TABLE x; --'));
-SELECT * FROM pg_temp.texts(journey_map_svg('"; DROP TABLE x; --', 'students', 'pl')) LIMIT 26;
+SELECT * FROM pg_temp.texts(journey_map_svg('"; DROP TABLE x; --', 'students', language => 'pl')) LIMIT 26;
 
 -- The picture is as fresh as the answers, in the same transaction too.
 BEGIN;

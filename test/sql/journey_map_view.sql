@@ -111,7 +111,49 @@ SELECT count(*) AS cells, bool_and(round(c.nps, 6) = s.nps AND c.stage_position 
   FROM journey_map_cells('shop', 'young') AS c JOIN shop AS s ON (s.segment, s.stage, s.touchpoint) = ('young', c.stage, c.touchpoint);
 SELECT c.stage, c.touchpoint, c.barrier, c.responses = d.responses AS responses, c.nps = d.nps AS nps
   FROM journey_map_cells('shop') AS c JOIN (SELECT stage, place, count(*) AS responses, nps_agg(nps) AS nps FROM answers GROUP BY 1, 2) AS d ON (d.stage, d.place) = (c.stage, c.touchpoint);
+-- of a period: days of the zone of the map, whole buckets, open ends
+\set VERBOSITY default
+CREATE VIEW by_hand AS SELECT (at AT TIME ZONE 'Europe/Warsaw' AT TIME ZONE 'Europe/Warsaw')::date AS day, persona, stage, place AS touchpoint, nps, effort FROM answers;
+CREATE FUNCTION by_hand(only_segment text, period daterange, OUT cells bigint, OUT wrong bigint, OUT barriers bigint, OUT certain bigint) LANGUAGE sql AS $$
+	WITH direct AS (
+		SELECT stage, touchpoint, count(*) AS responses, rating_agg(nps, '[0,10]') AS n, rating_agg(effort, '[1,5]') AS e FROM by_hand
+		 WHERE (only_segment IS NULL OR persona = only_segment) AND (period IS NULL OR day <@ period) GROUP BY 1, 2)
+	SELECT (SELECT count(*) FROM direct),
+		(SELECT count(*) FROM direct AS d FULL JOIN journey_map_cells('shop', only_segment, period) AS c USING (stage, touchpoint)
+		  WHERE (c.responses, c.nps, c.nps_low, c.ces, c.enough) IS DISTINCT FROM (d.responses, nps(n), lower(nps_interval(n)), ces(e), d.responses >= 30)),
+		count(*), count(*) FILTER (WHERE b.value = nps(d.n) AND b.rest = nps((SELECT rating_agg(o.n) FROM direct AS o WHERE (o.stage, o.touchpoint) <> (d.stage, d.touchpoint)))
+			AND b.p_value >= (nps_test((SELECT rating_agg(o.n) FROM direct AS o WHERE (o.stage, o.touchpoint) <> (d.stage, d.touchpoint)), d.n)).p_value)
+	  FROM journey_map_barriers('shop', only_segment, period) AS b JOIN direct AS d USING (stage, touchpoint) WHERE metric = 'nps'
+$$;
+SELECT period, segment, b.* FROM unnest('{[2026-02-03\,2026-03-15],[2026-03-29\,2026-03-29],(\,2026-02-01),[2026-04-01\,),NULL}'::daterange[]) AS period, unnest('{young,old,NULL}'::text[]) AS segment, by_hand(segment, period) AS b;
+SELECT count(*) AS barriers, bool_and((round(f.value, 6), round(f.impact, 6), f.p_value, f.rank) = (v.value, v.impact, v.p_value, v.rank)) AS as_in_the_view
+  FROM journey_map_barriers('shop', 'young') AS f FULL JOIN (SELECT * FROM shop_barriers WHERE segment = 'young') AS v USING (stage, touchpoint, metric);
+SELECT count(*) FROM journey_map_cells('shop', 'young', '[2030-01-01,2030-01-31]');
+-- what a map does not have
 SELECT count(*) FROM journey_map_cells('shop', 'nobody');
+SELECT journey_map_svg('shop', 'pl');
+SELECT journey_map_mermaid('shop', 'Young');
+SELECT count(*) FROM journey_map_barriers('shop', '');
+SELECT count(*) FROM journey_map_cells('shop', NULL, 'empty');
+
+-- periods of whole buckets only
+CREATE TABLE few AS SELECT timestamptz '2026-01-01 12:00+00' + i * interval '10 days' AS at, 'a' AS stage, i % 11 AS score FROM generate_series(0, 30) AS i;
+SELECT create_journey_map('by_' || bucket, 'few', at => 'at', stage => 'stage', nps => 'score', bucket => bucket) FROM unnest('{hour,week,month,quarter,year}'::text[]) AS bucket;
+SELECT responses FROM journey_map_cells('by_hour', NULL, '[2026-01-05,2026-01-25]');
+SELECT responses FROM journey_map_cells('by_week', NULL, '[2026-01-05,2026-01-25]');
+SELECT responses FROM journey_map_cells('by_week', NULL, '[2026-01-05,2026-01-27]');
+SELECT responses FROM journey_map_cells('by_month', NULL, '[2026-01-05,2026-03-31]');
+SELECT responses FROM journey_map_cells('by_month', NULL, '[2026-02-01,2026-03-31]');
+SELECT responses FROM journey_map_cells('by_quarter', NULL, '[2026-04-01,2026-06-30]');
+SELECT responses FROM journey_map_cells('by_quarter', NULL, '[2026-05-02,2026-05-03]');
+SELECT responses FROM journey_map_cells('by_year', NULL, '[2026-01-01,)');
+SELECT responses FROM journey_map_cells('by_year', NULL, '(,2026-03-31]');
+SELECT responses FROM journey_map_cells('by_year', '(all)'), journey_map_mermaid('by_year', 'x');
+DELETE FROM few;
+SELECT count(*) AS cells_of_an_empty_map FROM journey_map_cells('by_year', 'x');
+DROP TABLE few CASCADE;
+SELECT drop_journey_map('by_' || bucket) FROM unnest('{hour,week,month,quarter,year}'::text[]) AS bucket;
+\set VERBOSITY terse
 
 -- of two metrics that are equally certain, the one with the greater impact for its scale: 100 of 200 points, not 25 of 100
 SELECT drop_journey_map('shop');

@@ -1,0 +1,14 @@
+/*
+ * map_label.h
+ *		Texts of a journey map as its pictures show them.
+ */
+#ifndef MAP_LABEL_H
+#define MAP_LABEL_H
+
+#include "postgres.h"
+
+extern char *map_label(const char *text);
+extern char *map_title(const char *name);
+extern char *map_stage_label(const char *key, bool polish);
+
+#endif							/* MAP_LABEL_H */
