@@ -186,6 +186,55 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_define(jsonb) IS
 'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are called later.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_require_stages(map jsonb, stages text[]) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	known text[];
+	wrong text;
+BEGIN
+	IF stages IS NULL THEN
+		RETURN;
+	END IF;
+	EXECUTE format('SELECT array_agg(DISTINCT stage ORDER BY stage) FROM (SELECT stage FROM %s UNION ALL SELECT unnest(stages) COLLATE "C" FROM %s) AS s',
+		map ->> 'totals_table', map ->> 'definition_table') INTO known;
+	-- a map without any answer may know none
+	SELECT stage INTO wrong FROM unnest(stages) AS stage WHERE stage <> ALL (known) ORDER BY stage LIMIT 1;
+	IF wrong IS NOT NULL THEN
+		RAISE EXCEPTION 'journey map "%" has no stage "%"', map ->> 'name', wrong USING ERRCODE = 'invalid_parameter_value',
+			DETAIL = format('Its stages are %s%s.', array_to_string(known[1:20], ', '), CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
+			HINT = format('A stage that is still to come is made known with UPDATE %s SET stages = stages || %L.', map ->> 'definition_table', ARRAY[wrong]);
+	END IF;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_stages(jsonb, text[]) IS
+'Internal to the journey map: error 22023 for the first of these stages that neither has answers nor is among the stages of the definition.';
+
+-- It runs with the rights of whoever writes, so it is silent for those who may not read the map.
+CREATE FUNCTION cxjourney_internal.journey_map_check_places_steps() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	definition regclass := to_regclass(format('%I.%I', TG_TABLE_SCHEMA, regexp_replace(TG_TABLE_NAME, '_(notes|targets)$', '_definition')));
+	map jsonb := cxjourney_internal.journey_map_place(definition);
+BEGIN
+	IF definition IS NULL OR to_regclass(map ->> 'totals_table') IS NULL OR NOT has_table_privilege(definition, 'SELECT')
+		OR NOT has_table_privilege(to_regclass(map ->> 'totals_table'), 'SELECT') THEN
+		RETURN NULL;
+	ELSIF TG_OP = 'INSERT' THEN
+		PERFORM cxjourney_internal.journey_map_require_stages(map, (SELECT array_agg(DISTINCT stage) FROM new_rows WHERE stage IS NOT NULL)::text[]);
+	ELSE
+		PERFORM cxjourney_internal.journey_map_require_stages(map, (SELECT array_agg(stage) FROM (SELECT stage FROM new_rows WHERE stage IS NOT NULL EXCEPT SELECT stage FROM old_rows) AS s)::text[]);
+	END IF;
+	RETURN NULL;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places_steps() IS
+'Internal: what journey_map_check_places does.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_check_places() RETURNS trigger
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places() IS
+'Internal to the journey map: the trigger function of NAME_notes and NAME_targets. Error 22023 for a stage that the map does not know, if whoever writes may read NAME_totals and NAME_definition.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_create_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -205,7 +254,11 @@ BEGIN
 	EXECUTE format('CREATE TABLE %s (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
 		kind text NOT NULL CHECK (kind IN (''does'', ''thinks'', ''feels'', ''barrier'', ''idea'', ''change'')), note text NOT NULL,
 		noted_at timestamptz NOT NULL DEFAULT now(), days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user)', map ->> 'notes_table');
-	EXECUTE format('CREATE TABLE %s (stage text NOT NULL, metric text NOT NULL CHECK (metric IN (''nps'', ''csat'', ''ces'')), target numeric NOT NULL, PRIMARY KEY (stage, metric))', map ->> 'targets_table');
+	EXECUTE format('CREATE TABLE %s (stage text NOT NULL, metric text NOT NULL CHECK (metric IN (''nps'', ''csat'', ''ces'')), target numeric NOT NULL, PRIMARY KEY (stage, metric),
+		CHECK (CASE metric WHEN ''nps'' THEN target BETWEEN -100 AND 100 WHEN ''csat'' THEN target BETWEEN 0 AND 100 ELSE abs(target) < 1000000 END))', map ->> 'targets_table');
+	EXECUTE (SELECT string_agg(format('CREATE TRIGGER check_%1$s AFTER %1$s ON %2$s REFERENCING %3$s FOR EACH STATEMENT EXECUTE FUNCTION cxjourney_internal.journey_map_check_places()',
+			event, map ->> part, CASE event WHEN 'insert' THEN 'NEW TABLE AS new_rows' ELSE 'OLD TABLE AS old_rows NEW TABLE AS new_rows' END), ';')
+		FROM unnest(ARRAY['insert', 'update']) AS event, unnest(ARRAY['notes_table', 'targets_table']) AS part);
 	PERFORM cxjourney_internal.journey_map_define(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_tables(jsonb) IS

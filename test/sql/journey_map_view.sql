@@ -17,7 +17,7 @@ SELECT i AS id, timestamp '2026-01-01' + i * interval '40 minutes' AS at, (ARRAY
   FROM generate_series(1, 4000) AS i, LATERAL (SELECT (hashint8(i) & 2147483647) % 100000 AS hash) AS h;
 SELECT create_journey_map('shop', 'answers', at => 'at', stage => 'stage', touchpoint => 'place', segment => 'persona', nps => 'nps', csat => 'csat', ces => 'effort',
 	comment => 'said', timezone => 'Europe/Warsaw', bucket => 'month', ces_scale => '[1,5]', ces_low_is_easy => true, stages => '{search,buy}', minimum => 20);
-INSERT INTO shop_targets VALUES ('search', 'nps', 10), ('search', 'ces', 2), ('nowhere', 'csat', 50);
+INSERT INTO shop_targets VALUES ('search', 'nps', 10), ('search', 'ces', 2);
 
 -- the columns that reports build on
 SELECT c.relname AS view, string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum) AS columns
@@ -184,6 +184,44 @@ END $$;
 SELECT * FROM most_decimals();
 SELECT nps_target, nps_gap = round((SELECT nps(t.nps) - 33.3333333333333 FROM shop_totals AS t WHERE (t.stage, t.touchpoint) = (shop.stage, shop.touchpoint)), 6) AS exact_gap FROM shop WHERE nps_target IS NOT NULL;
 SELECT min(scale(nps)) > 6 AS exact_nps, max(scale(impact)) > 6 AS exact_impact FROM journey_map_cells('shop');
+
+-- goals and notes are for stages that there are: with answers, or named by the map; all rows of a statement or none
+SELECT drop_journey_map('shop');
+CREATE TABLE staged (at timestamptz, stage text, nps integer);
+SELECT create_journey_map('shop', 'staged', at => 'at', stage => 'stage', nps => 'nps');
+INSERT INTO shop_targets VALUES ('anything', 'nps', 10);
+DELETE FROM shop_targets;
+INSERT INTO staged VALUES ('2026-01-01', 'buy', 9), ('2026-01-01', 'use', 9);
+\set VERBOSITY default
+INSERT INTO shop_targets VALUES ('buy', 'nps', 10), ('Buy', 'nps', 10);
+INSERT INTO shop_notes (stage, kind, note) VALUES (NULL, 'idea', 'of all'), ('by', 'idea', 'of one');
+\set VERBOSITY terse
+INSERT INTO shop_targets VALUES ('buy', 'nps', 10), ('use', 'nps', 10);
+INSERT INTO shop_targets VALUES ('buy', 'csat', 101);
+UPDATE shop_targets SET target = -100.1;
+UPDATE shop_targets SET stage = 'by' WHERE stage = 'buy';
+UPDATE shop_targets SET target = 20;
+UPDATE shop_definition SET stages = stages || '{by}';
+INSERT INTO shop_notes (stage, kind, note) VALUES (NULL, 'idea', 'of all'), ('by', 'idea', 'of one');
+-- what is there stays, and may be changed
+DELETE FROM staged;
+UPDATE shop_targets SET target = 30;
+UPDATE shop_targets SET stage = 'by' WHERE stage = 'buy';
+SELECT stage, metric, target FROM shop_targets ORDER BY 1;
+SELECT stage, note FROM shop_notes ORDER BY id;
+-- who may not read the map is not told what it has
+CREATE ROLE regress_noter;
+GRANT USAGE ON SCHEMA map_test TO regress_noter;
+GRANT INSERT ON shop_notes TO regress_noter;
+SET ROLE regress_noter;
+INSERT INTO shop_notes (stage, kind, note) VALUES ('unheard of', 'idea', 'x');
+RESET ROLE;
+GRANT SELECT ON shop_totals, shop_definition TO regress_noter;
+SET ROLE regress_noter;
+INSERT INTO shop_notes (stage, kind, note) VALUES ('unheard of', 'idea', 'x');
+RESET ROLE;
+DROP OWNED BY regress_noter;
+DROP ROLE regress_noter;
 
 -- measured emotion, every bucket and other zones
 SELECT drop_journey_map('shop');
