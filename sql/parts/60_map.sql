@@ -89,6 +89,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_find(name text, path text, missin
 AS $$
 DECLARE
 	found regclass;
+	hint text;
+	near name[];
 	caller text := current_setting('search_path');
 BEGIN
 	IF name IS NULL OR octet_length(name) NOT BETWEEN 1 AND 50 THEN
@@ -96,14 +98,18 @@ BEGIN
 	END IF;
 	PERFORM set_config('search_path', path, true);
 	found := pg_catalog.to_regclass(pg_catalog.quote_ident(pg_catalog.concat(name, '_definition')));
+	near := pg_catalog.current_schemas(false);
 	PERFORM pg_catalog.set_config('search_path', caller, true);
 	-- a view would run what its owner wrote
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = found AND relkind = 'r') THEN
 		found := NULL;
 	END IF;
 	IF found IS NULL AND NOT missing_ok THEN
+		SELECT format('There is a journey map "%s".', "left"(c.relname, -length('_definition'))) INTO hint FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+		 WHERE c.relkind = 'r' AND c.relname LIKE '%\_definition' AND n.nspname = ANY (near)
+		   AND translate(lower(c.relname), ' _', '') = translate(lower(concat(name, '_definition')), ' _"', '') LIMIT 1;
 		RAISE EXCEPTION 'there is no journey map "%"', name USING ERRCODE = 'undefined_table',
-			HINT = 'Give the name as it was given to create_journey_map, with its schema in the search_path.';
+			HINT = coalesce(hint, 'Give the name as it was given to create_journey_map, with its schema in the search_path.');
 	END IF;
 	RETURN found;
 END $$;

@@ -38,7 +38,13 @@ BEGIN
 		RAISE EXCEPTION 'timezone, csat_scale, ces_scale and ces_low_is_easy must not be NULL' USING ERRCODE = 'null_value_not_allowed',
 			HINT = 'Leave them out for UTC, 1..5, 1..7 and false.';
 	END IF;
-	PERFORM date_trunc('day', now(), map ->> 'timezone');
+	BEGIN
+		PERFORM date_trunc('day', now(), map ->> 'timezone');
+	EXCEPTION WHEN invalid_parameter_value THEN
+		RAISE EXCEPTION '%', SQLERRM USING ERRCODE = SQLSTATE,
+			HINT = coalesce((SELECT 'There is ' || string_agg(name, ', ' ORDER BY name) || '.' FROM pg_timezone_names WHERE lower(name) LIKE '%/' || lower(map ->> 'timezone') AND name NOT LIKE 'posix/%'),
+				'Give it as in pg_timezone_names, such as ''Europe/Warsaw''.');
+	END;
 	PERFORM @extschema@.rating_agg(lower(scale), scale) FROM (VALUES ((map ->> 'csat_scale')::int4range), ((map ->> 'ces_scale')::int4range)) AS s(scale) GROUP BY scale;
 	IF map ? 'csat' THEN
 		PERFORM @extschema@.csat(@extschema@.rating_agg(lower(scale), scale), (map ->> 'csat_satisfied_from')::integer) FROM CAST(map ->> 'csat_scale' AS int4range) AS scale
@@ -252,10 +258,10 @@ BEGIN
 	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'batches_table', cell);
 	PERFORM cxjourney_internal.journey_map_create_pending(map);
 	EXECUTE format('CREATE TABLE %s (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
-		kind text NOT NULL CHECK (kind IN (''does'', ''thinks'', ''feels'', ''barrier'', ''idea'', ''change'')), note text NOT NULL,
+		kind text NOT NULL CONSTRAINT kind_does_thinks_feels_barrier_idea_or_change CHECK (kind IN (''does'', ''thinks'', ''feels'', ''barrier'', ''idea'', ''change'')), note text NOT NULL,
 		noted_at timestamptz NOT NULL DEFAULT now(), days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user)', map ->> 'notes_table');
-	EXECUTE format('CREATE TABLE %s (stage text NOT NULL, metric text NOT NULL CHECK (metric IN (''nps'', ''csat'', ''ces'')), target numeric NOT NULL, PRIMARY KEY (stage, metric),
-		CHECK (CASE metric WHEN ''nps'' THEN target BETWEEN -100 AND 100 WHEN ''csat'' THEN target BETWEEN 0 AND 100 ELSE abs(target) < 1000000 END))', map ->> 'targets_table');
+	EXECUTE format('CREATE TABLE %s (stage text NOT NULL, metric text NOT NULL CONSTRAINT metric_nps_csat_or_ces CHECK (metric IN (''nps'', ''csat'', ''ces'')), target numeric NOT NULL, PRIMARY KEY (stage, metric),
+		CONSTRAINT target_within_the_metric CHECK (CASE metric WHEN ''nps'' THEN target BETWEEN -100 AND 100 WHEN ''csat'' THEN target BETWEEN 0 AND 100 ELSE abs(target) < 1000000 END))', map ->> 'targets_table');
 	EXECUTE (SELECT string_agg(format('CREATE TRIGGER check_%1$s AFTER %1$s ON %2$s REFERENCING %3$s FOR EACH STATEMENT EXECUTE FUNCTION cxjourney_internal.journey_map_check_places()',
 			event, map ->> part, CASE event WHEN 'insert' THEN 'NEW TABLE AS new_rows' ELSE 'OLD TABLE AS old_rows NEW TABLE AS new_rows' END), ';')
 		FROM unnest(ARRAY['insert', 'update']) AS event, unnest(ARRAY['notes_table', 'targets_table']) AS part);

@@ -28,6 +28,7 @@ SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', 
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ');
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps', bucket => 'minute');
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps', timezone => 'Mars/Olympus');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps', timezone => 'warsaw');
 SELECT create_journey_map('m', 'pg_class', at => 'relname', stage => 'relname', nps => 'relpages');
 
 -- expressions that fail on rows, on the map or not: said with the map, the argument and the expression, and nothing is made
@@ -63,11 +64,20 @@ SELECT refresh_journey_map('nothing');
 SELECT check_journey_map('nothing');
 SELECT * FROM check_journey_map('nothing');
 SELECT * FROM journey_map_cells('nothing');
+SELECT journey_map_svg('M');
+SELECT journey_map_svg('"m"');
 SELECT journey_map_svg('nothing');
 SELECT journey_map_mermaid('nothing');
 UPDATE m_definition SET stage = 'nowhere';
 SELECT * FROM check_journey_map('m');
 SELECT rebuild_journey_map('m');
+-- tables for people
+\set VERBOSITY terse
+INSERT INTO m_notes (kind, note) VALUES ('Idea', 'x');
+\set VERBOSITY default
+INSERT INTO m_targets VALUES ('zakup', 'NPS', 30);
+INSERT INTO m_targets VALUES ('zakup', 'nps', 101);
+INSERT INTO m_targets VALUES ('zakupy', 'nps', 30);
 -- what stands around the call is the caller's
 DO $$ BEGIN PERFORM refresh_journey_map('nothing'); END $$;
 -- caught within, and rows that come one by one
