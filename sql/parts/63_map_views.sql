@@ -74,12 +74,13 @@ AS $$
 	WITH metric AS (
 		SELECT metric, format('SELECT segment, stage, touchpoint, %1$L AS metric, @extschema@.responses(%1$I) AS responses,
 		%2$s AS value, %3$s AS rest, test.difference, test.difference %4$s 0 AS worse,
-		@extschema@.responses(%1$I)::numeric / @extschema@.responses(whole_%1$s) * abs(test.difference) AS impact, test.p_value
+		@extschema@.responses(%1$I)::numeric / @extschema@.responses(whole_%1$s) * abs(test.difference) AS impact, %6$s AS range, test.p_value
 	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(whole_%1$s, %1$I) AS summary) AS rest, LATERAL %5$s AS test
 	WHERE @extschema@.responses(%1$I) >= minimum AND @extschema@.responses(rest.summary) >= minimum AND test.p_value IS NOT NULL', metric,
 			cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]), cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY['rest.summary']::text[]),
 			CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
-			cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text, ARRAY['rest.summary', metric]::text[])) AS tested
+			cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text, ARRAY['rest.summary', metric]::text[]),
+			CASE metric WHEN 'nps' THEN 200 WHEN 'csat' THEN 100 ELSE highest - lowest END) AS tested
 		  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')
 	SELECT format('WITH compared AS (
 	SELECT cell.*, (SELECT minimum FROM %2$s) AS minimum, @extschema@.rating_agg(nps) OVER w AS whole_nps, @extschema@.rating_agg(csat) OVER w AS whole_csat, @extschema@.rating_agg(ces) OVER w AS whole_ces
@@ -88,10 +89,10 @@ tested AS (%3$s),
 ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
 corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm FROM ranked)
 SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value, rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
-FROM corrected WHERE worse AND holm < 0.05',
+FROM corrected WHERE worse AND holm < 0.05 AND impact >= (SELECT least_impact FROM %2$s) / 100 * range',
 		totals, map ->> 'definition_table', coalesce(string_agg(tested, '
 	UNION ALL '), 'SELECT segment, stage, touchpoint, text ''emotion'' AS metric, 0::bigint AS responses, 0::numeric AS value, 0::numeric AS rest, 0::numeric AS difference,
-		false AS worse, 0::numeric AS impact, 1::double precision AS p_value FROM compared WHERE false'))
+		false AS worse, 0::numeric AS impact, 1 AS range, 1::double precision AS p_value FROM compared WHERE false'))
 	  FROM metric
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS

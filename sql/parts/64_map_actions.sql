@@ -57,6 +57,10 @@ BEGIN
 	IF map ->> 'minimum' IS NULL OR (map ->> 'minimum')::integer < 2 THEN
 		RAISE EXCEPTION 'minimum must be 2 or more' USING ERRCODE = 'invalid_parameter_value';
 	END IF;
+	IF map ->> 'least_impact' IS NULL OR (map ->> 'least_impact')::numeric NOT BETWEEN 0 AND 100 THEN
+		RAISE EXCEPTION 'least_impact must be from 0 to 100' USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'It is in percent of the range of the metric: 0.5 is one point of NPS.';
+	END IF;
 	IF jsonb_path_exists(map, '$.stages[*] ? (@ == null)')
 		OR (SELECT count(*) > count(DISTINCT stage) FROM jsonb_array_elements_text(CASE WHEN map ? 'stages' THEN map -> 'stages' ELSE '[]' END) AS stage) THEN
 		RAISE EXCEPTION 'stages must name each stage once' USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave out NULL and repeats.';
@@ -252,7 +256,7 @@ DECLARE
 BEGIN
 	EXECUTE format('CREATE TABLE %s (source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
 		bucket text NOT NULL, timezone text NOT NULL, csat_scale int4range NOT NULL, csat_satisfied_from integer, ces_scale int4range NOT NULL, ces_low_is_easy boolean NOT NULL,
-		stages text[], minimum integer NOT NULL CHECK (minimum >= 2), depends_on_settings boolean NOT NULL,
+		stages text[], minimum integer NOT NULL CHECK (minimum >= 2), least_impact numeric NOT NULL CHECK (least_impact BETWEEN 0 AND 100), depends_on_settings boolean NOT NULL,
 		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL, notes regclass NOT NULL, targets regclass NOT NULL)', map ->> 'definition_table');
 	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint), CHECK (emotion_responses >= 0))', unlogged, map ->> 'rollup_table', cell);
 	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'batches_table', cell);
@@ -339,13 +343,14 @@ BEGIN
 		"days": "Of a change: how many days before and after it are compared, in whole buckets.", "author": "Who noted it."}'::jsonb);
 	PERFORM cxjourney_internal.journey_map_describe(map ->> 'targets_table', 'TABLE'::text, format('The goals of journey map %s by stage and metric.', name),
 		'{"stage": "Stage the goal is for.", "metric": "nps, csat or ces.", "target": "The goal, in units of the metric."}'::jsonb);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'definition_table', 'TABLE'::text, format('The definition of journey map %s, one row. stages and minimum take effect at once, the rest only with rebuild_journey_map.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'definition_table', 'TABLE'::text, format('The definition of journey map %s, one row. stages, minimum and least_impact take effect at once, the rest only with rebuild_journey_map.', name),
 		'{"source": "Table that holds the answers.", "at": "Expression for the time of an answer.", "stage": "Expression for the stage.", "touchpoint": "Expression for the touchpoint; NULL: none.",
 		"nps": "Expression for the answer to the NPS question, 0 to 10; NULL: none.", "csat": "Expression for the answer to the satisfaction question; NULL: none.", "ces": "Expression for the answer to the effort question; NULL: none.",
 		"segment": "Expression for the segment; NULL: none.", "emotion": "Expression for a measured emotion, -2 to 2; NULL: it is derived.", "comment": "Expression for what the customer wrote; NULL: none.",
 		"bucket": "hour, day, week, month, quarter or year.", "timezone": "Time zone in which buckets begin.", "csat_scale": "Scale of the satisfaction question.",
 		"csat_satisfied_from": "Lowest score that counts as satisfied; NULL: the rule of csat().", "ces_scale": "Scale of the effort question.", "ces_low_is_easy": "True when a low score means little effort.",
 		"stages": "Stages in the order of the journey; others come after them by name. NULL: all by name.", "minimum": "Answers below which a cell is marked and never called a barrier.",
+		"least_impact": "Impact below which no place is called a barrier, in percent of the range of the metric: of 200 for NPS, 100 for CSAT, the width of its scale for CES.",
 		"depends_on_settings": "Whether an expression depends on settings such as TimeZone, which the trigger then pins.",
 		"rollup": "The table NAME_rollup, whatever it is called now.", "batches": "The table NAME_batches, whatever it is called now.", "pending": "The table NAME_pending, whatever it is called now.",
 		"notes": "The table NAME_notes, whatever it is called now.", "targets": "The table NAME_targets, whatever it is called now."}'::jsonb);
@@ -371,7 +376,7 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_describe(map ->> 'channels_table', 'VIEW'::text, format('How far apart the channels are at each stage of journey map %s.', name),
 		cell || '{"channel": "The touchpoint up to the colon, in lower case; all of it without a colon.", "*_difference": "* of the channel minus that of the other channels at this stage.",
 		"*_p_value": "Two-sided p-value of that difference.", "*_spread": "Highest minus lowest * of the channels at this stage."}'::jsonb);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'barriers_table', 'VIEW'::text, format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map; those with the greatest impact first.', name),
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'barriers_table', 'VIEW'::text, format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map, and the least impact of the map or more; those with the greatest impact first.', name),
 		cell || '{"metric": "nps, csat or ces.", "responses": "Valid answers to this metric here.", "value": "The metric here.", "rest": "The metric over the rest of the journey of the segment.", "difference": "value minus rest.",
 		"impact": "By how much the metric of the segment would get better if this place were brought up to the rest.", "p_value": "Two-sided p-value, corrected by Holm''s method.",
 		"rank": "Place by impact among the barriers of the segment in this metric, from 1: with very many answers small differences are significant too, and impact says which of them matter."}'::jsonb);
@@ -544,24 +549,24 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_create(jsonb, regclass, text)
 CREATE FUNCTION cxjourney_internal.create_journey_map_steps(name text, source regclass, at text, stage text, touchpoint text,
 	nps text, csat text, ces text, segment text, emotion text, comment text,
 	bucket text, timezone text, csat_scale int4range, csat_satisfied_from integer,
-	ces_scale int4range, ces_low_is_easy boolean, stages text[], minimum integer) RETURNS void
+	ces_scale int4range, ces_low_is_easy boolean, stages text[], minimum integer, least_impact numeric) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('name', name, 'schema', pg_catalog.current_schema(), 'at', at, 'stage', stage, 'touchpoint', touchpoint,
 		'nps', nps, 'csat', csat, 'ces', ces, 'segment', segment, 'emotion', emotion, 'comment', comment, 'bucket', bucket, 'timezone', timezone,
 		'csat_scale', csat_scale, 'csat_satisfied_from', csat_satisfied_from, 'ces_scale', ces_scale, 'ces_low_is_easy', ces_low_is_easy,
-		'stages', stages, 'minimum', minimum), source, pg_catalog.current_setting('search_path'));
+		'stages', stages, 'minimum', minimum, 'least_impact', least_impact), source, pg_catalog.current_setting('search_path'));
 $$;
-COMMENT ON FUNCTION cxjourney_internal.create_journey_map_steps(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer) IS
+COMMENT ON FUNCTION cxjourney_internal.create_journey_map_steps(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
 'Internal: what create_journey_map does.';
 
 CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage text, touchpoint text DEFAULT NULL,
 	nps text DEFAULT NULL, csat text DEFAULT NULL, ces text DEFAULT NULL, segment text DEFAULT NULL, emotion text DEFAULT NULL, comment text DEFAULT NULL,
 	bucket text DEFAULT 'day', timezone text DEFAULT 'UTC', csat_scale int4range DEFAULT '[1,5]', csat_satisfied_from integer DEFAULT NULL,
-	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30) RETURNS void
+	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30, least_impact numeric DEFAULT 0.1) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
-COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer) IS
-'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2, fractions too) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat, ces and emotion. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier. Writers wait until it is done. Expressions are computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
+COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
+'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2, fractions too) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat, ces and emotion. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier; nor is one whose impact is less than least_impact percent of the range of the metric (200 for NPS, 100 for CSAT, the width of its scale for CES). Writers wait until it is done. Expressions are computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
 
 -- Whoever reads meanwhile waits, since the tables are written anew.
 CREATE FUNCTION cxjourney_internal.journey_map_log_like_source(map jsonb) RETURNS void

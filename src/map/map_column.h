@@ -18,8 +18,12 @@ typedef struct MapArgument
 	Relation	source;
 } MapArgument;
 
+#pragma GCC visibility push(hidden)
+
 extern Node *exact_column(const MapArgument *argument);
 extern void require_column(const MapArgument *argument, const Node *parsed);
 extern const char *meant_instead(const MapArgument *argument);
+
+#pragma GCC visibility pop
 
 #endif							/* MAP_COLUMN_H */

@@ -7,8 +7,12 @@
 
 #include "postgres.h"
 
+#pragma GCC visibility push(hidden)
+
 extern char *map_label(const char *text);
 extern char *map_title(const char *name);
 extern char *map_stage_label(const char *key, bool polish);
+
+#pragma GCC visibility pop
 
 #endif							/* MAP_LABEL_H */

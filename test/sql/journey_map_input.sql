@@ -41,7 +41,7 @@ SELECT pg_temp.error_of('SELECT create_journey_map(''m'', ''answers'', at => ''p
 -- other arguments
 SELECT arguments, pg_temp.error_of(format('SELECT create_journey_map(''m'', ''answers'', at => ''at'', stage => ''stage'', %s)', arguments)) AS error
   FROM unnest(ARRAY['segment => ''place''', 'nps => ''nps'', bucket => ''minute''', 'nps => ''nps'', bucket => NULL', 'nps => ''nps'', timezone => ''Mars/Olympus''', 'nps => ''nps'', timezone => NULL',
-	'ces => ''effort'', ces_scale => ''[1,1]''', 'ces => ''effort'', ces_scale => ''[1,)''', 'csat => ''score'', csat_scale => ''[1,10]''', 'csat => ''score'', csat_satisfied_from => 9', 'nps => ''nps'', minimum => 1', 'nps => ''nps'', minimum => NULL',
+	'ces => ''effort'', ces_scale => ''[1,1]''', 'ces => ''effort'', ces_scale => ''[1,)''', 'csat => ''score'', csat_scale => ''[1,10]''', 'csat => ''score'', csat_satisfied_from => 9', 'nps => ''nps'', minimum => 1', 'nps => ''nps'', minimum => NULL', 'nps => ''nps'', least_impact => -1', 'nps => ''nps'', least_impact => 101', 'nps => ''nps'', least_impact => ''NaN''', 'nps => ''nps'', least_impact => NULL',
 	'nps => ''nps'', stages => ''{a,a}''', 'nps => ''nps'', stages => ''{a,NULL}''']) AS arguments;
 SELECT pg_temp.error_of('SELECT create_journey_map(NULL, ''answers'', at => ''at'', stage => ''stage'', nps => ''nps'')') AS name_null,
        pg_temp.error_of('SELECT create_journey_map('''', ''answers'', at => ''at'', stage => ''stage'', nps => ''nps'')') AS name_empty,

@@ -60,6 +60,14 @@ SELECT count(*) AS thin_barriers FROM shop_barriers WHERE responses < 20;
 UPDATE shop_definition SET minimum = 2000;
 SELECT (SELECT count(*) FROM shop_barriers) AS barriers, (SELECT count(*) FROM shop WHERE enough) AS enough;
 UPDATE shop_definition SET minimum = 20;
+-- and none whose impact is not worth it: in percent of the range, 200 for NPS, 4 for this CES
+SELECT segment, metric, round(impact, 2) AS impact, round(100 * impact / CASE metric WHEN 'nps' THEN 200 ELSE 4 END, 2) AS percent FROM shop_barriers ORDER BY percent;
+UPDATE shop_definition SET least_impact = 3.9;
+SELECT segment, metric, rank FROM shop_barriers;
+UPDATE shop_definition SET least_impact = 7.5;
+SELECT segment, metric, rank FROM shop_barriers;
+UPDATE shop_definition SET least_impact = 100.5;
+UPDATE shop_definition SET least_impact = 0.1;
 
 -- comments are those of the barriers
 SELECT count(*) AS comments, (SELECT count(*) FROM answers AS a WHERE EXISTS (SELECT FROM shop_barriers AS b WHERE (b.segment, b.stage, b.touchpoint) = (a.persona, a.stage, a.place))) AS by_hand FROM shop_comments;
