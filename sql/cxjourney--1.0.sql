@@ -2511,6 +2511,31 @@ CREATE FUNCTION attribution_ne(journey_attribution, journey_attribution) RETURNS
 COMMENT ON FUNCTION attribution_ne(journey_attribution, journey_attribution) IS
 'Implementation of the <> operator.';
 
+CREATE FUNCTION attribution_lt(journey_attribution, journey_attribution) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'attribution_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_lt(journey_attribution, journey_attribution) IS
+'The operator <.';
+
+CREATE FUNCTION attribution_le(journey_attribution, journey_attribution) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'attribution_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_le(journey_attribution, journey_attribution) IS
+'The operator <=.';
+
+CREATE FUNCTION attribution_gt(journey_attribution, journey_attribution) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'attribution_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_gt(journey_attribution, journey_attribution) IS
+'The operator >.';
+
+CREATE FUNCTION attribution_ge(journey_attribution, journey_attribution) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'attribution_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_ge(journey_attribution, journey_attribution) IS
+'The operator >=.';
+
+CREATE FUNCTION attribution_cmp(journey_attribution, journey_attribution) RETURNS integer
+	AS 'MODULE_PATHNAME', 'attribution_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_cmp(journey_attribution, journey_attribution) IS
+'Comparison function of the btree operator class: -1, 0 or 1, by content.';
+
 CREATE FUNCTION attribution_hash(journey_attribution) RETURNS integer
 	AS 'MODULE_PATHNAME', 'attribution_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION attribution_hash(journey_attribution) IS
@@ -2534,7 +2559,7 @@ CREATE OPERATOR = (
 	FUNCTION = attribution_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
-	HASHES
+	HASHES, MERGES
 );
 COMMENT ON OPERATOR = (journey_attribution, journey_attribution) IS
 'Same goal, half-life, touchpoints and counts.';
@@ -2547,6 +2572,55 @@ CREATE OPERATOR <> (
 );
 COMMENT ON OPERATOR <> (journey_attribution, journey_attribution) IS
 'Another goal, half-life, touchpoint or count.';
+
+CREATE OPERATOR < (
+	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
+	FUNCTION = attribution_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (journey_attribution, journey_attribution) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR <= (
+	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
+	FUNCTION = attribution_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (journey_attribution, journey_attribution) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR > (
+	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
+	FUNCTION = attribution_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (journey_attribution, journey_attribution) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR >= (
+	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
+	FUNCTION = attribution_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (journey_attribution, journey_attribution) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR CLASS journey_attribution_ops
+	DEFAULT FOR TYPE journey_attribution USING btree AS
+		OPERATOR 1 <,
+		OPERATOR 2 <=,
+		OPERATOR 3 =,
+		OPERATOR 4 >=,
+		OPERATOR 5 >,
+		FUNCTION 1 attribution_cmp(journey_attribution, journey_attribution);
+COMMENT ON OPERATOR CLASS journey_attribution_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of journey_attribution, by content.';
+COMMENT ON OPERATOR FAMILY journey_attribution_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of journey_attribution, by content.';
 
 CREATE OPERATOR CLASS journey_attribution_ops
 	DEFAULT FOR TYPE journey_attribution USING hash AS
@@ -2676,6 +2750,31 @@ CREATE FUNCTION journey_flow_ne(journey_flow, journey_flow) RETURNS boolean
 COMMENT ON FUNCTION journey_flow_ne(journey_flow, journey_flow) IS
 'The operator <>.';
 
+CREATE FUNCTION journey_flow_lt(journey_flow, journey_flow) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'flow_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_lt(journey_flow, journey_flow) IS
+'The operator <.';
+
+CREATE FUNCTION journey_flow_le(journey_flow, journey_flow) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'flow_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_le(journey_flow, journey_flow) IS
+'The operator <=.';
+
+CREATE FUNCTION journey_flow_gt(journey_flow, journey_flow) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'flow_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_gt(journey_flow, journey_flow) IS
+'The operator >.';
+
+CREATE FUNCTION journey_flow_ge(journey_flow, journey_flow) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'flow_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_ge(journey_flow, journey_flow) IS
+'The operator >=.';
+
+CREATE FUNCTION journey_flow_cmp(journey_flow, journey_flow) RETURNS integer
+	AS 'MODULE_PATHNAME', 'flow_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_cmp(journey_flow, journey_flow) IS
+'Comparison function of the btree operator class: -1, 0 or 1, by content.';
+
 CREATE FUNCTION journey_flow_hash(journey_flow) RETURNS integer
 	AS 'MODULE_PATHNAME', 'flow_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_flow_hash(journey_flow) IS
@@ -2696,7 +2795,7 @@ CREATE OPERATOR = (
 	FUNCTION = journey_flow_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
-	HASHES
+	HASHES, MERGES
 );
 COMMENT ON OPERATOR = (journey_flow, journey_flow) IS
 'Same transitions, and same sums and buckets of their times.';
@@ -2717,6 +2816,55 @@ CREATE OPERATOR + (
 );
 COMMENT ON OPERATOR + (journey_flow, journey_flow) IS
 'The flow of both: all transitions and times added up.';
+
+CREATE OPERATOR < (
+	LEFTARG = journey_flow, RIGHTARG = journey_flow,
+	FUNCTION = journey_flow_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (journey_flow, journey_flow) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR <= (
+	LEFTARG = journey_flow, RIGHTARG = journey_flow,
+	FUNCTION = journey_flow_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (journey_flow, journey_flow) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR > (
+	LEFTARG = journey_flow, RIGHTARG = journey_flow,
+	FUNCTION = journey_flow_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (journey_flow, journey_flow) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR >= (
+	LEFTARG = journey_flow, RIGHTARG = journey_flow,
+	FUNCTION = journey_flow_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (journey_flow, journey_flow) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR CLASS journey_flow_ops
+	DEFAULT FOR TYPE journey_flow USING btree AS
+		OPERATOR 1 <,
+		OPERATOR 2 <=,
+		OPERATOR 3 =,
+		OPERATOR 4 >=,
+		OPERATOR 5 >,
+		FUNCTION 1 journey_flow_cmp(journey_flow, journey_flow);
+COMMENT ON OPERATOR CLASS journey_flow_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of journey_flow, by content.';
+COMMENT ON OPERATOR FAMILY journey_flow_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of journey_flow, by content.';
 
 CREATE OPERATOR CLASS journey_flow_ops
 	DEFAULT FOR TYPE journey_flow USING hash AS
@@ -2829,6 +2977,31 @@ CREATE FUNCTION duration_summary_ne(duration_summary, duration_summary) RETURNS 
 COMMENT ON FUNCTION duration_summary_ne(duration_summary, duration_summary) IS
 'The operator <>.';
 
+CREATE FUNCTION duration_summary_lt(duration_summary, duration_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'duration_summary_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_lt(duration_summary, duration_summary) IS
+'The operator <.';
+
+CREATE FUNCTION duration_summary_le(duration_summary, duration_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'duration_summary_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_le(duration_summary, duration_summary) IS
+'The operator <=.';
+
+CREATE FUNCTION duration_summary_gt(duration_summary, duration_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'duration_summary_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_gt(duration_summary, duration_summary) IS
+'The operator >.';
+
+CREATE FUNCTION duration_summary_ge(duration_summary, duration_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'duration_summary_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_ge(duration_summary, duration_summary) IS
+'The operator >=.';
+
+CREATE FUNCTION duration_summary_cmp(duration_summary, duration_summary) RETURNS integer
+	AS 'MODULE_PATHNAME', 'duration_summary_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_cmp(duration_summary, duration_summary) IS
+'Comparison function of the btree operator class: -1, 0 or 1, by content.';
+
 CREATE FUNCTION duration_summary_hash(duration_summary) RETURNS integer
 	AS 'MODULE_PATHNAME', 'duration_summary_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration_summary_hash(duration_summary) IS
@@ -2849,7 +3022,7 @@ CREATE OPERATOR = (
 	FUNCTION = duration_summary_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
-	HASHES
+	HASHES, MERGES
 );
 COMMENT ON OPERATOR = (duration_summary, duration_summary) IS
 'Same sum and same buckets.';
@@ -2870,6 +3043,55 @@ CREATE OPERATOR + (
 );
 COMMENT ON OPERATOR + (duration_summary, duration_summary) IS
 'The summary of both.';
+
+CREATE OPERATOR < (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (duration_summary, duration_summary) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR <= (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (duration_summary, duration_summary) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR > (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (duration_summary, duration_summary) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR >= (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (duration_summary, duration_summary) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR CLASS duration_summary_ops
+	DEFAULT FOR TYPE duration_summary USING btree AS
+		OPERATOR 1 <,
+		OPERATOR 2 <=,
+		OPERATOR 3 =,
+		OPERATOR 4 >=,
+		OPERATOR 5 >,
+		FUNCTION 1 duration_summary_cmp(duration_summary, duration_summary);
+COMMENT ON OPERATOR CLASS duration_summary_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of duration_summary, by content.';
+COMMENT ON OPERATOR FAMILY duration_summary_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of duration_summary, by content.';
 
 CREATE OPERATOR CLASS duration_summary_ops
 	DEFAULT FOR TYPE duration_summary USING hash AS
@@ -2982,6 +3204,31 @@ CREATE FUNCTION journey_funnel_ne(journey_funnel, journey_funnel) RETURNS boolea
 COMMENT ON FUNCTION journey_funnel_ne(journey_funnel, journey_funnel) IS
 'The operator <>.';
 
+CREATE FUNCTION journey_funnel_lt(journey_funnel, journey_funnel) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'funnel_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_lt(journey_funnel, journey_funnel) IS
+'The operator <.';
+
+CREATE FUNCTION journey_funnel_le(journey_funnel, journey_funnel) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'funnel_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_le(journey_funnel, journey_funnel) IS
+'The operator <=.';
+
+CREATE FUNCTION journey_funnel_gt(journey_funnel, journey_funnel) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'funnel_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_gt(journey_funnel, journey_funnel) IS
+'The operator >.';
+
+CREATE FUNCTION journey_funnel_ge(journey_funnel, journey_funnel) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'funnel_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_ge(journey_funnel, journey_funnel) IS
+'The operator >=.';
+
+CREATE FUNCTION journey_funnel_cmp(journey_funnel, journey_funnel) RETURNS integer
+	AS 'MODULE_PATHNAME', 'funnel_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_cmp(journey_funnel, journey_funnel) IS
+'Comparison function of the btree operator class: -1, 0 or 1, by content.';
+
 CREATE FUNCTION journey_funnel_hash(journey_funnel) RETURNS integer
 	AS 'MODULE_PATHNAME', 'funnel_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_funnel_hash(journey_funnel) IS
@@ -3002,7 +3249,7 @@ CREATE OPERATOR = (
 	FUNCTION = journey_funnel_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
-	HASHES
+	HASHES, MERGES
 );
 COMMENT ON OPERATOR = (journey_funnel, journey_funnel) IS
 'Same path and longest time, same customers at each step, and same sums and buckets of their times.';
@@ -3023,6 +3270,55 @@ CREATE OPERATOR + (
 );
 COMMENT ON OPERATOR + (journey_funnel, journey_funnel) IS
 'The funnel of the customers of both, which must be different ones. Error 22023 for another path or another longest time.';
+
+CREATE OPERATOR < (
+	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
+	FUNCTION = journey_funnel_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (journey_funnel, journey_funnel) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR <= (
+	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
+	FUNCTION = journey_funnel_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (journey_funnel, journey_funnel) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR > (
+	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
+	FUNCTION = journey_funnel_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (journey_funnel, journey_funnel) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR >= (
+	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
+	FUNCTION = journey_funnel_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (journey_funnel, journey_funnel) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR CLASS journey_funnel_ops
+	DEFAULT FOR TYPE journey_funnel USING btree AS
+		OPERATOR 1 <,
+		OPERATOR 2 <=,
+		OPERATOR 3 =,
+		OPERATOR 4 >=,
+		OPERATOR 5 >,
+		FUNCTION 1 journey_funnel_cmp(journey_funnel, journey_funnel);
+COMMENT ON OPERATOR CLASS journey_funnel_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of journey_funnel, by content.';
+COMMENT ON OPERATOR FAMILY journey_funnel_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of journey_funnel, by content.';
 
 CREATE OPERATOR CLASS journey_funnel_ops
 	DEFAULT FOR TYPE journey_funnel USING hash AS

@@ -57,6 +57,31 @@ CREATE FUNCTION attribution_ne(journey_attribution, journey_attribution) RETURNS
 COMMENT ON FUNCTION attribution_ne(journey_attribution, journey_attribution) IS
 'Implementation of the <> operator.';
 
+CREATE FUNCTION attribution_lt(journey_attribution, journey_attribution) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'attribution_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_lt(journey_attribution, journey_attribution) IS
+'The operator <.';
+
+CREATE FUNCTION attribution_le(journey_attribution, journey_attribution) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'attribution_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_le(journey_attribution, journey_attribution) IS
+'The operator <=.';
+
+CREATE FUNCTION attribution_gt(journey_attribution, journey_attribution) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'attribution_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_gt(journey_attribution, journey_attribution) IS
+'The operator >.';
+
+CREATE FUNCTION attribution_ge(journey_attribution, journey_attribution) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'attribution_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_ge(journey_attribution, journey_attribution) IS
+'The operator >=.';
+
+CREATE FUNCTION attribution_cmp(journey_attribution, journey_attribution) RETURNS integer
+	AS 'MODULE_PATHNAME', 'attribution_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION attribution_cmp(journey_attribution, journey_attribution) IS
+'Comparison function of the btree operator class: -1, 0 or 1, by content.';
+
 CREATE FUNCTION attribution_hash(journey_attribution) RETURNS integer
 	AS 'MODULE_PATHNAME', 'attribution_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION attribution_hash(journey_attribution) IS
@@ -80,7 +105,7 @@ CREATE OPERATOR = (
 	FUNCTION = attribution_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
-	HASHES
+	HASHES, MERGES
 );
 COMMENT ON OPERATOR = (journey_attribution, journey_attribution) IS
 'Same goal, half-life, touchpoints and counts.';
@@ -93,6 +118,55 @@ CREATE OPERATOR <> (
 );
 COMMENT ON OPERATOR <> (journey_attribution, journey_attribution) IS
 'Another goal, half-life, touchpoint or count.';
+
+CREATE OPERATOR < (
+	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
+	FUNCTION = attribution_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (journey_attribution, journey_attribution) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR <= (
+	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
+	FUNCTION = attribution_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (journey_attribution, journey_attribution) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR > (
+	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
+	FUNCTION = attribution_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (journey_attribution, journey_attribution) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR >= (
+	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
+	FUNCTION = attribution_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (journey_attribution, journey_attribution) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR CLASS journey_attribution_ops
+	DEFAULT FOR TYPE journey_attribution USING btree AS
+		OPERATOR 1 <,
+		OPERATOR 2 <=,
+		OPERATOR 3 =,
+		OPERATOR 4 >=,
+		OPERATOR 5 >,
+		FUNCTION 1 attribution_cmp(journey_attribution, journey_attribution);
+COMMENT ON OPERATOR CLASS journey_attribution_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of journey_attribution, by content.';
+COMMENT ON OPERATOR FAMILY journey_attribution_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of journey_attribution, by content.';
 
 CREATE OPERATOR CLASS journey_attribution_ops
 	DEFAULT FOR TYPE journey_attribution USING hash AS

@@ -46,6 +46,31 @@ CREATE FUNCTION journey_flow_ne(journey_flow, journey_flow) RETURNS boolean
 COMMENT ON FUNCTION journey_flow_ne(journey_flow, journey_flow) IS
 'The operator <>.';
 
+CREATE FUNCTION journey_flow_lt(journey_flow, journey_flow) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'flow_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_lt(journey_flow, journey_flow) IS
+'The operator <.';
+
+CREATE FUNCTION journey_flow_le(journey_flow, journey_flow) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'flow_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_le(journey_flow, journey_flow) IS
+'The operator <=.';
+
+CREATE FUNCTION journey_flow_gt(journey_flow, journey_flow) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'flow_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_gt(journey_flow, journey_flow) IS
+'The operator >.';
+
+CREATE FUNCTION journey_flow_ge(journey_flow, journey_flow) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'flow_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_ge(journey_flow, journey_flow) IS
+'The operator >=.';
+
+CREATE FUNCTION journey_flow_cmp(journey_flow, journey_flow) RETURNS integer
+	AS 'MODULE_PATHNAME', 'flow_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_cmp(journey_flow, journey_flow) IS
+'Comparison function of the btree operator class: -1, 0 or 1, by content.';
+
 CREATE FUNCTION journey_flow_hash(journey_flow) RETURNS integer
 	AS 'MODULE_PATHNAME', 'flow_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_flow_hash(journey_flow) IS
@@ -66,7 +91,7 @@ CREATE OPERATOR = (
 	FUNCTION = journey_flow_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
-	HASHES
+	HASHES, MERGES
 );
 COMMENT ON OPERATOR = (journey_flow, journey_flow) IS
 'Same transitions, and same sums and buckets of their times.';
@@ -87,6 +112,55 @@ CREATE OPERATOR + (
 );
 COMMENT ON OPERATOR + (journey_flow, journey_flow) IS
 'The flow of both: all transitions and times added up.';
+
+CREATE OPERATOR < (
+	LEFTARG = journey_flow, RIGHTARG = journey_flow,
+	FUNCTION = journey_flow_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (journey_flow, journey_flow) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR <= (
+	LEFTARG = journey_flow, RIGHTARG = journey_flow,
+	FUNCTION = journey_flow_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (journey_flow, journey_flow) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR > (
+	LEFTARG = journey_flow, RIGHTARG = journey_flow,
+	FUNCTION = journey_flow_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (journey_flow, journey_flow) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR >= (
+	LEFTARG = journey_flow, RIGHTARG = journey_flow,
+	FUNCTION = journey_flow_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (journey_flow, journey_flow) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR CLASS journey_flow_ops
+	DEFAULT FOR TYPE journey_flow USING btree AS
+		OPERATOR 1 <,
+		OPERATOR 2 <=,
+		OPERATOR 3 =,
+		OPERATOR 4 >=,
+		OPERATOR 5 >,
+		FUNCTION 1 journey_flow_cmp(journey_flow, journey_flow);
+COMMENT ON OPERATOR CLASS journey_flow_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of journey_flow, by content.';
+COMMENT ON OPERATOR FAMILY journey_flow_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of journey_flow, by content.';
 
 CREATE OPERATOR CLASS journey_flow_ops
 	DEFAULT FOR TYPE journey_flow USING hash AS

@@ -46,6 +46,31 @@ CREATE FUNCTION duration_summary_ne(duration_summary, duration_summary) RETURNS 
 COMMENT ON FUNCTION duration_summary_ne(duration_summary, duration_summary) IS
 'The operator <>.';
 
+CREATE FUNCTION duration_summary_lt(duration_summary, duration_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'duration_summary_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_lt(duration_summary, duration_summary) IS
+'The operator <.';
+
+CREATE FUNCTION duration_summary_le(duration_summary, duration_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'duration_summary_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_le(duration_summary, duration_summary) IS
+'The operator <=.';
+
+CREATE FUNCTION duration_summary_gt(duration_summary, duration_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'duration_summary_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_gt(duration_summary, duration_summary) IS
+'The operator >.';
+
+CREATE FUNCTION duration_summary_ge(duration_summary, duration_summary) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'duration_summary_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_ge(duration_summary, duration_summary) IS
+'The operator >=.';
+
+CREATE FUNCTION duration_summary_cmp(duration_summary, duration_summary) RETURNS integer
+	AS 'MODULE_PATHNAME', 'duration_summary_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_cmp(duration_summary, duration_summary) IS
+'Comparison function of the btree operator class: -1, 0 or 1, by content.';
+
 CREATE FUNCTION duration_summary_hash(duration_summary) RETURNS integer
 	AS 'MODULE_PATHNAME', 'duration_summary_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration_summary_hash(duration_summary) IS
@@ -66,7 +91,7 @@ CREATE OPERATOR = (
 	FUNCTION = duration_summary_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
-	HASHES
+	HASHES, MERGES
 );
 COMMENT ON OPERATOR = (duration_summary, duration_summary) IS
 'Same sum and same buckets.';
@@ -87,6 +112,55 @@ CREATE OPERATOR + (
 );
 COMMENT ON OPERATOR + (duration_summary, duration_summary) IS
 'The summary of both.';
+
+CREATE OPERATOR < (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (duration_summary, duration_summary) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR <= (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (duration_summary, duration_summary) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR > (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (duration_summary, duration_summary) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR >= (
+	LEFTARG = duration_summary, RIGHTARG = duration_summary,
+	FUNCTION = duration_summary_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (duration_summary, duration_summary) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR CLASS duration_summary_ops
+	DEFAULT FOR TYPE duration_summary USING btree AS
+		OPERATOR 1 <,
+		OPERATOR 2 <=,
+		OPERATOR 3 =,
+		OPERATOR 4 >=,
+		OPERATOR 5 >,
+		FUNCTION 1 duration_summary_cmp(duration_summary, duration_summary);
+COMMENT ON OPERATOR CLASS duration_summary_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of duration_summary, by content.';
+COMMENT ON OPERATOR FAMILY duration_summary_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of duration_summary, by content.';
 
 CREATE OPERATOR CLASS duration_summary_ops
 	DEFAULT FOR TYPE duration_summary USING hash AS

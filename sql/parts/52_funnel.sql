@@ -54,6 +54,31 @@ CREATE FUNCTION journey_funnel_ne(journey_funnel, journey_funnel) RETURNS boolea
 COMMENT ON FUNCTION journey_funnel_ne(journey_funnel, journey_funnel) IS
 'The operator <>.';
 
+CREATE FUNCTION journey_funnel_lt(journey_funnel, journey_funnel) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'funnel_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_lt(journey_funnel, journey_funnel) IS
+'The operator <.';
+
+CREATE FUNCTION journey_funnel_le(journey_funnel, journey_funnel) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'funnel_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_le(journey_funnel, journey_funnel) IS
+'The operator <=.';
+
+CREATE FUNCTION journey_funnel_gt(journey_funnel, journey_funnel) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'funnel_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_gt(journey_funnel, journey_funnel) IS
+'The operator >.';
+
+CREATE FUNCTION journey_funnel_ge(journey_funnel, journey_funnel) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'funnel_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_ge(journey_funnel, journey_funnel) IS
+'The operator >=.';
+
+CREATE FUNCTION journey_funnel_cmp(journey_funnel, journey_funnel) RETURNS integer
+	AS 'MODULE_PATHNAME', 'funnel_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_cmp(journey_funnel, journey_funnel) IS
+'Comparison function of the btree operator class: -1, 0 or 1, by content.';
+
 CREATE FUNCTION journey_funnel_hash(journey_funnel) RETURNS integer
 	AS 'MODULE_PATHNAME', 'funnel_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_funnel_hash(journey_funnel) IS
@@ -74,7 +99,7 @@ CREATE OPERATOR = (
 	FUNCTION = journey_funnel_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
-	HASHES
+	HASHES, MERGES
 );
 COMMENT ON OPERATOR = (journey_funnel, journey_funnel) IS
 'Same path and longest time, same customers at each step, and same sums and buckets of their times.';
@@ -95,6 +120,55 @@ CREATE OPERATOR + (
 );
 COMMENT ON OPERATOR + (journey_funnel, journey_funnel) IS
 'The funnel of the customers of both, which must be different ones. Error 22023 for another path or another longest time.';
+
+CREATE OPERATOR < (
+	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
+	FUNCTION = journey_funnel_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (journey_funnel, journey_funnel) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR <= (
+	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
+	FUNCTION = journey_funnel_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (journey_funnel, journey_funnel) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR > (
+	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
+	FUNCTION = journey_funnel_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (journey_funnel, journey_funnel) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR >= (
+	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
+	FUNCTION = journey_funnel_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (journey_funnel, journey_funnel) IS
+'Order by content, for sorting and grouping only; it says nothing about which is better.';
+
+CREATE OPERATOR CLASS journey_funnel_ops
+	DEFAULT FOR TYPE journey_funnel USING btree AS
+		OPERATOR 1 <,
+		OPERATOR 2 <=,
+		OPERATOR 3 =,
+		OPERATOR 4 >=,
+		OPERATOR 5 >,
+		FUNCTION 1 journey_funnel_cmp(journey_funnel, journey_funnel);
+COMMENT ON OPERATOR CLASS journey_funnel_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of journey_funnel, by content.';
+COMMENT ON OPERATOR FAMILY journey_funnel_ops USING btree IS
+'Sorting, grouping, DISTINCT and unique indexes of journey_funnel, by content.';
 
 CREATE OPERATOR CLASS journey_funnel_ops
 	DEFAULT FOR TYPE journey_funnel USING hash AS

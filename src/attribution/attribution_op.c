@@ -4,10 +4,10 @@
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "fmgr.h"
 
 #include "attribution/attribution_datum.h"
+#include "shared/value_ops.h"
 
 /* The bytes of a packed value that say what it is: all after the version. */
 #define CONTENT(a) ((const unsigned char *) &(a)->flags)
@@ -24,32 +24,6 @@ attribution_add(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(attribution_finish(state));
 }
 
-/* There is one packed form of a content, so equal values have equal bytes. */
-static bool
-same(FunctionCallInfo fcinfo)
-{
-	Attribution *a = PG_GETARG_ATTRIBUTION(0);
-	Attribution *b = PG_GETARG_ATTRIBUTION(1);
-	bool		result = VARSIZE(a) == VARSIZE(b) &&
-		memcmp(CONTENT(a), CONTENT(b), CONTENT_SIZE(a)) == 0;
-
-	PG_FREE_IF_COPY(a, 0);
-	PG_FREE_IF_COPY(b, 1);
-	return result;
-}
-
-PG_FUNCTION_INFO_V1(attribution_eq);
-Datum
-attribution_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(same(fcinfo));
-}
-
-PG_FUNCTION_INFO_V1(attribution_ne);
-Datum
-attribution_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!same(fcinfo));
-}
-
+CONTENT_COMPARISON(compare_args, Attribution, PG_GETARG_ATTRIBUTION);
+COMPARISONS(attribution, compare_args);
 HASHES(attribution_hash, Attribution, PG_GETARG_ATTRIBUTION);

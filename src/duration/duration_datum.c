@@ -42,11 +42,12 @@ duration_summary_arg(FunctionCallInfo fcinfo, int n)
 	{
 		if (!duration_summary_read(header, VARSIZE(header), &d))
 			duration_reject_stored();
-		return d;
 	}
-	if (!duration_state_check((DurationState *) header, VARSIZE(header)))
+	else if (!duration_state_check((DurationState *) header, VARSIZE(header)))
 		duration_reject_stored();
-	duration_state_read((DurationState *) header, &d);
+	else
+		duration_state_read((DurationState *) header, &d);
+	PG_FREE_IF_COPY(header, n);
 	return d;
 }
 

@@ -7,13 +7,13 @@
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 
 #include "duration/duration_datum.h"
 #include "duration/duration_wire.h"
+#include "shared/value_ops.h"
 
 PG_FUNCTION_INFO_V1(duration_summary_in);
 Datum
@@ -93,51 +93,23 @@ duration_summary_recv(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(duration_encode(&d));
 }
 
-/* There is one packed form of a summary. */
-PG_FUNCTION_INFO_V1(duration_summary_eq);
-Datum
-duration_summary_eq(PG_FUNCTION_ARGS)
+/* Argument n packed. */
+static DurationHeader *
+packed_arg(FunctionCallInfo fcinfo, int n)
 {
-	DurationSummary a = duration_summary_arg(fcinfo, 0);
-	DurationSummary b = duration_summary_arg(fcinfo, 1);
-	bool		equal = a.n == b.n && a.sum == b.sum;
+	DurationSummary d = duration_summary_arg(fcinfo, n);
+	DurationHeader *header = (DurationHeader *) DatumGetPointer(duration_encode(&d));
 
-	for (uint32 i = 0; equal && i < a.n; i++)
-		equal = a.buckets[i].bucket == b.buckets[i].bucket &&
-			a.buckets[i].count == b.buckets[i].count;
-	pfree(a.buckets);
-	pfree(b.buckets);
-	PG_RETURN_BOOL(equal);
+	pfree(d.buckets);
+	return header;
 }
 
-PG_FUNCTION_INFO_V1(duration_summary_ne);
-Datum
-duration_summary_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!DatumGetBool(duration_summary_eq(fcinfo)));
-}
-
+#define GETARG_PACKED(n) packed_arg(fcinfo, n)
 #define CONTENT_AT offsetof(DurationHeader, flags)
+#define CONTENT(d) ((const unsigned char *) (d) + CONTENT_AT)
+#define CONTENT_SIZE(d) (VARSIZE(d) - CONTENT_AT)
 
-PG_FUNCTION_INFO_V1(duration_summary_hash);
-Datum
-duration_summary_hash(PG_FUNCTION_ARGS)
-{
-	DurationSummary d = duration_summary_arg(fcinfo, 0);
-	char	   *packed = DatumGetPointer(duration_encode(&d));
-
-	PG_RETURN_DATUM(hash_any((unsigned char *) packed + CONTENT_AT,
-							 (int) (VARSIZE(packed) - CONTENT_AT)));
-}
-
-PG_FUNCTION_INFO_V1(duration_summary_hash_extended);
-Datum
-duration_summary_hash_extended(PG_FUNCTION_ARGS)
-{
-	DurationSummary d = duration_summary_arg(fcinfo, 0);
-	char	   *packed = DatumGetPointer(duration_encode(&d));
-
-	PG_RETURN_DATUM(hash_any_extended((unsigned char *) packed + CONTENT_AT,
-									  (int) (VARSIZE(packed) - CONTENT_AT),
-									  PG_GETARG_INT64(1)));
-}
+/* There is one packed form of a summary. */
+CONTENT_COMPARISON(compare_args, DurationHeader, GETARG_PACKED);
+COMPARISONS(duration_summary, compare_args);
+HASHES(duration_summary_hash, DurationHeader, GETARG_PACKED);

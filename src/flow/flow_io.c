@@ -1,6 +1,6 @@
 /*
  * flow_io.c
- *		Text and binary input and output of flows, equality and hashing.
+ *		Text and binary input and output of flows, order and hashing.
  *
  * The binary form, in network byte order: version (1 byte), reserved 0 (1),
  * number of stages (4), for each its length (4) and its text in the client's
@@ -14,7 +14,6 @@
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
@@ -25,6 +24,7 @@
 #include "duration/duration_wire.h"
 #include "flow/flow_datum.h"
 #include "flow/flow_text.h"
+#include "shared/value_ops.h"
 
 #define TEXT_HINT \
 	"Write what journey_flow wrote: {(start) > a = 1, a > b = 1 in 1000000us [954+1], b > (end) = 1}."
@@ -309,31 +309,6 @@ flow_recv(PG_FUNCTION_ARGS)
 #define CONTENT_SIZE(f) (VARSIZE(f) - offsetof(FlowHeader, flags))
 
 /* There is one packed form of a flow. */
-static bool
-equal_args(FunctionCallInfo fcinfo)
-{
-	FlowHeader *a = PG_GETARG_FLOW(0);
-	FlowHeader *b = PG_GETARG_FLOW(1);
-	bool		equal = VARSIZE(a) == VARSIZE(b) &&
-		memcmp(CONTENT(a), CONTENT(b), CONTENT_SIZE(a)) == 0;
-
-	PG_FREE_IF_COPY(a, 0);
-	PG_FREE_IF_COPY(b, 1);
-	return equal;
-}
-
-PG_FUNCTION_INFO_V1(flow_eq);
-Datum
-flow_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(equal_args(fcinfo));
-}
-
-PG_FUNCTION_INFO_V1(flow_ne);
-Datum
-flow_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!equal_args(fcinfo));
-}
-
+CONTENT_COMPARISON(compare_args, FlowHeader, PG_GETARG_FLOW);
+COMPARISONS(flow, compare_args);
 HASHES(flow_hash, FlowHeader, PG_GETARG_FLOW);

@@ -1,6 +1,6 @@
 /*
  * funnel_io.c
- *		Text and binary input and output of funnels, equality and hashing.
+ *		Text and binary input and output of funnels, order and hashing.
  *
  * The binary form, in network byte order: version (1 byte), flags (1); if the flag
  * FUNNEL_WIRE_LIMITED is set, the longest time from the first visit to the last (8);
@@ -25,6 +25,7 @@
 #include "funnel/funnel_text.h"
 #include "path/path_datum.h"
 #include "journey/journey_datum.h"
+#include "shared/value_ops.h"
 
 #define FUNNEL_WIRE_LIMITED	0x01
 
@@ -291,31 +292,6 @@ funnel_recv(PG_FUNCTION_ARGS)
 #define CONTENT_SIZE(f) (VARSIZE(f) - offsetof(FunnelHeader, flags))
 
 /* There is one packed form of a funnel. */
-static bool
-equal_args(FunctionCallInfo fcinfo)
-{
-	FunnelHeader *a = PG_GETARG_FUNNEL(0);
-	FunnelHeader *b = PG_GETARG_FUNNEL(1);
-	bool		equal = VARSIZE(a) == VARSIZE(b) &&
-		memcmp(CONTENT(a), CONTENT(b), CONTENT_SIZE(a)) == 0;
-
-	PG_FREE_IF_COPY(a, 0);
-	PG_FREE_IF_COPY(b, 1);
-	return equal;
-}
-
-PG_FUNCTION_INFO_V1(funnel_eq);
-Datum
-funnel_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(equal_args(fcinfo));
-}
-
-PG_FUNCTION_INFO_V1(funnel_ne);
-Datum
-funnel_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!equal_args(fcinfo));
-}
-
+CONTENT_COMPARISON(compare_args, FunnelHeader, PG_GETARG_FUNNEL);
+COMPARISONS(funnel, compare_args);
 HASHES(funnel_hash, FunnelHeader, PG_GETARG_FUNNEL);

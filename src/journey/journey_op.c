@@ -5,13 +5,13 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "common/hashfn.h"
 #include "fmgr.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 
 #include "base/label.h"
 #include "journey/journey_datum.h"
+#include "shared/value_ops.h"
 
 /* The bytes of a packed journey that say what it is: all after the version. */
 #define CONTENT(j) ((const unsigned char *) &(j)->flags)

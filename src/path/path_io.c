@@ -14,7 +14,6 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "common/hashfn.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
@@ -23,6 +22,7 @@
 
 #include "base/label.h"
 #include "path/path_datum.h"
+#include "shared/value_ops.h"
 
 #define PATH_BINARY_VERSION 1
 

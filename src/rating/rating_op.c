@@ -6,10 +6,10 @@
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "fmgr.h"
 
 #include "rating/rating_datum.h"
+#include "shared/value_ops.h"
 
 PG_FUNCTION_INFO_V1(rating_summary_add);
 Datum

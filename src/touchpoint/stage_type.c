@@ -7,7 +7,6 @@
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
@@ -17,6 +16,7 @@
 #include "shared/compat.h"
 #include "base/fold.h"
 #include "touchpoint/stage_type.h"
+#include "shared/value_ops.h"
 
 #define STAGE_HINT \
 	"The stages are awareness, consideration, decision, purchase, experience, loyalty and advocacy, or their Polish names."

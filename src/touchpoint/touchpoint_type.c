@@ -9,13 +9,13 @@
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
 #include "touchpoint/touchpoint_type.h"
+#include "shared/value_ops.h"
 
 #define TOUCHPOINT_HINT "Write the channel, a colon and the place: web:checkout."
 #define MOST_SHOWN		100		/* bytes of a value in an error message */
