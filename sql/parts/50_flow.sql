@@ -192,7 +192,7 @@ CREATE AGGREGATE flow_agg(journey journey) (
 	FINALFUNC = journey_flow_final, COMBINEFUNC = journey_flow_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(journey) IS
-'The flow of journeys: how often one visit followed another directly, with the time between the two, and where journeys start and end. Repeated visits to a stage are transitions to itself; flow_agg(collapse(j)) counts without them. NULL journeys are left out and journeys without visits add nothing; NULL without any visit. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';
+'The flow of journeys: how often one visit followed another directly, with the time between the two, and where journeys start and end. Simultaneous visits follow each other as in steps(j), by the bytes of their labels: give journey_agg a seq where their order is known. Repeated visits to a stage are transitions to itself; flow_agg(collapse(j)) counts without them. NULL journeys are left out and journeys without visits add nothing; NULL without any visit. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';
 
 CREATE AGGREGATE flow_agg(flow journey_flow) (
 	SFUNC = journey_flow_combine, STYPE = journey_flow, SSPACE = 8192,
@@ -207,17 +207,17 @@ CREATE FUNCTION flow_edges(flow journey_flow, OUT from_stage text, OUT to_stage 
 COMMENT ON FUNCTION flow_edges(journey_flow) IS
 'One row for each edge, by from_stage and to_stage in the order of their bytes, (start) first and (end) last: transitions, their share of all that leave from_stage (percent, 0 to 100), the mean of the times between the two visits, to the microsecond, and their median, as duration_percentile(0.5) has it, within 0.8 percent. Times are NULL at (start) and (end); intervals have days of 24 hours. A stage labelled (start) or (end) is shown in double quotes.';
 
-CREATE FUNCTION flow_next(flow journey_flow, stage text, OUT stage text, OUT probability double precision)
+CREATE FUNCTION flow_next(flow journey_flow, stage text, OUT stage text, OUT share numeric)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'flow_next' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
 COMMENT ON FUNCTION flow_next(journey_flow, text) IS
-'Where customers go next from a stage, (end) included, most probable first, then in the order of the bytes; probabilities 0 to 1 that add up to 1. The stage (start) gives where journeys begin. No rows for a stage that nobody visited, and for (end).';
+'Where customers go next from a stage, (end) included: the share of all that leave it (percent, 0 to 100, as in flow_edges), largest first, then in the order of the bytes. The stage (start) gives where journeys begin. No rows for (end), and for a stage that nobody visited, with a NOTICE that names the label most like it.';
 
 CREATE FUNCTION flow_reach(flow journey_flow, goal text, OUT stage text, OUT probability double precision)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'flow_reach' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20 COST 100;
 COMMENT ON FUNCTION flow_reach(journey_flow, text) IS
-'The chance, 0 to 1, to ever reach the goal from (start) and from each stage, in the order of their bytes: the flow as a first-order Markov chain, solved exactly. 1 for the goal itself, 0 where no way leads to it, and everywhere for a goal that nobody visited. Error 54000 when more than 4000 stages lead to the goal.';
+'The chance, 0 to 1, to ever reach the goal from (start) and from each stage, in the order of their bytes: the flow as a first-order Markov chain, solved exactly. 1 for the goal itself, 0 where no way leads to it, and everywhere for a goal that nobody visited, with a NOTICE that names the label most like it. Simultaneous visits count in the order of the journey, by the bytes of their labels: give journey_agg a seq where their order is known. Error 54000 when more than 4000 stages lead to the goal.';
 
 CREATE FUNCTION flow_mermaid(flow journey_flow, most integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'flow_mermaid' LANGUAGE C IMMUTABLE PARALLEL SAFE;

@@ -10,11 +10,15 @@
 
 #include "fmgr.h"
 #include "funcapi.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/numeric.h"
+#include "utils/varlena.h"
 
+#include "base/fold.h"
+#include "base/label.h"
 #include "flow/flow_reach.h"
 #include "flow/flow_datum.h"
 #include "shared/interval_arg.h"
@@ -83,14 +87,78 @@ flow_edges(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+/* A row of a stage and what is said of it. */
 static void
-put_probability(FunctionCallInfo fcinfo, text *stage, double probability)
+put_stage(FunctionCallInfo fcinfo, text *stage, Datum value)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	bool		nulls[2] = {false, false};
-	Datum		values[2] = {PointerGetDatum(stage), Float8GetDatum(probability)};
+	Datum		values[2] = {PointerGetDatum(stage), value};
 
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+}
+
+/* How many letters two labels differ by, beyond their case; at most about most. */
+static int
+label_distance(const JourneyLabel *a, const JourneyLabel *b, int most)
+{
+	bool		utf8 = GetDatabaseEncoding() == PG_UTF8;
+	char		x[JOURNEY_MAX_LABEL];
+	char		y[JOURNEY_MAX_LABEL];
+
+	memcpy(x, a->text, a->length);
+	memcpy(y, b->text, b->length);
+	fold_lower(x, a->length, utf8);
+	fold_lower(y, b->length, utf8);
+	return varstr_levenshtein_less_equal(x, (int) a->length, y, (int) b->length,
+										 1, 1, 1, most, true);
+}
+
+/* The stage whose label is most like this one, of equal ones the first by bytes. */
+static uint32
+nearest_stage(const Flow *flow, const JourneyLabel *label)
+{
+	uint32		nearest = FLOW_NO_STAGE;
+	int			least = 2 * JOURNEY_MAX_LABEL;
+
+	if (label->length > JOURNEY_MAX_LABEL)
+		return FLOW_NO_STAGE;
+	for (uint32 i = 0; i < flow->label_count && least > 0; i++)
+	{
+		int			distance = label_distance(label, &flow->labels[i], least);
+
+		if (distance < least)
+		{
+			least = distance;
+			nearest = i + 1;
+		}
+		CHECK_FOR_INTERRUPTS();
+	}
+	return nearest;
+}
+
+/*
+ * The stage in argument 1.  One that nobody visited is no error, since one group
+ * without an order must not end a report; but it may be a slip of the pen.
+ */
+static uint32
+stage_arg(FunctionCallInfo fcinfo, const Flow *flow)
+{
+	JourneyLabel label = journey_label_arg(fcinfo, 1);
+	uint32		stage = flow_stage_named(flow, PG_GETARG_TEXT_PP(1));
+	uint32		nearest;
+
+	if (stage != FLOW_NO_STAGE || flow->edge_count == 0)
+		return stage;
+	nearest = nearest_stage(flow, &label);
+	ereport(NOTICE,
+			(errmsg("nobody visited \"%.*s\" in this flow",
+					pg_mbcliplen(label.text, (int) label.length, JOURNEY_MAX_LABEL), label.text),
+			 nearest == FLOW_NO_STAGE ?
+			 errhint("A label is at most %d bytes long.", JOURNEY_MAX_LABEL) :
+			 errhint("The stage with the label most like it is \"%s\".",
+					 text_to_cstring(flow_stage_text(flow, nearest, false)))));
+	return stage;
 }
 
 /* For qsort(): most transitions first, then the order of the edges. */
@@ -105,7 +173,7 @@ compare_likely(const void *a, const void *b)
 	return flow_edge_compare(x, y);
 }
 
-/* flow_next(flow, stage) -> (stage, probability), most probable first */
+/* flow_next(flow, stage) -> (stage, share), largest share first */
 PG_FUNCTION_INFO_V1(flow_next);
 Datum
 flow_next(PG_FUNCTION_ARGS)
@@ -118,7 +186,7 @@ flow_next(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	flow_decode(PG_GETARG_FLOW(0), &flow);
-	stage = flow_stage_named(&flow, PG_GETARG_TEXT_PP(1));
+	stage = stage_arg(fcinfo, &flow);
 	edges = palloc(Max(flow.edge_count, 1) * sizeof(FlowEdge));
 	for (uint32 i = 0; i < flow.edge_count; i++)
 	{
@@ -129,8 +197,8 @@ flow_next(PG_FUNCTION_ARGS)
 	}
 	qsort(edges, n, sizeof(FlowEdge), compare_likely);
 	for (uint32 i = 0; i < n; i++)
-		put_probability(fcinfo, flow_stage_text(&flow, edges[i].to, true),
-						(double) edges[i].transitions / (double) leaving);
+		put_stage(fcinfo, flow_stage_text(&flow, edges[i].to, true),
+				  percent(edges[i].transitions, leaving));
 	return (Datum) 0;
 }
 
@@ -192,7 +260,7 @@ flow_reach(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	flow_decode(PG_GETARG_FLOW(0), &flow);
-	goal = flow_stage_named(&flow, PG_GETARG_TEXT_PP(1));
+	goal = stage_arg(fcinfo, &flow);
 	if (goal != FLOW_NO_STAGE)
 	{
 		uint32		stages;
@@ -211,7 +279,7 @@ flow_reach(PG_FUNCTION_ARGS)
 			probability = 1;
 		else if (goal != FLOW_NO_STAGE && row[i] != FLOW_CHAIN_NONE)
 			probability = chance[row[i]];
-		put_probability(fcinfo, flow_stage_text(&flow, i, false), probability);
+		put_stage(fcinfo, flow_stage_text(&flow, i, false), Float8GetDatum(probability));
 	}
 	return (Datum) 0;
 }

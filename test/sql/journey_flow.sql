@@ -38,9 +38,18 @@ CREATE TABLE small AS SELECT n, j::journey FROM (VALUES
 SELECT flow_agg(j) FROM small;
 SELECT e.from_stage, e.to_stage, e.transitions, round(e.share, 2) AS share, e.mean_time, e.median_time FROM (SELECT flow_agg(j) AS f FROM small) s, flow_edges(f) e;
 SELECT n.* FROM (SELECT flow_agg(j) AS f FROM small) s, flow_next(f, '(start)') n;
-SELECT n.stage, round(n.probability::numeric, 6) FROM (SELECT flow_agg(j) AS f FROM small) s, flow_next(f, 'search') n;
+-- of 4 that leave search 2 go to basket
+SELECT n.stage, round(n.share, 6) AS share FROM (SELECT flow_agg(j) AS f FROM small) s, flow_next(f, 'search') n;
 SELECT count(*) AS none FROM (SELECT flow_agg(j) AS f FROM small) s, flow_next(f, 'nowhere') n;
 SELECT count(*) AS none FROM (SELECT flow_agg(j) AS f FROM small) s, flow_next(f, '(end)') n;
+-- one NOTICE names the nearest label, whatever the case; nothing to name, nothing said; no error
+SELECT r.* FROM (SELECT flow_agg(j) AS f FROM small) s, flow_reach(f, 'PAYMENTS') r;
+SELECT asked, n.* FROM (SELECT flow_agg(j) AS f FROM small) s, unnest(ARRAY['Search', 'serach', 'payment|basket', '"(start)"', '']) asked, flow_next(f, asked) n;
+SELECT count(*) AS none FROM (SELECT flow_agg(j) AS f FROM small) s, flow_next(f, repeat('x', 256)) n;
+SELECT count(*) AS none FROM flow_next('{}', 'search'), flow_reach('{}', 'search');
+SELECT n.* FROM (SELECT flow_agg('{ŚWIADOMOŚĆ@2026-01-01, "(end)"@2026-01-02, bb@2026-01-03, ab@2026-01-04}'::journey) AS f) s, unnest(ARRAY['świadomość', 'świadomosc', '(end', 'cb']) asked, flow_next(f, asked) n;
+-- each group its own
+SELECT g, r.* FROM (SELECT n % 2 AS g, flow_agg(j) AS f FROM small WHERE n < 3 GROUP BY g) s, flow_reach(f, 'payment') r ORDER BY g, stage COLLATE "C";
 -- from search: 2 of 3 that leave it go to basket, and 1 of 2 there to payment
 SELECT r.stage, round(r.probability::numeric, 9) FROM (SELECT flow_agg(j) AS f FROM small) s, flow_reach(f, 'payment') r;
 SELECT r.stage, r.probability FROM (SELECT flow_agg(j) AS f FROM small) s, flow_reach(f, '(end)') r;
@@ -101,10 +110,10 @@ SELECT count(*) AS stages, count(*) FILTER (WHERE i.n IS DISTINCT FROM o.n) AS w
 SELECT sum(transitions) FILTER (WHERE from_stage = '(start)') = (SELECT count(DISTINCT customer) FROM visit) AS starts, sum(transitions) FILTER (WHERE to_stage = '(end)') = (SELECT count(DISTINCT customer) FROM visit) AS ends FROM whole, flow_edges(f);
 -- the order is that of the bytes
 SELECT count(*) AS wrong_order FROM (SELECT row_number() OVER () AS place, row_number() OVER (ORDER BY from_stage <> '(start)', replace(from_stage, '"', '') COLLATE "C", to_stage = '(end)', replace(to_stage, '"', '') COLLATE "C") AS wanted FROM whole, flow_edges(f)) o WHERE place <> wanted;
--- next: the same shares, most probable first
+-- next: the same shares, digit for digit, largest first
 SELECT count(*) AS wrong FROM whole, (SELECT DISTINCT from_stage FROM transition) s,
-       LATERAL (SELECT array_agg(ROW(n.stage, round(n.probability::numeric, 12))::text ORDER BY n.place) AS got FROM (SELECT n.*, row_number() OVER () AS place FROM flow_next(f, s.from_stage) n) n) n,
-       LATERAL (SELECT array_agg(ROW(e.to_stage, round(e.share / 100, 12))::text ORDER BY e.transitions DESC, e.place) AS wanted FROM (SELECT e.*, row_number() OVER () AS place FROM flow_edges(f) e) e WHERE e.from_stage = s.from_stage) e
+       LATERAL (SELECT array_agg(ROW(n.stage, n.share)::text ORDER BY n.place) AS got FROM (SELECT n.*, row_number() OVER () AS place FROM flow_next(f, s.from_stage) n) n) n,
+       LATERAL (SELECT array_agg(ROW(e.to_stage, e.share)::text ORDER BY e.transitions DESC, e.place) AS wanted FROM (SELECT e.*, row_number() OVER () AS place FROM flow_edges(f) e) e WHERE e.from_stage = s.from_stage) e
  WHERE got IS DISTINCT FROM wanted;
 
 -- any split, any order, any way of merging: the same value, the same bytes
