@@ -1368,7 +1368,7 @@ CREATE TYPE journey_stage;
 CREATE FUNCTION journey_stage_in(cstring) RETURNS journey_stage
 	AS 'MODULE_PATHNAME', 'journey_stage_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_stage_in(cstring) IS
-'Reads the English or Polish name of a journey_stage, in any letter case, the Polish ones with or without diacritics; white space around it is free. Error 22P02.';
+'Reads the English or Polish name of a journey_stage, in any letter case, the Polish ones with or without diacritics; white space around it is free. Doswiadczenie po zakupie is experience, too. Error 22P02.';
 
 CREATE FUNCTION journey_stage_out(journey_stage) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_stage_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1829,7 +1829,7 @@ CREATE FUNCTION touchpoint_catalog(industry text,
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_catalog' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 8;
 COMMENT ON FUNCTION touchpoint_catalog(text) IS
-'The usual touchpoints of an industry (e-commerce, banking, telecommunications, fmcg or hospitality, in any letter case), in the order of the journey, with the stage each mostly belongs to and its name in English and Polish; name_pl is NULL where the encoding of the database lacks a letter. No rows for NULL; error 22023 for another industry.';
+'The usual touchpoints of an industry (e-commerce, banking, telecommunications, fmcg or hospitality, or in Polish handel elektroniczny, bankowosc, telekomunikacja, dobra szybkozbywalne or hotelarstwo; in any letter case, with or without diacritics), in the order of the journey, with the stage each mostly belongs to and its name in English and Polish; name_pl is NULL where the encoding of the database lacks a letter. No rows for NULL; error 22023 for another industry.';
 
 --
 -- The type journey_path: a path through the stages of a journey

@@ -23,6 +23,17 @@ static const struct
 	{STAGE_ADVOCACY, "advocacy", "promocja", "promocja"},
 };
 
+/* Longer names that reports use; like the others. */
+static const struct
+{
+	int16_t		code;
+	const char *name;
+}			also[] =
+{
+	{STAGE_EXPERIENCE, "doświadczenie po zakupie"},
+	{STAGE_EXPERIENCE, "doswiadczenie po zakupie"},
+};
+
 /* Read a name in UTF-8, English or Polish, in any letter case. */
 bool
 stage_parse(const char *text, size_t length, int16_t *stage)
@@ -33,6 +44,12 @@ stage_parse(const char *text, size_t length, int16_t *stage)
 			fold_same(text, length, stages[i].plain))
 		{
 			*stage = stages[i].code;
+			return true;
+		}
+	for (size_t i = 0; i < sizeof(also) / sizeof(also[0]); i++)
+		if (fold_same(text, length, also[i].name))
+		{
+			*stage = also[i].code;
 			return true;
 		}
 	return false;

@@ -65,31 +65,34 @@ static const CatalogEntry hospitality[] = {
 	{"portal:reviews", STAGE_ADVOCACY, "Reviews on travel portals", "Opinie na portalach turystycznych"},
 };
 
-#define INDUSTRY(name, list) {name, list, sizeof(list) / sizeof(list[0])}
+#define INDUSTRY(english, polish, plain, list) \
+	{{english, polish, plain}, list, sizeof(list) / sizeof(list[0])}
 
+/* Names are in lower case: English, Polish, and Polish typed without its diacritics. */
 static const struct
 {
-	const char *name;
+	const char *names[3];
 	const CatalogEntry *entries;
 	size_t		count;
 }			industries[] =
 {
-	INDUSTRY("e-commerce", ecommerce),
-	INDUSTRY("banking", banking),
-	INDUSTRY("telecommunications", telecommunications),
-	INDUSTRY("fmcg", fmcg),
-	INDUSTRY("hospitality", hospitality),
+	INDUSTRY("e-commerce", "handel elektroniczny", "handel elektroniczny", ecommerce),
+	INDUSTRY("banking", "bankowość", "bankowosc", banking),
+	INDUSTRY("telecommunications", "telekomunikacja", "telekomunikacja", telecommunications),
+	INDUSTRY("fmcg", "dobra szybkozbywalne", "dobra szybkozbywalne", fmcg),
+	INDUSTRY("hospitality", "hotelarstwo", "hotelarstwo", hospitality),
 };
 
-/* The touchpoints of an industry, NULL when it is none of the five. */
+/* The touchpoints of an industry, named in UTF-8; NULL when it is none of the five. */
 const CatalogEntry *
 touchpoint_catalog_of(const char *industry, size_t length, size_t *entries)
 {
 	for (size_t i = 0; i < sizeof(industries) / sizeof(industries[0]); i++)
-		if (fold_same(industry, length, industries[i].name))
-		{
-			*entries = industries[i].count;
-			return industries[i].entries;
-		}
+		for (int n = 0; n < 3; n++)
+			if (fold_same(industry, length, industries[i].names[n]))
+			{
+				*entries = industries[i].count;
+				return industries[i].entries;
+			}
 	return NULL;
 }

@@ -219,5 +219,5 @@ CREATE FUNCTION touchpoint_catalog(industry text,
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_catalog' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 8;
 COMMENT ON FUNCTION touchpoint_catalog(text) IS
-'The usual touchpoints of an industry (e-commerce, banking, telecommunications, fmcg or hospitality, in any letter case), in the order of the journey, with the stage each mostly belongs to and its name in English and Polish; name_pl is NULL where the encoding of the database lacks a letter. No rows for NULL; error 22023 for another industry.';
+'The usual touchpoints of an industry (e-commerce, banking, telecommunications, fmcg or hospitality, or in Polish handel elektroniczny, bankowosc, telekomunikacja, dobra szybkozbywalne or hotelarstwo; in any letter case, with or without diacritics), in the order of the journey, with the stage each mostly belongs to and its name in English and Polish; name_pl is NULL where the encoding of the database lacks a letter. No rows for NULL; error 22023 for another industry.';
 

@@ -57,19 +57,28 @@ put_entry(ReturnSetInfo *rsinfo, const CatalogEntry *entry)
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 }
 
+/* The core knows the names in UTF-8; in SQL_ASCII bytes are what they are. */
+static const CatalogEntry *
+catalog_named(const char *industry, size_t *entries)
+{
+	if (GetDatabaseEncoding() != PG_SQL_ASCII)
+		industry = pg_server_to_any(industry, (int) strlen(industry), PG_UTF8);
+	return touchpoint_catalog_of(industry, strlen(industry), entries);
+}
+
 PG_FUNCTION_INFO_V1(journey_touchpoint_catalog);
 Datum
 journey_touchpoint_catalog(PG_FUNCTION_ARGS)
 {
 	const char *industry = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	size_t		count = 0;
-	const CatalogEntry *entries = touchpoint_catalog_of(industry, strlen(industry), &count);
+	const CatalogEntry *entries = catalog_named(industry, &count);
 
 	if (entries == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("there is no touchpoint catalog for the industry \"%s\"", industry),
-				 errhint("The industries are e-commerce, banking, telecommunications, fmcg and hospitality.")));
+				 errhint("The industries are e-commerce, banking, telecommunications, fmcg and hospitality, by English or Polish name.")));
 	InitMaterializedSRF(fcinfo, 0);
 	for (size_t i = 0; i < count; i++)
 		put_entry((ReturnSetInfo *) fcinfo->resultinfo, &entries[i]);

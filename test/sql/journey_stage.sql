@@ -34,12 +34,13 @@ SELECT name, name::journey_stage AS stage
   FROM unnest(ARRAY['Awareness', 'CONSIDERATION', 'decisioN', 'purchase', ' Experience ', E'\tloyalty\r\n', 'ADvocacy',
                     'świadomość', 'ŚWIADOMOŚĆ', 'Świadomość', 'śWIADOMOść', 'rozważanie', 'ROZWAŻANIE', 'Decyzja', 'ZAKUP',
                     'doświadczenie', 'DOŚWIADCZENIE', '  Lojalność', 'LOJALNOŚĆ', 'promocja', 'Promocja ',
-                    'swiadomosc', 'Rozwazanie', 'DOSWIADCZENIE', 'lojalnosc']) name;
+                    'swiadomosc', 'Rozwazanie', 'DOSWIADCZENIE', 'lojalnosc',
+                    'Doświadczenie po zakupie', 'DOŚWIADCZENIE PO ZAKUPIE', ' doswiadczenie po zakupie']) name;
 SELECT journey_stage 'zakup' AS literal, 'zakup'::varchar::journey_stage AS varchar, journey_stage('zakup') AS function;
 
 -- what is none
 SELECT input, pg_temp.error_of(format('SELECT %L::journey_stage', input)) AS error
-  FROM unnest(ARRAY['', ' ', 'aware', 'awareness2', 'aware ness', 'purchase,', 'swiądomosc', 'świadomośĆć', '4', 'ż', '客户']) input;
+  FROM unnest(ARRAY['', ' ', 'aware', 'awareness2', 'aware ness', 'doświadczenie po', 'doświadczeniepo zakupie', 'purchase,', 'swiądomosc', 'świadomośĆć', '4', 'ż', '客户']) input;
 SELECT pg_temp.error_of(format('SELECT %L::journey_stage', repeat('purchase', 10))) AS long;
 SELECT pg_temp.error_of('SELECT ''retention''::text::journey_stage') AS from_text;
 SELECT number, pg_temp.error_of(format('SELECT (%s)::journey_stage', number)) AS error

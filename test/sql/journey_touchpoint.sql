@@ -216,6 +216,10 @@ SELECT industry, count(*) AS touchpoints, count(DISTINCT c.touchpoint) AS differ
        count(*) FILTER (WHERE is_online(touchpoint)) AS online
   FROM unnest(ARRAY['e-commerce', 'BANKING', 'Telecommunications', ' FMCG ', 'hospitality']) industry, touchpoint_catalog(industry) c
  GROUP BY industry ORDER BY lower(trim(industry));
+-- by their Polish names the same, in any letter case, with or without diacritics
+SELECT english, polish, (SELECT array_agg(c) FROM touchpoint_catalog(english) c) = (SELECT array_agg(c) FROM touchpoint_catalog(polish) c) AS same
+  FROM (VALUES ('e-commerce', 'Handel elektroniczny'), ('banking', 'Bankowość'), ('banking', 'BANKOWOŚĆ '), ('banking', 'bankowosc'),
+               ('telecommunications', 'Telekomunikacja'), ('fmcg', 'Dobra Szybkozbywalne'), ('hospitality', 'HOTELARSTWO')) v(english, polish);
 -- the rows come in the order of the journey
 SELECT industry, array_agg(stage ORDER BY n) = array_agg(stage ORDER BY stage, n) AS in_order
   FROM unnest(ARRAY['e-commerce', 'banking', 'telecommunications', 'fmcg', 'hospitality']) industry,
