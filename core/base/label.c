@@ -142,6 +142,20 @@ journey_label_print(const char *label, size_t length, char *text)
 }
 
 /*
+ * Does another label stand at at, where something else should, with nothing but
+ * blanks since a label ended?  Then it may be one label, without its quotes.
+ */
+bool
+journey_label_goes_on(const char *label_end, const char *at, const char *end)
+{
+	const char *p = label_end;
+
+	while (p < at && journey_space_byte((unsigned char) *p))
+		p++;
+	return p == at && at > label_end && at < end && journey_label_first_byte((unsigned char) *at);
+}
+
+/*
  * Copy a quoted label to label, which has room for JOURNEY_MAX_LABEL bytes;
  * *length may come out larger, for a label that is too long.  *at moves from
  * the opening quote to behind the closing one.
@@ -203,7 +217,7 @@ journey_label_read(const char **at, const char *end, bool utf8, char *label, siz
 	JourneyLabelStatus status;
 
 	*length = 0;
-	if (start == end || !(*start == '"' || journey_label_bare_byte((unsigned char) *start)))
+	if (start == end || !journey_label_first_byte((unsigned char) *start))
 		return JOURNEY_LABEL_MISSING;
 	if (*start != '"')
 		read_bare(at, end, label, length);

@@ -56,8 +56,16 @@ journey_space_byte(unsigned char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* May a label begin with this byte? */
+static inline bool
+journey_label_first_byte(unsigned char c)
+{
+	return c == '"' || journey_label_bare_byte(c);
+}
+
 #pragma GCC visibility push(hidden)
 
+extern bool journey_label_goes_on(const char *label_end, const char *at, const char *end);
 extern JourneyLabelStatus journey_label_check(const char *label, size_t length, bool utf8,
 											  size_t *offset);
 extern const char *journey_label_problem(JourneyLabelStatus status);

@@ -98,6 +98,7 @@ parse_seq(JourneyTextReader *r, int64_t *seq)
 static JourneyTextStatus
 read_visit(JourneyTextReader *r)
 {
+	const char *label_end;
 	JourneyLabelStatus status;
 
 	skip_space(r);
@@ -109,8 +110,12 @@ read_visit(JourneyTextReader *r)
 		r->problem = journey_label_problem(status);
 		return JOURNEY_TEXT_ERROR;
 	}
+	label_end = r->at;
 	if (!accept(r, '@'))
+	{
+		r->blank = journey_label_goes_on(label_end, r->at, r->end);
 		return fail(r, "\"@\" and the time of the visit");
+	}
 	skip_space(r);
 	if (!journey_parse_time(&r->at, &r->visit.at))
 		return fail(r, "a time such as 2026-01-05T10:00:00Z");

@@ -25,7 +25,8 @@ typedef struct JourneyTextReader
 	size_t		label_length;
 	JourneyVisit visit;			/* its label is in label[] */
 	const char *expected;		/* after an error: what should stand at at, */
-	const char *problem;		/* or what is wrong with the label there */
+	const char *problem;		/* or what is wrong with the label there; */
+	bool		blank;			/* perhaps it is a label with blanks, without its quotes */
 } JourneyTextReader;
 
 typedef enum JourneyTextStatus

@@ -152,6 +152,7 @@ typedef struct JourneyPathError
 	const char *problem;		/* the beginning of a sentence */
 	size_t		offset;			/* where in the text, in bytes */
 	bool		limit;			/* right syntax, but more than a path can hold */
+	bool		blank;			/* perhaps a label with blanks, without its quotes */
 } JourneyPathError;
 
 #pragma GCC visibility push(hidden)

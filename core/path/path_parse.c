@@ -18,6 +18,7 @@ typedef struct Parser
 	const char *end;
 	bool		utf8;
 	JourneyPathDraft *draft;
+	const char *label_end;		/* where the last label ended */
 	const char *problem;
 	bool		limit;			/* the problem is one of size */
 } Parser;
@@ -82,6 +83,7 @@ parse_labels(Parser *p, bool (*add) (JourneyPathDraft *, const char *, size_t))
 			return fail(p, journey_label_problem(status));
 		if (!add(p->draft, label, length))
 			return fail_limit(p, start, "More than 1024 labels");
+		p->label_end = p->at;
 	} while (accept(p, '|'));
 	return true;
 }
@@ -238,7 +240,7 @@ bool
 journey_path_parse(const char *text, size_t length, bool utf8,
 				   JourneyPathDraft *draft, JourneyPathError *error)
 {
-	Parser		p = {text, text + length, utf8, draft, NULL, false};
+	Parser		p = {.at = text,.end = text + length,.utf8 = utf8,.draft = draft,.label_end = text + length};
 
 	journey_path_begin(draft, draft->bytes);
 	if (parse_path(&p))
@@ -246,5 +248,6 @@ journey_path_parse(const char *text, size_t length, bool utf8,
 	error->problem = p.problem;
 	error->offset = (size_t) (p.at - text);
 	error->limit = p.limit;
+	error->blank = journey_label_goes_on(p.label_end, p.at, p.end);
 	return false;
 }

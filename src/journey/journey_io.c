@@ -38,6 +38,8 @@ reject_text(const JourneyTextReader *reader, Node *escontext)
 				  reader->problem != NULL ?
 				  errdetail("%s at character %d.", reader->problem, place) :
 				  errdetail("Expected %s at character %d.", reader->expected, place),
+				  reader->blank ?
+				  errhint("Put labels with blanks in double quotes, such as: {\"add to cart\"@2026-01-05T10:00:00Z}.") :
 				  errhint("Write visits as label@time: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00Z#12}.")));
 #if PG_VERSION_NUM < 160000
 	return (Datum) 0;

@@ -29,6 +29,8 @@
 #define PATH_HINT \
 	"Write labels joined by arrows, such as: visit > \"add to cart\" >[7 days] purchase; or by & for any order: visit & purchase."
 
+#define BLANK_HINT "Put labels with blanks in double quotes, such as: visit > \"add to cart\"."
+
 /* The error for a stored value that this library cannot read; XX001. */
 void
 journey_path_reject_stored(void)
@@ -49,7 +51,7 @@ report_bad_path(const char *text, const JourneyPathError *error, Node *escontext
 				 (errcode(error->limit ? ERRCODE_PROGRAM_LIMIT_EXCEEDED : ERRCODE_SYNTAX_ERROR),
 				  errmsg("invalid input syntax for type %s: \"%s\"", "journey_path", text),
 				  errdetail("%s at character %d.", error->problem, character),
-				  errhint("%s", PATH_HINT)));
+				  errhint("%s", error->blank ? BLANK_HINT : PATH_HINT)));
 	return false;
 }
 

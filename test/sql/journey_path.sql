@@ -65,6 +65,10 @@ SELECT path, pg_temp.problem_of(path) AS problem
 -- the whole error
 SELECT pg_temp.error_of($$SELECT 'zażółć > "gęślą jaźń" > > x'::journey_path$$);
 SELECT pg_temp.error_of($$SELECT 'a >[1 month] b'::journey_path$$);
+-- a label with blanks needs quotes, and the hint says so; other errors have another hint
+SELECT path, (string_to_array(pg_temp.error_of(format('SELECT %L::journey_path', path)), E'\n'))[3] AS hint
+  FROM unnest(ARRAY['visit > add to cart', 'add to cart', 'visit >[!call center] purchase', 'a & two words', 'a|b c', 'zażółć gęślą', '"add" to > cart', 'a  "b c"',
+                    'a? b', 'a >[7 days b] c', 'a >[7 days] b > > c', 'a (b)', 'a $ b']) path;
 
 -- limits of size: exactly as much is allowed, one more is not
 SELECT length(repeat('x', 255)::journey_path::text);

@@ -210,7 +210,7 @@ test_bad(void)
 {
 	for (int i = 0; i < COUNT(bad); i++)
 	{
-		JourneyPathError error = {NULL, 0, false};
+		JourneyPathError error = {NULL, 0, false, false};
 		size_t		size;
 		JourneyPath *path = parse(bad[i].input, strlen(bad[i].input), &size, &error);
 
@@ -242,7 +242,7 @@ repeated(const char *first, const char *separator, int n)
 static void
 test_limit(const char *separator, int most)
 {
-	JourneyPathError error = {NULL, 0, false};
+	JourneyPathError error = {NULL, 0, false, false};
 	size_t		size;
 	char	   *text = repeated("a", separator, most - 1);
 	JourneyPath *path = parse(text, strlen(text), &size, &error);
@@ -264,7 +264,7 @@ test_limit(const char *separator, int most)
 static void
 try_text(const char *text, size_t length)
 {
-	JourneyPathError error = {NULL, 0, false};
+	JourneyPathError error = {NULL, 0, false, false};
 	size_t		size;
 	JourneyPath *path = parse(text, length, &size, &error);
 
