@@ -2054,12 +2054,12 @@ COMMENT ON FUNCTION visits(journey, text) IS
 CREATE FUNCTION first_stage(j journey) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_first_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION first_stage(journey) IS
-'Stage of the first visit. NULL for a journey without visits.';
+'Stage of the first visit; of simultaneous ones the first by the bytes of the labels. NULL for a journey without visits.';
 
 CREATE FUNCTION last_stage(j journey) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_last_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION last_stage(journey) IS
-'Stage of the last visit. NULL for a journey without visits.';
+'Stage of the last visit; of simultaneous ones the last by the bytes of the labels. NULL for a journey without visits.';
 
 CREATE FUNCTION started_at(j journey) RETURNS timestamptz
 	AS 'MODULE_PATHNAME', 'journey_started_at' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -2089,13 +2089,13 @@ COMMENT ON FUNCTION last_visit(journey, text) IS
 CREATE FUNCTION time_in(j journey, stage text) RETURNS interval
 	AS 'MODULE_PATHNAME', 'journey_time_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION time_in(journey, text) IS
-'Time spent in a stage: from each visit there to the next visit of the journey, put together; the last visit adds nothing. NULL if there was no visit to it.';
+'Time spent in a stage: from each visit there to the next visit of the journey that is not simultaneous with it (equal time and seq), put together; the last visit adds nothing, an exact repeat adds nothing. NULL if there was no visit to it.';
 
 CREATE FUNCTION steps(j journey, OUT step integer, OUT stage text, OUT at timestamptz, OUT until timestamptz, OUT stay interval)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
 COMMENT ON FUNCTION steps(journey) IS
-'One row for each visit, in order: number from 1, stage, time, time of the next visit and the stay until then, both NULL for the last visit.';
+'One row for each visit, in order (time, seq, bytes of the label): number from 1, stage, time, time of the next visit that is not simultaneous with it (equal time and seq) and the stay until then, both NULL for the last visit and those simultaneous with it. A visit that is repeated exactly ends with its repeat.';
 
 CREATE FUNCTION stage_path(j journey, most integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_stage_path' LANGUAGE C IMMUTABLE PARALLEL SAFE;

@@ -4,7 +4,6 @@
  */
 #include "postgres.h"
 
-#include "common/int.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
@@ -88,37 +87,6 @@ journey_check_time(TimestampTz at)
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("time of a visit is %s", TIMESTAMP_IS_NOBEGIN(at) ? "-infinity" : "infinity"),
 				 errhint("Leave such visits out: FILTER (WHERE isfinite(at)).")));
-}
-
-/* Sums and differences of times; 22008 past 292,000 years. */
-int64
-journey_add_time(int64 a, int64 b)
-{
-	int64		sum;
-
-	if (pg_add_s64_overflow(a, b, &sum))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("interval out of range"),
-				 errhint("Look at the first and the last visit: a time is probably wrong.")));
-	return sum;
-}
-
-int64
-journey_time_between(TimestampTz from, TimestampTz to)
-{
-	return journey_add_time(to, -from);
-}
-
-/* Microseconds as an interval of days of 24 hours and a rest, as timestamptz - timestamptz. */
-Interval *
-journey_interval(int64 microseconds)
-{
-	Interval   *interval = palloc0(sizeof(Interval));
-
-	interval->day = (int32) (microseconds / USECS_PER_DAY);
-	interval->time = microseconds % USECS_PER_DAY;
-	return interval;
 }
 
 /* An empty state, in the current memory context. */

@@ -66,9 +66,6 @@ extern uint32 journey_find_label(const Journey *journey, const char *text, size_
 extern JourneyLabel journey_goal_arg(FunctionCallInfo fcinfo, int argno, const char *what);
 extern void journey_send_label(StringInfo buf, const JourneyLabel *label);
 extern void journey_check_time(TimestampTz at);
-extern int64 journey_add_time(int64 a, int64 b);
-extern int64 journey_time_between(TimestampTz from, TimestampTz to);
-extern Interval *journey_interval(int64 microseconds);
 pg_noreturn extern void journey_reject_stored(void);
 pg_noreturn extern void journey_reject_label(const char *label, Size length);
 
@@ -76,6 +73,13 @@ pg_noreturn extern void journey_reject_label(const char *label, Size length);
 
 #define PG_GETARG_JOURNEY(n) \
 	journey_detoast((struct varlena *) PG_GETARG_POINTER(n))
+
+/* Microseconds from a visit to a later one: up to 299,000 years, past an int64. */
+static inline uint64
+journey_time_between(TimestampTz from, TimestampTz to)
+{
+	return (uint64) to - (uint64) from;
+}
 
 /* A text argument as a label, not checked yet. */
 static inline JourneyLabel

@@ -3,7 +3,9 @@
  *		What a journey says: its visits, stages, times and stays.
  *
  * Most readers go through the packed visits once and unpack nothing.  The stay
- * of a visit lasts until the next visit; the last visit has none.
+ * of a visit lasts until the next visit that is not simultaneous with it, so that
+ * the alphabet does not decide who stays; visits of the last moment have none.
+ * Of visits that are repeated exactly only the last one stays.
  */
 #include "postgres.h"
 
@@ -17,6 +19,7 @@
 
 #include "base/label.h"
 #include "journey/journey_datum.h"
+#include "shared/interval_arg.h"
 
 /* The visits to one stage, in passing. */
 typedef struct StageTotals
@@ -24,7 +27,7 @@ typedef struct StageTotals
 	int64		visits;
 	TimestampTz first;
 	TimestampTz last;
-	int64		stay;			/* in microseconds */
+	uint64		stay;			/* in microseconds */
 } StageTotals;
 
 /* The next visit; false at the end, an error where the value is damaged. */
@@ -44,17 +47,20 @@ stage_totals(const Journey *journey, uint32 label)
 	JourneyReader reader = journey_open(journey);
 	StageTotals totals = {0};
 	JourneyVisit visit;
-	bool		inside = false;
-	TimestampTz since = 0;
+	JourneyVisit inside;
+	bool		is_inside = false;
 
 	while (label != JOURNEY_NO_LABEL && next_visit(&reader, &visit))
 	{
-		if (inside)
-			totals.stay = journey_add_time(totals.stay, journey_time_between(since, visit.at));
-		inside = visit.label == label;
-		if (!inside)
+		if (is_inside && !journey_simultaneous(&inside, &visit))
+		{
+			totals.stay += journey_time_between(inside.at, visit.at);
+			is_inside = false;
+		}
+		if (visit.label != label)
 			continue;
-		since = visit.at;
+		inside = visit;
+		is_inside = true;
 		if (totals.visits++ == 0)
 			totals.first = visit.at;
 		totals.last = visit.at;
@@ -121,7 +127,7 @@ journey_time_in(PG_FUNCTION_ARGS)
 
 	if (totals.visits == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_INTERVAL_P(journey_interval(totals.stay));
+	PG_RETURN_INTERVAL_P(interval_from_microseconds(totals.stay));
 }
 
 /* The first and the last visit; false when there is none. */
@@ -201,7 +207,7 @@ Datum
 journey_duration(PG_FUNCTION_ARGS)
 {
 	ENDS_OR_NULL(first, last);
-	PG_RETURN_INTERVAL_P(journey_interval(journey_time_between(first.at, last.at)));
+	PG_RETURN_INTERVAL_P(interval_from_microseconds(journey_time_between(first.at, last.at)));
 }
 
 static Datum *
@@ -215,6 +221,23 @@ label_datums(const Visits *v)
 	return texts;
 }
 
+/*
+ * The visit at which the stay of visit i ends, or v->n: the next one that is not
+ * simultaneous, or its own exact repeat.  *moment is where the visits simultaneous
+ * with the one before i end, and is kept for the next call.
+ */
+static uint32
+stay_ends(const Visits *v, uint32 i, uint32 *moment)
+{
+	if (i >= *moment)
+		for (*moment = i + 1; *moment < v->n; (*moment)++)
+			if (!journey_simultaneous(&v->visits[i], &v->visits[*moment]))
+				break;
+	if (i + 1 < *moment && v->visits[i + 1].label == v->visits[i].label)
+		return i + 1;
+	return *moment;
+}
+
 /* steps(journey) -> (step, stage, at, until, stay) */
 PG_FUNCTION_INFO_V1(journey_steps);
 Datum
@@ -223,28 +246,29 @@ journey_steps(PG_FUNCTION_ARGS)
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	Visits		v;
 	Datum	   *texts;
+	uint32		moment = 0;
 
 	InitMaterializedSRF(fcinfo, 0);
 	journey_decode(PG_GETARG_JOURNEY(0), &v);
 	texts = label_datums(&v);
 	for (uint32 i = 0; i < v.n; i++)
 	{
-		bool		last = i + 1 == v.n;
+		uint32		end = stay_ends(&v, i, &moment);
+		bool		last = end == v.n;
 		bool		nulls[5] = {false, false, false, last, last};
-		Interval	stay = {0};
 		Datum		values[5] = {Int32GetDatum((int32) i + 1), texts[v.visits[i].label],
 		TimestampTzGetDatum(v.visits[i].at)};
 
 		if (!last)
 		{
-			int64		length = journey_time_between(v.visits[i].at, v.visits[i + 1].at);
+			uint64		stay = journey_time_between(v.visits[i].at, v.visits[end].at);
 
-			stay.day = (int32) (length / USECS_PER_DAY);
-			stay.time = length % USECS_PER_DAY;
-			values[3] = TimestampTzGetDatum(v.visits[i + 1].at);
-			values[4] = IntervalPGetDatum(&stay);
+			values[3] = TimestampTzGetDatum(v.visits[end].at);
+			values[4] = IntervalPGetDatum(interval_from_microseconds(stay));
 		}
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+		if (!last)
+			pfree(DatumGetPointer(values[4]));
 		CHECK_FOR_INTERRUPTS();
 	}
 	return (Datum) 0;

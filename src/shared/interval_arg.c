@@ -1,6 +1,6 @@
 /*
  * interval_arg.c
- *		Arguments that are a fixed length of time; days have 24 hours.
+ *		Arguments and results that are a fixed length of time; days have 24 hours.
  */
 #include "postgres.h"
 

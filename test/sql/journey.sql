@@ -28,6 +28,25 @@ CREATE TEMP TABLE one AS SELECT '{a@2026-01-01, b@2026-01-02, a@2026-01-05, c@20
 SELECT * FROM one, steps(j);
 SELECT visits(j), visits(j, 'a'), visits(j, 'z'), first_stage(j), last_stage(j), started_at(j), ended_at(j), duration(j) FROM one;
 SELECT first_visit(j, 'a'), last_visit(j, 'a'), time_in(j, 'a'), time_in(j, 'b'), time_in(j, 'c'), time_in(j, 'z'), first_visit(j, 'z') FROM one;
+-- the alphabet does not decide who stays: of simultaneous visits all do, of exact repeats the last
+SELECT steps.* FROM steps('{a@2026-01-01, b@2026-01-02, c@2026-01-02, c@2026-01-02, a@2026-01-05}');
+SELECT steps.* FROM steps('{a@2026-01-01, b@2026-01-01, b@2026-01-01, c@2026-01-01#1, d@2026-01-03, a@2026-01-04, b@2026-01-04}');
+SELECT stage, time_in('{a@2026-01-01, b@2026-01-01, b@2026-01-01, c@2026-01-01#1, d@2026-01-03, a@2026-01-04, b@2026-01-04}', stage) FROM unnest('{a,b,c,d}'::text[]) stage;
+SELECT label, time_in(j, label) AS stay FROM unnest('{basket,zebra}'::text[]) label,
+       LATERAL (SELECT journey_agg(stage, at) AS j FROM (VALUES (label, timestamptz '2026-03-02'), ('order', '2026-03-02'), ('order', '2026-03-04')) v(stage, at)) v;
+-- from the first timestamptz to the last: the true interval, where PostgreSQL's minus overflows
+SELECT duration(j), time_in(j, 'a'), time_in(j, 'b'), visits(slice(j, '[-infinity, infinity]')) AS sliced FROM (VALUES ('{a@-4713-11-24T00:00:00Z, b@-4713-11-24T00:00:00.000001Z, a@294276-12-31T23:59:59.999999Z}'::journey)) v(j);
+SELECT steps.* FROM steps('{a@-4713-11-24T00:00:00Z, b@294276-12-31T23:59:59.999999Z}');
+SELECT s FROM sessions('{a@-4713-11-24T00:00:00Z, b@294276-12-31T23:59:59.999999Z}', '106751991 days') s;
+SELECT duration('{a@-4713-11-24T00:00:00Z, b@294276-11-24T00:00:00Z}') = make_interval(days => date '294276-11-24' - date '4714-11-24 BC') AS to_the_day;
+-- whatever else subtracts times: flow, funnel, attribution, retention; a duration_summary holds 292,000 years
+CREATE TEMP TABLE ages AS SELECT '{a@-4713-11-24T00:00:00Z, b@294276-12-31T00:00:00Z, goal@294276-12-31T00:00:00Z}'::journey AS j;
+SELECT e.mean_time = duration(j) AS flow, s.mean_time = duration(j) AS funnel
+  FROM ages, (SELECT flow_agg(j) AS f, funnel_agg(j, 'a > b', NULL) AS n FROM ages) v, flow_edges(f) e, funnel_steps(n) s WHERE e.from_stage = 'a' AND s.step = 2;
+SELECT touchpoint, abs(credit - CASE touchpoint WHEN 'a' THEN w / (1 + w) ELSE 1 / (1 + w) END::numeric) < 1e-9 AS time_decay
+  FROM (SELECT attribution_agg(j, 'goal', '50000000 days') AS a FROM ages) v, attribution_credits(a, 'time_decay'), LATERAL (SELECT power(2, -109203527.0 / 50000000)::float8 AS w) w;
+SELECT retention_agg(j, 'a', 'goal', '36401176 days', 4) AS in_the_third FROM ages;
+SELECT duration_agg(duration(j)) FROM ages;
 SELECT stage_path(j), stage_path(j, 2), stage_path(j, 4), stage_path('{"two words"@2026-01-01, b@2026-01-02}') FROM one;
 SELECT visits('{}'), first_stage('{}'), last_stage('{}'), started_at('{}'), ended_at('{}'), duration('{}'), stage_path('{}');
 SELECT count(*) FROM steps('{}');

@@ -72,15 +72,22 @@ SELECT count(*) FILTER (WHERE w.j IS DISTINCT FROM a.j) AS wrong
 
 -- the readers say what SQL says over the rows
 CREATE TABLE row_of AS SELECT customer, stage, at, coalesce(seq, 0) AS seq,
-       lead(at) OVER w AS until, lag(stage) OVER w AS before, row_number() OVER w AS n, count(*) OVER (PARTITION BY customer) AS visits
+       lag(stage) OVER w AS before, row_number() OVER w AS n, count(*) OVER (PARTITION BY customer) AS visits
   FROM visit WHERE stage IS NOT NULL AND at IS NOT NULL WINDOW w AS (PARTITION BY customer ORDER BY at, coalesce(seq, 0), stage COLLATE "C");
 SELECT count(*) FILTER (WHERE visits(j) <> n) AS visits, count(*) FILTER (WHERE first_stage(j) <> first) AS first, count(*) FILTER (WHERE last_stage(j) <> last) AS last,
        count(*) FILTER (WHERE started_at(j) <> started) AS started, count(*) FILTER (WHERE ended_at(j) <> ended) AS ended, count(*) FILTER (WHERE duration(j) <> ended - started) AS duration,
        count(*) FILTER (WHERE NOT j @> stages OR NOT j && stages[1:1] OR j @> (stages || 'nowhere'::text)) AS contains
   FROM journeys JOIN (SELECT customer, count(*) AS n, (array_agg(stage ORDER BY n))[1] AS first, (array_agg(stage ORDER BY n DESC))[1] AS last, min(at) AS started, max(at) AS ended, array_agg(DISTINCT stage) AS stages FROM row_of GROUP BY customer) r USING (customer);
+-- a visit stays until the next one that is not simultaneous, once for each stage
 SELECT count(*) AS compared, count(*) FILTER (WHERE visits(j, stage) <> n) AS visits, count(*) FILTER (WHERE first_visit(j, stage) <> first) AS first, count(*) FILTER (WHERE last_visit(j, stage) <> last) AS last,
        count(*) FILTER (WHERE time_in(j, stage) <> stay) AS time_in
-  FROM journeys JOIN (SELECT customer, stage, count(*) AS n, min(at) AS first, max(at) AS last, coalesce(sum(until - at), '0') AS stay FROM row_of GROUP BY customer, stage) r USING (customer);
+  FROM journeys JOIN (SELECT customer, stage, count(*) AS n, min(at) AS first, max(at) AS last, coalesce(sum(stay), '0') AS stay
+          FROM (SELECT *, CASE row_number() OVER (PARTITION BY customer, stage, at, seq) WHEN 1 THEN until - at END AS stay
+                  FROM (SELECT *, first_value(at) OVER (PARTITION BY customer ORDER BY moment GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING) AS until
+                          FROM (SELECT *, dense_rank() OVER (PARTITION BY customer ORDER BY at, seq) AS moment FROM row_of) v) v) v
+         GROUP BY customer, stage) r USING (customer);
+SELECT count(*) AS compared, count(*) FILTER (WHERE s.stay <> time_in(j, s.stage)) AS wrong
+  FROM journeys, LATERAL (SELECT stage, coalesce(sum(stay), '0') AS stay FROM steps(j) GROUP BY stage) s;
 SELECT count(*) FILTER (WHERE dedupe(journeys.j || journeys.j) <> d.j) AS dedupe, count(*) FILTER (WHERE collapse(journeys.j) <> c.j) AS collapse, count(*) FILTER (WHERE slice(journeys.j, '[2026-01-01 00:00:03, 2026-01-06)') <> coalesce(s.j, '{}')) AS slice
   FROM journeys JOIN (SELECT customer, journey_agg(stage, at, seq) AS j FROM (SELECT DISTINCT customer, stage, at, seq FROM row_of) v GROUP BY customer) d USING (customer)
   JOIN (SELECT customer, journey_agg(stage, at, seq) AS j FROM row_of WHERE stage IS DISTINCT FROM before GROUP BY customer) c USING (customer)
