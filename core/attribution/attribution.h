@@ -14,9 +14,8 @@
  *
  *	- how often each step was taken: start -> touch, touch -> touch, touch ->
  *	  conversion, touch -> null, and start -> conversion, the conversions without
- *	  any touch.  From them follow the conversions, the null paths, the last
- *	  touches, and the Markov chain of the paths;
- *	- for each touchpoint how often it was the first touch of a conversion;
+ *	  any touch.  From them follow the conversions, the null paths and the Markov
+ *	  chain of the paths;
  *	- for each touchpoint and shared model a 128-bit sum of units.  A conversion is
  *	  10^12 units, shared in whole numbers, with the remainder to the last touch.
  *
@@ -35,8 +34,8 @@
  *					length and bytes of the goal;
  *					number of touchpoints, number of steps;
  *					for each touchpoint, in the order of their bytes: length, bytes,
- *					first touches, units of linear and of position and, with a
- *					half-life, of time_decay;
+ *					units of first, last, linear and position and, with a half-life,
+ *					of time_decay;
  *					for each step, in the order of (from, to): from (0 is the start,
  *					1.. the touchpoints), to (0 is conversion, 1 null, 2.. the
  *					touchpoints), how often
@@ -79,12 +78,14 @@
 /* The models whose units are summed; in the order of the packed form. */
 typedef enum AttributionShared
 {
+	SHARED_FIRST,
+	SHARED_LAST,
 	SHARED_LINEAR,
 	SHARED_POSITION,
 	SHARED_TIME_DECAY
 } AttributionShared;
 
-#define SHARED_MODELS 3
+#define SHARED_MODELS 5
 
 typedef struct AttributionHeader
 {
@@ -105,7 +106,6 @@ typedef struct AttributionStep
 typedef struct AttributionRow
 {
 	uint64_t	units[SHARED_MODELS][2];
-	int64_t		first;			/* conversions of which it was the first touch */
 	int64_t		last;			/* steps from here to conversion */
 	int64_t		in;				/* steps to here, and from here */
 	int64_t		out;
@@ -141,9 +141,16 @@ typedef enum AttributionStatus
 	ATTRIBUTION_CORRUPT,		/* what validation finds, from here on */
 	ATTRIBUTION_GOAL_TOUCHED,	/* the goal among the touchpoints */
 	ATTRIBUTION_UNBALANCED,		/* not as many steps to a touchpoint as from it */
-	ATTRIBUTION_BAD_FIRST,
 	ATTRIBUTION_BAD_UNITS
 } AttributionStatus;
+
+/* The touches of a path: how many, and how many are simultaneous at either end. */
+typedef struct AttributionTouches
+{
+	uint32_t	n;
+	uint32_t	first;			/* with the first one, itself included */
+	uint32_t	last;			/* with the last one; with all at once both are n */
+} AttributionTouches;
 
 /* Reads a packed value from end to end. */
 typedef struct AttributionReader
@@ -242,8 +249,10 @@ extern AttributionStatus attribution_state_path(AttributionState *s, const Journ
 												const JourneyVisit *goal);
 
 /* Sharing (attribution_share.c) */
-extern uint64_t attribution_linear(uint32_t i, uint32_t n);
-extern uint64_t attribution_position(uint32_t i, uint32_t n);
+extern uint64_t attribution_first(uint32_t i, const AttributionTouches *t);
+extern uint64_t attribution_last(uint32_t i, const AttributionTouches *t);
+extern uint64_t attribution_linear(uint32_t i, const AttributionTouches *t);
+extern uint64_t attribution_position(uint32_t i, const AttributionTouches *t);
 extern uint64_t attribution_weight(uint64_t age, int64_t half_life);
 
 /* The packed form (attribution_pack.c) */

@@ -14,7 +14,7 @@ size_t
 attribution_pack_bound(const AttributionState *s)
 {
 	return sizeof(AttributionHeader) + 4 * VARINT_MAX + s->text +
-		(size_t) s->rows * (2 * VARINT_MAX + SHARED_MODELS * VARINT_MAX_WIDE) +
+		(size_t) s->rows * (VARINT_MAX + SHARED_MODELS * VARINT_MAX_WIDE) +
 		(size_t) s->steps * 3 * VARINT_MAX;
 }
 
@@ -50,7 +50,6 @@ static uint8_t *
 put_row(uint8_t *out, const JourneyLabel *label, const AttributionRow *row, int models)
 {
 	out = put_label(out, label);
-	out = varint_put(out, (uint64_t) row->first);
 	for (int m = 0; m < models; m++)
 		out = varint_put_wide(out, uint128_load(row->units[m]));
 	return out;
@@ -151,11 +150,11 @@ attribution_read(const void *packed, size_t bytes, AttributionReader *r)
 		return false;
 	r->at = (const uint8_t *) (header + 1);
 	r->end = (const uint8_t *) packed + bytes;
-	/* a row takes five bytes or more, a step three: no count exceeds its bytes */
+	/* a row takes six bytes or more, a step three: no count exceeds its bytes */
 	if (!get_count(r, INT64_MAX, &half_life) || !get_label(r, &r->goal) ||
 		!get_count(r, ATTRIBUTION_MAX_TOUCHPOINTS, &rows) ||
 		!get_count(r, ATTRIBUTION_MAX_STEPS, &steps) ||
-		5 * rows + 3 * steps > (uint64_t) (r->end - r->at))
+		6 * rows + 3 * steps > (uint64_t) (r->end - r->at))
 		return false;
 	r->half_life = (int64_t) half_life;
 	r->rows = (uint32_t) rows;
@@ -163,17 +162,15 @@ attribution_read(const void *packed, size_t bytes, AttributionReader *r)
 	return true;
 }
 
-/* Only first and units of the row are set. */
+/* Only the units of the row are set. */
 bool
 attribution_read_row(AttributionReader *r, JourneyLabel *label, AttributionRow *row)
 {
 	Uint128 units;
-	uint64_t	first;
 
 	memset(row, 0, sizeof(*row));
-	if (!get_label(r, label) || !get_count(r, INT64_MAX, &first))
+	if (!get_label(r, label))
 		return false;
-	row->first = (int64_t) first;
 	for (int m = 0; m < attribution_models(r->half_life); m++)
 	{
 		if (!varint_get_wide(&r->at, r->end, &units))

@@ -5,10 +5,16 @@
  * Whole numbers only, so the shares are the same on every machine.  All round
  * down, and what is left goes to the last touch:
  *
+ *	first, last all to the first touch, to the last one
  *	linear		10^12 / n each
  *	position	40 % to the first touch, 40 % to the last, 20 % among those between;
  *				two touches halve it, and one takes all
  *	time_decay	in proportion to 2^(-age / half-life)
+ *
+ * Which of several simultaneous touches is the first or the last one is not known.
+ * Each gets the mean of its shares over all their orders, so that their names play
+ * no part: at the first moment, with m touches of n > m, that is 1/m for first, and
+ * (40 % + (m - 1) * 20 % / (n - 2)) / m for position.
  *
  * A weight is a fixed-point number with 62 binary places.  The age in half-lives
  * is split into a whole part, which is a shift, and a fraction of 44 binary
@@ -37,27 +43,63 @@ static const uint64_t roots[FRACTION_BITS] = {
 	UINT64_C(0x7FFFFFFFFFD3A37A), UINT64_C(0x7FFFFFFFFFE9D1BD), UINT64_C(0x7FFFFFFFFFF4E8DF), UINT64_C(0x7FFFFFFFFFFA746F)
 };
 
-/* Of n touches the share of number i, from 0. */
-uint64_t
-attribution_linear(uint32_t i, uint32_t n)
+/* Of so many equal shares number i, from 0; the last one takes what is left. */
+static uint64_t
+equal_share(uint32_t i, uint32_t shares)
 {
-	uint64_t	each = ATTRIBUTION_UNITS / n;
+	uint64_t	each = ATTRIBUTION_UNITS / shares;
 
-	return i == n - 1 ? ATTRIBUTION_UNITS - each * (n - 1) : each;
+	return i == shares - 1 ? ATTRIBUTION_UNITS - each * (shares - 1) : each;
+}
+
+/* The share of touch number i, from 0; likewise the others. */
+uint64_t
+attribution_first(uint32_t i, const AttributionTouches *t)
+{
+	return i < t->first ? equal_share(i, t->first) : 0;
 }
 
 uint64_t
-attribution_position(uint32_t i, uint32_t n)
+attribution_last(uint32_t i, const AttributionTouches *t)
 {
-	uint64_t	outer = ATTRIBUTION_UNITS / 5 * 2;
-	uint64_t	inner;
+	uint32_t	before = t->n - t->last;
 
-	if (n <= 2)
-		return ATTRIBUTION_UNITS / n;
-	inner = (ATTRIBUTION_UNITS - 2 * outer) / (n - 2);
-	if (i == 0)
-		return outer;
-	return i == n - 1 ? ATTRIBUTION_UNITS - outer - inner * (n - 2) : inner;
+	return i >= before ? equal_share(i - before, t->last) : 0;
+}
+
+uint64_t
+attribution_linear(uint32_t i, const AttributionTouches *t)
+{
+	return equal_share(i, t->n);
+}
+
+/* One of several touches that have one outer place and inner ones among them. */
+static uint64_t
+outer_share(uint64_t inner, uint32_t touches)
+{
+	return (ATTRIBUTION_UNITS / 5 * 2 + inner * (touches - 1)) / touches;
+}
+
+uint64_t
+attribution_position(uint32_t i, const AttributionTouches *t)
+{
+	uint64_t	inner;
+	uint64_t	first;
+	uint64_t	last;
+
+	if (t->n <= 2 || t->first == t->n)
+		return equal_share(i, t->n);
+	inner = ATTRIBUTION_UNITS / 5 / (t->n - 2);
+	first = outer_share(inner, t->first);
+	last = outer_share(inner, t->last);
+	if (i < t->first)
+		return first;
+	if (i < t->n - t->last)
+		return inner;
+	if (i < t->n - 1)
+		return last;
+	return ATTRIBUTION_UNITS - first * t->first - inner * (t->n - t->first - t->last) -
+		last * (t->last - 1);
 }
 
 /* 2^62 * 2^(-age / half_life) */

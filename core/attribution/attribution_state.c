@@ -245,21 +245,6 @@ share_by_time(AttributionState *s, const JourneyVisit *visits, uint32_t n, const
 	}
 }
 
-static void
-share(AttributionState *s, const JourneyVisit *visits, uint32_t n, const uint32_t *rows)
-{
-	for (uint32_t i = 0; i < n; i++)
-	{
-		AttributionRow *row = &attribution_rows(s)[rows[visits[i].label]];
-
-		add_units(row, SHARED_LINEAR, attribution_linear(i, n));
-		add_units(row, SHARED_POSITION, attribution_position(i, n));
-	}
-	attribution_rows(s)[rows[visits[0].label]].first++;
-	if (s->half_life > 0)
-		share_by_time(s, visits, n, rows);
-}
-
 /* Where the visits simultaneous with the first one end. */
 static uint32_t
 simultaneous_until(const JourneyVisit *visits, uint32_t n)
@@ -269,6 +254,34 @@ simultaneous_until(const JourneyVisit *visits, uint32_t n)
 	while (end < n && journey_simultaneous(&visits[0], &visits[end]))
 		end++;
 	return end;
+}
+
+static AttributionTouches
+touches_of(const JourneyVisit *visits, uint32_t n)
+{
+	AttributionTouches t = {n, simultaneous_until(visits, n), 1};
+
+	while (t.last < n && journey_simultaneous(&visits[n - 1 - t.last], &visits[n - 1]))
+		t.last++;
+	return t;
+}
+
+static void
+share(AttributionState *s, const JourneyVisit *visits, uint32_t n, const uint32_t *rows)
+{
+	AttributionTouches t = touches_of(visits, n);
+
+	for (uint32_t i = 0; i < n; i++)
+	{
+		AttributionRow *row = &attribution_rows(s)[rows[visits[i].label]];
+
+		add_units(row, SHARED_FIRST, attribution_first(i, &t));
+		add_units(row, SHARED_LAST, attribution_last(i, &t));
+		add_units(row, SHARED_LINEAR, attribution_linear(i, &t));
+		add_units(row, SHARED_POSITION, attribution_position(i, &t));
+	}
+	if (s->half_life > 0)
+		share_by_time(s, visits, n, rows);
 }
 
 /*
@@ -339,7 +352,7 @@ units_match(const AttributionState *s, int model, Uint128 wanted)
 
 /*
  * Is the content what paths can leave behind?  As many steps lead to a touchpoint
- * as from it, and at least one; first touches and units sum to the conversions.
+ * as from it, and at least one; units sum to the conversions that have a touch.
  * A ring of touchpoints that no path enters passes: it earns nothing.
  */
 AttributionStatus
@@ -347,7 +360,6 @@ attribution_state_validate(const AttributionState *s)
 {
 	const AttributionRow *rows = attribution_rows(s);
 	JourneyLabel goal = attribution_goal(s);
-	Uint128 first = 0;
 	Uint128 last = 0;
 
 	for (uint32_t i = 0; i < s->rows; i++)
@@ -358,14 +370,8 @@ attribution_state_validate(const AttributionState *s)
 			return ATTRIBUTION_GOAL_TOUCHED;
 		if (rows[i].in != rows[i].out || rows[i].in <= 0)
 			return ATTRIBUTION_UNBALANCED;
-		if (rows[i].first < 0 ||
-			rows[i].first > step_slot(s, FROM_START, i + TO_TOUCH)->count)
-			return ATTRIBUTION_BAD_FIRST;
-		first += (uint64_t) rows[i].first;
 		last += (uint64_t) rows[i].last;
 	}
-	if (first != last)
-		return ATTRIBUTION_BAD_FIRST;
 	for (int m = 0; m < attribution_models(s->half_life); m++)
 		if (!units_match(s, m, last * ATTRIBUTION_UNITS))
 			return ATTRIBUTION_BAD_UNITS;

@@ -40,7 +40,6 @@ attribution_print_row(char *out, const JourneyLabel *label, const AttributionRow
 					  int64_t half_life)
 {
 	out = print_label(out, label);
-	out += sprintf(out, " %" PRId64, row->first);
 	for (int m = 0; m < attribution_models(half_life); m++)
 	{
 		*out++ = ' ';
@@ -155,8 +154,7 @@ read_row(AttributionTextReader *r)
 	Uint128 units;
 
 	memset(&r->row, 0, sizeof(r->row));
-	if (!read_label(r, &r->name, "the label of a touchpoint") ||
-		!read_count(r, 0, &r->row.first, "how often it was the first touch"))
+	if (!read_label(r, &r->name, "the label of a touchpoint"))
 		return false;
 	for (int m = 0; m < attribution_models(r->half_life); m++)
 	{

@@ -2,12 +2,12 @@
  * attribution_text.h
  *		The text form of a journey_attribution, exact and free of any setting:
  *
- *			purchase (7 days) {ads 1 0.5 0.5 0.2, mail 1 1.5 1.5 1.8}
+ *			purchase (7 days) {ads 1 0 0.5 0.5 0.2, mail 1 2 1.5 1.5 1.8}
  *				[^ > ads 1, ^ > mail 1, ads > ! 1, ads > mail 2, mail > $ 2]
  *
- * The goal and, if there is one, the half-life; each touchpoint with its first
- * touches and its conversions by linear, position and, with a half-life,
- * time_decay, of 12 decimals at most; each step with how often it was taken,
+ * The goal and, if there is one, the half-life; each touchpoint with its
+ * conversions by first, last, linear, position and, with a half-life, time_decay,
+ * of 12 decimals at most; each step with how often it was taken,
  * where ^ is the start, $ conversion and ! null.  Labels are written as
  * label.h says, and white space may stand between the parts.
  */
@@ -37,7 +37,7 @@ typedef struct AttributionTextReader
 	int64_t		half_life;
 	AttributionTextLabel name;	/* the goal, a touchpoint, where a step begins */
 	AttributionTextLabel other; /* where a step ends */
-	AttributionRow row;			/* first and units */
+	AttributionRow row;			/* its units */
 	AttributionStep step;		/* FROM_TOUCH, TO_TOUCH: the names tell which */
 	const char *expected;		/* after an error: what should stand at at, */
 	const char *problem;		/* or what is wrong there */

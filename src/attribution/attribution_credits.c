@@ -2,8 +2,8 @@
  * attribution_credits.c
  *		attribution_credits(journey_attribution, model): who earned what.
  *
- * The credits of every model sum exactly to the conversions.  The units of first,
- * last and the shared models were whole from the start; the shares of the Markov
+ * The credits of every model sum exactly to the conversions.  The units of the
+ * shared models were whole from the start; the shares of the Markov
  * chain are rounded to units, and the touchpoint with the largest effect, of
  * equal ones the first by its bytes, takes what is left.
  */
@@ -24,16 +24,16 @@
 
 typedef enum Model
 {
+	MODEL_FIRST = SHARED_FIRST,
+	MODEL_LAST = SHARED_LAST,
 	MODEL_LINEAR = SHARED_LINEAR,
 	MODEL_POSITION = SHARED_POSITION,
 	MODEL_TIME_DECAY = SHARED_TIME_DECAY,
-	MODEL_FIRST,
-	MODEL_LAST,
 	MODEL_MARKOV
 } Model;
 
 static const char *const model_names[] = {
-	"linear", "position", "time_decay", "first", "last", "markov"
+	"first", "last", "linear", "position", "time_decay", "markov"
 };
 
 typedef struct Credit
@@ -92,11 +92,8 @@ read_content(const Attribution *value, Content *c)
 
 		if (!attribution_read_step(&c->reader, step))
 			attribution_reject_stored();
-		if (step->to != TO_CONVERSION)
-			continue;
-		add_count(step->from == FROM_START ? &c->direct : &c->touched, step->count);
-		if (step->from != FROM_START)
-			add_count(&c->rows[step->from - FROM_TOUCH].last, step->count);
+		if (step->to == TO_CONVERSION)
+			add_count(step->from == FROM_START ? &c->direct : &c->touched, step->count);
 	}
 }
 
@@ -182,16 +179,10 @@ find_credits(const Content *c, Model model, Credit *credits)
 {
 	for (uint32 i = 0; i < c->reader.rows; i++)
 	{
-		const AttributionRow *row = &c->rows[i];
-
 		credits[i].touchpoint = c->labels[i];
 		credits[i].units = 0;
-		if (model == MODEL_FIRST)
-			credits[i].units = (Uint128) row->first * ATTRIBUTION_UNITS;
-		else if (model == MODEL_LAST)
-			credits[i].units = (Uint128) row->last * ATTRIBUTION_UNITS;
-		else if (model != MODEL_MARKOV)
-			credits[i].units = uint128_load(row->units[model]);
+		if (model != MODEL_MARKOV)
+			credits[i].units = uint128_load(c->rows[i].units[model]);
 	}
 	if (model == MODEL_MARKOV)
 		share_by_chain(c, credits);

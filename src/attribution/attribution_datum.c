@@ -5,7 +5,6 @@
  */
 #include "postgres.h"
 
-#include "common/int.h"
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
@@ -103,14 +102,12 @@ reject_overflow(void)
 			 errhint("Was a value merged with itself over and over?")));
 }
 
-/* first and units of a touchpoint; the units fit as long as the steps do */
+/* The units of a touchpoint, which fit as long as the steps do. */
 void
 attribution_add_row(AttributionState *state, uint32 number, const AttributionRow *row)
 {
 	AttributionRow *to = &attribution_rows(state)[number];
 
-	if (pg_add_s64_overflow(to->first, row->first, &to->first))
-		reject_overflow();
 	for (int m = 0; m < SHARED_MODELS; m++)
 		uint128_store(to->units[m],
 						  uint128_load(to->units[m]) + uint128_load(row->units[m]));

@@ -5,8 +5,8 @@
  * The binary form, in network byte order: version (1 byte), half-life in
  * microseconds (8; 0 without one), the goal as length (4) and text in the client's
  * encoding, number of touchpoints (4), number of steps (4), for each touchpoint its
- * label (4, text), first touches (8), units of linear and position and, with a
- * half-life, time_decay (16 each, the high half first); for each step from (4), to
+ * label (4, text), units of first, last, linear, position and, with a half-life,
+ * time_decay (16 each, the high half first); for each step from (4), to
  * (4) and how often (8), numbered as in the packed form.
  *
  * Whatever comes in is collected, validated and packed like the result of an
@@ -35,8 +35,6 @@ status_detail(AttributionStatus status)
 			return "The goal is among the touchpoints.";
 		case ATTRIBUTION_UNBALANCED:
 			return "Every touchpoint has as many steps to it as from it, and at least one.";
-		case ATTRIBUTION_BAD_FIRST:
-			return "First touches must sum to the conversions, and none has more than steps from the start.";
 		case ATTRIBUTION_BAD_UNITS:
 			return "The conversions of a model must sum to the conversions that have a touch.";
 		case ATTRIBUTION_OK:
@@ -60,7 +58,7 @@ reject_text(const AttributionTextReader *r, const char *problem, Node *escontext
 				  r->problem != NULL ?
 				  errdetail("%s at character %d.", r->problem, place) :
 				  errdetail("Expected %s at character %d.", r->expected, place),
-				  errhint("Write goal, touchpoints and steps: purchase {ads 1 1 1} [^ > ads 1, ads > $ 1].")));
+				  errhint("Write goal, touchpoints and steps: purchase {ads 1 1 1 1} [^ > ads 1, ads > $ 1].")));
 #if PG_VERSION_NUM < 160000
 	return (Datum) 0;
 #endif
@@ -236,7 +234,6 @@ journey_attribution_send(PG_FUNCTION_ARGS)
 		if (!attribution_read_row(&reader, &label, &row))
 			attribution_reject_stored();
 		journey_send_label(&buf, &label);
-		pq_sendint64(&buf, (uint64) row.first);
 		for (int m = 0; m < attribution_models(reader.half_life); m++)
 		{
 			pq_sendint64(&buf, row.units[m][1]);
@@ -290,7 +287,6 @@ receive_row(StringInfo buf, AttributionState *state)
 	uint32		before = state->rows;
 	AttributionRow row = {0};
 
-	row.first = pq_getmsgint64(buf);
 	for (int m = 0; m < attribution_models(state->half_life); m++)
 	{
 		row.units[m][1] = (uint64) pq_getmsgint64(buf);

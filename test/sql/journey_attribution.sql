@@ -56,6 +56,17 @@ SELECT label, c.* FROM unnest('{ads,newsletter,order1,search,Zeitung}'::text[]) 
        LATERAL (SELECT attribution_agg(j, 'order') AS a
                   FROM (SELECT journey_agg(stage, '2026-01-05') AS j FROM unnest(ARRAY[label, 'order']) stage) v) v,
        attribution_credits(a, 'markov') c;
+-- which of several simultaneous touches was the first or the last is not known: each has the mean
+-- over their orders, whatever they are called.  First half each; position (40 % + 20 %) / 2 each
+SELECT attribution_agg('{a@2026-01-01, b@2026-01-01, c@2026-01-02, goal@2026-01-03}', 'goal');
+SELECT names, (SELECT array_agg(c.credit ORDER BY array_position(names, c.touchpoint)) FROM attribution_credits(a, model) c) AS credit, model
+  FROM (SELECT names, attribution_agg(j, 'goal', '1 day') AS a
+          FROM (SELECT names, journey_agg(names[n], timestamptz '2026-01-05' + days * interval '1 day') AS j
+                  FROM (VALUES ('{a,b,c,d,e,goal}'::text[]), ('{e,d,c,b,a,goal}'), ('{c,e,a,d,b,goal}')) v(names), (VALUES (1, 0), (2, 0), (3, 1), (4, 2), (5, 2), (6, 2)) w(n, days) GROUP BY names) j
+         GROUP BY names) v, unnest('{first,last,linear,position,time_decay}'::text[]) WITH ORDINALITY m(model, n)
+ ORDER BY m.n, names;
+-- all of one moment: alike
+SELECT attribution_agg('{a@2026-01-01, b@2026-01-01, b@2026-01-01, goal@2026-01-02}', 'goal');
 -- the order booked twice: the second has no touch left, what comes later is of the next path
 SELECT attribution_agg('{goal@2026-01-01, goal@2026-01-01, z@2026-01-01, y@2026-01-02}', 'goal');
 -- labels of every kind
@@ -73,7 +84,7 @@ SELECT * FROM attribution_credits('goal {} [^ > $ 7]', 'markov');
 -- a touchpoint that never leads to the goal has no effect; one that always does has all of it
 SELECT c.* FROM (SELECT attribution_agg(j, 'goal') AS a FROM (VALUES ('{a@2026-01-01, goal@2026-01-02}'::journey), ('{b@2026-01-01}'), ('{a@2026-01-01, b@2026-01-02}')) v(j)) v, attribution_credits(a, 'markov') c;
 -- a ring that no path enters can only be written by hand: it earns nothing
-SELECT c.* FROM attribution_credits('goal {a 1 1 1, x 0 0 0, y 0 0 0} [^ > a 1, a > $ 1, x > y 3, y > x 3]', 'markov') c;
+SELECT c.* FROM attribution_credits('goal {a 1 1 1 1, x 0 0 0 0, y 0 0 0 0} [^ > a 1, a > $ 1, x > y 3, y > x 3]', 'markov') c;
 
 -- stored and put together
 SELECT attribution_agg(part) = (SELECT a FROM a) AS merged, attribution_agg(part)::text = (SELECT a::text FROM a) AS same_text
@@ -113,11 +124,11 @@ SELECT count(*), sum(credit) FROM (SELECT attribution_agg(j, 'goal') AS a FROM (
 SELECT count(*) FROM (SELECT attribution_agg(j, 'goal') AS a FROM (SELECT journey_agg(CASE WHEN i % 3 = 0 THEN 'goal' ELSE 't' || i END, timestamptz '2026-01-01' + i * interval '1 second') AS j FROM generate_series(1, 3300) i) v) v, attribution_credits(a, 'markov');
 -- overflow
 SELECT 'goal {} [^ > $ 9223372036854775807]'::journey_attribution + 'goal {} [^ > $ 1]';
-SELECT c.* FROM attribution_credits('goal {a 4611686018427387903 4611686018427387903 4611686018427387903} [^ > a 4611686018427387903, a > $ 4611686018427387903]', 'markov') c;
+SELECT c.* FROM attribution_credits('goal {a 4611686018427387903 4611686018427387903 4611686018427387903 4611686018427387903} [^ > a 4611686018427387903, a > $ 4611686018427387903]', 'markov') c;
 
 -- text
-SELECT ' goal ( 36h ){ b 0 0.5 0.5 0.5 ,a 1 0.5 0.50 0.500000000000 }[ a>b 1,b>$ 1,^>a 1 ] '::journey_attribution;
-SELECT 'goal {b 0 0.5 0.5, a 1 0.5 0.5} [a > b 1, b > $ 1, ^ > a 1]'::journey_attribution;
+SELECT ' goal ( 36h ){ b 0 1 0.5 0.5 0.5 ,a 1 0 0.5 0.50 0.500000000000 }[ a>b 1,b>$ 1,^>a 1 ] '::journey_attribution;
+SELECT 'goal {b 0 1 0.5 0.5, a 1 0 0.5 0.5} [a > b 1, b > $ 1, ^ > a 1]'::journey_attribution;
 SELECT ''::journey_attribution;
 SELECT 'goal'::journey_attribution;
 SELECT 'goal {'::journey_attribution;
@@ -126,22 +137,22 @@ SELECT 'goal (0 days) {} []'::journey_attribution;
 SELECT 'goal (1 day {} []'::journey_attribution;
 SELECT 'goal {} [] x'::journey_attribution;
 SELECT 'goal {a} []'::journey_attribution;
-SELECT 'goal {a 1 1} []'::journey_attribution;
-SELECT 'goal {a 1 1.0000000000001 1} [^ > a 1, a > $ 1]'::journey_attribution;
-SELECT 'goal {a 1 1 1} [^ > a 1, a > $ 0]'::journey_attribution;
-SELECT 'goal {a 1 1 1} [^ > ! 1]'::journey_attribution;
-SELECT 'goal {a 1 1 1, a 1 1 1} [^ > a 1, a > $ 1]'::journey_attribution;
-SELECT 'goal {a 1 1 1} [^ > a 1, a > $ 1, ^ > a 1]'::journey_attribution;
-SELECT 'goal {a 1 1 1} [^ > b 1, b > $ 1]'::journey_attribution;
-SELECT 'goal {goal 1 1 1} [^ > goal 1, goal > $ 1]'::journey_attribution;
-SELECT 'goal {a 1 1 1} [^ > a 2, a > $ 1]'::journey_attribution;
-SELECT 'goal {a 1 1 1} []'::journey_attribution;
-SELECT 'goal {a 2 1 1} [^ > a 1, a > $ 1]'::journey_attribution;
-SELECT 'goal {a 0 1 1} [^ > a 1, a > $ 1]'::journey_attribution;
-SELECT 'goal {a 1 1.1 1} [^ > a 1, a > $ 1]'::journey_attribution;
-SELECT 'goal {a 1 1 0.9} [^ > a 1, a > $ 1]'::journey_attribution;
-SELECT 'goal {"a" 1 1 1} [^ > a 9223372036854775807, a > $ 9223372036854775807]'::journey_attribution;
-SELECT 'goal {"a 1 1 1} []'::journey_attribution;
+SELECT 'goal {a 1 0 1} []'::journey_attribution;
+SELECT 'goal {a 1 1 1.0000000000001 1} [^ > a 1, a > $ 1]'::journey_attribution;
+SELECT 'goal {a 1 0 1 1} [^ > a 1, a > $ 0]'::journey_attribution;
+SELECT 'goal {a 1 0 1 1} [^ > ! 1]'::journey_attribution;
+SELECT 'goal {a 1 1 1 1, a 1 1 1 1} [^ > a 1, a > $ 1]'::journey_attribution;
+SELECT 'goal {a 1 1 1 1} [^ > a 1, a > $ 1, ^ > a 1]'::journey_attribution;
+SELECT 'goal {a 1 0 1 1} [^ > b 1, b > $ 1]'::journey_attribution;
+SELECT 'goal {goal 1 1 1 1} [^ > goal 1, goal > $ 1]'::journey_attribution;
+SELECT 'goal {a 1 1 1 1} [^ > a 2, a > $ 1]'::journey_attribution;
+SELECT 'goal {a 1 0 1 1} []'::journey_attribution;
+SELECT 'goal {a 2 1 1 1} [^ > a 1, a > $ 1]'::journey_attribution;
+SELECT 'goal {a 0 1 1 1} [^ > a 1, a > $ 1]'::journey_attribution;
+SELECT 'goal {a 1 1 1.1 1} [^ > a 1, a > $ 1]'::journey_attribution;
+SELECT 'goal {a 1 1 1 0.9} [^ > a 1, a > $ 1]'::journey_attribution;
+SELECT 'goal {"a" 1 9223372036854775807 1 1} [^ > a 9223372036854775807, a > $ 9223372036854775807]'::journey_attribution;
+SELECT 'goal {"a 1 0 1 1} []'::journey_attribution;
 -- every byte of a text changed in many ways: an error, or a value that reads back
 CREATE FUNCTION survives(text, OUT read int, OUT wrong int) LANGUAGE plpgsql AS $$
 DECLARE
@@ -168,7 +179,7 @@ END $$;
 SELECT read > 100 AS some, wrong FROM a, survives(decay::text);
 
 -- binary input trusts no byte: what is copied out here as bytea comes in as an attribution
-CREATE TEMP TABLE wire AS SELECT journey_attribution_send('goal (1 microsecond) {a 1 1 1 1} [^ > a 1, a > $ 1]') AS b;
+CREATE TEMP TABLE wire AS SELECT journey_attribution_send('goal (1 microsecond) {a 1 1 1 1 1} [^ > a 1, a > $ 1]') AS b;
 SELECT b FROM wire;
 CREATE TEMP TABLE received (a journey_attribution);
 \copy (SELECT b FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
@@ -200,22 +211,22 @@ SELECT a FROM received;
 -- the goal as a touchpoint
 \copy (SELECT overlay(b PLACING '\x00000004676f616c' FROM 26 FOR 5) FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
 \copy received FROM 'results/attribution_wire.bin' (FORMAT binary)
--- first touches below 0, units past 128 bits together
+-- units that are no conversions, in either half
 \copy (SELECT set_byte(b, 30, 255) FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
 \copy received FROM 'results/attribution_wire.bin' (FORMAT binary)
 \copy (SELECT set_byte(b, 38, 255) FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
 \copy received FROM 'results/attribution_wire.bin' (FORMAT binary)
 -- a step from and to nowhere, from start to null, taken no time, taken less than no time
-\copy (SELECT set_byte(b, 89, 2) FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 113, 2) FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
 \copy received FROM 'results/attribution_wire.bin' (FORMAT binary)
-\copy (SELECT set_byte(b, 93, 1) FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 117, 1) FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
 \copy received FROM 'results/attribution_wire.bin' (FORMAT binary)
-\copy (SELECT set_byte(b, 101, 0) FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 125, 0) FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
 \copy received FROM 'results/attribution_wire.bin' (FORMAT binary)
-\copy (SELECT set_byte(b, 94, 255) FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 118, 255) FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
 \copy received FROM 'results/attribution_wire.bin' (FORMAT binary)
 -- a step given twice; bytes left over; cut short
-\copy (SELECT overlay(b PLACING substr(b, 87, 16) FROM 103) FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
+\copy (SELECT overlay(b PLACING substr(b, 111, 16) FROM 127) FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
 \copy received FROM 'results/attribution_wire.bin' (FORMAT binary)
 \copy (SELECT b || '\x00' FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)
 \copy received FROM 'results/attribution_wire.bin' (FORMAT binary)

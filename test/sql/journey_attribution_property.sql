@@ -29,7 +29,7 @@ CREATE TABLE whole AS SELECT attribution_agg(j, 'goal') AS a, attribution_agg(j,
 -- the touches with their path, their place in it, and when it converted; at equal times the
 -- touches come before the goal
 CREATE TABLE touch AS
-SELECT customer, path, stage, at, row_number() OVER w AS i, count(*) OVER p AS n, converted, max(at) OVER p AS last_at,
+SELECT customer, path, stage, at, row_number() OVER w AS i, count(*) OVER p AS n, converted, max(at) OVER p AS last_at, min(at) OVER p AS first_at,
        lag(stage) OVER w AS before
   FROM (SELECT *, bool_or(stage = 'goal') OVER (PARTITION BY customer, path) AS converted
           FROM (SELECT customer, step, stage, at, count(*) FILTER (WHERE stage = 'goal') OVER (PARTITION BY customer ORDER BY at, stage = 'goal', step ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS path
@@ -43,12 +43,18 @@ SELECT (SELECT n FROM conversions) AS conversions, (SELECT n FROM conversions) -
 SELECT model, sum(credit) = (SELECT n FROM conversions) AS exact, sum(credit) FILTER (WHERE touchpoint = '(none)') AS without_touch, round(sum(share), 9) AS share, count(*) AS rows
   FROM unnest(ARRAY['first', 'last', 'linear', 'position', 'time_decay', 'markov']) model, whole, attribution_credits(decay, model) GROUP BY model ORDER BY model;
 
--- the models that are sums of units, unit by unit
+-- the models that are sums of units, unit by unit; of simultaneous touches each has the mean over all their orders
 CREATE TABLE expected AS
-SELECT stage, count(*) FILTER (WHERE i = 1) AS first, count(*) FILTER (WHERE i = n) AS last,
+SELECT stage, sum(CASE WHEN at > first_at THEN 0 WHEN i < f THEN div(1000000000000, f) ELSE 1000000000000 - div(1000000000000, f) * (f - 1) END) / 1000000000000 AS first,
+       sum(CASE WHEN at < last_at THEN 0 WHEN i < n THEN div(1000000000000, l) ELSE 1000000000000 - div(1000000000000, l) * (l - 1) END) / 1000000000000 AS last,
        sum(CASE WHEN i < n THEN div(1000000000000, n) ELSE 1000000000000 - div(1000000000000, n) * (n - 1) END) / 1000000000000 AS linear,
-       sum(CASE WHEN n <= 2 THEN 1000000000000 / n WHEN i = 1 THEN 400000000000 WHEN i < n THEN div(200000000000, n - 2) ELSE 600000000000 - div(200000000000, n - 2) * (n - 2) END) / 1000000000000 AS position
-  FROM touch WHERE converted GROUP BY stage;
+       sum(CASE WHEN n > 2 AND first_at < last_at THEN CASE WHEN at = first_at THEN outer_first WHEN at < last_at THEN inner_one WHEN i < n THEN outer_last
+                                                            ELSE 1000000000000 - outer_first * f - inner_one * (n - f - l) - outer_last * (l - 1) END
+                WHEN i < n THEN div(1000000000000, n) ELSE 1000000000000 - div(1000000000000, n) * (n - 1) END) / 1000000000000 AS position
+  FROM (SELECT *, div(400000000000 + inner_one * (f - 1), f) AS outer_first, div(400000000000 + inner_one * (l - 1), l) AS outer_last
+          FROM (SELECT *, count(*) FILTER (WHERE at = first_at) OVER p AS f, count(*) FILTER (WHERE at = last_at) OVER p AS l, div(200000000000, greatest(n - 2, 1)) AS inner_one
+                  FROM touch WHERE converted WINDOW p AS (PARTITION BY customer, path)) v) v
+ GROUP BY stage;
 SELECT count(*) AS touchpoints, count(*) FILTER (WHERE f.credit <> e.first) AS first, count(*) FILTER (WHERE l.credit <> e.last) AS last, count(*) FILTER (WHERE n.credit <> e.linear) AS linear, count(*) FILTER (WHERE p.credit <> e.position) AS position
   FROM expected e, whole, attribution_credits(a, 'first') f, attribution_credits(a, 'last') l, attribution_credits(a, 'linear') n, attribution_credits(a, 'position') p
  WHERE f.touchpoint = stage AND l.touchpoint = stage AND n.touchpoint = stage AND p.touchpoint = stage;

@@ -1,7 +1,7 @@
 /*
  * The removal effects of random chains against a dense solve of each chain with
  * the touchpoint really removed (Gaussian elimination with partial pivoting, in
- * long double); the sharing of a conversion; collecting and packing random paths,
+ * long double); the sharing of a conversion, against all orders of simultaneous touches; collecting and packing random paths,
  * and reading what was packed with bytes changed.
  */
 #include <math.h>
@@ -170,21 +170,109 @@ test_singular(void)
 	check(attribution_removal(matrix, absorbed, converted, work, 0, effects, nothing), "none", 0, 1);
 }
 
+/* Shares as their definition has them: the mean over all orders of simultaneous touches. */
+typedef struct Mean
+{
+	double		first[8];
+	double		last[8];
+	double		position[8];
+	int			orders;
+} Mean;
+
+/* One order: touch[i] stands at place i. */
+static void
+add_order(Mean *mean, const int *touch, int n)
+{
+	mean->orders++;
+	mean->first[touch[0]] += 1;
+	mean->last[touch[n - 1]] += 1;
+	for (int i = 0; i < n; i++)
+		mean->position[touch[i]] += n <= 2 ? 1.0 / n : i == 0 || i == n - 1 ? 0.4 : 0.2 / (n - 2);
+}
+
+/* All orders in which every touch stays within its moment. */
+static void
+permute(Mean *mean, int *touch, const int *moment, int at, int n)
+{
+	if (at == n)
+		add_order(mean, touch, n);
+	for (int i = at; i < n && moment[touch[i]] == moment[at]; i++)
+	{
+		int			swap = touch[at];
+
+		touch[at] = touch[i];
+		touch[i] = swap;
+		permute(mean, touch, moment, at + 1, n);
+		touch[i] = touch[at];
+		touch[at] = swap;
+	}
+}
+
+static void
+compare_with_orders(int n, const int *moment)
+{
+	AttributionTouches t = {(uint32_t) n, 0, 0};
+	int			touch[8];
+	Mean		mean = {{0}, {0}, {0}, 0};
+	uint64_t	sums[3] = {0, 0, 0};
+
+	for (int i = 0; i < n; i++)
+	{
+		touch[i] = i;
+		t.first += moment[i] == moment[0];
+		t.last += moment[i] == moment[n - 1];
+	}
+	permute(&mean, touch, moment, 0, n);
+	for (int i = 0; i < n; i++)
+	{
+		uint64_t	got[3] = {attribution_first((uint32_t) i, &t), attribution_last((uint32_t) i, &t),
+		attribution_position((uint32_t) i, &t)};
+		double		want[3] = {mean.first[i], mean.last[i], mean.position[i]};
+
+		for (int m = 0; m < 3; m++)
+		{
+			sums[m] += got[m];
+			check(fabs((double) got[m] - want[m] / mean.orders * 1e12) <= 10, "mean of all orders",
+				  (double) got[m], want[m] / mean.orders * 1e12);
+		}
+	}
+	for (int m = 0; m < 3; m++)
+		check(sums[m] == ATTRIBUTION_UNITS, "sum", (double) sums[m], 1e12);
+}
+
+/* Every way in which up to 7 touches fall into moments. */
+static void
+test_simultaneous(void)
+{
+	for (int n = 1; n <= 7; n++)
+		for (int cuts = 0; cuts < 1 << (n - 1); cuts++)
+		{
+			int			moment[8] = {0};
+
+			for (int i = 1; i < n; i++)
+				moment[i] = moment[i - 1] + (cuts >> (i - 1) & 1);
+			compare_with_orders(n, moment);
+		}
+}
+
 static void
 test_shares(void)
 {
 	for (uint32_t n = 1; n < 3000; n++)
 	{
-		uint64_t	linear = 0;
-		uint64_t	position = 0;
+		AttributionTouches t = {n, 1 + random_below(n), 0};
+		uint64_t	sums[4] = {0, 0, 0, 0};
 
+		t.last = t.first == n ? n : 1 + random_below(n - t.first);
 		for (uint32_t i = 0; i < n; i++)
 		{
-			linear += attribution_linear(i, n);
-			position += attribution_position(i, n);
+			sums[0] += attribution_linear(i, &t);
+			sums[1] += attribution_position(i, &t);
+			sums[2] += attribution_first(i, &t);
+			sums[3] += attribution_last(i, &t);
 		}
-		check(linear == ATTRIBUTION_UNITS, "linear", (double) linear, 1e12);
-		check(position == ATTRIBUTION_UNITS, "position", (double) position, 1e12);
+		for (int m = 0; m < 4; m++)
+			check(sums[m] == ATTRIBUTION_UNITS, "whole", (double) sums[m], 1e12);
 	}
 	for (int i = 0; i < 100000; i++)
 	{
@@ -288,7 +376,6 @@ unpack(const uint8_t *packed, size_t bytes)
 			break;
 		s = make_room(s, 1, 0, label.length);
 		rows[i] = attribution_state_row(s, &label);
-		attribution_rows(s)[rows[i]].first = row.first;
 		memcpy(attribution_rows(s)[rows[i]].units, row.units, sizeof(row.units));
 	}
 	for (uint32_t i = 0; ok && i < reader.steps; i++)
@@ -366,6 +453,7 @@ main(void)
 	}
 	test_singular();
 	test_shares();
+	test_simultaneous();
 	test_packing();
 	printf("2000 chains, largest error of an effect %.1e, %d failures\n", worst, failures);
 	return failures > 0;
