@@ -213,51 +213,24 @@ journey_path_from_labels(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(pack(&draft));
 }
 
-/* Sorts and index builds call this often, so what it allocates is freed. */
-static int
-compare_args(FunctionCallInfo fcinfo)
+/* The text form of argument n, which is what paths are compared and hashed by. */
+static text *
+text_arg(FunctionCallInfo fcinfo, int n)
 {
-	JourneyPath *a = PG_GETARG_JOURNEY_PATH(0);
-	JourneyPath *b = PG_GETARG_JOURNEY_PATH(1);
-	size_t		a_length;
-	size_t		b_length;
-	char	   *a_text = path_to_text(a, &a_length);
-	char	   *b_text = path_to_text(b, &b_length);
-	int			order = journey_label_compare(a_text, a_length, b_text, b_length);
+	JourneyPath *path = PG_GETARG_JOURNEY_PATH(n);
+	size_t		length;
+	char	   *printed = path_to_text(path, &length);
+	text	   *result = cstring_to_text_with_len(printed, (int) length);
 
-	pfree(a_text);
-	pfree(b_text);
-	PG_FREE_IF_COPY(a, 0);
-	PG_FREE_IF_COPY(b, 1);
-	return order;
+	pfree(printed);
+	PG_FREE_IF_COPY(path, n);
+	return result;
 }
 
+#define GETARG_TEXT(n) text_arg(fcinfo, n)
+#define CONTENT(t) VARDATA(t)
+#define CONTENT_SIZE(t) (VARSIZE(t) - VARHDRSZ)
+
+CONTENT_COMPARISON(compare_args, text, GETARG_TEXT);
 COMPARISONS(journey_path, compare_args);
-
-PG_FUNCTION_INFO_V1(journey_path_hash);
-Datum
-journey_path_hash(PG_FUNCTION_ARGS)
-{
-	JourneyPath *path = PG_GETARG_JOURNEY_PATH(0);
-	size_t		length;
-	char	   *text = path_to_text(path, &length);
-	Datum		hash = hash_any((unsigned char *) text, (int) length);
-
-	pfree(text);
-	PG_FREE_IF_COPY(path, 0);
-	PG_RETURN_DATUM(hash);
-}
-
-PG_FUNCTION_INFO_V1(journey_path_hash_extended);
-Datum
-journey_path_hash_extended(PG_FUNCTION_ARGS)
-{
-	JourneyPath *path = PG_GETARG_JOURNEY_PATH(0);
-	size_t		length;
-	char	   *text = path_to_text(path, &length);
-	Datum		hash = hash_any_extended((unsigned char *) text, (int) length, PG_GETARG_INT64(1));
-
-	pfree(text);
-	PG_FREE_IF_COPY(path, 0);
-	PG_RETURN_DATUM(hash);
-}
+HASHES(journey_path_hash, text, GETARG_TEXT);

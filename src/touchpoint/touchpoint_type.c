@@ -278,50 +278,18 @@ journey_touchpoint_is_online(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(online);
 }
 
-/* By the bytes of the text form; never by collation, which may change. */
-static int
-compare_args(FunctionCallInfo fcinfo)
+/* Ordered by the bytes of the text form; never by collation, which may change. */
+static const char *
+content_of(const struct varlena *t)
 {
-	struct varlena *a = PG_GETARG_TOUCHPOINT(0);
-	struct varlena *b = PG_GETARG_TOUCHPOINT(1);
-	size_t		a_length;
-	size_t		b_length;
-	const char *a_text = touchpoint_text(a, &a_length);
-	const char *b_text = touchpoint_text(b, &b_length);
-	int			order = memcmp(a_text, b_text, Min(a_length, b_length));
+	size_t		length;
 
-	if (order == 0)
-		order = (a_length > b_length) - (a_length < b_length);
-	PG_FREE_IF_COPY(a, 0);
-	PG_FREE_IF_COPY(b, 1);
-	return order;
+	return touchpoint_text(t, &length);
 }
 
+#define CONTENT(t) content_of(t)
+#define CONTENT_SIZE(t) (VARSIZE_ANY_EXHDR(t) - TOUCHPOINT_HEADER)
+
+CONTENT_COMPARISON(compare_args, struct varlena, PG_GETARG_TOUCHPOINT);
 COMPARISONS(journey_touchpoint, compare_args);
-
-PG_FUNCTION_INFO_V1(journey_touchpoint_hash);
-Datum
-journey_touchpoint_hash(PG_FUNCTION_ARGS)
-{
-	struct varlena *t = PG_GETARG_TOUCHPOINT(0);
-	size_t		length;
-	const char *text = touchpoint_text(t, &length);
-	Datum		hash = hash_any((const unsigned char *) text, (int) length);
-
-	PG_FREE_IF_COPY(t, 0);
-	return hash;
-}
-
-PG_FUNCTION_INFO_V1(journey_touchpoint_hash_extended);
-Datum
-journey_touchpoint_hash_extended(PG_FUNCTION_ARGS)
-{
-	struct varlena *t = PG_GETARG_TOUCHPOINT(0);
-	size_t		length;
-	const char *text = touchpoint_text(t, &length);
-	Datum		hash = hash_any_extended((const unsigned char *) text, (int) length,
-										 (uint64) PG_GETARG_INT64(1));
-
-	PG_FREE_IF_COPY(t, 0);
-	return hash;
-}
+HASHES(journey_touchpoint_hash, struct varlena, PG_GETARG_TOUCHPOINT);
