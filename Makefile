@@ -61,7 +61,7 @@ vpath %.control $(HERE)
 $(shell mkdir -p $(sort $(dir $(OBJS))))
 
 # pg_regress looks for expected/ beside its results.
-REGRESS_PREP = expected
+installcheck: expected
 EXTRA_CLEAN += expected
 expected:
 	ln -s $(abspath $(HERE)expected) $@
