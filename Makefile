@@ -84,10 +84,10 @@ endif
 .DEFAULT_GOAL := all
 
 # The install script is put together from its parts; it is committed, and frozen once its version is tagged.
-SCRIPT = sql/cxjourney--1.0.sql
+SCRIPT = $(HERE)sql/cxjourney--1.0.sql
 
 script:
-	cat $(sort $(wildcard sql/parts/*.sql)) >$(SCRIPT)
+	cat $(sort $(wildcard $(HERE)sql/parts/*.sql)) >$(SCRIPT)
 
 demo:
 	@KEEP='$(KEEP)' '$(HERE)demo/run'
