@@ -62,6 +62,11 @@ CREATE FUNCTION rating_summary(scale int4range, counts bigint[]) RETURNS rating_
 COMMENT ON FUNCTION rating_summary(int4range, bigint[]) IS
 'The summary with these counts of answers, one for each score of the scale, lowest first: for history that survives only as counts. Error 22023 when the number of counts does not fit the scale, 22003 for a negative count or a total past 2^63 - 1. NULL if an argument is NULL; a NULL count is error 22004.';
 
+CREATE FUNCTION nps_summary(promoters bigint, passives bigint, detractors bigint) RETURNS rating_summary
+	AS 'MODULE_PATHNAME', 'rating_nps_summary' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_summary(bigint, bigint, bigint) IS
+'A summary on 0..10 for history that survives only as the three groups of the NPS. Each answer has the lowest score of its group: promoters 9, passives 7, detractors 0. So nps, its groups, interval and test are right; mean, quantile and single scores are not known. NULL if a count is NULL; error 22003 for a negative count or a total past 2^63 - 1.';
+
 
 --
 -- Reading a summary
@@ -142,6 +147,11 @@ CREATE FUNCTION quantile(s rating_summary, q double precision) RETURNS integer
 COMMENT ON FUNCTION quantile(rating_summary, double precision) IS
 'The score below or at which lies the share q (0 to 1) of the answers, or of their weight; as percentile_disc(q). NULL without answers; error 22003 for q outside 0..1.';
 
+CREATE FUNCTION standard_deviation(s rating_summary) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rating_standard_deviation' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION standard_deviation(rating_summary) IS
+'Standard deviation of the scores as a sample, in units of the scale, digit for digit stddev(score). Weighted: that around the weighted mean, with effective_responses for n. NULL with fewer than 2 answers.';
+
 CREATE FUNCTION ces_easy_share(s rating_summary, low_is_easy boolean DEFAULT false) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_ces_easy_share' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ces_easy_share(rating_summary, boolean) IS
@@ -172,6 +182,21 @@ CREATE FUNCTION ces_interval(s rating_summary, level double precision DEFAULT 0.
 	AS 'MODULE_PATHNAME', 'rating_ces_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ces_interval(rating_summary, double precision) IS
 'Confidence interval of the CES, within the scale: Student t with n - 1 degrees of freedom. NULL with fewer than 2 answers. Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
+
+CREATE FUNCTION nps_margin(s rating_summary, level double precision DEFAULT 0.95) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rating_nps_margin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_margin(rating_summary, double precision) IS
+'Margin of error of the NPS in points: half the width of nps_interval, which is cut at -100 and 100. NULL without answers. Error 22023 on any scale but 0..10 and for a level outside (0, 1).';
+
+CREATE FUNCTION csat_margin(s rating_summary, satisfied_from integer DEFAULT NULL, level double precision DEFAULT 0.95) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rating_csat_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_margin(rating_summary, integer, double precision) IS
+'Margin of error of the CSAT in points: half the width of csat_interval, which reaches further towards 50 than away from it. NULL without answers; satisfied_from NULL is the rule of csat(rating_summary). Error 22023 for a satisfied_from outside the scale and for a level outside (0, 1).';
+
+CREATE FUNCTION ces_margin(s rating_summary, level double precision DEFAULT 0.95) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rating_ces_margin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION ces_margin(rating_summary, double precision) IS
+'Margin of error of the CES, in units of the scale: half the width of ces_interval, which is cut at the ends of the scale. NULL with fewer than 2 answers. Error 22023 for a level outside (0, 1).';
 
 CREATE FUNCTION nps_test(before rating_summary, after rating_summary, level double precision DEFAULT 0.95,
 	OUT difference numeric, OUT std_error double precision,
@@ -209,6 +234,16 @@ CREATE FUNCTION nps_sample_size(margin double precision, level double precision 
 COMMENT ON FUNCTION nps_sample_size(double precision, double precision, rating_summary) IS
 'Fewest answers with which the interval of the NPS is at most margin points to either side, if they are spread as expected; without that, as badly as possible. NULL if margin or level is NULL. Error 22023 for a margin of 0 or less and for a level outside (0, 1), 22003 past 2^53 answers.';
 
+CREATE FUNCTION csat_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL, satisfied_from integer DEFAULT NULL) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'rating_csat_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_sample_size(double precision, double precision, rating_summary, integer) IS
+'Fewest answers with which the CSAT is known to within margin points, if they are spread as expected; without that, if half of them are satisfied, the worst case. Both half widths are at most margin: the textbook one, n = z^2 p (1 - p) / margin^2 (Cochran 1977), and that of csat_interval (Wilson; Piegorsch 2004). satisfied_from NULL is the rule of csat(rating_summary). NULL if margin or level is NULL. Error 22023 for a margin of 0 or less, for a level outside (0, 1) and for a satisfied_from outside the scale, 22003 past 2^53 answers.';
+
+CREATE FUNCTION ces_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'rating_ces_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION ces_sample_size(double precision, double precision, rating_summary) IS
+'Fewest answers, at least 2, with which the half width of ces_interval is at most margin, in units of the scale, if they are spread as expected: t * sqrt(v / (n - 1)) with Student''s t of n - 1 degrees of freedom and v the variance divided by n (Cochran 1977, with t for z). Without that, on 1..7 with half of the answers at each end, the worst case; an expected summary without answers says another scale. NULL if margin or level is NULL. Error 22023 for a margin of 0 or less and for a level outside (0, 1), 22003 past 2^53 answers.';
+
 
 --
 -- One answer
@@ -238,6 +273,11 @@ CREATE FUNCTION nps_group(score double precision) RETURNS text
 	AS 'MODULE_PATHNAME', 'nps_group_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_group(double precision) IS
 'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; error 22003 outside 0..10, 22023 for a fraction.';
+
+CREATE FUNCTION score_from_text(answer text) RETURNS integer
+	AS 'MODULE_PATHNAME', 'score_from_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION score_from_text(text) IS
+'The score that an exported answer starts with: 10 of "10 - Extremely likely", 7 of " 7 ", -1 of "-1". NULL for NULL and for blanks, no-break spaces and byte order marks among them. Error 22P02 for what does not start with a whole number in the digits 0 to 9, and where the number could go on ("7.5", "1,000", "5-7", "1e3"); 22003 past integer.';
 
 CREATE FUNCTION csat_satisfied(score smallint, scale int4range DEFAULT '[1,5]') RETURNS boolean
 	AS 'MODULE_PATHNAME', 'csat_satisfied_int2' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1304,6 +1344,15 @@ CREATE AGGREGATE rating_agg(score double precision, scale int4range) (
 );
 COMMENT ON AGGREGATE rating_agg(double precision, int4range) IS
 'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+
+CREATE AGGREGATE rating_agg(satisfied boolean) (
+	SFUNC = csat_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MFINALFUNC = rating_final
+);
+COMMENT ON AGGREGATE rating_agg(boolean) IS
+'Thumbs up (true) and down (false) as a rating_summary on 0..1: true is the score 1. NULL answers are left out, and no answers give NULL.';
 
 CREATE AGGREGATE rating_agg(score smallint, scale int4range, weight double precision) (
 	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,

@@ -234,7 +234,7 @@ extern RatingStatus rating_mass_between(const RatingSummary *s, int64_t from, in
 										Uint128 *mass);
 extern RatingStatus rating_nps_masses(const RatingSummary *s, Uint128 *detractors,
 									  Uint128 *promoters, Uint128 *whole);
-extern RatingStatus rating_moment(const RatingSummary *s, Uint128 *moment);
+extern RatingStatus rating_moment(const RatingSummary *s, int power, Uint128 *moment);
 extern RatingStatus rating_square_sum(const RatingSummary *s, Uint128 *squares);
 extern double rating_weight(Uint128 mass);
 extern double rating_effective_factor(const RatingSummary *s);

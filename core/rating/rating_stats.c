@@ -26,7 +26,6 @@
  *-------------------------------------------------------------------------
  */
 #include <math.h>
-#include <stddef.h>
 
 #include "rating/rating_stats.h"
 #include "rating/distributions.h"
@@ -41,9 +40,6 @@
  * quotient, so that two equally weighted answers may come out just below 2.
  */
 #define FEWEST_FOR_VARIANCE	(2.0 - 1e-9)
-
-/* Whole numbers up to here are exact. */
-#define MAX_SAMPLE_SIZE		(INT64_C(1) << 53)
 
 
 /* ----------
@@ -113,7 +109,7 @@ nps_counts_are_valid(const NpsCounts *counts)
 		nps_answers(counts) > 0.0;
 }
 
-static NpsCounts
+NpsCounts
 nps_adjusted(const NpsCounts *counts)
 {
 	NpsCounts	adjusted;
@@ -233,78 +229,6 @@ nps_test(const NpsCounts *before, const NpsCounts *after, double level,
 							   -200.0, 200.0);
 	result->low = interval.low;
 	result->high = interval.high;
-	return true;
-}
-
-/* Do n answers with these shares keep the squared half width / z^2? */
-static bool
-sample_suffices(const NpsCounts *shares, double n, double allowed)
-{
-	NpsCounts	counts;
-	NpsCounts	adjusted;
-
-	counts.detractors = shares->detractors * n;
-	counts.passives = shares->passives * n;
-	counts.promoters = shares->promoters * n;
-	adjusted = nps_adjusted(&counts);
-	return nps_variance(shares) / n <= allowed &&
-		nps_mean_variance(&adjusted) <= allowed;
-}
-
-/* Smallest n in 1..MAX_SAMPLE_SIZE that suffices; the last one must. */
-static int64_t
-smallest_sample(const NpsCounts *shares, double allowed)
-{
-	int64_t		low = 1;
-	int64_t		high = MAX_SAMPLE_SIZE;
-
-	while (low < high)
-	{
-		int64_t		middle = low + (high - low) / 2;
-
-		if (sample_suffices(shares, (double) middle, allowed))
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return low;
-}
-
-/*
- * Two half widths must be within the margin: the textbook one, z sqrt(v / n),
- * and the one that nps_interval will show.  They differ by a few answers,
- * except when almost everybody is expected to agree: the textbook formula
- * then asks for hardly any answers.
- *
- * Both shrink as n grows (the adjusted one as a function of u = 1 / (n + 3):
- * its derivative is a concave parabola that is not negative at u = 0 and
- * u = 1/3), so that the smallest n can be found by bisection.
- */
-bool
-nps_sample_size(double margin, double level, const NpsCounts *expected,
-				int64_t *answers)
-{
-	NpsCounts	shares = {0.5, 0.0, 0.5};
-	double		width;
-	double		allowed;
-
-	if (!(margin > 0.0) || !isfinite(margin) || !level_is_valid(level))
-		return false;
-	if (expected != NULL)
-	{
-		double		n = nps_answers(expected);
-
-		if (!nps_counts_are_valid(expected))
-			return false;
-		shares.detractors = expected->detractors / n;
-		shares.passives = expected->passives / n;
-		shares.promoters = expected->promoters / n;
-	}
-	width = margin / (100.0 * normal_critical(level));
-	allowed = width * width;
-	if (!sample_suffices(&shares, (double) MAX_SAMPLE_SIZE, allowed))
-		return false;
-	*answers = smallest_sample(&shares, allowed);
 	return true;
 }
 

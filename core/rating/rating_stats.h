@@ -108,12 +108,21 @@ extern bool csat_test(const CsatCounts *before, const CsatCounts *after,
 extern bool ces_test(const ScoreSample *before, const ScoreSample *after,
 					 double span, double level, TestResult *result);
 
+/* The counts with the three answers that adjusted Wald adds. */
+extern NpsCounts nps_adjusted(const NpsCounts *counts);
+
 /*
- * The fewest answers with which the NPS is known to within +-margin points,
- * if they turn out distributed as expected (NULL: as badly as possible).
- * False also when that takes more than 2^53 answers.
+ * The fewest answers with which a metric is known to within +-margin points, if
+ * they turn out distributed as expected (NULL: as badly as possible).  False also
+ * when that takes more than 2^53 answers.  See sample_size.c.
  */
 extern bool nps_sample_size(double margin, double level, const NpsCounts *expected,
+							int64_t *answers);
+extern bool csat_sample_size(double margin, double level, const CsatCounts *expected,
+							 int64_t *answers);
+
+/* For the mean of answers with this variance, divided by n; 2 answers at least. */
+extern bool ces_sample_size(double margin, double level, double variance,
 							int64_t *answers);
 
 /*

@@ -109,11 +109,12 @@ rating_nps_masses(const RatingSummary *s, Uint128 *detractors,
 }
 
 /*
- * The first moment, the sum of mass times (score - low).  Counted from the low
- * end it cannot overflow: 101 scores of mass below 2^113 each, times 100.
+ * The first or second moment, the sum of mass times (score - low) or its square.
+ * Counted from the low end it cannot overflow while the masses sum up to less than
+ * 2^113, times 100 squared.
  */
 RatingStatus
-rating_moment(const RatingSummary *s, Uint128 *moment)
+rating_moment(const RatingSummary *s, int power, Uint128 *moment)
 {
 	Uint128 total = 0;
 
@@ -124,7 +125,7 @@ rating_moment(const RatingSummary *s, Uint128 *moment)
 		int64_t		score = s->low + (int64_t) i;
 
 		if (rating_mass_between(s, score, score, &mass) != RATING_OK ||
-			__builtin_mul_overflow(mass, (Uint128) i, &part) ||
+			__builtin_mul_overflow(mass, (Uint128) (power == 2 ? i * i : i), &part) ||
 			__builtin_add_overflow(total, part, &total))
 			return RATING_OVERFLOW;
 	}

@@ -41,6 +41,11 @@ CREATE FUNCTION rating_summary(scale int4range, counts bigint[]) RETURNS rating_
 COMMENT ON FUNCTION rating_summary(int4range, bigint[]) IS
 'The summary with these counts of answers, one for each score of the scale, lowest first: for history that survives only as counts. Error 22023 when the number of counts does not fit the scale, 22003 for a negative count or a total past 2^63 - 1. NULL if an argument is NULL; a NULL count is error 22004.';
 
+CREATE FUNCTION nps_summary(promoters bigint, passives bigint, detractors bigint) RETURNS rating_summary
+	AS 'MODULE_PATHNAME', 'rating_nps_summary' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_summary(bigint, bigint, bigint) IS
+'A summary on 0..10 for history that survives only as the three groups of the NPS. Each answer has the lowest score of its group: promoters 9, passives 7, detractors 0. So nps, its groups, interval and test are right; mean, quantile and single scores are not known. NULL if a count is NULL; error 22003 for a negative count or a total past 2^63 - 1.';
+
 
 --
 -- Reading a summary
@@ -120,6 +125,11 @@ CREATE FUNCTION quantile(s rating_summary, q double precision) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rating_summary_quantile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION quantile(rating_summary, double precision) IS
 'The score below or at which lies the share q (0 to 1) of the answers, or of their weight; as percentile_disc(q). NULL without answers; error 22003 for q outside 0..1.';
+
+CREATE FUNCTION standard_deviation(s rating_summary) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rating_standard_deviation' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION standard_deviation(rating_summary) IS
+'Standard deviation of the scores as a sample, in units of the scale, digit for digit stddev(score). Weighted: that around the weighted mean, with effective_responses for n. NULL with fewer than 2 answers.';
 
 CREATE FUNCTION ces_easy_share(s rating_summary, low_is_easy boolean DEFAULT false) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_ces_easy_share' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -17,6 +17,21 @@ CREATE FUNCTION ces_interval(s rating_summary, level double precision DEFAULT 0.
 COMMENT ON FUNCTION ces_interval(rating_summary, double precision) IS
 'Confidence interval of the CES, within the scale: Student t with n - 1 degrees of freedom. NULL with fewer than 2 answers. Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
 
+CREATE FUNCTION nps_margin(s rating_summary, level double precision DEFAULT 0.95) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rating_nps_margin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION nps_margin(rating_summary, double precision) IS
+'Margin of error of the NPS in points: half the width of nps_interval, which is cut at -100 and 100. NULL without answers. Error 22023 on any scale but 0..10 and for a level outside (0, 1).';
+
+CREATE FUNCTION csat_margin(s rating_summary, satisfied_from integer DEFAULT NULL, level double precision DEFAULT 0.95) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rating_csat_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_margin(rating_summary, integer, double precision) IS
+'Margin of error of the CSAT in points: half the width of csat_interval, which reaches further towards 50 than away from it. NULL without answers; satisfied_from NULL is the rule of csat(rating_summary). Error 22023 for a satisfied_from outside the scale and for a level outside (0, 1).';
+
+CREATE FUNCTION ces_margin(s rating_summary, level double precision DEFAULT 0.95) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'rating_ces_margin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION ces_margin(rating_summary, double precision) IS
+'Margin of error of the CES, in units of the scale: half the width of ces_interval, which is cut at the ends of the scale. NULL with fewer than 2 answers. Error 22023 for a level outside (0, 1).';
+
 CREATE FUNCTION nps_test(before rating_summary, after rating_summary, level double precision DEFAULT 0.95,
 	OUT difference numeric, OUT std_error double precision,
 	OUT statistic double precision, OUT p_value double precision, OUT difference_interval numrange)
@@ -52,5 +67,15 @@ CREATE FUNCTION nps_sample_size(margin double precision, level double precision 
 	AS 'MODULE_PATHNAME', 'rating_nps_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION nps_sample_size(double precision, double precision, rating_summary) IS
 'Fewest answers with which the interval of the NPS is at most margin points to either side, if they are spread as expected; without that, as badly as possible. NULL if margin or level is NULL. Error 22023 for a margin of 0 or less and for a level outside (0, 1), 22003 past 2^53 answers.';
+
+CREATE FUNCTION csat_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL, satisfied_from integer DEFAULT NULL) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'rating_csat_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION csat_sample_size(double precision, double precision, rating_summary, integer) IS
+'Fewest answers with which the CSAT is known to within margin points, if they are spread as expected; without that, if half of them are satisfied, the worst case. Both half widths are at most margin: the textbook one, n = z^2 p (1 - p) / margin^2 (Cochran 1977), and that of csat_interval (Wilson; Piegorsch 2004). satisfied_from NULL is the rule of csat(rating_summary). NULL if margin or level is NULL. Error 22023 for a margin of 0 or less, for a level outside (0, 1) and for a satisfied_from outside the scale, 22003 past 2^53 answers.';
+
+CREATE FUNCTION ces_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'rating_ces_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION ces_sample_size(double precision, double precision, rating_summary) IS
+'Fewest answers, at least 2, with which the half width of ces_interval is at most margin, in units of the scale, if they are spread as expected: t * sqrt(v / (n - 1)) with Student''s t of n - 1 degrees of freedom and v the variance divided by n (Cochran 1977, with t for z). Without that, on 1..7 with half of the answers at each end, the worst case; an expected summary without answers says another scale. NULL if margin or level is NULL. Error 22023 for a margin of 0 or less and for a level outside (0, 1), 22003 past 2^53 answers.';
 
 

@@ -27,6 +27,11 @@ CREATE FUNCTION nps_group(score double precision) RETURNS text
 COMMENT ON FUNCTION nps_group(double precision) IS
 'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; error 22003 outside 0..10, 22023 for a fraction.';
 
+CREATE FUNCTION score_from_text(answer text) RETURNS integer
+	AS 'MODULE_PATHNAME', 'score_from_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION score_from_text(text) IS
+'The score that an exported answer starts with: 10 of "10 - Extremely likely", 7 of " 7 ", -1 of "-1". NULL for NULL and for blanks, no-break spaces and byte order marks among them. Error 22P02 for what does not start with a whole number in the digits 0 to 9, and where the number could go on ("7.5", "1,000", "5-7", "1e3"); 22003 past integer.';
+
 CREATE FUNCTION csat_satisfied(score smallint, scale int4range DEFAULT '[1,5]') RETURNS boolean
 	AS 'MODULE_PATHNAME', 'csat_satisfied_int2' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION csat_satisfied(smallint, int4range) IS

@@ -422,6 +422,15 @@ CREATE AGGREGATE rating_agg(score double precision, scale int4range) (
 COMMENT ON AGGREGATE rating_agg(double precision, int4range) IS
 'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
+CREATE AGGREGATE rating_agg(satisfied boolean) (
+	SFUNC = csat_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
+	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MFINALFUNC = rating_final
+);
+COMMENT ON AGGREGATE rating_agg(boolean) IS
+'Thumbs up (true) and down (false) as a rating_summary on 0..1: true is the score 1. NULL answers are left out, and no answers give NULL.';
+
 CREATE AGGREGATE rating_agg(score smallint, scale int4range, weight double precision) (
 	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,

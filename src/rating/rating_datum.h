@@ -57,6 +57,7 @@ pg_noreturn extern void rating_merge_error(RatingStatus status, const RatingSumm
 extern Numeric rating_quotient(const RatingSummary *s, Int128 numerator,
 							   Uint128 denominator);
 extern Numeric rating_mass_numeric(const RatingSummary *s, Uint128 mass);
+extern Numeric rating_squares_numeric(const RatingSummary *s);
 
 /* rating_io.c */
 extern Datum rating_summary_from_text(const char *text);

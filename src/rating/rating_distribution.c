@@ -52,6 +52,59 @@ rating_summary_effective_responses(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(rating_effective_responses(s));
 }
 
+static Datum
+numeric_call(PGFunction function, Numeric a, Numeric b)
+{
+	return DirectFunctionCall2(function, NumericGetDatum(a), NumericGetDatum(b));
+}
+
+/* a * b - c * d */
+static Numeric
+product_difference(Numeric a, Numeric b, Numeric c, Numeric d)
+{
+	return DatumGetNumeric(numeric_call(numeric_sub,
+										DatumGetNumeric(numeric_call(numeric_mul, a, b)),
+										DatumGetNumeric(numeric_call(numeric_mul, c, d))));
+}
+
+/*
+ * standard_deviation(rating_summary): that of a sample, digit for digit what
+ * stddev(score) gives, which is the square root of
+ *
+ *		(n sum x^2 - (sum x)^2) / (n^2 - n)
+ *
+ * With weights n is sum w, and its n on the right is sum w^2: the same as the
+ * variance around the weighted mean, times k / (k - 1) for Kish's effective k.
+ * Scores count from the low end of the scale, which changes no difference.
+ */
+PG_FUNCTION_INFO_V1(rating_standard_deviation);
+Datum
+rating_standard_deviation(PG_FUNCTION_ARGS)
+{
+	RatingSummary *s = PG_GETARG_RATING(0);
+	Numeric		zero = int64_to_numeric(0);
+	Numeric		one = int64_to_numeric(1);
+	Numeric		n;
+	Numeric		above;
+	Numeric		below;
+	Numeric		sum;
+	Numeric		sum_squares;
+	Uint128 moments[2] = {0, 0};
+
+	if (rating_total(s) < 2)
+		PG_RETURN_NULL();
+	if (rating_moment(s, 1, &moments[0]) != RATING_OK || rating_moment(s, 2, &moments[1]) != RATING_OK)
+		rating_overflow_error();
+	n = rating_mass_numeric(s, rating_mass(s, s->low, rating_high(s)));
+	sum = rating_mass_numeric(s, moments[0]);
+	sum_squares = rating_mass_numeric(s, moments[1]);
+	above = product_difference(n, sum_squares, sum, sum);
+	below = product_difference(n, n, rating_squares_numeric(s), one);
+	if (!DatumGetBool(numeric_call(numeric_gt, above, zero)))
+		PG_RETURN_NUMERIC(zero);
+	return DirectFunctionCall1(numeric_sqrt, numeric_call(numeric_div, above, below));
+}
+
 /*
  * ces_easy_share(rating_summary, low_is_easy): percent of the answers on the
  * easy side of the middle of the scale: 5-7 of 1..7, 4-5 of 1..5.

@@ -1,7 +1,7 @@
 /*
  * rating_inference.c
- *		Confidence intervals, significance tests and sample sizes for NPS, CSAT
- *		and CES.  The methods and their sources are in rating_stats.c.
+ *		Confidence intervals and significance tests for NPS, CSAT and CES.  Margins
+ *		and sample sizes are in rating_margin.c.  The methods and their sources are in rating_stats.c.
  *
  * Weighted answers enter as effective counts: their weighted shares times
  * Kish's effective sample size.  Without weights these are the counts.
@@ -21,12 +21,11 @@
 #include "utils/rangetypes.h"
 #include "utils/typcache.h"
 
-#include "rating/rating_datum.h"
-#include "rating/rating_stats.h"
+#include "rating/rating_inference.h"
 
 /* A confidence level in an argument that is not NULL; 22023 outside (0, 1). */
-static double
-level_arg(FunctionCallInfo fcinfo, int argno)
+double
+rating_level_arg(FunctionCallInfo fcinfo, int argno)
 {
 	double		level = PG_GETARG_FLOAT8(argno);
 
@@ -53,8 +52,8 @@ effective_count(const RatingSummary *s, int32 from, int32 to)
 	return rating_weight(mass) * rating_effective_factor(s);
 }
 
-static NpsCounts
-nps_counts(const RatingSummary *s)
+NpsCounts
+rating_nps_counts(const RatingSummary *s)
 {
 	NpsCounts	counts;
 
@@ -66,8 +65,8 @@ nps_counts(const RatingSummary *s)
 	return counts;
 }
 
-static CsatCounts
-csat_counts(const RatingSummary *s, int32 satisfied_from)
+CsatCounts
+rating_csat_counts(const RatingSummary *s, int32 satisfied_from)
 {
 	CsatCounts	counts = {0, 0};
 
@@ -79,8 +78,8 @@ csat_counts(const RatingSummary *s, int32 satisfied_from)
 }
 
 /* The scores as a sample of numbers; false without answers. */
-static bool
-ces_sample(const RatingSummary *s, ScoreSample *sample)
+bool
+rating_ces_sample(const RatingSummary *s, ScoreSample *sample)
 {
 	double		frequencies[RATING_MAX_POINTS];
 
@@ -103,19 +102,64 @@ numeric_from_double(double value)
 	return DatumGetNumeric(DirectFunctionCall1(float8_numeric, Float8GetDatum(value)));
 }
 
-/* low..high as a numrange with both ends, widened to contain the point. */
+/* low..high, widened to contain the point. */
+static NumericEnds
+ends_around(double low, double high, Numeric point)
+{
+	NumericEnds ends = {numeric_from_double(low), numeric_from_double(high)};
+
+	if (less(point, ends.low))
+		ends.low = point;
+	if (less(ends.high, point))
+		ends.high = point;
+	return ends;
+}
+
 static Datum
-range_around(double low, double high, Numeric point)
+range_of(const NumericEnds *ends)
 {
 	TypeCacheEntry *typcache = lookup_type_cache(NUMRANGEOID, TYPECACHE_RANGE_INFO);
-	Numeric		lowest = numeric_from_double(low);
-	Numeric		highest = numeric_from_double(high);
-	RangeBound	lower = {0, false, true, true};
-	RangeBound	upper = {0, false, true, false};
+	RangeBound	lower = {NumericGetDatum(ends->low), false, true, true};
+	RangeBound	upper = {NumericGetDatum(ends->high), false, true, false};
 
-	lower.val = NumericGetDatum(less(point, lowest) ? point : lowest);
-	upper.val = NumericGetDatum(less(highest, point) ? point : highest);
 	return range_datum(typcache, &lower, &upper);
+}
+
+bool
+rating_nps_ends(const RatingSummary *s, double level, NumericEnds *ends)
+{
+	NpsCounts	counts = rating_nps_counts(s);
+	ConfidenceInterval interval;
+
+	if (!nps_interval(&counts, level, &interval))
+		return false;
+	*ends = ends_around(interval.low, interval.high, rating_nps_value(s));
+	return true;
+}
+
+bool
+rating_csat_ends(const RatingSummary *s, int32 satisfied_from, double level, NumericEnds *ends)
+{
+	CsatCounts	counts = rating_csat_counts(s, satisfied_from);
+	ConfidenceInterval interval;
+
+	if (!csat_interval(&counts, level, &interval))
+		return false;
+	*ends = ends_around(interval.low, interval.high, rating_csat_value(s, satisfied_from));
+	return true;
+}
+
+bool
+rating_ces_ends(const RatingSummary *s, double level, NumericEnds *ends)
+{
+	ScoreSample sample;
+	ConfidenceInterval interval;
+
+	if (!rating_ces_sample(s, &sample) ||
+		!ces_interval(&sample, s->low, rating_high(s), level, &interval))
+		return false;
+	*ends = ends_around(interval.low, interval.high, rating_mean_value(s));
+	return true;
 }
 
 /* nps_interval(rating_summary, level) */
@@ -124,13 +168,11 @@ Datum
 rating_nps_interval(PG_FUNCTION_ARGS)
 {
 	RatingSummary *s = PG_GETARG_RATING(0);
-	double		level = level_arg(fcinfo, 1);
-	NpsCounts	counts = nps_counts(s);
-	ConfidenceInterval interval;
+	NumericEnds ends;
 
-	if (!nps_interval(&counts, level, &interval))
+	if (!rating_nps_ends(s, rating_level_arg(fcinfo, 1), &ends))
 		PG_RETURN_NULL();
-	return range_around(interval.low, interval.high, rating_nps_value(s));
+	return range_of(&ends);
 }
 
 /* csat_interval(rating_summary, satisfied_from, level); only the cut-off may be NULL */
@@ -139,20 +181,16 @@ Datum
 rating_csat_interval(PG_FUNCTION_ARGS)
 {
 	RatingSummary *s;
-	double		level;
 	int32		from;
-	CsatCounts	counts;
-	ConfidenceInterval interval;
+	NumericEnds ends;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
 	s = PG_GETARG_RATING(0);
 	from = rating_satisfied_from_arg(fcinfo, 1, s);
-	level = level_arg(fcinfo, 2);
-	counts = csat_counts(s, from);
-	if (!csat_interval(&counts, level, &interval))
+	if (!rating_csat_ends(s, from, rating_level_arg(fcinfo, 2), &ends))
 		PG_RETURN_NULL();
-	return range_around(interval.low, interval.high, rating_csat_value(s, from));
+	return range_of(&ends);
 }
 
 /* ces_interval(rating_summary, level) */
@@ -161,14 +199,11 @@ Datum
 rating_ces_interval(PG_FUNCTION_ARGS)
 {
 	RatingSummary *s = PG_GETARG_RATING(0);
-	double		level = level_arg(fcinfo, 1);
-	ScoreSample sample;
-	ConfidenceInterval interval;
+	NumericEnds ends;
 
-	if (!ces_sample(s, &sample) ||
-		!ces_interval(&sample, s->low, rating_high(s), level, &interval))
+	if (!rating_ces_ends(s, rating_level_arg(fcinfo, 1), &ends))
 		PG_RETURN_NULL();
-	return range_around(interval.low, interval.high, rating_mean_value(s));
+	return range_of(&ends);
 }
 
 /* The result row of a test; the difference is exact. */
@@ -179,6 +214,7 @@ test_row(FunctionCallInfo fcinfo, const TestResult *result, Numeric before, Nume
 	Datum		values[5];
 	bool		nulls[5] = {false};
 	Numeric		difference;
+	NumericEnds ends;
 
 	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
@@ -188,7 +224,8 @@ test_row(FunctionCallInfo fcinfo, const TestResult *result, Numeric before, Nume
 	values[1] = Float8GetDatum(result->std_error);
 	values[2] = Float8GetDatum(result->statistic);
 	values[3] = Float8GetDatum(result->p_value);
-	values[4] = range_around(result->low, result->high, difference);
+	ends = ends_around(result->low, result->high, difference);
+	values[4] = range_of(&ends);
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls));
 }
 
@@ -211,11 +248,11 @@ rating_nps_test(PG_FUNCTION_ARGS)
 {
 	RatingSummary *before = PG_GETARG_RATING(0);
 	RatingSummary *after = PG_GETARG_RATING(1);
-	NpsCounts	counts_before = nps_counts(before);
-	NpsCounts	counts_after = nps_counts(after);
+	NpsCounts	counts_before = rating_nps_counts(before);
+	NpsCounts	counts_after = rating_nps_counts(after);
 	TestResult	result;
 
-	if (!nps_test(&counts_before, &counts_after, level_arg(fcinfo, 2), &result))
+	if (!nps_test(&counts_before, &counts_after, rating_level_arg(fcinfo, 2), &result))
 		PG_RETURN_NULL();
 	return test_row(fcinfo, &result, rating_nps_value(before), rating_nps_value(after));
 }
@@ -238,9 +275,9 @@ rating_csat_test(PG_FUNCTION_ARGS)
 	after = PG_GETARG_RATING(1);
 	require_same_scale(before, after);
 	from = rating_satisfied_from_arg(fcinfo, 2, before);
-	counts_before = csat_counts(before, from);
-	counts_after = csat_counts(after, from);
-	if (!csat_test(&counts_before, &counts_after, level_arg(fcinfo, 3), &result))
+	counts_before = rating_csat_counts(before, from);
+	counts_after = rating_csat_counts(after, from);
+	if (!csat_test(&counts_before, &counts_after, rating_level_arg(fcinfo, 3), &result))
 		PG_RETURN_NULL();
 	return test_row(fcinfo, &result, rating_csat_value(before, from),
 					rating_csat_value(after, from));
@@ -253,13 +290,13 @@ rating_ces_test(PG_FUNCTION_ARGS)
 {
 	RatingSummary *before = PG_GETARG_RATING(0);
 	RatingSummary *after = PG_GETARG_RATING(1);
-	double		level = level_arg(fcinfo, 2);
+	double		level = rating_level_arg(fcinfo, 2);
 	ScoreSample sample_before;
 	ScoreSample sample_after;
 	TestResult	result;
 
 	require_same_scale(before, after);
-	if (!ces_sample(before, &sample_before) || !ces_sample(after, &sample_after) ||
+	if (!rating_ces_sample(before, &sample_before) || !rating_ces_sample(after, &sample_after) ||
 		!ces_test(&sample_before, &sample_after, before->points - 1, level, &result))
 		PG_RETURN_NULL();
 	return test_row(fcinfo, &result, rating_mean_value(before), rating_mean_value(after));
@@ -270,7 +307,7 @@ PG_FUNCTION_INFO_V1(rating_nps_variance);
 Datum
 rating_nps_variance(PG_FUNCTION_ARGS)
 {
-	NpsCounts	counts = nps_counts(PG_GETARG_RATING(0));
+	NpsCounts	counts = rating_nps_counts(PG_GETARG_RATING(0));
 	double		variance = nps_variance(&counts);
 
 	if (isnan(variance))
@@ -283,50 +320,10 @@ PG_FUNCTION_INFO_V1(rating_nps_stderr);
 Datum
 rating_nps_stderr(PG_FUNCTION_ARGS)
 {
-	NpsCounts	counts = nps_counts(PG_GETARG_RATING(0));
+	NpsCounts	counts = rating_nps_counts(PG_GETARG_RATING(0));
 	double		error = nps_stderr(&counts);
 
 	if (isnan(error))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(error);
-}
-
-static double
-margin_arg(FunctionCallInfo fcinfo, int argno)
-{
-	double		margin = PG_GETARG_FLOAT8(argno);
-
-	if (!(margin > 0) || isinf(margin))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("margin of error %s is not above 0", float8out_internal(margin)),
-				 errhint("Give half the width of the interval in NPS points, for example 5.")));
-	return margin;
-}
-
-/*
- * nps_sample_size(margin, level, expected); without an expected distribution,
- * or with one that has no answers, the worst one is assumed.
- */
-PG_FUNCTION_INFO_V1(rating_nps_sample_size);
-Datum
-rating_nps_sample_size(PG_FUNCTION_ARGS)
-{
-	NpsCounts	expected = {0, 0, 0};
-	int64		answers;
-	bool		known;
-
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		PG_RETURN_NULL();
-	if (!PG_ARGISNULL(2))
-		expected = nps_counts(PG_GETARG_RATING(2));
-	known = expected.detractors + expected.passives + expected.promoters > 0;
-	if (!nps_sample_size(margin_arg(fcinfo, 0), level_arg(fcinfo, 1),
-						 known ? &expected : NULL, &answers))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("a margin of error of %s points needs more than 2^53 answers",
-						float8out_internal(PG_GETARG_FLOAT8(0))),
-				 errhint("Ask for a wider margin.")));
-	PG_RETURN_INT64(answers);
 }

@@ -273,6 +273,36 @@ rating_summary_from_counts(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(s);
 }
 
+/*
+ * nps_summary(promoters, passives, detractors): where only the three groups are
+ * known, each counts with its lowest score, 9, 7 and 0.
+ */
+PG_FUNCTION_INFO_V1(rating_nps_summary);
+Datum
+rating_nps_summary(PG_FUNCTION_ARGS)
+{
+	static const struct
+	{
+		const char *name;
+		int32		score;
+	}			groups[] = {{"promoters", NPS_PROMOTER}, {"passives", NPS_PASSIVE}, {"detractors", NPS_LOW}};
+	RatingSummary *s = rating_new((RatingScale) {NPS_LOW, NPS_POINTS}, false);
+
+	for (int i = 0; i < (int) lengthof(groups); i++)
+	{
+		int64		count = PG_GETARG_INT64(i);
+
+		if (count < 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("count " INT64_FORMAT " of %s is negative", count, groups[i].name),
+					 errhint("Counts of answers are 0 or more.")));
+		s->counts[groups[i].score - NPS_LOW] = count;
+	}
+	(void) rating_total(s);
+	PG_RETURN_POINTER(s);
+}
+
 /* counts(rating_summary) -> bigint[], lowest score first */
 PG_FUNCTION_INFO_V1(rating_counts);
 Datum

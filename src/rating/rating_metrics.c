@@ -81,7 +81,7 @@ rating_mean_value(const RatingSummary *s)
 	if (rating_total(s) == 0)
 		return NULL;
 	mass = whole_mass(s);
-	if (rating_moment(s, &moment) != RATING_OK ||
+	if (rating_moment(s, 1, &moment) != RATING_OK ||
 		__builtin_mul_overflow((Int128) s->low, (Int128) mass, &sum) ||
 		__builtin_add_overflow(sum, (Int128) moment, &sum))
 		rating_overflow_error();

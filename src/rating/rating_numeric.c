@@ -111,3 +111,16 @@ rating_mass_numeric(const RatingSummary *s, Uint128 mass)
 	return units_numeric((Int128) mass,
 						 rating_is_weighted(s) ? RATING_WEIGHT_DECIMALS : 0);
 }
+
+/* The sum of the squared weights as numeric; without weights the answers. */
+Numeric
+rating_squares_numeric(const RatingSummary *s)
+{
+	Uint128 squares = 0;
+
+	if (!rating_is_weighted(s))
+		return int64_to_numeric(rating_total(s));
+	if (rating_square_sum(s, &squares) != RATING_OK || squares > (Uint128) -1 >> 1)
+		rating_overflow_error();
+	return units_numeric((Int128) squares, 2 * RATING_WEIGHT_DECIMALS);
+}

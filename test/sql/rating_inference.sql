@@ -104,7 +104,7 @@ SELECT * FROM csat_test('[1,5]{1,2,3,4,5}', NULL);
 SELECT nps_interval('[1,5]{1,2,3,4,5}');
 SELECT nps_interval('[0,10]{0,0,0,0,0,0,0,0,0,0,1}', 95);
 SELECT csat_interval('[1,5]{1,2,3,4,5}', 4, 0);
-SELECT csat_interval('[1,5]{1,2,3,4,5}', 0.9);
+SELECT to_regprocedure('csat_interval(rating_summary, double precision)') IS NULL AS no_level_there;
 SELECT ces_interval('[1,5]{1,2,3,4,5}', 'NaN');
 SELECT csat_interval('[1,10]{1,2,3,4,5,6,7,8,9,10}');
 SELECT csat_interval('[1,5]{1,2,3,4,5}', 0);

@@ -1,0 +1,34 @@
+/*
+ * rating_inference.h
+ *		What intervals, tests, margins and sample sizes share: levels, effective
+ *		counts, and the two ends of an interval.
+ */
+#ifndef RATING_INFERENCE_H
+#define RATING_INFERENCE_H
+
+#include "rating/rating_datum.h"
+#include "rating/rating_stats.h"
+
+/* The two ends of an interval; both belong to it. */
+typedef struct NumericEnds
+{
+	Numeric		low;
+	Numeric		high;
+} NumericEnds;
+
+#pragma GCC visibility push(hidden)
+
+extern double rating_level_arg(FunctionCallInfo fcinfo, int argno);
+extern NpsCounts rating_nps_counts(const RatingSummary *s);
+extern CsatCounts rating_csat_counts(const RatingSummary *s, int32 satisfied_from);
+extern bool rating_ces_sample(const RatingSummary *s, ScoreSample *sample);
+
+/* False without enough answers. */
+extern bool rating_nps_ends(const RatingSummary *s, double level, NumericEnds *ends);
+extern bool rating_csat_ends(const RatingSummary *s, int32 satisfied_from, double level,
+							 NumericEnds *ends);
+extern bool rating_ces_ends(const RatingSummary *s, double level, NumericEnds *ends);
+
+#pragma GCC visibility pop
+
+#endif							/* RATING_INFERENCE_H */
