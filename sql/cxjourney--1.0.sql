@@ -4319,11 +4319,12 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_sql(jsonb, text) IS
 'Internal to the journey map: the query of the view NAME, with exact numbers, over a relation with the columns of NAME_totals.';
 
+-- A place that is bad enough makes its whole stage look bad, which would be no news.
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT metric, format('SELECT segment, stage, touchpoint, %1$L AS metric, @extschema@.responses(%1$I) AS responses,
+		SELECT metric, format('SELECT segment, stage, touchpoint, is_whole, %1$L AS metric, @extschema@.responses(%1$I) AS responses,
 		%2$s AS value, %3$s AS rest, test.difference, test.difference %4$s 0 AS worse,
 		@extschema@.responses(%1$I)::numeric / @extschema@.responses(whole_%1$s) * abs(test.difference) AS impact, %6$s AS range, test.p_value
 	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(whole_%1$s, %1$I) AS summary) AS rest, LATERAL %5$s AS test
@@ -4333,21 +4334,27 @@ AS $$
 			cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text, ARRAY['rest.summary', metric]::text[]),
 			CASE metric WHEN 'nps' THEN 200 WHEN 'csat' THEN 100 ELSE highest - lowest END) AS tested
 		  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')
-	SELECT format('WITH compared AS (
-	SELECT cell.*, (SELECT minimum FROM %2$s) AS minimum, @extschema@.rating_agg(nps) OVER w AS whole_nps, @extschema@.rating_agg(csat) OVER w AS whole_csat, @extschema@.rating_agg(ces) OVER w AS whole_ces
-	FROM %1$s AS cell WINDOW w AS (PARTITION BY segment)),
+	SELECT format('WITH cell AS (SELECT segment, stage, touchpoint, nps, csat, ces FROM %1$s AS part),
+place AS (SELECT *, false AS is_whole FROM cell
+	UNION ALL SELECT segment, stage, ''(all)'', @extschema@.rating_agg(nps), @extschema@.rating_agg(csat), @extschema@.rating_agg(ces), true FROM cell GROUP BY segment, stage HAVING count(*) > 1
+	UNION ALL SELECT segment, ''(all)'', touchpoint, @extschema@.rating_agg(nps), @extschema@.rating_agg(csat), @extschema@.rating_agg(ces), true FROM cell GROUP BY segment, touchpoint HAVING count(*) > 1),
+whole AS (SELECT segment, @extschema@.rating_agg(nps) AS whole_nps, @extschema@.rating_agg(csat) AS whole_csat, @extschema@.rating_agg(ces) AS whole_ces FROM cell GROUP BY segment),
+compared AS (SELECT *, (SELECT minimum FROM %2$s) AS minimum FROM place JOIN whole USING (segment)),
 tested AS (%3$s),
 ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
-corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm FROM ranked)
+corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm FROM ranked),
+barrier AS (SELECT * FROM corrected WHERE worse AND holm < 0.05 AND impact >= (SELECT least_impact FROM %2$s) / 100 * range)
 SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value, rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
-FROM corrected WHERE worse AND holm < 0.05 AND impact >= (SELECT least_impact FROM %2$s) / 100 * range',
+FROM barrier AS b
+WHERE NOT is_whole OR NOT EXISTS (SELECT FROM barrier AS p WHERE NOT p.is_whole AND p.segment = b.segment AND p.metric = b.metric
+	AND b.stage IN (p.stage, ''(all)'') AND b.touchpoint IN (p.touchpoint, ''(all)''))',
 		totals, map ->> 'definition_table', coalesce(string_agg(tested, '
-	UNION ALL '), 'SELECT segment, stage, touchpoint, text ''emotion'' AS metric, 0::bigint AS responses, 0::numeric AS value, 0::numeric AS rest, 0::numeric AS difference,
+	UNION ALL '), 'SELECT segment, stage, touchpoint, is_whole, text ''emotion'' AS metric, 0::bigint AS responses, 0::numeric AS value, 0::numeric AS rest, 0::numeric AS difference,
 		false AS worse, 0::numeric AS impact, 1 AS range, 1::double precision AS p_value FROM compared WHERE false'))
 	  FROM metric
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
-'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of NAME_totals.';
+'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of NAME_totals: each place, each stage of several touchpoints and each touchpoint at several stages against the rest of the journey of its segment; the last two are barriers where no place of them is.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4438,7 +4445,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_comments_sql(map jsonb) RETURNS t
 AS $$
 	SELECT format('SELECT %1$s AS at, segment, stage, touchpoint, %2$s, comment
 FROM (SELECT %3$s AS at, %4$s AS segment, "left"((%5$s) COLLATE "C", 200) AS stage, %6$s AS touchpoint, %7$s, %8$s AS comment, %12$s AS emotion FROM %9$s) AS answer
-WHERE %10$s AND (segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)',
+WHERE %10$s AND ((segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)
+	OR (segment, stage) IN (SELECT segment, stage FROM %11$s WHERE touchpoint = ''(all)'') OR (segment, touchpoint) IN (SELECT segment, touchpoint FROM %11$s WHERE stage = ''(all)''))',
 		cxjourney_internal.journey_map_instant(map, 'at'::text), 'trim_scale(round(nps, 6)) AS nps, trim_scale(round(csat, 6)) AS csat, trim_scale(round(ces, 6)) AS ces', '(' || (map ->> 'at') || ')',
 		CASE WHEN map ? 'segment' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'segment') ELSE 'text ''(all)'' COLLATE "C"' END,
 		map ->> 'stage',
@@ -4829,8 +4837,9 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_describe(map ->> 'channels_table', 'VIEW'::text, format('How far apart the channels are at each stage of journey map %s.', name),
 		cell || '{"channel": "The touchpoint up to the colon, in lower case; all of it without a colon.", "*_difference": "* of the channel minus that of the other channels at this stage.",
 		"*_p_value": "Two-sided p-value of that difference.", "*_spread": "Highest minus lowest * of the channels at this stage."}'::jsonb);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'barriers_table', 'VIEW'::text, format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map, and the least impact of the map or more; those with the greatest impact first.', name),
-		cell || '{"metric": "nps, csat or ces.", "responses": "Valid answers to this metric here.", "value": "The metric here.", "rest": "The metric over the rest of the journey of the segment.", "difference": "value minus rest.",
+	PERFORM cxjourney_internal.journey_map_describe(map ->> 'barriers_table', 'VIEW'::text, format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map, and the least impact of the map or more; a whole stage or touchpoint is listed where none of its places is. Those with the greatest impact come first.', name),
+		cell || '{"stage": "Stage of the journey; (all): the touchpoint at all of its stages.", "touchpoint": "Touchpoint; (all): all of the stage, or when the map has none; (none) for NULL.",
+		"metric": "nps, csat or ces.", "responses": "Valid answers to this metric here.", "value": "The metric here.", "rest": "The metric over the rest of the journey of the segment.", "difference": "value minus rest.",
 		"impact": "By how much the metric of the segment would get better if this place were brought up to the rest.", "p_value": "Two-sided p-value, corrected by Holm''s method.",
 		"rank": "Place by impact among the barriers of the segment in this metric, from 1: with very many answers small differences are significant too, and impact says which of them matter."}'::jsonb);
 	PERFORM cxjourney_internal.journey_map_describe(map ->> 'changes_table', 'VIEW'::text, format('Changes noted in NAME_notes of journey map %s, each metric before against after. The bucket of the change itself is on neither side.', name),
@@ -5456,7 +5465,7 @@ CREATE FUNCTION journey_map_barriers(name text, segment text DEFAULT NULL, perio
 	OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
-'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a period of whole buckets (days in the time zone of the map) or, with NULL, all time: the columns of the view NAME_barriers from stage on, with all their digits; those with the greatest impact first. The p-values are corrected over all tests of the map in this period. Needs the right to read NAME_totals, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
+'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a period of whole buckets (days in the time zone of the map) or, with NULL, all time: the columns of the view NAME_barriers from stage on, with all their digits; those with the greatest impact first. The touchpoint (all) is all of a stage, the stage (all) a touchpoint at all of its stages; they are listed where none of their places is. The p-values are corrected over all tests of the map in this period. Needs the right to read NAME_totals, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
 --
 -- Pictures of the journey map
 --

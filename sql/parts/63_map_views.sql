@@ -68,11 +68,12 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_sql(jsonb, text) IS
 'Internal to the journey map: the query of the view NAME, with exact numbers, over a relation with the columns of NAME_totals.';
 
+-- A place that is bad enough makes its whole stage look bad, which would be no news.
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT metric, format('SELECT segment, stage, touchpoint, %1$L AS metric, @extschema@.responses(%1$I) AS responses,
+		SELECT metric, format('SELECT segment, stage, touchpoint, is_whole, %1$L AS metric, @extschema@.responses(%1$I) AS responses,
 		%2$s AS value, %3$s AS rest, test.difference, test.difference %4$s 0 AS worse,
 		@extschema@.responses(%1$I)::numeric / @extschema@.responses(whole_%1$s) * abs(test.difference) AS impact, %6$s AS range, test.p_value
 	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(whole_%1$s, %1$I) AS summary) AS rest, LATERAL %5$s AS test
@@ -82,21 +83,27 @@ AS $$
 			cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text, ARRAY['rest.summary', metric]::text[]),
 			CASE metric WHEN 'nps' THEN 200 WHEN 'csat' THEN 100 ELSE highest - lowest END) AS tested
 		  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')
-	SELECT format('WITH compared AS (
-	SELECT cell.*, (SELECT minimum FROM %2$s) AS minimum, @extschema@.rating_agg(nps) OVER w AS whole_nps, @extschema@.rating_agg(csat) OVER w AS whole_csat, @extschema@.rating_agg(ces) OVER w AS whole_ces
-	FROM %1$s AS cell WINDOW w AS (PARTITION BY segment)),
+	SELECT format('WITH cell AS (SELECT segment, stage, touchpoint, nps, csat, ces FROM %1$s AS part),
+place AS (SELECT *, false AS is_whole FROM cell
+	UNION ALL SELECT segment, stage, ''(all)'', @extschema@.rating_agg(nps), @extschema@.rating_agg(csat), @extschema@.rating_agg(ces), true FROM cell GROUP BY segment, stage HAVING count(*) > 1
+	UNION ALL SELECT segment, ''(all)'', touchpoint, @extschema@.rating_agg(nps), @extschema@.rating_agg(csat), @extschema@.rating_agg(ces), true FROM cell GROUP BY segment, touchpoint HAVING count(*) > 1),
+whole AS (SELECT segment, @extschema@.rating_agg(nps) AS whole_nps, @extschema@.rating_agg(csat) AS whole_csat, @extschema@.rating_agg(ces) AS whole_ces FROM cell GROUP BY segment),
+compared AS (SELECT *, (SELECT minimum FROM %2$s) AS minimum FROM place JOIN whole USING (segment)),
 tested AS (%3$s),
 ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
-corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm FROM ranked)
+corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm FROM ranked),
+barrier AS (SELECT * FROM corrected WHERE worse AND holm < 0.05 AND impact >= (SELECT least_impact FROM %2$s) / 100 * range)
 SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value, rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
-FROM corrected WHERE worse AND holm < 0.05 AND impact >= (SELECT least_impact FROM %2$s) / 100 * range',
+FROM barrier AS b
+WHERE NOT is_whole OR NOT EXISTS (SELECT FROM barrier AS p WHERE NOT p.is_whole AND p.segment = b.segment AND p.metric = b.metric
+	AND b.stage IN (p.stage, ''(all)'') AND b.touchpoint IN (p.touchpoint, ''(all)''))',
 		totals, map ->> 'definition_table', coalesce(string_agg(tested, '
-	UNION ALL '), 'SELECT segment, stage, touchpoint, text ''emotion'' AS metric, 0::bigint AS responses, 0::numeric AS value, 0::numeric AS rest, 0::numeric AS difference,
+	UNION ALL '), 'SELECT segment, stage, touchpoint, is_whole, text ''emotion'' AS metric, 0::bigint AS responses, 0::numeric AS value, 0::numeric AS rest, 0::numeric AS difference,
 		false AS worse, 0::numeric AS impact, 1 AS range, 1::double precision AS p_value FROM compared WHERE false'))
 	  FROM metric
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
-'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of NAME_totals.';
+'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of NAME_totals: each place, each stage of several touchpoints and each touchpoint at several stages against the rest of the journey of its segment; the last two are barriers where no place of them is.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -187,7 +194,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_comments_sql(map jsonb) RETURNS t
 AS $$
 	SELECT format('SELECT %1$s AS at, segment, stage, touchpoint, %2$s, comment
 FROM (SELECT %3$s AS at, %4$s AS segment, "left"((%5$s) COLLATE "C", 200) AS stage, %6$s AS touchpoint, %7$s, %8$s AS comment, %12$s AS emotion FROM %9$s) AS answer
-WHERE %10$s AND (segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)',
+WHERE %10$s AND ((segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)
+	OR (segment, stage) IN (SELECT segment, stage FROM %11$s WHERE touchpoint = ''(all)'') OR (segment, touchpoint) IN (SELECT segment, touchpoint FROM %11$s WHERE stage = ''(all)''))',
 		cxjourney_internal.journey_map_instant(map, 'at'::text), 'trim_scale(round(nps, 6)) AS nps, trim_scale(round(csat, 6)) AS csat, trim_scale(round(ces, 6)) AS ces', '(' || (map ->> 'at') || ')',
 		CASE WHEN map ? 'segment' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'segment') ELSE 'text ''(all)'' COLLATE "C"' END,
 		map ->> 'stage',

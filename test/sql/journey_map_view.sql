@@ -36,12 +36,16 @@ SELECT count(*) AS cells,
   FROM shop AS m FULL JOIN direct AS d USING (segment, stage, touchpoint);
 SELECT DISTINCT stage, stage_position, nps_target, nps_gap = nps - 10 AS nps_gap, ces_target, ces_gap = 2 - ces AS ces_gap, csat_target FROM shop ORDER BY stage_position;
 
--- barriers: each place against the rest of the journey of its segment, Holm over all tests
-WITH direct AS (
+-- barriers: each place, and all of a stage or touchpoint, against the rest of the journey of its segment, Holm over all tests
+WITH cell AS (
 	SELECT persona AS segment, stage, place AS touchpoint, rating_agg(nps, '[0,10]') AS n, rating_agg(csat, '[1,5]') AS c, rating_agg(effort, '[1,5]') AS e FROM answers GROUP BY 1, 2, 3),
+direct AS (
+	SELECT * FROM cell
+	UNION ALL SELECT persona, stage, '(all)', rating_agg(nps, '[0,10]'), rating_agg(csat, '[1,5]'), rating_agg(effort, '[1,5]') FROM answers GROUP BY 1, 2 HAVING count(DISTINCT place) > 1
+	UNION ALL SELECT persona, '(all)', place, rating_agg(nps, '[0,10]'), rating_agg(csat, '[1,5]'), rating_agg(effort, '[1,5]') FROM answers GROUP BY 1, 3 HAVING count(DISTINCT stage) > 1),
 rest AS (
 	SELECT d.segment, d.stage, d.touchpoint, d.n, d.c, d.e, rating_agg(o.n) AS rn, rating_agg(o.c) AS rc, rating_agg(o.e) AS re
-	  FROM direct AS d JOIN direct AS o ON o.segment = d.segment AND (o.stage, o.touchpoint) <> (d.stage, d.touchpoint) GROUP BY 1, 2, 3, 4, 5, 6),
+	  FROM direct AS d JOIN cell AS o ON o.segment = d.segment AND NOT (d.stage IN (o.stage, '(all)') AND d.touchpoint IN (o.touchpoint, '(all)')) GROUP BY 1, 2, 3, 4, 5, 6),
 tests AS (
 	SELECT segment, stage, touchpoint, 'nps' AS metric, (nps_test(rn, n)).*, nps(rn) - nps(rn + n) AS gain FROM rest WHERE responses(n) >= 20
 	UNION ALL SELECT segment, stage, touchpoint, 'csat', (csat_test(rc, c)).*, csat(rc) - csat(rc + c) FROM rest WHERE responses(c) >= 20
@@ -49,10 +53,12 @@ tests AS (
 holm AS (
 	SELECT t.*,
 	       (SELECT least(1, max(((SELECT count(*) FROM tests) - (SELECT count(*) FROM tests AS p WHERE p.p_value < s.p_value)) * s.p_value)) FROM tests AS s WHERE s.p_value <= t.p_value) AS corrected
-	  FROM tests AS t)
+	  FROM tests AS t),
+worse AS (SELECT * FROM holm WHERE corrected < 0.05 AND CASE metric WHEN 'ces' THEN difference > 0 ELSE difference < 0 END)
 SELECT b.segment, b.stage, b.touchpoint, b.metric, h.segment IS NOT NULL AS by_hand, abs(b.p_value - h.corrected) < 1e-12 AS p_value, b.difference = round(h.difference, 6) AS difference,
        b.impact = round(h.gain, 6) AS impact, round(b.impact, 2) AS points
-  FROM shop_barriers AS b FULL JOIN (SELECT * FROM holm WHERE corrected < 0.05 AND CASE metric WHEN 'ces' THEN difference > 0 ELSE difference < 0 END) AS h USING (segment, stage, touchpoint, metric)
+  FROM shop_barriers AS b FULL JOIN (SELECT * FROM worse AS w WHERE '(all)' NOT IN (stage, touchpoint) OR NOT EXISTS (SELECT FROM worse AS p WHERE (p.segment, p.metric) = (w.segment, w.metric)
+		AND '(all)' NOT IN (p.stage, p.touchpoint) AND (p.stage = w.stage OR p.touchpoint = w.touchpoint))) AS h USING (segment, stage, touchpoint, metric)
  ORDER BY 1, 2, 3, 4;
 -- those that matter most first
 SELECT segment, metric, rank, stage, touchpoint, rank = 1 + (SELECT count(*) FROM shop_barriers AS o WHERE (o.segment, o.metric) = (b.segment, b.metric) AND o.impact > b.impact) AS by_hand FROM shop_barriers AS b;
@@ -70,7 +76,7 @@ UPDATE shop_definition SET least_impact = 100.5;
 UPDATE shop_definition SET least_impact = 0.1;
 
 -- comments are those of the barriers
-SELECT count(*) AS comments, (SELECT count(*) FROM answers AS a WHERE EXISTS (SELECT FROM shop_barriers AS b WHERE (b.segment, b.stage, b.touchpoint) = (a.persona, a.stage, a.place))) AS by_hand FROM shop_comments;
+SELECT count(*) AS comments, (SELECT count(*) FROM answers AS a WHERE EXISTS (SELECT FROM shop_barriers AS b WHERE b.segment = a.persona AND b.stage IN (a.stage, '(all)') AND b.touchpoint IN (a.place, '(all)'))) AS by_hand FROM shop_comments;
 SELECT at, segment, stage, touchpoint, nps, csat, ces, comment FROM shop_comments ORDER BY at LIMIT 2;
 
 -- trend: the change against the month before that has answers
@@ -143,6 +149,25 @@ SELECT journey_map_svg('shop', 'pl');
 SELECT journey_map_mermaid('shop', 'Young');
 SELECT count(*) FROM journey_map_barriers('shop', '');
 SELECT count(*) FROM journey_map_cells('shop', NULL, 'empty');
+
+-- a stage or touchpoint whose places are all too thin, or each too little, is a barrier as a whole, and its comments are shown
+SELECT drop_journey_map('shop');
+CREATE TABLE thin AS SELECT timestamptz '2026-01-01' AS at, CASE WHEN i % 10 = 0 THEN 'deliver' ELSE 'buy' END AS stage, 'web:' || CASE WHEN i % 10 = 0 THEN i % 200 ELSE i % 2 END AS place,
+	CASE WHEN i % 10 = 0 THEN i % 7 ELSE 5 + i % 6 END AS nps, 'said ' || i AS said FROM generate_series(1, 4000) AS i;
+SELECT create_journey_map('shop', 'thin', at => 'at', stage => 'stage', touchpoint => 'place', nps => 'nps', comment => 'said');
+SELECT stage, touchpoint, metric, responses, value = (SELECT round(nps_agg(nps), 6) FROM thin WHERE stage = 'deliver') AS value, rest = (SELECT round(nps_agg(nps), 6) FROM thin WHERE stage <> 'deliver') AS rest,
+	impact = (SELECT round(nps_agg(nps) FILTER (WHERE stage <> 'deliver') - nps_agg(nps), 6) FROM thin) AS impact, rank FROM shop_barriers;
+SELECT stage, count(*) AS comments FROM shop_comments GROUP BY 1;
+SELECT count(*) FILTER (WHERE barrier) AS barriers FROM journey_map_cells('shop');
+UPDATE thin SET stage = place, place = stage;
+SELECT stage, touchpoint, responses FROM shop_barriers;
+SELECT touchpoint, count(*) AS comments FROM shop_comments GROUP BY 1;
+UPDATE thin SET place = NULL;
+SELECT stage, touchpoint, responses FROM shop_barriers;
+SELECT drop_journey_map('shop');
+SELECT create_journey_map('shop', 'thin', at => 'at', stage => 'CASE WHEN stage IN (''web:0'', ''web:1'') THEN ''buy'' ELSE ''deliver'' END', nps => 'nps', comment => 'said');
+SELECT stage, touchpoint, responses, rank FROM shop_barriers;
+SELECT count(*) AS comments FROM shop_comments;
 
 -- periods of whole buckets only
 CREATE TABLE few AS SELECT timestamptz '2026-01-01 12:00+00' + i * interval '10 days' AS at, 'a' AS stage, i % 11 AS score FROM generate_series(0, 30) AS i;
