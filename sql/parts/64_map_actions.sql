@@ -275,7 +275,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_create_tables(jsonb) IS
 'Internal to the journey map: creates its tables. What counts answers is unlogged when the source is, so that a crash empties both.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_create_views(map jsonb) RETURNS void
-	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $$
 BEGIN
 	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'summaries_table', cxjourney_internal.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text));
@@ -302,11 +302,14 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_create_views(jsonb) IS
 CREATE FUNCTION cxjourney_internal.journey_map_create_function(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	body text := cxjourney_internal.journey_map_write_body(map);
 BEGIN
 	EXECUTE format('CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp%s AS %L',
 		map ->> 'write_table',
-		CASE WHEN (map ->> 'depends_on_settings')::boolean THEN format(' SET timezone = %L SET datestyle = ''ISO, YMD'' SET intervalstyle = ''postgres'' SET extra_float_digits = 1 SET bytea_output = ''hex'' SET lc_time = ''C'' SET lc_numeric = ''C'' SET lc_monetary = ''C''', map ->> 'timezone') ELSE '' END,
-		cxjourney_internal.journey_map_write_body(map));
+		CASE WHEN (map ->> 'depends_on_settings')::boolean THEN format(' SET timezone = %L SET datestyle = ''ISO, YMD'' SET intervalstyle = ''postgres'' SET extra_float_digits = 1 SET bytea_output = ''hex'' SET lc_time = ''C'' SET lc_numeric = ''C'' SET lc_monetary = ''C''', map ->> 'timezone') ELSE '' END
+			|| CASE WHEN strpos(body, E'\\') > 0 THEN ' SET standard_conforming_strings = on' ELSE '' END,
+		body);
 	EXECUTE format('REVOKE EXECUTE ON FUNCTION %s() FROM PUBLIC', map ->> 'write_table');
 	-- DROP EXTENSION CASCADE then takes the triggers with it, which would else make every write fail.
 	EXECUTE format('ALTER FUNCTION %s() DEPENDS ON EXTENSION cxjourney', map ->> 'write_table');
@@ -314,7 +317,7 @@ BEGIN
 		format('Trigger function of the journey map %s: notes what a statement added to its source and what it removed. It runs with the rights of the owner of the map, so that a writer needs none on it.', map ->> 'map'));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_function(jsonb) IS
-'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression depends on them.';
+'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression depends on them, that of backslashes when there are any.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_describe_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -460,7 +463,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_try(jsonb) IS
 CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
-	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off
+	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off SET standard_conforming_strings = on
 AS $$
 BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
@@ -771,7 +774,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_check_triggers(jsonb) IS
 CREATE FUNCTION cxjourney_internal.journey_map_check_answers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
-	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off
+	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off SET standard_conforming_strings = on
 AS $$
 DECLARE
 	cells text := 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum';

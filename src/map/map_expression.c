@@ -63,14 +63,19 @@ name_argument(void *arg)
 	errcontext(MAP_CONTEXT "%s\" of the journey map: %s", argument->label, argument->text);
 }
 
+static void
+use_setting(const char *name, const char *value)
+{
+	(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+}
+
 /* From here on names mean what they mean under this search_path; returns what AtEOXact_GUC takes. */
 static int
 use_search_path(const char *path)
 {
 	int			level = NewGUCNestLevel();
 
-	(void) set_config_option("search_path", path, PGC_USERSET, PGC_S_SESSION,
-							 GUC_ACTION_SAVE, true, 0, false);
+	use_setting("search_path", path);
 	return level;
 }
 
@@ -186,10 +191,14 @@ static Node *
 analyze_argument(const MapArgument *argument, const char *path)
 {
 	ParseState *pstate = make_parsestate(NULL);
-	Node	   *parsed = parse_argument(argument->text);
+	Node	   *parsed;
 	Node	   *expression;
 	int			level = use_search_path(path);
 
+	/* with that path it was written out by deparse */
+	if (strcmp(path, OWN_PATH) == 0)
+		use_setting("standard_conforming_strings", "on");
+	parsed = parse_argument(argument->text);
 	require_column(argument, parsed);
 	pstate->p_sourcetext = argument->text;
 	addNSItemToQuery(pstate,
@@ -273,12 +282,28 @@ reads_dates(Node *node, void *context)
 	return expression_tree_walker(node, reads_dates, context);
 }
 
+/* Constants are written so that they are read alike under every setting. */
+static void
+use_plain_constants(void)
+{
+	static const char *const settings[][2] = {
+		{"DateStyle", "ISO, YMD"}, {"IntervalStyle", "postgres"}, {"extra_float_digits", "1"},
+		{"bytea_output", "hex"}, {"standard_conforming_strings", "on"}
+	};
+
+	for (size_t i = 0; i < lengthof(settings); i++)
+		use_setting(settings[i][0], settings[i][1]);
+}
+
 static char *
 deparse(Node *expression, Relation source)
 {
 	int			level = use_search_path(OWN_PATH);
 	List	   *context = deparse_context_for(RelationGetRelationName(source), RelationGetRelid(source));
-	char	   *text = deparse_expression(expression, context, false, false);
+	char	   *text;
+
+	use_plain_constants();
+	text = deparse_expression(expression, context, false, false);
 
 	AtEOXact_GUC(true, level);
 	return text;

@@ -113,6 +113,27 @@ SELECT stage, responses FROM m ORDER BY stage;
 SELECT * FROM check_journey_map('m');
 SELECT drop_journey_map('m');
 
+-- what is written with constants is read alike by everybody: dates, intervals, backslashes
+CREATE TABLE dated (at timestamp, stage text, nps integer);
+SET datestyle = 'SQL, DMY';
+SET intervalstyle = 'sql_standard';
+SELECT create_journey_map('d', 'dated', at => 'at - interval ''-1 day -02:00:00''', stage => $$CASE WHEN at < '03/02/2026'::date THEN replace(stage, '\', '/') ELSE 'late' END$$, nps => 'nps');
+RESET datestyle;
+RESET intervalstyle;
+SELECT at, stage FROM d_definition;
+SET standard_conforming_strings = off;
+SET escape_string_warning = off;
+INSERT INTO dated VALUES ('2026-02-02', E'a\\b', 10), ('2026-02-04', E'a\\b', 10);
+INSERT INTO dated SELECT '2026-02-02', E'a\\b', 9 FROM generate_series(1, 20);
+SELECT * FROM check_journey_map('d');
+RESET standard_conforming_strings;
+RESET escape_string_warning;
+SELECT stage, responses FROM d ORDER BY stage;
+SELECT DISTINCT bucket FROM d_trend ORDER BY 1;
+SELECT * FROM check_journey_map('d');
+SELECT drop_journey_map('d');
+DROP TABLE dated;
+
 -- so do settings other than those of time
 CREATE TABLE bytes (at timestamptz, stage bytea, nps integer);
 SELECT create_journey_map('m', 'bytes', at => 'at', stage => 'stage::text', nps => 'nps');
