@@ -702,10 +702,11 @@ DECLARE
 	parts text[] := ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = definition AND atttypid = 'regclass'::regtype AND attname IN ('rollup', 'batches', 'pending', 'notes', 'targets'));
 	found oid[];
 BEGIN
-	IF cardinality(parts) < 5 OR row_security_active(definition) OR NOT has_table_privilege(definition, 'SELECT') THEN
-		RETURN ARRAY(SELECT cxjourney_internal.journey_map_place(definition) ->> (part || '_table') FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
+	IF cardinality(parts) = 5 AND NOT row_security_active(definition) AND has_table_privilege(definition, 'SELECT') THEN
+		EXECUTE format('SELECT ARRAY[rollup, batches, pending, notes, targets]::oid[] FROM %s', definition) INTO found;
+	ELSE
+		found := ARRAY(SELECT to_regclass(cxjourney_internal.journey_map_place(definition) ->> (part || '_table')) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 	END IF;
-	EXECUTE format('SELECT ARRAY[rollup, batches, pending, notes, targets]::oid[] FROM %s', definition) INTO found;
 	RETURN ARRAY(SELECT oid::regclass::text FROM pg_class WHERE oid = ANY (found) AND relkind = 'r' AND relowner = (SELECT relowner FROM pg_class WHERE oid = definition));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_tables(regclass) IS
