@@ -13,11 +13,9 @@
 
 #include "access/htup_details.h"
 #include "access/table.h"
-#include "catalog/dependency.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
-#include "commands/extension.h"
 #include "fmgr.h"
 #include "nodes/makefuncs.h"
 #include "utils/array.h"
@@ -56,15 +54,20 @@ require_trusted_column(Relation source, const char *name)
 	require_trusted_type(column->atttypid);
 }
 
-/* Whether the extension is in the schema of this name: its types cannot be moved or replaced alone. */
+/* Whether the schema of this name has the type of the extension, and not one that the owner of the extension added to it. */
 static bool
 is_extension_schema(const char *name)
 {
 	Oid			schema = get_namespace_oid(name, true);
-	Oid			type = GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum("rating_summary"), ObjectIdGetDatum(schema));
-	Oid			extension = OidIsValid(type) ? getExtensionOfObject(TypeRelationId, type) : InvalidOid;
+	HeapTuple	tuple = SearchSysCache2(TYPENAMENSP, CStringGetDatum("rating_summary"), ObjectIdGetDatum(schema));
+	bool		found;
 
-	return OidIsValid(extension) && extension == get_extension_oid("cxjourney", true);
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	found = map_trusts_role(((Form_pg_type) GETSTRUCT(tuple))->typowner) &&
+		map_member(TypeRelationId, ((Form_pg_type) GETSTRUCT(tuple))->oid);
+	ReleaseSysCache(tuple);
+	return found;
 }
 
 /* 55000; an empty name is that of no schema. */

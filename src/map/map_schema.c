@@ -194,7 +194,8 @@ require_closed_operator(Oid operator, List *args)
 		return;
 	types[0] = OidIsValid(form.oprleft) ? form.oprleft : form.oprright;
 	types[1] = form.oprright;
-	member = map_member(OperatorRelationId, operator);
+	/* the owner of an extension may add an operator of his own to it */
+	member = map_trusts_role(form.oprowner) && map_member(OperatorRelationId, operator);
 	if (!member || !are_exact(args, types, OidIsValid(form.oprleft) ? 2 : 1))
 		refuse_open_schema("operator", format_operator(operator), form.oprnamespace, member);
 }
