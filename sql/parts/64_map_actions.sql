@@ -228,7 +228,9 @@ DECLARE
 	map jsonb := cxjourney_internal.journey_map_place(definition);
 BEGIN
 	IF definition IS NULL OR to_regclass(map ->> 'totals_table') IS NULL OR NOT has_table_privilege(definition, 'SELECT')
-		OR NOT has_table_privilege(to_regclass(map ->> 'totals_table'), 'SELECT') THEN
+		OR NOT has_table_privilege(to_regclass(map ->> 'totals_table'), 'SELECT')
+		-- the owner of the schema could have put a view of his own there
+		OR EXISTS (SELECT FROM pg_class WHERE oid IN (definition, to_regclass(map ->> 'totals_table')) AND relowner <> (SELECT relowner FROM pg_class WHERE oid = TG_RELID)) THEN
 		RETURN NULL;
 	ELSIF TG_OP = 'INSERT' THEN
 		PERFORM cxjourney_internal.journey_map_require_stages(map, (SELECT array_agg(DISTINCT stage) FROM new_rows WHERE stage IS NOT NULL)::text[]);
@@ -836,6 +838,12 @@ BEGIN
 	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND (prosrc = cxjourney_internal.journey_map_write_body(resolved) OR cxjourney_internal.journey_map_is_renamed(resolved)));
 	RETURN QUERY SELECT 'a view is missing', map ->> part FROM unnest(ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'channels_table', 'barriers_table', 'changes_table', 'comments_table']) AS part
 	 WHERE to_regclass(map ->> part) IS NULL;
+	-- A view of somebody else would run what he wrote.
+	IF EXISTS (SELECT FROM pg_class WHERE oid IN (to_regclass(map ->> 'summaries_table'), to_regclass(map ->> 'totals_table')) AND relowner::regrole::text <> map ->> 'owner') THEN
+		RETURN QUERY SELECT 'a view of the map belongs to somebody else', map ->> part FROM unnest(ARRAY['summaries_table', 'totals_table']) AS part
+		 WHERE EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(map ->> part) AND relowner::regrole::text <> map ->> 'owner');
+		RETURN;
+	END IF;
 	-- What was removed unseen makes sums that cannot be.
 	BEGIN
 		RETURN QUERY SELECT a.* FROM cxjourney_internal.journey_map_check_answers(resolved) AS a;

@@ -280,6 +280,15 @@ SELECT pg_temp.error_of($$SELECT refresh_journey_map('m')$$) AS refresh_of_their
 SET search_path = still_theirs, map_test, public;
 SELECT * FROM check_journey_map('m');
 SET ROLE regress_map_other;
+DROP VIEW still_theirs.m_totals CASCADE;
+CREATE FUNCTION theirs.tell() RETURNS text LANGUAGE plpgsql AS $$ BEGIN INSERT INTO map_test.ran VALUES ('view'); RETURN 'buy'; END $$;
+CREATE VIEW still_theirs.m_totals AS SELECT theirs.tell() AS stage;
+GRANT SELECT ON still_theirs.m_totals TO PUBLIC;
+SET ROLE regress_map_owner;
+SELECT * FROM check_journey_map('m') WHERE problem <> 'a view is missing';
+INSERT INTO m_notes (stage, kind, note) VALUES ('buy', 'idea', 'a view is theirs');
+SELECT * FROM ran;
+SET ROLE regress_map_other;
 DROP SCHEMA theirs CASCADE;
 ALTER SCHEMA still_theirs RENAME TO theirs;
 SET search_path = theirs, map_test, public;
