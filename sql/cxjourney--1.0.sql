@@ -2964,13 +2964,13 @@ CREATE FUNCTION flow_next(flow journey_flow, stage text, OUT stage text, OUT sha
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'flow_next' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
 COMMENT ON FUNCTION flow_next(journey_flow, text) IS
-'Where customers go next from a stage, (end) included: the share of all that leave it (percent, 0 to 100, as in flow_edges), largest first, then in the order of the bytes. The stage (start) gives where journeys begin. No rows for (end), and for a stage that nobody visited, with a NOTICE that names the label most like it.';
+'Where customers go next from a stage, (end) included: the share of all that leave it (percent, 0 to 100, as in flow_edges), largest first, then in the order of the bytes. The stage (start) gives where journeys begin. No rows for (end), and for a stage that nobody visited, with a NOTICE, once a query, that names the label most like it.';
 
 CREATE FUNCTION flow_reach(flow journey_flow, goal text, OUT stage text, OUT probability double precision)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'flow_reach' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20 COST 100;
 COMMENT ON FUNCTION flow_reach(journey_flow, text) IS
-'The chance, 0 to 1, to ever reach the goal from (start) and from each stage, in the order of their bytes: the flow as a first-order Markov chain, solved exactly. 1 for the goal itself, 0 where no way leads to it, and everywhere for a goal that nobody visited, with a NOTICE that names the label most like it. Simultaneous visits count in the order of the journey, by the bytes of their labels: give journey_agg a seq where their order is known. Error 54000 when more than 4000 stages lead to the goal.';
+'The chance, 0 to 1, to ever reach the goal from (start) and from each stage, in the order of their bytes: the flow as a first-order Markov chain, solved exactly. 1 for the goal itself, 0 where no way leads to it, and everywhere for a goal that nobody visited, with a NOTICE, once a query, that names the label most like it. Simultaneous visits count in the order of the journey, by the bytes of their labels: give journey_agg a seq where their order is known. Error 54000 when more than 4000 stages lead to the goal.';
 
 CREATE FUNCTION flow_mermaid(flow journey_flow, most integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'flow_mermaid' LANGUAGE C IMMUTABLE PARALLEL SAFE;

@@ -137,6 +137,24 @@ nearest_stage(const Flow *flow, const JourneyLabel *label)
 	return nearest;
 }
 
+/* Has this call of a query said so of this label already, for the flow of another row? */
+static bool
+said_before(FunctionCallInfo fcinfo, const JourneyLabel *label)
+{
+	text	   *said = fcinfo->flinfo->fn_extra;
+
+	if (said != NULL && VARSIZE_ANY_EXHDR(said) == label->length &&
+		memcmp(VARDATA_ANY(said), label->text, label->length) == 0)
+		return true;
+	if (said != NULL)
+		pfree(said);
+	said = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, VARHDRSZ + (Size) label->length);
+	SET_VARSIZE(said, VARHDRSZ + (Size) label->length);
+	memcpy(VARDATA(said), label->text, label->length);
+	fcinfo->flinfo->fn_extra = said;
+	return false;
+}
+
 /*
  * The stage in argument 1.  One that nobody visited is no error, since one group
  * without an order must not end a report; but it may be a slip of the pen.
@@ -148,7 +166,7 @@ stage_arg(FunctionCallInfo fcinfo, const Flow *flow)
 	uint32		stage = flow_stage_named(flow, PG_GETARG_TEXT_PP(1));
 	uint32		nearest;
 
-	if (stage != FLOW_NO_STAGE || flow->edge_count == 0)
+	if (stage != FLOW_NO_STAGE || flow->edge_count == 0 || said_before(fcinfo, &label))
 		return stage;
 	nearest = nearest_stage(flow, &label);
 	ereport(NOTICE,

@@ -48,6 +48,8 @@ SELECT asked, n.* FROM (SELECT flow_agg(j) AS f FROM small) s, unnest(ARRAY['Sea
 SELECT count(*) AS none FROM (SELECT flow_agg(j) AS f FROM small) s, flow_next(f, repeat('x', 256)) n;
 SELECT count(*) AS none FROM flow_next('{}', 'search'), flow_reach('{}', 'search');
 SELECT n.* FROM (SELECT flow_agg('{ŚWIADOMOŚĆ@2026-01-01, "(end)"@2026-01-02, bb@2026-01-03, ab@2026-01-04}'::journey) AS f) s, unnest(ARRAY['świadomość', 'świadomosc', '(end', 'cb']) asked, flow_next(f, asked) n;
+-- said once in a query, however many groups lack it
+SELECT count(*) FROM (SELECT i, flow_agg(j) AS f FROM small, generate_series(1, 50) i WHERE n = 2 GROUP BY i) s, flow_reach(f, 'payment');
 -- each group its own
 SELECT g, r.* FROM (SELECT n % 2 AS g, flow_agg(j) AS f FROM small WHERE n < 3 GROUP BY g) s, flow_reach(f, 'payment') r ORDER BY g, stage COLLATE "C";
 -- from search: 2 of 3 that leave it go to basket, and 1 of 2 there to payment
