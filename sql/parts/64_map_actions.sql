@@ -226,6 +226,7 @@ AS $$
 DECLARE
 	definition regclass := to_regclass(format('%I.%I', TG_TABLE_SCHEMA, regexp_replace(TG_TABLE_NAME, '_(notes|targets)$', '_definition')));
 	map jsonb := cxjourney_internal.journey_map_place(definition);
+	named text[];
 BEGIN
 	IF definition IS NULL OR to_regclass(map ->> 'totals_table') IS NULL OR NOT has_table_privilege(definition, 'SELECT')
 		OR NOT has_table_privilege(to_regclass(map ->> 'totals_table'), 'SELECT')
@@ -233,10 +234,11 @@ BEGIN
 		OR EXISTS (SELECT FROM pg_class WHERE oid IN (definition, to_regclass(map ->> 'totals_table')) AND relowner <> (SELECT relowner FROM pg_class WHERE oid = TG_RELID)) THEN
 		RETURN NULL;
 	ELSIF TG_OP = 'INSERT' THEN
-		PERFORM cxjourney_internal.journey_map_require_stages(map, (SELECT array_agg(DISTINCT stage) FROM new_rows WHERE stage IS NOT NULL)::text[]);
+		SELECT array_agg(DISTINCT stage) INTO named FROM new_rows WHERE stage IS NOT NULL;
 	ELSE
-		PERFORM cxjourney_internal.journey_map_require_stages(map, (SELECT array_agg(stage) FROM (SELECT stage FROM new_rows WHERE stage IS NOT NULL EXCEPT SELECT stage FROM old_rows) AS s)::text[]);
+		SELECT array_agg(stage) INTO named FROM (SELECT stage FROM new_rows WHERE stage IS NOT NULL EXCEPT SELECT stage FROM old_rows) AS s;
 	END IF;
+	PERFORM cxjourney_internal.journey_map_require_stages(map, named);
 	RETURN NULL;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places_steps() IS
