@@ -112,7 +112,7 @@ async function checkDiagram(page, name) {
 		await page.addScriptTag({ path: path.join(modules, 'mermaid/dist/mermaid.min.js') });
 		await page.evaluate(() => document.querySelectorAll('script').forEach((script) => script.remove()));
 		const seen = await page.evaluate(renderDiagram, text);
-		const tasks = seen.tasks.map((task) => task.replace(/ (⚠|\(few answers\))$/, ''));
+		const tasks = seen.tasks.map((task) => task.replace(/ (⚠|\((few answers|mało odpowiedzi)\))$/, ''));
 		labels.filter((label) => !tasks.includes(label)).forEach((label) => complaints.push(`no task: ${label}`));
 		if (seen.hacked !== 'undefined' || seen.scripts > 0) complaints.push('a script or an image came in');
 		if (screenshots) await page.locator('svg').first().screenshot({ path: path.join(screenshots, `${name}-mermaid.png`) });
