@@ -16,28 +16,20 @@
 #include "miscadmin.h"
 
 #include "attribution/attribution_datum.h"
+#include "shared/aggregate.h"
 #include "shared/interval_arg.h"
 
-static void
-require_aggregate(FunctionCallInfo fcinfo)
-{
-	if (!AggCheckCallContext(fcinfo, NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("state function called outside an aggregate"),
-				 errhint("Use attribution_agg.")));
-}
-
-/* A state that may be changed in place, or a packed value's copy. */
+/* Argument 0, which is not NULL, to collect in: the state itself, or a packed value's copy. */
 static AttributionState *
-collecting_state(struct varlena *datum)
+collecting_state(FunctionCallInfo fcinfo)
 {
-	if (!VARATT_IS_4B_U(datum) || VARSIZE(datum) < sizeof(Attribution) ||
-		!attribution_is_collecting(datum))
-		return attribution_unpack(datum);
-	if (!attribution_state_check((AttributionState *) datum, VARSIZE(datum)))
+	struct varlena *value = aggregate_state(fcinfo);
+
+	if (VARSIZE(value) < sizeof(Attribution) || !attribution_is_collecting(value))
+		return attribution_unpack(value);
+	if (!attribution_state_check((AttributionState *) value, VARSIZE(value)))
 		attribution_reject_stored();
-	return (AttributionState *) datum;
+	return (AttributionState *) value;
 }
 
 /* 22004 */
@@ -62,7 +54,7 @@ row_state(FunctionCallInfo fcinfo, int64 half_life)
 	goal = journey_goal_arg(fcinfo, 2, "goal");
 	if (PG_ARGISNULL(0))
 		return attribution_state_new(&goal, half_life);
-	state = collecting_state((struct varlena *) PG_GETARG_POINTER(0));
+	state = collecting_state(fcinfo);
 	attribution_require_same(state, &goal, half_life);
 	return state;
 }
@@ -140,22 +132,14 @@ add_journey(AttributionState *state, const Journey *journey)
 	return state;
 }
 
-static Datum
-unchanged(FunctionCallInfo fcinfo)
-{
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-}
-
 /* attribution_accum(journey_attribution, journey, goal text) */
 PG_FUNCTION_INFO_V1(attribution_accum);
 Datum
 attribution_accum(PG_FUNCTION_ARGS)
 {
-	require_aggregate(fcinfo);
+	(void) aggregate_require(fcinfo, "attribution_agg");
 	if (PG_ARGISNULL(1))
-		return unchanged(fcinfo);
+		return aggregate_unchanged(fcinfo);
 	PG_RETURN_POINTER(add_journey(row_state(fcinfo, 0), PG_GETARG_JOURNEY(1)));
 }
 
@@ -166,9 +150,9 @@ attribution_accum_half_life(PG_FUNCTION_ARGS)
 {
 	int64		half_life;
 
-	require_aggregate(fcinfo);
+	(void) aggregate_require(fcinfo, "attribution_agg");
 	if (PG_ARGISNULL(1))
-		return unchanged(fcinfo);
+		return aggregate_unchanged(fcinfo);
 	require_argument(fcinfo, 3, "half-life", "Leave the argument out for no half-life.");
 	half_life = interval_arg_fixed("half-life", PG_GETARG_INTERVAL_P(3), "7 days");
 	PG_RETURN_POINTER(add_journey(row_state(fcinfo, half_life), PG_GETARG_JOURNEY(1)));
@@ -179,8 +163,8 @@ PG_FUNCTION_INFO_V1(attribution_combine);
 Datum
 attribution_combine(PG_FUNCTION_ARGS)
 {
-	require_aggregate(fcinfo);
-	PG_RETURN_POINTER(attribution_merge(collecting_state((struct varlena *) PG_GETARG_POINTER(0)),
+	(void) aggregate_require(fcinfo, "attribution_agg");
+	PG_RETURN_POINTER(attribution_merge(collecting_state(fcinfo),
 										(struct varlena *) PG_GETARG_POINTER(1)));
 }
 

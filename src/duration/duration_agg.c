@@ -10,6 +10,7 @@
 #include "fmgr.h"
 
 #include "duration/duration_datum.h"
+#include "shared/aggregate.h"
 #include "shared/interval_arg.h"
 
 /* Microseconds of a duration, with days of 24 hours; 22023 for months and below 0 */
@@ -20,16 +21,6 @@ microseconds_arg(FunctionCallInfo fcinfo, int argno)
 		interval_arg_span("duration", PG_GETARG_INTERVAL_P(argno),
 						  "Subtract the times themselves: until - at has days and smaller units only.",
 						  "Leave such durations out: FILTER (WHERE d >= '0').");
-}
-
-static void
-require_aggregate(FunctionCallInfo fcinfo)
-{
-	if (!AggCheckCallContext(fcinfo, NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("state function called outside an aggregate"),
-				 errhint("Use duration_agg.")));
 }
 
 /* Add durations of a bucket; the state may move, freeing the one before unless it was given. */
@@ -80,20 +71,19 @@ add_all(DurationState *state, const DurationState *given, const DurationSummary 
 static DurationState *
 state_arg(FunctionCallInfo fcinfo)
 {
-	struct varlena *datum;
+	struct varlena *value;
 	DurationSummary d;
 
 	if (PG_ARGISNULL(0))
 		return new_state();
-	datum = (struct varlena *) PG_GETARG_POINTER(0);
-	if (VARATT_IS_4B_U(datum) && VARSIZE(datum) > sizeof(DurationHeader) &&
-		duration_is_counting(datum))
+	value = aggregate_state(fcinfo);
+	if (VARSIZE(value) > sizeof(DurationHeader) && duration_is_counting(value))
 	{
-		if (!duration_state_check((DurationState *) datum, VARSIZE(datum)))
+		if (!duration_state_check((DurationState *) value, VARSIZE(value)))
 			duration_reject_stored();
-		return (DurationState *) datum;
+		return (DurationState *) value;
 	}
-	d = duration_summary_arg(fcinfo, 0);
+	d = duration_decode((DurationHeader *) value);
 	return add_all(new_state(), NULL, &d);
 }
 
@@ -105,13 +95,9 @@ duration_summary_accum(PG_FUNCTION_ARGS)
 	DurationState *state;
 	uint64		microseconds;
 
-	require_aggregate(fcinfo);
+	(void) aggregate_require(fcinfo, "duration_agg");
 	if (PG_ARGISNULL(1))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
+		return aggregate_unchanged(fcinfo);
 	microseconds = microseconds_arg(fcinfo, 1);
 	state = state_arg(fcinfo);
 	PG_RETURN_POINTER(add(state, state, duration_bucket(microseconds), 1, microseconds));
@@ -125,7 +111,7 @@ duration_summary_combine(PG_FUNCTION_ARGS)
 	DurationState *state;
 	DurationSummary other;
 
-	require_aggregate(fcinfo);
+	(void) aggregate_require(fcinfo, "duration_agg");
 	state = state_arg(fcinfo);
 	other = duration_summary_arg(fcinfo, 1);
 	PG_RETURN_POINTER(add_all(state, state, &other));

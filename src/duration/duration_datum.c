@@ -29,11 +29,10 @@ duration_summary_new(void)
 	return d;
 }
 
-/* Unpack argument n, packed or a state, with a short header, compressed, or neither. */
+/* Unpack a summary, or a state. */
 DurationSummary
-duration_summary_arg(FunctionCallInfo fcinfo, int n)
+duration_decode(const DurationHeader *header)
 {
-	DurationHeader *header = (DurationHeader *) PG_GETARG_VARLENA_P(n);
 	DurationSummary d = duration_summary_new();
 
 	if (VARSIZE(header) <= sizeof(DurationHeader))
@@ -42,11 +41,21 @@ duration_summary_arg(FunctionCallInfo fcinfo, int n)
 	{
 		if (!duration_summary_read(header, VARSIZE(header), &d))
 			duration_reject_stored();
+		return d;
 	}
-	else if (!duration_state_check((DurationState *) header, VARSIZE(header)))
+	if (!duration_state_check((DurationState *) header, VARSIZE(header)))
 		duration_reject_stored();
-	else
-		duration_state_read((DurationState *) header, &d);
+	duration_state_read((DurationState *) header, &d);
+	return d;
+}
+
+/* Unpack argument n, which may be behind a short header, compressed, or out of line. */
+DurationSummary
+duration_summary_arg(FunctionCallInfo fcinfo, int n)
+{
+	DurationHeader *header = (DurationHeader *) PG_GETARG_VARLENA_P(n);
+	DurationSummary d = duration_decode(header);
+
 	PG_FREE_IF_COPY(header, n);
 	return d;
 }

@@ -16,6 +16,7 @@
 #pragma GCC visibility push(hidden)
 
 extern DurationSummary duration_summary_new(void);
+extern DurationSummary duration_decode(const DurationHeader *header);
 extern DurationSummary duration_summary_arg(FunctionCallInfo fcinfo, int n);
 extern Datum duration_encode(const DurationSummary *d);
 pg_noreturn extern void duration_reject_stored(void);

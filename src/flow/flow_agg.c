@@ -12,16 +12,7 @@
 #include "fmgr.h"
 
 #include "flow/flow_datum.h"
-
-static void
-require_aggregate(FunctionCallInfo fcinfo)
-{
-	if (!AggCheckCallContext(fcinfo, NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("state function called outside an aggregate"),
-				 errhint("Use flow_agg.")));
-}
+#include "shared/aggregate.h"
 
 /* Argument 0 to count in, or a new state. */
 static FlowBuilder
@@ -30,7 +21,7 @@ begin(FunctionCallInfo fcinfo)
 	FlowBuilder b;
 
 	b.state = PG_ARGISNULL(0) ? flow_state_new() :
-		flow_state_of((struct varlena *) PG_GETARG_POINTER(0));
+		flow_state_of(aggregate_state(fcinfo));
 	b.given = b.state;
 	return b;
 }
@@ -44,7 +35,7 @@ flow_accum(PG_FUNCTION_ARGS)
 	FlowBuilder b;
 	Visits		v;
 
-	require_aggregate(fcinfo);
+	(void) aggregate_require(fcinfo, "flow_agg");
 	if (!PG_ARGISNULL(1))
 	{
 		journey_unpack((struct varlena *) PG_GETARG_POINTER(1), &room, &v);
@@ -55,9 +46,7 @@ flow_accum(PG_FUNCTION_ARGS)
 			PG_RETURN_POINTER(b.state);
 		}
 	}
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	return aggregate_unchanged(fcinfo);
 }
 
 /* flow_combine(journey_flow, journey_flow): strict, so the first one is taken as it is */
@@ -68,7 +57,7 @@ flow_combine(PG_FUNCTION_ARGS)
 	FlowBuilder b;
 	Flow		other;
 
-	require_aggregate(fcinfo);
+	(void) aggregate_require(fcinfo, "flow_agg");
 	b = begin(fcinfo);
 	flow_decode((FlowHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1)), &other);
 	flow_collect_flow(&b, &other);

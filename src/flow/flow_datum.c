@@ -130,22 +130,24 @@ flow_state_new(void)
 	return state;
 }
 
-/* The state to count in: the datum itself, or what a packed flow unpacks to. */
+/* The state to count in: the value itself, or what a packed flow unpacks to. */
 FlowState *
-flow_state_of(struct varlena *datum)
+flow_state_of(struct varlena *value)
 {
 	FlowBuilder b;
 	Flow		flow;
 
-	if (VARATT_IS_4B_U(datum) && VARSIZE(datum) > sizeof(FlowHeader) && flow_is_counting(datum))
+	if (VARSIZE(value) <= sizeof(FlowHeader))
+		flow_reject_stored();
+	if (flow_is_counting(value))
 	{
-		if (!flow_state_check((FlowState *) datum, VARSIZE(datum)))
+		if (!flow_state_check((FlowState *) value, VARSIZE(value)))
 			flow_reject_stored();
-		return (FlowState *) datum;
+		return (FlowState *) value;
 	}
 	b.given = NULL;
 	b.state = flow_state_new();
-	flow_decode(flow_detoast(datum), &flow);
+	flow_decode((FlowHeader *) value, &flow);
 	flow_collect_flow(&b, &flow);
 	return b.state;
 }

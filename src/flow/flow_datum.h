@@ -30,7 +30,7 @@ extern FlowHeader *flow_detoast(struct varlena *datum);
 extern void flow_decode(const FlowHeader *header, Flow *flow);
 extern FlowHeader *flow_encode(const Flow *flow);
 extern FlowState *flow_state_new(void);
-extern FlowState *flow_state_of(struct varlena *datum);
+extern FlowState *flow_state_of(struct varlena *value);
 extern void flow_sort(const FlowState *state, Flow *flow);
 extern uint32 flow_collect_label(FlowBuilder *b, const JourneyLabel *label);
 extern uint32 flow_collect_edge(FlowBuilder *b, uint32 from, uint32 to, int64 transitions,

@@ -13,16 +13,7 @@
 
 #include "funnel/funnel_datum.h"
 #include "funnel/chain_search.h"
-
-static void
-require_aggregate(FunctionCallInfo fcinfo)
-{
-	if (!AggCheckCallContext(fcinfo, NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("state function called outside an aggregate"),
-				 errhint("Use funnel_agg.")));
-}
+#include "shared/aggregate.h"
 
 /* Argument 0 to count in, or a new state. */
 static FunnelBuilder
@@ -34,7 +25,7 @@ begin(FunctionCallInfo fcinfo, const JourneyPath *path, int64 within)
 		b.state = funnel_state_new(path, within);
 	else
 	{
-		b.state = funnel_state_of((struct varlena *) PG_GETARG_POINTER(0));
+		b.state = funnel_state_of(aggregate_state(fcinfo));
 		funnel_require_same(b.state, path, within);
 	}
 	b.given = b.state;
@@ -51,13 +42,9 @@ accumulate(FunctionCallInfo fcinfo, bool limited)
 	FunnelBuilder b;
 	int64		within;
 
-	require_aggregate(fcinfo);
+	(void) aggregate_require(fcinfo, "funnel_agg");
 	if (PG_ARGISNULL(1))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
+		return aggregate_unchanged(fcinfo);
 	funnel_require_path(fcinfo, 2);
 	searcher = funnel_searcher(fcinfo, 2);
 	within = limited ? funnel_within_arg(fcinfo, 3) : JOURNEY_NO_LIMIT;
@@ -91,7 +78,7 @@ funnel_combine(PG_FUNCTION_ARGS)
 	FunnelBuilder b;
 	Funnel		other;
 
-	require_aggregate(fcinfo);
+	(void) aggregate_require(fcinfo, "funnel_agg");
 	funnel_decode((FunnelHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1)), &other);
 	b = begin(fcinfo, other.path, other.within);
 	funnel_collect_funnel(&b, &other);

@@ -106,21 +106,20 @@ funnel_state_new(const JourneyPath *path, int64 within)
 	return state;
 }
 
-/* The state to count in: the datum itself, or what a packed funnel unpacks to. */
+/* The state to count in: the value itself, or what a packed funnel unpacks to. */
 FunnelState *
-funnel_state_of(struct varlena *datum)
+funnel_state_of(struct varlena *value)
 {
 	FunnelBuilder b;
 	Funnel		funnel;
 
-	if (VARATT_IS_4B_U(datum) && VARSIZE(datum) >= sizeof(FunnelHeader) &&
-		funnel_is_counting(datum))
+	if (VARSIZE(value) >= sizeof(FunnelHeader) && funnel_is_counting(value))
 	{
-		if (!funnel_state_check((FunnelState *) datum, VARSIZE(datum)))
+		if (!funnel_state_check((FunnelState *) value, VARSIZE(value)))
 			funnel_reject_stored();
-		return (FunnelState *) datum;
+		return (FunnelState *) value;
 	}
-	funnel_decode((FunnelHeader *) PG_DETOAST_DATUM(PointerGetDatum(datum)), &funnel);
+	funnel_decode((FunnelHeader *) value, &funnel);
 	b.given = NULL;
 	b.state = funnel_state_new(funnel.path, funnel.within);
 	funnel_collect_funnel(&b, &funnel);

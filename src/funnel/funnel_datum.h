@@ -40,7 +40,7 @@ extern FunnelHeader *funnel_detoast(struct varlena *datum);
 extern void funnel_decode(const FunnelHeader *header, Funnel *funnel);
 extern FunnelHeader *funnel_encode(const Funnel *funnel);
 extern FunnelState *funnel_state_new(const JourneyPath *path, int64 within);
-extern FunnelState *funnel_state_of(struct varlena *datum);
+extern FunnelState *funnel_state_of(struct varlena *value);
 extern void funnel_sort(const FunnelState *state, Funnel *funnel);
 extern void funnel_collect_customer(FunnelBuilder *b, JourneyItems seen,
 									const JourneyFunnelChain *chain);

@@ -16,35 +16,26 @@
 
 #include "base/label.h"
 #include "journey/journey_datum.h"
+#include "shared/aggregate.h"
 #include "touchpoint/stage_type.h"
 #include "touchpoint/touchpoint_type.h"
-
-static void
-require_aggregate(FunctionCallInfo fcinfo)
-{
-	if (!AggCheckCallContext(fcinfo, NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("state function called outside an aggregate"),
-				 errhint("Use journey_agg.")));
-}
 
 /* The state to append to: argument 0, a new one, or a packed journey's copy. */
 static JourneyState *
 collecting_state(FunctionCallInfo fcinfo)
 {
-	struct varlena *datum;
+	struct varlena *value;
 
 	if (PG_ARGISNULL(0))
 		return journey_state_new();
-	datum = (struct varlena *) PG_GETARG_POINTER(0);
-	if (VARATT_IS_4B_U(datum) && journey_is_collecting(datum))
-	{
-		if (journey_state_check((JourneyState *) datum, VARSIZE(datum)) != JOURNEY_OK)
-			journey_reject_stored();
-		return (JourneyState *) datum;
-	}
-	return journey_collect_all(journey_state_new(), journey_detoast(datum));
+	value = aggregate_state(fcinfo);
+	if (VARSIZE(value) <= sizeof(JourneyHeader))
+		journey_reject_stored();
+	if (!journey_is_collecting(value))
+		return journey_collect_all(journey_state_new(), (Journey *) value);
+	if (journey_state_check((JourneyState *) value, VARSIZE(value)) != JOURNEY_OK)
+		journey_reject_stored();
+	return (JourneyState *) value;
 }
 
 /* A visit without a stage or a time is none. */
@@ -53,14 +44,6 @@ accumulate(FunctionCallInfo fcinfo, const JourneyLabel *label, TimestampTz at, i
 {
 	journey_check_time(at);
 	PG_RETURN_POINTER(journey_collect(collecting_state(fcinfo), label, at, seq));
-}
-
-static Datum
-unchanged(FunctionCallInfo fcinfo)
-{
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 }
 
 static JourneyLabel
@@ -93,9 +76,9 @@ label_of_touchpoint(FunctionCallInfo fcinfo, int argno)
 	{ \
 		JourneyLabel label; \
  \
-		require_aggregate(fcinfo); \
+		(void) aggregate_require(fcinfo, "journey_agg"); \
 		if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) \
-			return unchanged(fcinfo); \
+			return aggregate_unchanged(fcinfo); \
 		label = label_of(fcinfo, 1); \
 		return accumulate(fcinfo, &label, PG_GETARG_TIMESTAMPTZ(2), 0); \
 	} \
@@ -105,9 +88,9 @@ label_of_touchpoint(FunctionCallInfo fcinfo, int argno)
 	{ \
 		JourneyLabel label; \
  \
-		require_aggregate(fcinfo); \
+		(void) aggregate_require(fcinfo, "journey_agg"); \
 		if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) \
-			return unchanged(fcinfo); \
+			return aggregate_unchanged(fcinfo); \
 		label = label_of(fcinfo, 1); \
 		return accumulate(fcinfo, &label, PG_GETARG_TIMESTAMPTZ(2), \
 						  PG_ARGISNULL(3) ? 0 : PG_GETARG_INT64(3)); \
@@ -123,7 +106,7 @@ PG_FUNCTION_INFO_V1(journey_combine);
 Datum
 journey_combine(PG_FUNCTION_ARGS)
 {
-	require_aggregate(fcinfo);
+	(void) aggregate_require(fcinfo, "journey_agg");
 	PG_RETURN_POINTER(journey_collect_all(collecting_state(fcinfo), PG_GETARG_JOURNEY(1)));
 }
 

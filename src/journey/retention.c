@@ -21,6 +21,7 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 
+#include "shared/aggregate.h"
 #include "shared/interval_arg.h"
 #include "base/label.h"
 #include "journey/journey_datum.h"
@@ -40,16 +41,6 @@ typedef struct Arguments
 	int64		period;
 	int			periods;
 } Arguments;
-
-static void
-require_aggregate(FunctionCallInfo fcinfo)
-{
-	if (!AggCheckCallContext(fcinfo, NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("state function called outside an aggregate"),
-				 errhint("Use retention_agg.")));
-}
 
 /* The elements of a state, and how many; 0 unless it is a list without NULLs. */
 static int64 *
@@ -88,7 +79,7 @@ checked_head(ArrayType *state)
 
 	if (head == 0)
 		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("array is no state of retention_agg"),
 				 errhint("Use retention_agg, which makes its states itself.")));
 	return head;
@@ -182,7 +173,7 @@ row_state(FunctionCallInfo fcinfo, const Arguments *a, int64 **counts)
 	}
 	else
 	{
-		state = PG_GETARG_ARRAYTYPE_P(0);
+		state = (ArrayType *) aggregate_state(fcinfo);
 		checked_head(state);
 		values = state_values(state, &n);
 		if (n != head + a->periods + 1 || memcmp(values, wanted, head * sizeof(int64)) != 0)
@@ -236,13 +227,9 @@ retention_accum(PG_FUNCTION_ARGS)
 	int64	   *counts;
 	Visits		v;
 
-	require_aggregate(fcinfo);
+	(void) aggregate_require(fcinfo, "retention_agg");
 	if (PG_ARGISNULL(1))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
+		return aggregate_unchanged(fcinfo);
 	arguments = read_arguments(fcinfo);
 	state = row_state(fcinfo, &arguments, &counts);
 	journey_decode(PG_GETARG_JOURNEY(1), &v);
@@ -263,8 +250,8 @@ retention_combine(PG_FUNCTION_ARGS)
 	int			m;
 	int			head;
 
-	require_aggregate(fcinfo);
-	state = PG_GETARG_ARRAYTYPE_P(0);
+	(void) aggregate_require(fcinfo, "retention_agg");
+	state = (ArrayType *) aggregate_state(fcinfo);
 	other = PG_GETARG_ARRAYTYPE_P(1);
 	head = checked_head(state);
 	checked_head(other);

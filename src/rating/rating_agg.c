@@ -64,7 +64,10 @@ static RatingSummary *
 empty_state(FunctionCallInfo fcinfo, const Transition *t)
 {
 	if (t->inverse)
-		elog(ERROR, "inverse state function called without a state");
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("inverse state function called without a state"),
+				 errhint("Use %s.", AGGREGATES)));
 	return rating_new(t->scale != NULL ? *t->scale : thumbs_scale, t->weight_arg != 0);
 }
 

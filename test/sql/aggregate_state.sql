@@ -61,6 +61,308 @@ SELECT k, i, pg_temp.nps_restored(i) OVER frame AS restored, pg_temp.nps_taken(i
   FROM (VALUES (1, 0), (2, 9), (3, 9), (4, 0)) v(k, i)
 WINDOW frame AS (ORDER BY k ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING);
 
+--
+-- The same for every function of the extension that could be a state or a final function, found in the catalog. Each
+-- is given values of its state's type in all forms a value can have, by an aggregate of one's own in which the other
+-- functions are one's own, too. What comes out, be it an error, depends on the content alone and never on the form.
+--
+CREATE TEMP VIEW members AS
+	SELECT p.* FROM pg_proc p
+	  JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+	  JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
+	 WHERE e.extname = 'cxjourney';
+CREATE TEMP TABLE state_type AS
+	SELECT DISTINCT t.oid, format_type(t.oid, NULL) AS name, 'v' || t.oid AS stored, t.typlen < 0 AS wrapped
+	  FROM members m
+	  JOIN pg_aggregate a ON a.aggfnoid = m.oid
+	  JOIN pg_type t ON t.oid IN (a.aggtranstype, a.aggmtranstype)
+	 WHERE t.oid <> 'internal'::regtype;
+CREATE TEMP TABLE attacked AS
+	SELECT m.oid::regprocedure AS function, m.oid::regproc AS name, t.stored, t.name AS state, t.wrapped,
+	       m.pronargs - 1 AS more, CASE WHEN m.proisstrict THEN 'STRICT' ELSE '' END AS strictness,
+	       m.prorettype = t.oid AND m.pronargs > 1 AS is_transition, m.pronargs = 1 AS is_final,
+	       m.prorettype = t.oid AND m.pronargs = 2 AND m.proargtypes[1] = t.oid AS is_combine,
+	       m.oid IN (SELECT aggtransfn FROM pg_aggregate) AS grows,
+	       (SELECT coalesce(array_agg(format_type(a, NULL) ORDER BY i), '{}')
+	          FROM unnest(m.proargtypes::oid[]) WITH ORDINALITY u(a, i) WHERE i > 1) AS arguments
+	  FROM members m
+	  JOIN state_type t ON t.oid = m.proargtypes[0]
+	 WHERE m.prokind = 'f' AND NOT m.proretset
+	   AND (SELECT typtype FROM pg_type WHERE oid = m.prorettype) <> 'p'
+	   AND (m.pronargs = 1 OR m.prorettype = t.oid);
+
+-- three rows of arguments, three times: of all kinds, with NULL and another scale, and such as stay the same
+CREATE TEMP TABLE sample (type text, variant integer, a text, b text, c text);
+INSERT INTO sample
+	SELECT type, variant, a, b, c
+	  FROM unnest('{smallint,integer,bigint,numeric,double precision}'::text[]) type,
+	       (VALUES (1, '3', '1', '5'), (2, '2', NULL, '4'), (3, '3', '3', '3')) v(variant, a, b, c);
+INSERT INTO sample VALUES
+	('boolean', 1, 't', 'f', 't'), ('boolean', 2, 't', NULL, 'f'), ('boolean', 3, 't', 't', 't'),
+	('int4range', 1, '[0,10]', '[0,10]', '[0,10]'), ('int4range', 2, '[0,100]', '[0,100]', '[0,100]'),
+	('int4range', 3, '[1,5]', '[1,5]', '[1,5]'),
+	('text', 1, 'a', 'b', 'ccc'), ('text', 2, 'a', NULL, 'a'), ('text', 3, 'a', 'a', 'a'),
+	('interval', 1, '1 s', '3 s', '5 s'), ('interval', 2, '1 s', NULL, '2 s'),
+	('interval', 3, '7 days', '7 days', '7 days'),
+	('timestamp with time zone', 1, '2026-01-02Z', '2026-01-01Z', '2026-01-03 00:00:00.000001Z'),
+	('timestamp with time zone', 2, '2026-01-02Z', NULL, 'infinity'),
+	('timestamp with time zone', 3, '2026-01-02Z', '2026-01-02Z', '2026-01-02Z'),
+	('tstzrange', 1, '[2026-01-01,)', '(,)', 'empty'), ('tstzrange', 2, '(,)', NULL, '(,)'),
+	('tstzrange', 3, '(,)', '(,)', '(,)'),
+	('journey_path', 1, 'a > b', 'a > b', 'a > b'), ('journey_path', 2, 'b & a', NULL, 'b & a'),
+	('journey_path', 3, 'a > b? > c', 'a > b? > c', 'a > b? > c'),
+	('journey_stage', 1, 'awareness', 'advocacy', 'purchase'), ('journey_stage', 2, 'advocacy', NULL, 'awareness'),
+	('journey_stage', 3, 'purchase', 'purchase', 'purchase'),
+	('journey_touchpoint', 1, 'web:shop', 'app:start', 'email:news'),
+	('journey_touchpoint', 2, 'web:a', NULL, 'web:a'), ('journey_touchpoint', 3, 'web:a', 'web:a', 'web:a'),
+	('journey', 1, '{a@2026-01-01T00:00:00Z, b@2026-01-02T00:00:00Z, c@2026-01-03T00:00:00Z}',
+	 '{b@2026-01-01T00:00:00Z}', '{}'),
+	('journey', 2, '{b@2026-01-01T00:00:00Z, a@2026-01-01T00:00:01Z}', NULL,
+	 '{x@2026-01-01T00:00:00Z, a@2026-01-09T00:00:00Z, x@2026-02-01T00:00:00Z}'),
+	('journey', 3, '{a@2026-01-01T00:00:00Z, b@2026-01-02T00:00:00Z, a@2026-01-03T00:00:00Z}',
+	 '{a@2026-01-01T00:00:00Z}', '{b@2026-01-01T00:00:00Z}');
+
+-- what users store
+CREATE FUNCTION pg_temp.visits(n integer, apart interval) RETURNS journey LANGUAGE sql
+	AS $$ SELECT journey_agg(repeat('x', 20) || i, timestamptz '2026-01-01Z' + i * apart) FROM generate_series(1, n) i $$;
+CREATE TEMP TABLE content (type text, content text, value text);
+INSERT INTO content VALUES
+	('rating_summary', 'nps', '[0,10]{5,5,5,5,5,5,5,0,0,9,0}'), ('rating_summary', 'csat', '[1,5]{4,4,4,4,4}'),
+	('rating_summary', 'ces', '[1,7]{9,9,9,9,9,9,9}'), ('rating_summary', 'thumbs', '[0,1]{3,4}'),
+	('rating_summary', 'shifted', '[25856,25857]{1,2}'),
+	('rating_summary', 'long', '[0,100]{1' || repeat(',2', 100) || '}'),
+	('rating_summary', 'weighted', '[0,10]{9:27:81' || repeat(',9:27:81', 10) || '}'),
+	('bigint[]', 'none', '{}'), ('bigint[]', 'short', '{1,2,3}'), ('bigint[]', 'two', '{{1,2},{3,4}}'),
+	('bigint[]', 'null', '{604800000000,1,1,NULL,1,2,3,4}'), ('bigint[]', 'negative', '{1,-1,-1,0,0,0}'),
+	('bigint[]', 'long', '{1' || repeat(',1', 400) || '}'),
+	('bigint[]', 'full', '{604800000000,1,1,7017280452245743464,9223372036854775807,9223372036854775807,1,1}'),
+	('journey', 'empty', '{}'), ('journey', 'one', '{a@2026-01-01T00:00:00Z}'),
+	('journey', 'alike', '{a@2026-01-01T00:00:00Z' || repeat(',b@2026-01-02T00:00:00Z', 400) || '}'),
+	('journey', 'long', pg_temp.visits(25, '1 s')::text),
+	('journey_attribution', 'small', (SELECT attribution_agg(a::journey, 'a') FROM sample WHERE type = 'journey')::text),
+	('journey_attribution', 'long', (SELECT attribution_agg(pg_temp.visits(25, '1 s'), 'a')::text)),
+	('journey_flow', 'empty', '{}'),
+	('journey_flow', 'small', (SELECT flow_agg(a::journey)::text FROM sample WHERE type = 'journey')),
+	('journey_flow', 'long', (SELECT flow_agg(pg_temp.visits(25, '1 s'))::text)),
+	('duration_summary', 'empty', '{}'), ('duration_summary', 'small', '{3 in 121us [40:2, 41:1]}'),
+	('duration_summary', 'long',
+	 (SELECT duration_agg((i * 3 + 1000) * interval '1 s')::text FROM generate_series(1, 300) i)),
+	('journey_funnel', 'zero', '{a > b; 0, 0}'),
+	('journey_funnel', 'any order',
+	 (SELECT funnel_agg(a::journey, 'b & a', NULL)::text FROM sample WHERE type = 'journey')),
+	('journey_funnel', 'long',
+	 (SELECT funnel_agg(pg_temp.visits(2, (i * 3 + 1000) * interval '1 s'), path::journey_path, '1 day')::text
+	    FROM (VALUES (repeat('x', 20) || '1 >' || repeat('x', 20) || '2')) v(path), generate_series(1, 300) i)),
+	('journey_stage', 'one', 'purchase'), ('journey_touchpoint', 'one', 'web:shop');
+INSERT INTO sample
+	SELECT type, i, value, CASE WHEN i <> 2 THEN value END, value
+	  FROM (SELECT type, value, row_number() OVER (PARTITION BY type ORDER BY content COLLATE "C" DESC) AS i
+	          FROM content) c
+	 WHERE i <= 3 AND type NOT IN (SELECT type FROM sample)
+	UNION ALL
+	SELECT type, i, min(value), min(value), min(value) FROM content, generate_series(1, 3) AS i
+	 WHERE type NOT IN (SELECT type FROM sample) GROUP BY type, i HAVING count(*) < i;
+
+-- Three rows of arguments for a function, as a FROM item; NULL if there is no sample of a type.
+CREATE FUNCTION pg_temp.rows_of(types text[], variant integer) RETURNS text LANGUAGE sql AS $$
+	SELECT CASE WHEN count(*) FILTER (WHERE s.type IS NULL) = 0 THEN
+		format('(VALUES (1%s), (2%s), (3%s)) rows(i%s)',
+		       string_agg(format(', %L::%s', s.a, t.type), '' ORDER BY t.i),
+		       string_agg(format(', %L::%s', s.b, t.type), '' ORDER BY t.i),
+		       string_agg(format(', %L::%s', s.c, t.type), '' ORDER BY t.i),
+		       string_agg(', a' || t.i, '' ORDER BY t.i)) END
+	  FROM unnest(types) WITH ORDINALITY t(type, i)
+	  LEFT JOIN sample s ON s.type = t.type AND s.variant = rows_of.variant $$;
+CREATE FUNCTION pg_temp.names_of(types text[]) RETURNS text LANGUAGE sql AS $$
+	SELECT string_agg('a' || i, ', ' ORDER BY i) FROM generate_subscripts(types, 1) i $$;
+SELECT function AS without_sample FROM attacked WHERE is_transition AND pg_temp.rows_of(arguments, 1) IS NULL;
+
+-- What a query gives as text, or the error it raises.
+CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+BEGIN
+	EXECUTE query INTO result;
+	RETURN 'answer: ' || result;
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ' ' || SQLERRM;
+END $$;
+
+-- The states of all aggregates over the samples as no final function has seen them, and what that makes of them. The
+-- content is the same but for retention_agg, which has a state of another content.
+CREATE TEMP TABLE form (form text, storage text, padding text);
+INSERT INTO form VALUES ('plain', 'PLAIN', ''), ('short', 'EXTENDED', ''),
+	('compressed', 'MAIN', repeat('.', 2100)), ('external', 'EXTERNAL', repeat('.', 2100));
+DO $$
+DECLARE
+	t record;
+	f record;
+BEGIN
+	FOR t IN SELECT * FROM state_type LOOP
+		EXECUTE format('CREATE TEMP TABLE %I (form text, content text, state boolean, padding text, v %s)
+		                PARTITION BY LIST (form)', t.stored, t.name);
+		FOR f IN SELECT * FROM form WHERE t.wrapped OR form.form = 'plain' LOOP
+			EXECUTE format('CREATE TEMP TABLE %I PARTITION OF %I FOR VALUES IN (%L)', t.stored || f.form, t.stored, f.form);
+			EXECUTE format('ALTER TABLE %I SET (toast_tuple_target = 128)', t.stored || f.form);
+			EXECUTE format('ALTER TABLE %I ALTER form SET STORAGE PLAIN, ALTER content SET STORAGE PLAIN,
+			                ALTER padding SET STORAGE PLAIN', t.stored || f.form);
+			IF t.wrapped THEN
+				EXECUTE format('ALTER TABLE %I ALTER v SET STORAGE %s', t.stored || f.form, f.storage);
+			END IF;
+		END LOOP;
+	END LOOP;
+END $$;
+DO $$
+DECLARE
+	a record;
+	f record;
+	called text;
+	packed text;
+BEGIN
+	FOR a IN SELECT k.*, g.aggfnoid::regproc AS aggregate, v.variant, k.function || ' ' || v.variant AS content
+	           FROM attacked k
+	           JOIN pg_aggregate g ON g.aggtransfn = k.function::oid
+	           JOIN members m ON m.oid = g.aggfnoid AND m.prorettype = g.aggtranstype,
+	                generate_series(1, 3, 2) AS v(variant)
+	          WHERE k.wrapped AND k.state <> 'rating_summary' LOOP
+		called := format('(%s) FROM %s', pg_temp.names_of(a.arguments), pg_temp.rows_of(a.arguments, a.variant));
+		packed := pg_temp.outcome('SELECT ' || a.aggregate || called);
+		CONTINUE WHEN packed IS NULL OR packed NOT LIKE 'answer: %';
+		INSERT INTO content VALUES (a.state, a.content, substr(packed, 9));
+		EXECUTE format('CREATE AGGREGATE pg_temp.unfinished(%s) (SFUNC = %s, STYPE = %s)',
+		               array_to_string(a.arguments, ', '), a.name, a.state);
+		FOR f IN SELECT * FROM form LOOP
+			EXECUTE format('INSERT INTO %I SELECT %L, %L, true, %L, pg_temp.unfinished%s', a.stored, f.form,
+			               a.content || CASE a.state WHEN 'bigint[]' THEN ', unfinished' ELSE '' END, f.padding, called);
+		END LOOP;
+		EXECUTE format('DROP AGGREGATE pg_temp.unfinished(%s)', array_to_string(a.arguments, ', '));
+	END LOOP;
+END $$;
+
+-- Each value in each form: behind a header of four bytes and of one, compressed, out of line. What has not the form
+-- it should have, because of its size, is taken out again.
+CREATE TEMP TABLE forms (type text, content text, state boolean, form text, bytes integer, compressed boolean);
+DO $$
+DECLARE
+	t record;
+	f record;
+BEGIN
+	FOR t IN SELECT * FROM state_type LOOP
+		FOR f IN SELECT * FROM form WHERE t.wrapped OR form.form = 'plain' LOOP
+			EXECUTE format('INSERT INTO %I SELECT %L, content, false, %L, value::%s FROM content WHERE type = %4$L',
+			               t.stored, f.form, f.padding, t.name);
+		END LOOP;
+		CONTINUE WHEN NOT t.wrapped;
+		-- an update forms the row as the table says, an insert as the type says
+		EXECUTE format('UPDATE %I s SET v = value::%s FROM content c
+		                 WHERE c.content = s.content AND c.type = %2$L AND NOT s.state', t.stored || 'plain', t.name);
+		EXECUTE format('INSERT INTO forms SELECT %L, content, state, form, pg_column_size(v),
+		                                         pg_column_compression(v) IS NOT NULL FROM %I', t.name, t.stored);
+		DELETE FROM forms d USING forms p
+		 WHERE d.type = t.name AND p.type = t.name AND p.form = 'plain' AND p.content = d.content AND p.state = d.state
+		   AND CASE d.form WHEN 'plain' THEN d.compressed WHEN 'short' THEN d.bytes <> p.bytes - 3
+		                   WHEN 'compressed' THEN NOT d.compressed ELSE d.bytes <> p.bytes - 4 END;
+		EXECUTE format('DELETE FROM %I v WHERE NOT EXISTS (SELECT 1 FROM forms f
+		                 WHERE f.type = %L AND f.content = v.content AND f.state = v.state AND f.form = v.form)',
+		               t.stored, t.name);
+	END LOOP;
+END $$;
+SELECT type, bool_or(form = 'plain') AS plain, bool_or(form = 'short') AS short,
+       bool_or(form = 'compressed') AS compressed, bool_or(form = 'external') AS external,
+       bool_or(state AND form = 'plain') AS state, bool_or(state AND form = 'compressed') AS state_compressed,
+       bool_or(state AND form = 'external') AS state_external
+  FROM forms GROUP BY type ORDER BY type COLLATE "C";
+
+-- Each of the functions in the aggregates that one can make of it. The functions of one's own give what is stored.
+CREATE FUNCTION pg_temp.make(kind text, a attacked) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	arguments text := array_to_string(a.arguments, ', ');
+	first text := (SELECT format(', INITCOND = %1$L, MINITCOND = %1$L', min(value)) FROM content
+	                WHERE type = a.state AND NOT a.grows AND NOT a.is_combine HAVING count(*) > 0);
+	given text := format('SELECT v FROM pg_temp.%I WHERE form = current_setting(''attack.form'')
+		AND content = current_setting(''attack.content'') AND state = current_setting(''attack.state'')::boolean', a.stored);
+BEGIN
+	EXECUTE format('CREATE FUNCTION pg_temp.give(%s) RETURNS %s LANGUAGE sql %s AS %L',
+	               concat_ws(', ', a.state, nullif(arguments, '')), a.state, a.strictness, given);
+	IF kind = 'final' THEN
+		EXECUTE format('CREATE FUNCTION pg_temp.give(%s, integer) RETURNS %1$s LANGUAGE sql AS %L', a.state, given);
+		EXECUTE format('CREATE AGGREGATE pg_temp.attack(integer) (SFUNC = pg_temp.give, STYPE = %s, FINALFUNC = %s)',
+		               a.state, a.name);
+	ELSE
+		EXECUTE format('CREATE AGGREGATE pg_temp.attack(%s) (SFUNC = %s, STYPE = %s, MSFUNC = %s, MINVFUNC = %s,
+		                MSTYPE = %s%s)', arguments, a.name, a.state,
+		               CASE kind WHEN 'inverse' THEN 'pg_temp.give' ELSE a.name::text END,
+		               CASE kind WHEN 'inverse' THEN a.name::text ELSE 'pg_temp.give' END, a.state, first);
+	END IF;
+END $$;
+CREATE FUNCTION pg_temp.unmake(kind text, a attacked) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	arguments text := array_to_string(a.arguments, ', ');
+BEGIN
+	EXECUTE format('DROP AGGREGATE pg_temp.attack(%s)', CASE kind WHEN 'final' THEN 'integer' ELSE arguments END);
+	EXECUTE format('DROP FUNCTION pg_temp.give(%s)', concat_ws(', ', a.state, nullif(arguments, '')));
+	IF kind = 'final' THEN
+		EXECUTE format('DROP FUNCTION pg_temp.give(%s, integer)', a.state);
+	END IF;
+END $$;
+
+-- forward: rows come in front and go behind, where what is stored takes the place of the state; inverse: what is
+-- stored comes, and the function takes rows away; merged: what is stored is the first state and all rows.
+CREATE FUNCTION pg_temp.query(kind text, a attacked, source text) RETURNS text LANGUAGE sql AS $$
+	SELECT CASE kind
+		WHEN 'final' THEN 'SELECT pg_temp.attack(1)'
+		WHEN 'merged' THEN format('SELECT pg_temp.attack(v) FROM %I, generate_series(1, 3)
+			WHERE form = current_setting(''attack.form'') AND content = current_setting(''attack.content'')
+			  AND state = current_setting(''attack.state'')::boolean', a.stored)
+		ELSE format('SELECT string_agg(x::text, '' '') FROM (SELECT pg_temp.attack(%s) OVER (ORDER BY i
+			ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING) AS x FROM %s) frames', pg_temp.names_of(a.arguments), source) END $$;
+CREATE TEMP TABLE outcomes (function text, kind text, variant integer, content text, form text, state boolean,
+	outcome text);
+DO $$
+DECLARE
+	a attacked;
+	kind text;
+	variant integer;
+	query text;
+BEGIN
+	FOR a IN SELECT * FROM attacked LOOP
+		FOREACH kind IN ARRAY CASE WHEN a.is_final THEN '{final}'::text[]
+		                           WHEN a.is_combine THEN '{forward,inverse,merged}' ELSE '{forward,inverse}' END LOOP
+			PERFORM pg_temp.make(kind, a);
+			FOR variant IN SELECT generate_series(1, CASE WHEN kind IN ('forward', 'inverse') THEN 3 ELSE 1 END) LOOP
+				query := pg_temp.query(kind, a, pg_temp.rows_of(a.arguments, variant));
+				EXECUTE format('INSERT INTO outcomes SELECT %L, %L, %L, content, form, state, o
+					FROM (SELECT content, form, state FROM %I OFFSET 0) s,
+					     LATERAL (SELECT set_config(''attack.form'', form, false), set_config(''attack.content'', content, false),
+					                     set_config(''attack.state'', state::text, false) OFFSET 0) c,
+					     LATERAL (SELECT pg_temp.outcome(CASE WHEN c IS NOT NULL THEN %L END) AS o OFFSET 0) p',
+					a.function, kind, variant, a.stored, query);
+			END LOOP;
+			PERFORM pg_temp.unmake(kind, a);
+		END LOOP;
+	END LOOP;
+END $$;
+
+-- the outcome is that of the content, in whatever form
+SELECT function, kind, variant, content, array_agg(DISTINCT left(outcome, 200)) AS outcomes
+  FROM outcomes GROUP BY function, kind, variant, content HAVING count(DISTINCT outcome) > 1 LIMIT 20;
+-- no function was left out, and each has had something that it answers
+SELECT function AS left_out FROM attacked
+ WHERE (is_final OR is_transition)
+   AND function::text NOT IN (SELECT function FROM outcomes WHERE outcome LIKE 'answer: %');
+-- no error is one of PostgreSQL's own, of a damaged value, or of a lacking privilege
+SELECT DISTINCT function, kind, outcome FROM outcomes WHERE outcome ~ '^(XX|42|57)' LIMIT 20;
+
+-- outside an aggregate no state function runs; those of min() and max() give one of their arguments
+SELECT function, outcome
+  FROM (SELECT function, pg_temp.outcome(
+	           format('SELECT %s(x.v, %s) FROM %I x, %s LIMIT 1', name, pg_temp.names_of(arguments), stored,
+	                  pg_temp.rows_of(arguments, 1))) AS outcome
+	      FROM attacked
+	     WHERE is_transition AND EXISTS (SELECT 1 FROM pg_aggregate
+	           WHERE function::oid IN (aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn))) outside
+ WHERE outcome <> '0A000 state function called outside an aggregate' ORDER BY function::text COLLATE "C";
+
 RESET SESSION AUTHORIZATION;
 DROP OWNED BY regress_aggregate_state;
 DROP ROLE regress_aggregate_state;
