@@ -19,21 +19,21 @@
 #include "events/event_state.h"
 #include "funnel/chain_search.h"
 #include "path/path_datum.h"
+#include "shared/aggregate.h"
 
-static void
-require_aggregate(FunctionCallInfo fcinfo)
-{
-	if (!AggCheckCallContext(fcinfo, NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("state function called outside an aggregate"),
-				 errhint("Use funnel_agg or flow_agg.")));
-}
+#define AGGREGATES "funnel_agg or flow_agg"
 
-static EventState *
-state_arg(FunctionCallInfo fcinfo)
+/* The state in argument 0, which is of the kind that the mark says; NULL for none. */
+static inline EventState *
+state_arg(FunctionCallInfo fcinfo, uint64 mark)
 {
-	return PG_ARGISNULL(0) ? NULL : (EventState *) PG_GETARG_POINTER(0);
+	EventState *state = (EventState *) PG_GETARG_POINTER(0);
+
+	if (PG_ARGISNULL(0))
+		return NULL;
+	if (unlikely(state->mark != mark))
+		event_state_reject();
+	return state;
 }
 
 /* The first half of a uuid makes the key different from the second one's. */
@@ -95,14 +95,6 @@ accumulate(FunctionCallInfo fcinfo, EventState *state, EventCustomers customers)
 	PG_RETURN_POINTER(state);
 }
 
-static Datum
-unchanged(FunctionCallInfo fcinfo)
-{
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-}
-
 /* Is an argument of the aggregate the same for every row? */
 static bool
 is_constant(FunctionCallInfo fcinfo, int argno)
@@ -162,10 +154,10 @@ check_funnel(FunctionCallInfo fcinfo, EventState *state, EventCustomers customer
 static inline Datum
 funnel_accumulate(FunctionCallInfo fcinfo, EventCustomers customers)
 {
-	EventState *state = state_arg(fcinfo);
+	EventState *state = state_arg(fcinfo, EVENT_STATE_MARK(customers, true));
 
 	if (!is_event(fcinfo))
-		return unchanged(fcinfo);
+		return aggregate_unchanged(fcinfo);
 	funnel_require_path(fcinfo, 4);
 	if (state == NULL || !same_funnel(fcinfo, state))
 		state = check_funnel(fcinfo, state, customers);
@@ -175,10 +167,10 @@ funnel_accumulate(FunctionCallInfo fcinfo, EventCustomers customers)
 static inline Datum
 flow_accumulate(FunctionCallInfo fcinfo, EventCustomers customers)
 {
-	EventState *state = state_arg(fcinfo);
+	EventState *state = state_arg(fcinfo, EVENT_STATE_MARK(customers, false));
 
 	if (!is_event(fcinfo))
-		return unchanged(fcinfo);
+		return aggregate_unchanged(fcinfo);
 	if (state == NULL)
 		state = event_state_new(fcinfo, customers, NULL, 0);
 	return accumulate(fcinfo, state, customers);
@@ -219,11 +211,12 @@ PG_FUNCTION_INFO_V1(events_serialize);
 Datum
 events_serialize(PG_FUNCTION_ARGS)
 {
-	EventState *state = state_arg(fcinfo);
+	EventState *state;
 	Size		size;
 	bytea	   *result;
 
-	require_aggregate(fcinfo);
+	(void) aggregate_require(fcinfo, AGGREGATES);
+	state = event_state_arg(fcinfo);
 	size = VARHDRSZ + event_state_packed_size(state);
 	if (size > MaxAllocSize)
 		ereport(ERROR,
@@ -242,8 +235,16 @@ PG_FUNCTION_INFO_V1(events_deserialize);
 Datum
 events_deserialize(PG_FUNCTION_ARGS)
 {
-	require_aggregate(fcinfo);
-	PG_RETURN_POINTER(PG_GETARG_BYTEA_P(0));
+	EventReceived *received;
+	bytea	   *bytes;
+
+	(void) aggregate_require(fcinfo, AGGREGATES);
+	bytes = PG_GETARG_BYTEA_P(0);
+	received = palloc(sizeof(EventReceived));
+	received->mark = EVENT_PACKED_MARK;
+	received->packed = VARDATA(bytes);
+	received->size = VARSIZE(bytes) - VARHDRSZ;
+	PG_RETURN_POINTER(received);
 }
 
 /* events_combine(internal, internal): the second one always comes deserialized */
@@ -251,9 +252,13 @@ PG_FUNCTION_INFO_V1(events_combine);
 Datum
 events_combine(PG_FUNCTION_ARGS)
 {
-	require_aggregate(fcinfo);
+	const EventReceived *received = (EventReceived *) PG_GETARG_POINTER(1);
+
+	(void) aggregate_require(fcinfo, AGGREGATES);
 	if (PG_ARGISNULL(1))
-		return unchanged(fcinfo);
-	PG_RETURN_POINTER(event_state_merge(fcinfo, state_arg(fcinfo),
-										VARDATA((bytea *) PG_GETARG_POINTER(1))));
+		return aggregate_unchanged(fcinfo);
+	if (received->mark != EVENT_PACKED_MARK)
+		event_state_reject();
+	PG_RETURN_POINTER(event_state_merge(fcinfo, PG_ARGISNULL(0) ? NULL : event_state_arg(fcinfo),
+										received));
 }

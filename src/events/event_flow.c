@@ -9,6 +9,7 @@
 
 #include "events/event_state.h"
 #include "flow/flow_datum.h"
+#include "shared/aggregate.h"
 
 typedef struct Counting
 {
@@ -46,9 +47,12 @@ flow_events_final(PG_FUNCTION_ARGS)
 	Flow		flow;
 	uint32	   *ranks;
 
+	(void) aggregate_require(fcinfo, "flow_agg");
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	state = (EventState *) PG_GETARG_POINTER(0);
+	state = event_state_arg(fcinfo);
+	if (state->funnel != NULL)
+		event_state_reject();
 	ranks = event_stages_ranks(&state->stages);
 	c.builder.state = flow_state_new();
 	c.numbers = collect_stages(&c.builder, &state->stages, ranks);

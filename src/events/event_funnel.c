@@ -12,6 +12,7 @@
 #include "miscadmin.h"
 
 #include "events/event_state.h"
+#include "shared/aggregate.h"
 
 typedef struct Counting
 {
@@ -88,9 +89,12 @@ funnel_events_final(PG_FUNCTION_ARGS)
 	Funnel		funnel;
 	uint32	   *ranks;
 
+	(void) aggregate_require(fcinfo, "funnel_agg");
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	state = (EventState *) PG_GETARG_POINTER(0);
+	state = event_state_arg(fcinfo);
+	if (state->funnel == NULL)
+		event_state_reject();
 	path = palloc(state->funnel->header.path_bytes);
 	memcpy(path, funnel_state_path(state->funnel), state->funnel->header.path_bytes);
 	ranks = event_stages_ranks(&state->stages);

@@ -114,8 +114,8 @@ extern void event_log_each(EventLog *log, const uint32 *ranks, EventVisitor visi
 						   void *arg);
 extern Size event_log_packed_size(const EventLog *log);
 extern Size event_log_pack(const EventLog *log, char *packed);
-extern EventCustomers event_log_packed_customers(const char *packed);
-extern void event_log_unpack(const char *packed, EventTaker take, void *arg);
+extern bool event_log_packed_customers(const char *packed, Size size, EventCustomers *customers);
+extern bool event_log_unpack(const char *packed, EventTaker take, void *arg);
 
 #pragma GCC visibility pop
 

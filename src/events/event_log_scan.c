@@ -345,18 +345,48 @@ event_log_pack(const EventLog *log, char *packed)
 	return p.texts + p.text_used - packed;
 }
 
-/* What the customers of packed events are. */
-EventCustomers
-event_log_packed_customers(const char *packed)
+/*
+ * What the customers of packed events are.  False if these bytes are none: what
+ * event_log_unpack() does not look at once more is looked at here.
+ */
+bool
+event_log_packed_customers(const char *packed, Size size, EventCustomers *customers)
 {
 	EventPacked header;
+	Size		entry;
 
+	if (size < sizeof(header))
+		return false;
 	memcpy(&header, packed, sizeof(header));
-	return (EventCustomers) header.customers;
+	if (header.customers > EVENT_TEXTS ||
+		(header.words != EVENT_WIDE &&
+		 (header.words != EVENT_SMALL || header.customers != EVENT_NUMBERS)))
+		return false;
+	entry = header.words * sizeof(uint64);
+	size -= sizeof(header);
+	if (header.n > size / entry || header.text_bytes != size - header.n * entry)
+		return false;
+	*customers = (EventCustomers) header.customers;
+	return true;
 }
 
-/* Read what event_log_pack() wrote; texts then point into it. */
-void
+/* Does the text of a customer lie within the texts? */
+static inline bool
+text_is_inside(const uint64 *entry, const char *texts, uint64 text_bytes)
+{
+	uint32		length;
+
+	if (text_bytes < sizeof(length) || entry[1] > text_bytes - sizeof(length))
+		return false;
+	memcpy(&length, texts + entry[1], sizeof(length));
+	return length <= text_bytes - sizeof(length) - entry[1];
+}
+
+/*
+ * Read what event_log_pack() wrote and event_log_packed_customers() has seen; texts
+ * then point into it.  False if it is damaged.
+ */
+bool
 event_log_unpack(const char *packed, EventTaker take, void *arg)
 {
 	EventPacked header;
@@ -376,8 +406,11 @@ event_log_unpack(const char *packed, EventTaker take, void *arg)
 
 		memcpy(entry, at, header.words * sizeof(uint64));
 		at += header.words * sizeof(uint64);
+		if (texts != NULL && !text_is_inside(entry, texts, header.text_bytes))
+			return false;
 		customer = customer_of(entry, (int) header.words, texts);
 		take(arg, &customer, event_at(entry, (int) header.words),
 			 event_stage(entry, (int) header.words));
 	}
+	return true;
 }

@@ -9,6 +9,7 @@
 #include "utils/memutils.h"
 
 #include "events/event_state.h"
+#include "shared/aggregate.h"
 
 /* The aggregate's memory is about to go: close what is not memory. */
 static void
@@ -24,11 +25,30 @@ require_group(FunctionCallInfo fcinfo)
 	MemoryContext context;
 
 	if (AggCheckCallContext(fcinfo, &context) != AGG_CONTEXT_AGGREGATE)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("state function called outside an aggregate"),
-				 errhint("Use funnel_agg or flow_agg.")));
+		aggregate_reject_outside("funnel_agg or flow_agg");
 	return context;
+}
+
+/* 22023 for a state, or a packed one, that is not what the function takes */
+void
+event_state_reject(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("state is of another aggregate, or damaged"),
+			 errhint("Use funnel_agg or flow_agg, which make their states themselves.")));
+}
+
+/* The state in argument 0, which is not NULL, be it of a funnel or of a flow. */
+EventState *
+event_state_arg(FunctionCallInfo fcinfo)
+{
+	EventState *state = (EventState *) PG_GETARG_POINTER(0);
+
+	if (state->mark < EVENT_STATE_MARK(EVENT_NUMBERS, false) ||
+		state->mark > EVENT_STATE_MARK(EVENT_TEXTS, true))
+		event_state_reject();
+	return state;
 }
 
 /* An empty state in the aggregate's memory; for a flow the path is NULL. */
@@ -40,6 +60,7 @@ event_state_new(FunctionCallInfo fcinfo, EventCustomers customers, const Journey
 	MemoryContext caller = MemoryContextSwitchTo(context);
 	EventState *state = palloc0(sizeof(EventState));
 
+	state->mark = EVENT_STATE_MARK(customers, path != NULL);
 	event_log_init(&state->log, customers, (Size) work_mem * 1024);
 	event_stages_init(&state->stages, path != NULL);
 	if (path != NULL)
@@ -92,6 +113,7 @@ event_state_pack(const EventState *state, char *packed)
 	EventStatePacked header = {0};
 	char	   *to = packed + sizeof(header);
 
+	header.mark = state->mark;
 	header.stages = state->stages.count;
 	header.label_bytes = label_bytes(&state->stages);
 	if (state->funnel != NULL)
@@ -105,10 +127,31 @@ event_state_pack(const EventState *state, char *packed)
 	return to + event_log_pack(&state->log, to) - packed;
 }
 
+/* What is still to be read of a packed state. */
+typedef struct Unread
+{
+	const char *at;
+	Size		left;
+} Unread;
+
+/* The next bytes, so many of them. */
+static const char *
+take(Unread *unread, uint64 bytes)
+{
+	const char *at = unread->at;
+
+	if (bytes > unread->left)
+		event_state_reject();
+	unread->at += bytes;
+	unread->left -= bytes;
+	return at;
+}
+
 typedef struct Merging
 {
 	EventLog   *log;
 	const uint32 *numbers;		/* this state's numbers of the other's stages */
+	uint64		stages;
 } Merging;
 
 static void
@@ -116,38 +159,61 @@ append_event(void *arg, const EventCustomer *customer, int64 at, uint32 stage)
 {
 	Merging    *merging = arg;
 
+	if (stage >= merging->stages)
+		event_state_reject();
 	event_log_append(merging->log, customer, at, merging->numbers[stage]);
 }
 
-/* This state's numbers of packed labels. */
+/* This state's numbers of packed labels, of which each has a byte or more. */
 static uint32 *
-take_labels(EventStages *stages, uint64 n, const char *at)
+take_labels(EventStages *stages, uint64 n, Unread labels)
 {
-	uint32	   *numbers = MemoryContextAllocHuge(CurrentMemoryContext,
-												 Max(n, 1) * sizeof(uint32));
+	uint32	   *numbers;
 
+	if (n > labels.left)
+		event_state_reject();
+	numbers = MemoryContextAllocHuge(CurrentMemoryContext, Max(n, 1) * sizeof(uint32));
 	for (uint64 i = 0; i < n; i++)
 	{
-		JourneyLabel label = {at + 1, (uint8) *at};
+		JourneyLabel label = {.length = (uint8) *take(&labels, 1)};
 
+		label.text = take(&labels, label.length);
 		numbers[i] = event_stages_number(stages, &label);
-		at += 1 + label.length;
 	}
 	return numbers;
 }
 
 /* The path of a packed state, which is not aligned there; NULL for a flow. */
 static JourneyPath *
-take_path(const EventStatePacked *header, const char *path)
+take_path(const EventStatePacked *header, Unread *unread)
 {
-	JourneyPath *aligned = NULL;
+	JourneyPath *path = NULL;
 
 	if (header->path_bytes > 0)
 	{
-		aligned = palloc(header->path_bytes);
-		memcpy(aligned, path, header->path_bytes);
+		const char *bytes = take(unread, header->path_bytes);
+
+		path = palloc(header->path_bytes);
+		memcpy(path, bytes, header->path_bytes);
+		if (!journey_path_valid(path, header->path_bytes) || VARSIZE(path) != header->path_bytes)
+			event_state_reject();
 	}
-	return aligned;
+	return path;
+}
+
+/* The state to add a packed one to, which is of the same kind: a new one for NULL. */
+static EventState *
+merging_state(FunctionCallInfo fcinfo, EventState *state, const EventStatePacked *header,
+			  const JourneyPath *path, EventCustomers customers)
+{
+	if (header->mark != EVENT_STATE_MARK(customers, path != NULL) ||
+		(state != NULL && state->mark != header->mark))
+		event_state_reject();
+	if (state == NULL)
+		return event_state_new(fcinfo, customers, path, header->within);
+	if (path != NULL)
+		funnel_require_same(state->funnel, path, header->within);
+	return state;
 }
 
 /*
@@ -155,24 +221,27 @@ take_path(const EventStatePacked *header, const char *path)
  * process has only seen that its own rows are of one path and window.
  */
 EventState *
-event_state_merge(FunctionCallInfo fcinfo, EventState *state, const char *packed)
+event_state_merge(FunctionCallInfo fcinfo, EventState *state, const EventReceived *received)
 {
+	Unread		unread = {received->packed, received->size};
+	Unread		labels;
 	EventStatePacked header;
-	const char *labels;
+	EventCustomers customers;
 	JourneyPath *path;
 	Merging		merging;
 
-	memcpy(&header, packed, sizeof(header));
-	path = take_path(&header, packed + sizeof(header));
-	labels = packed + sizeof(header) + header.path_bytes;
-	if (state == NULL)
-		state = event_state_new(fcinfo, event_log_packed_customers(labels + header.label_bytes),
-								path, header.within);
-	else if (path != NULL)
-		funnel_require_same(state->funnel, path, header.within);
+	memcpy(&header, take(&unread, sizeof(header)), sizeof(header));
+	path = take_path(&header, &unread);
+	labels.at = take(&unread, header.label_bytes);
+	labels.left = header.label_bytes;
+	if (!event_log_packed_customers(unread.at, unread.left, &customers))
+		event_state_reject();
+	state = merging_state(fcinfo, state, &header, path, customers);
 	merging.log = &state->log;
 	merging.numbers = take_labels(&state->stages, header.stages, labels);
-	event_log_unpack(labels + header.label_bytes, append_event, &merging);
+	merging.stages = header.stages;
+	if (!event_log_unpack(unread.at, append_event, &merging))
+		event_state_reject();
 	pfree((void *) merging.numbers);
 	return state;
 }

@@ -2,6 +2,10 @@
  * event_state.h
  *		The state of funnel_agg and flow_agg over raw events.
  *
+ * Its SQL type is internal, so that a superuser can make an aggregate that hands a
+ * function here the state of another one, be it core's: it begins with a mark that
+ * says of what it is.
+ *
  * Between processes a state travels as
  *
  *		EventStatePacked | path | labels, each as a length byte and bytes | log
@@ -18,8 +22,15 @@
 #include "funnel/funnel_datum.h"
 #include "journey/journey_datum.h"
 
+/* The mark of a state: what its customers are, and whether it is of a funnel. */
+#define EVENT_STATE_MARK(customers, funnel) \
+	(UINT64CONST(0x6a5d3c1fe7b90400) + 2 * (uint64) (customers) + ((funnel) ? 1 : 0))
+
+#define EVENT_PACKED_MARK	UINT64CONST(0x6a5d3c1fe7b90480)
+
 typedef struct EventState
 {
+	uint64		mark;
 	EventLog	log;
 	EventStages stages;
 	FunnelState *funnel;		/* with the path and the window; NULL for a flow */
@@ -28,8 +39,17 @@ typedef struct EventState
 	Interval	within;			/* or this, as it was given last */
 } EventState;
 
+/* What the deserialize function hands to the combine function. */
+typedef struct EventReceived
+{
+	uint64		mark;			/* EVENT_PACKED_MARK */
+	const char *packed;
+	Size		size;
+} EventReceived;
+
 typedef struct EventStatePacked
 {
+	uint64		mark;			/* as of the state */
 	uint64		path_bytes;		/* 0: a flow */
 	int64		within;
 	uint64		stages;
@@ -40,10 +60,12 @@ typedef struct EventStatePacked
 
 extern EventState *event_state_new(FunctionCallInfo fcinfo, EventCustomers customers,
 								   const JourneyPath *path, int64 within);
+extern EventState *event_state_arg(FunctionCallInfo fcinfo);
 extern Size event_state_packed_size(const EventState *state);
 extern Size event_state_pack(const EventState *state, char *packed);
 extern EventState *event_state_merge(FunctionCallInfo fcinfo, EventState *state,
-									 const char *packed);
+									 const EventReceived *received);
+pg_noreturn extern void event_state_reject(void);
 
 #pragma GCC visibility pop
 

@@ -363,6 +363,68 @@ SELECT function, outcome
 	           WHERE function::oid IN (aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn))) outside
  WHERE outcome <> '0A000 state function called outside an aggregate' ORDER BY function::text COLLATE "C";
 
+-- a state of the type internal is for superusers: nobody else can hand a function the state of another aggregate
+CREATE AGGREGATE pg_temp.internal_state(bigint, text, timestamptz) (
+	SFUNC = flow_events_accum, STYPE = internal, FINALFUNC = flow_events_final);
+
 RESET SESSION AUTHORIZATION;
 DROP OWNED BY regress_aggregate_state;
 DROP ROLE regress_aggregate_state;
+
+-- superusers' functions may be mixed up as well: another kind of state, one of core's, bytes of core's
+CREATE FUNCTION error_of(call text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE call;
+	RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ' ' || SQLERRM;
+END $$;
+CREATE AGGREGATE flow_as_funnel(bigint, text, timestamptz) (
+	SFUNC = flow_events_accum, STYPE = internal, FINALFUNC = funnel_events_final);
+CREATE AGGREGATE funnel_as_flow(bigint, text, timestamptz, journey_path, interval) (
+	SFUNC = funnel_events_accum, STYPE = internal, FINALFUNC = flow_events_final);
+CREATE AGGREGATE average_as_flow(bigint) (SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = flow_events_final);
+CREATE AGGREGATE average_as_funnel(bigint) (SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = funnel_events_final);
+CREATE AGGREGATE text_as_flow(text, text) (SFUNC = string_agg_transfn, STYPE = internal, FINALFUNC = flow_events_final);
+CREATE AGGREGATE average_serialized(bigint) (
+	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = flow_events_final, COMBINEFUNC = events_combine,
+	SERIALFUNC = events_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE);
+CREATE AGGREGATE average_deserialized(bigint) (
+	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = flow_events_final, COMBINEFUNC = events_combine,
+	SERIALFUNC = int8_avg_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE);
+CREATE AGGREGATE average_combined(bigint) (
+	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = flow_events_final, COMBINEFUNC = events_combine,
+	SERIALFUNC = int8_avg_serialize, DESERIALFUNC = int8_avg_deserialize, PARALLEL = SAFE);
+CREATE AGGREGATE flow_finished_twice(bigint, text, timestamptz) (
+	SFUNC = flow_events_accum, STYPE = internal, FINALFUNC = funnel_events_final, COMBINEFUNC = events_combine,
+	SERIALFUNC = events_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE);
+CREATE TABLE events WITH (parallel_workers = 2) AS
+	SELECT i % 10::bigint AS customer, 'stage ' || i % 3 AS stage, timestamptz '2026-01-01Z' + i * interval '1 s' AS at
+	  FROM generate_series(1, 1000) i;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+CREATE FUNCTION has_partial(query text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	plan text;
+BEGIN
+	EXECUTE 'EXPLAIN (FORMAT JSON) ' || query INTO plan;
+	RETURN plan LIKE '%"Partial Mode": "Partial"%';
+END $$;
+SELECT call, has_partial('SELECT ' || call || ' FROM events') AS parallel, error_of('SELECT ' || call || ' FROM events')
+  FROM unnest(ARRAY['flow_as_funnel(customer, stage, at)', 'funnel_as_flow(customer, stage, at, ''a > b'', NULL)',
+                    'average_as_flow(customer)', 'average_as_funnel(customer)', 'text_as_flow(stage, stage)',
+                    'average_serialized(customer)', 'average_deserialized(customer)', 'average_combined(customer)',
+                    'flow_finished_twice(customer, stage, at)']) call;
+SELECT flow_agg(customer, stage, at) = (SELECT flow_agg(j) FROM (SELECT journey_agg(stage, at) AS j FROM events
+                                         GROUP BY customer) journeys) AS the_right_ones_work FROM events;
+SELECT call, error_of('SELECT ' || call)
+  FROM unnest(ARRAY['flow_events_final(NULL)', 'funnel_events_final(NULL)', 'events_combine(NULL, NULL)',
+                    'flow_events_accum(NULL, 1::bigint, ''a'', ''2026-01-01'')']) call;
+DROP TABLE events;
+DROP AGGREGATE flow_as_funnel(bigint, text, timestamptz), flow_finished_twice(bigint, text, timestamptz),
+	funnel_as_flow(bigint, text, timestamptz, journey_path, interval), average_as_flow(bigint),
+	average_as_funnel(bigint), text_as_flow(text, text), average_serialized(bigint), average_deserialized(bigint),
+	average_combined(bigint);
+DROP FUNCTION error_of(text), has_partial(text);
