@@ -131,7 +131,7 @@ typedef struct AttributionState
 	uint32_t	steps;
 	uint32_t	text;
 	uint32_t	goal_length;	/* the goal begins the text */
-	uint32_t	reserved;
+	uint32_t	mark;			/* of whoever made it; the shell's */
 } AttributionState;
 
 typedef enum AttributionStatus
@@ -237,6 +237,7 @@ extern AttributionRoom attribution_state_grown(const AttributionState *s, uint32
 											   uint32_t steps, uint32_t text);
 extern void attribution_state_move(AttributionState *to, const AttributionState *from);
 extern bool attribution_state_check(const AttributionState *s, size_t bytes);
+extern bool attribution_state_is_whole(const AttributionState *s);
 extern AttributionStatus attribution_state_validate(const AttributionState *s);
 extern bool attribution_state_find(const AttributionState *s, const JourneyLabel *label,
 								   uint32_t *row);

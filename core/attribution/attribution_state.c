@@ -157,6 +157,29 @@ attribution_state_check(const AttributionState *s, size_t bytes)
 		s->goal_length <= s->text;
 }
 
+/* Do all labels lie within the text, and all steps lead between touchpoints that are there? */
+bool
+attribution_state_is_whole(const AttributionState *s)
+{
+	const AttributionRow *rows = attribution_rows(s);
+	const AttributionStep *steps = attribution_steps(s);
+	uint32_t	used = 0;
+
+	for (uint32_t i = 0; i < s->rows; i++)
+		if (rows[i].length == 0 || rows[i].length > s->text ||
+			rows[i].text > s->text - rows[i].length)
+			return false;
+	for (size_t i = 0; i < 2 * (size_t) s->room.steps; i++)
+	{
+		if (steps[i].count == 0)
+			continue;
+		if (steps[i].from >= s->rows + FROM_TOUCH || steps[i].to >= s->rows + TO_TOUCH)
+			return false;
+		used++;
+	}
+	return used == s->steps;
+}
+
 /* The number of a touchpoint that may be there. */
 bool
 attribution_state_find(const AttributionState *s, const JourneyLabel *label, uint32_t *row)

@@ -44,6 +44,8 @@ typedef struct DurationState
 	DurationHeader header;
 	uint32_t	first;			/* bucket of counts[0], a multiple of DURATION_STEPS */
 	uint32_t	slots;			/* likewise */
+	uint32_t	mark;			/* of whoever made it; the shell's */
+	uint32_t	reserved;
 	uint64_t	sum[2];			/* 128 bits, low half first */
 	int64_t		total;
 	int64_t		counts[];

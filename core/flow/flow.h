@@ -94,6 +94,8 @@ typedef struct FlowState
 	uint32_t	edge_slots;
 	uint32_t	bucket_slots;
 	uint32_t	text_room;
+	uint32_t	mark;			/* of whoever made it; the shell's */
+	uint32_t	reserved;
 	int64_t		total;			/* transitions of all edges */
 	uint64_t	data[];
 } FlowState;
@@ -166,7 +168,7 @@ extern bool flow_state_add_edge(FlowState *s, uint32_t from, uint32_t to, int64_
 extern void flow_state_add_bucket(FlowState *s, uint32_t edge, uint32_t bucket, int64_t count);
 extern bool flow_state_add_transition(FlowState *s, uint32_t from, uint32_t to, uint64_t time);
 extern size_t flow_state_scratch(const FlowState *s);
-extern void flow_state_sort(const FlowState *s, Flow *flow, void *scratch);
+extern bool flow_state_sort(const FlowState *s, Flow *flow, void *scratch);
 
 /* The packed form (flow_pack.c) */
 extern int	flow_edge_compare(const void *a, const void *b);

@@ -377,13 +377,19 @@ flow_state_scratch(const FlowState *s)
 	return s->labels * sizeof(NumberedLabel) + (entries + 1) * sizeof(uint32_t);
 }
 
-static void
+/* False for a label that does not lie within the text. */
+static bool
 sort_labels(const FlowState *s, Flow *flow, NumberedLabel *sorted, uint32_t *rank)
 {
 	for (uint32_t i = 0; i < s->labels; i++)
 	{
-		sorted[i].label.text = text_of(s) + labels_of(s)[i].offset;
-		sorted[i].label.length = labels_of(s)[i].length;
+		const Label *label = &labels_of(s)[i];
+
+		if (label->length == 0 || label->length > JOURNEY_MAX_LABEL ||
+			label->length > s->text_used || label->offset > s->text_used - label->length)
+			return false;
+		sorted[i].label.text = text_of(s) + label->offset;
+		sorted[i].label.length = label->length;
 		sorted[i].number = i + 1;
 	}
 	qsort(sorted, s->labels, sizeof(NumberedLabel), compare_labels);
@@ -393,19 +399,50 @@ sort_labels(const FlowState *s, Flow *flow, NumberedLabel *sorted, uint32_t *ran
 		flow->labels[i] = sorted[i].label;
 		rank[sorted[i].number] = i + 1;
 	}
+	return true;
 }
 
-static void
+/* False for an edge between stages that are not there. */
+static bool
 sort_edges(const FlowState *s, Flow *flow, const uint32_t *rank)
 {
 	for (uint32_t i = 0; i < s->edges; i++)
 	{
 		flow->edges[i] = edges_of(s)[i];
+		if (flow->edges[i].from > s->labels || flow->edges[i].to > s->labels)
+			return false;
 		flow->edges[i].from = rank[flow->edges[i].from];
 		flow->edges[i].to = rank[flow->edges[i].to];
 		flow->edges[i].first = i;	/* its old number, for the buckets */
 	}
 	qsort(flow->edges, s->edges, sizeof(FlowEdge), flow_edge_compare);
+	return true;
+}
+
+/* Does the table have as many buckets of each edge as the edge says?  n[] is room for that. */
+static bool
+buckets_match(const FlowState *s, uint32_t *n)
+{
+	uint64_t	all = 0;
+
+	memset(n, 0, s->edges * sizeof(uint32_t));
+	for (uint32_t i = 0; i < s->bucket_slots; i++)
+	{
+		const Count *count = &counts_of(s)[i];
+
+		if (count->edge == 0)
+			continue;
+		if (count->edge > s->edges || count->bucket >= DURATION_BUCKETS)
+			return false;
+		n[count->edge - 1]++;
+	}
+	for (uint32_t i = 0; i < s->edges; i++)
+	{
+		if (n[i] != edges_of(s)[i].buckets)
+			return false;
+		all += n[i];
+	}
+	return all == s->buckets;
 }
 
 /* place[] leads from the old number of an edge to where its next bucket goes. */
@@ -439,9 +476,9 @@ sort_buckets(const FlowState *s, Flow *flow, uint32_t *place)
 
 /*
  * What was counted, sorted; flow has room for as many stages, edges and buckets
- * as the state has.  Labels go on pointing into the state.
+ * as the state has.  Labels go on pointing into the state.  False if it is damaged.
  */
-void
+bool
 flow_state_sort(const FlowState *s, Flow *flow, void *scratch)
 {
 	NumberedLabel *sorted = scratch;
@@ -450,7 +487,9 @@ flow_state_sort(const FlowState *s, Flow *flow, void *scratch)
 	flow->label_count = s->labels;
 	flow->edge_count = s->edges;
 	flow->bucket_count = s->buckets;
-	sort_labels(s, flow, sorted, numbers);
-	sort_edges(s, flow, numbers);
+	if (!sort_labels(s, flow, sorted, numbers) || !sort_edges(s, flow, numbers) ||
+		!buckets_match(s, numbers))
+		return false;
 	sort_buckets(s, flow, numbers);
+	return true;
 }

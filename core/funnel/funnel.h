@@ -114,6 +114,8 @@ typedef struct FunnelState
 	uint32_t	buckets;
 	uint32_t	slots;			/* a power of two; at most half of them are used */
 	uint32_t	first_step;		/* the first mandatory one, which nobody can have missed */
+	uint32_t	mark;			/* of whoever made it; the shell's */
+	uint32_t	reserved;
 	JourneyItems mandatory;		/* items of the path */
 	JourneyItems seen;			/* likewise, those to which a visit was seen */
 	uint64_t	data[];

@@ -346,7 +346,7 @@ funnel_state_sort(const FunnelState *s, Funnel *funnel)
 
 		if (count->key == 0)
 			continue;
-		if (step >= s->steps ||
+		if (step >= s->steps || (count->key & ((1 << BUCKET_BITS) - 1)) >= DURATION_BUCKETS ||
 			place[step] == funnel->steps[step].first + funnel->steps[step].buckets)
 			return false;
 		funnel->buckets[place[step]].bucket = count->key & ((1 << BUCKET_BITS) - 1);

@@ -19,13 +19,14 @@
 #include "shared/aggregate.h"
 #include "shared/interval_arg.h"
 
-/* Argument 0, which is not NULL, to collect in: the state itself, or a packed value's copy. */
+/* Argument 0, which is not NULL, to collect in: itself, or a new state with what it holds. */
 static AttributionState *
 collecting_state(FunctionCallInfo fcinfo)
 {
 	struct varlena *value = aggregate_state(fcinfo);
 
-	if (VARSIZE(value) < sizeof(Attribution) || !attribution_is_collecting(value))
+	if (VARSIZE(value) < sizeof(AttributionState) || !attribution_is_collecting(value) ||
+		((AttributionState *) value)->mark != aggregate_mark())
 		return attribution_unpack(value);
 	if (!attribution_state_check((AttributionState *) value, VARSIZE(value)))
 		attribution_reject_stored();

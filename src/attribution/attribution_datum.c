@@ -13,6 +13,7 @@
 #include "attribution/attribution_datum.h"
 #include "attribution/attribution_text.h"
 #include "base/fixed_interval.h"
+#include "shared/aggregate.h"
 
 #define FIRST_ROWS	8
 #define FIRST_STEPS 32
@@ -41,6 +42,7 @@ allocate(const AttributionRoom *room, const JourneyLabel *goal, int64 half_life)
 				 errhint("Group what is alike into fewer touchpoints.")));
 	state = palloc(bytes);
 	attribution_state_init(state, room, goal, half_life);
+	state->mark = aggregate_mark();
 	SET_VARSIZE(state, bytes);
 	return state;
 }
@@ -255,7 +257,8 @@ attribution_detoast(struct varlena *datum)
 		attribution_reject_stored();
 	if (!attribution_is_collecting(value))
 		return value;
-	if (!attribution_state_check((AttributionState *) value, VARSIZE(value)))
+	if (!attribution_state_check((AttributionState *) value, VARSIZE(value)) ||
+		!attribution_state_is_whole((AttributionState *) value))
 		attribution_reject_stored();
 	return attribution_finish((AttributionState *) value);
 }

@@ -55,6 +55,7 @@ new_state(void)
 	SET_VARSIZE(state, duration_state_size(0));
 	state->header.version = DURATION_VERSION;
 	state->header.flags = DURATION_COUNTING;
+	state->mark = aggregate_mark();
 	return state;
 }
 
@@ -77,7 +78,8 @@ state_arg(FunctionCallInfo fcinfo)
 	if (PG_ARGISNULL(0))
 		return new_state();
 	value = aggregate_state(fcinfo);
-	if (VARSIZE(value) > sizeof(DurationHeader) && duration_is_counting(value))
+	if (VARSIZE(value) >= sizeof(DurationState) && duration_is_counting(value) &&
+		((DurationState *) value)->mark == aggregate_mark())
 	{
 		if (!duration_state_check((DurationState *) value, VARSIZE(value)))
 			duration_reject_stored();

@@ -46,6 +46,8 @@ duration_decode(const DurationHeader *header)
 	if (!duration_state_check((DurationState *) header, VARSIZE(header)))
 		duration_reject_stored();
 	duration_state_read((DurationState *) header, &d);
+	if (!duration_summary_check(&d))
+		duration_reject_stored();
 	return d;
 }
 

@@ -10,8 +10,9 @@
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
-#include "flow/flow_datum.h"
 #include "base/label.h"
+#include "flow/flow_datum.h"
+#include "shared/aggregate.h"
 
 /* The error for a stored value that this library cannot read; XX001. */
 void
@@ -68,7 +69,8 @@ flow_sort(const FlowState *state, Flow *flow)
 		flow_reject_stored();
 	allocate_flow(flow, state->labels, state->edges, state->buckets);
 	scratch = allocate(flow_state_scratch(state), 1);
-	flow_state_sort(state, flow, scratch);
+	if (!flow_state_sort(state, flow, scratch))
+		flow_reject_stored();
 	pfree(scratch);
 }
 
@@ -127,10 +129,11 @@ flow_state_new(void)
 
 	SET_VARSIZE(state, flow_state_smallest());
 	flow_state_init(state);
+	state->mark = aggregate_mark();
 	return state;
 }
 
-/* The state to count in: the value itself, or what a packed flow unpacks to. */
+/* The state to count in: the value itself, or a new one with what another value holds. */
 FlowState *
 flow_state_of(struct varlena *value)
 {
@@ -139,7 +142,8 @@ flow_state_of(struct varlena *value)
 
 	if (VARSIZE(value) <= sizeof(FlowHeader))
 		flow_reject_stored();
-	if (flow_is_counting(value))
+	if (flow_is_counting(value) && VARSIZE(value) >= sizeof(FlowState) &&
+		((FlowState *) value)->mark == aggregate_mark())
 	{
 		if (!flow_state_check((FlowState *) value, VARSIZE(value)))
 			flow_reject_stored();

@@ -7,8 +7,9 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 
-#include "funnel/funnel_datum.h"
 #include "base/fixed_interval.h"
+#include "funnel/funnel_datum.h"
+#include "shared/aggregate.h"
 
 /* The error for a stored value that this library cannot read; XX001. */
 void
@@ -103,17 +104,19 @@ funnel_state_new(const JourneyPath *path, int64 within)
 
 	SET_VARSIZE(state, bytes);
 	funnel_state_init(state, path, VARSIZE(path), within);
+	state->mark = aggregate_mark();
 	return state;
 }
 
-/* The state to count in: the value itself, or what a packed funnel unpacks to. */
+/* The state to count in: the value itself, or a new one with what another value holds. */
 FunnelState *
 funnel_state_of(struct varlena *value)
 {
 	FunnelBuilder b;
 	Funnel		funnel;
 
-	if (VARSIZE(value) >= sizeof(FunnelHeader) && funnel_is_counting(value))
+	if (VARSIZE(value) >= sizeof(FunnelState) && funnel_is_counting(value) &&
+		((FunnelState *) value)->mark == aggregate_mark())
 	{
 		if (!funnel_state_check((FunnelState *) value, VARSIZE(value)))
 			funnel_reject_stored();

@@ -20,7 +20,7 @@
 #include "touchpoint/stage_type.h"
 #include "touchpoint/touchpoint_type.h"
 
-/* The state to append to: argument 0, a new one, or a packed journey's copy. */
+/* The state to append to: argument 0, a new one, or one with the visits of another value. */
 static JourneyState *
 collecting_state(FunctionCallInfo fcinfo)
 {
@@ -31,8 +31,9 @@ collecting_state(FunctionCallInfo fcinfo)
 	value = aggregate_state(fcinfo);
 	if (VARSIZE(value) <= sizeof(JourneyHeader))
 		journey_reject_stored();
-	if (!journey_is_collecting(value))
-		return journey_collect_all(journey_state_new(), (Journey *) value);
+	if (!journey_is_collecting(value) || VARSIZE(value) < sizeof(JourneyState) ||
+		((JourneyState *) value)->mark != aggregate_mark())
+		return journey_collect_all(journey_state_new(), journey_detoast(value));
 	if (journey_state_check((JourneyState *) value, VARSIZE(value)) != JOURNEY_OK)
 		journey_reject_stored();
 	return (JourneyState *) value;

@@ -17,6 +17,7 @@
 #include "journey/journey_reader.h"
 #include "journey/journey_datum.h"
 #include "journey/journey_text.h"
+#include "shared/aggregate.h"
 
 /* What is handled without allocating and without a general sort. */
 #define FEW_VISITS	64
@@ -97,6 +98,7 @@ journey_state_new(void)
 
 	SET_VARSIZE(state, JOURNEY_STATE_SMALLEST);
 	journey_state_init(state, JOURNEY_STATE_SMALLEST);
+	state->mark = aggregate_mark();
 	return state;
 }
 

@@ -18,6 +18,21 @@ aggregate_reject_outside(const char *aggregates)
 			 errhint("Use %s.", aggregates)));
 }
 
+uint32		aggregate_mark_of_process = 0;
+
+/* Not at the start of the library, which may be that of the process all others come from. */
+void
+aggregate_make_mark(void)
+{
+	do
+	{
+		if (!pg_strong_random(&aggregate_mark_of_process, sizeof(uint32)))
+			ereport(ERROR,
+					(errcode(ERRCODE_INTERNAL_ERROR),
+					 errmsg("could not generate a random number")));
+	} while (aggregate_mark_of_process == 0);
+}
+
 #ifdef __SANITIZE_ADDRESS__
 
 static void

@@ -15,6 +15,13 @@
  * so a state without a wrapping may be changed where it stands.  Outside of one it
  * may be a row of a table, hence aggregate_require().
  *
+ * A state that grows in place has hash tables and lengths in it, and to look at all
+ * of them at every row would cost more than the row.  So such a state carries the
+ * mark of the process that made it, a number that is random and new for each: with
+ * this mark it has come from here unchanged, because SQL cannot write the bytes of a
+ * value.  One with another mark, from a table or another process, is read in all its
+ * parts, as any stored value is, and counting goes on in a new state.
+ *
  * Values of the pseudo-type internal come from elsewhere as well, but only a
  * superuser can make an aggregate whose state is one (DefineAggregate() in
  * PostgreSQL), and no function hands one out unless an aggregate calls it.  What is
@@ -33,6 +40,8 @@
 
 pg_noreturn extern void aggregate_reject_outside(const char *aggregates);
 extern struct varlena *aggregate_unwrap(struct varlena *state);
+extern uint32 aggregate_mark_of_process;
+extern void aggregate_make_mark(void);
 
 #pragma GCC visibility pop
 
@@ -61,6 +70,15 @@ aggregate_state(FunctionCallInfo fcinfo)
 		return state;
 #endif
 	return aggregate_unwrap(state);
+}
+
+/* The mark of the states that this process makes; not 0. */
+static inline uint32
+aggregate_mark(void)
+{
+	if (unlikely(aggregate_mark_of_process == 0))
+		aggregate_make_mark();
+	return aggregate_mark_of_process;
 }
 
 /*

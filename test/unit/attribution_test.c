@@ -396,6 +396,35 @@ unpack(const uint8_t *packed, size_t bytes)
 	return NULL;
 }
 
+/* A state whose numbers are damaged: it is refused, or packed within its bytes. */
+static void
+damage_state(const AttributionState *s)
+{
+	size_t		bytes = attribution_state_bytes(&s->room);
+
+	for (int i = 0; i < 20; i++)
+	{
+		AttributionState *copy = malloc(bytes);
+
+		memcpy(copy, s, bytes);
+		for (uint32_t n = 1 + random_below(3); n > 0; n--)
+		{
+			/* half of it in the numbers at the beginning */
+			size_t		range = random_below(2) == 0 ? sizeof(AttributionState) : bytes;
+
+			((uint8_t *) copy)[6 + random_below((uint32_t) range - 6)] = (uint8_t) random_below(256);
+		}
+		if (attribution_state_check(copy, bytes) && attribution_state_is_whole(copy))
+		{
+			uint8_t    *packed = malloc(attribution_pack_bound(copy));
+
+			check(pack(copy, packed) <= attribution_pack_bound(copy), "within the bound", 0, 1);
+			free(packed);
+		}
+		free(copy);
+	}
+}
+
 /* What is packed is valid, reads back to the same bytes, and survives damage. */
 static void
 test_packing(void)
@@ -417,6 +446,8 @@ test_packing(void)
 			s = add_random_path(s);
 		check(attribution_state_validate(s) == ATTRIBUTION_OK, "valid", 0, 1);
 		check(attribution_state_check(s, attribution_state_bytes(&s->room)), "checked", 0, 1);
+		check(attribution_state_is_whole(s), "whole", 0, 1);
+		damage_state(s);
 		packed = calloc(1, attribution_pack_bound(s));
 		again = calloc(1, attribution_pack_bound(s));
 		bytes = pack(s, packed);

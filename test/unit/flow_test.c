@@ -131,9 +131,48 @@ sorted(const FlowState *s)
 	void	   *scratch = malloc(flow_state_scratch(s));
 
 	allocate(&flow);
-	flow_state_sort(s, &flow, scratch);
+	check(flow_state_sort(s, &flow, scratch), "a state is sorted");
 	free(scratch);
 	return flow;
+}
+
+/* A state whose numbers are damaged: it is refused, or read and packed within its bytes. */
+static void
+damage_state(const FlowState *s, size_t bytes)
+{
+	for (int i = 0; i < 300; i++)
+	{
+		FlowState  *copy = malloc(bytes);
+		Flow		flow = {0};
+
+		memcpy(copy, s, bytes);
+		for (uint64_t n = 1 + next_random() % 3; n > 0; n--)
+			{
+			/* half of it in the numbers at the beginning */
+			size_t		range = next_random() % 2 == 0 ? offsetof(FlowState, data) : bytes;
+
+			((char *) copy)[6 + next_random() % (range - 6)] = (char) next_random();
+		}
+		if (flow_state_check(copy, bytes))
+		{
+			void	   *scratch = malloc(flow_state_scratch(copy));
+
+			flow.label_count = copy->labels;
+			flow.edge_count = copy->edges;
+			flow.bucket_count = copy->buckets;
+			allocate(&flow);
+			if (flow_state_sort(copy, &flow, scratch))
+			{
+				char	   *packed = malloc(flow_pack_bound(&flow));
+
+				check(flow_pack(packed, &flow) <= flow_pack_bound(&flow), "packed within the bound");
+				free(packed);
+			}
+			release(&flow);
+			free(scratch);
+		}
+		free(copy);
+	}
 }
 
 static FlowStatus
@@ -249,6 +288,7 @@ test_round_trips(void)
 		Flow		back;
 
 		check(checked(&flow) == FLOW_OK, "walks are a flow");
+		damage_state(s, flow_state_grown(s, &(FlowNeed) {0}));
 		check(bytes <= bound, "the bound of the packed size");
 		packed = realloc(packed, bytes);
 		check(flow_read_counts(packed, bytes, &back) == FLOW_OK, "the counts are read");
