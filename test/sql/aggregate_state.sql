@@ -115,6 +115,10 @@ INSERT INTO sample VALUES
 	('journey_stage', 3, 'purchase', 'purchase', 'purchase'),
 	('journey_touchpoint', 1, 'web:shop', 'app:start', 'email:news'),
 	('journey_touchpoint', 2, 'web:a', NULL, 'web:a'), ('journey_touchpoint', 3, 'web:a', 'web:a', 'web:a'),
+	('rating_summary', 1, '[0,10]{1,0,0,0,0,0,0,0,0,9,0}', '[0,10]{1,0,0,0,0,0,0,0,0,0,0}',
+	 '[0,10]{0,0,0,0,0,0,1,0,0,0,0}'),
+	('rating_summary', 2, '[0,1]{3:2.5:2.125,1:0.25:0.0625}', NULL, '[0,1]{1:1:1,1:0.25:0.0625}'),
+	('rating_summary', 3, '[1,5]{1,1,1,1,1}', '[1,5]{1,1,1,1,1}', '[1,5]{1,1,1,1,1}'),
 	('journey', 1, '{a@2026-01-01T00:00:00Z, b@2026-01-02T00:00:00Z, c@2026-01-03T00:00:00Z}',
 	 '{b@2026-01-01T00:00:00Z}', '{}'),
 	('journey', 2, '{b@2026-01-01T00:00:00Z, a@2026-01-01T00:00:01Z}', NULL,
@@ -132,6 +136,8 @@ INSERT INTO content VALUES
 	('rating_summary', 'shifted', '[25856,25857]{1,2}'),
 	('rating_summary', 'long', '[0,100]{1' || repeat(',2', 100) || '}'),
 	('rating_summary', 'weighted', '[0,10]{9:27:81' || repeat(',9:27:81', 10) || '}'),
+	('csat_state', 'five', '[1,5]{9,9,9,9,9}>=3'), ('csat_state', 'eleven', '[0,10]{5,5,5,5,5,5,5,0,0,9,0}>=9'),
+	('csat_state', 'long', '[0,100]{1' || repeat(',2', 100) || '}>=50'),
 	('bigint[]', 'none', '{}'), ('bigint[]', 'short', '{1,2,3}'), ('bigint[]', 'two', '{{1,2},{3,4}}'),
 	('bigint[]', 'null', '{604800000000,1,1,NULL,1,2,3,4}'), ('bigint[]', 'negative', '{1,-1,-1,0,0,0}'),
 	('bigint[]', 'long', '{1' || repeat(',1', 400) || '}'),
@@ -422,6 +428,42 @@ SELECT flow_agg(customer, stage, at) = (SELECT flow_agg(j) FROM (SELECT journey_
 SELECT call, error_of('SELECT ' || call)
   FROM unnest(ARRAY['flow_events_final(NULL)', 'funnel_events_final(NULL)', 'events_combine(NULL, NULL)',
                     'flow_events_accum(NULL, 1::bigint, ''a'', ''2026-01-01'')']) call;
+
+-- states that another session has left unfinished, in a table: merged, the first one too, they are what they hold
+CREATE AGGREGATE unfinished_journey(text, timestamptz) (SFUNC = journey_accum, STYPE = journey);
+CREATE AGGREGATE unfinished_flow(journey) (SFUNC = journey_flow_accum, STYPE = journey_flow);
+CREATE AGGREGATE unfinished_funnel(journey, journey_path, interval) (
+	SFUNC = journey_funnel_accum, STYPE = journey_funnel);
+CREATE AGGREGATE unfinished_attribution(journey, text) (SFUNC = attribution_accum, STYPE = journey_attribution);
+CREATE AGGREGATE unfinished_durations(interval) (SFUNC = duration_summary_accum, STYPE = duration_summary);
+CREATE TABLE unfinished (flow journey_flow, funnel journey_funnel, attribution journey_attribution,
+	durations duration_summary, journey journey);
+ALTER TABLE unfinished ALTER flow SET STORAGE EXTERNAL, ALTER funnel SET STORAGE EXTERNAL,
+	ALTER attribution SET STORAGE EXTERNAL, ALTER durations SET STORAGE EXTERNAL, ALTER journey SET STORAGE EXTERNAL;
+INSERT INTO unfinished
+	SELECT unfinished_flow(j) AS flow, unfinished_funnel(j, '"stage 0" > "stage 1"', '1 day') AS funnel,
+	       unfinished_attribution(j, 'stage 0') AS attribution, unfinished_durations(duration(j)) AS durations,
+	       (SELECT unfinished_journey(stage, at) FROM events) AS journey
+	  FROM (SELECT journey_agg(stage, at) AS j FROM events GROUP BY customer) journeys, generate_series(1, 2);
+CREATE TABLE finished AS
+	SELECT flow_agg(j) AS flow, funnel_agg(j, '"stage 0" > "stage 1"', '1 day') AS funnel,
+	       attribution_agg(j, 'stage 0') AS attribution, duration_agg(duration(j)) AS durations,
+	       (SELECT journey_agg(stage, at) FROM events) AS journey
+	  FROM (SELECT journey_agg(stage, at) AS j FROM events GROUP BY customer) journeys, generate_series(1, 2);
+SELECT pg_column_size(u.flow) > pg_column_size(f.flow) AND pg_column_size(u.funnel) > pg_column_size(f.funnel) AND
+       pg_column_size(u.attribution) > pg_column_size(f.attribution) AND
+       pg_column_size(u.durations) > pg_column_size(f.durations) AND
+       pg_column_size(u.journey) > pg_column_size(f.journey) AS unfinished
+  FROM unfinished u, finished f;
+\c -
+SELECT flow_agg(u.flow) = flow_agg(f.flow) AS flow, funnel_agg(u.funnel) = funnel_agg(f.funnel) AS funnel,
+       attribution_agg(u.attribution) = attribution_agg(f.attribution) AS attribution,
+       duration_agg(u.durations) = duration_agg(f.durations) AS durations,
+       journey_agg(u.journey) = journey_agg(f.journey) AS journey
+  FROM unfinished u, finished f, generate_series(1, 3);
+DROP TABLE unfinished, finished;
+DROP AGGREGATE unfinished_journey(text, timestamptz), unfinished_flow(journey), unfinished_durations(interval),
+	unfinished_funnel(journey, journey_path, interval), unfinished_attribution(journey, text);
 DROP TABLE events;
 DROP AGGREGATE flow_as_funnel(bigint, text, timestamptz), flow_finished_twice(bigint, text, timestamptz),
 	funnel_as_flow(bigint, text, timestamptz, journey_path, interval), average_as_flow(bigint),
