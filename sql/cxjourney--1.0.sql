@@ -462,23 +462,31 @@ COMMENT ON OPERATOR FAMILY rating_summary_ops USING hash IS
 -- Casts
 --
 
-CREATE FUNCTION jsonb(s rating_summary) RETURNS jsonb
+CREATE FUNCTION rating_summary_to_json(rating_summary) RETURNS json
+	AS 'MODULE_PATHNAME', 'rating_summary_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rating_summary_to_json(rating_summary) IS
+'{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums for each score. It is what to_jsonb, row_to_json and json_agg use.';
+
+CREATE FUNCTION rating_summary_to_jsonb(rating_summary) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'rating_summary_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION jsonb(rating_summary) IS
-'The summary as jsonb: {"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums for each score.';
+COMMENT ON FUNCTION rating_summary_to_jsonb(rating_summary) IS
+'{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums for each score.';
 
-CREATE FUNCTION rating_summary(jsonb) RETURNS rating_summary
-	AS 'MODULE_PATHNAME', 'rating_summary_from_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary(jsonb) IS
-'The summary that jsonb(rating_summary) wrote. Error 22023 for other keys or types, and the errors of the text form.';
+CREATE CAST (rating_summary AS json) WITH FUNCTION rating_summary_to_json(rating_summary);
+COMMENT ON CAST (rating_summary AS json) IS
+'All that the value says; see rating_summary_to_json(rating_summary).';
 
-CREATE CAST (rating_summary AS jsonb) WITH FUNCTION jsonb(rating_summary);
+CREATE CAST (rating_summary AS jsonb) WITH FUNCTION rating_summary_to_jsonb(rating_summary);
 COMMENT ON CAST (rating_summary AS jsonb) IS
-'Scale and counts, and the sums of weights if there are any.';
+'All that the value says; see rating_summary_to_json(rating_summary).';
 
-CREATE CAST (jsonb AS rating_summary) WITH FUNCTION rating_summary(jsonb);
+CREATE CAST (json AS rating_summary) WITH INOUT;
+COMMENT ON CAST (json AS rating_summary) IS
+'Reads what the cast to json gives; the input function of rating_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+CREATE CAST (jsonb AS rating_summary) WITH INOUT;
 COMMENT ON CAST (jsonb AS rating_summary) IS
-'Reads back what the cast to jsonb gives.';
+'Reads what the cast to jsonb gives; the input function of rating_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
 
 
 --
@@ -2396,14 +2404,31 @@ COMMENT ON OPERATOR CLASS journey_gin_ops USING gin IS
 COMMENT ON OPERATOR FAMILY journey_gin_ops USING gin IS
 'Indexes which stages a journey went to: for @>, && and ~, which is checked on the journey afterwards.';
 
-CREATE FUNCTION jsonb(j journey) RETURNS jsonb
-	AS 'MODULE_PATHNAME', 'journey_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION jsonb(journey) IS
-'The visits as a jsonb array of {"stage", "at", "seq"}, times in UTC; seq only where it is not 0.';
+CREATE FUNCTION journey_to_json(journey) RETURNS json
+	AS 'MODULE_PATHNAME', 'journey_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_to_json(journey) IS
+'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is not 0. It is what to_jsonb, row_to_json and json_agg use.';
 
-CREATE CAST (journey AS jsonb) WITH FUNCTION jsonb(journey);
+CREATE FUNCTION journey_to_jsonb(journey) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'journey_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_to_jsonb(journey) IS
+'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is not 0.';
+
+CREATE CAST (journey AS json) WITH FUNCTION journey_to_json(journey);
+COMMENT ON CAST (journey AS json) IS
+'All that the value says; see journey_to_json(journey).';
+
+CREATE CAST (journey AS jsonb) WITH FUNCTION journey_to_jsonb(journey);
 COMMENT ON CAST (journey AS jsonb) IS
-'An array with an object for each visit.';
+'All that the value says; see journey_to_json(journey).';
+
+CREATE CAST (json AS journey) WITH INOUT;
+COMMENT ON CAST (json AS journey) IS
+'Reads what the cast to json gives; the input function of journey reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+CREATE CAST (jsonb AS journey) WITH INOUT;
+COMMENT ON CAST (jsonb AS journey) IS
+'Reads what the cast to jsonb gives; the input function of journey reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
 
 
 --
@@ -2724,6 +2749,37 @@ COMMENT ON AGGREGATE attribution_agg(journey_attribution) IS
 
 
 --
+-- JSON
+--
+
+CREATE FUNCTION journey_attribution_to_json(journey_attribution) RETURNS json
+	AS 'MODULE_PATHNAME', 'journey_attribution_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_attribution_to_json(journey_attribution) IS
+'{"goal", "half_life", "touchpoints": [{"touchpoint", "first", "last", "linear", "position", "time_decay"}], "steps": [{"from", "to", "count"}]}; half_life and time_decay only if it has one. A step comes from null at the start of a path, and goes to true at a conversion, to false where a path ends without one. It is what to_jsonb, row_to_json and json_agg use.';
+
+CREATE FUNCTION journey_attribution_to_jsonb(journey_attribution) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'journey_attribution_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_attribution_to_jsonb(journey_attribution) IS
+'{"goal", "half_life", "touchpoints": [{"touchpoint", "first", "last", "linear", "position", "time_decay"}], "steps": [{"from", "to", "count"}]}; half_life and time_decay only if it has one. A step comes from null at the start of a path, and goes to true at a conversion, to false where a path ends without one.';
+
+CREATE CAST (journey_attribution AS json) WITH FUNCTION journey_attribution_to_json(journey_attribution);
+COMMENT ON CAST (journey_attribution AS json) IS
+'All that the value says; see journey_attribution_to_json(journey_attribution).';
+
+CREATE CAST (journey_attribution AS jsonb) WITH FUNCTION journey_attribution_to_jsonb(journey_attribution);
+COMMENT ON CAST (journey_attribution AS jsonb) IS
+'All that the value says; see journey_attribution_to_json(journey_attribution).';
+
+CREATE CAST (json AS journey_attribution) WITH INOUT;
+COMMENT ON CAST (json AS journey_attribution) IS
+'Reads what the cast to json gives; the input function of journey_attribution reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+CREATE CAST (jsonb AS journey_attribution) WITH INOUT;
+COMMENT ON CAST (jsonb AS journey_attribution) IS
+'Reads what the cast to jsonb gives; the input function of journey_attribution reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+
+--
 -- retention_agg: how many customers came back
 --
 
@@ -2979,6 +3035,37 @@ COMMENT ON FUNCTION flow_mermaid(journey_flow, integer) IS
 
 
 --
+-- JSON
+--
+
+CREATE FUNCTION journey_flow_to_json(journey_flow) RETURNS json
+	AS 'MODULE_PATHNAME', 'flow_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_to_json(journey_flow) IS
+'{"edges": [{"from": "a", "to": "b", "transitions": 1, "microseconds": 1000000, "sketch": "954+1"}]}: null for the start and the end, where no time passes; the sum of the times and their sketch, as in the text form. It is what to_jsonb, row_to_json and json_agg use.';
+
+CREATE FUNCTION journey_flow_to_jsonb(journey_flow) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'flow_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_to_jsonb(journey_flow) IS
+'{"edges": [{"from": "a", "to": "b", "transitions": 1, "microseconds": 1000000, "sketch": "954+1"}]}: null for the start and the end, where no time passes; the sum of the times and their sketch, as in the text form.';
+
+CREATE CAST (journey_flow AS json) WITH FUNCTION journey_flow_to_json(journey_flow);
+COMMENT ON CAST (journey_flow AS json) IS
+'All that the value says; see journey_flow_to_json(journey_flow).';
+
+CREATE CAST (journey_flow AS jsonb) WITH FUNCTION journey_flow_to_jsonb(journey_flow);
+COMMENT ON CAST (journey_flow AS jsonb) IS
+'All that the value says; see journey_flow_to_json(journey_flow).';
+
+CREATE CAST (json AS journey_flow) WITH INOUT;
+COMMENT ON CAST (json AS journey_flow) IS
+'Reads what the cast to json gives; the input function of journey_flow reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+CREATE CAST (jsonb AS journey_flow) WITH INOUT;
+COMMENT ON CAST (jsonb AS journey_flow) IS
+'Reads what the cast to jsonb gives; the input function of journey_flow reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+
+--
 -- The type duration_summary: how long things took
 --
 
@@ -3195,6 +3282,37 @@ CREATE FUNCTION duration_count(summary duration_summary) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'duration_summary_count' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration_count(duration_summary) IS
 'How many durations there are, 0 or more.';
+
+
+--
+-- JSON
+--
+
+CREATE FUNCTION duration_summary_to_json(duration_summary) RETURNS json
+	AS 'MODULE_PATHNAME', 'duration_summary_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_to_json(duration_summary) IS
+'{"count": 3, "microseconds": 121, "sketch": "40+21"}: how many durations, their sum and their sketch, as in the text form; {} for none. It is what to_jsonb, row_to_json and json_agg use.';
+
+CREATE FUNCTION duration_summary_to_jsonb(duration_summary) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'duration_summary_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_to_jsonb(duration_summary) IS
+'{"count": 3, "microseconds": 121, "sketch": "40+21"}: how many durations, their sum and their sketch, as in the text form; {} for none.';
+
+CREATE CAST (duration_summary AS json) WITH FUNCTION duration_summary_to_json(duration_summary);
+COMMENT ON CAST (duration_summary AS json) IS
+'All that the value says; see duration_summary_to_json(duration_summary).';
+
+CREATE CAST (duration_summary AS jsonb) WITH FUNCTION duration_summary_to_jsonb(duration_summary);
+COMMENT ON CAST (duration_summary AS jsonb) IS
+'All that the value says; see duration_summary_to_json(duration_summary).';
+
+CREATE CAST (json AS duration_summary) WITH INOUT;
+COMMENT ON CAST (json AS duration_summary) IS
+'Reads what the cast to json gives; the input function of duration_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+CREATE CAST (jsonb AS duration_summary) WITH INOUT;
+COMMENT ON CAST (jsonb AS duration_summary) IS
+'Reads what the cast to jsonb gives; the input function of duration_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
 
 
 --
@@ -3425,6 +3543,37 @@ CREATE FUNCTION funnel_steps(funnel journey_funnel, OUT step integer, OUT stage 
 	AS 'MODULE_PATHNAME', 'funnel_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
 COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
 'One row for each item of the path, in its order: its labels; whether it is optional; how many customers reached it; the conversion (percent, 0 to 100) from the last mandatory step before it and from the first mandatory step; how many of those who reached the last mandatory step before it did not reach this one; and the time from there, as mean, to the microsecond, and as percentiles, as duration_percentile has them, within 0.8 percent, in days of 24 hours; and whether any visit to the step was seen at all, of anybody and at any time: if not, its label may be misspelt. NULL: from_previous, dropped and times of the first mandatory step and of optional ones before it, dropped of every optional step, a conversion from a step that nobody reached, times of a step that nobody reached. For a path in any order (&) the rows are "any k of" its mandatory items, k = 1, 2, and so on, with the times between visits k - 1 and k to them; then its optional items, with reached, from_start and seen only; "any k of" was seen where visits to k of the items were.';
+
+
+--
+-- JSON
+--
+
+CREATE FUNCTION journey_funnel_to_json(journey_funnel) RETURNS json
+	AS 'MODULE_PATHNAME', 'funnel_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_to_json(journey_funnel) IS
+'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}: within only if there is a limit; from the second mandatory step on the sum of the times and their sketch, as in the text form. It is what to_jsonb, row_to_json and json_agg use.';
+
+CREATE FUNCTION journey_funnel_to_jsonb(journey_funnel) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'funnel_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_to_jsonb(journey_funnel) IS
+'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}: within only if there is a limit; from the second mandatory step on the sum of the times and their sketch, as in the text form.';
+
+CREATE CAST (journey_funnel AS json) WITH FUNCTION journey_funnel_to_json(journey_funnel);
+COMMENT ON CAST (journey_funnel AS json) IS
+'All that the value says; see journey_funnel_to_json(journey_funnel).';
+
+CREATE CAST (journey_funnel AS jsonb) WITH FUNCTION journey_funnel_to_jsonb(journey_funnel);
+COMMENT ON CAST (journey_funnel AS jsonb) IS
+'All that the value says; see journey_funnel_to_json(journey_funnel).';
+
+CREATE CAST (json AS journey_funnel) WITH INOUT;
+COMMENT ON CAST (json AS journey_funnel) IS
+'Reads what the cast to json gives; the input function of journey_funnel reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+CREATE CAST (jsonb AS journey_funnel) WITH INOUT;
+COMMENT ON CAST (jsonb AS journey_funnel) IS
+'Reads what the cast to jsonb gives; the input function of journey_funnel reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
 
 
 --

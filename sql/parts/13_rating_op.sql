@@ -155,22 +155,30 @@ COMMENT ON OPERATOR FAMILY rating_summary_ops USING hash IS
 -- Casts
 --
 
-CREATE FUNCTION jsonb(s rating_summary) RETURNS jsonb
+CREATE FUNCTION rating_summary_to_json(rating_summary) RETURNS json
+	AS 'MODULE_PATHNAME', 'rating_summary_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rating_summary_to_json(rating_summary) IS
+'{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums for each score. It is what to_jsonb, row_to_json and json_agg use.';
+
+CREATE FUNCTION rating_summary_to_jsonb(rating_summary) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'rating_summary_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION jsonb(rating_summary) IS
-'The summary as jsonb: {"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums for each score.';
+COMMENT ON FUNCTION rating_summary_to_jsonb(rating_summary) IS
+'{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums for each score.';
 
-CREATE FUNCTION rating_summary(jsonb) RETURNS rating_summary
-	AS 'MODULE_PATHNAME', 'rating_summary_from_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary(jsonb) IS
-'The summary that jsonb(rating_summary) wrote. Error 22023 for other keys or types, and the errors of the text form.';
+CREATE CAST (rating_summary AS json) WITH FUNCTION rating_summary_to_json(rating_summary);
+COMMENT ON CAST (rating_summary AS json) IS
+'All that the value says; see rating_summary_to_json(rating_summary).';
 
-CREATE CAST (rating_summary AS jsonb) WITH FUNCTION jsonb(rating_summary);
+CREATE CAST (rating_summary AS jsonb) WITH FUNCTION rating_summary_to_jsonb(rating_summary);
 COMMENT ON CAST (rating_summary AS jsonb) IS
-'Scale and counts, and the sums of weights if there are any.';
+'All that the value says; see rating_summary_to_json(rating_summary).';
 
-CREATE CAST (jsonb AS rating_summary) WITH FUNCTION rating_summary(jsonb);
+CREATE CAST (json AS rating_summary) WITH INOUT;
+COMMENT ON CAST (json AS rating_summary) IS
+'Reads what the cast to json gives; the input function of rating_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+CREATE CAST (jsonb AS rating_summary) WITH INOUT;
 COMMENT ON CAST (jsonb AS rating_summary) IS
-'Reads back what the cast to jsonb gives.';
+'Reads what the cast to jsonb gives; the input function of rating_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
 
 

@@ -347,13 +347,30 @@ COMMENT ON OPERATOR CLASS journey_gin_ops USING gin IS
 COMMENT ON OPERATOR FAMILY journey_gin_ops USING gin IS
 'Indexes which stages a journey went to: for @>, && and ~, which is checked on the journey afterwards.';
 
-CREATE FUNCTION jsonb(j journey) RETURNS jsonb
-	AS 'MODULE_PATHNAME', 'journey_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION jsonb(journey) IS
-'The visits as a jsonb array of {"stage", "at", "seq"}, times in UTC; seq only where it is not 0.';
+CREATE FUNCTION journey_to_json(journey) RETURNS json
+	AS 'MODULE_PATHNAME', 'journey_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_to_json(journey) IS
+'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is not 0. It is what to_jsonb, row_to_json and json_agg use.';
 
-CREATE CAST (journey AS jsonb) WITH FUNCTION jsonb(journey);
+CREATE FUNCTION journey_to_jsonb(journey) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'journey_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_to_jsonb(journey) IS
+'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is not 0.';
+
+CREATE CAST (journey AS json) WITH FUNCTION journey_to_json(journey);
+COMMENT ON CAST (journey AS json) IS
+'All that the value says; see journey_to_json(journey).';
+
+CREATE CAST (journey AS jsonb) WITH FUNCTION journey_to_jsonb(journey);
 COMMENT ON CAST (journey AS jsonb) IS
-'An array with an object for each visit.';
+'All that the value says; see journey_to_json(journey).';
+
+CREATE CAST (json AS journey) WITH INOUT;
+COMMENT ON CAST (json AS journey) IS
+'Reads what the cast to json gives; the input function of journey reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+CREATE CAST (jsonb AS journey) WITH INOUT;
+COMMENT ON CAST (jsonb AS journey) IS
+'Reads what the cast to jsonb gives; the input function of journey reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
 
 

@@ -220,3 +220,34 @@ COMMENT ON AGGREGATE attribution_agg(journey_attribution) IS
 'Puts stored attributions together: the same as one over all their journeys. NULLs are left out; none give NULL. Error 22023 for different goals or half-lives, 22003 past 2^63 - 1 steps.';
 
 
+--
+-- JSON
+--
+
+CREATE FUNCTION journey_attribution_to_json(journey_attribution) RETURNS json
+	AS 'MODULE_PATHNAME', 'journey_attribution_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_attribution_to_json(journey_attribution) IS
+'{"goal", "half_life", "touchpoints": [{"touchpoint", "first", "last", "linear", "position", "time_decay"}], "steps": [{"from", "to", "count"}]}; half_life and time_decay only if it has one. A step comes from null at the start of a path, and goes to true at a conversion, to false where a path ends without one. It is what to_jsonb, row_to_json and json_agg use.';
+
+CREATE FUNCTION journey_attribution_to_jsonb(journey_attribution) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'journey_attribution_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_attribution_to_jsonb(journey_attribution) IS
+'{"goal", "half_life", "touchpoints": [{"touchpoint", "first", "last", "linear", "position", "time_decay"}], "steps": [{"from", "to", "count"}]}; half_life and time_decay only if it has one. A step comes from null at the start of a path, and goes to true at a conversion, to false where a path ends without one.';
+
+CREATE CAST (journey_attribution AS json) WITH FUNCTION journey_attribution_to_json(journey_attribution);
+COMMENT ON CAST (journey_attribution AS json) IS
+'All that the value says; see journey_attribution_to_json(journey_attribution).';
+
+CREATE CAST (journey_attribution AS jsonb) WITH FUNCTION journey_attribution_to_jsonb(journey_attribution);
+COMMENT ON CAST (journey_attribution AS jsonb) IS
+'All that the value says; see journey_attribution_to_json(journey_attribution).';
+
+CREATE CAST (json AS journey_attribution) WITH INOUT;
+COMMENT ON CAST (json AS journey_attribution) IS
+'Reads what the cast to json gives; the input function of journey_attribution reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+CREATE CAST (jsonb AS journey_attribution) WITH INOUT;
+COMMENT ON CAST (jsonb AS journey_attribution) IS
+'Reads what the cast to jsonb gives; the input function of journey_attribution reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+

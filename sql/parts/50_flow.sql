@@ -225,3 +225,34 @@ COMMENT ON FUNCTION flow_mermaid(journey_flow, integer) IS
 'The flow as a Mermaid flowchart, transitions on the edges. With most, only that many edges, those with most transitions, are drawn; the others go through a node "other", so that what enters each node still is what leaves it. NULL for NULL; error 22023 for most below 1.';
 
 
+--
+-- JSON
+--
+
+CREATE FUNCTION journey_flow_to_json(journey_flow) RETURNS json
+	AS 'MODULE_PATHNAME', 'flow_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_to_json(journey_flow) IS
+'{"edges": [{"from": "a", "to": "b", "transitions": 1, "microseconds": 1000000, "sketch": "954+1"}]}: null for the start and the end, where no time passes; the sum of the times and their sketch, as in the text form. It is what to_jsonb, row_to_json and json_agg use.';
+
+CREATE FUNCTION journey_flow_to_jsonb(journey_flow) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'flow_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_flow_to_jsonb(journey_flow) IS
+'{"edges": [{"from": "a", "to": "b", "transitions": 1, "microseconds": 1000000, "sketch": "954+1"}]}: null for the start and the end, where no time passes; the sum of the times and their sketch, as in the text form.';
+
+CREATE CAST (journey_flow AS json) WITH FUNCTION journey_flow_to_json(journey_flow);
+COMMENT ON CAST (journey_flow AS json) IS
+'All that the value says; see journey_flow_to_json(journey_flow).';
+
+CREATE CAST (journey_flow AS jsonb) WITH FUNCTION journey_flow_to_jsonb(journey_flow);
+COMMENT ON CAST (journey_flow AS jsonb) IS
+'All that the value says; see journey_flow_to_json(journey_flow).';
+
+CREATE CAST (json AS journey_flow) WITH INOUT;
+COMMENT ON CAST (json AS journey_flow) IS
+'Reads what the cast to json gives; the input function of journey_flow reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+CREATE CAST (jsonb AS journey_flow) WITH INOUT;
+COMMENT ON CAST (jsonb AS journey_flow) IS
+'Reads what the cast to jsonb gives; the input function of journey_flow reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+

@@ -217,3 +217,34 @@ COMMENT ON FUNCTION duration_count(duration_summary) IS
 'How many durations there are, 0 or more.';
 
 
+--
+-- JSON
+--
+
+CREATE FUNCTION duration_summary_to_json(duration_summary) RETURNS json
+	AS 'MODULE_PATHNAME', 'duration_summary_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_to_json(duration_summary) IS
+'{"count": 3, "microseconds": 121, "sketch": "40+21"}: how many durations, their sum and their sketch, as in the text form; {} for none. It is what to_jsonb, row_to_json and json_agg use.';
+
+CREATE FUNCTION duration_summary_to_jsonb(duration_summary) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'duration_summary_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION duration_summary_to_jsonb(duration_summary) IS
+'{"count": 3, "microseconds": 121, "sketch": "40+21"}: how many durations, their sum and their sketch, as in the text form; {} for none.';
+
+CREATE CAST (duration_summary AS json) WITH FUNCTION duration_summary_to_json(duration_summary);
+COMMENT ON CAST (duration_summary AS json) IS
+'All that the value says; see duration_summary_to_json(duration_summary).';
+
+CREATE CAST (duration_summary AS jsonb) WITH FUNCTION duration_summary_to_jsonb(duration_summary);
+COMMENT ON CAST (duration_summary AS jsonb) IS
+'All that the value says; see duration_summary_to_json(duration_summary).';
+
+CREATE CAST (json AS duration_summary) WITH INOUT;
+COMMENT ON CAST (json AS duration_summary) IS
+'Reads what the cast to json gives; the input function of duration_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+CREATE CAST (jsonb AS duration_summary) WITH INOUT;
+COMMENT ON CAST (jsonb AS duration_summary) IS
+'Reads what the cast to jsonb gives; the input function of duration_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+

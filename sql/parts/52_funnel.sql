@@ -228,3 +228,34 @@ COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
 'One row for each item of the path, in its order: its labels; whether it is optional; how many customers reached it; the conversion (percent, 0 to 100) from the last mandatory step before it and from the first mandatory step; how many of those who reached the last mandatory step before it did not reach this one; and the time from there, as mean, to the microsecond, and as percentiles, as duration_percentile has them, within 0.8 percent, in days of 24 hours; and whether any visit to the step was seen at all, of anybody and at any time: if not, its label may be misspelt. NULL: from_previous, dropped and times of the first mandatory step and of optional ones before it, dropped of every optional step, a conversion from a step that nobody reached, times of a step that nobody reached. For a path in any order (&) the rows are "any k of" its mandatory items, k = 1, 2, and so on, with the times between visits k - 1 and k to them; then its optional items, with reached, from_start and seen only; "any k of" was seen where visits to k of the items were.';
 
 
+--
+-- JSON
+--
+
+CREATE FUNCTION journey_funnel_to_json(journey_funnel) RETURNS json
+	AS 'MODULE_PATHNAME', 'funnel_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_to_json(journey_funnel) IS
+'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}: within only if there is a limit; from the second mandatory step on the sum of the times and their sketch, as in the text form. It is what to_jsonb, row_to_json and json_agg use.';
+
+CREATE FUNCTION journey_funnel_to_jsonb(journey_funnel) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'funnel_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_funnel_to_jsonb(journey_funnel) IS
+'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}: within only if there is a limit; from the second mandatory step on the sum of the times and their sketch, as in the text form.';
+
+CREATE CAST (journey_funnel AS json) WITH FUNCTION journey_funnel_to_json(journey_funnel);
+COMMENT ON CAST (journey_funnel AS json) IS
+'All that the value says; see journey_funnel_to_json(journey_funnel).';
+
+CREATE CAST (journey_funnel AS jsonb) WITH FUNCTION journey_funnel_to_jsonb(journey_funnel);
+COMMENT ON CAST (journey_funnel AS jsonb) IS
+'All that the value says; see journey_funnel_to_json(journey_funnel).';
+
+CREATE CAST (json AS journey_funnel) WITH INOUT;
+COMMENT ON CAST (json AS journey_funnel) IS
+'Reads what the cast to json gives; the input function of journey_funnel reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+CREATE CAST (jsonb AS journey_funnel) WITH INOUT;
+COMMENT ON CAST (jsonb AS journey_funnel) IS
+'Reads what the cast to jsonb gives; the input function of journey_funnel reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+
+

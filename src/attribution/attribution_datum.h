@@ -11,11 +11,15 @@
 
 #include "attribution/attribution.h"
 #include "journey/journey_datum.h"
+#include "shared/value_json.h"
 
 /* A packed value. */
 typedef AttributionHeader Attribution;
 
 #pragma GCC visibility push(hidden)
+
+/* attribution_json.c */
+extern const ValueJson attribution_json;
 
 extern Attribution *attribution_detoast(struct varlena *datum);
 extern AttributionState *attribution_state_new(const JourneyLabel *goal, int64 half_life);

@@ -166,6 +166,8 @@ journey_attribution_in(PG_FUNCTION_ARGS)
 	AttributionStatus status;
 	JourneyLabel goal;
 
+	if (value_is_json(text) && (text = value_from_json(text, &attribution_json, fcinfo->context)) == NULL)
+		PG_RETURN_NULL();
 	if (!attribution_text_begin(&r, text, strlen(text), GetDatabaseEncoding() == PG_UTF8))
 		return reject_text(&r, NULL, fcinfo->context);
 	goal = text_label(&r.name);

@@ -12,8 +12,12 @@
 
 #include "duration/duration.h"
 #include "shared/compat.h"
+#include "shared/value_json.h"
 
 #pragma GCC visibility push(hidden)
+
+/* duration_json.c */
+extern const ValueJson duration_json;
 
 extern DurationSummary duration_summary_new(void);
 extern DurationSummary duration_decode(const DurationHeader *header);

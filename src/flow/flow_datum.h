@@ -9,6 +9,7 @@
 #include "journey/journey_datum.h"
 
 #include "flow/flow.h"
+#include "shared/value_json.h"
 
 /* What flow_stage_named() says of a stage that is not there. */
 #define FLOW_NO_STAGE	PG_UINT32_MAX
@@ -24,6 +25,9 @@ typedef struct FlowBuilder
 } FlowBuilder;
 
 #pragma GCC visibility push(hidden)
+
+/* flow_json.c */
+extern const ValueJson flow_json;
 
 /* flow_datum.c */
 extern FlowHeader *flow_detoast(struct varlena *datum);

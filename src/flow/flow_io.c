@@ -144,6 +144,8 @@ flow_in(PG_FUNCTION_ARGS)
 	FlowStatus	status;
 	Flow		flow;
 
+	if (value_is_json(text) && (text = value_from_json(text, &flow_json, fcinfo->context)) == NULL)
+		PG_RETURN_NULL();
 	flow_text_begin(&reader, text, strlen(text), GetDatabaseEncoding() == PG_UTF8);
 	if (!collect_text(&b, &reader))
 		return reject_text(&reader, fcinfo->context);

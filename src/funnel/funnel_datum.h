@@ -22,6 +22,7 @@
 
 #include "shared/compat.h"
 #include "funnel/funnel.h"
+#include "shared/value_json.h"
 
 /*
  * A state that is being filled.  It may move to the current memory context when
@@ -34,6 +35,9 @@ typedef struct FunnelBuilder
 } FunnelBuilder;
 
 #pragma GCC visibility push(hidden)
+
+/* funnel_json.c */
+extern const ValueJson funnel_json;
 
 /* funnel_datum.c */
 extern FunnelHeader *funnel_detoast(struct varlena *datum);

@@ -135,12 +135,15 @@ Datum
 funnel_in(PG_FUNCTION_ARGS)
 {
 	char	   *text = PG_GETARG_CSTRING(0);
-	size_t		length = strlen(text);
+	size_t		length;
 	FunnelBuilder b = {NULL, NULL};
 	FunnelTextReader reader;
 	FunnelStatus status;
 	Funnel		funnel;
 
+	if (value_is_json(text) && (text = value_from_json(text, &funnel_json, fcinfo->context)) == NULL)
+		PG_RETURN_NULL();
+	length = strlen(text);
 	if (!funnel_text_begin(&reader, text, length, GetDatabaseEncoding() == PG_UTF8,
 						   palloc(length + 1)))
 		return reject_text(&reader, fcinfo->context);

@@ -15,6 +15,7 @@
 #include "shared/compat.h"
 #include "journey/journey.h"
 #include "journey/journey_state.h"
+#include "shared/value_json.h"
 
 /* What journey_find_in() and journey_find_label() say of a label that is not there. */
 #define JOURNEY_NO_LABEL PG_UINT32_MAX
@@ -46,6 +47,9 @@ typedef struct JourneyRoom
 } JourneyRoom;
 
 #pragma GCC visibility push(hidden)
+
+/* journey_json.c */
+extern const ValueJson journey_json;
 
 /* journey_datum.c */
 extern Journey *journey_detoast(struct varlena *datum);

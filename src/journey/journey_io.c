@@ -66,6 +66,8 @@ journey_in(PG_FUNCTION_ARGS)
 	JourneyTextReader reader;
 	JourneyTextStatus status;
 
+	if (value_is_json(text) && (text = value_from_json(text, &journey_json, fcinfo->context)) == NULL)
+		PG_RETURN_NULL();
 	journey_text_begin(&reader, text, strlen(text), GetDatabaseEncoding() == PG_UTF8);
 	while ((status = journey_text_next(&reader)) == JOURNEY_TEXT_VISIT)
 	{

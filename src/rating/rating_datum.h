@@ -60,12 +60,14 @@ extern Numeric rating_mass_numeric(const RatingSummary *s, Uint128 mass);
 extern Numeric rating_squares_numeric(const RatingSummary *s);
 
 /* rating_io.c */
-extern Datum rating_summary_from_text(const char *text);
 pg_noreturn extern void rating_reject_binary(const char *type, RatingStatus status);
 extern bool rating_report_text(const char *type, const char *ending, const char *text,
 							   const RatingParseError *error, Node *escontext);
 extern RatingSummary *rating_receive(StringInfo buf, const char *type);
 extern void rating_send(StringInfo buf, const RatingSummary *s);
+
+/* rating_json.c */
+extern char *rating_text_from_json(const char *json, Node *escontext);
 
 /* rating_metrics.c */
 extern Numeric rating_nps_value(const RatingSummary *s);

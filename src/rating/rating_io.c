@@ -18,6 +18,7 @@
 #include "utils/builtins.h"
 
 #include "rating/rating_datum.h"
+#include "shared/value_json.h"
 
 /* What is wrong with a summary from outside, for DETAIL. */
 static const char *
@@ -97,18 +98,15 @@ PG_FUNCTION_INFO_V1(rating_summary_in);
 Datum
 rating_summary_in(PG_FUNCTION_ARGS)
 {
-	RatingSummary *s = summary_from_text(PG_GETARG_CSTRING(0), fcinfo->context);
+	const char *text = PG_GETARG_CSTRING(0);
+	RatingSummary *s;
 
+	if (value_is_json(text))
+		text = rating_text_from_json(text, fcinfo->context);
+	s = text == NULL ? NULL : summary_from_text(text, fcinfo->context);
 	if (s == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(s);
-}
-
-/* The same for text that the extension has put together itself. */
-Datum
-rating_summary_from_text(const char *text)
-{
-	return PointerGetDatum(summary_from_text(text, NULL));
 }
 
 PG_FUNCTION_INFO_V1(rating_summary_out);

@@ -1,12 +1,13 @@
 /*
  * rating_json.c
- *		Casts between rating_summary and jsonb.
+ *		A rating_summary as JSON:
  *
  *		{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}
  *
  * A weighted summary also has "weights" and "squared_weights", the sums for
- * each score.  Reading goes by way of the text form, so that there is one
- * parser and one validator.
+ * each score.  Since these stand apart there and together in the text form, it is
+ * not one of the forms that value_json.c knows; but reading goes by way of the text
+ * as well, so that there is one parser and one validator.
  */
 #include "postgres.h"
 
@@ -18,6 +19,7 @@
 
 #include "base/decimal_units.h"
 #include "rating/rating_datum.h"
+#include "shared/value_json.h"
 
 /* Append "name": [...] of one 128-bit sum for each score. */
 static void
@@ -37,11 +39,9 @@ append_sums(StringInfo json, const RatingSummary *s, const char *name, bool squa
 	appendStringInfoChar(json, ']');
 }
 
-PG_FUNCTION_INFO_V1(rating_summary_to_jsonb);
-Datum
-rating_summary_to_jsonb(PG_FUNCTION_ARGS)
+static char *
+summary_to_json(const RatingSummary *s)
 {
-	RatingSummary *s = PG_GETARG_RATING(0);
 	StringInfoData json;
 
 	initStringInfo(&json);
@@ -55,98 +55,139 @@ rating_summary_to_jsonb(PG_FUNCTION_ARGS)
 		append_sums(&json, s, "squared_weights", true);
 	}
 	appendStringInfoChar(&json, '}');
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(json.data));
+	return json.data;
 }
 
-static void
-reject_json(const char *what)
+PG_FUNCTION_INFO_V1(rating_summary_to_json);
+Datum
+rating_summary_to_json(PG_FUNCTION_ARGS)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("cannot cast jsonb to type %s", "rating_summary"),
-			 errdetail("%s", what),
-			 errhint("Write the scale and the count of each score, lowest first: {\"scale\": [1, 5], \"counts\": [0, 2, 5, 9, 4]}.")));
+	PG_RETURN_TEXT_P(cstring_to_text(summary_to_json(PG_GETARG_RATING(0))));
 }
+
+PG_FUNCTION_INFO_V1(rating_summary_to_jsonb);
+Datum
+rating_summary_to_jsonb(PG_FUNCTION_ARGS)
+{
+	return DirectFunctionCall1(jsonb_in, CStringGetDatum(summary_to_json(PG_GETARG_RATING(0))));
+}
+
+/* What an object holds; the first problem sticks. */
+typedef struct SummaryParts
+{
+	JsonbContainer *scale;
+	JsonbContainer *counts;
+	JsonbContainer *weights;	/* NULL: unweighted; so is the next then */
+	JsonbContainer *squares;
+	char	   *problem;
+} SummaryParts;
 
 /* The array under a key, or NULL when there is no such key. */
 static JsonbContainer *
-find_array(Jsonb *json, const char *key)
+find_array(SummaryParts *parts, Jsonb *json, const char *key)
 {
 	JsonbValue	value;
 
 	if (getKeyJsonValueFromContainer(&json->root, key, (int) strlen(key), &value) == NULL)
 		return NULL;
-	if (value.type != jbvBinary || !JsonContainerIsArray(value.val.binary.data))
-		reject_json(psprintf("\"%s\" is not an array.", key));
-	return value.val.binary.data;
+	if (value.type == jbvBinary && JsonContainerIsArray(value.val.binary.data))
+		return value.val.binary.data;
+	if (parts->problem == NULL)
+		parts->problem = psprintf("\"%s\" is not an array.", key);
+	return NULL;
 }
 
-/* An array with one number for each score. */
-static JsonbContainer *
-find_sums(Jsonb *json, const char *key, JsonbContainer *counts)
+/* An array with one number for each score? */
+static bool
+same_length(SummaryParts *parts, const char *key, const JsonbContainer *sums)
 {
-	JsonbContainer *sums = find_array(json, key);
-
-	if (JsonContainerSize(sums) != JsonContainerSize(counts))
-		reject_json(psprintf("\"%s\" and \"counts\" differ in length.", key));
-	return sums;
+	if (sums == NULL || JsonContainerSize(sums) == JsonContainerSize(parts->counts))
+		return true;
+	parts->problem = psprintf("\"%s\" and \"counts\" differ in length.", key);
+	return false;
 }
 
-/* A number of an array as text. */
-static char *
-array_number(JsonbContainer *array, uint32 i)
+/* Whatever the object says and the summary would lose is a problem. */
+static bool
+find_parts(SummaryParts *parts, Jsonb *json)
+{
+	parts->scale = find_array(parts, json, "scale");
+	parts->counts = find_array(parts, json, "counts");
+	parts->weights = find_array(parts, json, "weights");
+	parts->squares = find_array(parts, json, "squared_weights");
+	if (parts->problem != NULL)
+		return false;
+	if (parts->scale == NULL || parts->counts == NULL)
+		parts->problem = "The keys \"scale\" and \"counts\" are needed.";
+	else if ((parts->weights == NULL) != (parts->squares == NULL))
+		parts->problem = "The keys \"weights\" and \"squared_weights\" belong together.";
+	else if (JB_ROOT_COUNT(json) != (parts->weights != NULL ? 4 : 2))
+		parts->problem = "There are other keys than \"scale\", \"counts\", \"weights\" and \"squared_weights\".";
+	else if (JsonContainerSize(parts->scale) != 2)
+		parts->problem = "\"scale\" is not the lowest and the highest score.";
+	return parts->problem == NULL && same_length(parts, "weights", parts->weights) &&
+		same_length(parts, "squared_weights", parts->squares);
+}
+
+/* Append a sign and a number of an array. */
+static bool
+append_number(SummaryParts *parts, StringInfo text, const char *sign, JsonbContainer *array, uint32 i)
 {
 	JsonbValue *value = getIthJsonbValueFromContainer(array, i);
 
 	if (value == NULL || value->type != jbvNumeric)
-		reject_json("An element of an array is not a number.");
-	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric)));
+	{
+		parts->problem = "An element of an array is not a number.";
+		return false;
+	}
+	appendStringInfo(text, "%s%s", sign,
+					 DatumGetCString(DirectFunctionCall1(numeric_out,
+														 NumericGetDatum(value->val.numeric))));
+	return true;
 }
 
-/* 22023 for keys that say something we would lose */
-static void
-check_keys(Jsonb *json, bool weighted)
+static bool
+append_score(SummaryParts *parts, StringInfo text, uint32 i)
 {
-	if (!JB_ROOT_IS_OBJECT(json))
-		reject_json("It is not an object.");
-	if (find_array(json, "scale") == NULL || find_array(json, "counts") == NULL)
-		reject_json("The keys \"scale\" and \"counts\" are needed.");
-	if (weighted != (find_array(json, "squared_weights") != NULL))
-		reject_json("The keys \"weights\" and \"squared_weights\" belong together.");
-	if (JB_ROOT_COUNT(json) != (weighted ? 4 : 2))
-		reject_json("There are other keys than \"scale\", \"counts\", \"weights\" and \"squared_weights\".");
+	if (!append_number(parts, text, i > 0 ? "," : "", parts->counts, i))
+		return false;
+	return parts->weights == NULL ||
+		(append_number(parts, text, ":", parts->weights, i) &&
+		 append_number(parts, text, ":", parts->squares, i));
 }
 
-PG_FUNCTION_INFO_V1(rating_summary_from_jsonb);
-Datum
-rating_summary_from_jsonb(PG_FUNCTION_ARGS)
+static bool
+append_summary(SummaryParts *parts, StringInfo text)
 {
-	Jsonb	   *json = PG_GETARG_JSONB_P(0);
-	bool		weighted = JB_ROOT_IS_OBJECT(json) && find_array(json, "weights") != NULL;
-	JsonbContainer *scale;
-	JsonbContainer *counts;
-	JsonbContainer *weights = NULL;
-	JsonbContainer *squares = NULL;
+	if (!append_number(parts, text, "[", parts->scale, 0) ||
+		!append_number(parts, text, ",", parts->scale, 1))
+		return false;
+	appendStringInfoString(text, "]{");
+	for (uint32 i = 0; i < JsonContainerSize(parts->counts); i++)
+		if (!append_score(parts, text, i))
+			return false;
+	appendStringInfoChar(text, '}');
+	return true;
+}
+
+/* The text form of a JSON form; NULL when the context takes an error. */
+char *
+rating_text_from_json(const char *json, Node *escontext)
+{
+	static const ValueJson schema = {
+		"rating_summary", "{\"scale\": [1, 5], \"counts\": [0, 2, 5, 9, 4]}", NULL
+	};
+	Jsonb	   *value = value_read_jsonb(json, escontext);
+	SummaryParts parts = {0};
 	StringInfoData text;
 
-	check_keys(json, weighted);
-	scale = find_array(json, "scale");
-	counts = find_array(json, "counts");
-	if (JsonContainerSize(scale) != 2)
-		reject_json("\"scale\" is not the lowest and the highest score.");
-	if (weighted)
-	{
-		weights = find_sums(json, "weights", counts);
-		squares = find_sums(json, "squared_weights", counts);
-	}
+	if (value == NULL)
+		return NULL;
 	initStringInfo(&text);
-	appendStringInfo(&text, "[%s,%s]{", array_number(scale, 0), array_number(scale, 1));
-	for (uint32 i = 0; i < JsonContainerSize(counts); i++)
-	{
-		appendStringInfo(&text, "%s%s", i > 0 ? "," : "", array_number(counts, i));
-		if (weighted)
-			appendStringInfo(&text, ":%s:%s", array_number(weights, i), array_number(squares, i));
-	}
-	appendStringInfoChar(&text, '}');
-	return rating_summary_from_text(text.data);
+	if (!JB_ROOT_IS_OBJECT(value))
+		parts.problem = "It is not an object.";
+	else if (find_parts(&parts, value) && append_summary(&parts, &text))
+		return text.data;
+	(void) value_reject_json(&schema, parts.problem, escontext);
+	return NULL;
 }

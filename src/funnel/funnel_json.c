@@ -1,0 +1,32 @@
+/*
+ * funnel_json.c
+ *		A journey_funnel as JSON; "within" is missing where there is no limit:
+ *
+ *		{"path": "a > b", "within": "7 days",
+ *		 "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+
+#include "funnel/funnel_datum.h"
+
+static const ValueJsonPart within[] = {VJ_WORD("within", ";"), VJ_LITERAL("; "), VJ_END};
+
+static const ValueJsonPart step[] = {
+	VJ_NUMBER("reached"), VJ_OPTION(" in ", value_json_sketch), VJ_END
+};
+
+static const ValueJsonPart funnel[] = {
+	VJ_LITERAL("{"), VJ_WORD("path", ";"), VJ_LITERAL("; "), VJ_OPTION("within ", within),
+	VJ_LIST("steps", "}", step), VJ_END
+};
+
+const ValueJson funnel_json = {
+	"journey_funnel",
+	"{\"path\": \"a > b\", \"within\": \"7 days\", \"steps\": [{\"reached\": 2}, {\"reached\": 0}]}",
+	funnel
+};
+
+VALUE_JSON_CASTS(funnel, funnel_out, funnel_json);
