@@ -369,6 +369,20 @@ SELECT function, outcome
 	           WHERE function::oid IN (aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn))) outside
  WHERE outcome <> '0A000 state function called outside an aggregate' ORDER BY function::text COLLATE "C";
 
+-- an array that plpgsql has taken apart, an expanded one, as a state of retention_agg: 5 and 2 customers, 1 more a call
+CREATE FUNCTION pg_temp.add_one(s bigint[], more bigint[]) RETURNS bigint[] LANGUAGE plpgsql STRICT AS $$
+BEGIN
+	s[5] := s[5] + 1;
+	RETURN s;
+END $$;
+CREATE AGGREGATE pg_temp.added(bigint[]) (
+	SFUNC = pg_temp.add_one, STYPE = bigint[], FINALFUNC = retention_final,
+	MSFUNC = retention_combine, MINVFUNC = pg_temp.add_one, MSTYPE = bigint[], MFINALFUNC = retention_final);
+SELECT pg_temp.added('{604800000000,1,1,7016889694419943424,5,2}') FROM generate_series(1, 4);
+SELECT pg_temp.added('{604800000000,1,1,7016889694419943424,5,2}')
+       OVER (ORDER BY i ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING)
+  FROM generate_series(1, 4) i;
+
 -- a state of the type internal is for superusers: nobody else can hand a function the state of another aggregate
 CREATE AGGREGATE pg_temp.internal_state(bigint, text, timestamptz) (
 	SFUNC = flow_events_accum, STYPE = internal, FINALFUNC = flow_events_final);
