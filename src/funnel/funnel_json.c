@@ -1,6 +1,7 @@
 /*
  * funnel_json.c
- *		A journey_funnel as JSON; "within" is missing where there is no limit:
+ *		A journey_funnel as JSON; "within" is missing where there is no limit, and
+ *		"unseen", such as "2, 5", where no step is unseen:
  *
  *		{"path": "a > b", "within": "7 days",
  *		 "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}
@@ -14,13 +15,15 @@
 
 static const ValueJsonPart within[] = {VJ_WORD("within", ";"), VJ_LITERAL("; "), VJ_END};
 
+static const ValueJsonPart unseen[] = {VJ_WORD("unseen", ";"), VJ_LITERAL("; "), VJ_END};
+
 static const ValueJsonPart step[] = {
 	VJ_NUMBER("reached"), VJ_OPTION(" in ", value_json_sketch), VJ_END
 };
 
 static const ValueJsonPart funnel[] = {
 	VJ_LITERAL("{"), VJ_WORD("path", ";"), VJ_LITERAL("; "), VJ_OPTION("within ", within),
-	VJ_LIST("steps", "}", step), VJ_END
+	VJ_OPTION("unseen ", unseen), VJ_LIST("steps", "}", step), VJ_END
 };
 
 const ValueJson funnel_json = {

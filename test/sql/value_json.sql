@@ -32,6 +32,7 @@ INSERT INTO form VALUES
 	('duration_summary', '{}', '{}'),
 	('duration_summary', '{3 in 121us [40+21]}', '{"count": 3, "microseconds": 121, "sketch": "40+21"}'),
 	('journey_funnel', '{"a; b" > c; 2, 1 in 1000000us [954+1]}', '{"path": "\"a; b\" > c", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}'),
+	('journey_funnel', '{a > b > c > d; within 1 day; unseen 3, 4; 2, 1 in 1000000us [954+1], 0, 0}', '{"path": "a > b > c > d", "within": "1 day", "unseen": "3, 4", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}, {"reached": 0}, {"reached": 0}]}'),
 	('journey_funnel', '{a > [2 hours, !b] c?; within 7 days; 2, 0}', '{"path": "a >[02:00:00, !b] c?", "within": "7 days", "steps": [{"reached": 2}, {"reached": 0}]}'),
 	('journey_attribution', '"$" {} []', '{"goal": "$", "touchpoints": [], "steps": []}'),
 	('journey_attribution', 'buy (7 days) {"^" 1 0 0.5 0.5 0.4, mail 0 1 0.5 0.5 0.6} ["^" > mail 1, mail > $ 1, mail > ! 1, ^ > "^" 1, ^ > mail 1, ^ > $ 2]',
