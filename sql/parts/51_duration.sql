@@ -192,7 +192,7 @@ CREATE AGGREGATE duration_agg(duration interval) (
 	FINALFUNC = duration_summary_final, COMBINEFUNC = duration_summary_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(interval) IS
-'Durations counted so that any percentile can be read, and summaries be merged. Days have 24 hours. NULLs are left out; NULL without any duration. Error 22023 for a negative duration and one with months or years, which have no fixed length.';
+'Durations counted so that any percentile can be read, and summaries be merged. Days have 24 hours. NULLs are left out; NULL without any duration. Error 22023 for a negative duration, which duration_agg(d) FILTER (WHERE d >= ''0'') leaves out, and for one with months or years, which have no fixed length.';
 
 CREATE AGGREGATE duration_agg(summary duration_summary) (
 	SFUNC = duration_summary_combine, STYPE = duration_summary, SSPACE = 4096,

@@ -56,19 +56,24 @@ interval_arg_fixed(const char *what, Interval *length, const char *example)
 	return microseconds;
 }
 
-/* A length of 0 or more in microseconds; 22023, with the caller's hints, for any other. */
+/* A length of 0 or more in microseconds; 22023, with the caller's hints, for months and below 0. */
 int64
 interval_arg_span(const char *what, Interval *length, const char *fixed_hint,
-				  const char *range_hint)
+				  const char *negative_hint)
 {
 	int64		microseconds;
 
 	require_fixed("interval", length, fixed_hint);
-	if (!fixed_microseconds(length, &microseconds) || microseconds < 0)
+	if (!fixed_microseconds(length, &microseconds))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s %s is negative or too long", what, interval_text(length)),
-				 errhint("%s", range_hint)));
+				 errmsg("%s %s is too long", what, interval_text(length)),
+				 errhint("The longest one is 106751991 days of 24 hours.")));
+	if (microseconds < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s %s is negative", what, interval_text(length)),
+				 errhint("%s", negative_hint)));
 	return microseconds;
 }
 

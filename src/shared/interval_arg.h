@@ -15,7 +15,7 @@
 
 extern int64 interval_arg_fixed(const char *what, Interval *length, const char *example);
 extern int64 interval_arg_span(const char *what, Interval *length, const char *fixed_hint,
-							   const char *range_hint);
+							   const char *negative_hint);
 extern Interval *interval_from_microseconds(uint64 microseconds);
 
 #pragma GCC visibility pop

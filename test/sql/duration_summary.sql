@@ -91,7 +91,20 @@ SELECT count(*) FILTER (WHERE w.s IS DISTINCT FROM a.s) AS wrong
 CREATE AGGREGATE unfinished(interval) (SFUNC = duration_summary_accum, STYPE = duration_summary);
 SELECT u = s AS equal, u::text = s::text AS same_text, duration_summary_hash(u) = duration_summary_hash(s) AS same_hash, u + '{}' = s AS same_sum, (SELECT duration_agg(x) FROM (VALUES (u), (u)) v(x)) = s + s AS same_merged FROM (SELECT unfinished(d) AS u, duration_agg(d) AS s FROM took) v;
 
--- errors
+-- errors: one bad duration ends the aggregate, and the hint says how to leave it out
+CREATE FUNCTION hint_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	hint text;
+BEGIN
+	EXECUTE query;
+	RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
+	RETURN hint;
+END $$;
+CREATE TABLE mixed AS SELECT d::interval FROM unnest(ARRAY['1:00', '-1 us', '3:00', NULL]) d;
+SELECT error_of('SELECT duration_agg(d) FROM mixed'), hint_of('SELECT duration_agg(d) FROM mixed');
+SELECT duration_percentile(duration_agg(d) FILTER (WHERE d >= '0'), 0.5), count(*) FILTER (WHERE d < '0') AS negative FROM mixed;
 SELECT d, error_of(format('SELECT duration_agg(%L::interval)', d)) FROM unnest(ARRAY['1 month', '1 year', '-1 us', '-1 day 23:00', '2000000000 days']) d;
 SELECT q, error_of(format('SELECT duration_percentile(''{}'', %L)', q)) FROM unnest(ARRAY['-0.1', '1.1', 'NaN', 'Infinity']) q;
 SELECT call, error_of('SELECT ' || call) FROM unnest(ARRAY['duration_summary_accum(NULL, ''1 s'')', 'duration_summary_combine(''{}'', ''{}'')', '''{9223372036854775807 in 0us [0:9223372036854775807]}''::duration_summary + ''{1 in 0us [0:1]}''']) call;
