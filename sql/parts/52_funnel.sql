@@ -205,7 +205,7 @@ CREATE AGGREGATE funnel_agg(journey journey, path journey_path, within interval)
 	FINALFUNC = journey_funnel_final, COMBINEFUNC = journey_funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey, journey_path, interval) IS
-'The funnel of a path: each journey is one customer, who counts once, with the chain of visits that gets furthest over all possible starts (see funnel_depth) and within the given time, bounds included, from its first visit to its last; NULL is no limit. Of the deepest chains the one counts that fills most optional items, then starts earliest, then visits earliest. Journeys that never start leave no trace: where none does, all steps have 0. NULL journeys are left out; NULL without any journey. Days are 24 hours. Error 22004 for a NULL path, 22023 when path or within differ between rows, for months and for an interval below 0.';
+'The funnel of a path: each journey is one customer, who counts once, with the chain of visits that gets furthest over all possible starts (see funnel_depth) and within the given time, bounds included, from its first visit to its last; NULL is no limit. Of the deepest chains the one counts that fills most optional items, then starts earliest, then visits earliest. Journeys that never start are counted at no step: where none does, all steps have 0; only seen of funnel_steps tells of them. NULL journeys are left out; NULL without any journey. Days are 24 hours. Error 22004 for a NULL path, 22023 when path or within differ between rows, for months and for an interval below 0.';
 
 CREATE AGGREGATE funnel_agg(journey journey, path journey_path) (
 	SFUNC = journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
