@@ -73,9 +73,31 @@ has_fraction(Oid type, Datum value)
 }
 
 /*
+ * What to do about a score that the scale does not have.  Most such values are
+ * codes for "no answer", which a clause leaves out: FILTER of an aggregate,
+ * WHERE.  One that questionnaires do ask for, 0 to 10, may belong to another
+ * scale: the default one is not theirs, or a range was written without its end.
+ */
+static const char *
+outside_hint(RatingScale scale, const char *text, bool in_aggregate)
+{
+	int32		high = scale.low + scale.points - 1;
+	size_t		digits = strspn(text, "0123456789");
+	int			score = atoi(text);
+	const char *clause = psprintf("%s score BETWEEN %d AND %d%s",
+								  in_aggregate ? "FILTER (WHERE" : "WHERE",
+								  scale.low, high, in_aggregate ? ")" : "");
+
+	if (digits < 1 || digits > 2 || score > 10 || text[digits + strspn(text + digits, ".0")] != '\0' ||
+		scale.low < -90 || high > 100)
+		return psprintf("If it is a code for \"no answer\", leave it out: %s.", clause);
+	return psprintf("If the answers are on another scale, give it with both ends, such as '[%d,%d]'. If it is a code for \"no answer\", leave it out: %s.",
+					Min(scale.low, score), Max(high, score), clause);
+}
+
+/*
  * Raise the error for a score that is not on the scale: 22023 for a fraction,
- * 22003 for everything else.  Most such values are codes for "no answer", so
- * the hint shows the clause that leaves them out: FILTER of an aggregate, WHERE.
+ * 22003 for everything else.
  */
 void
 rating_reject_score(RatingScale scale, Oid type, Datum value, bool in_aggregate)
@@ -96,8 +118,5 @@ rating_reject_score(RatingScale scale, Oid type, Datum value, bool in_aggregate)
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("score %s is outside the scale %d..%d", text, scale.low, high),
-			 errhint(in_aggregate ?
-					 "If it is a code for \"no answer\", leave it out: FILTER (WHERE score BETWEEN %d AND %d)." :
-					 "If it is a code for \"no answer\", leave it out: WHERE score BETWEEN %d AND %d.",
-					 scale.low, high)));
+			 errhint("%s", outside_hint(scale, text, in_aggregate))));
 }

@@ -25,6 +25,10 @@ SELECT score, pg_temp.error_of(format('SELECT nps_agg(%s)', score))
                     '''-Infinity''::numeric', '1e-30', '8.0000000000000000000000001']) score;
 SELECT pg_temp.error_of('SELECT csat_agg(0)') AS csat, pg_temp.error_of('SELECT ces_agg(8)') AS ces;
 SELECT pg_temp.error_of('SELECT rating_agg(8, ''[1,7]'')') AS rating;
+-- a score that another scale has, and one that none has that the hint could name
+SELECT call, pg_temp.error_of('SELECT ' || call)
+  FROM unnest(ARRAY['rating_agg(10, int4range(0, 10))', 'rating_agg(0, ''(0,10]'')', 'csat_agg(7.0)', 'csat_agg(10::float8)', 'csat_agg(11)', 'csat_agg(-1)',
+                    'rating_agg(5, ''[-3,3]'')', 'rating_agg(7, ''[200,205]'')', 'rating_agg(0, ''[1,100]'')', 'csat_satisfied(6)']) call;
 SELECT pg_temp.error_of('SELECT nps_group(11)') AS nps_group, pg_temp.error_of('SELECT csat_satisfied(8.5, ''[1,7]'')') AS satisfied;
 
 -- whole numbers in any type are scores
