@@ -4682,15 +4682,19 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_check_arguments(jsonb) IS
 CREATE FUNCTION cxjourney_internal.journey_map_check_type(label text, type regtype) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	is_text CONSTANT boolean := type IN ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype);
 BEGIN
 	IF label = 'at' AND type NOT IN ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype) THEN
 		RAISE EXCEPTION 'argument "at" of a journey map is of type %, not a time', type USING ERRCODE = 'datatype_mismatch',
-			HINT = 'Give a timestamp with time zone, a timestamp or a date.';
+			HINT = CASE WHEN is_text THEN 'Read the text as a date or a time, such as to_date(answered_on, ''DD.MM.YYYY'') or to_timestamp(answered_at, ''DD.MM.YYYY HH24:MI'').'
+				ELSE 'Give a timestamp with time zone, a timestamp or a date.' END;
 	ELSIF label IN ('nps', 'csat', 'ces', 'emotion')
 		AND type NOT IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'numeric'::regtype, 'real'::regtype, 'double precision'::regtype)
 		AND NOT (label = 'csat' AND type = 'boolean'::regtype) THEN
 		RAISE EXCEPTION 'argument "%" of a journey map is of type %, not a number', label, type USING ERRCODE = 'datatype_mismatch',
-			HINT = 'Cast it to a number. A cast that fails makes a write to the source fail: guard it with CASE.';
+			HINT = CASE WHEN is_text THEN 'Read the text as a number, such as CASE WHEN answer ~ ''^[0-9]'' THEN score_from_text(answer) END: what fails without CASE would make a write to the source fail.'
+				ELSE 'Cast it to a number. A cast that fails makes a write to the source fail: guard it with CASE.' END;
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_type(text, regtype) IS
@@ -4823,7 +4827,8 @@ BEGIN
 	IF wrong IS NOT NULL THEN
 		RAISE EXCEPTION 'journey map "%" has no stage "%"', map ->> 'name', wrong USING ERRCODE = 'invalid_parameter_value',
 			DETAIL = format('Its stages are %s%s.', array_to_string(known[1:20], ', '), CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
-			HINT = format('A stage that is still to come is made known with UPDATE %s SET stages = stages || %L.', map ->> 'definition_table', ARRAY[wrong]);
+			HINT = coalesce((SELECT format('There is a stage "%s".', k) FROM unnest(known) AS k WHERE lower(k) = lower(btrim(wrong)) LIMIT 1),
+				format('A stage that is still to come is made known with UPDATE %s SET stages = stages || %L.', map ->> 'definition_table', ARRAY[wrong]));
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_stages(jsonb, text[]) IS
@@ -5498,6 +5503,7 @@ BEGIN
 			DETAIL = CASE WHEN map ? 'segment' THEN format('Its segments are %s%s.', array_to_string(known[1:20], ', '), CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END)
 				ELSE 'It was made without segments.' END,
 			HINT = CASE WHEN lower(segment) IN ('en', 'pl') THEN format('The language is an argument of its own: language => ''%s''.', lower(segment))
+				WHEN segment ~ '^[[(].*,.*[])]$' THEN format('The period is an argument of its own: period => ''%s''.', segment)
 				ELSE coalesce((SELECT format('There is a segment "%s".', k) FROM unnest(known) AS k WHERE lower(k) = lower(btrim(segment)) LIMIT 1), 'NULL stands for all of them together.') END;
 	END IF;
 END $$;

@@ -18,6 +18,7 @@ BEGIN
 			DETAIL = CASE WHEN map ? 'segment' THEN format('Its segments are %s%s.', array_to_string(known[1:20], ', '), CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END)
 				ELSE 'It was made without segments.' END,
 			HINT = CASE WHEN lower(segment) IN ('en', 'pl') THEN format('The language is an argument of its own: language => ''%s''.', lower(segment))
+				WHEN segment ~ '^[[(].*,.*[])]$' THEN format('The period is an argument of its own: period => ''%s''.', segment)
 				ELSE coalesce((SELECT format('There is a segment "%s".', k) FROM unnest(known) AS k WHERE lower(k) = lower(btrim(segment)) LIMIT 1), 'NULL stands for all of them together.') END;
 	END IF;
 END $$;

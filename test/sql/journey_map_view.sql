@@ -146,6 +146,7 @@ SELECT count(*) FROM journey_map_cells('shop', 'young', '[2030-01-01,2030-01-31]
 -- what a map does not have
 SELECT count(*) FROM journey_map_cells('shop', 'nobody');
 SELECT journey_map_svg('shop', 'pl');
+SELECT journey_map_svg('shop', '[2026-01-01,2026-03-31]');
 SELECT journey_map_mermaid('shop', 'Young');
 SELECT count(*) FROM journey_map_barriers('shop', '');
 SELECT count(*) FROM journey_map_cells('shop', NULL, 'empty');
