@@ -235,12 +235,12 @@ COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
 CREATE FUNCTION journey_funnel_to_json(journey_funnel) RETURNS json
 	AS 'MODULE_PATHNAME', 'funnel_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_funnel_to_json(journey_funnel) IS
-'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}: within only if there is a limit; unseen, such as "2, 5", only if there are items to which no customer had a visit; from the second mandatory step on the sum of the times and their sketch, as in the text form. It is what to_jsonb, row_to_json and json_agg use.';
+'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form. It is what to_jsonb, row_to_json and json_agg use.';
 
 CREATE FUNCTION journey_funnel_to_jsonb(journey_funnel) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'funnel_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_funnel_to_jsonb(journey_funnel) IS
-'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}: within only if there is a limit; unseen, such as "2, 5", only if there are items to which no customer had a visit; from the second mandatory step on the sum of the times and their sketch, as in the text form.';
+'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form.';
 
 CREATE CAST (journey_funnel AS json) WITH FUNCTION journey_funnel_to_json(journey_funnel);
 COMMENT ON CAST (journey_funnel AS json) IS

@@ -1,10 +1,11 @@
 /*
  * funnel_json.c
  *		A journey_funnel as JSON; "within" is missing where there is no limit, and
- *		"unseen", such as "2, 5", where no step is unseen:
+ *		"unseen", the numbers of the items without a visit, where all have one:
  *
- *		{"path": "a > b", "within": "7 days",
- *		 "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}
+ *		{"path": "a > b > c", "within": "7 days", "unseen": [3],
+ *		 "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"},
+ *				   {"reached": 0}]}
  */
 #include "postgres.h"
 
@@ -15,7 +16,7 @@
 
 static const ValueJsonPart within[] = {VJ_WORD("within", ";"), VJ_LITERAL("; "), VJ_END};
 
-static const ValueJsonPart unseen[] = {VJ_WORD("unseen", ";"), VJ_LITERAL("; "), VJ_END};
+static const ValueJsonPart unseen[] = {VJ_NUMBERS("unseen"), VJ_LITERAL("; "), VJ_END};
 
 static const ValueJsonPart step[] = {
 	VJ_NUMBER("reached"), VJ_OPTION(" in ", value_json_sketch), VJ_END

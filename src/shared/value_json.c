@@ -103,6 +103,19 @@ print_number(Printer *p)
 }
 
 static void
+print_numbers(Printer *p)
+{
+	appendStringInfoChar(&p->json, '[');
+	print_number(p);
+	while (accept(p, ", "))
+	{
+		appendStringInfoString(&p->json, ", ");
+		print_number(p);
+	}
+	appendStringInfoChar(&p->json, ']');
+}
+
+static void
 print_label(Printer *p, const ValueJsonPart *part)
 {
 	char		label[JOURNEY_MAX_LABEL];
@@ -163,6 +176,9 @@ print_part(Printer *p, const ValueJsonPart *part, bool first)
 	{
 		case VALUE_JSON_NUMBER:
 			print_number(p);
+			break;
+		case VALUE_JSON_NUMBERS:
+			print_numbers(p);
 			break;
 		case VALUE_JSON_LABEL:
 			print_label(p, part);

@@ -76,6 +76,19 @@ read_number(Reader *r, const ValueJsonPart *part, const JsonbValue *value)
 	return true;
 }
 
+static bool
+read_numbers(Reader *r, const ValueJsonPart *part, JsonbContainer *array)
+{
+	for (uint32 i = 0; i < JsonContainerSize(array); i++)
+	{
+		if (i > 0)
+			appendStringInfoString(&r->text, ", ");
+		if (!read_number(r, part, getIthJsonbValueFromContainer(array, i)))
+			return false;
+	}
+	return true;
+}
+
 /* null, true or false in place of a label */
 static bool
 read_symbol(Reader *r, const ValueJsonPart *part, const JsonbValue *value)
@@ -176,7 +189,9 @@ read_member(Reader *r, const ValueJsonPart *part, JsonbValue *value)
 	if (part->kind == VALUE_JSON_WORD)
 		return read_word(r, part, value);
 	if (value->type == jbvBinary && JsonContainerIsArray(value->val.binary.data))
-		return read_list(r, value->val.binary.data, part);
+		return part->kind == VALUE_JSON_NUMBERS ?
+			read_numbers(r, part, value->val.binary.data) :
+			read_list(r, value->val.binary.data, part);
 	return fail(r, psprintf("\"%s\" is not an array.", part->key));
 }
 

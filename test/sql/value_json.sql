@@ -32,7 +32,7 @@ INSERT INTO form VALUES
 	('duration_summary', '{}', '{}'),
 	('duration_summary', '{3 in 121us [40+21]}', '{"count": 3, "microseconds": 121, "sketch": "40+21"}'),
 	('journey_funnel', '{"a; b" > c; 2, 1 in 1000000us [954+1]}', '{"path": "\"a; b\" > c", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}'),
-	('journey_funnel', '{a > b > c > d; within 1 day; unseen 3, 4; 2, 1 in 1000000us [954+1], 0, 0}', '{"path": "a > b > c > d", "within": "1 day", "unseen": "3, 4", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}, {"reached": 0}, {"reached": 0}]}'),
+	('journey_funnel', '{a > b > c > d; within 1 day; unseen 3, 4; 2, 1 in 1000000us [954+1], 0, 0}', '{"path": "a > b > c > d", "within": "1 day", "unseen": [3, 4], "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}, {"reached": 0}, {"reached": 0}]}'),
 	('journey_funnel', '{a > [2 hours, !b] c?; within 7 days; 2, 0}', '{"path": "a >[02:00:00, !b] c?", "within": "7 days", "steps": [{"reached": 2}, {"reached": 0}]}'),
 	('journey_attribution', '"$" {} []', '{"goal": "$", "touchpoints": [], "steps": []}'),
 	('journey_attribution', 'buy (7 days) {"^" 1 0 0.5 0.5 0.4, mail 0 1 0.5 0.5 0.6} ["^" > mail 1, mail > $ 1, mail > ! 1, ^ > "^" 1, ^ > mail 1, ^ > $ 2]',
@@ -95,6 +95,6 @@ SELECT type, json, pg_temp.error_of(format('SELECT %L::%s', json, type)) FROM (V
 	('journey_flow', '{"edges": [{"from": "a", "to": "b", "transitions": 1, "microseconds": 5}]}'), ('journey_flow', '{"edges": [{"from": "a", "to": "b", "transitions": 1, "microseconds": 5, "sketch": "5+1], x > y = 1 in 1us [1+1"}]}'),
 	('duration_summary', '{"count": 3}'), ('duration_summary', '{"count": 3, "microseconds": 121, "sketch": 5}'), ('duration_summary', '{"count": 4, "microseconds": 121, "sketch": "40+21"}'), ('duration_summary', '{"counts": 3}'),
 	('journey_funnel', '{"path": "a > b", "steps": [{"reached": 2}]}'), ('journey_funnel', '{"path": "a > b; 1, 1", "steps": []}'), ('journey_funnel', '{"path": "a > \"b", "steps": []}'), ('journey_funnel', '{"path": "a >", "steps": [{"reached": 2}]}'),
-	('journey_funnel', '{"path": "a > b", "within": null, "steps": [{"reached": 2}, {"reached": 1}]}'), ('journey_funnel', '{"path": "a > b", "steps": {"reached": 2}}'), ('journey_funnel', '{"path": "a > b", "steps": [2, 1]}'),
+	('journey_funnel', '{"path": "a > b", "within": null, "steps": [{"reached": 2}, {"reached": 1}]}'), ('journey_funnel', '{"path": "a > b", "steps": {"reached": 2}}'), ('journey_funnel', '{"path": "a > b", "steps": [2, 1]}'), ('journey_funnel', '{"path": "a > b", "unseen": ["b"], "steps": [{"reached": 2}, {"reached": 0}]}'), ('journey_funnel', '{"path": "a > b", "unseen": [], "steps": [{"reached": 2}, {"reached": 0}]}'),
 	('journey_attribution', '{"goal": "a", "steps": []}'), ('journey_attribution', '{"goal": null, "touchpoints": [], "steps": []}'), ('journey_attribution', '{"goal": "a", "touchpoints": [], "steps": [{"from": true, "to": "b", "count": 1}]}'),
 	('journey_attribution', '{"goal": "a", "half_life": "7 days", "touchpoints": [{"touchpoint": "b", "first": 0, "last": 0, "linear": 0, "position": 0}], "steps": []}')) v(type, json);
