@@ -3856,8 +3856,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_names(text, text) IS
 CREATE FUNCTION cxjourney_internal.journey_map_function(definition regclass) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('%I.%I', p.pronamespace::regnamespace::name, p.proname)
-	  FROM pg_depend AS d JOIN pg_trigger AS t ON t.oid = d.objid JOIN pg_proc AS p ON p.oid = t.tgfoid JOIN pg_class AS c ON c.oid = d.refobjid AND c.relowner = p.proowner
+	SELECT format('%I.%I', n.nspname, p.proname)
+	  FROM pg_depend AS d JOIN pg_trigger AS t ON t.oid = d.objid JOIN pg_proc AS p ON p.oid = t.tgfoid JOIN pg_namespace AS n ON n.oid = p.pronamespace JOIN pg_class AS c ON c.oid = d.refobjid AND c.relowner = p.proowner
 	 WHERE d.classid = 'pg_trigger'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = definition AND p.prosecdef
 	   AND EXISTS (SELECT FROM pg_depend AS x JOIN pg_extension AS e ON e.oid = x.refobjid AND e.extname = 'cxjourney'
 		WHERE x.classid = 'pg_proc'::regclass AND x.objid = p.oid AND x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x')

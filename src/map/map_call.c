@@ -18,6 +18,7 @@
 #include "lib/stringinfo.h"
 #include "nodes/execnodes.h"
 #include "utils/builtins.h"
+#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/syscache.h"
@@ -76,6 +77,23 @@ return_all_rows(FunctionCallInfo fcinfo)
 		rows->allowedModes |= SFRM_Materialize_Preferred;
 }
 
+void
+map_use_setting(const char *name, const char *value)
+{
+	(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+}
+
+/* What a map writes is compared with what it wrote before; taken back by AtEOXact_GUC, or by the end of a transaction that fails. */
+static int
+use_plain_names(void)
+{
+	int			level = NewGUCNestLevel();
+
+	if (quote_all_identifiers)
+		map_use_setting("quote_all_identifiers", "off");
+	return level;
+}
+
 /* journey_map_call(…), declared under the name and with the arguments of each of them */
 PG_FUNCTION_INFO_V1(journey_map_call);
 Datum
@@ -86,6 +104,7 @@ journey_map_call(PG_FUNCTION_ARGS)
 	ErrorContextCallback *around = error_context_stack;
 	FmgrInfo   *steps = own->fn_extra;
 	volatile Datum result = (Datum) 0;
+	int			level;
 
 	/* it keeps what it returns where it was looked up */
 	if (steps == NULL)
@@ -96,6 +115,7 @@ journey_map_call(PG_FUNCTION_ARGS)
 	}
 	return_all_rows(fcinfo);
 	fcinfo->flinfo = steps;
+	level = use_plain_names();
 	PG_TRY();
 	{
 		error_context_stack = NULL;
@@ -114,6 +134,7 @@ journey_map_call(PG_FUNCTION_ARGS)
 		ThrowErrorData(error);
 	}
 	PG_END_TRY();
+	AtEOXact_GUC(true, level);
 	fcinfo->flinfo = own;
 	/* a function in SQL that returns nothing returns NULL for it */
 	if (get_func_rettype(own->fn_oid) == VOIDOID)

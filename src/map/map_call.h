@@ -8,4 +8,11 @@
 /* A line of CONTEXT that begins so is kept; all others are inner workings. */
 #define MAP_CONTEXT "argument \""
 
+#pragma GCC visibility push(hidden)
+
+/* Holds until AtEOXact_GUC. */
+extern void map_use_setting(const char *name, const char *value);
+
+#pragma GCC visibility pop
+
 #endif							/* MAP_CALL_H */

@@ -63,19 +63,13 @@ name_argument(void *arg)
 	errcontext(MAP_CONTEXT "%s\" of the journey map: %s", argument->label, argument->text);
 }
 
-static void
-use_setting(const char *name, const char *value)
-{
-	(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
-}
-
 /* From here on names mean what they mean under this search_path; returns what AtEOXact_GUC takes. */
 static int
 use_search_path(const char *path)
 {
 	int			level = NewGUCNestLevel();
 
-	use_setting("search_path", path);
+	map_use_setting("search_path", path);
 	return level;
 }
 
@@ -197,7 +191,7 @@ analyze_argument(const MapArgument *argument, const char *path)
 
 	/* with that path it was written out by deparse */
 	if (strcmp(path, OWN_PATH) == 0)
-		use_setting("standard_conforming_strings", "on");
+		map_use_setting("standard_conforming_strings", "on");
 	parsed = parse_argument(argument->text);
 	require_column(argument, parsed);
 	pstate->p_sourcetext = argument->text;
@@ -292,7 +286,7 @@ use_plain_constants(void)
 	};
 
 	for (size_t i = 0; i < lengthof(settings); i++)
-		use_setting(settings[i][0], settings[i][1]);
+		map_use_setting(settings[i][0], settings[i][1]);
 }
 
 static char *
