@@ -160,6 +160,52 @@ refuse_columns(Node *node, void *source)
 	return expression_tree_walker(node, refuse_columns, source);
 }
 
+/* 0A000 */
+static void
+refuse_text_search(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("a journey map cannot use text search without the name of a configuration"),
+			 errdetail("default_text_search_config may be another one for whoever writes."),
+			 errhint("Name it, such as to_tsvector('english', comment) @@ to_tsquery('english', 'refund').")));
+}
+
+static bool
+refuse_session(Oid function, void *context)
+{
+	switch (function)
+	{
+		case F_NOW:
+		case F_TRANSACTION_TIMESTAMP:
+		case F_STATEMENT_TIMESTAMP:
+		case F_CURRENT_SETTING_TEXT:
+		case F_CURRENT_SETTING_TEXT_BOOL:
+			refuse("what depends on the time or the session, such as now()");
+			break;
+		case F_GET_CURRENT_TS_CONFIG:
+		case F_TO_TSVECTOR_TEXT:
+		case F_TO_TSVECTOR_JSON:
+		case F_TO_TSVECTOR_JSONB:
+		case F_JSON_TO_TSVECTOR_JSON_JSONB:
+		case F_JSONB_TO_TSVECTOR_JSONB_JSONB:
+		case F_TO_TSQUERY_TEXT:
+		case F_PLAINTO_TSQUERY_TEXT:
+		case F_PHRASETO_TSQUERY_TEXT:
+		case F_WEBSEARCH_TO_TSQUERY_TEXT:
+		case F_TS_MATCH_TT:
+		case F_TS_MATCH_TQ:
+		case F_TS_HEADLINE_TEXT_TSQUERY:
+		case F_TS_HEADLINE_TEXT_TSQUERY_TEXT:
+		case F_TS_HEADLINE_JSON_TSQUERY:
+		case F_TS_HEADLINE_JSON_TSQUERY_TEXT:
+		case F_TS_HEADLINE_JSONB_TSQUERY:
+		case F_TS_HEADLINE_JSONB_TSQUERY_TEXT:
+			refuse_text_search();
+	}
+	return false;
+}
+
 static bool
 refuse_clock(Node *node, void *context)
 {
@@ -167,16 +213,7 @@ refuse_clock(Node *node, void *context)
 		return false;
 	if (IsA(node, SQLValueFunction))
 		refuse("what depends on the time or the user, such as current_date");
-	if (IsA(node, FuncExpr))
-		switch (((FuncExpr *) node)->funcid)
-		{
-			case F_NOW:
-			case F_TRANSACTION_TIMESTAMP:
-			case F_STATEMENT_TIMESTAMP:
-			case F_CURRENT_SETTING_TEXT:
-			case F_CURRENT_SETTING_TEXT_BOOL:
-				refuse("what depends on the time or the session, such as now()");
-		}
+	(void) check_functions_in_node(node, refuse_session, context);
 	return expression_tree_walker(node, refuse_clock, context);
 }
 
