@@ -3809,6 +3809,17 @@ CREATE FUNCTION cxjourney_internal.journey_map_fold(stored rating_summary, added
 COMMENT ON FUNCTION cxjourney_internal.journey_map_fold(rating_summary, rating_summary, rating_summary) IS
 'Internal to the journey map: stored answers with those that were added and without those that were removed; NULL is no answers.';
 
+-- A view would run what its owner wrote, and a table of other columns is no part of a map, whatever it is called.
+CREATE FUNCTION cxjourney_internal.journey_map_is_definition(relation regclass) RETURNS boolean
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT EXISTS (SELECT FROM pg_class WHERE oid = relation AND relkind = 'r')
+		AND (SELECT count(*) = 6 FROM pg_attribute WHERE attrelid = relation AND atttypid = 'regclass'::regtype AND NOT attisdropped
+			AND attname IN ('source', 'rollup', 'batches', 'pending', 'notes', 'targets'))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_is_definition(regclass) IS
+'Internal to the journey map: whether this is a table with the columns of a definition that name other tables; false for NULL.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -3825,13 +3836,12 @@ BEGIN
 	found := pg_catalog.to_regclass(pg_catalog.quote_ident(pg_catalog.concat(name, '_definition')));
 	near := pg_catalog.current_schemas(false);
 	PERFORM pg_catalog.set_config('search_path', caller, true);
-	-- a view would run what its owner wrote
-	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = found AND relkind = 'r') THEN
+	IF NOT cxjourney_internal.journey_map_is_definition(found) THEN
 		found := NULL;
 	END IF;
 	IF found IS NULL AND NOT missing_ok THEN
 		SELECT format('There is a journey map "%s".', "left"(c.relname, -length('_definition'))) INTO hint FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-		 WHERE c.relkind = 'r' AND c.relname LIKE '%\_definition' AND n.nspname = ANY (near)
+		 WHERE cxjourney_internal.journey_map_is_definition(c.oid::regclass) AND c.relname LIKE '%\_definition' AND n.nspname = ANY (near)
 		   AND translate(lower(c.relname), ' _', '') = translate(lower(concat(name, '_definition')), ' _"', '') LIMIT 1;
 		RAISE EXCEPTION 'there is no journey map "%"', name USING ERRCODE = 'undefined_table',
 			HINT = coalesce(hint, 'Give the name as it was given to create_journey_map, with its schema in the search_path.');
@@ -3889,12 +3899,25 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_place(regclass) IS
 'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the owner wrote. The tables may have got other names, see journey_map_load.';
 
+-- Only a table that is gone is written as a number: a name of digits has quotes.
+CREATE FUNCTION cxjourney_internal.journey_map_require_present(definition regclass) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF definition::text ~ '^[0-9]+$' THEN
+		RAISE EXCEPTION 'the journey map was dropped meanwhile' USING ERRCODE = 'undefined_table';
+	END IF;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_present(regclass) IS
+'Internal to the journey map: error 42P01 when its definition was dropped since it was found.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_load(definition regclass) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	map jsonb;
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_present(definition);
 	EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
 	map := jsonb_strip_nulls(map) || cxjourney_internal.journey_map_place(definition)
 		|| (SELECT jsonb_object_agg(part || '_table', map -> part) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
@@ -3945,14 +3968,21 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_closed_schema() IS
 'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema may create in the schema of the extension; 55000 when that has another name now.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_lock(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_lock(definition regclass, mode text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', definition);
+	PERFORM cxjourney_internal.journey_map_require_present(definition);
+	BEGIN
+		EXECUTE format('LOCK TABLE %s IN %s MODE', definition, mode);
+	EXCEPTION WHEN undefined_table THEN
+		RAISE EXCEPTION 'the journey map was dropped or renamed meanwhile' USING ERRCODE = 'undefined_table';
+	END;
+	-- whoever waited may have got another map of the same name
+	PERFORM cxjourney_internal.journey_map_require_present(definition);
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_lock(regclass) IS
-'Internal to the journey map: waits until nobody else rebuilds or refreshes it, and keeps others from it until the end of the transaction. Its definition is to be read afterwards.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_lock(regclass, text) IS
+'Internal to the journey map: waits until nobody else rebuilds, refreshes or drops it, and keeps others from it until the end of the transaction. Its definition is to be read afterwards. Error 42P01 when it was dropped meanwhile.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_is_whole(map jsonb) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4671,9 +4701,9 @@ BEGIN
 		RAISE EXCEPTION 'least_impact must be from 0 to 100' USING ERRCODE = 'invalid_parameter_value',
 			HINT = 'It is in percent of the range of the metric: 0.5 is one point of NPS.';
 	END IF;
-	IF jsonb_path_exists(map, '$.stages[*] ? (@ == null)')
+	IF jsonb_path_exists(map, 'strict $.stages[*] ? (@.type() != "string")', '{}', true)
 		OR (SELECT count(*) > count(DISTINCT stage) FROM jsonb_array_elements_text(CASE WHEN map ? 'stages' THEN map -> 'stages' ELSE '[]' END) AS stage) THEN
-		RAISE EXCEPTION 'stages must name each stage once' USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave out NULL and repeats.';
+		RAISE EXCEPTION 'stages must name each stage once' USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave out NULL and repeats, and give one list, such as ARRAY[''find'', ''buy''].';
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_arguments(jsonb) IS
@@ -4875,7 +4905,7 @@ DECLARE
 BEGIN
 	EXECUTE format('CREATE TABLE %s (source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
 		bucket text NOT NULL, timezone text NOT NULL, csat_scale int4range NOT NULL, csat_satisfied_from integer, ces_scale int4range NOT NULL, ces_low_is_easy boolean NOT NULL,
-		stages text[], minimum integer NOT NULL CHECK (minimum >= 2), least_impact numeric NOT NULL CHECK (least_impact BETWEEN 0 AND 100), depends_on_settings boolean NOT NULL,
+		stages text[] CONSTRAINT stages_are_one_list CHECK (array_ndims(stages) = 1 AND array_lower(stages, 1) = 1), minimum integer NOT NULL CHECK (minimum >= 2), least_impact numeric NOT NULL CHECK (least_impact BETWEEN 0 AND 100), depends_on_settings boolean NOT NULL,
 		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL, notes regclass NOT NULL, targets regclass NOT NULL)', map ->> 'definition_table');
 	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint), CHECK (emotion_responses >= 0))', unlogged, map ->> 'rollup_table', cell);
 	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'batches_table', cell);
@@ -5145,6 +5175,9 @@ BEGIN
 	END IF;
 	IF map ->> 'schema' IS NULL THEN
 		RAISE EXCEPTION 'no schema has been selected to create a journey map in' USING ERRCODE = 'undefined_schema', HINT = 'Set search_path.';
+	ELSIF map ->> 'schema' LIKE 'pg\_temp\_%' THEN
+		RAISE EXCEPTION 'a journey map cannot be created in a temporary schema' USING ERRCODE = 'feature_not_supported',
+			DETAIL = 'Whoever else writes to its source would fail.', HINT = 'Put another schema first in the search_path.';
 	END IF;
 	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
 	PERFORM cxjourney_internal.journey_map_check_arguments(map);
@@ -5251,7 +5284,7 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
 	PERFORM cxjourney_internal.journey_map_require_new_snapshots('rebuild_journey_map'::text);
 	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
-	PERFORM cxjourney_internal.journey_map_lock(definition);
+	PERFORM cxjourney_internal.journey_map_lock(definition, 'SHARE UPDATE EXCLUSIVE'::text);
 	map := cxjourney_internal.journey_map_load(definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
@@ -5286,7 +5319,7 @@ DECLARE
 	map jsonb := cxjourney_internal.journey_map_place(definition);
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
-	PERFORM cxjourney_internal.journey_map_lock(definition);
+	PERFORM cxjourney_internal.journey_map_lock(definition, 'SHARE UPDATE EXCLUSIVE'::text);
 	map := cxjourney_internal.journey_map_load(definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
 	IF cxjourney_internal.journey_map_is_renamed(map) THEN
@@ -5331,23 +5364,39 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_tables(regclass) IS
 'Internal to the journey map: the names that its tables have now, beside the definition.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_views(map jsonb, definition regclass) RETURNS text[]
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT ARRAY(SELECT map ->> part
+	  FROM unnest(ARRAY['comments_table', 'changes_table', 'barriers_table', 'channels_table', 'trend_table', 'map', 'totals_table', 'summaries_table']) WITH ORDINALITY AS p(part, position)
+	  JOIN pg_class AS c ON c.oid = to_regclass(map ->> part) AND c.relkind = 'v' AND c.relowner = (SELECT relowner FROM pg_class WHERE oid = definition)
+	 ORDER BY position)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_views(jsonb, regclass) IS
+'Internal to the journey map: its views that there are and that belong to its owner, those that read others first.';
+
 -- The triggers go with their function, which needs no right on the source.
 CREATE FUNCTION cxjourney_internal.journey_map_drop(definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
 DECLARE
-	map jsonb := cxjourney_internal.journey_map_place(definition);
-	tables text[] := cxjourney_internal.journey_map_tables(definition) || definition::text;
+	map jsonb;
+	tables text[];
 	relation text;
-	item record;
 BEGIN
 	-- Else the map could be rebuilt meanwhile, and both would wait for each other.
 	IF has_table_privilege(definition, 'DELETE') THEN
-		EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', definition);
+		PERFORM cxjourney_internal.journey_map_lock(definition, 'ACCESS EXCLUSIVE'::text);
 	END IF;
-	EXECUTE format('DROP FUNCTION IF EXISTS %s() CASCADE', map ->> 'write_table');
-	FOR item IN SELECT map ->> part AS view FROM unnest(ARRAY['comments_table', 'changes_table', 'barriers_table', 'channels_table', 'trend_table', 'map', 'totals_table', 'summaries_table']) AS part LOOP
-		EXECUTE format('DROP VIEW IF EXISTS %s', item.view);
+	PERFORM cxjourney_internal.journey_map_require_present(definition);
+	map := cxjourney_internal.journey_map_place(definition);
+	tables := cxjourney_internal.journey_map_tables(definition) || definition::text;
+	IF EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND prorettype = 'trigger'::regtype
+		AND proowner = (SELECT relowner FROM pg_class WHERE oid = definition)) THEN
+		EXECUTE format('DROP FUNCTION %s() CASCADE', map ->> 'write_table');
+	END IF;
+	FOREACH relation IN ARRAY cxjourney_internal.journey_map_views(map, definition) LOOP
+		EXECUTE format('DROP VIEW %s', relation);
 	END LOOP;
 	FOREACH relation IN ARRAY tables LOOP
 		EXECUTE format('DROP TABLE IF EXISTS %s', relation);

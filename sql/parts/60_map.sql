@@ -84,6 +84,17 @@ CREATE FUNCTION cxjourney_internal.journey_map_fold(stored rating_summary, added
 COMMENT ON FUNCTION cxjourney_internal.journey_map_fold(rating_summary, rating_summary, rating_summary) IS
 'Internal to the journey map: stored answers with those that were added and without those that were removed; NULL is no answers.';
 
+-- A view would run what its owner wrote, and a table of other columns is no part of a map, whatever it is called.
+CREATE FUNCTION cxjourney_internal.journey_map_is_definition(relation regclass) RETURNS boolean
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT EXISTS (SELECT FROM pg_class WHERE oid = relation AND relkind = 'r')
+		AND (SELECT count(*) = 6 FROM pg_attribute WHERE attrelid = relation AND atttypid = 'regclass'::regtype AND NOT attisdropped
+			AND attname IN ('source', 'rollup', 'batches', 'pending', 'notes', 'targets'))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_is_definition(regclass) IS
+'Internal to the journey map: whether this is a table with the columns of a definition that name other tables; false for NULL.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -100,13 +111,12 @@ BEGIN
 	found := pg_catalog.to_regclass(pg_catalog.quote_ident(pg_catalog.concat(name, '_definition')));
 	near := pg_catalog.current_schemas(false);
 	PERFORM pg_catalog.set_config('search_path', caller, true);
-	-- a view would run what its owner wrote
-	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = found AND relkind = 'r') THEN
+	IF NOT cxjourney_internal.journey_map_is_definition(found) THEN
 		found := NULL;
 	END IF;
 	IF found IS NULL AND NOT missing_ok THEN
 		SELECT format('There is a journey map "%s".', "left"(c.relname, -length('_definition'))) INTO hint FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-		 WHERE c.relkind = 'r' AND c.relname LIKE '%\_definition' AND n.nspname = ANY (near)
+		 WHERE cxjourney_internal.journey_map_is_definition(c.oid::regclass) AND c.relname LIKE '%\_definition' AND n.nspname = ANY (near)
 		   AND translate(lower(c.relname), ' _', '') = translate(lower(concat(name, '_definition')), ' _"', '') LIMIT 1;
 		RAISE EXCEPTION 'there is no journey map "%"', name USING ERRCODE = 'undefined_table',
 			HINT = coalesce(hint, 'Give the name as it was given to create_journey_map, with its schema in the search_path.');
@@ -164,12 +174,25 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_place(regclass) IS
 'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the owner wrote. The tables may have got other names, see journey_map_load.';
 
+-- Only a table that is gone is written as a number: a name of digits has quotes.
+CREATE FUNCTION cxjourney_internal.journey_map_require_present(definition regclass) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF definition::text ~ '^[0-9]+$' THEN
+		RAISE EXCEPTION 'the journey map was dropped meanwhile' USING ERRCODE = 'undefined_table';
+	END IF;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_present(regclass) IS
+'Internal to the journey map: error 42P01 when its definition was dropped since it was found.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_load(definition regclass) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	map jsonb;
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_present(definition);
 	EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
 	map := jsonb_strip_nulls(map) || cxjourney_internal.journey_map_place(definition)
 		|| (SELECT jsonb_object_agg(part || '_table', map -> part) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
@@ -220,14 +243,21 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_closed_schema() IS
 'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema may create in the schema of the extension; 55000 when that has another name now.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_lock(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_lock(definition regclass, mode text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', definition);
+	PERFORM cxjourney_internal.journey_map_require_present(definition);
+	BEGIN
+		EXECUTE format('LOCK TABLE %s IN %s MODE', definition, mode);
+	EXCEPTION WHEN undefined_table THEN
+		RAISE EXCEPTION 'the journey map was dropped or renamed meanwhile' USING ERRCODE = 'undefined_table';
+	END;
+	-- whoever waited may have got another map of the same name
+	PERFORM cxjourney_internal.journey_map_require_present(definition);
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_lock(regclass) IS
-'Internal to the journey map: waits until nobody else rebuilds or refreshes it, and keeps others from it until the end of the transaction. Its definition is to be read afterwards.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_lock(regclass, text) IS
+'Internal to the journey map: waits until nobody else rebuilds, refreshes or drops it, and keeps others from it until the end of the transaction. Its definition is to be read afterwards. Error 42P01 when it was dropped meanwhile.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_is_whole(map jsonb) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp

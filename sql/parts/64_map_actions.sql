@@ -61,9 +61,9 @@ BEGIN
 		RAISE EXCEPTION 'least_impact must be from 0 to 100' USING ERRCODE = 'invalid_parameter_value',
 			HINT = 'It is in percent of the range of the metric: 0.5 is one point of NPS.';
 	END IF;
-	IF jsonb_path_exists(map, '$.stages[*] ? (@ == null)')
+	IF jsonb_path_exists(map, 'strict $.stages[*] ? (@.type() != "string")', '{}', true)
 		OR (SELECT count(*) > count(DISTINCT stage) FROM jsonb_array_elements_text(CASE WHEN map ? 'stages' THEN map -> 'stages' ELSE '[]' END) AS stage) THEN
-		RAISE EXCEPTION 'stages must name each stage once' USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave out NULL and repeats.';
+		RAISE EXCEPTION 'stages must name each stage once' USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave out NULL and repeats, and give one list, such as ARRAY[''find'', ''buy''].';
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_arguments(jsonb) IS
@@ -265,7 +265,7 @@ DECLARE
 BEGIN
 	EXECUTE format('CREATE TABLE %s (source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
 		bucket text NOT NULL, timezone text NOT NULL, csat_scale int4range NOT NULL, csat_satisfied_from integer, ces_scale int4range NOT NULL, ces_low_is_easy boolean NOT NULL,
-		stages text[], minimum integer NOT NULL CHECK (minimum >= 2), least_impact numeric NOT NULL CHECK (least_impact BETWEEN 0 AND 100), depends_on_settings boolean NOT NULL,
+		stages text[] CONSTRAINT stages_are_one_list CHECK (array_ndims(stages) = 1 AND array_lower(stages, 1) = 1), minimum integer NOT NULL CHECK (minimum >= 2), least_impact numeric NOT NULL CHECK (least_impact BETWEEN 0 AND 100), depends_on_settings boolean NOT NULL,
 		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL, notes regclass NOT NULL, targets regclass NOT NULL)', map ->> 'definition_table');
 	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint), CHECK (emotion_responses >= 0))', unlogged, map ->> 'rollup_table', cell);
 	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'batches_table', cell);
@@ -535,6 +535,9 @@ BEGIN
 	END IF;
 	IF map ->> 'schema' IS NULL THEN
 		RAISE EXCEPTION 'no schema has been selected to create a journey map in' USING ERRCODE = 'undefined_schema', HINT = 'Set search_path.';
+	ELSIF map ->> 'schema' LIKE 'pg\_temp\_%' THEN
+		RAISE EXCEPTION 'a journey map cannot be created in a temporary schema' USING ERRCODE = 'feature_not_supported',
+			DETAIL = 'Whoever else writes to its source would fail.', HINT = 'Put another schema first in the search_path.';
 	END IF;
 	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
 	PERFORM cxjourney_internal.journey_map_check_arguments(map);
@@ -641,7 +644,7 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
 	PERFORM cxjourney_internal.journey_map_require_new_snapshots('rebuild_journey_map'::text);
 	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
-	PERFORM cxjourney_internal.journey_map_lock(definition);
+	PERFORM cxjourney_internal.journey_map_lock(definition, 'SHARE UPDATE EXCLUSIVE'::text);
 	map := cxjourney_internal.journey_map_load(definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
@@ -676,7 +679,7 @@ DECLARE
 	map jsonb := cxjourney_internal.journey_map_place(definition);
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
-	PERFORM cxjourney_internal.journey_map_lock(definition);
+	PERFORM cxjourney_internal.journey_map_lock(definition, 'SHARE UPDATE EXCLUSIVE'::text);
 	map := cxjourney_internal.journey_map_load(definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
 	IF cxjourney_internal.journey_map_is_renamed(map) THEN
@@ -721,23 +724,39 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_tables(regclass) IS
 'Internal to the journey map: the names that its tables have now, beside the definition.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_views(map jsonb, definition regclass) RETURNS text[]
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT ARRAY(SELECT map ->> part
+	  FROM unnest(ARRAY['comments_table', 'changes_table', 'barriers_table', 'channels_table', 'trend_table', 'map', 'totals_table', 'summaries_table']) WITH ORDINALITY AS p(part, position)
+	  JOIN pg_class AS c ON c.oid = to_regclass(map ->> part) AND c.relkind = 'v' AND c.relowner = (SELECT relowner FROM pg_class WHERE oid = definition)
+	 ORDER BY position)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_views(jsonb, regclass) IS
+'Internal to the journey map: its views that there are and that belong to its owner, those that read others first.';
+
 -- The triggers go with their function, which needs no right on the source.
 CREATE FUNCTION cxjourney_internal.journey_map_drop(definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
 DECLARE
-	map jsonb := cxjourney_internal.journey_map_place(definition);
-	tables text[] := cxjourney_internal.journey_map_tables(definition) || definition::text;
+	map jsonb;
+	tables text[];
 	relation text;
-	item record;
 BEGIN
 	-- Else the map could be rebuilt meanwhile, and both would wait for each other.
 	IF has_table_privilege(definition, 'DELETE') THEN
-		EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', definition);
+		PERFORM cxjourney_internal.journey_map_lock(definition, 'ACCESS EXCLUSIVE'::text);
 	END IF;
-	EXECUTE format('DROP FUNCTION IF EXISTS %s() CASCADE', map ->> 'write_table');
-	FOR item IN SELECT map ->> part AS view FROM unnest(ARRAY['comments_table', 'changes_table', 'barriers_table', 'channels_table', 'trend_table', 'map', 'totals_table', 'summaries_table']) AS part LOOP
-		EXECUTE format('DROP VIEW IF EXISTS %s', item.view);
+	PERFORM cxjourney_internal.journey_map_require_present(definition);
+	map := cxjourney_internal.journey_map_place(definition);
+	tables := cxjourney_internal.journey_map_tables(definition) || definition::text;
+	IF EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND prorettype = 'trigger'::regtype
+		AND proowner = (SELECT relowner FROM pg_class WHERE oid = definition)) THEN
+		EXECUTE format('DROP FUNCTION %s() CASCADE', map ->> 'write_table');
+	END IF;
+	FOREACH relation IN ARRAY cxjourney_internal.journey_map_views(map, definition) LOOP
+		EXECUTE format('DROP VIEW %s', relation);
 	END LOOP;
 	FOREACH relation IN ARRAY tables LOOP
 		EXECUTE format('DROP TABLE IF EXISTS %s', relation);

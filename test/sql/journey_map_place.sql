@@ -1,0 +1,105 @@
+--
+-- Where a journey map lies: schemas whose names need quotes, temporary ones, neighbours whose names look like those of
+-- its parts, and maps that are gone.
+--
+\set VERBOSITY terse
+\pset null -
+\pset format unaligned
+SET client_min_messages = warning;
+CREATE ROLE regress_place_owner;
+CREATE ROLE regress_place_other;
+CREATE SCHEMA place_test;
+CREATE SCHEMA "Place, ""quoted"" %s";
+GRANT ALL ON SCHEMA place_test, "Place, ""quoted"" %s" TO regress_place_owner, regress_place_other;
+SET search_path = place_test, public;
+CREATE FUNCTION pg_temp.error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	detail text;
+	hint text;
+BEGIN
+	EXECUTE query;
+	RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+	RETURN concat_ws(E'\n', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, ''));
+END $$;
+SET ROLE regress_place_owner;
+CREATE TABLE answers (at timestamptz, stage text, score integer, words text);
+
+-- A schema whose name needs quotes, and names that are quoted without need.
+CREATE FUNCTION pg_temp.live() RETURNS SETOF text LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM create_journey_map('m', 'place_test.answers', at => 'at', stage => 'stage', nps => 'score', comment => 'words');
+	INSERT INTO place_test.answers VALUES ('2026-01-01', 'buy', 10, NULL);
+	RETURN QUERY SELECT 'created: ' || c::text FROM check_journey_map('m') AS c;
+	PERFORM refresh_journey_map('m');
+	PERFORM rebuild_journey_map('m');
+	RETURN QUERY SELECT 'rebuilt: ' || c::text FROM check_journey_map('m') AS c;
+	RETURN NEXT (SELECT stage || ' ' || responses FROM journey_map_cells('m'));
+	PERFORM drop_journey_map('m');
+	RETURN NEXT (SELECT count(*) || ' triggers' FROM pg_trigger WHERE tgrelid = 'place_test.answers'::regclass);
+	TRUNCATE place_test.answers;
+END $$;
+SET search_path = "Place, ""quoted"" %s", public;
+SELECT pg_temp.live();
+SET search_path = place_test, public;
+SET quote_all_identifiers = on;
+SELECT pg_temp.live();
+SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', nps => 'score', comment => 'words');
+SHOW quote_all_identifiers;
+RESET quote_all_identifiers;
+SELECT * FROM check_journey_map('m');
+SELECT drop_journey_map('m');
+
+-- A temporary schema is another one for whoever else writes.
+CREATE TEMPORARY TABLE scratch ();
+SET search_path = pg_temp, place_test, public;
+SELECT pg_temp.error_of($$SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', nps => 'score')$$) AS temporary_schema;
+SET search_path = place_test, public;
+
+-- A table whose name ends in _definition is no map for that.
+CREATE TABLE term_definition (term text, meaning text);
+SELECT function, pg_temp.error_of(format('SELECT %s(''term'')', function)) AS error
+  FROM unnest(ARRAY['drop_journey_map', 'refresh_journey_map', 'check_journey_map', 'journey_map_svg']) AS function;
+SELECT to_regclass('term_definition') AS still_there;
+
+-- What is somebody else's stays, also when it has the name of a part that is gone.
+SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', nps => 'score', comment => 'words');
+DROP FUNCTION m_write() CASCADE;
+DROP VIEW m_trend, m_changes;
+SET ROLE regress_place_other;
+CREATE VIEW m_trend AS SELECT 1 AS theirs;
+CREATE TABLE m_changes AS SELECT 2 AS theirs;
+CREATE FUNCTION m_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+RESET ROLE;
+SELECT drop_journey_map('m');
+SELECT relname, relowner::regrole FROM pg_class WHERE relnamespace = 'place_test'::regnamespace AND relname LIKE 'm%' ORDER BY relname;
+SELECT to_regprocedure('m_write()') AS theirs;
+
+-- A map that is dropped between being found and being locked or read.
+SELECT call, pg_temp.error_of(format('SELECT cxjourney_internal.%s', call)) AS error
+  FROM unnest(ARRAY['journey_map_lock(4294967295::oid::regclass, ''ACCESS EXCLUSIVE''::text)', 'journey_map_load(4294967295::oid::regclass)', 'journey_map_drop(4294967295::oid::regclass)',
+	'journey_map_cells_of(4294967295::oid::regclass, NULL::text, NULL::daterange)']) AS call;
+
+-- The order of stages is one list.
+SET ROLE regress_place_owner;
+DROP TABLE term_definition;
+SELECT stages, pg_temp.error_of(format('SELECT create_journey_map(''n'', ''answers'', at => ''at'', stage => ''stage'', nps => ''score'', stages => %L)', stages)) AS error
+  FROM (VALUES ('{{buy,use},{find,leave}}'), ('{buy,NULL}'), ('{buy,buy}'), ('{}')) AS v(stages);
+SELECT pg_temp.error_of(format('UPDATE n_definition SET stages = %L', stages)) AS error FROM (VALUES ('{{buy},{use}}'), ('[2:3]={buy,use}'), ('{use,buy}'), (NULL)) AS v(stages);
+SELECT drop_journey_map('n');
+
+-- What a text search finds depends on a setting of whoever writes, unless the configuration is named.
+SELECT stage, pg_temp.error_of(format('SELECT create_journey_map(''n'', ''answers'', at => ''at'', stage => %L, nps => ''score'')', stage)) AS error
+  FROM unnest(ARRAY['CASE WHEN to_tsvector(words) @@ to_tsquery(''english'', ''refund'') THEN ''refund'' END', 'CASE WHEN words @@ to_tsquery(''english'', ''refund'') THEN ''refund'' END', 'CASE WHEN words @@ ''refund'' THEN ''refund'' END',
+	'plainto_tsquery(words)::text', 'CASE WHEN to_tsvector(''english'', words) @@ to_tsquery(''english'', ''refund'') THEN ''refund'' END']) AS stage;
+SET default_text_search_config = 'simple';
+INSERT INTO answers VALUES ('2026-01-01', 'buy', 1, 'refunds');
+RESET default_text_search_config;
+SELECT stage, responses FROM n;
+SELECT * FROM check_journey_map('n');
+
+RESET ROLE;
+DROP SCHEMA place_test, "Place, ""quoted"" %s" CASCADE;
+DROP OWNED BY regress_place_owner, regress_place_other;
+DROP ROLE regress_place_owner, regress_place_other;
