@@ -78,7 +78,7 @@ expect_wide(const char *text, bool ok)
 {
 	TextScan	scan = begin(text);
 	char		printed[UINT128_CHARS + 1];
-	JourneyUint128 value;
+	Uint128 value;
 
 	check(text_scan_wide(&scan, &value, "a number") == ok, text);
 	if (!ok)
