@@ -25,31 +25,31 @@ COMMENT ON SCHEMA cxjourney_internal IS
 
 CREATE TYPE rating_summary;
 
-CREATE FUNCTION rating_summary_in(cstring) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_summary_in(cstring) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_summary_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_in(cstring) IS
 'Reads the text form of a rating_summary, such as [1,5]{0,2,5,9,4}: the scale, then the count of each score, lowest first; weighted, each count is followed by :sum of weights:sum of squared weights. Errors 22P02 and 22003.';
 
-CREATE FUNCTION rating_summary_out(rating_summary) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.rating_summary_out(rating_summary) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'rating_summary_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_out(rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_out(rating_summary) IS
 'Writes the text form of a rating_summary: exact, and independent of every setting.';
 
-CREATE FUNCTION rating_summary_recv(internal) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_summary_recv(internal) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_summary_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_recv(internal) IS
 'Reads the binary form of a rating_summary; every byte is checked. Error 22P03.';
 
-CREATE FUNCTION rating_summary_send(rating_summary) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.rating_summary_send(rating_summary) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'rating_summary_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_send(rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_send(rating_summary) IS
 'Writes the binary form of a rating_summary.';
 
 CREATE TYPE rating_summary (
-	INPUT = rating_summary_in,
-	OUTPUT = rating_summary_out,
-	RECEIVE = rating_summary_recv,
-	SEND = rating_summary_send,
+	INPUT = cxjourney_internal.rating_summary_in,
+	OUTPUT = cxjourney_internal.rating_summary_out,
+	RECEIVE = cxjourney_internal.rating_summary_recv,
+	SEND = cxjourney_internal.rating_summary_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
@@ -309,64 +309,64 @@ COMMENT ON FUNCTION csat_satisfied(double precision, int4range) IS
 -- Operators
 --
 
-CREATE FUNCTION rating_summary_add(rating_summary, rating_summary) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_summary_add(rating_summary, rating_summary) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_summary_add' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_add(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_add(rating_summary, rating_summary) IS
 'Implementation of the + operator.';
 
-CREATE FUNCTION rating_summary_sub(rating_summary, rating_summary) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_summary_sub(rating_summary, rating_summary) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_summary_sub' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_sub(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_sub(rating_summary, rating_summary) IS
 'Implementation of the - operator.';
 
-CREATE FUNCTION rating_summary_eq(rating_summary, rating_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.rating_summary_eq(rating_summary, rating_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rating_summary_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_eq(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_eq(rating_summary, rating_summary) IS
 'Implementation of the = operator.';
 
-CREATE FUNCTION rating_summary_ne(rating_summary, rating_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.rating_summary_ne(rating_summary, rating_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rating_summary_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_ne(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_ne(rating_summary, rating_summary) IS
 'Implementation of the <> operator.';
 
-CREATE FUNCTION rating_summary_lt(rating_summary, rating_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.rating_summary_lt(rating_summary, rating_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rating_summary_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_lt(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_lt(rating_summary, rating_summary) IS
 'Implementation of the < operator.';
 
-CREATE FUNCTION rating_summary_le(rating_summary, rating_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.rating_summary_le(rating_summary, rating_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rating_summary_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_le(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_le(rating_summary, rating_summary) IS
 'Implementation of the <= operator.';
 
-CREATE FUNCTION rating_summary_gt(rating_summary, rating_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.rating_summary_gt(rating_summary, rating_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rating_summary_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_gt(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_gt(rating_summary, rating_summary) IS
 'Implementation of the > operator.';
 
-CREATE FUNCTION rating_summary_ge(rating_summary, rating_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.rating_summary_ge(rating_summary, rating_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rating_summary_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_ge(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_ge(rating_summary, rating_summary) IS
 'Implementation of the >= operator.';
 
-CREATE FUNCTION rating_summary_cmp(rating_summary, rating_summary) RETURNS integer
+CREATE FUNCTION cxjourney_internal.rating_summary_cmp(rating_summary, rating_summary) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rating_summary_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_cmp(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_cmp(rating_summary, rating_summary) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by content.';
 
-CREATE FUNCTION rating_summary_hash(rating_summary) RETURNS integer
+CREATE FUNCTION cxjourney_internal.rating_summary_hash(rating_summary) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rating_summary_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_hash(rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_hash(rating_summary) IS
 'Hash function of the hash operator class, by content.';
 
-CREATE FUNCTION rating_summary_hash_extended(rating_summary, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.rating_summary_hash_extended(rating_summary, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_summary_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_hash_extended(rating_summary, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_hash_extended(rating_summary, bigint) IS
 'Seeded hash function of the hash operator class, by content.';
 
 CREATE OPERATOR + (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_add,
+	FUNCTION = cxjourney_internal.rating_summary_add,
 	COMMUTATOR = +
 );
 COMMENT ON OPERATOR + (rating_summary, rating_summary) IS
@@ -374,14 +374,14 @@ COMMENT ON OPERATOR + (rating_summary, rating_summary) IS
 
 CREATE OPERATOR - (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_sub
+	FUNCTION = cxjourney_internal.rating_summary_sub
 );
 COMMENT ON OPERATOR - (rating_summary, rating_summary) IS
 'Answers of the left summary without those of the right one. Error 22003 when they were not among them, 22023 when the scales differ or only one is weighted.';
 
 CREATE OPERATOR = (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_eq,
+	FUNCTION = cxjourney_internal.rating_summary_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -391,7 +391,7 @@ COMMENT ON OPERATOR = (rating_summary, rating_summary) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_ne,
+	FUNCTION = cxjourney_internal.rating_summary_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -400,7 +400,7 @@ COMMENT ON OPERATOR <> (rating_summary, rating_summary) IS
 
 CREATE OPERATOR < (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_lt,
+	FUNCTION = cxjourney_internal.rating_summary_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -409,7 +409,7 @@ COMMENT ON OPERATOR < (rating_summary, rating_summary) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_le,
+	FUNCTION = cxjourney_internal.rating_summary_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -418,7 +418,7 @@ COMMENT ON OPERATOR <= (rating_summary, rating_summary) IS
 
 CREATE OPERATOR > (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_gt,
+	FUNCTION = cxjourney_internal.rating_summary_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -427,7 +427,7 @@ COMMENT ON OPERATOR > (rating_summary, rating_summary) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_ge,
+	FUNCTION = cxjourney_internal.rating_summary_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -441,7 +441,7 @@ CREATE OPERATOR CLASS rating_summary_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 rating_summary_cmp(rating_summary, rating_summary);
+		FUNCTION 1 cxjourney_internal.rating_summary_cmp(rating_summary, rating_summary);
 COMMENT ON OPERATOR CLASS rating_summary_ops USING btree IS
 'Sorting, grouping and unique indexes of rating_summary, by content.';
 COMMENT ON OPERATOR FAMILY rating_summary_ops USING btree IS
@@ -450,8 +450,8 @@ COMMENT ON OPERATOR FAMILY rating_summary_ops USING btree IS
 CREATE OPERATOR CLASS rating_summary_ops
 	DEFAULT FOR TYPE rating_summary USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 rating_summary_hash(rating_summary),
-		FUNCTION 2 rating_summary_hash_extended(rating_summary, bigint);
+		FUNCTION 1 cxjourney_internal.rating_summary_hash(rating_summary),
+		FUNCTION 2 cxjourney_internal.rating_summary_hash_extended(rating_summary, bigint);
 COMMENT ON OPERATOR CLASS rating_summary_ops USING hash IS
 'Hash joins, grouping and indexes of rating_summary, by content.';
 COMMENT ON OPERATOR FAMILY rating_summary_ops USING hash IS
@@ -493,329 +493,329 @@ COMMENT ON CAST (jsonb AS rating_summary) IS
 -- State functions of the aggregates: forward and, for moving frames, inverse
 --
 
-CREATE FUNCTION nps_accum(rating_summary, smallint) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, smallint) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum(rating_summary, smallint) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum(rating_summary, smallint) IS
 'State function of nps_agg(smallint); only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum_inv(rating_summary, smallint) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, smallint) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum_inv(rating_summary, smallint) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, smallint) IS
 'Inverse state function of nps_agg(smallint) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum(rating_summary, integer) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, integer) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum(rating_summary, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum(rating_summary, integer) IS
 'State function of nps_agg(integer); only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum_inv(rating_summary, integer) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, integer) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum_inv(rating_summary, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, integer) IS
 'Inverse state function of nps_agg(integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum(rating_summary, bigint) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, bigint) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum(rating_summary, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum(rating_summary, bigint) IS
 'State function of nps_agg(bigint); only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum_inv(rating_summary, bigint) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, bigint) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum_inv(rating_summary, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, bigint) IS
 'Inverse state function of nps_agg(bigint) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum(rating_summary, numeric) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, numeric) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum(rating_summary, numeric) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum(rating_summary, numeric) IS
 'State function of nps_agg(numeric); only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum_inv(rating_summary, numeric) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, numeric) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum_inv(rating_summary, numeric) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, numeric) IS
 'Inverse state function of nps_agg(numeric) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum(rating_summary, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum(rating_summary, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum(rating_summary, double precision) IS
 'State function of nps_agg(double precision); only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum_inv(rating_summary, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum_inv(rating_summary, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, double precision) IS
 'Inverse state function of nps_agg(double precision) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum(rating_summary, smallint) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.csat_accum(rating_summary, smallint) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'csat_accum_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum(rating_summary, smallint) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(rating_summary, smallint) IS
 'State function of csat_agg(smallint); only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum_inv(rating_summary, smallint) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(rating_summary, smallint) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'csat_accum_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum_inv(rating_summary, smallint) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(rating_summary, smallint) IS
 'Inverse state function of csat_agg(smallint) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum(rating_summary, integer) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.csat_accum(rating_summary, integer) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'csat_accum_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum(rating_summary, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(rating_summary, integer) IS
 'State function of csat_agg(integer); only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum_inv(rating_summary, integer) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(rating_summary, integer) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'csat_accum_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum_inv(rating_summary, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(rating_summary, integer) IS
 'Inverse state function of csat_agg(integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum(rating_summary, bigint) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.csat_accum(rating_summary, bigint) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'csat_accum_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum(rating_summary, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(rating_summary, bigint) IS
 'State function of csat_agg(bigint); only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum_inv(rating_summary, bigint) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(rating_summary, bigint) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'csat_accum_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum_inv(rating_summary, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(rating_summary, bigint) IS
 'Inverse state function of csat_agg(bigint) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum(rating_summary, numeric) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.csat_accum(rating_summary, numeric) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'csat_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum(rating_summary, numeric) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(rating_summary, numeric) IS
 'State function of csat_agg(numeric); only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum_inv(rating_summary, numeric) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(rating_summary, numeric) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'csat_accum_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum_inv(rating_summary, numeric) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(rating_summary, numeric) IS
 'Inverse state function of csat_agg(numeric) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum(rating_summary, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.csat_accum(rating_summary, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'csat_accum_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum(rating_summary, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(rating_summary, double precision) IS
 'State function of csat_agg(double precision); only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum_inv(rating_summary, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(rating_summary, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'csat_accum_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum_inv(rating_summary, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(rating_summary, double precision) IS
 'Inverse state function of csat_agg(double precision) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum(rating_summary, boolean) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.csat_accum(rating_summary, boolean) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'csat_accum_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum(rating_summary, boolean) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(rating_summary, boolean) IS
 'State function of csat_agg(boolean); only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum_inv(rating_summary, boolean) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(rating_summary, boolean) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'csat_accum_inv_bool' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum_inv(rating_summary, boolean) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(rating_summary, boolean) IS
 'Inverse state function of csat_agg(boolean) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION ces_accum(rating_summary, smallint) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.ces_accum(rating_summary, smallint) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'ces_accum_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION ces_accum(rating_summary, smallint) IS
+COMMENT ON FUNCTION cxjourney_internal.ces_accum(rating_summary, smallint) IS
 'State function of ces_agg(smallint); only an aggregate can call it.';
 
-CREATE FUNCTION ces_accum_inv(rating_summary, smallint) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.ces_accum_inv(rating_summary, smallint) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'ces_accum_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION ces_accum_inv(rating_summary, smallint) IS
+COMMENT ON FUNCTION cxjourney_internal.ces_accum_inv(rating_summary, smallint) IS
 'Inverse state function of ces_agg(smallint) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION ces_accum(rating_summary, integer) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.ces_accum(rating_summary, integer) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'ces_accum_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION ces_accum(rating_summary, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.ces_accum(rating_summary, integer) IS
 'State function of ces_agg(integer); only an aggregate can call it.';
 
-CREATE FUNCTION ces_accum_inv(rating_summary, integer) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.ces_accum_inv(rating_summary, integer) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'ces_accum_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION ces_accum_inv(rating_summary, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.ces_accum_inv(rating_summary, integer) IS
 'Inverse state function of ces_agg(integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION ces_accum(rating_summary, bigint) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.ces_accum(rating_summary, bigint) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'ces_accum_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION ces_accum(rating_summary, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.ces_accum(rating_summary, bigint) IS
 'State function of ces_agg(bigint); only an aggregate can call it.';
 
-CREATE FUNCTION ces_accum_inv(rating_summary, bigint) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.ces_accum_inv(rating_summary, bigint) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'ces_accum_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION ces_accum_inv(rating_summary, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.ces_accum_inv(rating_summary, bigint) IS
 'Inverse state function of ces_agg(bigint) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION ces_accum(rating_summary, numeric) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.ces_accum(rating_summary, numeric) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'ces_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION ces_accum(rating_summary, numeric) IS
+COMMENT ON FUNCTION cxjourney_internal.ces_accum(rating_summary, numeric) IS
 'State function of ces_agg(numeric); only an aggregate can call it.';
 
-CREATE FUNCTION ces_accum_inv(rating_summary, numeric) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.ces_accum_inv(rating_summary, numeric) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'ces_accum_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION ces_accum_inv(rating_summary, numeric) IS
+COMMENT ON FUNCTION cxjourney_internal.ces_accum_inv(rating_summary, numeric) IS
 'Inverse state function of ces_agg(numeric) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION ces_accum(rating_summary, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.ces_accum(rating_summary, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'ces_accum_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION ces_accum(rating_summary, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.ces_accum(rating_summary, double precision) IS
 'State function of ces_agg(double precision); only an aggregate can call it.';
 
-CREATE FUNCTION ces_accum_inv(rating_summary, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.ces_accum_inv(rating_summary, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'ces_accum_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION ces_accum_inv(rating_summary, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.ces_accum_inv(rating_summary, double precision) IS
 'Inverse state function of ces_agg(double precision) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum(rating_summary, smallint, int4range) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, smallint, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum(rating_summary, smallint, int4range) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, smallint, int4range) IS
 'State function of csat_agg, ces_agg and rating_agg (smallint, int4range); only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum_inv(rating_summary, smallint, int4range) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum_inv(rating_summary, smallint, int4range) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range) IS
 'Inverse state function of csat_agg, ces_agg and rating_agg (smallint, int4range) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum(rating_summary, integer, int4range) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum(rating_summary, integer, int4range) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int4range) IS
 'State function of csat_agg, ces_agg and rating_agg (integer, int4range); only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum_inv(rating_summary, integer, int4range) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum_inv(rating_summary, integer, int4range) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range) IS
 'Inverse state function of csat_agg, ces_agg and rating_agg (integer, int4range) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum(rating_summary, bigint, int4range) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum(rating_summary, bigint, int4range) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4range) IS
 'State function of csat_agg, ces_agg and rating_agg (bigint, int4range); only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum_inv(rating_summary, bigint, int4range) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum_inv(rating_summary, bigint, int4range) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range) IS
 'Inverse state function of csat_agg, ces_agg and rating_agg (bigint, int4range) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum(rating_summary, numeric, int4range) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum(rating_summary, numeric, int4range) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int4range) IS
 'State function of csat_agg, ces_agg and rating_agg (numeric, int4range); only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum_inv(rating_summary, numeric, int4range) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum_inv(rating_summary, numeric, int4range) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range) IS
 'Inverse state function of csat_agg, ces_agg and rating_agg (numeric, int4range) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum(rating_summary, double precision, int4range) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, double precision, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum(rating_summary, double precision, int4range) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, double precision, int4range) IS
 'State function of csat_agg, ces_agg and rating_agg (double precision, int4range); only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum_inv(rating_summary, double precision, int4range) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum_inv(rating_summary, double precision, int4range) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range) IS
 'Inverse state function of csat_agg, ces_agg and rating_agg (double precision, int4range) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum(rating_summary, smallint, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, smallint, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum(rating_summary, smallint, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum(rating_summary, smallint, double precision) IS
 'State function of nps_agg(smallint, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum_inv(rating_summary, smallint, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, smallint, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum_inv(rating_summary, smallint, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, smallint, double precision) IS
 'Inverse state function of nps_agg(smallint, double precision) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum(rating_summary, integer, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, integer, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum(rating_summary, integer, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum(rating_summary, integer, double precision) IS
 'State function of nps_agg(integer, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum_inv(rating_summary, integer, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, integer, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum_inv(rating_summary, integer, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, integer, double precision) IS
 'Inverse state function of nps_agg(integer, double precision) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum(rating_summary, bigint, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, bigint, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum(rating_summary, bigint, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum(rating_summary, bigint, double precision) IS
 'State function of nps_agg(bigint, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum_inv(rating_summary, bigint, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, bigint, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum_inv(rating_summary, bigint, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, bigint, double precision) IS
 'Inverse state function of nps_agg(bigint, double precision) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum(rating_summary, numeric, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, numeric, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum(rating_summary, numeric, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum(rating_summary, numeric, double precision) IS
 'State function of nps_agg(numeric, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum_inv(rating_summary, numeric, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, numeric, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum_inv(rating_summary, numeric, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, numeric, double precision) IS
 'Inverse state function of nps_agg(numeric, double precision) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum(rating_summary, double precision, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, double precision, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum(rating_summary, double precision, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum(rating_summary, double precision, double precision) IS
 'State function of nps_agg(double precision, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION nps_accum_inv(rating_summary, double precision, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, double precision, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION nps_accum_inv(rating_summary, double precision, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, double precision, double precision) IS
 'Inverse state function of nps_agg(double precision, double precision) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum(rating_summary, smallint, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, smallint, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum(rating_summary, smallint, int4range, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, smallint, int4range, double precision) IS
 'State function of rating_agg (smallint, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum_inv(rating_summary, smallint, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum_inv(rating_summary, smallint, int4range, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range, double precision) IS
 'Inverse state function of rating_agg (smallint, int4range, double precision) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum(rating_summary, integer, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum(rating_summary, integer, int4range, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int4range, double precision) IS
 'State function of rating_agg (integer, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum_inv(rating_summary, integer, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum_inv(rating_summary, integer, int4range, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range, double precision) IS
 'Inverse state function of rating_agg (integer, int4range, double precision) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum(rating_summary, bigint, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum(rating_summary, bigint, int4range, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4range, double precision) IS
 'State function of rating_agg (bigint, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum_inv(rating_summary, bigint, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum_inv(rating_summary, bigint, int4range, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range, double precision) IS
 'Inverse state function of rating_agg (bigint, int4range, double precision) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum(rating_summary, numeric, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum(rating_summary, numeric, int4range, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int4range, double precision) IS
 'State function of rating_agg (numeric, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum_inv(rating_summary, numeric, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum_inv(rating_summary, numeric, int4range, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range, double precision) IS
 'Inverse state function of rating_agg (numeric, int4range, double precision) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum(rating_summary, double precision, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, double precision, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum(rating_summary, double precision, int4range, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, double precision, int4range, double precision) IS
 'State function of rating_agg (double precision, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION rating_accum_inv(rating_summary, double precision, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION rating_accum_inv(rating_summary, double precision, int4range, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range, double precision) IS
 'Inverse state function of rating_agg (double precision, int4range, double precision) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION rating_combine(rating_summary, rating_summary) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_combine(rating_summary, rating_summary) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_combine(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_combine(rating_summary, rating_summary) IS
 'State and combine function of the aggregates that merge; only an aggregate can call it.';
 
-CREATE FUNCTION rating_combine_inv(rating_summary, rating_summary) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_combine_inv(rating_summary, rating_summary) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_combine_inv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_combine_inv(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_combine_inv(rating_summary, rating_summary) IS
 'Inverse state function of the aggregates that merge, in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION rating_final(rating_summary) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_final(rating_summary) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_final(rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_final(rating_summary) IS
 'Final function of rating_agg: the summary, or NULL when it has no answers.';
 
 
@@ -824,108 +824,108 @@ COMMENT ON FUNCTION rating_final(rating_summary) IS
 -- coordinator the final function sees nothing but the state
 --
 
-CREATE TYPE csat_state;
+CREATE TYPE cxjourney_internal.csat_state;
 
-CREATE FUNCTION csat_state_in(cstring) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_state_in(cstring) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION csat_state_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_state_in(cstring) IS
 'Reads the text form of a csat_state, such as [1,5]{0,2,5,9,4}>=4: that of a rating_summary, then the lowest satisfied score. Errors 22P02 and 22003.';
 
-CREATE FUNCTION csat_state_out(csat_state) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.csat_state_out(cxjourney_internal.csat_state) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'csat_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION csat_state_out(csat_state) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_state_out(cxjourney_internal.csat_state) IS
 'Writes the text form of a csat_state: exact, and independent of every setting.';
 
-CREATE FUNCTION csat_state_recv(internal) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_state_recv(internal) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION csat_state_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_state_recv(internal) IS
 'Reads the binary form of a csat_state; every byte is checked. Error 22P03.';
 
-CREATE FUNCTION csat_state_send(csat_state) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.csat_state_send(cxjourney_internal.csat_state) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'csat_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION csat_state_send(csat_state) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_state_send(cxjourney_internal.csat_state) IS
 'Writes the binary form of a csat_state.';
 
-CREATE TYPE csat_state (
-	INPUT = csat_state_in,
-	OUTPUT = csat_state_out,
-	RECEIVE = csat_state_recv,
-	SEND = csat_state_send,
+CREATE TYPE cxjourney_internal.csat_state (
+	INPUT = cxjourney_internal.csat_state_in,
+	OUTPUT = cxjourney_internal.csat_state_out,
+	RECEIVE = cxjourney_internal.csat_state_recv,
+	SEND = cxjourney_internal.csat_state_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
 );
-COMMENT ON TYPE csat_state IS
+COMMENT ON TYPE cxjourney_internal.csat_state IS
 'State of csat_agg with satisfied_from, for parallel and distributed plans: a rating_summary and its cut-off. Not meant for tables: store a rating_summary and read it with csat(summary, satisfied_from).';
 
-CREATE FUNCTION csat_accum(csat_state, smallint, int4range, integer) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, smallint, int4range, integer) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum(csat_state, smallint, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, smallint, int4range, integer) IS
 'State function of csat_agg(smallint, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum_inv(csat_state, smallint, int4range, integer) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, smallint, int4range, integer) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum_inv(csat_state, smallint, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, smallint, int4range, integer) IS
 'Inverse state function of csat_agg(smallint, int4range, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum(csat_state, integer, int4range, integer) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, integer, int4range, integer) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum(csat_state, integer, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, integer, int4range, integer) IS
 'State function of csat_agg(integer, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum_inv(csat_state, integer, int4range, integer) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, integer, int4range, integer) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum_inv(csat_state, integer, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, integer, int4range, integer) IS
 'Inverse state function of csat_agg(integer, int4range, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum(csat_state, bigint, int4range, integer) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, bigint, int4range, integer) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum(csat_state, bigint, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, bigint, int4range, integer) IS
 'State function of csat_agg(bigint, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum_inv(csat_state, bigint, int4range, integer) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, bigint, int4range, integer) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum_inv(csat_state, bigint, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, bigint, int4range, integer) IS
 'Inverse state function of csat_agg(bigint, int4range, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum(csat_state, numeric, int4range, integer) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, numeric, int4range, integer) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum(csat_state, numeric, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, numeric, int4range, integer) IS
 'State function of csat_agg(numeric, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum_inv(csat_state, numeric, int4range, integer) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, numeric, int4range, integer) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum_inv(csat_state, numeric, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, numeric, int4range, integer) IS
 'Inverse state function of csat_agg(numeric, int4range, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum(csat_state, double precision, int4range, integer) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range, integer) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum(csat_state, double precision, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range, integer) IS
 'State function of csat_agg(double precision, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum_inv(csat_state, double precision, int4range, integer) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range, integer) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum_inv(csat_state, double precision, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range, integer) IS
 'Inverse state function of csat_agg(double precision, int4range, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum(csat_state, rating_summary, integer) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, rating_summary, integer) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum(csat_state, rating_summary, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, rating_summary, integer) IS
 'State function of csat_agg(rating_summary, integer); only an aggregate can call it.';
 
-CREATE FUNCTION csat_accum_inv(csat_state, rating_summary, integer) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, rating_summary, integer) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_inv_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION csat_accum_inv(csat_state, rating_summary, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, rating_summary, integer) IS
 'Inverse state function of csat_agg(rating_summary, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION csat_combine(csat_state, csat_state) RETURNS csat_state
+CREATE FUNCTION cxjourney_internal.csat_combine(cxjourney_internal.csat_state, cxjourney_internal.csat_state) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION csat_combine(csat_state, csat_state) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_combine(cxjourney_internal.csat_state, cxjourney_internal.csat_state) IS
 'Combine function of csat_agg with satisfied_from; only an aggregate can call it.';
 
-CREATE FUNCTION csat_final(csat_state) RETURNS numeric
+CREATE FUNCTION cxjourney_internal.csat_final(cxjourney_internal.csat_state) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'csat_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION csat_final(csat_state) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_final(cxjourney_internal.csat_state) IS
 'Final function of csat_agg with satisfied_from: percent of satisfied answers, or NULL when there are none.';
 
 
@@ -934,99 +934,99 @@ COMMENT ON FUNCTION csat_final(csat_state) IS
 --
 
 CREATE AGGREGATE nps_agg(score smallint) (
-	SFUNC = nps_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = nps, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(smallint) IS
 'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score integer) (
-	SFUNC = nps_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = nps, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(integer) IS
 'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score bigint) (
-	SFUNC = nps_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = nps, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(bigint) IS
 'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score numeric) (
-	SFUNC = nps_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = nps, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(numeric) IS
 'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score double precision) (
-	SFUNC = nps_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = nps, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(double precision) IS
 'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score smallint, weight double precision) (
-	SFUNC = nps_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = nps, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
+	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(smallint, double precision) IS
 'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(score integer, weight double precision) (
-	SFUNC = nps_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = nps, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
+	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(integer, double precision) IS
 'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(score bigint, weight double precision) (
-	SFUNC = nps_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = nps, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
+	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(bigint, double precision) IS
 'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(score numeric, weight double precision) (
-	SFUNC = nps_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = nps, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
+	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(numeric, double precision) IS
 'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(score double precision, weight double precision) (
-	SFUNC = nps_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = nps, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = nps_accum, MINVFUNC = nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
+	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(double precision, double precision) IS
 'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(s rating_summary) (
-	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = nps, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_combine, MINVFUNC = rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(rating_summary) IS
@@ -1038,163 +1038,163 @@ COMMENT ON AGGREGATE nps_agg(rating_summary) IS
 --
 
 CREATE AGGREGATE csat_agg(score smallint) (
-	SFUNC = csat_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(smallint) IS
 'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(score integer) (
-	SFUNC = csat_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(integer) IS
 'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(score bigint) (
-	SFUNC = csat_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(bigint) IS
 'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(score numeric) (
-	SFUNC = csat_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(numeric) IS
 'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(score double precision) (
-	SFUNC = csat_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(double precision) IS
 'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(satisfied boolean) (
-	SFUNC = csat_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(boolean) IS
 'Customer satisfaction of thumbs up (true) and down (false): percent of true, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL.';
 
 CREATE AGGREGATE csat_agg(score smallint, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(smallint, int4range) IS
 'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score integer, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(integer, int4range) IS
 'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score bigint, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(bigint, int4range) IS
 'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score numeric, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(numeric, int4range) IS
 'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score double precision, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(double precision, int4range) IS
 'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score smallint, scale int4range, satisfied_from integer) (
-	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
-	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
-	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
-	MFINALFUNC = csat_final
+	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(smallint, int4range, integer) IS
 'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
 CREATE AGGREGATE csat_agg(score integer, scale int4range, satisfied_from integer) (
-	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
-	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
-	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
-	MFINALFUNC = csat_final
+	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(integer, int4range, integer) IS
 'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
 CREATE AGGREGATE csat_agg(score bigint, scale int4range, satisfied_from integer) (
-	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
-	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
-	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
-	MFINALFUNC = csat_final
+	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(bigint, int4range, integer) IS
 'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
 CREATE AGGREGATE csat_agg(score numeric, scale int4range, satisfied_from integer) (
-	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
-	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
-	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
-	MFINALFUNC = csat_final
+	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(numeric, int4range, integer) IS
 'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
 CREATE AGGREGATE csat_agg(score double precision, scale int4range, satisfied_from integer) (
-	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
-	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
-	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
-	MFINALFUNC = csat_final
+	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(double precision, int4range, integer) IS
 'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
 
 CREATE AGGREGATE csat_agg(s rating_summary) (
-	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = csat, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_combine, MINVFUNC = rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(rating_summary) IS
 'Customer satisfaction of stored summaries put together, 0 to 100: exactly that of all their answers. NULL summaries are left out, and no answers give NULL. Error 22023 for scales longer than 7 and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(s rating_summary, satisfied_from integer) (
-	SFUNC = csat_accum, STYPE = csat_state, SSPACE = 128,
-	FINALFUNC = csat_final, COMBINEFUNC = csat_combine, PARALLEL = SAFE,
-	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = csat_state, MSSPACE = 128,
-	MFINALFUNC = csat_final
+	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(rating_summary, integer) IS
 'Customer satisfaction of stored summaries put together, 0 to 100: exactly the percent of all their answers with the score satisfied_from or higher; satisfied_from NULL is the rule of csat(rating_summary). NULL and empty summaries are left out, and no answers give NULL. Error 22023 for a satisfied_from outside the scale, and when it or the scale differs between summaries.';
@@ -1205,99 +1205,99 @@ COMMENT ON AGGREGATE csat_agg(rating_summary, integer) IS
 --
 
 CREATE AGGREGATE ces_agg(score smallint) (
-	SFUNC = ces_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = ces_accum, MINVFUNC = ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(smallint) IS
 'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score integer) (
-	SFUNC = ces_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = ces_accum, MINVFUNC = ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(integer) IS
 'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score bigint) (
-	SFUNC = ces_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = ces_accum, MINVFUNC = ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(bigint) IS
 'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score numeric) (
-	SFUNC = ces_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = ces_accum, MINVFUNC = ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(numeric) IS
 'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score double precision) (
-	SFUNC = ces_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = ces_accum, MINVFUNC = ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(double precision) IS
 'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score smallint, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(smallint, int4range) IS
 'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score integer, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(integer, int4range) IS
 'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score bigint, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(bigint, int4range) IS
 'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score numeric, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(numeric, int4range) IS
 'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score double precision, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(double precision, int4range) IS
 'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(s rating_summary) (
-	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = ces, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_combine, MINVFUNC = rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(rating_summary) IS
@@ -1309,109 +1309,109 @@ COMMENT ON AGGREGATE ces_agg(rating_summary) IS
 --
 
 CREATE AGGREGATE rating_agg(score smallint, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
-	MFINALFUNC = rating_final
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(smallint, int4range) IS
 'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(score integer, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
-	MFINALFUNC = rating_final
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(integer, int4range) IS
 'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(score bigint, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
-	MFINALFUNC = rating_final
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(bigint, int4range) IS
 'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(score numeric, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
-	MFINALFUNC = rating_final
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(numeric, int4range) IS
 'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(score double precision, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
-	MFINALFUNC = rating_final
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(double precision, int4range) IS
 'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(satisfied boolean) (
-	SFUNC = csat_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = csat_accum, MINVFUNC = csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
-	MFINALFUNC = rating_final
+	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(boolean) IS
 'Thumbs up (true) and down (false) as a rating_summary on 0..1: true is the score 1. NULL answers are left out, and no answers give NULL.';
 
 CREATE AGGREGATE rating_agg(score smallint, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = rating_final
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(smallint, int4range, double precision) IS
 'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(score integer, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = rating_final
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(integer, int4range, double precision) IS
 'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(score bigint, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = rating_final
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(bigint, int4range, double precision) IS
 'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(score numeric, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = rating_final
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(numeric, int4range, double precision) IS
 'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(score double precision, scale int4range, weight double precision) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 512,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_accum, MINVFUNC = rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
-	MFINALFUNC = rating_final
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(double precision, int4range, double precision) IS
 'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(s rating_summary) (
-	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE,
-	MSFUNC = rating_combine, MINVFUNC = rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
-	MFINALFUNC = rating_final
+	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(rating_summary) IS
 'Stored summaries put together: exactly the summary of all their answers. NULL summaries are left out, and no answers give NULL. Error 22023 when scales or weighted and unweighted summaries are mixed.';
@@ -1422,31 +1422,31 @@ COMMENT ON AGGREGATE rating_agg(rating_summary) IS
 
 CREATE TYPE journey_stage;
 
-CREATE FUNCTION journey_stage_in(cstring) RETURNS journey_stage
+CREATE FUNCTION cxjourney_internal.journey_stage_in(cstring) RETURNS journey_stage
 	AS 'MODULE_PATHNAME', 'journey_stage_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_in(cstring) IS
 'Reads the English or Polish name of a journey_stage, in any letter case, the Polish ones with or without diacritics; white space around it is free. Doswiadczenie po zakupie is experience, too. Error 22P02.';
 
-CREATE FUNCTION journey_stage_out(journey_stage) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_stage_out(journey_stage) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_stage_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_out(journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_out(journey_stage) IS
 'Writes the English name of a journey_stage, in lower case.';
 
-CREATE FUNCTION journey_stage_recv(internal) RETURNS journey_stage
+CREATE FUNCTION cxjourney_internal.journey_stage_recv(internal) RETURNS journey_stage
 	AS 'MODULE_PATHNAME', 'journey_stage_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_recv(internal) IS
 'Reads the binary form of a journey_stage, which is its name as text. Error 22P03.';
 
-CREATE FUNCTION journey_stage_send(journey_stage) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_stage_send(journey_stage) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'journey_stage_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_send(journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_send(journey_stage) IS
 'Writes the binary form of a journey_stage, which is its English name as text.';
 
 CREATE TYPE journey_stage (
-	INPUT = journey_stage_in,
-	OUTPUT = journey_stage_out,
-	RECEIVE = journey_stage_recv,
-	SEND = journey_stage_send,
+	INPUT = cxjourney_internal.journey_stage_in,
+	OUTPUT = cxjourney_internal.journey_stage_out,
+	RECEIVE = cxjourney_internal.journey_stage_recv,
+	SEND = cxjourney_internal.journey_stage_send,
 	INTERNALLENGTH = 2,
 	PASSEDBYVALUE,
 	ALIGNMENT = int2
@@ -1464,59 +1464,59 @@ COMMENT ON FUNCTION stage_label(journey_stage, text) IS
 -- Order of stages
 --
 
-CREATE FUNCTION journey_stage_eq(journey_stage, journey_stage) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_stage_eq(journey_stage, journey_stage) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_stage_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_eq(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_eq(journey_stage, journey_stage) IS
 'Implementation of the = operator.';
 
-CREATE FUNCTION journey_stage_ne(journey_stage, journey_stage) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_stage_ne(journey_stage, journey_stage) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_stage_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_ne(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_ne(journey_stage, journey_stage) IS
 'Implementation of the <> operator.';
 
-CREATE FUNCTION journey_stage_lt(journey_stage, journey_stage) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_stage_lt(journey_stage, journey_stage) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_stage_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_lt(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_lt(journey_stage, journey_stage) IS
 'Implementation of the < operator.';
 
-CREATE FUNCTION journey_stage_le(journey_stage, journey_stage) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_stage_le(journey_stage, journey_stage) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_stage_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_le(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_le(journey_stage, journey_stage) IS
 'Implementation of the <= operator.';
 
-CREATE FUNCTION journey_stage_gt(journey_stage, journey_stage) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_stage_gt(journey_stage, journey_stage) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_stage_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_gt(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_gt(journey_stage, journey_stage) IS
 'Implementation of the > operator.';
 
-CREATE FUNCTION journey_stage_ge(journey_stage, journey_stage) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_stage_ge(journey_stage, journey_stage) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_stage_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_ge(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_ge(journey_stage, journey_stage) IS
 'Implementation of the >= operator.';
 
-CREATE FUNCTION journey_stage_cmp(journey_stage, journey_stage) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_stage_cmp(journey_stage, journey_stage) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_stage_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_cmp(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_cmp(journey_stage, journey_stage) IS
 'Comparison function of the btree operator class: negative, 0 or positive, in the order of the journey.';
 
-CREATE FUNCTION journey_stage_sortsupport(internal) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_stage_sortsupport(internal) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_stage_sortsupport' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_sortsupport(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_sortsupport(internal) IS
 'Sort support of the btree operator class.';
 
-CREATE FUNCTION journey_stage_hash(journey_stage) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_stage_hash(journey_stage) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_stage_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_hash(journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_hash(journey_stage) IS
 'Hash function of the hash operator class.';
 
-CREATE FUNCTION journey_stage_hash_extended(journey_stage, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_stage_hash_extended(journey_stage, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'journey_stage_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_hash_extended(journey_stage, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_hash_extended(journey_stage, bigint) IS
 'Seeded hash function of the hash operator class.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey_stage, RIGHTARG = journey_stage,
-	FUNCTION = journey_stage_eq,
+	FUNCTION = cxjourney_internal.journey_stage_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -1526,7 +1526,7 @@ COMMENT ON OPERATOR = (journey_stage, journey_stage) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey_stage, RIGHTARG = journey_stage,
-	FUNCTION = journey_stage_ne,
+	FUNCTION = cxjourney_internal.journey_stage_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -1535,7 +1535,7 @@ COMMENT ON OPERATOR <> (journey_stage, journey_stage) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey_stage, RIGHTARG = journey_stage,
-	FUNCTION = journey_stage_lt,
+	FUNCTION = cxjourney_internal.journey_stage_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -1544,7 +1544,7 @@ COMMENT ON OPERATOR < (journey_stage, journey_stage) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey_stage, RIGHTARG = journey_stage,
-	FUNCTION = journey_stage_le,
+	FUNCTION = cxjourney_internal.journey_stage_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -1553,7 +1553,7 @@ COMMENT ON OPERATOR <= (journey_stage, journey_stage) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey_stage, RIGHTARG = journey_stage,
-	FUNCTION = journey_stage_gt,
+	FUNCTION = cxjourney_internal.journey_stage_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -1562,7 +1562,7 @@ COMMENT ON OPERATOR > (journey_stage, journey_stage) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey_stage, RIGHTARG = journey_stage,
-	FUNCTION = journey_stage_ge,
+	FUNCTION = cxjourney_internal.journey_stage_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -1577,8 +1577,8 @@ CREATE OPERATOR CLASS journey_stage_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 journey_stage_cmp(journey_stage, journey_stage),
-		FUNCTION 2 journey_stage_sortsupport(internal),
+		FUNCTION 1 cxjourney_internal.journey_stage_cmp(journey_stage, journey_stage),
+		FUNCTION 2 cxjourney_internal.journey_stage_sortsupport(internal),
 		FUNCTION 4 btequalimage(oid);
 COMMENT ON OPERATOR CLASS journey_stage_ops USING btree IS
 'Sorting, grouping and indexes of journey_stage, in the order of the journey.';
@@ -1588,26 +1588,26 @@ COMMENT ON OPERATOR FAMILY journey_stage_ops USING btree IS
 CREATE OPERATOR CLASS journey_stage_ops
 	DEFAULT FOR TYPE journey_stage USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 journey_stage_hash(journey_stage),
-		FUNCTION 2 journey_stage_hash_extended(journey_stage, bigint);
+		FUNCTION 1 cxjourney_internal.journey_stage_hash(journey_stage),
+		FUNCTION 2 cxjourney_internal.journey_stage_hash_extended(journey_stage, bigint);
 COMMENT ON OPERATOR CLASS journey_stage_ops USING hash IS
 'Hash joins, grouping and indexes of journey_stage.';
 COMMENT ON OPERATOR FAMILY journey_stage_ops USING hash IS
 'Hash joins, grouping and indexes of journey_stage.';
 
-CREATE FUNCTION journey_stage_smaller(journey_stage, journey_stage) RETURNS journey_stage
+CREATE FUNCTION cxjourney_internal.journey_stage_smaller(journey_stage, journey_stage) RETURNS journey_stage
 	AS 'MODULE_PATHNAME', 'journey_stage_smaller' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_smaller(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_smaller(journey_stage, journey_stage) IS
 'The earlier of two stages; state function of min(journey_stage).';
 
-CREATE FUNCTION journey_stage_larger(journey_stage, journey_stage) RETURNS journey_stage
+CREATE FUNCTION cxjourney_internal.journey_stage_larger(journey_stage, journey_stage) RETURNS journey_stage
 	AS 'MODULE_PATHNAME', 'journey_stage_larger' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_larger(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_larger(journey_stage, journey_stage) IS
 'The later of two stages; state function of max(journey_stage).';
 
 CREATE AGGREGATE min(journey_stage) (
-	SFUNC = journey_stage_smaller, STYPE = journey_stage,
-	COMBINEFUNC = journey_stage_smaller,
+	SFUNC = cxjourney_internal.journey_stage_smaller, STYPE = journey_stage,
+	COMBINEFUNC = cxjourney_internal.journey_stage_smaller,
 	SORTOP = <,
 	PARALLEL = SAFE
 );
@@ -1615,8 +1615,8 @@ COMMENT ON AGGREGATE min(journey_stage) IS
 'The earliest stage of the journey among the rows. NULLs are left out; NULL without any stage.';
 
 CREATE AGGREGATE max(journey_stage) (
-	SFUNC = journey_stage_larger, STYPE = journey_stage,
-	COMBINEFUNC = journey_stage_larger,
+	SFUNC = cxjourney_internal.journey_stage_larger, STYPE = journey_stage,
+	COMBINEFUNC = cxjourney_internal.journey_stage_larger,
 	SORTOP = >,
 	PARALLEL = SAFE
 );
@@ -1671,31 +1671,31 @@ COMMENT ON CAST (integer AS journey_stage) IS
 
 CREATE TYPE journey_touchpoint;
 
-CREATE FUNCTION journey_touchpoint_in(cstring) RETURNS journey_touchpoint
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_in(cstring) RETURNS journey_touchpoint
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_in(cstring) IS
 'Reads the text form of a journey_touchpoint, such as web:checkout: the channel, which is lower-cased, a colon and the place; white space around both is free. Errors 22P02 and 22001.';
 
-CREATE FUNCTION journey_touchpoint_out(journey_touchpoint) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_out(journey_touchpoint) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_out(journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_out(journey_touchpoint) IS
 'Writes the text form of a journey_touchpoint, such as web:checkout.';
 
-CREATE FUNCTION journey_touchpoint_recv(internal) RETURNS journey_touchpoint
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_recv(internal) RETURNS journey_touchpoint
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_recv(internal) IS
 'Reads the binary form of a journey_touchpoint: a version byte, 1, and the text form. Error 22P03.';
 
-CREATE FUNCTION journey_touchpoint_send(journey_touchpoint) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_send(journey_touchpoint) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_send(journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_send(journey_touchpoint) IS
 'Writes the binary form of a journey_touchpoint.';
 
 CREATE TYPE journey_touchpoint (
-	INPUT = journey_touchpoint_in,
-	OUTPUT = journey_touchpoint_out,
-	RECEIVE = journey_touchpoint_recv,
-	SEND = journey_touchpoint_send,
+	INPUT = cxjourney_internal.journey_touchpoint_in,
+	OUTPUT = cxjourney_internal.journey_touchpoint_out,
+	RECEIVE = cxjourney_internal.journey_touchpoint_recv,
+	SEND = cxjourney_internal.journey_touchpoint_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = int4,
 	STORAGE = extended
@@ -1728,54 +1728,54 @@ COMMENT ON FUNCTION is_online(journey_touchpoint) IS
 -- Order of touchpoints
 --
 
-CREATE FUNCTION journey_touchpoint_eq(journey_touchpoint, journey_touchpoint) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_eq(journey_touchpoint, journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_eq(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_eq(journey_touchpoint, journey_touchpoint) IS
 'Implementation of the = operator.';
 
-CREATE FUNCTION journey_touchpoint_ne(journey_touchpoint, journey_touchpoint) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_ne(journey_touchpoint, journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_ne(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_ne(journey_touchpoint, journey_touchpoint) IS
 'Implementation of the <> operator.';
 
-CREATE FUNCTION journey_touchpoint_lt(journey_touchpoint, journey_touchpoint) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_lt(journey_touchpoint, journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_lt(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_lt(journey_touchpoint, journey_touchpoint) IS
 'Implementation of the < operator.';
 
-CREATE FUNCTION journey_touchpoint_le(journey_touchpoint, journey_touchpoint) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_le(journey_touchpoint, journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_le(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_le(journey_touchpoint, journey_touchpoint) IS
 'Implementation of the <= operator.';
 
-CREATE FUNCTION journey_touchpoint_gt(journey_touchpoint, journey_touchpoint) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_gt(journey_touchpoint, journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_gt(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_gt(journey_touchpoint, journey_touchpoint) IS
 'Implementation of the > operator.';
 
-CREATE FUNCTION journey_touchpoint_ge(journey_touchpoint, journey_touchpoint) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_ge(journey_touchpoint, journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_ge(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_ge(journey_touchpoint, journey_touchpoint) IS
 'Implementation of the >= operator.';
 
-CREATE FUNCTION journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by the bytes of the text form.';
 
-CREATE FUNCTION journey_touchpoint_hash(journey_touchpoint) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_hash(journey_touchpoint) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_hash(journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_hash(journey_touchpoint) IS
 'Hash function of the hash operator class, by the bytes of the text form.';
 
-CREATE FUNCTION journey_touchpoint_hash_extended(journey_touchpoint, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_hash_extended(journey_touchpoint, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_hash_extended(journey_touchpoint, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_hash_extended(journey_touchpoint, bigint) IS
 'Seeded hash function of the hash operator class, by the bytes of the text form.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
-	FUNCTION = journey_touchpoint_eq,
+	FUNCTION = cxjourney_internal.journey_touchpoint_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -1785,7 +1785,7 @@ COMMENT ON OPERATOR = (journey_touchpoint, journey_touchpoint) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
-	FUNCTION = journey_touchpoint_ne,
+	FUNCTION = cxjourney_internal.journey_touchpoint_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -1794,7 +1794,7 @@ COMMENT ON OPERATOR <> (journey_touchpoint, journey_touchpoint) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
-	FUNCTION = journey_touchpoint_lt,
+	FUNCTION = cxjourney_internal.journey_touchpoint_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -1803,7 +1803,7 @@ COMMENT ON OPERATOR < (journey_touchpoint, journey_touchpoint) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
-	FUNCTION = journey_touchpoint_le,
+	FUNCTION = cxjourney_internal.journey_touchpoint_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -1812,7 +1812,7 @@ COMMENT ON OPERATOR <= (journey_touchpoint, journey_touchpoint) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
-	FUNCTION = journey_touchpoint_gt,
+	FUNCTION = cxjourney_internal.journey_touchpoint_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -1821,7 +1821,7 @@ COMMENT ON OPERATOR > (journey_touchpoint, journey_touchpoint) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
-	FUNCTION = journey_touchpoint_ge,
+	FUNCTION = cxjourney_internal.journey_touchpoint_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -1836,7 +1836,7 @@ CREATE OPERATOR CLASS journey_touchpoint_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint),
+		FUNCTION 1 cxjourney_internal.journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint),
 		FUNCTION 4 btequalimage(oid);
 COMMENT ON OPERATOR CLASS journey_touchpoint_ops USING btree IS
 'Sorting, grouping and indexes of journey_touchpoint, by the bytes of the text form.';
@@ -1846,8 +1846,8 @@ COMMENT ON OPERATOR FAMILY journey_touchpoint_ops USING btree IS
 CREATE OPERATOR CLASS journey_touchpoint_ops
 	DEFAULT FOR TYPE journey_touchpoint USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 journey_touchpoint_hash(journey_touchpoint),
-		FUNCTION 2 journey_touchpoint_hash_extended(journey_touchpoint, bigint);
+		FUNCTION 1 cxjourney_internal.journey_touchpoint_hash(journey_touchpoint),
+		FUNCTION 2 cxjourney_internal.journey_touchpoint_hash_extended(journey_touchpoint, bigint);
 COMMENT ON OPERATOR CLASS journey_touchpoint_ops USING hash IS
 'Hash joins, grouping and indexes of journey_touchpoint, by the bytes of the text form.';
 COMMENT ON OPERATOR FAMILY journey_touchpoint_ops USING hash IS
@@ -1894,31 +1894,31 @@ COMMENT ON FUNCTION touchpoint_catalog(text) IS
 
 CREATE TYPE journey_path;
 
-CREATE FUNCTION journey_path_in(cstring) RETURNS journey_path
+CREATE FUNCTION cxjourney_internal.journey_path_in(cstring) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_in(cstring) IS
 'Reads the text form of a journey_path, such as: visit > cart|basket >[7 days, !return] purchase. Error 42601 with the place, 54000 past 64 items, 1024 labels or 255 bytes of a label.';
 
-CREATE FUNCTION journey_path_out(journey_path) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_path_out(journey_path) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_path_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_out(journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_out(journey_path) IS
 'Writes the text form of a journey_path: unique for each path, and independent of every setting.';
 
-CREATE FUNCTION journey_path_recv(internal) RETURNS journey_path
+CREATE FUNCTION cxjourney_internal.journey_path_recv(internal) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_recv(internal) IS
 'Reads the binary form of a journey_path: a version byte, 1, and the text form. Errors 22P03, 42601 and 54000.';
 
-CREATE FUNCTION journey_path_send(journey_path) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_path_send(journey_path) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'journey_path_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_send(journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_send(journey_path) IS
 'Writes the binary form of a journey_path.';
 
 CREATE TYPE journey_path (
-	INPUT = journey_path_in,
-	OUTPUT = journey_path_out,
-	RECEIVE = journey_path_recv,
-	SEND = journey_path_send,
+	INPUT = cxjourney_internal.journey_path_in,
+	OUTPUT = cxjourney_internal.journey_path_out,
+	RECEIVE = cxjourney_internal.journey_path_recv,
+	SEND = cxjourney_internal.journey_path_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
@@ -1931,54 +1931,54 @@ CREATE FUNCTION journey_path(stages text[]) RETURNS journey_path
 COMMENT ON FUNCTION journey_path(text[]) IS
 'The path of these labels in order, joined by >; for an enum: journey_path(enum_range(NULL::stage)::text[]). Error 22023 without labels and for an invalid one, 22004 for a NULL one, 54000 for more than 64.';
 
-CREATE FUNCTION journey_path_eq(journey_path, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_path_eq(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_eq(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_eq(journey_path, journey_path) IS
 'Implementation of the = operator.';
 
-CREATE FUNCTION journey_path_ne(journey_path, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_path_ne(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_ne(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_ne(journey_path, journey_path) IS
 'Implementation of the <> operator.';
 
-CREATE FUNCTION journey_path_lt(journey_path, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_path_lt(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_lt(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_lt(journey_path, journey_path) IS
 'Implementation of the < operator.';
 
-CREATE FUNCTION journey_path_le(journey_path, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_path_le(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_le(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_le(journey_path, journey_path) IS
 'Implementation of the <= operator.';
 
-CREATE FUNCTION journey_path_gt(journey_path, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_path_gt(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_gt(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_gt(journey_path, journey_path) IS
 'Implementation of the > operator.';
 
-CREATE FUNCTION journey_path_ge(journey_path, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_path_ge(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_ge(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_ge(journey_path, journey_path) IS
 'Implementation of the >= operator.';
 
-CREATE FUNCTION journey_path_cmp(journey_path, journey_path) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_path_cmp(journey_path, journey_path) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_path_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_cmp(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_cmp(journey_path, journey_path) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by the bytes of the text form.';
 
-CREATE FUNCTION journey_path_hash(journey_path) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_path_hash(journey_path) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_path_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_hash(journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_hash(journey_path) IS
 'Hash function of the hash operator class, of the text form.';
 
-CREATE FUNCTION journey_path_hash_extended(journey_path, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_path_hash_extended(journey_path, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'journey_path_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_hash_extended(journey_path, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_hash_extended(journey_path, bigint) IS
 'Seeded hash function of the hash operator class, of the text form.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey_path, RIGHTARG = journey_path,
-	FUNCTION = journey_path_eq,
+	FUNCTION = cxjourney_internal.journey_path_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -1988,7 +1988,7 @@ COMMENT ON OPERATOR = (journey_path, journey_path) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey_path, RIGHTARG = journey_path,
-	FUNCTION = journey_path_ne,
+	FUNCTION = cxjourney_internal.journey_path_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -1997,7 +1997,7 @@ COMMENT ON OPERATOR <> (journey_path, journey_path) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey_path, RIGHTARG = journey_path,
-	FUNCTION = journey_path_lt,
+	FUNCTION = cxjourney_internal.journey_path_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -2006,7 +2006,7 @@ COMMENT ON OPERATOR < (journey_path, journey_path) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey_path, RIGHTARG = journey_path,
-	FUNCTION = journey_path_le,
+	FUNCTION = cxjourney_internal.journey_path_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -2015,7 +2015,7 @@ COMMENT ON OPERATOR <= (journey_path, journey_path) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey_path, RIGHTARG = journey_path,
-	FUNCTION = journey_path_gt,
+	FUNCTION = cxjourney_internal.journey_path_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -2024,7 +2024,7 @@ COMMENT ON OPERATOR > (journey_path, journey_path) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey_path, RIGHTARG = journey_path,
-	FUNCTION = journey_path_ge,
+	FUNCTION = cxjourney_internal.journey_path_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -2038,7 +2038,7 @@ CREATE OPERATOR CLASS journey_path_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 journey_path_cmp(journey_path, journey_path);
+		FUNCTION 1 cxjourney_internal.journey_path_cmp(journey_path, journey_path);
 COMMENT ON OPERATOR CLASS journey_path_ops USING btree IS
 'Sorting, grouping and unique indexes of journey_path, by text form.';
 COMMENT ON OPERATOR FAMILY journey_path_ops USING btree IS
@@ -2047,8 +2047,8 @@ COMMENT ON OPERATOR FAMILY journey_path_ops USING btree IS
 CREATE OPERATOR CLASS journey_path_ops
 	DEFAULT FOR TYPE journey_path USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 journey_path_hash(journey_path),
-		FUNCTION 2 journey_path_hash_extended(journey_path, bigint);
+		FUNCTION 1 cxjourney_internal.journey_path_hash(journey_path),
+		FUNCTION 2 cxjourney_internal.journey_path_hash_extended(journey_path, bigint);
 COMMENT ON OPERATOR CLASS journey_path_ops USING hash IS
 'Hash joins, grouping and indexes of journey_path, by text form.';
 COMMENT ON OPERATOR FAMILY journey_path_ops USING hash IS
@@ -2061,31 +2061,31 @@ COMMENT ON OPERATOR FAMILY journey_path_ops USING hash IS
 
 CREATE TYPE journey;
 
-CREATE FUNCTION journey_in(cstring) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_in(cstring) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_in(cstring) IS
 'Reads the text form of a journey: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}; visits in any order, times in UTC unless they say an offset, a seq after #. Error 22P02, with the place.';
 
-CREATE FUNCTION journey_out(journey) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_out(journey) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_out(journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_out(journey) IS
 'Writes the text form of a journey: exact, in UTC, and independent of every setting.';
 
-CREATE FUNCTION journey_recv(internal) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_recv(internal) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_recv(internal) IS
 'Reads the binary form of a journey; every byte is checked. Error 22P03.';
 
-CREATE FUNCTION journey_send(journey) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_send(journey) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'journey_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_send(journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_send(journey) IS
 'Writes the binary form of a journey.';
 
 CREATE TYPE journey (
-	INPUT = journey_in,
-	OUTPUT = journey_out,
-	RECEIVE = journey_recv,
-	SEND = journey_send,
+	INPUT = cxjourney_internal.journey_in,
+	OUTPUT = cxjourney_internal.journey_out,
+	RECEIVE = cxjourney_internal.journey_recv,
+	SEND = cxjourney_internal.journey_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
@@ -2164,9 +2164,9 @@ COMMENT ON FUNCTION stage_path(journey, integer) IS
 -- Journeys made of journeys
 --
 
-CREATE FUNCTION journey_concat(journey, journey) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_concat(journey, journey) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_concat' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_concat(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_concat(journey, journey) IS
 'Implementation of the || operator.';
 
 CREATE FUNCTION dedupe(j journey) RETURNS journey
@@ -2194,71 +2194,71 @@ COMMENT ON FUNCTION sessions(journey, interval) IS
 -- Operators of journey
 --
 
-CREATE FUNCTION journey_eq(journey, journey) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_eq(journey, journey) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_eq(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_eq(journey, journey) IS
 'Implementation of the = operator.';
 
-CREATE FUNCTION journey_ne(journey, journey) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_ne(journey, journey) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_ne(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_ne(journey, journey) IS
 'Implementation of the <> operator.';
 
-CREATE FUNCTION journey_lt(journey, journey) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_lt(journey, journey) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_lt(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_lt(journey, journey) IS
 'Implementation of the < operator.';
 
-CREATE FUNCTION journey_le(journey, journey) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_le(journey, journey) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_le(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_le(journey, journey) IS
 'Implementation of the <= operator.';
 
-CREATE FUNCTION journey_gt(journey, journey) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_gt(journey, journey) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_gt(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gt(journey, journey) IS
 'Implementation of the > operator.';
 
-CREATE FUNCTION journey_ge(journey, journey) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_ge(journey, journey) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_ge(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_ge(journey, journey) IS
 'Implementation of the >= operator.';
 
-CREATE FUNCTION journey_cmp(journey, journey) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_cmp(journey, journey) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_cmp(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_cmp(journey, journey) IS
 'Comparison function of the btree operator class: -1, 0 or 1, visit by visit.';
 
-CREATE FUNCTION journey_hash(journey) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_hash(journey) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_hash(journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_hash(journey) IS
 'Hash function of the hash operator class.';
 
-CREATE FUNCTION journey_hash_extended(journey, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_hash_extended(journey, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'journey_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_hash_extended(journey, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_hash_extended(journey, bigint) IS
 'Seeded hash function of the hash operator class.';
 
-CREATE FUNCTION journey_contains(journey, text[]) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_contains(journey, text[]) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_contains' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_contains(journey, text[]) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_contains(journey, text[]) IS
 'Implementation of the @> operator.';
 
-CREATE FUNCTION journey_overlaps(journey, text[]) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_overlaps(journey, text[]) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_overlaps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_overlaps(journey, text[]) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_overlaps(journey, text[]) IS
 'Implementation of the && operator.';
 
 CREATE OPERATOR || (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_concat
+	FUNCTION = cxjourney_internal.journey_concat
 );
 COMMENT ON OPERATOR || (journey, journey) IS
 'Visits of both journeys in time order, duplicates kept; dedupe() drops exact repeats. Error 54000 past the limits of a journey.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_eq,
+	FUNCTION = cxjourney_internal.journey_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -2268,7 +2268,7 @@ COMMENT ON OPERATOR = (journey, journey) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_ne,
+	FUNCTION = cxjourney_internal.journey_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -2277,7 +2277,7 @@ COMMENT ON OPERATOR <> (journey, journey) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_lt,
+	FUNCTION = cxjourney_internal.journey_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -2286,7 +2286,7 @@ COMMENT ON OPERATOR < (journey, journey) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_le,
+	FUNCTION = cxjourney_internal.journey_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -2295,7 +2295,7 @@ COMMENT ON OPERATOR <= (journey, journey) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_gt,
+	FUNCTION = cxjourney_internal.journey_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -2304,7 +2304,7 @@ COMMENT ON OPERATOR > (journey, journey) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_ge,
+	FUNCTION = cxjourney_internal.journey_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -2313,7 +2313,7 @@ COMMENT ON OPERATOR >= (journey, journey) IS
 
 CREATE OPERATOR @> (
 	LEFTARG = journey, RIGHTARG = text[],
-	FUNCTION = journey_contains,
+	FUNCTION = cxjourney_internal.journey_contains,
 	RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR @> (journey, text[]) IS
@@ -2321,7 +2321,7 @@ COMMENT ON OPERATOR @> (journey, text[]) IS
 
 CREATE OPERATOR && (
 	LEFTARG = journey, RIGHTARG = text[],
-	FUNCTION = journey_overlaps,
+	FUNCTION = cxjourney_internal.journey_overlaps,
 	RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR && (journey, text[]) IS
@@ -2334,7 +2334,7 @@ CREATE OPERATOR CLASS journey_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 journey_cmp(journey, journey);
+		FUNCTION 1 cxjourney_internal.journey_cmp(journey, journey);
 COMMENT ON OPERATOR CLASS journey_ops USING btree IS
 'Sorting, grouping and unique indexes of journey.';
 COMMENT ON OPERATOR FAMILY journey_ops USING btree IS
@@ -2343,21 +2343,21 @@ COMMENT ON OPERATOR FAMILY journey_ops USING btree IS
 CREATE OPERATOR CLASS journey_ops
 	DEFAULT FOR TYPE journey USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 journey_hash(journey),
-		FUNCTION 2 journey_hash_extended(journey, bigint);
+		FUNCTION 1 cxjourney_internal.journey_hash(journey),
+		FUNCTION 2 cxjourney_internal.journey_hash_extended(journey, bigint);
 COMMENT ON OPERATOR CLASS journey_ops USING hash IS
 'Hash joins, grouping and indexes of journey.';
 COMMENT ON OPERATOR FAMILY journey_ops USING hash IS
 'Hash joins, grouping and indexes of journey.';
 
-CREATE FUNCTION journey_matches(journey, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_matches(journey, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_matches' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_matches(journey, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_matches(journey, journey_path) IS
 'Implementation of the ~ operator.';
 
 CREATE OPERATOR ~ (
 	LEFTARG = journey, RIGHTARG = journey_path,
-	FUNCTION = journey_matches,
+	FUNCTION = cxjourney_internal.journey_matches,
 	RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR ~ (journey, journey_path) IS
@@ -2368,24 +2368,24 @@ CREATE FUNCTION furthest(j journey, path journey_path) RETURNS text
 COMMENT ON FUNCTION furthest(journey, journey_path) IS
 'The stage latest in the order of the path that was visited, whatever the order of visits. NULL if none of its stages was visited.';
 
-CREATE FUNCTION journey_gin_extract_value(journey, internal) RETURNS internal
+CREATE FUNCTION cxjourney_internal.journey_gin_extract_value(journey, internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'journey_gin_extract_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_gin_extract_value(journey, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_value(journey, internal) IS
 'Keys of the GIN operator class: the labels of the stages that were visited.';
 
-CREATE FUNCTION journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) RETURNS internal
+CREATE FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'journey_gin_extract_query' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) IS
 'Keys of a query of the GIN operator class.';
 
-CREATE FUNCTION journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_gin_consistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) IS
 'Whether the keys found by the GIN operator class answer a query.';
 
-CREATE FUNCTION journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) RETURNS "char"
+CREATE FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) RETURNS "char"
 	AS 'MODULE_PATHNAME', 'journey_gin_triconsistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) IS
 'Whether the keys found so far by the GIN operator class can answer a query.';
 
 CREATE OPERATOR CLASS journey_gin_ops
@@ -2394,10 +2394,10 @@ CREATE OPERATOR CLASS journey_gin_ops
 		OPERATOR 2 && (journey, text[]),
 		OPERATOR 3 ~ (journey, journey_path),
 		FUNCTION 1 byteacmp(bytea, bytea),
-		FUNCTION 2 journey_gin_extract_value(journey, internal),
-		FUNCTION 3 journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal),
-		FUNCTION 4 journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal),
-		FUNCTION 6 journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal),
+		FUNCTION 2 cxjourney_internal.journey_gin_extract_value(journey, internal),
+		FUNCTION 3 cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal),
+		FUNCTION 4 cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal),
+		FUNCTION 6 cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal),
 		STORAGE bytea;
 COMMENT ON OPERATOR CLASS journey_gin_ops USING gin IS
 'Indexes which stages a journey went to: for @>, && and ~, which is checked on the journey afterwards.';
@@ -2435,91 +2435,91 @@ COMMENT ON CAST (jsonb AS journey) IS
 -- journey_agg: journeys from visits, and journeys put together
 --
 
-CREATE FUNCTION journey_accum(journey, text, timestamptz) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_accum(journey, text, timestamptz) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_accum_text' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION journey_accum(journey, text, timestamptz) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, text, timestamptz) IS
 'State function of journey_agg(text, timestamptz); only an aggregate can call it.';
 
-CREATE FUNCTION journey_accum(journey, text, timestamptz, bigint) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_accum(journey, text, timestamptz, bigint) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_accum_text_seq' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION journey_accum(journey, text, timestamptz, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, text, timestamptz, bigint) IS
 'State function of journey_agg(text, timestamptz, bigint); only an aggregate can call it.';
 
-CREATE FUNCTION journey_accum(journey, journey_stage, timestamptz) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_accum(journey, journey_stage, timestamptz) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_accum_stage' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION journey_accum(journey, journey_stage, timestamptz) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, journey_stage, timestamptz) IS
 'State function of journey_agg(journey_stage, timestamptz); only an aggregate can call it.';
 
-CREATE FUNCTION journey_accum(journey, journey_stage, timestamptz, bigint) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_accum(journey, journey_stage, timestamptz, bigint) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_accum_stage_seq' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION journey_accum(journey, journey_stage, timestamptz, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, journey_stage, timestamptz, bigint) IS
 'State function of journey_agg(journey_stage, timestamptz, bigint); only an aggregate can call it.';
 
-CREATE FUNCTION journey_accum(journey, journey_touchpoint, timestamptz) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_accum(journey, journey_touchpoint, timestamptz) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_accum_touchpoint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION journey_accum(journey, journey_touchpoint, timestamptz) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, journey_touchpoint, timestamptz) IS
 'State function of journey_agg(journey_touchpoint, timestamptz); only an aggregate can call it.';
 
-CREATE FUNCTION journey_accum(journey, journey_touchpoint, timestamptz, bigint) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_accum(journey, journey_touchpoint, timestamptz, bigint) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_accum_touchpoint_seq' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION journey_accum(journey, journey_touchpoint, timestamptz, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, journey_touchpoint, timestamptz, bigint) IS
 'State function of journey_agg(journey_touchpoint, timestamptz, bigint); only an aggregate can call it.';
 
-CREATE FUNCTION journey_combine(journey, journey) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_combine(journey, journey) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_combine(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_combine(journey, journey) IS
 'State and combine function of journey_agg; only an aggregate can call it.';
 
-CREATE FUNCTION journey_final(journey) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_final(journey) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_final(journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_final(journey) IS
 'Final function of journey_agg: sorts and packs the visits.';
 
 CREATE AGGREGATE journey_agg(stage text, at timestamptz) (
-	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
-	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, timestamptz) IS
 'The journey of a customer: visits to stages, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(stage text, at timestamptz, seq bigint) (
-	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
-	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, timestamptz, bigint) IS
 'The journey of a customer; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(stage journey_stage, at timestamptz) (
-	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
-	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_stage, timestamptz) IS
 'The journey of a customer: visits, named by the text of the stage, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(stage journey_stage, at timestamptz, seq bigint) (
-	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
-	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_stage, timestamptz, bigint) IS
 'The journey of a customer, named by the text of the stage; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(touchpoint journey_touchpoint, at timestamptz) (
-	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
-	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_touchpoint, timestamptz) IS
 'The journey of a customer: visits, named by the text of the touchpoint, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(touchpoint journey_touchpoint, at timestamptz, seq bigint) (
-	SFUNC = journey_accum, STYPE = journey, SSPACE = 256,
-	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_touchpoint, timestamptz, bigint) IS
 'The journey of a customer, named by the text of the touchpoint; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(j journey) (
-	SFUNC = journey_combine, STYPE = journey, SSPACE = 256,
-	FINALFUNC = journey_final, COMBINEFUNC = journey_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_combine, STYPE = journey, SSPACE = 256,
+	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey) IS
 'Journeys put together: all their visits, duplicates kept. NULL journeys are left out; no journeys give NULL. Error 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
@@ -2532,31 +2532,31 @@ COMMENT ON AGGREGATE journey_agg(journey) IS
 
 CREATE TYPE journey_attribution;
 
-CREATE FUNCTION journey_attribution_in(cstring) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.journey_attribution_in(cstring) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'journey_attribution_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_attribution_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_attribution_in(cstring) IS
 'Reads the text form of an attribution: goal, half-life if there is one, touchpoints with their conversions by first, last, linear, position and, with a half-life, time_decay, and steps, as in purchase (7 days) {ads 1 1 1 1 1} [^ > ads 1, ads > $ 1], where ^ is the start, $ conversion and ! null. Error 22P02, with the place, also for numbers that do not add up.';
 
-CREATE FUNCTION journey_attribution_out(journey_attribution) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_attribution_out(journey_attribution) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_attribution_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_attribution_out(journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_attribution_out(journey_attribution) IS
 'Writes the text form of an attribution: exact, and independent of every setting.';
 
-CREATE FUNCTION journey_attribution_recv(internal) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.journey_attribution_recv(internal) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'journey_attribution_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_attribution_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_attribution_recv(internal) IS
 'Reads the binary form of an attribution; every byte is checked. Error 22P03.';
 
-CREATE FUNCTION journey_attribution_send(journey_attribution) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_attribution_send(journey_attribution) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'journey_attribution_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_attribution_send(journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_attribution_send(journey_attribution) IS
 'Writes the binary form of an attribution.';
 
 CREATE TYPE journey_attribution (
-	INPUT = journey_attribution_in,
-	OUTPUT = journey_attribution_out,
-	RECEIVE = journey_attribution_recv,
-	SEND = journey_attribution_send,
+	INPUT = cxjourney_internal.journey_attribution_in,
+	OUTPUT = cxjourney_internal.journey_attribution_out,
+	RECEIVE = cxjourney_internal.journey_attribution_recv,
+	SEND = cxjourney_internal.journey_attribution_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
@@ -2570,59 +2570,59 @@ CREATE FUNCTION attribution_credits(attribution journey_attribution, model text,
 COMMENT ON FUNCTION attribution_credits(journey_attribution, text) IS
 'One row for each touchpoint, most credit first, then by bytes: credit in conversions (to 10^-12), share in percent of all conversions. Models: first, last, linear, position (40 % first touch, 40 % last, 20 % between; two touches halve it), time_decay (needs the half-life at aggregation), markov (first order, in proportion to the exact removal effect). Which of several simultaneous touches (equal time and seq) was first or last is not known: first, last and position give each the mean over all their orders; markov takes the steps between them in the order of the journey, by the bytes of their labels. Credits sum exactly to the conversions. Conversions without a touch are the row (none), in every model. A touchpoint that earned nothing has credit 0; when the goal never occurred all have, and share is NULL. Error 22023 for an unknown model and for time_decay without a half-life, 54000 for markov with more than 2000 touchpoints. NULL for NULL: no rows.';
 
-CREATE FUNCTION attribution_add(journey_attribution, journey_attribution) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_add(journey_attribution, journey_attribution) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_add' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_add(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_add(journey_attribution, journey_attribution) IS
 'Implementation of the + operator.';
 
-CREATE FUNCTION attribution_eq(journey_attribution, journey_attribution) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.attribution_eq(journey_attribution, journey_attribution) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'attribution_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_eq(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_eq(journey_attribution, journey_attribution) IS
 'Implementation of the = operator.';
 
-CREATE FUNCTION attribution_ne(journey_attribution, journey_attribution) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.attribution_ne(journey_attribution, journey_attribution) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'attribution_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_ne(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_ne(journey_attribution, journey_attribution) IS
 'Implementation of the <> operator.';
 
-CREATE FUNCTION attribution_lt(journey_attribution, journey_attribution) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.attribution_lt(journey_attribution, journey_attribution) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'attribution_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_lt(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_lt(journey_attribution, journey_attribution) IS
 'The operator <.';
 
-CREATE FUNCTION attribution_le(journey_attribution, journey_attribution) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.attribution_le(journey_attribution, journey_attribution) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'attribution_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_le(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_le(journey_attribution, journey_attribution) IS
 'The operator <=.';
 
-CREATE FUNCTION attribution_gt(journey_attribution, journey_attribution) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.attribution_gt(journey_attribution, journey_attribution) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'attribution_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_gt(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_gt(journey_attribution, journey_attribution) IS
 'The operator >.';
 
-CREATE FUNCTION attribution_ge(journey_attribution, journey_attribution) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.attribution_ge(journey_attribution, journey_attribution) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'attribution_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_ge(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_ge(journey_attribution, journey_attribution) IS
 'The operator >=.';
 
-CREATE FUNCTION attribution_cmp(journey_attribution, journey_attribution) RETURNS integer
+CREATE FUNCTION cxjourney_internal.attribution_cmp(journey_attribution, journey_attribution) RETURNS integer
 	AS 'MODULE_PATHNAME', 'attribution_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_cmp(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_cmp(journey_attribution, journey_attribution) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by content.';
 
-CREATE FUNCTION attribution_hash(journey_attribution) RETURNS integer
+CREATE FUNCTION cxjourney_internal.attribution_hash(journey_attribution) RETURNS integer
 	AS 'MODULE_PATHNAME', 'attribution_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_hash(journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_hash(journey_attribution) IS
 'Hash function of the hash operator class.';
 
-CREATE FUNCTION attribution_hash_extended(journey_attribution, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.attribution_hash_extended(journey_attribution, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'attribution_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_hash_extended(journey_attribution, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_hash_extended(journey_attribution, bigint) IS
 'Seeded hash function of the hash operator class.';
 
 CREATE OPERATOR + (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_add,
+	FUNCTION = cxjourney_internal.attribution_add,
 	COMMUTATOR = +
 );
 COMMENT ON OPERATOR + (journey_attribution, journey_attribution) IS
@@ -2630,7 +2630,7 @@ COMMENT ON OPERATOR + (journey_attribution, journey_attribution) IS
 
 CREATE OPERATOR = (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_eq,
+	FUNCTION = cxjourney_internal.attribution_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -2640,7 +2640,7 @@ COMMENT ON OPERATOR = (journey_attribution, journey_attribution) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_ne,
+	FUNCTION = cxjourney_internal.attribution_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -2649,7 +2649,7 @@ COMMENT ON OPERATOR <> (journey_attribution, journey_attribution) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_lt,
+	FUNCTION = cxjourney_internal.attribution_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -2658,7 +2658,7 @@ COMMENT ON OPERATOR < (journey_attribution, journey_attribution) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_le,
+	FUNCTION = cxjourney_internal.attribution_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -2667,7 +2667,7 @@ COMMENT ON OPERATOR <= (journey_attribution, journey_attribution) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_gt,
+	FUNCTION = cxjourney_internal.attribution_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -2676,7 +2676,7 @@ COMMENT ON OPERATOR > (journey_attribution, journey_attribution) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_ge,
+	FUNCTION = cxjourney_internal.attribution_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -2690,7 +2690,7 @@ CREATE OPERATOR CLASS journey_attribution_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 attribution_cmp(journey_attribution, journey_attribution);
+		FUNCTION 1 cxjourney_internal.attribution_cmp(journey_attribution, journey_attribution);
 COMMENT ON OPERATOR CLASS journey_attribution_ops USING btree IS
 'Sorting, grouping, DISTINCT and unique indexes of journey_attribution, by content.';
 COMMENT ON OPERATOR FAMILY journey_attribution_ops USING btree IS
@@ -2699,50 +2699,50 @@ COMMENT ON OPERATOR FAMILY journey_attribution_ops USING btree IS
 CREATE OPERATOR CLASS journey_attribution_ops
 	DEFAULT FOR TYPE journey_attribution USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 attribution_hash(journey_attribution),
-		FUNCTION 2 attribution_hash_extended(journey_attribution, bigint);
+		FUNCTION 1 cxjourney_internal.attribution_hash(journey_attribution),
+		FUNCTION 2 cxjourney_internal.attribution_hash_extended(journey_attribution, bigint);
 COMMENT ON OPERATOR CLASS journey_attribution_ops USING hash IS
 'Hash joins, grouping and indexes of journey_attribution.';
 COMMENT ON OPERATOR FAMILY journey_attribution_ops USING hash IS
 'Hash joins, grouping and indexes of journey_attribution.';
 
-CREATE FUNCTION attribution_accum(journey_attribution, journey, text) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_accum(journey_attribution, journey, text) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text) IS
 'State function of attribution_agg(journey, text); only an aggregate can call it.';
 
-CREATE FUNCTION attribution_accum(journey_attribution, journey, text, interval) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text, interval) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_accum_half_life' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_accum(journey_attribution, journey, text, interval) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text, interval) IS
 'State function of attribution_agg(journey, text, interval); only an aggregate can call it.';
 
-CREATE FUNCTION attribution_combine(journey_attribution, journey_attribution) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_combine(journey_attribution, journey_attribution) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_combine(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_combine(journey_attribution, journey_attribution) IS
 'State and combine function of attribution_agg; only an aggregate can call it.';
 
-CREATE FUNCTION attribution_final(journey_attribution) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_final(journey_attribution) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_final(journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_final(journey_attribution) IS
 'Final function of attribution_agg: packs what was collected.';
 
 CREATE AGGREGATE attribution_agg(j journey, goal text) (
-	SFUNC = attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
-	FINALFUNC = attribution_final, COMBINEFUNC = attribution_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
+	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text) IS
 'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal ends a path and is one conversion; the visits after it begin the next path; a rest without the goal is a null path. A touch simultaneous with the goal (equal time and seq) comes before it. Every other visit is a touch, repeats too. A goal that is never visited gives no conversions. NULL journeys are left out; no journeys give NULL. Error 22004 for a NULL goal, 22023 for what is no label, for a goal with | > or & that does not stand in double quotes, and for another goal within a group, 54000 past 65536 touchpoints or 8388608 different steps.';
 
 CREATE AGGREGATE attribution_agg(j journey, goal text, half_life interval) (
-	SFUNC = attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
-	FINALFUNC = attribution_final, COMBINEFUNC = attribution_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
+	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text, interval) IS
 'What the touchpoints of the journeys earned of a goal, for every model; for time_decay a touch weighs 2^(-age / half_life), where age is the time from it to the conversion. The half-life is above 0, of fixed length, a day has 24 hours; 22023 for months and years, 0 and less, and another half-life within a group, 22004 for NULL. All else as attribution_agg(journey, goal).';
 
 CREATE AGGREGATE attribution_agg(attribution journey_attribution) (
-	SFUNC = attribution_combine, STYPE = journey_attribution, SSPACE = 4096,
-	FINALFUNC = attribution_final, COMBINEFUNC = attribution_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.attribution_combine, STYPE = journey_attribution, SSPACE = 4096,
+	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey_attribution) IS
 'Puts stored attributions together: the same as one over all their journeys. NULLs are left out; none give NULL. Error 22023 for different goals or half-lives, 22003 past 2^63 - 1 steps.';
@@ -2783,24 +2783,24 @@ COMMENT ON CAST (jsonb AS journey_attribution) IS
 -- retention_agg: how many customers came back
 --
 
-CREATE FUNCTION retention_accum(bigint[], journey, text, text, interval, integer) RETURNS bigint[]
+CREATE FUNCTION cxjourney_internal.retention_accum(bigint[], journey, text, text, interval, integer) RETURNS bigint[]
 	AS 'MODULE_PATHNAME', 'retention_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION retention_accum(bigint[], journey, text, text, interval, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.retention_accum(bigint[], journey, text, text, interval, integer) IS
 'State function of retention_agg; only an aggregate can call it.';
 
-CREATE FUNCTION retention_combine(bigint[], bigint[]) RETURNS bigint[]
+CREATE FUNCTION cxjourney_internal.retention_combine(bigint[], bigint[]) RETURNS bigint[]
 	AS 'MODULE_PATHNAME', 'retention_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION retention_combine(bigint[], bigint[]) IS
+COMMENT ON FUNCTION cxjourney_internal.retention_combine(bigint[], bigint[]) IS
 'Combine function of retention_agg; only an aggregate can call it.';
 
-CREATE FUNCTION retention_final(bigint[]) RETURNS bigint[]
+CREATE FUNCTION cxjourney_internal.retention_final(bigint[]) RETURNS bigint[]
 	AS 'MODULE_PATHNAME', 'retention_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION retention_final(bigint[]) IS
+COMMENT ON FUNCTION cxjourney_internal.retention_final(bigint[]) IS
 'Final function of retention_agg: the counts without what the state remembers.';
 
 CREATE AGGREGATE retention_agg(j journey, start text, "returning" text, period interval, periods integer) (
-	SFUNC = retention_accum, STYPE = bigint[], SSPACE = 512,
-	FINALFUNC = retention_final, COMBINEFUNC = retention_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.retention_accum, STYPE = bigint[], SSPACE = 512,
+	FINALFUNC = cxjourney_internal.retention_final, COMBINEFUNC = cxjourney_internal.retention_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE retention_agg(journey, text, text, interval, integer) IS
 'Numbers of customers, periods + 1 of them: first those with a visit to start, then for k = 1 .. periods those of them with a visit to returning in [s + (k - 1) * period, s + k * period), where s is the customer''s first visit to start; a visit simultaneous with that one is no return, and start and returning may be the same stage. A journey is one customer; a period that is not over yet counts what there is. The period is above 0 and of fixed length, a day has 24 hours; periods is 1 to 10000. NULL journeys are left out; no journeys give NULL, journeys without start give zeros. Error 22023 for a stage with | > or & that does not stand in double quotes, for months and years, for what is out of range, and for other arguments within a group, 22004 for a NULL argument.';
@@ -2813,31 +2813,31 @@ COMMENT ON AGGREGATE retention_agg(journey, text, text, interval, integer) IS
 
 CREATE TYPE journey_flow;
 
-CREATE FUNCTION journey_flow_in(cstring) RETURNS journey_flow
+CREATE FUNCTION cxjourney_internal.journey_flow_in(cstring) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_in(cstring) IS
 'Reads the text form of a journey_flow, such as {(start) > a = 1, a > b = 1 in 1000000us [954+1], b > (end) = 1}: for each edge its transitions, between stages also the sum of the times and how many fell into which bucket, as in the text form of duration_summary. Edges in any order; those that come twice are added up. Error 22P02, 22023 for what no journeys can have made, 22003 past 9223372036854775807 transitions.';
 
-CREATE FUNCTION journey_flow_out(journey_flow) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_flow_out(journey_flow) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'flow_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_out(journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_out(journey_flow) IS
 'Writes the text form of a journey_flow, exact and free of every setting. Labels are quoted where they need it; (start) and (end) without quotes are where journeys begin and end.';
 
-CREATE FUNCTION journey_flow_recv(internal) RETURNS journey_flow
+CREATE FUNCTION cxjourney_internal.journey_flow_recv(internal) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_recv(internal) IS
 'Reads the binary form of a journey_flow. Error 22P03, 22023 for what is no label, 22003 past 9223372036854775807 transitions.';
 
-CREATE FUNCTION journey_flow_send(journey_flow) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_flow_send(journey_flow) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'flow_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_send(journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_send(journey_flow) IS
 'Writes the binary form of a journey_flow.';
 
 CREATE TYPE journey_flow (
-	INPUT = journey_flow_in,
-	OUTPUT = journey_flow_out,
-	RECEIVE = journey_flow_recv,
-	SEND = journey_flow_send,
+	INPUT = cxjourney_internal.journey_flow_in,
+	OUTPUT = cxjourney_internal.journey_flow_out,
+	RECEIVE = cxjourney_internal.journey_flow_recv,
+	SEND = cxjourney_internal.journey_flow_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
@@ -2845,59 +2845,59 @@ CREATE TYPE journey_flow (
 COMMENT ON TYPE journey_flow IS
 'How often customers went from each stage to each other, with exact sums and percentiles of the times. Built by flow_agg(journey), merged by flow_agg(journey_flow) and +, read by flow_edges, flow_next, flow_reach and flow_mermaid. What enters each stage is what leaves it.';
 
-CREATE FUNCTION journey_flow_eq(journey_flow, journey_flow) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_flow_eq(journey_flow, journey_flow) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'flow_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_eq(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_eq(journey_flow, journey_flow) IS
 'The operator =.';
 
-CREATE FUNCTION journey_flow_ne(journey_flow, journey_flow) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_flow_ne(journey_flow, journey_flow) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'flow_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_ne(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_ne(journey_flow, journey_flow) IS
 'The operator <>.';
 
-CREATE FUNCTION journey_flow_lt(journey_flow, journey_flow) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_flow_lt(journey_flow, journey_flow) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'flow_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_lt(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_lt(journey_flow, journey_flow) IS
 'The operator <.';
 
-CREATE FUNCTION journey_flow_le(journey_flow, journey_flow) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_flow_le(journey_flow, journey_flow) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'flow_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_le(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_le(journey_flow, journey_flow) IS
 'The operator <=.';
 
-CREATE FUNCTION journey_flow_gt(journey_flow, journey_flow) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_flow_gt(journey_flow, journey_flow) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'flow_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_gt(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_gt(journey_flow, journey_flow) IS
 'The operator >.';
 
-CREATE FUNCTION journey_flow_ge(journey_flow, journey_flow) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_flow_ge(journey_flow, journey_flow) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'flow_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_ge(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_ge(journey_flow, journey_flow) IS
 'The operator >=.';
 
-CREATE FUNCTION journey_flow_cmp(journey_flow, journey_flow) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_flow_cmp(journey_flow, journey_flow) RETURNS integer
 	AS 'MODULE_PATHNAME', 'flow_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_cmp(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_cmp(journey_flow, journey_flow) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by content.';
 
-CREATE FUNCTION journey_flow_hash(journey_flow) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_flow_hash(journey_flow) RETURNS integer
 	AS 'MODULE_PATHNAME', 'flow_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_hash(journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_hash(journey_flow) IS
 'Hash function of the hash operator class.';
 
-CREATE FUNCTION journey_flow_hash_extended(journey_flow, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_flow_hash_extended(journey_flow, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'flow_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_hash_extended(journey_flow, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_hash_extended(journey_flow, bigint) IS
 'Hash function with a seed of the hash operator class.';
 
-CREATE FUNCTION journey_flow_plus(journey_flow, journey_flow) RETURNS journey_flow
+CREATE FUNCTION cxjourney_internal.journey_flow_plus(journey_flow, journey_flow) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_plus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_plus(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_plus(journey_flow, journey_flow) IS
 'The operator +. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_eq,
+	FUNCTION = cxjourney_internal.journey_flow_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -2907,7 +2907,7 @@ COMMENT ON OPERATOR = (journey_flow, journey_flow) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_ne,
+	FUNCTION = cxjourney_internal.journey_flow_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -2916,7 +2916,7 @@ COMMENT ON OPERATOR <> (journey_flow, journey_flow) IS
 
 CREATE OPERATOR + (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_plus,
+	FUNCTION = cxjourney_internal.journey_flow_plus,
 	COMMUTATOR = +
 );
 COMMENT ON OPERATOR + (journey_flow, journey_flow) IS
@@ -2924,7 +2924,7 @@ COMMENT ON OPERATOR + (journey_flow, journey_flow) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_lt,
+	FUNCTION = cxjourney_internal.journey_flow_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -2933,7 +2933,7 @@ COMMENT ON OPERATOR < (journey_flow, journey_flow) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_le,
+	FUNCTION = cxjourney_internal.journey_flow_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -2942,7 +2942,7 @@ COMMENT ON OPERATOR <= (journey_flow, journey_flow) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_gt,
+	FUNCTION = cxjourney_internal.journey_flow_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -2951,7 +2951,7 @@ COMMENT ON OPERATOR > (journey_flow, journey_flow) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_ge,
+	FUNCTION = cxjourney_internal.journey_flow_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -2965,7 +2965,7 @@ CREATE OPERATOR CLASS journey_flow_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 journey_flow_cmp(journey_flow, journey_flow);
+		FUNCTION 1 cxjourney_internal.journey_flow_cmp(journey_flow, journey_flow);
 COMMENT ON OPERATOR CLASS journey_flow_ops USING btree IS
 'Sorting, grouping, DISTINCT and unique indexes of journey_flow, by content.';
 COMMENT ON OPERATOR FAMILY journey_flow_ops USING btree IS
@@ -2974,38 +2974,38 @@ COMMENT ON OPERATOR FAMILY journey_flow_ops USING btree IS
 CREATE OPERATOR CLASS journey_flow_ops
 	DEFAULT FOR TYPE journey_flow USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 journey_flow_hash(journey_flow),
-		FUNCTION 2 journey_flow_hash_extended(journey_flow, bigint);
+		FUNCTION 1 cxjourney_internal.journey_flow_hash(journey_flow),
+		FUNCTION 2 cxjourney_internal.journey_flow_hash_extended(journey_flow, bigint);
 COMMENT ON OPERATOR CLASS journey_flow_ops USING hash IS
 'Hash joins, grouping and indexes of journey_flow.';
 COMMENT ON OPERATOR FAMILY journey_flow_ops USING hash IS
 'Hash joins, grouping and indexes of journey_flow.';
 
-CREATE FUNCTION journey_flow_accum(journey_flow, journey) RETURNS journey_flow
+CREATE FUNCTION cxjourney_internal.journey_flow_accum(journey_flow, journey) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_accum(journey_flow, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_accum(journey_flow, journey) IS
 'State function of flow_agg(journey). Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION journey_flow_combine(journey_flow, journey_flow) RETURNS journey_flow
+CREATE FUNCTION cxjourney_internal.journey_flow_combine(journey_flow, journey_flow) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_combine(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_combine(journey_flow, journey_flow) IS
 'State and combine function of flow_agg. Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION journey_flow_final(journey_flow) RETURNS journey_flow
+CREATE FUNCTION cxjourney_internal.journey_flow_final(journey_flow) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_final(journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_final(journey_flow) IS
 'Final function of flow_agg: packs the state; NULL without any visit.';
 
 CREATE AGGREGATE flow_agg(journey journey) (
-	SFUNC = journey_flow_accum, STYPE = journey_flow, SSPACE = 8192,
-	FINALFUNC = journey_flow_final, COMBINEFUNC = journey_flow_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_flow_accum, STYPE = journey_flow, SSPACE = 8192,
+	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(journey) IS
 'The flow of journeys: how often one visit followed another directly, with the time between the two, and where journeys start and end. Simultaneous visits follow each other as in steps(j), by the bytes of their labels: give journey_agg a seq where their order is known. Repeated visits to a stage are transitions to itself; flow_agg(collapse(j)) counts without them. NULL journeys are left out and journeys without visits add nothing; NULL without any visit. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';
 
 CREATE AGGREGATE flow_agg(flow journey_flow) (
-	SFUNC = journey_flow_combine, STYPE = journey_flow, SSPACE = 8192,
-	FINALFUNC = journey_flow_final, COMBINEFUNC = journey_flow_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_flow_combine, STYPE = journey_flow, SSPACE = 8192,
+	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(journey_flow) IS
 'Flows added up, the same in any order. NULLs are left out; NULL without any transition. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';
@@ -3071,31 +3071,31 @@ COMMENT ON CAST (jsonb AS journey_flow) IS
 
 CREATE TYPE duration_summary;
 
-CREATE FUNCTION duration_summary_in(cstring) RETURNS duration_summary
+CREATE FUNCTION cxjourney_internal.duration_summary_in(cstring) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_in(cstring) IS
 'Reads the text form of a duration_summary, such as {3 in 121us [40+21]}: how many durations, their sum in microseconds, and how many fell into which bucket: 2 into bucket 40 and 1 into the next. A dot and a number say how many buckets are empty before a count; numbers from 10 on have a to z for 10 to 35, then A0 to Zz, AA0 and so on. Read as well: {3 in 121us [40:2, 41:1]}, each bucket by its number and count, ascending. Error 22P02.';
 
-CREATE FUNCTION duration_summary_out(duration_summary) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.duration_summary_out(duration_summary) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'duration_summary_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_out(duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_out(duration_summary) IS
 'Writes the text form of a duration_summary, exact and free of every setting.';
 
-CREATE FUNCTION duration_summary_recv(internal) RETURNS duration_summary
+CREATE FUNCTION cxjourney_internal.duration_summary_recv(internal) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_recv(internal) IS
 'Reads the binary form of a duration_summary. Error 22P03.';
 
-CREATE FUNCTION duration_summary_send(duration_summary) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.duration_summary_send(duration_summary) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'duration_summary_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_send(duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_send(duration_summary) IS
 'Writes the binary form of a duration_summary.';
 
 CREATE TYPE duration_summary (
-	INPUT = duration_summary_in,
-	OUTPUT = duration_summary_out,
-	RECEIVE = duration_summary_recv,
-	SEND = duration_summary_send,
+	INPUT = cxjourney_internal.duration_summary_in,
+	OUTPUT = cxjourney_internal.duration_summary_out,
+	RECEIVE = cxjourney_internal.duration_summary_recv,
+	SEND = cxjourney_internal.duration_summary_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
@@ -3103,59 +3103,59 @@ CREATE TYPE duration_summary (
 COMMENT ON TYPE duration_summary IS
 'How many durations there were, their exact sum, and what their percentiles are within 0.8 percent. Built by duration_agg(interval), merged by duration_agg(duration_summary) and +, read by duration_percentile, duration_mean and duration_count.';
 
-CREATE FUNCTION duration_summary_eq(duration_summary, duration_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.duration_summary_eq(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_eq(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_eq(duration_summary, duration_summary) IS
 'The operator =.';
 
-CREATE FUNCTION duration_summary_ne(duration_summary, duration_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.duration_summary_ne(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_ne(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_ne(duration_summary, duration_summary) IS
 'The operator <>.';
 
-CREATE FUNCTION duration_summary_lt(duration_summary, duration_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.duration_summary_lt(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_lt(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_lt(duration_summary, duration_summary) IS
 'The operator <.';
 
-CREATE FUNCTION duration_summary_le(duration_summary, duration_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.duration_summary_le(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_le(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_le(duration_summary, duration_summary) IS
 'The operator <=.';
 
-CREATE FUNCTION duration_summary_gt(duration_summary, duration_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.duration_summary_gt(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_gt(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_gt(duration_summary, duration_summary) IS
 'The operator >.';
 
-CREATE FUNCTION duration_summary_ge(duration_summary, duration_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.duration_summary_ge(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_ge(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_ge(duration_summary, duration_summary) IS
 'The operator >=.';
 
-CREATE FUNCTION duration_summary_cmp(duration_summary, duration_summary) RETURNS integer
+CREATE FUNCTION cxjourney_internal.duration_summary_cmp(duration_summary, duration_summary) RETURNS integer
 	AS 'MODULE_PATHNAME', 'duration_summary_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_cmp(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_cmp(duration_summary, duration_summary) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by content.';
 
-CREATE FUNCTION duration_summary_hash(duration_summary) RETURNS integer
+CREATE FUNCTION cxjourney_internal.duration_summary_hash(duration_summary) RETURNS integer
 	AS 'MODULE_PATHNAME', 'duration_summary_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_hash(duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_hash(duration_summary) IS
 'Hash function of the hash operator class.';
 
-CREATE FUNCTION duration_summary_hash_extended(duration_summary, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.duration_summary_hash_extended(duration_summary, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'duration_summary_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_hash_extended(duration_summary, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_hash_extended(duration_summary, bigint) IS
 'Hash function with a seed of the hash operator class.';
 
-CREATE FUNCTION duration_summary_plus(duration_summary, duration_summary) RETURNS duration_summary
+CREATE FUNCTION cxjourney_internal.duration_summary_plus(duration_summary, duration_summary) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_plus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_plus(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_plus(duration_summary, duration_summary) IS
 'The operator +. Error 22003 past 9223372036854775807 durations.';
 
 CREATE OPERATOR = (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_eq,
+	FUNCTION = cxjourney_internal.duration_summary_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -3165,7 +3165,7 @@ COMMENT ON OPERATOR = (duration_summary, duration_summary) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_ne,
+	FUNCTION = cxjourney_internal.duration_summary_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -3174,7 +3174,7 @@ COMMENT ON OPERATOR <> (duration_summary, duration_summary) IS
 
 CREATE OPERATOR + (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_plus,
+	FUNCTION = cxjourney_internal.duration_summary_plus,
 	COMMUTATOR = +
 );
 COMMENT ON OPERATOR + (duration_summary, duration_summary) IS
@@ -3182,7 +3182,7 @@ COMMENT ON OPERATOR + (duration_summary, duration_summary) IS
 
 CREATE OPERATOR < (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_lt,
+	FUNCTION = cxjourney_internal.duration_summary_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -3191,7 +3191,7 @@ COMMENT ON OPERATOR < (duration_summary, duration_summary) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_le,
+	FUNCTION = cxjourney_internal.duration_summary_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -3200,7 +3200,7 @@ COMMENT ON OPERATOR <= (duration_summary, duration_summary) IS
 
 CREATE OPERATOR > (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_gt,
+	FUNCTION = cxjourney_internal.duration_summary_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -3209,7 +3209,7 @@ COMMENT ON OPERATOR > (duration_summary, duration_summary) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_ge,
+	FUNCTION = cxjourney_internal.duration_summary_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -3223,7 +3223,7 @@ CREATE OPERATOR CLASS duration_summary_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 duration_summary_cmp(duration_summary, duration_summary);
+		FUNCTION 1 cxjourney_internal.duration_summary_cmp(duration_summary, duration_summary);
 COMMENT ON OPERATOR CLASS duration_summary_ops USING btree IS
 'Sorting, grouping, DISTINCT and unique indexes of duration_summary, by content.';
 COMMENT ON OPERATOR FAMILY duration_summary_ops USING btree IS
@@ -3232,38 +3232,38 @@ COMMENT ON OPERATOR FAMILY duration_summary_ops USING btree IS
 CREATE OPERATOR CLASS duration_summary_ops
 	DEFAULT FOR TYPE duration_summary USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 duration_summary_hash(duration_summary),
-		FUNCTION 2 duration_summary_hash_extended(duration_summary, bigint);
+		FUNCTION 1 cxjourney_internal.duration_summary_hash(duration_summary),
+		FUNCTION 2 cxjourney_internal.duration_summary_hash_extended(duration_summary, bigint);
 COMMENT ON OPERATOR CLASS duration_summary_ops USING hash IS
 'Hash joins, grouping and indexes of duration_summary.';
 COMMENT ON OPERATOR FAMILY duration_summary_ops USING hash IS
 'Hash joins, grouping and indexes of duration_summary.';
 
-CREATE FUNCTION duration_summary_accum(duration_summary, interval) RETURNS duration_summary
+CREATE FUNCTION cxjourney_internal.duration_summary_accum(duration_summary, interval) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_accum(duration_summary, interval) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_accum(duration_summary, interval) IS
 'State function of duration_agg(interval). Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION duration_summary_combine(duration_summary, duration_summary) RETURNS duration_summary
+CREATE FUNCTION cxjourney_internal.duration_summary_combine(duration_summary, duration_summary) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_combine(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_combine(duration_summary, duration_summary) IS
 'State and combine function of duration_agg. Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION duration_summary_final(duration_summary) RETURNS duration_summary
+CREATE FUNCTION cxjourney_internal.duration_summary_final(duration_summary) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_final(duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_final(duration_summary) IS
 'Final function of duration_agg: packs the state; NULL without any duration.';
 
 CREATE AGGREGATE duration_agg(duration interval) (
-	SFUNC = duration_summary_accum, STYPE = duration_summary, SSPACE = 4096,
-	FINALFUNC = duration_summary_final, COMBINEFUNC = duration_summary_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.duration_summary_accum, STYPE = duration_summary, SSPACE = 4096,
+	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(interval) IS
 'Durations counted so that any percentile can be read, and summaries be merged. Days have 24 hours. NULLs are left out; NULL without any duration. Error 22023 for a negative duration, which duration_agg(d) FILTER (WHERE d >= ''0'') leaves out, and for one with months or years, which have no fixed length.';
 
 CREATE AGGREGATE duration_agg(summary duration_summary) (
-	SFUNC = duration_summary_combine, STYPE = duration_summary, SSPACE = 4096,
-	FINALFUNC = duration_summary_final, COMBINEFUNC = duration_summary_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.duration_summary_combine, STYPE = duration_summary, SSPACE = 4096,
+	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(duration_summary) IS
 'Summaries of durations added up, the same in any order. NULLs are left out; NULL without any duration. Error 22003 past 9223372036854775807 durations.';
@@ -3329,31 +3329,31 @@ COMMENT ON FUNCTION funnel_depth(journey, journey_path, interval) IS
 
 CREATE TYPE journey_funnel;
 
-CREATE FUNCTION journey_funnel_in(cstring) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_in(cstring) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_in(cstring) IS
 'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954+1]}: the path, the longest time from the first step to the last unless there is no limit, the numbers of the items to which no visit was seen, if there are any, as in unseen 2, 5; and for each step how many reached it; from the second mandatory step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as in the text form of duration_summary. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can have made.';
 
-CREATE FUNCTION journey_funnel_out(journey_funnel) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_funnel_out(journey_funnel) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'funnel_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_out(journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_out(journey_funnel) IS
 'Writes the text form of a journey_funnel, exact and free of every setting.';
 
-CREATE FUNCTION journey_funnel_recv(internal) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_recv(internal) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_recv(internal) IS
 'Reads the binary form of a journey_funnel. Error 22P03, 42601 or 54000 for what is no path.';
 
-CREATE FUNCTION journey_funnel_send(journey_funnel) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_funnel_send(journey_funnel) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'funnel_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_send(journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_send(journey_funnel) IS
 'Writes the binary form of a journey_funnel.';
 
 CREATE TYPE journey_funnel (
-	INPUT = journey_funnel_in,
-	OUTPUT = journey_funnel_out,
-	RECEIVE = journey_funnel_recv,
-	SEND = journey_funnel_send,
+	INPUT = cxjourney_internal.journey_funnel_in,
+	OUTPUT = cxjourney_internal.journey_funnel_out,
+	RECEIVE = cxjourney_internal.journey_funnel_recv,
+	SEND = cxjourney_internal.journey_funnel_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
@@ -3361,59 +3361,59 @@ CREATE TYPE journey_funnel (
 COMMENT ON TYPE journey_funnel IS
 'How many customers got to each step of a path, by the best chain of visits of each, with exact sums and percentiles of the times between steps. It keeps the path and the longest time from the first step to the last; only funnels of the same ones can be added. Built by funnel_agg(journey, path, within), merged by funnel_agg(journey_funnel) and +, read by funnel_steps.';
 
-CREATE FUNCTION journey_funnel_eq(journey_funnel, journey_funnel) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_funnel_eq(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_eq(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_eq(journey_funnel, journey_funnel) IS
 'The operator =.';
 
-CREATE FUNCTION journey_funnel_ne(journey_funnel, journey_funnel) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_funnel_ne(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_ne(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_ne(journey_funnel, journey_funnel) IS
 'The operator <>.';
 
-CREATE FUNCTION journey_funnel_lt(journey_funnel, journey_funnel) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_funnel_lt(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_lt(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_lt(journey_funnel, journey_funnel) IS
 'The operator <.';
 
-CREATE FUNCTION journey_funnel_le(journey_funnel, journey_funnel) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_funnel_le(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_le(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_le(journey_funnel, journey_funnel) IS
 'The operator <=.';
 
-CREATE FUNCTION journey_funnel_gt(journey_funnel, journey_funnel) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_funnel_gt(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_gt(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_gt(journey_funnel, journey_funnel) IS
 'The operator >.';
 
-CREATE FUNCTION journey_funnel_ge(journey_funnel, journey_funnel) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_funnel_ge(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_ge(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_ge(journey_funnel, journey_funnel) IS
 'The operator >=.';
 
-CREATE FUNCTION journey_funnel_cmp(journey_funnel, journey_funnel) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_funnel_cmp(journey_funnel, journey_funnel) RETURNS integer
 	AS 'MODULE_PATHNAME', 'funnel_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_cmp(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_cmp(journey_funnel, journey_funnel) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by content.';
 
-CREATE FUNCTION journey_funnel_hash(journey_funnel) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_funnel_hash(journey_funnel) RETURNS integer
 	AS 'MODULE_PATHNAME', 'funnel_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_hash(journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_hash(journey_funnel) IS
 'Hash function of the hash operator class.';
 
-CREATE FUNCTION journey_funnel_hash_extended(journey_funnel, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_funnel_hash_extended(journey_funnel, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'funnel_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_hash_extended(journey_funnel, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_hash_extended(journey_funnel, bigint) IS
 'Hash function with a seed of the hash operator class.';
 
-CREATE FUNCTION journey_funnel_plus(journey_funnel, journey_funnel) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_plus(journey_funnel, journey_funnel) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_plus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_plus(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_plus(journey_funnel, journey_funnel) IS
 'The operator +. Error 22023 for another path or another longest time, 22003 past 9223372036854775807 customers at a step.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_eq,
+	FUNCTION = cxjourney_internal.journey_funnel_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -3423,7 +3423,7 @@ COMMENT ON OPERATOR = (journey_funnel, journey_funnel) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_ne,
+	FUNCTION = cxjourney_internal.journey_funnel_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -3432,7 +3432,7 @@ COMMENT ON OPERATOR <> (journey_funnel, journey_funnel) IS
 
 CREATE OPERATOR + (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_plus,
+	FUNCTION = cxjourney_internal.journey_funnel_plus,
 	COMMUTATOR = +
 );
 COMMENT ON OPERATOR + (journey_funnel, journey_funnel) IS
@@ -3440,7 +3440,7 @@ COMMENT ON OPERATOR + (journey_funnel, journey_funnel) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_lt,
+	FUNCTION = cxjourney_internal.journey_funnel_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -3449,7 +3449,7 @@ COMMENT ON OPERATOR < (journey_funnel, journey_funnel) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_le,
+	FUNCTION = cxjourney_internal.journey_funnel_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -3458,7 +3458,7 @@ COMMENT ON OPERATOR <= (journey_funnel, journey_funnel) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_gt,
+	FUNCTION = cxjourney_internal.journey_funnel_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -3467,7 +3467,7 @@ COMMENT ON OPERATOR > (journey_funnel, journey_funnel) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_ge,
+	FUNCTION = cxjourney_internal.journey_funnel_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -3481,7 +3481,7 @@ CREATE OPERATOR CLASS journey_funnel_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 journey_funnel_cmp(journey_funnel, journey_funnel);
+		FUNCTION 1 cxjourney_internal.journey_funnel_cmp(journey_funnel, journey_funnel);
 COMMENT ON OPERATOR CLASS journey_funnel_ops USING btree IS
 'Sorting, grouping, DISTINCT and unique indexes of journey_funnel, by content.';
 COMMENT ON OPERATOR FAMILY journey_funnel_ops USING btree IS
@@ -3490,50 +3490,50 @@ COMMENT ON OPERATOR FAMILY journey_funnel_ops USING btree IS
 CREATE OPERATOR CLASS journey_funnel_ops
 	DEFAULT FOR TYPE journey_funnel USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 journey_funnel_hash(journey_funnel),
-		FUNCTION 2 journey_funnel_hash_extended(journey_funnel, bigint);
+		FUNCTION 1 cxjourney_internal.journey_funnel_hash(journey_funnel),
+		FUNCTION 2 cxjourney_internal.journey_funnel_hash_extended(journey_funnel, bigint);
 COMMENT ON OPERATOR CLASS journey_funnel_ops USING hash IS
 'Hash joins, grouping and indexes of journey_funnel.';
 COMMENT ON OPERATOR FAMILY journey_funnel_ops USING hash IS
 'Hash joins, grouping and indexes of journey_funnel.';
 
-CREATE FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path, interval) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path, interval) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path, interval) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path, interval) IS
 'State function of funnel_agg(journey, path, within). Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_accum_unlimited' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path) IS
 'State function of funnel_agg(journey, path). Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION journey_funnel_combine(journey_funnel, journey_funnel) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_combine(journey_funnel, journey_funnel) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_combine(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_combine(journey_funnel, journey_funnel) IS
 'State and combine function of funnel_agg. Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION journey_funnel_final(journey_funnel) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_final(journey_funnel) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_final(journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_final(journey_funnel) IS
 'Final function of funnel_agg: packs the state.';
 
 CREATE AGGREGATE funnel_agg(journey journey, path journey_path, within interval) (
-	SFUNC = journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
-	FINALFUNC = journey_funnel_final, COMBINEFUNC = journey_funnel_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
+	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey, journey_path, interval) IS
 'The funnel of a path: each journey is one customer, who counts once, with the chain of visits that gets furthest over all possible starts (see funnel_depth) and within the given time, bounds included, from its first visit to its last; NULL is no limit. Of the deepest chains the one counts that fills most optional items, then starts earliest, then visits earliest. Journeys that never start are counted at no step: where none does, all steps have 0; only seen of funnel_steps tells of them. NULL journeys are left out; NULL without any journey. Days are 24 hours. Error 22004 for a NULL path, 22023 when path or within differ between rows, for months and for an interval below 0.';
 
 CREATE AGGREGATE funnel_agg(journey journey, path journey_path) (
-	SFUNC = journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
-	FINALFUNC = journey_funnel_final, COMBINEFUNC = journey_funnel_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
+	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey, journey_path) IS
 'The funnel of a path without a longest time from the first step to the last: funnel_agg(journey, path, NULL).';
 
 CREATE AGGREGATE funnel_agg(funnel journey_funnel) (
-	SFUNC = journey_funnel_combine, STYPE = journey_funnel, SSPACE = 2048,
-	FINALFUNC = journey_funnel_final, COMBINEFUNC = journey_funnel_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_funnel_combine, STYPE = journey_funnel, SSPACE = 2048,
+	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey_funnel) IS
 'Funnels of different customers added up, the same in any order. NULLs are left out; NULL without any funnel. Error 22023 when paths or longest times differ, 22003 past 9223372036854775807 customers at a step.';
@@ -3580,144 +3580,144 @@ COMMENT ON CAST (jsonb AS journey_funnel) IS
 -- Raw events in one pass: funnels and flows without journeys
 --
 
-CREATE FUNCTION funnel_events_accum(internal, bigint, text, timestamptz, journey_path, interval) RETURNS internal
+CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path, interval) RETURNS internal
 	AS 'MODULE_PATHNAME', 'funnel_events_accum_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_events_accum(internal, bigint, text, timestamptz, journey_path, interval) IS
+COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path, interval) IS
 'State function of funnel_agg over raw events.';
 
-CREATE FUNCTION funnel_events_accum(internal, bigint, text, timestamptz, journey_path) RETURNS internal
+CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path) RETURNS internal
 	AS 'MODULE_PATHNAME', 'funnel_events_accum_unlimited_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_events_accum(internal, bigint, text, timestamptz, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path) IS
 'State function of funnel_agg over raw events without a longest time.';
 
-CREATE FUNCTION flow_events_accum(internal, bigint, text, timestamptz) RETURNS internal
+CREATE FUNCTION cxjourney_internal.flow_events_accum(internal, bigint, text, timestamptz) RETURNS internal
 	AS 'MODULE_PATHNAME', 'flow_events_accum_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION flow_events_accum(internal, bigint, text, timestamptz) IS
+COMMENT ON FUNCTION cxjourney_internal.flow_events_accum(internal, bigint, text, timestamptz) IS
 'State function of flow_agg over raw events.';
 
-CREATE FUNCTION funnel_events_accum(internal, uuid, text, timestamptz, journey_path, interval) RETURNS internal
+CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, uuid, text, timestamptz, journey_path, interval) RETURNS internal
 	AS 'MODULE_PATHNAME', 'funnel_events_accum_uuid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_events_accum(internal, uuid, text, timestamptz, journey_path, interval) IS
+COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, uuid, text, timestamptz, journey_path, interval) IS
 'State function of funnel_agg over raw events.';
 
-CREATE FUNCTION funnel_events_accum(internal, uuid, text, timestamptz, journey_path) RETURNS internal
+CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, uuid, text, timestamptz, journey_path) RETURNS internal
 	AS 'MODULE_PATHNAME', 'funnel_events_accum_unlimited_uuid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_events_accum(internal, uuid, text, timestamptz, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, uuid, text, timestamptz, journey_path) IS
 'State function of funnel_agg over raw events without a longest time.';
 
-CREATE FUNCTION flow_events_accum(internal, uuid, text, timestamptz) RETURNS internal
+CREATE FUNCTION cxjourney_internal.flow_events_accum(internal, uuid, text, timestamptz) RETURNS internal
 	AS 'MODULE_PATHNAME', 'flow_events_accum_uuid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION flow_events_accum(internal, uuid, text, timestamptz) IS
+COMMENT ON FUNCTION cxjourney_internal.flow_events_accum(internal, uuid, text, timestamptz) IS
 'State function of flow_agg over raw events.';
 
-CREATE FUNCTION funnel_events_accum(internal, text, text, timestamptz, journey_path, interval) RETURNS internal
+CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, text, text, timestamptz, journey_path, interval) RETURNS internal
 	AS 'MODULE_PATHNAME', 'funnel_events_accum_text' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_events_accum(internal, text, text, timestamptz, journey_path, interval) IS
+COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, text, text, timestamptz, journey_path, interval) IS
 'State function of funnel_agg over raw events.';
 
-CREATE FUNCTION funnel_events_accum(internal, text, text, timestamptz, journey_path) RETURNS internal
+CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, text, text, timestamptz, journey_path) RETURNS internal
 	AS 'MODULE_PATHNAME', 'funnel_events_accum_unlimited_text' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_events_accum(internal, text, text, timestamptz, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, text, text, timestamptz, journey_path) IS
 'State function of funnel_agg over raw events without a longest time.';
 
-CREATE FUNCTION flow_events_accum(internal, text, text, timestamptz) RETURNS internal
+CREATE FUNCTION cxjourney_internal.flow_events_accum(internal, text, text, timestamptz) RETURNS internal
 	AS 'MODULE_PATHNAME', 'flow_events_accum_text' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION flow_events_accum(internal, text, text, timestamptz) IS
+COMMENT ON FUNCTION cxjourney_internal.flow_events_accum(internal, text, text, timestamptz) IS
 'State function of flow_agg over raw events.';
 
-CREATE FUNCTION events_combine(internal, internal) RETURNS internal
+CREATE FUNCTION cxjourney_internal.events_combine(internal, internal) RETURNS internal
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION events_combine(internal, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.events_combine(internal, internal) IS
 'Combines the states of parallel workers that collect raw events.';
 
-CREATE FUNCTION events_serialize(internal) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.events_serialize(internal) RETURNS bytea
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION events_serialize(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.events_serialize(internal) IS
 'Hands raw events over to another process. Error 54000 past one gigabyte.';
 
-CREATE FUNCTION events_deserialize(bytea, internal) RETURNS internal
+CREATE FUNCTION cxjourney_internal.events_deserialize(bytea, internal) RETURNS internal
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION events_deserialize(bytea, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.events_deserialize(bytea, internal) IS
 'Takes raw events over from another process.';
 
-CREATE FUNCTION funnel_events_final(internal) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.funnel_events_final(internal) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION funnel_events_final(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.funnel_events_final(internal) IS
 'The funnel of raw events; NULL without any.';
 
-CREATE FUNCTION flow_events_final(internal) RETURNS journey_flow
+CREATE FUNCTION cxjourney_internal.flow_events_final(internal) RETURNS journey_flow
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION flow_events_final(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.flow_events_final(internal) IS
 'The flow of raw events; NULL without any.';
 
 CREATE AGGREGATE funnel_agg(customer bigint, stage text, at timestamptz, path journey_path, within interval) (
-	SFUNC = funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = events_combine,
-	SERIALFUNC = events_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, text, timestamptz, journey_path, interval) IS
 'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the journeys of all customers, without building them. A customer is a number. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). A stage that is not 1 to 255 bytes of text without control characters is one that no path asks for. Errors as of the other form, and 22008 for an infinite time.';
 
 CREATE AGGREGATE funnel_agg(customer bigint, stage text, at timestamptz, path journey_path) (
-	SFUNC = funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = events_combine,
-	SERIALFUNC = events_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, text, timestamptz, journey_path) IS
 'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, path, NULL).';
 
 CREATE AGGREGATE flow_agg(customer bigint, stage text, at timestamptz) (
-	SFUNC = flow_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = flow_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = events_combine,
-	SERIALFUNC = events_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, SSPACE = 8192,
+	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(bigint, text, timestamptz) IS
 'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all customers, without building them. A customer is a number; events at the same time are in the order of the bytes of their stages. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). Errors as of the other form, and 22008 for an infinite time, 22023 for a stage that is not 1 to 255 bytes of text without control characters, which FILTER can leave out.';
 
 CREATE AGGREGATE funnel_agg(customer uuid, stage text, at timestamptz, path journey_path, within interval) (
-	SFUNC = funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = events_combine,
-	SERIALFUNC = events_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, text, timestamptz, journey_path, interval) IS
 'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the journeys of all customers, without building them. A customer is a uuid. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). A stage that is not 1 to 255 bytes of text without control characters is one that no path asks for. Errors as of the other form, and 22008 for an infinite time.';
 
 CREATE AGGREGATE funnel_agg(customer uuid, stage text, at timestamptz, path journey_path) (
-	SFUNC = funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = events_combine,
-	SERIALFUNC = events_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, text, timestamptz, journey_path) IS
 'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, path, NULL).';
 
 CREATE AGGREGATE flow_agg(customer uuid, stage text, at timestamptz) (
-	SFUNC = flow_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = flow_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = events_combine,
-	SERIALFUNC = events_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, SSPACE = 8192,
+	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(uuid, text, timestamptz) IS
 'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all customers, without building them. A customer is a uuid; events at the same time are in the order of the bytes of their stages. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). Errors as of the other form, and 22008 for an infinite time, 22023 for a stage that is not 1 to 255 bytes of text without control characters, which FILTER can leave out.';
 
 CREATE AGGREGATE funnel_agg(customer text, stage text, at timestamptz, path journey_path, within interval) (
-	SFUNC = funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = events_combine,
-	SERIALFUNC = events_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, text, timestamptz, journey_path, interval) IS
 'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the journeys of all customers, without building them. A customer is a text, byte by byte. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). A stage that is not 1 to 255 bytes of text without control characters is one that no path asks for. Errors as of the other form, and 22008 for an infinite time.';
 
 CREATE AGGREGATE funnel_agg(customer text, stage text, at timestamptz, path journey_path) (
-	SFUNC = funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = events_combine,
-	SERIALFUNC = events_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, text, timestamptz, journey_path) IS
 'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, path, NULL).';
 
 CREATE AGGREGATE flow_agg(customer text, stage text, at timestamptz) (
-	SFUNC = flow_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = flow_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = events_combine,
-	SERIALFUNC = events_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, SSPACE = 8192,
+	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(text, text, timestamptz) IS
 'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all customers, without building them. A customer is a text, byte by byte; events at the same time are in the order of the bytes of their stages. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). Errors as of the other form, and 22008 for an infinite time, 22023 for a stage that is not 1 to 255 bytes of text without control characters, which FILTER can leave out.';
@@ -3759,29 +3759,29 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_opened_to(oid) IS
 -- What the trigger of a map calls has a name that nobody can give to something else, however the schema of the extension
 -- is renamed.
 CREATE AGGREGATE cxjourney_internal.journey_map_summary(score bigint, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(bigint, int4range) IS
 'Internal to the journey map: rating_agg of these arguments.';
 
 CREATE AGGREGATE cxjourney_internal.journey_map_summary(score numeric, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(numeric, int4range) IS
 'Internal to the journey map: rating_agg of these arguments.';
 
 CREATE AGGREGATE cxjourney_internal.journey_map_summary(score double precision, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(double precision, int4range) IS
 'Internal to the journey map: rating_agg of these arguments.';
 
 CREATE AGGREGATE cxjourney_internal.journey_map_summary(s rating_summary) (
-	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(rating_summary) IS
 'Internal to the journey map: rating_agg of stored summaries.';

@@ -4,31 +4,31 @@
 
 CREATE TYPE rating_summary;
 
-CREATE FUNCTION rating_summary_in(cstring) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_summary_in(cstring) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_summary_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_in(cstring) IS
 'Reads the text form of a rating_summary, such as [1,5]{0,2,5,9,4}: the scale, then the count of each score, lowest first; weighted, each count is followed by :sum of weights:sum of squared weights. Errors 22P02 and 22003.';
 
-CREATE FUNCTION rating_summary_out(rating_summary) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.rating_summary_out(rating_summary) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'rating_summary_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_out(rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_out(rating_summary) IS
 'Writes the text form of a rating_summary: exact, and independent of every setting.';
 
-CREATE FUNCTION rating_summary_recv(internal) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_summary_recv(internal) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_summary_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_recv(internal) IS
 'Reads the binary form of a rating_summary; every byte is checked. Error 22P03.';
 
-CREATE FUNCTION rating_summary_send(rating_summary) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.rating_summary_send(rating_summary) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'rating_summary_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_send(rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_send(rating_summary) IS
 'Writes the binary form of a rating_summary.';
 
 CREATE TYPE rating_summary (
-	INPUT = rating_summary_in,
-	OUTPUT = rating_summary_out,
-	RECEIVE = rating_summary_recv,
-	SEND = rating_summary_send,
+	INPUT = cxjourney_internal.rating_summary_in,
+	OUTPUT = cxjourney_internal.rating_summary_out,
+	RECEIVE = cxjourney_internal.rating_summary_recv,
+	SEND = cxjourney_internal.rating_summary_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended

@@ -2,64 +2,64 @@
 -- Operators
 --
 
-CREATE FUNCTION rating_summary_add(rating_summary, rating_summary) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_summary_add(rating_summary, rating_summary) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_summary_add' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_add(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_add(rating_summary, rating_summary) IS
 'Implementation of the + operator.';
 
-CREATE FUNCTION rating_summary_sub(rating_summary, rating_summary) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_summary_sub(rating_summary, rating_summary) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_summary_sub' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_sub(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_sub(rating_summary, rating_summary) IS
 'Implementation of the - operator.';
 
-CREATE FUNCTION rating_summary_eq(rating_summary, rating_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.rating_summary_eq(rating_summary, rating_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rating_summary_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_eq(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_eq(rating_summary, rating_summary) IS
 'Implementation of the = operator.';
 
-CREATE FUNCTION rating_summary_ne(rating_summary, rating_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.rating_summary_ne(rating_summary, rating_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rating_summary_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_ne(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_ne(rating_summary, rating_summary) IS
 'Implementation of the <> operator.';
 
-CREATE FUNCTION rating_summary_lt(rating_summary, rating_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.rating_summary_lt(rating_summary, rating_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rating_summary_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_lt(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_lt(rating_summary, rating_summary) IS
 'Implementation of the < operator.';
 
-CREATE FUNCTION rating_summary_le(rating_summary, rating_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.rating_summary_le(rating_summary, rating_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rating_summary_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_le(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_le(rating_summary, rating_summary) IS
 'Implementation of the <= operator.';
 
-CREATE FUNCTION rating_summary_gt(rating_summary, rating_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.rating_summary_gt(rating_summary, rating_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rating_summary_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_gt(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_gt(rating_summary, rating_summary) IS
 'Implementation of the > operator.';
 
-CREATE FUNCTION rating_summary_ge(rating_summary, rating_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.rating_summary_ge(rating_summary, rating_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rating_summary_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_ge(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_ge(rating_summary, rating_summary) IS
 'Implementation of the >= operator.';
 
-CREATE FUNCTION rating_summary_cmp(rating_summary, rating_summary) RETURNS integer
+CREATE FUNCTION cxjourney_internal.rating_summary_cmp(rating_summary, rating_summary) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rating_summary_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_cmp(rating_summary, rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_cmp(rating_summary, rating_summary) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by content.';
 
-CREATE FUNCTION rating_summary_hash(rating_summary) RETURNS integer
+CREATE FUNCTION cxjourney_internal.rating_summary_hash(rating_summary) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rating_summary_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_hash(rating_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_hash(rating_summary) IS
 'Hash function of the hash operator class, by content.';
 
-CREATE FUNCTION rating_summary_hash_extended(rating_summary, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.rating_summary_hash_extended(rating_summary, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_summary_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_summary_hash_extended(rating_summary, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_hash_extended(rating_summary, bigint) IS
 'Seeded hash function of the hash operator class, by content.';
 
 CREATE OPERATOR + (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_add,
+	FUNCTION = cxjourney_internal.rating_summary_add,
 	COMMUTATOR = +
 );
 COMMENT ON OPERATOR + (rating_summary, rating_summary) IS
@@ -67,14 +67,14 @@ COMMENT ON OPERATOR + (rating_summary, rating_summary) IS
 
 CREATE OPERATOR - (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_sub
+	FUNCTION = cxjourney_internal.rating_summary_sub
 );
 COMMENT ON OPERATOR - (rating_summary, rating_summary) IS
 'Answers of the left summary without those of the right one. Error 22003 when they were not among them, 22023 when the scales differ or only one is weighted.';
 
 CREATE OPERATOR = (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_eq,
+	FUNCTION = cxjourney_internal.rating_summary_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -84,7 +84,7 @@ COMMENT ON OPERATOR = (rating_summary, rating_summary) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_ne,
+	FUNCTION = cxjourney_internal.rating_summary_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -93,7 +93,7 @@ COMMENT ON OPERATOR <> (rating_summary, rating_summary) IS
 
 CREATE OPERATOR < (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_lt,
+	FUNCTION = cxjourney_internal.rating_summary_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -102,7 +102,7 @@ COMMENT ON OPERATOR < (rating_summary, rating_summary) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_le,
+	FUNCTION = cxjourney_internal.rating_summary_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -111,7 +111,7 @@ COMMENT ON OPERATOR <= (rating_summary, rating_summary) IS
 
 CREATE OPERATOR > (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_gt,
+	FUNCTION = cxjourney_internal.rating_summary_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -120,7 +120,7 @@ COMMENT ON OPERATOR > (rating_summary, rating_summary) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
-	FUNCTION = rating_summary_ge,
+	FUNCTION = cxjourney_internal.rating_summary_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -134,7 +134,7 @@ CREATE OPERATOR CLASS rating_summary_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 rating_summary_cmp(rating_summary, rating_summary);
+		FUNCTION 1 cxjourney_internal.rating_summary_cmp(rating_summary, rating_summary);
 COMMENT ON OPERATOR CLASS rating_summary_ops USING btree IS
 'Sorting, grouping and unique indexes of rating_summary, by content.';
 COMMENT ON OPERATOR FAMILY rating_summary_ops USING btree IS
@@ -143,8 +143,8 @@ COMMENT ON OPERATOR FAMILY rating_summary_ops USING btree IS
 CREATE OPERATOR CLASS rating_summary_ops
 	DEFAULT FOR TYPE rating_summary USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 rating_summary_hash(rating_summary),
-		FUNCTION 2 rating_summary_hash_extended(rating_summary, bigint);
+		FUNCTION 1 cxjourney_internal.rating_summary_hash(rating_summary),
+		FUNCTION 2 cxjourney_internal.rating_summary_hash_extended(rating_summary, bigint);
 COMMENT ON OPERATOR CLASS rating_summary_ops USING hash IS
 'Hash joins, grouping and indexes of rating_summary, by content.';
 COMMENT ON OPERATOR FAMILY rating_summary_ops USING hash IS

@@ -4,31 +4,31 @@
 
 CREATE TYPE journey_stage;
 
-CREATE FUNCTION journey_stage_in(cstring) RETURNS journey_stage
+CREATE FUNCTION cxjourney_internal.journey_stage_in(cstring) RETURNS journey_stage
 	AS 'MODULE_PATHNAME', 'journey_stage_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_in(cstring) IS
 'Reads the English or Polish name of a journey_stage, in any letter case, the Polish ones with or without diacritics; white space around it is free. Doswiadczenie po zakupie is experience, too. Error 22P02.';
 
-CREATE FUNCTION journey_stage_out(journey_stage) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_stage_out(journey_stage) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_stage_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_out(journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_out(journey_stage) IS
 'Writes the English name of a journey_stage, in lower case.';
 
-CREATE FUNCTION journey_stage_recv(internal) RETURNS journey_stage
+CREATE FUNCTION cxjourney_internal.journey_stage_recv(internal) RETURNS journey_stage
 	AS 'MODULE_PATHNAME', 'journey_stage_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_recv(internal) IS
 'Reads the binary form of a journey_stage, which is its name as text. Error 22P03.';
 
-CREATE FUNCTION journey_stage_send(journey_stage) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_stage_send(journey_stage) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'journey_stage_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_send(journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_send(journey_stage) IS
 'Writes the binary form of a journey_stage, which is its English name as text.';
 
 CREATE TYPE journey_stage (
-	INPUT = journey_stage_in,
-	OUTPUT = journey_stage_out,
-	RECEIVE = journey_stage_recv,
-	SEND = journey_stage_send,
+	INPUT = cxjourney_internal.journey_stage_in,
+	OUTPUT = cxjourney_internal.journey_stage_out,
+	RECEIVE = cxjourney_internal.journey_stage_recv,
+	SEND = cxjourney_internal.journey_stage_send,
 	INTERNALLENGTH = 2,
 	PASSEDBYVALUE,
 	ALIGNMENT = int2
@@ -46,59 +46,59 @@ COMMENT ON FUNCTION stage_label(journey_stage, text) IS
 -- Order of stages
 --
 
-CREATE FUNCTION journey_stage_eq(journey_stage, journey_stage) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_stage_eq(journey_stage, journey_stage) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_stage_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_eq(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_eq(journey_stage, journey_stage) IS
 'Implementation of the = operator.';
 
-CREATE FUNCTION journey_stage_ne(journey_stage, journey_stage) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_stage_ne(journey_stage, journey_stage) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_stage_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_ne(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_ne(journey_stage, journey_stage) IS
 'Implementation of the <> operator.';
 
-CREATE FUNCTION journey_stage_lt(journey_stage, journey_stage) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_stage_lt(journey_stage, journey_stage) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_stage_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_lt(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_lt(journey_stage, journey_stage) IS
 'Implementation of the < operator.';
 
-CREATE FUNCTION journey_stage_le(journey_stage, journey_stage) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_stage_le(journey_stage, journey_stage) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_stage_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_le(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_le(journey_stage, journey_stage) IS
 'Implementation of the <= operator.';
 
-CREATE FUNCTION journey_stage_gt(journey_stage, journey_stage) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_stage_gt(journey_stage, journey_stage) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_stage_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_gt(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_gt(journey_stage, journey_stage) IS
 'Implementation of the > operator.';
 
-CREATE FUNCTION journey_stage_ge(journey_stage, journey_stage) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_stage_ge(journey_stage, journey_stage) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_stage_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_ge(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_ge(journey_stage, journey_stage) IS
 'Implementation of the >= operator.';
 
-CREATE FUNCTION journey_stage_cmp(journey_stage, journey_stage) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_stage_cmp(journey_stage, journey_stage) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_stage_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_cmp(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_cmp(journey_stage, journey_stage) IS
 'Comparison function of the btree operator class: negative, 0 or positive, in the order of the journey.';
 
-CREATE FUNCTION journey_stage_sortsupport(internal) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_stage_sortsupport(internal) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_stage_sortsupport' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_sortsupport(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_sortsupport(internal) IS
 'Sort support of the btree operator class.';
 
-CREATE FUNCTION journey_stage_hash(journey_stage) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_stage_hash(journey_stage) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_stage_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_hash(journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_hash(journey_stage) IS
 'Hash function of the hash operator class.';
 
-CREATE FUNCTION journey_stage_hash_extended(journey_stage, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_stage_hash_extended(journey_stage, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'journey_stage_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_hash_extended(journey_stage, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_hash_extended(journey_stage, bigint) IS
 'Seeded hash function of the hash operator class.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey_stage, RIGHTARG = journey_stage,
-	FUNCTION = journey_stage_eq,
+	FUNCTION = cxjourney_internal.journey_stage_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -108,7 +108,7 @@ COMMENT ON OPERATOR = (journey_stage, journey_stage) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey_stage, RIGHTARG = journey_stage,
-	FUNCTION = journey_stage_ne,
+	FUNCTION = cxjourney_internal.journey_stage_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -117,7 +117,7 @@ COMMENT ON OPERATOR <> (journey_stage, journey_stage) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey_stage, RIGHTARG = journey_stage,
-	FUNCTION = journey_stage_lt,
+	FUNCTION = cxjourney_internal.journey_stage_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -126,7 +126,7 @@ COMMENT ON OPERATOR < (journey_stage, journey_stage) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey_stage, RIGHTARG = journey_stage,
-	FUNCTION = journey_stage_le,
+	FUNCTION = cxjourney_internal.journey_stage_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -135,7 +135,7 @@ COMMENT ON OPERATOR <= (journey_stage, journey_stage) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey_stage, RIGHTARG = journey_stage,
-	FUNCTION = journey_stage_gt,
+	FUNCTION = cxjourney_internal.journey_stage_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -144,7 +144,7 @@ COMMENT ON OPERATOR > (journey_stage, journey_stage) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey_stage, RIGHTARG = journey_stage,
-	FUNCTION = journey_stage_ge,
+	FUNCTION = cxjourney_internal.journey_stage_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -159,8 +159,8 @@ CREATE OPERATOR CLASS journey_stage_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 journey_stage_cmp(journey_stage, journey_stage),
-		FUNCTION 2 journey_stage_sortsupport(internal),
+		FUNCTION 1 cxjourney_internal.journey_stage_cmp(journey_stage, journey_stage),
+		FUNCTION 2 cxjourney_internal.journey_stage_sortsupport(internal),
 		FUNCTION 4 btequalimage(oid);
 COMMENT ON OPERATOR CLASS journey_stage_ops USING btree IS
 'Sorting, grouping and indexes of journey_stage, in the order of the journey.';
@@ -170,26 +170,26 @@ COMMENT ON OPERATOR FAMILY journey_stage_ops USING btree IS
 CREATE OPERATOR CLASS journey_stage_ops
 	DEFAULT FOR TYPE journey_stage USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 journey_stage_hash(journey_stage),
-		FUNCTION 2 journey_stage_hash_extended(journey_stage, bigint);
+		FUNCTION 1 cxjourney_internal.journey_stage_hash(journey_stage),
+		FUNCTION 2 cxjourney_internal.journey_stage_hash_extended(journey_stage, bigint);
 COMMENT ON OPERATOR CLASS journey_stage_ops USING hash IS
 'Hash joins, grouping and indexes of journey_stage.';
 COMMENT ON OPERATOR FAMILY journey_stage_ops USING hash IS
 'Hash joins, grouping and indexes of journey_stage.';
 
-CREATE FUNCTION journey_stage_smaller(journey_stage, journey_stage) RETURNS journey_stage
+CREATE FUNCTION cxjourney_internal.journey_stage_smaller(journey_stage, journey_stage) RETURNS journey_stage
 	AS 'MODULE_PATHNAME', 'journey_stage_smaller' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_smaller(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_smaller(journey_stage, journey_stage) IS
 'The earlier of two stages; state function of min(journey_stage).';
 
-CREATE FUNCTION journey_stage_larger(journey_stage, journey_stage) RETURNS journey_stage
+CREATE FUNCTION cxjourney_internal.journey_stage_larger(journey_stage, journey_stage) RETURNS journey_stage
 	AS 'MODULE_PATHNAME', 'journey_stage_larger' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_stage_larger(journey_stage, journey_stage) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_stage_larger(journey_stage, journey_stage) IS
 'The later of two stages; state function of max(journey_stage).';
 
 CREATE AGGREGATE min(journey_stage) (
-	SFUNC = journey_stage_smaller, STYPE = journey_stage,
-	COMBINEFUNC = journey_stage_smaller,
+	SFUNC = cxjourney_internal.journey_stage_smaller, STYPE = journey_stage,
+	COMBINEFUNC = cxjourney_internal.journey_stage_smaller,
 	SORTOP = <,
 	PARALLEL = SAFE
 );
@@ -197,8 +197,8 @@ COMMENT ON AGGREGATE min(journey_stage) IS
 'The earliest stage of the journey among the rows. NULLs are left out; NULL without any stage.';
 
 CREATE AGGREGATE max(journey_stage) (
-	SFUNC = journey_stage_larger, STYPE = journey_stage,
-	COMBINEFUNC = journey_stage_larger,
+	SFUNC = cxjourney_internal.journey_stage_larger, STYPE = journey_stage,
+	COMBINEFUNC = cxjourney_internal.journey_stage_larger,
 	SORTOP = >,
 	PARALLEL = SAFE
 );

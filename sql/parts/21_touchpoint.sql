@@ -4,31 +4,31 @@
 
 CREATE TYPE journey_touchpoint;
 
-CREATE FUNCTION journey_touchpoint_in(cstring) RETURNS journey_touchpoint
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_in(cstring) RETURNS journey_touchpoint
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_in(cstring) IS
 'Reads the text form of a journey_touchpoint, such as web:checkout: the channel, which is lower-cased, a colon and the place; white space around both is free. Errors 22P02 and 22001.';
 
-CREATE FUNCTION journey_touchpoint_out(journey_touchpoint) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_out(journey_touchpoint) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_out(journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_out(journey_touchpoint) IS
 'Writes the text form of a journey_touchpoint, such as web:checkout.';
 
-CREATE FUNCTION journey_touchpoint_recv(internal) RETURNS journey_touchpoint
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_recv(internal) RETURNS journey_touchpoint
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_recv(internal) IS
 'Reads the binary form of a journey_touchpoint: a version byte, 1, and the text form. Error 22P03.';
 
-CREATE FUNCTION journey_touchpoint_send(journey_touchpoint) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_send(journey_touchpoint) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_send(journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_send(journey_touchpoint) IS
 'Writes the binary form of a journey_touchpoint.';
 
 CREATE TYPE journey_touchpoint (
-	INPUT = journey_touchpoint_in,
-	OUTPUT = journey_touchpoint_out,
-	RECEIVE = journey_touchpoint_recv,
-	SEND = journey_touchpoint_send,
+	INPUT = cxjourney_internal.journey_touchpoint_in,
+	OUTPUT = cxjourney_internal.journey_touchpoint_out,
+	RECEIVE = cxjourney_internal.journey_touchpoint_recv,
+	SEND = cxjourney_internal.journey_touchpoint_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = int4,
 	STORAGE = extended
@@ -61,54 +61,54 @@ COMMENT ON FUNCTION is_online(journey_touchpoint) IS
 -- Order of touchpoints
 --
 
-CREATE FUNCTION journey_touchpoint_eq(journey_touchpoint, journey_touchpoint) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_eq(journey_touchpoint, journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_eq(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_eq(journey_touchpoint, journey_touchpoint) IS
 'Implementation of the = operator.';
 
-CREATE FUNCTION journey_touchpoint_ne(journey_touchpoint, journey_touchpoint) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_ne(journey_touchpoint, journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_ne(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_ne(journey_touchpoint, journey_touchpoint) IS
 'Implementation of the <> operator.';
 
-CREATE FUNCTION journey_touchpoint_lt(journey_touchpoint, journey_touchpoint) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_lt(journey_touchpoint, journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_lt(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_lt(journey_touchpoint, journey_touchpoint) IS
 'Implementation of the < operator.';
 
-CREATE FUNCTION journey_touchpoint_le(journey_touchpoint, journey_touchpoint) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_le(journey_touchpoint, journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_le(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_le(journey_touchpoint, journey_touchpoint) IS
 'Implementation of the <= operator.';
 
-CREATE FUNCTION journey_touchpoint_gt(journey_touchpoint, journey_touchpoint) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_gt(journey_touchpoint, journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_gt(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_gt(journey_touchpoint, journey_touchpoint) IS
 'Implementation of the > operator.';
 
-CREATE FUNCTION journey_touchpoint_ge(journey_touchpoint, journey_touchpoint) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_ge(journey_touchpoint, journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_ge(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_ge(journey_touchpoint, journey_touchpoint) IS
 'Implementation of the >= operator.';
 
-CREATE FUNCTION journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by the bytes of the text form.';
 
-CREATE FUNCTION journey_touchpoint_hash(journey_touchpoint) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_hash(journey_touchpoint) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_hash(journey_touchpoint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_hash(journey_touchpoint) IS
 'Hash function of the hash operator class, by the bytes of the text form.';
 
-CREATE FUNCTION journey_touchpoint_hash_extended(journey_touchpoint, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_touchpoint_hash_extended(journey_touchpoint, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_touchpoint_hash_extended(journey_touchpoint, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_hash_extended(journey_touchpoint, bigint) IS
 'Seeded hash function of the hash operator class, by the bytes of the text form.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
-	FUNCTION = journey_touchpoint_eq,
+	FUNCTION = cxjourney_internal.journey_touchpoint_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -118,7 +118,7 @@ COMMENT ON OPERATOR = (journey_touchpoint, journey_touchpoint) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
-	FUNCTION = journey_touchpoint_ne,
+	FUNCTION = cxjourney_internal.journey_touchpoint_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -127,7 +127,7 @@ COMMENT ON OPERATOR <> (journey_touchpoint, journey_touchpoint) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
-	FUNCTION = journey_touchpoint_lt,
+	FUNCTION = cxjourney_internal.journey_touchpoint_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -136,7 +136,7 @@ COMMENT ON OPERATOR < (journey_touchpoint, journey_touchpoint) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
-	FUNCTION = journey_touchpoint_le,
+	FUNCTION = cxjourney_internal.journey_touchpoint_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -145,7 +145,7 @@ COMMENT ON OPERATOR <= (journey_touchpoint, journey_touchpoint) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
-	FUNCTION = journey_touchpoint_gt,
+	FUNCTION = cxjourney_internal.journey_touchpoint_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -154,7 +154,7 @@ COMMENT ON OPERATOR > (journey_touchpoint, journey_touchpoint) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey_touchpoint, RIGHTARG = journey_touchpoint,
-	FUNCTION = journey_touchpoint_ge,
+	FUNCTION = cxjourney_internal.journey_touchpoint_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -169,7 +169,7 @@ CREATE OPERATOR CLASS journey_touchpoint_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint),
+		FUNCTION 1 cxjourney_internal.journey_touchpoint_cmp(journey_touchpoint, journey_touchpoint),
 		FUNCTION 4 btequalimage(oid);
 COMMENT ON OPERATOR CLASS journey_touchpoint_ops USING btree IS
 'Sorting, grouping and indexes of journey_touchpoint, by the bytes of the text form.';
@@ -179,8 +179,8 @@ COMMENT ON OPERATOR FAMILY journey_touchpoint_ops USING btree IS
 CREATE OPERATOR CLASS journey_touchpoint_ops
 	DEFAULT FOR TYPE journey_touchpoint USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 journey_touchpoint_hash(journey_touchpoint),
-		FUNCTION 2 journey_touchpoint_hash_extended(journey_touchpoint, bigint);
+		FUNCTION 1 cxjourney_internal.journey_touchpoint_hash(journey_touchpoint),
+		FUNCTION 2 cxjourney_internal.journey_touchpoint_hash_extended(journey_touchpoint, bigint);
 COMMENT ON OPERATOR CLASS journey_touchpoint_ops USING hash IS
 'Hash joins, grouping and indexes of journey_touchpoint, by the bytes of the text form.';
 COMMENT ON OPERATOR FAMILY journey_touchpoint_ops USING hash IS

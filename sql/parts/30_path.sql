@@ -4,31 +4,31 @@
 
 CREATE TYPE journey_path;
 
-CREATE FUNCTION journey_path_in(cstring) RETURNS journey_path
+CREATE FUNCTION cxjourney_internal.journey_path_in(cstring) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_in(cstring) IS
 'Reads the text form of a journey_path, such as: visit > cart|basket >[7 days, !return] purchase. Error 42601 with the place, 54000 past 64 items, 1024 labels or 255 bytes of a label.';
 
-CREATE FUNCTION journey_path_out(journey_path) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_path_out(journey_path) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_path_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_out(journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_out(journey_path) IS
 'Writes the text form of a journey_path: unique for each path, and independent of every setting.';
 
-CREATE FUNCTION journey_path_recv(internal) RETURNS journey_path
+CREATE FUNCTION cxjourney_internal.journey_path_recv(internal) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_recv(internal) IS
 'Reads the binary form of a journey_path: a version byte, 1, and the text form. Errors 22P03, 42601 and 54000.';
 
-CREATE FUNCTION journey_path_send(journey_path) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_path_send(journey_path) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'journey_path_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_send(journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_send(journey_path) IS
 'Writes the binary form of a journey_path.';
 
 CREATE TYPE journey_path (
-	INPUT = journey_path_in,
-	OUTPUT = journey_path_out,
-	RECEIVE = journey_path_recv,
-	SEND = journey_path_send,
+	INPUT = cxjourney_internal.journey_path_in,
+	OUTPUT = cxjourney_internal.journey_path_out,
+	RECEIVE = cxjourney_internal.journey_path_recv,
+	SEND = cxjourney_internal.journey_path_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
@@ -41,54 +41,54 @@ CREATE FUNCTION journey_path(stages text[]) RETURNS journey_path
 COMMENT ON FUNCTION journey_path(text[]) IS
 'The path of these labels in order, joined by >; for an enum: journey_path(enum_range(NULL::stage)::text[]). Error 22023 without labels and for an invalid one, 22004 for a NULL one, 54000 for more than 64.';
 
-CREATE FUNCTION journey_path_eq(journey_path, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_path_eq(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_eq(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_eq(journey_path, journey_path) IS
 'Implementation of the = operator.';
 
-CREATE FUNCTION journey_path_ne(journey_path, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_path_ne(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_ne(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_ne(journey_path, journey_path) IS
 'Implementation of the <> operator.';
 
-CREATE FUNCTION journey_path_lt(journey_path, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_path_lt(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_lt(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_lt(journey_path, journey_path) IS
 'Implementation of the < operator.';
 
-CREATE FUNCTION journey_path_le(journey_path, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_path_le(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_le(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_le(journey_path, journey_path) IS
 'Implementation of the <= operator.';
 
-CREATE FUNCTION journey_path_gt(journey_path, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_path_gt(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_gt(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_gt(journey_path, journey_path) IS
 'Implementation of the > operator.';
 
-CREATE FUNCTION journey_path_ge(journey_path, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_path_ge(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_ge(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_ge(journey_path, journey_path) IS
 'Implementation of the >= operator.';
 
-CREATE FUNCTION journey_path_cmp(journey_path, journey_path) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_path_cmp(journey_path, journey_path) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_path_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_cmp(journey_path, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_cmp(journey_path, journey_path) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by the bytes of the text form.';
 
-CREATE FUNCTION journey_path_hash(journey_path) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_path_hash(journey_path) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_path_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_hash(journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_hash(journey_path) IS
 'Hash function of the hash operator class, of the text form.';
 
-CREATE FUNCTION journey_path_hash_extended(journey_path, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_path_hash_extended(journey_path, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'journey_path_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_path_hash_extended(journey_path, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_path_hash_extended(journey_path, bigint) IS
 'Seeded hash function of the hash operator class, of the text form.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey_path, RIGHTARG = journey_path,
-	FUNCTION = journey_path_eq,
+	FUNCTION = cxjourney_internal.journey_path_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -98,7 +98,7 @@ COMMENT ON OPERATOR = (journey_path, journey_path) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey_path, RIGHTARG = journey_path,
-	FUNCTION = journey_path_ne,
+	FUNCTION = cxjourney_internal.journey_path_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -107,7 +107,7 @@ COMMENT ON OPERATOR <> (journey_path, journey_path) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey_path, RIGHTARG = journey_path,
-	FUNCTION = journey_path_lt,
+	FUNCTION = cxjourney_internal.journey_path_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -116,7 +116,7 @@ COMMENT ON OPERATOR < (journey_path, journey_path) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey_path, RIGHTARG = journey_path,
-	FUNCTION = journey_path_le,
+	FUNCTION = cxjourney_internal.journey_path_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -125,7 +125,7 @@ COMMENT ON OPERATOR <= (journey_path, journey_path) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey_path, RIGHTARG = journey_path,
-	FUNCTION = journey_path_gt,
+	FUNCTION = cxjourney_internal.journey_path_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -134,7 +134,7 @@ COMMENT ON OPERATOR > (journey_path, journey_path) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey_path, RIGHTARG = journey_path,
-	FUNCTION = journey_path_ge,
+	FUNCTION = cxjourney_internal.journey_path_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -148,7 +148,7 @@ CREATE OPERATOR CLASS journey_path_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 journey_path_cmp(journey_path, journey_path);
+		FUNCTION 1 cxjourney_internal.journey_path_cmp(journey_path, journey_path);
 COMMENT ON OPERATOR CLASS journey_path_ops USING btree IS
 'Sorting, grouping and unique indexes of journey_path, by text form.';
 COMMENT ON OPERATOR FAMILY journey_path_ops USING btree IS
@@ -157,8 +157,8 @@ COMMENT ON OPERATOR FAMILY journey_path_ops USING btree IS
 CREATE OPERATOR CLASS journey_path_ops
 	DEFAULT FOR TYPE journey_path USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 journey_path_hash(journey_path),
-		FUNCTION 2 journey_path_hash_extended(journey_path, bigint);
+		FUNCTION 1 cxjourney_internal.journey_path_hash(journey_path),
+		FUNCTION 2 cxjourney_internal.journey_path_hash_extended(journey_path, bigint);
 COMMENT ON OPERATOR CLASS journey_path_ops USING hash IS
 'Hash joins, grouping and indexes of journey_path, by text form.';
 COMMENT ON OPERATOR FAMILY journey_path_ops USING hash IS

@@ -4,31 +4,31 @@
 
 CREATE TYPE journey;
 
-CREATE FUNCTION journey_in(cstring) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_in(cstring) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_in(cstring) IS
 'Reads the text form of a journey: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}; visits in any order, times in UTC unless they say an offset, a seq after #. Error 22P02, with the place.';
 
-CREATE FUNCTION journey_out(journey) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_out(journey) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_out(journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_out(journey) IS
 'Writes the text form of a journey: exact, in UTC, and independent of every setting.';
 
-CREATE FUNCTION journey_recv(internal) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_recv(internal) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_recv(internal) IS
 'Reads the binary form of a journey; every byte is checked. Error 22P03.';
 
-CREATE FUNCTION journey_send(journey) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_send(journey) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'journey_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_send(journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_send(journey) IS
 'Writes the binary form of a journey.';
 
 CREATE TYPE journey (
-	INPUT = journey_in,
-	OUTPUT = journey_out,
-	RECEIVE = journey_recv,
-	SEND = journey_send,
+	INPUT = cxjourney_internal.journey_in,
+	OUTPUT = cxjourney_internal.journey_out,
+	RECEIVE = cxjourney_internal.journey_recv,
+	SEND = cxjourney_internal.journey_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
@@ -107,9 +107,9 @@ COMMENT ON FUNCTION stage_path(journey, integer) IS
 -- Journeys made of journeys
 --
 
-CREATE FUNCTION journey_concat(journey, journey) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_concat(journey, journey) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_concat' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_concat(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_concat(journey, journey) IS
 'Implementation of the || operator.';
 
 CREATE FUNCTION dedupe(j journey) RETURNS journey
@@ -137,71 +137,71 @@ COMMENT ON FUNCTION sessions(journey, interval) IS
 -- Operators of journey
 --
 
-CREATE FUNCTION journey_eq(journey, journey) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_eq(journey, journey) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_eq(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_eq(journey, journey) IS
 'Implementation of the = operator.';
 
-CREATE FUNCTION journey_ne(journey, journey) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_ne(journey, journey) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_ne(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_ne(journey, journey) IS
 'Implementation of the <> operator.';
 
-CREATE FUNCTION journey_lt(journey, journey) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_lt(journey, journey) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_lt(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_lt(journey, journey) IS
 'Implementation of the < operator.';
 
-CREATE FUNCTION journey_le(journey, journey) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_le(journey, journey) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_le(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_le(journey, journey) IS
 'Implementation of the <= operator.';
 
-CREATE FUNCTION journey_gt(journey, journey) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_gt(journey, journey) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_gt(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gt(journey, journey) IS
 'Implementation of the > operator.';
 
-CREATE FUNCTION journey_ge(journey, journey) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_ge(journey, journey) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_ge(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_ge(journey, journey) IS
 'Implementation of the >= operator.';
 
-CREATE FUNCTION journey_cmp(journey, journey) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_cmp(journey, journey) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_cmp(journey, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_cmp(journey, journey) IS
 'Comparison function of the btree operator class: -1, 0 or 1, visit by visit.';
 
-CREATE FUNCTION journey_hash(journey) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_hash(journey) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_hash(journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_hash(journey) IS
 'Hash function of the hash operator class.';
 
-CREATE FUNCTION journey_hash_extended(journey, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_hash_extended(journey, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'journey_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_hash_extended(journey, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_hash_extended(journey, bigint) IS
 'Seeded hash function of the hash operator class.';
 
-CREATE FUNCTION journey_contains(journey, text[]) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_contains(journey, text[]) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_contains' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_contains(journey, text[]) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_contains(journey, text[]) IS
 'Implementation of the @> operator.';
 
-CREATE FUNCTION journey_overlaps(journey, text[]) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_overlaps(journey, text[]) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_overlaps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_overlaps(journey, text[]) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_overlaps(journey, text[]) IS
 'Implementation of the && operator.';
 
 CREATE OPERATOR || (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_concat
+	FUNCTION = cxjourney_internal.journey_concat
 );
 COMMENT ON OPERATOR || (journey, journey) IS
 'Visits of both journeys in time order, duplicates kept; dedupe() drops exact repeats. Error 54000 past the limits of a journey.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_eq,
+	FUNCTION = cxjourney_internal.journey_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -211,7 +211,7 @@ COMMENT ON OPERATOR = (journey, journey) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_ne,
+	FUNCTION = cxjourney_internal.journey_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -220,7 +220,7 @@ COMMENT ON OPERATOR <> (journey, journey) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_lt,
+	FUNCTION = cxjourney_internal.journey_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -229,7 +229,7 @@ COMMENT ON OPERATOR < (journey, journey) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_le,
+	FUNCTION = cxjourney_internal.journey_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -238,7 +238,7 @@ COMMENT ON OPERATOR <= (journey, journey) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_gt,
+	FUNCTION = cxjourney_internal.journey_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -247,7 +247,7 @@ COMMENT ON OPERATOR > (journey, journey) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey, RIGHTARG = journey,
-	FUNCTION = journey_ge,
+	FUNCTION = cxjourney_internal.journey_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -256,7 +256,7 @@ COMMENT ON OPERATOR >= (journey, journey) IS
 
 CREATE OPERATOR @> (
 	LEFTARG = journey, RIGHTARG = text[],
-	FUNCTION = journey_contains,
+	FUNCTION = cxjourney_internal.journey_contains,
 	RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR @> (journey, text[]) IS
@@ -264,7 +264,7 @@ COMMENT ON OPERATOR @> (journey, text[]) IS
 
 CREATE OPERATOR && (
 	LEFTARG = journey, RIGHTARG = text[],
-	FUNCTION = journey_overlaps,
+	FUNCTION = cxjourney_internal.journey_overlaps,
 	RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR && (journey, text[]) IS
@@ -277,7 +277,7 @@ CREATE OPERATOR CLASS journey_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 journey_cmp(journey, journey);
+		FUNCTION 1 cxjourney_internal.journey_cmp(journey, journey);
 COMMENT ON OPERATOR CLASS journey_ops USING btree IS
 'Sorting, grouping and unique indexes of journey.';
 COMMENT ON OPERATOR FAMILY journey_ops USING btree IS
@@ -286,21 +286,21 @@ COMMENT ON OPERATOR FAMILY journey_ops USING btree IS
 CREATE OPERATOR CLASS journey_ops
 	DEFAULT FOR TYPE journey USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 journey_hash(journey),
-		FUNCTION 2 journey_hash_extended(journey, bigint);
+		FUNCTION 1 cxjourney_internal.journey_hash(journey),
+		FUNCTION 2 cxjourney_internal.journey_hash_extended(journey, bigint);
 COMMENT ON OPERATOR CLASS journey_ops USING hash IS
 'Hash joins, grouping and indexes of journey.';
 COMMENT ON OPERATOR FAMILY journey_ops USING hash IS
 'Hash joins, grouping and indexes of journey.';
 
-CREATE FUNCTION journey_matches(journey, journey_path) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_matches(journey, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_matches' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_matches(journey, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_matches(journey, journey_path) IS
 'Implementation of the ~ operator.';
 
 CREATE OPERATOR ~ (
 	LEFTARG = journey, RIGHTARG = journey_path,
-	FUNCTION = journey_matches,
+	FUNCTION = cxjourney_internal.journey_matches,
 	RESTRICT = matchingsel, JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR ~ (journey, journey_path) IS
@@ -311,24 +311,24 @@ CREATE FUNCTION furthest(j journey, path journey_path) RETURNS text
 COMMENT ON FUNCTION furthest(journey, journey_path) IS
 'The stage latest in the order of the path that was visited, whatever the order of visits. NULL if none of its stages was visited.';
 
-CREATE FUNCTION journey_gin_extract_value(journey, internal) RETURNS internal
+CREATE FUNCTION cxjourney_internal.journey_gin_extract_value(journey, internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'journey_gin_extract_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_gin_extract_value(journey, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_value(journey, internal) IS
 'Keys of the GIN operator class: the labels of the stages that were visited.';
 
-CREATE FUNCTION journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) RETURNS internal
+CREATE FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'journey_gin_extract_query' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) IS
 'Keys of a query of the GIN operator class.';
 
-CREATE FUNCTION journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_gin_consistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) IS
 'Whether the keys found by the GIN operator class answer a query.';
 
-CREATE FUNCTION journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) RETURNS "char"
+CREATE FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) RETURNS "char"
 	AS 'MODULE_PATHNAME', 'journey_gin_triconsistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) IS
 'Whether the keys found so far by the GIN operator class can answer a query.';
 
 CREATE OPERATOR CLASS journey_gin_ops
@@ -337,10 +337,10 @@ CREATE OPERATOR CLASS journey_gin_ops
 		OPERATOR 2 && (journey, text[]),
 		OPERATOR 3 ~ (journey, journey_path),
 		FUNCTION 1 byteacmp(bytea, bytea),
-		FUNCTION 2 journey_gin_extract_value(journey, internal),
-		FUNCTION 3 journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal),
-		FUNCTION 4 journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal),
-		FUNCTION 6 journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal),
+		FUNCTION 2 cxjourney_internal.journey_gin_extract_value(journey, internal),
+		FUNCTION 3 cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal),
+		FUNCTION 4 cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal),
+		FUNCTION 6 cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal),
 		STORAGE bytea;
 COMMENT ON OPERATOR CLASS journey_gin_ops USING gin IS
 'Indexes which stages a journey went to: for @>, && and ~, which is checked on the journey afterwards.';

@@ -4,31 +4,31 @@
 
 CREATE TYPE journey_attribution;
 
-CREATE FUNCTION journey_attribution_in(cstring) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.journey_attribution_in(cstring) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'journey_attribution_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_attribution_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_attribution_in(cstring) IS
 'Reads the text form of an attribution: goal, half-life if there is one, touchpoints with their conversions by first, last, linear, position and, with a half-life, time_decay, and steps, as in purchase (7 days) {ads 1 1 1 1 1} [^ > ads 1, ads > $ 1], where ^ is the start, $ conversion and ! null. Error 22P02, with the place, also for numbers that do not add up.';
 
-CREATE FUNCTION journey_attribution_out(journey_attribution) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_attribution_out(journey_attribution) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_attribution_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_attribution_out(journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_attribution_out(journey_attribution) IS
 'Writes the text form of an attribution: exact, and independent of every setting.';
 
-CREATE FUNCTION journey_attribution_recv(internal) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.journey_attribution_recv(internal) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'journey_attribution_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_attribution_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_attribution_recv(internal) IS
 'Reads the binary form of an attribution; every byte is checked. Error 22P03.';
 
-CREATE FUNCTION journey_attribution_send(journey_attribution) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_attribution_send(journey_attribution) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'journey_attribution_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_attribution_send(journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_attribution_send(journey_attribution) IS
 'Writes the binary form of an attribution.';
 
 CREATE TYPE journey_attribution (
-	INPUT = journey_attribution_in,
-	OUTPUT = journey_attribution_out,
-	RECEIVE = journey_attribution_recv,
-	SEND = journey_attribution_send,
+	INPUT = cxjourney_internal.journey_attribution_in,
+	OUTPUT = cxjourney_internal.journey_attribution_out,
+	RECEIVE = cxjourney_internal.journey_attribution_recv,
+	SEND = cxjourney_internal.journey_attribution_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
@@ -42,59 +42,59 @@ CREATE FUNCTION attribution_credits(attribution journey_attribution, model text,
 COMMENT ON FUNCTION attribution_credits(journey_attribution, text) IS
 'One row for each touchpoint, most credit first, then by bytes: credit in conversions (to 10^-12), share in percent of all conversions. Models: first, last, linear, position (40 % first touch, 40 % last, 20 % between; two touches halve it), time_decay (needs the half-life at aggregation), markov (first order, in proportion to the exact removal effect). Which of several simultaneous touches (equal time and seq) was first or last is not known: first, last and position give each the mean over all their orders; markov takes the steps between them in the order of the journey, by the bytes of their labels. Credits sum exactly to the conversions. Conversions without a touch are the row (none), in every model. A touchpoint that earned nothing has credit 0; when the goal never occurred all have, and share is NULL. Error 22023 for an unknown model and for time_decay without a half-life, 54000 for markov with more than 2000 touchpoints. NULL for NULL: no rows.';
 
-CREATE FUNCTION attribution_add(journey_attribution, journey_attribution) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_add(journey_attribution, journey_attribution) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_add' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_add(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_add(journey_attribution, journey_attribution) IS
 'Implementation of the + operator.';
 
-CREATE FUNCTION attribution_eq(journey_attribution, journey_attribution) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.attribution_eq(journey_attribution, journey_attribution) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'attribution_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_eq(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_eq(journey_attribution, journey_attribution) IS
 'Implementation of the = operator.';
 
-CREATE FUNCTION attribution_ne(journey_attribution, journey_attribution) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.attribution_ne(journey_attribution, journey_attribution) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'attribution_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_ne(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_ne(journey_attribution, journey_attribution) IS
 'Implementation of the <> operator.';
 
-CREATE FUNCTION attribution_lt(journey_attribution, journey_attribution) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.attribution_lt(journey_attribution, journey_attribution) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'attribution_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_lt(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_lt(journey_attribution, journey_attribution) IS
 'The operator <.';
 
-CREATE FUNCTION attribution_le(journey_attribution, journey_attribution) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.attribution_le(journey_attribution, journey_attribution) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'attribution_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_le(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_le(journey_attribution, journey_attribution) IS
 'The operator <=.';
 
-CREATE FUNCTION attribution_gt(journey_attribution, journey_attribution) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.attribution_gt(journey_attribution, journey_attribution) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'attribution_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_gt(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_gt(journey_attribution, journey_attribution) IS
 'The operator >.';
 
-CREATE FUNCTION attribution_ge(journey_attribution, journey_attribution) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.attribution_ge(journey_attribution, journey_attribution) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'attribution_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_ge(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_ge(journey_attribution, journey_attribution) IS
 'The operator >=.';
 
-CREATE FUNCTION attribution_cmp(journey_attribution, journey_attribution) RETURNS integer
+CREATE FUNCTION cxjourney_internal.attribution_cmp(journey_attribution, journey_attribution) RETURNS integer
 	AS 'MODULE_PATHNAME', 'attribution_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_cmp(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_cmp(journey_attribution, journey_attribution) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by content.';
 
-CREATE FUNCTION attribution_hash(journey_attribution) RETURNS integer
+CREATE FUNCTION cxjourney_internal.attribution_hash(journey_attribution) RETURNS integer
 	AS 'MODULE_PATHNAME', 'attribution_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_hash(journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_hash(journey_attribution) IS
 'Hash function of the hash operator class.';
 
-CREATE FUNCTION attribution_hash_extended(journey_attribution, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.attribution_hash_extended(journey_attribution, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'attribution_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_hash_extended(journey_attribution, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_hash_extended(journey_attribution, bigint) IS
 'Seeded hash function of the hash operator class.';
 
 CREATE OPERATOR + (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_add,
+	FUNCTION = cxjourney_internal.attribution_add,
 	COMMUTATOR = +
 );
 COMMENT ON OPERATOR + (journey_attribution, journey_attribution) IS
@@ -102,7 +102,7 @@ COMMENT ON OPERATOR + (journey_attribution, journey_attribution) IS
 
 CREATE OPERATOR = (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_eq,
+	FUNCTION = cxjourney_internal.attribution_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -112,7 +112,7 @@ COMMENT ON OPERATOR = (journey_attribution, journey_attribution) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_ne,
+	FUNCTION = cxjourney_internal.attribution_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -121,7 +121,7 @@ COMMENT ON OPERATOR <> (journey_attribution, journey_attribution) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_lt,
+	FUNCTION = cxjourney_internal.attribution_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -130,7 +130,7 @@ COMMENT ON OPERATOR < (journey_attribution, journey_attribution) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_le,
+	FUNCTION = cxjourney_internal.attribution_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -139,7 +139,7 @@ COMMENT ON OPERATOR <= (journey_attribution, journey_attribution) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_gt,
+	FUNCTION = cxjourney_internal.attribution_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -148,7 +148,7 @@ COMMENT ON OPERATOR > (journey_attribution, journey_attribution) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey_attribution, RIGHTARG = journey_attribution,
-	FUNCTION = attribution_ge,
+	FUNCTION = cxjourney_internal.attribution_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -162,7 +162,7 @@ CREATE OPERATOR CLASS journey_attribution_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 attribution_cmp(journey_attribution, journey_attribution);
+		FUNCTION 1 cxjourney_internal.attribution_cmp(journey_attribution, journey_attribution);
 COMMENT ON OPERATOR CLASS journey_attribution_ops USING btree IS
 'Sorting, grouping, DISTINCT and unique indexes of journey_attribution, by content.';
 COMMENT ON OPERATOR FAMILY journey_attribution_ops USING btree IS
@@ -171,50 +171,50 @@ COMMENT ON OPERATOR FAMILY journey_attribution_ops USING btree IS
 CREATE OPERATOR CLASS journey_attribution_ops
 	DEFAULT FOR TYPE journey_attribution USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 attribution_hash(journey_attribution),
-		FUNCTION 2 attribution_hash_extended(journey_attribution, bigint);
+		FUNCTION 1 cxjourney_internal.attribution_hash(journey_attribution),
+		FUNCTION 2 cxjourney_internal.attribution_hash_extended(journey_attribution, bigint);
 COMMENT ON OPERATOR CLASS journey_attribution_ops USING hash IS
 'Hash joins, grouping and indexes of journey_attribution.';
 COMMENT ON OPERATOR FAMILY journey_attribution_ops USING hash IS
 'Hash joins, grouping and indexes of journey_attribution.';
 
-CREATE FUNCTION attribution_accum(journey_attribution, journey, text) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_accum(journey_attribution, journey, text) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text) IS
 'State function of attribution_agg(journey, text); only an aggregate can call it.';
 
-CREATE FUNCTION attribution_accum(journey_attribution, journey, text, interval) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text, interval) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_accum_half_life' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_accum(journey_attribution, journey, text, interval) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text, interval) IS
 'State function of attribution_agg(journey, text, interval); only an aggregate can call it.';
 
-CREATE FUNCTION attribution_combine(journey_attribution, journey_attribution) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_combine(journey_attribution, journey_attribution) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_combine(journey_attribution, journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_combine(journey_attribution, journey_attribution) IS
 'State and combine function of attribution_agg; only an aggregate can call it.';
 
-CREATE FUNCTION attribution_final(journey_attribution) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_final(journey_attribution) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION attribution_final(journey_attribution) IS
+COMMENT ON FUNCTION cxjourney_internal.attribution_final(journey_attribution) IS
 'Final function of attribution_agg: packs what was collected.';
 
 CREATE AGGREGATE attribution_agg(j journey, goal text) (
-	SFUNC = attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
-	FINALFUNC = attribution_final, COMBINEFUNC = attribution_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
+	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text) IS
 'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal ends a path and is one conversion; the visits after it begin the next path; a rest without the goal is a null path. A touch simultaneous with the goal (equal time and seq) comes before it. Every other visit is a touch, repeats too. A goal that is never visited gives no conversions. NULL journeys are left out; no journeys give NULL. Error 22004 for a NULL goal, 22023 for what is no label, for a goal with | > or & that does not stand in double quotes, and for another goal within a group, 54000 past 65536 touchpoints or 8388608 different steps.';
 
 CREATE AGGREGATE attribution_agg(j journey, goal text, half_life interval) (
-	SFUNC = attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
-	FINALFUNC = attribution_final, COMBINEFUNC = attribution_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
+	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text, interval) IS
 'What the touchpoints of the journeys earned of a goal, for every model; for time_decay a touch weighs 2^(-age / half_life), where age is the time from it to the conversion. The half-life is above 0, of fixed length, a day has 24 hours; 22023 for months and years, 0 and less, and another half-life within a group, 22004 for NULL. All else as attribution_agg(journey, goal).';
 
 CREATE AGGREGATE attribution_agg(attribution journey_attribution) (
-	SFUNC = attribution_combine, STYPE = journey_attribution, SSPACE = 4096,
-	FINALFUNC = attribution_final, COMBINEFUNC = attribution_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.attribution_combine, STYPE = journey_attribution, SSPACE = 4096,
+	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey_attribution) IS
 'Puts stored attributions together: the same as one over all their journeys. NULLs are left out; none give NULL. Error 22023 for different goals or half-lives, 22003 past 2^63 - 1 steps.';

@@ -4,31 +4,31 @@
 
 CREATE TYPE journey_flow;
 
-CREATE FUNCTION journey_flow_in(cstring) RETURNS journey_flow
+CREATE FUNCTION cxjourney_internal.journey_flow_in(cstring) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_in(cstring) IS
 'Reads the text form of a journey_flow, such as {(start) > a = 1, a > b = 1 in 1000000us [954+1], b > (end) = 1}: for each edge its transitions, between stages also the sum of the times and how many fell into which bucket, as in the text form of duration_summary. Edges in any order; those that come twice are added up. Error 22P02, 22023 for what no journeys can have made, 22003 past 9223372036854775807 transitions.';
 
-CREATE FUNCTION journey_flow_out(journey_flow) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_flow_out(journey_flow) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'flow_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_out(journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_out(journey_flow) IS
 'Writes the text form of a journey_flow, exact and free of every setting. Labels are quoted where they need it; (start) and (end) without quotes are where journeys begin and end.';
 
-CREATE FUNCTION journey_flow_recv(internal) RETURNS journey_flow
+CREATE FUNCTION cxjourney_internal.journey_flow_recv(internal) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_recv(internal) IS
 'Reads the binary form of a journey_flow. Error 22P03, 22023 for what is no label, 22003 past 9223372036854775807 transitions.';
 
-CREATE FUNCTION journey_flow_send(journey_flow) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_flow_send(journey_flow) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'flow_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_send(journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_send(journey_flow) IS
 'Writes the binary form of a journey_flow.';
 
 CREATE TYPE journey_flow (
-	INPUT = journey_flow_in,
-	OUTPUT = journey_flow_out,
-	RECEIVE = journey_flow_recv,
-	SEND = journey_flow_send,
+	INPUT = cxjourney_internal.journey_flow_in,
+	OUTPUT = cxjourney_internal.journey_flow_out,
+	RECEIVE = cxjourney_internal.journey_flow_recv,
+	SEND = cxjourney_internal.journey_flow_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
@@ -36,59 +36,59 @@ CREATE TYPE journey_flow (
 COMMENT ON TYPE journey_flow IS
 'How often customers went from each stage to each other, with exact sums and percentiles of the times. Built by flow_agg(journey), merged by flow_agg(journey_flow) and +, read by flow_edges, flow_next, flow_reach and flow_mermaid. What enters each stage is what leaves it.';
 
-CREATE FUNCTION journey_flow_eq(journey_flow, journey_flow) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_flow_eq(journey_flow, journey_flow) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'flow_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_eq(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_eq(journey_flow, journey_flow) IS
 'The operator =.';
 
-CREATE FUNCTION journey_flow_ne(journey_flow, journey_flow) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_flow_ne(journey_flow, journey_flow) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'flow_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_ne(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_ne(journey_flow, journey_flow) IS
 'The operator <>.';
 
-CREATE FUNCTION journey_flow_lt(journey_flow, journey_flow) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_flow_lt(journey_flow, journey_flow) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'flow_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_lt(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_lt(journey_flow, journey_flow) IS
 'The operator <.';
 
-CREATE FUNCTION journey_flow_le(journey_flow, journey_flow) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_flow_le(journey_flow, journey_flow) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'flow_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_le(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_le(journey_flow, journey_flow) IS
 'The operator <=.';
 
-CREATE FUNCTION journey_flow_gt(journey_flow, journey_flow) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_flow_gt(journey_flow, journey_flow) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'flow_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_gt(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_gt(journey_flow, journey_flow) IS
 'The operator >.';
 
-CREATE FUNCTION journey_flow_ge(journey_flow, journey_flow) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_flow_ge(journey_flow, journey_flow) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'flow_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_ge(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_ge(journey_flow, journey_flow) IS
 'The operator >=.';
 
-CREATE FUNCTION journey_flow_cmp(journey_flow, journey_flow) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_flow_cmp(journey_flow, journey_flow) RETURNS integer
 	AS 'MODULE_PATHNAME', 'flow_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_cmp(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_cmp(journey_flow, journey_flow) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by content.';
 
-CREATE FUNCTION journey_flow_hash(journey_flow) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_flow_hash(journey_flow) RETURNS integer
 	AS 'MODULE_PATHNAME', 'flow_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_hash(journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_hash(journey_flow) IS
 'Hash function of the hash operator class.';
 
-CREATE FUNCTION journey_flow_hash_extended(journey_flow, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_flow_hash_extended(journey_flow, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'flow_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_hash_extended(journey_flow, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_hash_extended(journey_flow, bigint) IS
 'Hash function with a seed of the hash operator class.';
 
-CREATE FUNCTION journey_flow_plus(journey_flow, journey_flow) RETURNS journey_flow
+CREATE FUNCTION cxjourney_internal.journey_flow_plus(journey_flow, journey_flow) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_plus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_plus(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_plus(journey_flow, journey_flow) IS
 'The operator +. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_eq,
+	FUNCTION = cxjourney_internal.journey_flow_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -98,7 +98,7 @@ COMMENT ON OPERATOR = (journey_flow, journey_flow) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_ne,
+	FUNCTION = cxjourney_internal.journey_flow_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -107,7 +107,7 @@ COMMENT ON OPERATOR <> (journey_flow, journey_flow) IS
 
 CREATE OPERATOR + (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_plus,
+	FUNCTION = cxjourney_internal.journey_flow_plus,
 	COMMUTATOR = +
 );
 COMMENT ON OPERATOR + (journey_flow, journey_flow) IS
@@ -115,7 +115,7 @@ COMMENT ON OPERATOR + (journey_flow, journey_flow) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_lt,
+	FUNCTION = cxjourney_internal.journey_flow_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -124,7 +124,7 @@ COMMENT ON OPERATOR < (journey_flow, journey_flow) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_le,
+	FUNCTION = cxjourney_internal.journey_flow_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -133,7 +133,7 @@ COMMENT ON OPERATOR <= (journey_flow, journey_flow) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_gt,
+	FUNCTION = cxjourney_internal.journey_flow_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -142,7 +142,7 @@ COMMENT ON OPERATOR > (journey_flow, journey_flow) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey_flow, RIGHTARG = journey_flow,
-	FUNCTION = journey_flow_ge,
+	FUNCTION = cxjourney_internal.journey_flow_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -156,7 +156,7 @@ CREATE OPERATOR CLASS journey_flow_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 journey_flow_cmp(journey_flow, journey_flow);
+		FUNCTION 1 cxjourney_internal.journey_flow_cmp(journey_flow, journey_flow);
 COMMENT ON OPERATOR CLASS journey_flow_ops USING btree IS
 'Sorting, grouping, DISTINCT and unique indexes of journey_flow, by content.';
 COMMENT ON OPERATOR FAMILY journey_flow_ops USING btree IS
@@ -165,38 +165,38 @@ COMMENT ON OPERATOR FAMILY journey_flow_ops USING btree IS
 CREATE OPERATOR CLASS journey_flow_ops
 	DEFAULT FOR TYPE journey_flow USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 journey_flow_hash(journey_flow),
-		FUNCTION 2 journey_flow_hash_extended(journey_flow, bigint);
+		FUNCTION 1 cxjourney_internal.journey_flow_hash(journey_flow),
+		FUNCTION 2 cxjourney_internal.journey_flow_hash_extended(journey_flow, bigint);
 COMMENT ON OPERATOR CLASS journey_flow_ops USING hash IS
 'Hash joins, grouping and indexes of journey_flow.';
 COMMENT ON OPERATOR FAMILY journey_flow_ops USING hash IS
 'Hash joins, grouping and indexes of journey_flow.';
 
-CREATE FUNCTION journey_flow_accum(journey_flow, journey) RETURNS journey_flow
+CREATE FUNCTION cxjourney_internal.journey_flow_accum(journey_flow, journey) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_accum(journey_flow, journey) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_accum(journey_flow, journey) IS
 'State function of flow_agg(journey). Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION journey_flow_combine(journey_flow, journey_flow) RETURNS journey_flow
+CREATE FUNCTION cxjourney_internal.journey_flow_combine(journey_flow, journey_flow) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_combine(journey_flow, journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_combine(journey_flow, journey_flow) IS
 'State and combine function of flow_agg. Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION journey_flow_final(journey_flow) RETURNS journey_flow
+CREATE FUNCTION cxjourney_internal.journey_flow_final(journey_flow) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_flow_final(journey_flow) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_flow_final(journey_flow) IS
 'Final function of flow_agg: packs the state; NULL without any visit.';
 
 CREATE AGGREGATE flow_agg(journey journey) (
-	SFUNC = journey_flow_accum, STYPE = journey_flow, SSPACE = 8192,
-	FINALFUNC = journey_flow_final, COMBINEFUNC = journey_flow_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_flow_accum, STYPE = journey_flow, SSPACE = 8192,
+	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(journey) IS
 'The flow of journeys: how often one visit followed another directly, with the time between the two, and where journeys start and end. Simultaneous visits follow each other as in steps(j), by the bytes of their labels: give journey_agg a seq where their order is known. Repeated visits to a stage are transitions to itself; flow_agg(collapse(j)) counts without them. NULL journeys are left out and journeys without visits add nothing; NULL without any visit. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';
 
 CREATE AGGREGATE flow_agg(flow journey_flow) (
-	SFUNC = journey_flow_combine, STYPE = journey_flow, SSPACE = 8192,
-	FINALFUNC = journey_flow_final, COMBINEFUNC = journey_flow_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_flow_combine, STYPE = journey_flow, SSPACE = 8192,
+	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(journey_flow) IS
 'Flows added up, the same in any order. NULLs are left out; NULL without any transition. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';

@@ -4,31 +4,31 @@
 
 CREATE TYPE duration_summary;
 
-CREATE FUNCTION duration_summary_in(cstring) RETURNS duration_summary
+CREATE FUNCTION cxjourney_internal.duration_summary_in(cstring) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_in(cstring) IS
 'Reads the text form of a duration_summary, such as {3 in 121us [40+21]}: how many durations, their sum in microseconds, and how many fell into which bucket: 2 into bucket 40 and 1 into the next. A dot and a number say how many buckets are empty before a count; numbers from 10 on have a to z for 10 to 35, then A0 to Zz, AA0 and so on. Read as well: {3 in 121us [40:2, 41:1]}, each bucket by its number and count, ascending. Error 22P02.';
 
-CREATE FUNCTION duration_summary_out(duration_summary) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.duration_summary_out(duration_summary) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'duration_summary_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_out(duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_out(duration_summary) IS
 'Writes the text form of a duration_summary, exact and free of every setting.';
 
-CREATE FUNCTION duration_summary_recv(internal) RETURNS duration_summary
+CREATE FUNCTION cxjourney_internal.duration_summary_recv(internal) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_recv(internal) IS
 'Reads the binary form of a duration_summary. Error 22P03.';
 
-CREATE FUNCTION duration_summary_send(duration_summary) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.duration_summary_send(duration_summary) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'duration_summary_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_send(duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_send(duration_summary) IS
 'Writes the binary form of a duration_summary.';
 
 CREATE TYPE duration_summary (
-	INPUT = duration_summary_in,
-	OUTPUT = duration_summary_out,
-	RECEIVE = duration_summary_recv,
-	SEND = duration_summary_send,
+	INPUT = cxjourney_internal.duration_summary_in,
+	OUTPUT = cxjourney_internal.duration_summary_out,
+	RECEIVE = cxjourney_internal.duration_summary_recv,
+	SEND = cxjourney_internal.duration_summary_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
@@ -36,59 +36,59 @@ CREATE TYPE duration_summary (
 COMMENT ON TYPE duration_summary IS
 'How many durations there were, their exact sum, and what their percentiles are within 0.8 percent. Built by duration_agg(interval), merged by duration_agg(duration_summary) and +, read by duration_percentile, duration_mean and duration_count.';
 
-CREATE FUNCTION duration_summary_eq(duration_summary, duration_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.duration_summary_eq(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_eq(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_eq(duration_summary, duration_summary) IS
 'The operator =.';
 
-CREATE FUNCTION duration_summary_ne(duration_summary, duration_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.duration_summary_ne(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_ne(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_ne(duration_summary, duration_summary) IS
 'The operator <>.';
 
-CREATE FUNCTION duration_summary_lt(duration_summary, duration_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.duration_summary_lt(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_lt(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_lt(duration_summary, duration_summary) IS
 'The operator <.';
 
-CREATE FUNCTION duration_summary_le(duration_summary, duration_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.duration_summary_le(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_le(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_le(duration_summary, duration_summary) IS
 'The operator <=.';
 
-CREATE FUNCTION duration_summary_gt(duration_summary, duration_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.duration_summary_gt(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_gt(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_gt(duration_summary, duration_summary) IS
 'The operator >.';
 
-CREATE FUNCTION duration_summary_ge(duration_summary, duration_summary) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.duration_summary_ge(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_ge(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_ge(duration_summary, duration_summary) IS
 'The operator >=.';
 
-CREATE FUNCTION duration_summary_cmp(duration_summary, duration_summary) RETURNS integer
+CREATE FUNCTION cxjourney_internal.duration_summary_cmp(duration_summary, duration_summary) RETURNS integer
 	AS 'MODULE_PATHNAME', 'duration_summary_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_cmp(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_cmp(duration_summary, duration_summary) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by content.';
 
-CREATE FUNCTION duration_summary_hash(duration_summary) RETURNS integer
+CREATE FUNCTION cxjourney_internal.duration_summary_hash(duration_summary) RETURNS integer
 	AS 'MODULE_PATHNAME', 'duration_summary_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_hash(duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_hash(duration_summary) IS
 'Hash function of the hash operator class.';
 
-CREATE FUNCTION duration_summary_hash_extended(duration_summary, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.duration_summary_hash_extended(duration_summary, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'duration_summary_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_hash_extended(duration_summary, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_hash_extended(duration_summary, bigint) IS
 'Hash function with a seed of the hash operator class.';
 
-CREATE FUNCTION duration_summary_plus(duration_summary, duration_summary) RETURNS duration_summary
+CREATE FUNCTION cxjourney_internal.duration_summary_plus(duration_summary, duration_summary) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_plus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_plus(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_plus(duration_summary, duration_summary) IS
 'The operator +. Error 22003 past 9223372036854775807 durations.';
 
 CREATE OPERATOR = (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_eq,
+	FUNCTION = cxjourney_internal.duration_summary_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -98,7 +98,7 @@ COMMENT ON OPERATOR = (duration_summary, duration_summary) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_ne,
+	FUNCTION = cxjourney_internal.duration_summary_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -107,7 +107,7 @@ COMMENT ON OPERATOR <> (duration_summary, duration_summary) IS
 
 CREATE OPERATOR + (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_plus,
+	FUNCTION = cxjourney_internal.duration_summary_plus,
 	COMMUTATOR = +
 );
 COMMENT ON OPERATOR + (duration_summary, duration_summary) IS
@@ -115,7 +115,7 @@ COMMENT ON OPERATOR + (duration_summary, duration_summary) IS
 
 CREATE OPERATOR < (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_lt,
+	FUNCTION = cxjourney_internal.duration_summary_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -124,7 +124,7 @@ COMMENT ON OPERATOR < (duration_summary, duration_summary) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_le,
+	FUNCTION = cxjourney_internal.duration_summary_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -133,7 +133,7 @@ COMMENT ON OPERATOR <= (duration_summary, duration_summary) IS
 
 CREATE OPERATOR > (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_gt,
+	FUNCTION = cxjourney_internal.duration_summary_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -142,7 +142,7 @@ COMMENT ON OPERATOR > (duration_summary, duration_summary) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = duration_summary, RIGHTARG = duration_summary,
-	FUNCTION = duration_summary_ge,
+	FUNCTION = cxjourney_internal.duration_summary_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -156,7 +156,7 @@ CREATE OPERATOR CLASS duration_summary_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 duration_summary_cmp(duration_summary, duration_summary);
+		FUNCTION 1 cxjourney_internal.duration_summary_cmp(duration_summary, duration_summary);
 COMMENT ON OPERATOR CLASS duration_summary_ops USING btree IS
 'Sorting, grouping, DISTINCT and unique indexes of duration_summary, by content.';
 COMMENT ON OPERATOR FAMILY duration_summary_ops USING btree IS
@@ -165,38 +165,38 @@ COMMENT ON OPERATOR FAMILY duration_summary_ops USING btree IS
 CREATE OPERATOR CLASS duration_summary_ops
 	DEFAULT FOR TYPE duration_summary USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 duration_summary_hash(duration_summary),
-		FUNCTION 2 duration_summary_hash_extended(duration_summary, bigint);
+		FUNCTION 1 cxjourney_internal.duration_summary_hash(duration_summary),
+		FUNCTION 2 cxjourney_internal.duration_summary_hash_extended(duration_summary, bigint);
 COMMENT ON OPERATOR CLASS duration_summary_ops USING hash IS
 'Hash joins, grouping and indexes of duration_summary.';
 COMMENT ON OPERATOR FAMILY duration_summary_ops USING hash IS
 'Hash joins, grouping and indexes of duration_summary.';
 
-CREATE FUNCTION duration_summary_accum(duration_summary, interval) RETURNS duration_summary
+CREATE FUNCTION cxjourney_internal.duration_summary_accum(duration_summary, interval) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_accum(duration_summary, interval) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_accum(duration_summary, interval) IS
 'State function of duration_agg(interval). Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION duration_summary_combine(duration_summary, duration_summary) RETURNS duration_summary
+CREATE FUNCTION cxjourney_internal.duration_summary_combine(duration_summary, duration_summary) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_combine(duration_summary, duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_combine(duration_summary, duration_summary) IS
 'State and combine function of duration_agg. Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION duration_summary_final(duration_summary) RETURNS duration_summary
+CREATE FUNCTION cxjourney_internal.duration_summary_final(duration_summary) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION duration_summary_final(duration_summary) IS
+COMMENT ON FUNCTION cxjourney_internal.duration_summary_final(duration_summary) IS
 'Final function of duration_agg: packs the state; NULL without any duration.';
 
 CREATE AGGREGATE duration_agg(duration interval) (
-	SFUNC = duration_summary_accum, STYPE = duration_summary, SSPACE = 4096,
-	FINALFUNC = duration_summary_final, COMBINEFUNC = duration_summary_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.duration_summary_accum, STYPE = duration_summary, SSPACE = 4096,
+	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(interval) IS
 'Durations counted so that any percentile can be read, and summaries be merged. Days have 24 hours. NULLs are left out; NULL without any duration. Error 22023 for a negative duration, which duration_agg(d) FILTER (WHERE d >= ''0'') leaves out, and for one with months or years, which have no fixed length.';
 
 CREATE AGGREGATE duration_agg(summary duration_summary) (
-	SFUNC = duration_summary_combine, STYPE = duration_summary, SSPACE = 4096,
-	FINALFUNC = duration_summary_final, COMBINEFUNC = duration_summary_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.duration_summary_combine, STYPE = duration_summary, SSPACE = 4096,
+	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(duration_summary) IS
 'Summaries of durations added up, the same in any order. NULLs are left out; NULL without any duration. Error 22003 past 9223372036854775807 durations.';

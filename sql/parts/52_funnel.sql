@@ -12,31 +12,31 @@ COMMENT ON FUNCTION funnel_depth(journey, journey_path, interval) IS
 
 CREATE TYPE journey_funnel;
 
-CREATE FUNCTION journey_funnel_in(cstring) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_in(cstring) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_in(cstring) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_in(cstring) IS
 'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954+1]}: the path, the longest time from the first step to the last unless there is no limit, the numbers of the items to which no visit was seen, if there are any, as in unseen 2, 5; and for each step how many reached it; from the second mandatory step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as in the text form of duration_summary. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can have made.';
 
-CREATE FUNCTION journey_funnel_out(journey_funnel) RETURNS cstring
+CREATE FUNCTION cxjourney_internal.journey_funnel_out(journey_funnel) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'funnel_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_out(journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_out(journey_funnel) IS
 'Writes the text form of a journey_funnel, exact and free of every setting.';
 
-CREATE FUNCTION journey_funnel_recv(internal) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_recv(internal) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_recv(internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_recv(internal) IS
 'Reads the binary form of a journey_funnel. Error 22P03, 42601 or 54000 for what is no path.';
 
-CREATE FUNCTION journey_funnel_send(journey_funnel) RETURNS bytea
+CREATE FUNCTION cxjourney_internal.journey_funnel_send(journey_funnel) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'funnel_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_send(journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_send(journey_funnel) IS
 'Writes the binary form of a journey_funnel.';
 
 CREATE TYPE journey_funnel (
-	INPUT = journey_funnel_in,
-	OUTPUT = journey_funnel_out,
-	RECEIVE = journey_funnel_recv,
-	SEND = journey_funnel_send,
+	INPUT = cxjourney_internal.journey_funnel_in,
+	OUTPUT = cxjourney_internal.journey_funnel_out,
+	RECEIVE = cxjourney_internal.journey_funnel_recv,
+	SEND = cxjourney_internal.journey_funnel_send,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = double,
 	STORAGE = extended
@@ -44,59 +44,59 @@ CREATE TYPE journey_funnel (
 COMMENT ON TYPE journey_funnel IS
 'How many customers got to each step of a path, by the best chain of visits of each, with exact sums and percentiles of the times between steps. It keeps the path and the longest time from the first step to the last; only funnels of the same ones can be added. Built by funnel_agg(journey, path, within), merged by funnel_agg(journey_funnel) and +, read by funnel_steps.';
 
-CREATE FUNCTION journey_funnel_eq(journey_funnel, journey_funnel) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_funnel_eq(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_eq(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_eq(journey_funnel, journey_funnel) IS
 'The operator =.';
 
-CREATE FUNCTION journey_funnel_ne(journey_funnel, journey_funnel) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_funnel_ne(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_ne(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_ne(journey_funnel, journey_funnel) IS
 'The operator <>.';
 
-CREATE FUNCTION journey_funnel_lt(journey_funnel, journey_funnel) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_funnel_lt(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_lt(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_lt(journey_funnel, journey_funnel) IS
 'The operator <.';
 
-CREATE FUNCTION journey_funnel_le(journey_funnel, journey_funnel) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_funnel_le(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_le(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_le(journey_funnel, journey_funnel) IS
 'The operator <=.';
 
-CREATE FUNCTION journey_funnel_gt(journey_funnel, journey_funnel) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_funnel_gt(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_gt(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_gt(journey_funnel, journey_funnel) IS
 'The operator >.';
 
-CREATE FUNCTION journey_funnel_ge(journey_funnel, journey_funnel) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_funnel_ge(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_ge(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_ge(journey_funnel, journey_funnel) IS
 'The operator >=.';
 
-CREATE FUNCTION journey_funnel_cmp(journey_funnel, journey_funnel) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_funnel_cmp(journey_funnel, journey_funnel) RETURNS integer
 	AS 'MODULE_PATHNAME', 'funnel_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_cmp(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_cmp(journey_funnel, journey_funnel) IS
 'Comparison function of the btree operator class: -1, 0 or 1, by content.';
 
-CREATE FUNCTION journey_funnel_hash(journey_funnel) RETURNS integer
+CREATE FUNCTION cxjourney_internal.journey_funnel_hash(journey_funnel) RETURNS integer
 	AS 'MODULE_PATHNAME', 'funnel_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_hash(journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_hash(journey_funnel) IS
 'Hash function of the hash operator class.';
 
-CREATE FUNCTION journey_funnel_hash_extended(journey_funnel, bigint) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_funnel_hash_extended(journey_funnel, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'funnel_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_hash_extended(journey_funnel, bigint) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_hash_extended(journey_funnel, bigint) IS
 'Hash function with a seed of the hash operator class.';
 
-CREATE FUNCTION journey_funnel_plus(journey_funnel, journey_funnel) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_plus(journey_funnel, journey_funnel) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_plus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_plus(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_plus(journey_funnel, journey_funnel) IS
 'The operator +. Error 22023 for another path or another longest time, 22003 past 9223372036854775807 customers at a step.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_eq,
+	FUNCTION = cxjourney_internal.journey_funnel_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel,
 	HASHES, MERGES
@@ -106,7 +106,7 @@ COMMENT ON OPERATOR = (journey_funnel, journey_funnel) IS
 
 CREATE OPERATOR <> (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_ne,
+	FUNCTION = cxjourney_internal.journey_funnel_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
@@ -115,7 +115,7 @@ COMMENT ON OPERATOR <> (journey_funnel, journey_funnel) IS
 
 CREATE OPERATOR + (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_plus,
+	FUNCTION = cxjourney_internal.journey_funnel_plus,
 	COMMUTATOR = +
 );
 COMMENT ON OPERATOR + (journey_funnel, journey_funnel) IS
@@ -123,7 +123,7 @@ COMMENT ON OPERATOR + (journey_funnel, journey_funnel) IS
 
 CREATE OPERATOR < (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_lt,
+	FUNCTION = cxjourney_internal.journey_funnel_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
@@ -132,7 +132,7 @@ COMMENT ON OPERATOR < (journey_funnel, journey_funnel) IS
 
 CREATE OPERATOR <= (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_le,
+	FUNCTION = cxjourney_internal.journey_funnel_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
@@ -141,7 +141,7 @@ COMMENT ON OPERATOR <= (journey_funnel, journey_funnel) IS
 
 CREATE OPERATOR > (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_gt,
+	FUNCTION = cxjourney_internal.journey_funnel_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
@@ -150,7 +150,7 @@ COMMENT ON OPERATOR > (journey_funnel, journey_funnel) IS
 
 CREATE OPERATOR >= (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
-	FUNCTION = journey_funnel_ge,
+	FUNCTION = cxjourney_internal.journey_funnel_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
@@ -164,7 +164,7 @@ CREATE OPERATOR CLASS journey_funnel_ops
 		OPERATOR 3 =,
 		OPERATOR 4 >=,
 		OPERATOR 5 >,
-		FUNCTION 1 journey_funnel_cmp(journey_funnel, journey_funnel);
+		FUNCTION 1 cxjourney_internal.journey_funnel_cmp(journey_funnel, journey_funnel);
 COMMENT ON OPERATOR CLASS journey_funnel_ops USING btree IS
 'Sorting, grouping, DISTINCT and unique indexes of journey_funnel, by content.';
 COMMENT ON OPERATOR FAMILY journey_funnel_ops USING btree IS
@@ -173,50 +173,50 @@ COMMENT ON OPERATOR FAMILY journey_funnel_ops USING btree IS
 CREATE OPERATOR CLASS journey_funnel_ops
 	DEFAULT FOR TYPE journey_funnel USING hash AS
 		OPERATOR 1 =,
-		FUNCTION 1 journey_funnel_hash(journey_funnel),
-		FUNCTION 2 journey_funnel_hash_extended(journey_funnel, bigint);
+		FUNCTION 1 cxjourney_internal.journey_funnel_hash(journey_funnel),
+		FUNCTION 2 cxjourney_internal.journey_funnel_hash_extended(journey_funnel, bigint);
 COMMENT ON OPERATOR CLASS journey_funnel_ops USING hash IS
 'Hash joins, grouping and indexes of journey_funnel.';
 COMMENT ON OPERATOR FAMILY journey_funnel_ops USING hash IS
 'Hash joins, grouping and indexes of journey_funnel.';
 
-CREATE FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path, interval) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path, interval) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path, interval) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path, interval) IS
 'State function of funnel_agg(journey, path, within). Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_accum_unlimited' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_accum(journey_funnel, journey, journey_path) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path) IS
 'State function of funnel_agg(journey, path). Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION journey_funnel_combine(journey_funnel, journey_funnel) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_combine(journey_funnel, journey_funnel) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_combine(journey_funnel, journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_combine(journey_funnel, journey_funnel) IS
 'State and combine function of funnel_agg. Error 0A000 outside an aggregate.';
 
-CREATE FUNCTION journey_funnel_final(journey_funnel) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_final(journey_funnel) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION journey_funnel_final(journey_funnel) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_funnel_final(journey_funnel) IS
 'Final function of funnel_agg: packs the state.';
 
 CREATE AGGREGATE funnel_agg(journey journey, path journey_path, within interval) (
-	SFUNC = journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
-	FINALFUNC = journey_funnel_final, COMBINEFUNC = journey_funnel_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
+	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey, journey_path, interval) IS
 'The funnel of a path: each journey is one customer, who counts once, with the chain of visits that gets furthest over all possible starts (see funnel_depth) and within the given time, bounds included, from its first visit to its last; NULL is no limit. Of the deepest chains the one counts that fills most optional items, then starts earliest, then visits earliest. Journeys that never start are counted at no step: where none does, all steps have 0; only seen of funnel_steps tells of them. NULL journeys are left out; NULL without any journey. Days are 24 hours. Error 22004 for a NULL path, 22023 when path or within differ between rows, for months and for an interval below 0.';
 
 CREATE AGGREGATE funnel_agg(journey journey, path journey_path) (
-	SFUNC = journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
-	FINALFUNC = journey_funnel_final, COMBINEFUNC = journey_funnel_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
+	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey, journey_path) IS
 'The funnel of a path without a longest time from the first step to the last: funnel_agg(journey, path, NULL).';
 
 CREATE AGGREGATE funnel_agg(funnel journey_funnel) (
-	SFUNC = journey_funnel_combine, STYPE = journey_funnel, SSPACE = 2048,
-	FINALFUNC = journey_funnel_final, COMBINEFUNC = journey_funnel_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.journey_funnel_combine, STYPE = journey_funnel, SSPACE = 2048,
+	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey_funnel) IS
 'Funnels of different customers added up, the same in any order. NULLs are left out; NULL without any funnel. Error 22023 when paths or longest times differ, 22003 past 9223372036854775807 customers at a step.';

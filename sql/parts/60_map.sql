@@ -34,29 +34,29 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_opened_to(oid) IS
 -- What the trigger of a map calls has a name that nobody can give to something else, however the schema of the extension
 -- is renamed.
 CREATE AGGREGATE cxjourney_internal.journey_map_summary(score bigint, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(bigint, int4range) IS
 'Internal to the journey map: rating_agg of these arguments.';
 
 CREATE AGGREGATE cxjourney_internal.journey_map_summary(score numeric, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(numeric, int4range) IS
 'Internal to the journey map: rating_agg of these arguments.';
 
 CREATE AGGREGATE cxjourney_internal.journey_map_summary(score double precision, scale int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(double precision, int4range) IS
 'Internal to the journey map: rating_agg of these arguments.';
 
 CREATE AGGREGATE cxjourney_internal.journey_map_summary(s rating_summary) (
-	SFUNC = rating_combine, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = rating_final, COMBINEFUNC = rating_combine, PARALLEL = SAFE
+	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
+	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(rating_summary) IS
 'Internal to the journey map: rating_agg of stored summaries.';

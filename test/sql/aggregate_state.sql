@@ -22,8 +22,8 @@ CREATE TEMP TABLE stored (s rating_summary);
 CREATE FUNCTION pg_temp.give_stored(rating_summary, integer, int4range) RETURNS rating_summary LANGUAGE sql
 	AS 'SELECT s FROM pg_temp.stored';
 CREATE AGGREGATE pg_temp.restored(integer, int4range) (
-	SFUNC = rating_accum, STYPE = rating_summary,
-	MSFUNC = rating_accum, MINVFUNC = pg_temp.give_stored, MSTYPE = rating_summary);
+	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = pg_temp.give_stored, MSTYPE = rating_summary);
 
 -- shifted it would pass for a state on 0..100, and the answers 2 to 100 would be counted behind its end
 INSERT INTO stored VALUES ('[25856,25857]{1,2}');
@@ -43,11 +43,11 @@ ALTER TABLE toasted ALTER padding SET STORAGE PLAIN;
 CREATE FUNCTION pg_temp.give_toasted(rating_summary, integer) RETURNS rating_summary LANGUAGE sql
 	AS 'SELECT s FROM pg_temp.toasted';
 CREATE AGGREGATE pg_temp.nps_restored(integer) (
-	SFUNC = nps_accum, STYPE = rating_summary,
-	MSFUNC = nps_accum, MINVFUNC = pg_temp.give_toasted, MSTYPE = rating_summary);
+	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = pg_temp.give_toasted, MSTYPE = rating_summary);
 CREATE AGGREGATE pg_temp.nps_taken(integer) (
-	SFUNC = nps_accum, STYPE = rating_summary,
-	MSFUNC = pg_temp.give_toasted, MINVFUNC = nps_accum_inv, MSTYPE = rating_summary);
+	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary,
+	MSFUNC = pg_temp.give_toasted, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary);
 ALTER TABLE toasted ALTER s SET STORAGE MAIN;
 INSERT INTO toasted VALUES (repeat('.', 2100), '[0,10]{5,0,0,0,0,0,0,0,0,9,0}');
 SELECT pg_column_compression(s) IS NOT NULL AS compressed FROM toasted;
@@ -136,8 +136,8 @@ INSERT INTO content VALUES
 	('rating_summary', 'shifted', '[25856,25857]{1,2}'),
 	('rating_summary', 'long', '[0,100]{1' || repeat(',2', 100) || '}'),
 	('rating_summary', 'weighted', '[0,10]{9:27:81' || repeat(',9:27:81', 10) || '}'),
-	('csat_state', 'five', '[1,5]{9,9,9,9,9}>=3'), ('csat_state', 'eleven', '[0,10]{5,5,5,5,5,5,5,0,0,9,0}>=9'),
-	('csat_state', 'long', '[0,100]{1' || repeat(',2', 100) || '}>=50'),
+	('cxjourney_internal.csat_state', 'five', '[1,5]{9,9,9,9,9}>=3'), ('cxjourney_internal.csat_state', 'eleven', '[0,10]{5,5,5,5,5,5,5,0,0,9,0}>=9'),
+	('cxjourney_internal.csat_state', 'long', '[0,100]{1' || repeat(',2', 100) || '}>=50'),
 	('bigint[]', 'none', '{}'), ('bigint[]', 'short', '{1,2,3}'), ('bigint[]', 'two', '{{1,2},{3,4}}'),
 	('bigint[]', 'null', '{604800000000,1,1,NULL,1,2,3,4}'), ('bigint[]', 'negative', '{1,-1,-1,0,0,0}'),
 	('bigint[]', 'long', '{1' || repeat(',1', 400) || '}'),
@@ -376,8 +376,8 @@ BEGIN
 	RETURN s;
 END $$;
 CREATE AGGREGATE pg_temp.added(bigint[]) (
-	SFUNC = pg_temp.add_one, STYPE = bigint[], FINALFUNC = retention_final,
-	MSFUNC = retention_combine, MINVFUNC = pg_temp.add_one, MSTYPE = bigint[], MFINALFUNC = retention_final);
+	SFUNC = pg_temp.add_one, STYPE = bigint[], FINALFUNC = cxjourney_internal.retention_final,
+	MSFUNC = cxjourney_internal.retention_combine, MINVFUNC = pg_temp.add_one, MSTYPE = bigint[], MFINALFUNC = cxjourney_internal.retention_final);
 SELECT pg_temp.added('{604800000000,1,1,7016889694419943424,5,2}') FROM generate_series(1, 4);
 SELECT pg_temp.added('{604800000000,1,1,7016889694419943424,5,2}')
        OVER (ORDER BY i ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING)
@@ -385,7 +385,7 @@ SELECT pg_temp.added('{604800000000,1,1,7016889694419943424,5,2}')
 
 -- a state of the type internal is for superusers: nobody else can hand a function the state of another aggregate
 CREATE AGGREGATE pg_temp.internal_state(bigint, text, timestamptz) (
-	SFUNC = flow_events_accum, STYPE = internal, FINALFUNC = flow_events_final);
+	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final);
 
 RESET SESSION AUTHORIZATION;
 DROP OWNED BY regress_aggregate_state;
@@ -400,24 +400,24 @@ EXCEPTION WHEN OTHERS THEN
 	RETURN SQLSTATE || ' ' || SQLERRM;
 END $$;
 CREATE AGGREGATE flow_as_funnel(bigint, text, timestamptz) (
-	SFUNC = flow_events_accum, STYPE = internal, FINALFUNC = funnel_events_final);
+	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, FINALFUNC = cxjourney_internal.funnel_events_final);
 CREATE AGGREGATE funnel_as_flow(bigint, text, timestamptz, journey_path, interval) (
-	SFUNC = funnel_events_accum, STYPE = internal, FINALFUNC = flow_events_final);
-CREATE AGGREGATE average_as_flow(bigint) (SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = flow_events_final);
-CREATE AGGREGATE average_as_funnel(bigint) (SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = funnel_events_final);
-CREATE AGGREGATE text_as_flow(text, text) (SFUNC = string_agg_transfn, STYPE = internal, FINALFUNC = flow_events_final);
+	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final);
+CREATE AGGREGATE average_as_flow(bigint) (SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final);
+CREATE AGGREGATE average_as_funnel(bigint) (SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = cxjourney_internal.funnel_events_final);
+CREATE AGGREGATE text_as_flow(text, text) (SFUNC = string_agg_transfn, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final);
 CREATE AGGREGATE average_serialized(bigint) (
-	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = flow_events_final, COMBINEFUNC = events_combine,
-	SERIALFUNC = events_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE);
+	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE);
 CREATE AGGREGATE average_deserialized(bigint) (
-	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = flow_events_final, COMBINEFUNC = events_combine,
-	SERIALFUNC = int8_avg_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE);
+	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = int8_avg_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE);
 CREATE AGGREGATE average_combined(bigint) (
-	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = flow_events_final, COMBINEFUNC = events_combine,
+	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final, COMBINEFUNC = cxjourney_internal.events_combine,
 	SERIALFUNC = int8_avg_serialize, DESERIALFUNC = int8_avg_deserialize, PARALLEL = SAFE);
 CREATE AGGREGATE flow_finished_twice(bigint, text, timestamptz) (
-	SFUNC = flow_events_accum, STYPE = internal, FINALFUNC = funnel_events_final, COMBINEFUNC = events_combine,
-	SERIALFUNC = events_serialize, DESERIALFUNC = events_deserialize, PARALLEL = SAFE);
+	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, FINALFUNC = cxjourney_internal.funnel_events_final, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE);
 CREATE TABLE events WITH (parallel_workers = 2) AS
 	SELECT i % 10::bigint AS customer, 'stage ' || i % 3 AS stage, timestamptz '2026-01-01Z' + i * interval '1 s' AS at
 	  FROM generate_series(1, 1000) i;
@@ -440,16 +440,16 @@ SELECT call, has_partial('SELECT ' || call || ' FROM events') AS parallel, error
 SELECT flow_agg(customer, stage, at) = (SELECT flow_agg(j) FROM (SELECT journey_agg(stage, at) AS j FROM events
                                          GROUP BY customer) journeys) AS the_right_ones_work FROM events;
 SELECT call, error_of('SELECT ' || call)
-  FROM unnest(ARRAY['flow_events_final(NULL)', 'funnel_events_final(NULL)', 'events_combine(NULL, NULL)',
-                    'flow_events_accum(NULL, 1::bigint, ''a'', ''2026-01-01'')']) call;
+  FROM unnest(ARRAY['cxjourney_internal.flow_events_final(NULL)', 'cxjourney_internal.funnel_events_final(NULL)', 'cxjourney_internal.events_combine(NULL, NULL)',
+                    'cxjourney_internal.flow_events_accum(NULL, 1::bigint, ''a'', ''2026-01-01'')']) call;
 
 -- states that another session has left unfinished, in a table: merged, the first one too, they are what they hold
-CREATE AGGREGATE unfinished_journey(text, timestamptz) (SFUNC = journey_accum, STYPE = journey);
-CREATE AGGREGATE unfinished_flow(journey) (SFUNC = journey_flow_accum, STYPE = journey_flow);
+CREATE AGGREGATE unfinished_journey(text, timestamptz) (SFUNC = cxjourney_internal.journey_accum, STYPE = journey);
+CREATE AGGREGATE unfinished_flow(journey) (SFUNC = cxjourney_internal.journey_flow_accum, STYPE = journey_flow);
 CREATE AGGREGATE unfinished_funnel(journey, journey_path, interval) (
-	SFUNC = journey_funnel_accum, STYPE = journey_funnel);
-CREATE AGGREGATE unfinished_attribution(journey, text) (SFUNC = attribution_accum, STYPE = journey_attribution);
-CREATE AGGREGATE unfinished_durations(interval) (SFUNC = duration_summary_accum, STYPE = duration_summary);
+	SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel);
+CREATE AGGREGATE unfinished_attribution(journey, text) (SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution);
+CREATE AGGREGATE unfinished_durations(interval) (SFUNC = cxjourney_internal.duration_summary_accum, STYPE = duration_summary);
 CREATE TABLE unfinished (flow journey_flow, funnel journey_funnel, attribution journey_attribution,
 	durations duration_summary, journey journey);
 ALTER TABLE unfinished ALTER flow SET STORAGE EXTERNAL, ALTER funnel SET STORAGE EXTERNAL,

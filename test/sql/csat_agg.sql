@@ -129,9 +129,9 @@ SELECT count(*) > 50 AS aggregates, count(*) FILTER (WHERE aggfinalextra OR aggm
   JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'cxjourney';
 
 -- the state travels as text and as binary, cut-off and all
-CREATE AGGREGATE pg_temp.state_of(integer, int4range, integer) (SFUNC = csat_accum, STYPE = csat_state);
-CREATE AGGREGATE pg_temp.state_of(rating_summary, integer) (SFUNC = csat_accum, STYPE = csat_state);
-CREATE AGGREGATE pg_temp.meet(csat_state) (SFUNC = csat_combine, STYPE = csat_state, FINALFUNC = csat_final);
+CREATE AGGREGATE pg_temp.state_of(integer, int4range, integer) (SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state);
+CREATE AGGREGATE pg_temp.state_of(rating_summary, integer) (SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state);
+CREATE AGGREGATE pg_temp.meet(cxjourney_internal.csat_state) (SFUNC = cxjourney_internal.csat_combine, STYPE = cxjourney_internal.csat_state, FINALFUNC = cxjourney_internal.csat_final);
 SELECT pg_temp.state_of(score, '[-3,3]', -1) AS of_answers, pg_temp.state_of('[1,5]{0,2,5,9,4}', 5) AS of_summaries, pg_temp.state_of('[0,1]{3:2.5:2.125,1:0.25:0.0625}', NULL) AS weighted
   FROM generate_series(-2, 2) score;
 CREATE TEMP TABLE state AS
@@ -142,32 +142,32 @@ SELECT bool_and(state::text ~ '^\[1,10\]\{[0-9,]+\}>=9$') AS with_cut_off FROM s
 \copy received FROM 'results/csat_state.bin' (FORMAT binary)
 SELECT bool_and(s.state::text = r.state::text) AS same FROM state s JOIN received r USING (part);
 SELECT pg_temp.meet(state ORDER BY part) = pg_temp.meet(state ORDER BY part DESC) AS commutes,
-       pg_temp.meet(state::text::csat_state) = (SELECT csat_agg(ten, '[1,10]', 9) FROM asked) AS equal FROM received;
+       pg_temp.meet(state::text::cxjourney_internal.csat_state) = (SELECT csat_agg(ten, '[1,10]', 9) FROM asked) AS equal FROM received;
 -- one without answers goes with any
-SELECT pg_temp.meet(s::csat_state ORDER BY i), pg_temp.meet(s::csat_state ORDER BY i DESC) FROM (VALUES (1, '[1,5]{0,0,0,0,0}'), (2, '[1,3]{1,1,2}>=3'), (3, '[1,7]{0,0,0,0,0,0,0}>=2')) v(i, s);
-SELECT pg_temp.meet(s::csat_state) FROM (VALUES ('[1,3]{1,1,2}>=3'), ('[1,3]{1,1,2}>=2')) v(s);
-SELECT pg_temp.meet(s::csat_state) FROM (VALUES ('[1,3]{1,1,2}>=3'), ('[1,4]{1,1,2,1}>=3')) v(s);
+SELECT pg_temp.meet(s::cxjourney_internal.csat_state ORDER BY i), pg_temp.meet(s::cxjourney_internal.csat_state ORDER BY i DESC) FROM (VALUES (1, '[1,5]{0,0,0,0,0}'), (2, '[1,3]{1,1,2}>=3'), (3, '[1,7]{0,0,0,0,0,0,0}>=2')) v(i, s);
+SELECT pg_temp.meet(s::cxjourney_internal.csat_state) FROM (VALUES ('[1,3]{1,1,2}>=3'), ('[1,3]{1,1,2}>=2')) v(s);
+SELECT pg_temp.meet(s::cxjourney_internal.csat_state) FROM (VALUES ('[1,3]{1,1,2}>=3'), ('[1,4]{1,1,2,1}>=3')) v(s);
 -- an aggregate of one's own may give back a stored state, behind a short header: 3 answers of 2, then those of the row
-CREATE TEMP TABLE kept (s csat_state);
+CREATE TEMP TABLE kept (s cxjourney_internal.csat_state);
 INSERT INTO kept VALUES ('[1,3]{0,3,0}>=2');
-CREATE FUNCTION pg_temp.give(csat_state, integer, int4range, integer) RETURNS csat_state LANGUAGE sql AS 'SELECT s FROM pg_temp.kept';
-CREATE AGGREGATE pg_temp.restored(integer, int4range, integer) (SFUNC = csat_accum, STYPE = csat_state, MSFUNC = csat_accum, MINVFUNC = pg_temp.give, MSTYPE = csat_state);
+CREATE FUNCTION pg_temp.give(cxjourney_internal.csat_state, integer, int4range, integer) RETURNS cxjourney_internal.csat_state LANGUAGE sql AS 'SELECT s FROM pg_temp.kept';
+CREATE AGGREGATE pg_temp.restored(integer, int4range, integer) (SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = pg_temp.give, MSTYPE = cxjourney_internal.csat_state);
 SELECT i, pg_temp.restored(i, '[1,3]', 2) OVER (ORDER BY i ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING) FROM generate_series(1, 3) i;
 -- text that is no state
-SELECT '[1,3]{1,1,2}'::csat_state;
-SELECT '[1,3]{1,1,2}>=4'::csat_state;
-SELECT '[1,3]{1,1,2}>=0'::csat_state;
-SELECT '[1,3]{1,1,2}>3'::csat_state;
-SELECT '[1,3]{1,1,2}>=3x'::csat_state;
-SELECT '[1,3]{1,1,2}>='::csat_state;
-SELECT '[1,3]{1,1}>=3'::csat_state;
+SELECT '[1,3]{1,1,2}'::cxjourney_internal.csat_state;
+SELECT '[1,3]{1,1,2}>=4'::cxjourney_internal.csat_state;
+SELECT '[1,3]{1,1,2}>=0'::cxjourney_internal.csat_state;
+SELECT '[1,3]{1,1,2}>3'::cxjourney_internal.csat_state;
+SELECT '[1,3]{1,1,2}>=3x'::cxjourney_internal.csat_state;
+SELECT '[1,3]{1,1,2}>='::cxjourney_internal.csat_state;
+SELECT '[1,3]{1,1}>=3'::cxjourney_internal.csat_state;
 -- nor is a state a summary
 SELECT '[1,3]{1,1,2}>=3'::rating_summary;
 -- binary that is no state: a cut-off past the scale, one missing, too short
-CREATE TEMP TABLE wire AS SELECT csat_state_send('[1,3]{1,1,2}>=3') AS b;
+CREATE TEMP TABLE wire AS SELECT cxjourney_internal.csat_state_send('[1,3]{1,1,2}>=3') AS b;
 SELECT b FROM wire;
 \copy (SELECT set_byte(b, 3, 4) FROM wire) TO 'results/csat_wire.bin' (FORMAT binary)
-CREATE TEMP TABLE arrived (state csat_state);
+CREATE TEMP TABLE arrived (state cxjourney_internal.csat_state);
 \copy arrived FROM 'results/csat_wire.bin' (FORMAT binary)
 \copy (SELECT set_byte(b, 3, 0) FROM wire) TO 'results/csat_wire.bin' (FORMAT binary)
 \copy arrived FROM 'results/csat_wire.bin' (FORMAT binary)

@@ -64,13 +64,13 @@ CREATE FUNCTION whole_number(b bytea, place int, bytes int) RETURNS bigint LANGU
 	RETURN ('x' || lpad(encode(substr(b, place + 1, bytes), 'hex'), 16, '0'))::bit(64)::bigint;
 CREATE TABLE written AS
 SELECT g, s, n, '{' || duration_count(s) || ' in ' || sum || 'us [' || (SELECT string_agg(whole_number(b, 22 + 12 * i, 4) || ':' || whole_number(b, 26 + 12 * i, 8), ', ' ORDER BY i) FROM generate_series(0, n - 1) i) || ']}' AS numbered
-  FROM (SELECT g, s, duration_summary_send(s) AS b, substring(s::text FROM 'in (\d+)us') AS sum, whole_number(duration_summary_send(s), 2, 4)::int AS n
+  FROM (SELECT g, s, cxjourney_internal.duration_summary_send(s) AS b, substring(s::text FROM 'in (\d+)us') AS sum, whole_number(cxjourney_internal.duration_summary_send(s), 2, 4)::int AS n
           FROM (SELECT g, duration_agg((exp(11 + g * 2 + (random_int(i, 3, 1000) + random_int(i, 4, 1000) + random_int(i, 5, 1000)) * 0.004) * 1000)::bigint * interval '1 us') AS s
                   FROM generate_series(1, 3) g, generate_series(1, 30000) i WHERE i <= 30 ^ g GROUP BY g) v) v;
-SELECT g, duration_count(s), n AS buckets, length(substring(s::text FROM '\[\d+\+(.*)\]')) <= CASE g WHEN 1 THEN 4 ELSE 3 END * n AS short, numbered::duration_summary = s AS same, duration_summary_send(numbered::duration_summary) = duration_summary_send(s) AS same_binary, s::text::duration_summary = s AS reads_back
+SELECT g, duration_count(s), n AS buckets, length(substring(s::text FROM '\[\d+\+(.*)\]')) <= CASE g WHEN 1 THEN 4 ELSE 3 END * n AS short, numbered::duration_summary = s AS same, cxjourney_internal.duration_summary_send(numbered::duration_summary) = cxjourney_internal.duration_summary_send(s) AS same_binary, s::text::duration_summary = s AS reads_back
   FROM written ORDER BY g;
 -- any split, any order: the same value
-SELECT way, count(*) FILTER (WHERE w.s IS DISTINCT FROM a.s OR w.s::text IS DISTINCT FROM a.s::text OR duration_summary_send(w.s) IS DISTINCT FROM duration_summary_send(a.s) OR duration_summary_hash(w.s) IS DISTINCT FROM duration_summary_hash(a.s)) AS wrong
+SELECT way, count(*) FILTER (WHERE w.s IS DISTINCT FROM a.s OR w.s::text IS DISTINCT FROM a.s::text OR cxjourney_internal.duration_summary_send(w.s) IS DISTINCT FROM cxjourney_internal.duration_summary_send(a.s) OR cxjourney_internal.duration_summary_hash(w.s) IS DISTINCT FROM cxjourney_internal.duration_summary_hash(a.s)) AS wrong
   FROM (SELECT 'backwards' AS way, duration_agg(d ORDER BY id DESC) AS s FROM took
         UNION ALL SELECT 'sorted', duration_agg(d ORDER BY d) FROM took
         UNION ALL SELECT 'groups', duration_agg(s) FROM by_group
@@ -88,8 +88,8 @@ SELECT plan_has('SELECT duration_agg(d) FROM took', '"Partial Mode": "Partial"')
 RESET max_parallel_workers_per_gather;
 SELECT count(*) FILTER (WHERE w.s IS DISTINCT FROM a.s) AS wrong
   FROM (SELECT id, duration_agg(d) OVER (ORDER BY id) AS s FROM took WHERE id < 50) w, LATERAL (SELECT duration_agg(d) AS s FROM took v WHERE v.id <= w.id) a;
-CREATE AGGREGATE unfinished(interval) (SFUNC = duration_summary_accum, STYPE = duration_summary);
-SELECT u = s AS equal, u::text = s::text AS same_text, duration_summary_hash(u) = duration_summary_hash(s) AS same_hash, u + '{}' = s AS same_sum, (SELECT duration_agg(x) FROM (VALUES (u), (u)) v(x)) = s + s AS same_merged FROM (SELECT unfinished(d) AS u, duration_agg(d) AS s FROM took) v;
+CREATE AGGREGATE unfinished(interval) (SFUNC = cxjourney_internal.duration_summary_accum, STYPE = duration_summary);
+SELECT u = s AS equal, u::text = s::text AS same_text, cxjourney_internal.duration_summary_hash(u) = cxjourney_internal.duration_summary_hash(s) AS same_hash, u + '{}' = s AS same_sum, (SELECT duration_agg(x) FROM (VALUES (u), (u)) v(x)) = s + s AS same_merged FROM (SELECT unfinished(d) AS u, duration_agg(d) AS s FROM took) v;
 
 -- errors: one bad duration ends the aggregate, and the hint says how to leave it out
 CREATE FUNCTION hint_of(query text) RETURNS text LANGUAGE plpgsql AS $$
@@ -107,7 +107,7 @@ SELECT error_of('SELECT duration_agg(d) FROM mixed'), hint_of('SELECT duration_a
 SELECT duration_percentile(duration_agg(d) FILTER (WHERE d >= '0'), 0.5), count(*) FILTER (WHERE d < '0') AS negative FROM mixed;
 SELECT d, error_of(format('SELECT duration_agg(%L::interval)', d)) FROM unnest(ARRAY['1 month', '1 year', '-1 us', '-1 day 23:00', '2000000000 days']) d;
 SELECT q, error_of(format('SELECT duration_percentile(''{}'', %L)', q)) FROM unnest(ARRAY['-0.1', '1.1', 'NaN', 'Infinity']) q;
-SELECT call, error_of('SELECT ' || call) FROM unnest(ARRAY['duration_summary_accum(NULL, ''1 s'')', 'duration_summary_combine(''{}'', ''{}'')', '''{9223372036854775807 in 0us [0:9223372036854775807]}''::duration_summary + ''{1 in 0us [0:1]}''']) call;
+SELECT call, error_of('SELECT ' || call) FROM unnest(ARRAY['cxjourney_internal.duration_summary_accum(NULL, ''1 s'')', 'cxjourney_internal.duration_summary_combine(''{}'', ''{}'')', '''{9223372036854775807 in 0us [0:9223372036854775807]}''::duration_summary + ''{1 in 0us [0:1]}''']) call;
 SELECT text, error_of(format('SELECT %L::duration_summary', text)) FROM unnest(ARRAY['', '{', '{1}', '{1 in}', '{1 in 5}', '{1 in 5us}', '{1 in 5us []}', '{1 in 5us [5]}', '{1 in 5us [5:1}', '{1 in 5us [5:1]', '{1 in 5us [5:1]} x', '{2 in 5us [5:1]}', '{1 in 6us [5:1]}', '{0 in 0us [5:0]}',
 	'{2 in 10us [40:1, 40:1]}', '{2 in 81us [41:1, 40:1]}', '{2 in 80us [40+1, 40:1]}', '{1 in 5us [5+]}', '{1 in 5us [5+0]}', '{1 in 5us [5+.1]}', '{2 in 5us [5+1.01]}', '{2 in 5us [3775+11]}', '{1 in 5us [5+BQTWMIEIZHXRZ8]}', '{2 in 11us [6:1, 5:1]}', '{1 in 5us [3776:1]}', '{1 in 5us [5:9223372036854775808]}', '{1 in 999999999999999999999999999999999999999us [5:1]}', '{-1 in 5us [5:1]}']) text;
 -- binary
@@ -118,7 +118,7 @@ CREATE TABLE wire (b bytea);
 SELECT count(*) AS summaries, count(*) FILTER (WHERE g IS NULL) AS wrong FROM received LEFT JOIN by_group USING (s);
 TRUNCATE received;
 -- version 1, reserved, 2 buckets, sum (16), (number, count) twice
-INSERT INTO wire SELECT duration_summary_send('{3 in 121us [40:2, 41:1]}');
+INSERT INTO wire SELECT cxjourney_internal.duration_summary_send('{3 in 121us [40:2, 41:1]}');
 SELECT b FROM wire;
 -- version 2, the flag of a state
 \copy (SELECT set_byte(b, 0, 2) FROM wire) TO 'results/duration_summary_wire.bin' (FORMAT binary)

@@ -103,8 +103,8 @@ CREATE TEMP TABLE received (j journey);
 \copy received FROM 'results/journey.bin' (FORMAT binary)
 SELECT count(*), count(j), count(DISTINCT j), count(*) FILTER (WHERE j::text::journey IS DISTINCT FROM j) AS text_differs FROM received;
 SELECT r.j FROM received r LEFT JOIN stored USING (j) WHERE kind IS NULL ORDER BY j;
-SELECT journey_send('{b@2000-01-01T00:00:00.000001Z, a@2000-01-01#2}');
-SELECT journey_send('{}');
+SELECT cxjourney_internal.journey_send('{b@2000-01-01T00:00:00.000001Z, a@2000-01-01#2}');
+SELECT cxjourney_internal.journey_send('{}');
 
 -- what journey_agg takes as a label, text and a path take, too; ... is no bare word
 SELECT j = j::text::journey AS same, j ~ journey_path(ARRAY[first_stage(j)]) AS found

@@ -117,8 +117,8 @@ SELECT attribution_agg(x) FROM (SELECT a AS x FROM a UNION ALL SELECT attributio
 SELECT count(*) FROM a, attribution_credits(a, 'time_decay');
 SELECT count(*) FROM a, attribution_credits(a, 'shapley');
 SELECT count(*) FROM a, attribution_credits(a, 'Markov');
-SELECT attribution_accum(NULL, '{}', 'goal');
-SELECT attribution_combine(a, a) FROM a;
+SELECT cxjourney_internal.attribution_accum(NULL, '{}', 'goal');
+SELECT cxjourney_internal.attribution_combine(a, a) FROM a;
 -- past 2000 touchpoints the chain is not solved, everything else works
 SELECT count(*), sum(credit) FROM (SELECT attribution_agg(j, 'goal') AS a FROM (SELECT journey_agg(CASE WHEN i % 3 = 0 THEN 'goal' ELSE 't' || i END, timestamptz '2026-01-01' + i * interval '1 second') AS j FROM generate_series(1, 3300) i) v) v, attribution_credits(a, 'linear');
 SELECT count(*) FROM (SELECT attribution_agg(j, 'goal') AS a FROM (SELECT journey_agg(CASE WHEN i % 3 = 0 THEN 'goal' ELSE 't' || i END, timestamptz '2026-01-01' + i * interval '1 second') AS j FROM generate_series(1, 3300) i) v) v, attribution_credits(a, 'markov');
@@ -179,7 +179,7 @@ END $$;
 SELECT read > 100 AS some, wrong FROM a, survives(decay::text);
 
 -- binary input trusts no byte: what is copied out here as bytea comes in as an attribution
-CREATE TEMP TABLE wire AS SELECT journey_attribution_send('goal (1 microsecond) {a 1 1 1 1 1} [^ > a 1, a > $ 1]') AS b;
+CREATE TEMP TABLE wire AS SELECT cxjourney_internal.journey_attribution_send('goal (1 microsecond) {a 1 1 1 1 1} [^ > a 1, a > $ 1]') AS b;
 SELECT b FROM wire;
 CREATE TEMP TABLE received (a journey_attribution);
 \copy (SELECT b FROM wire) TO 'results/attribution_wire.bin' (FORMAT binary)

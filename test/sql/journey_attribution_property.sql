@@ -94,7 +94,7 @@ SELECT count(*) AS touchpoints, max(abs(credit - touched * effect / sum)) < 1e-6
   JOIN (SELECT stage, effect, sum(effect) OVER () FROM (SELECT stage, 1 - converts_without(stage) / converts_without(NULL) AS effect FROM expected) v) e ON touchpoint = stage;
 
 -- any split, any order, any number of parts
-SELECT split, p.a = whole.decay AS same, p.a::text = whole.decay::text AND journey_attribution_send(p.a) = journey_attribution_send(whole.decay) AS same_bytes
+SELECT split, p.a = whole.decay AS same, p.a::text = whole.decay::text AND cxjourney_internal.journey_attribution_send(p.a) = cxjourney_internal.journey_attribution_send(whole.decay) AS same_bytes
   FROM (SELECT 'in 3 parts' AS split, attribution_agg(part) AS a FROM (SELECT attribution_agg(j, 'goal', '1 day') AS part FROM journeys GROUP BY customer % 3) v
         UNION ALL
         SELECT 'one by one, backwards', attribution_agg(part ORDER BY customer DESC) FROM (SELECT customer, attribution_agg(j, 'goal', '1 day') AS part FROM journeys GROUP BY customer) v

@@ -150,14 +150,14 @@ RESET enable_partitionwise_aggregate;
 RESET max_parallel_workers_per_gather;
 -- nobody can call the state functions: PostgreSQL has more than one way to say that a literal is no internal value
 SELECT call, fails('SELECT ' || call) ~ '^(42883|0A000) ' AS refused FROM unnest(ARRAY[
-	$$flow_events_accum(NULL, 1::bigint, 'a', now())$$,
-	$$funnel_events_accum(NULL, 1::bigint, 'a', now(), 'a > b', NULL)$$,
-	$$funnel_events_accum(NULL, 1::bigint, 'a', now(), 'a > b')$$,
-	$$funnel_events_final(NULL)$$,
-	$$flow_events_final(NULL)$$,
-	$$events_combine(NULL, NULL)$$,
-	$$events_serialize(NULL)$$,
-	$$events_deserialize('\x00', NULL)$$]) call;
+	$$cxjourney_internal.flow_events_accum(NULL, 1::bigint, 'a', now())$$,
+	$$cxjourney_internal.funnel_events_accum(NULL, 1::bigint, 'a', now(), 'a > b', NULL)$$,
+	$$cxjourney_internal.funnel_events_accum(NULL, 1::bigint, 'a', now(), 'a > b')$$,
+	$$cxjourney_internal.funnel_events_final(NULL)$$,
+	$$cxjourney_internal.flow_events_final(NULL)$$,
+	$$cxjourney_internal.events_combine(NULL, NULL)$$,
+	$$cxjourney_internal.events_serialize(NULL)$$,
+	$$cxjourney_internal.events_deserialize('\x00', NULL)$$]) call;
 
 -- every function is marked as parallel safe, and takes no part in windows
 SELECT count(*) AS aggregates, bool_and(proparallel = 's') AS parallel_safe, bool_and(aggfinalmodify = 'w') AS read_write, bool_and(aggcombinefn <> 0) AS merges

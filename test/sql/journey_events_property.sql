@@ -41,8 +41,8 @@ SELECT count(*) AS funnels, sum((SELECT max(reached) FROM funnel_steps(f))) > 80
 CREATE FUNCTION wrong(actual text) RETURNS TABLE (groups bigint, wrong bigint)
 	LANGUAGE plpgsql AS $$
 BEGIN
-	RETURN QUERY EXECUTE 'SELECT count(*), count(*) FILTER (WHERE a.f IS DISTINCT FROM e.f OR journey_funnel_send(a.f) IS DISTINCT FROM journey_funnel_send(e.f)
-	                                                          OR a.w_flow IS DISTINCT FROM e.w_flow OR journey_flow_send(a.w_flow) IS DISTINCT FROM journey_flow_send(e.w_flow))
+	RETURN QUERY EXECUTE 'SELECT count(*), count(*) FILTER (WHERE a.f IS DISTINCT FROM e.f OR cxjourney_internal.journey_funnel_send(a.f) IS DISTINCT FROM cxjourney_internal.journey_funnel_send(e.f)
+	                                                          OR a.w_flow IS DISTINCT FROM e.w_flow OR cxjourney_internal.journey_flow_send(a.w_flow) IS DISTINCT FROM cxjourney_internal.journey_flow_send(e.w_flow))
 	                        FROM (' || actual || ') a FULL JOIN expected e USING (w, p)';
 END $$;
 CREATE TABLE form AS

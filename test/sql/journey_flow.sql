@@ -119,7 +119,7 @@ SELECT count(*) AS wrong FROM whole, (SELECT DISTINCT from_stage FROM transition
  WHERE got IS DISTINCT FROM wanted;
 
 -- any split, any order, any way of merging: the same value, the same bytes
-SELECT way, count(*) FILTER (WHERE w.f IS DISTINCT FROM whole.f OR w.f::text IS DISTINCT FROM whole.f::text OR journey_flow_send(w.f) IS DISTINCT FROM journey_flow_send(whole.f)) AS wrong
+SELECT way, count(*) FILTER (WHERE w.f IS DISTINCT FROM whole.f OR w.f::text IS DISTINCT FROM whole.f::text OR cxjourney_internal.journey_flow_send(w.f) IS DISTINCT FROM cxjourney_internal.journey_flow_send(whole.f)) AS wrong
   FROM (SELECT 'journeys backwards' AS way, flow_agg(j ORDER BY customer DESC) AS f FROM journeys
         UNION ALL SELECT 'in 7 parts', flow_agg(part) FROM (SELECT flow_agg(j) AS part FROM journeys GROUP BY customer % 7) v
         UNION ALL SELECT 'in 7 parts, last first', flow_agg(part ORDER BY n DESC) FROM (SELECT customer % 7 AS n, flow_agg(j) AS part FROM journeys GROUP BY n) v
@@ -214,10 +214,10 @@ SELECT f, error_of(format('SELECT %L::journey_flow + %L', f, f)) FROM (VALUES ('
 SELECT e.from_stage, e.to_stage, e.mean_time, e.median_time FROM flow_edges('{(start) > a = 1, a > a = 1000000000000000000 in 18374686479671623680000000000000000000us [3775:1000000000000000000], a > (end) = 1}') e WHERE mean_time IS NOT NULL;
 SELECT flow_agg(j) FROM (VALUES ('{a@-4713-11-24, b@294276-12-31T23:59:59.999999Z}'::journey)) v(j);
 -- arguments, and state functions outside an aggregate
-SELECT call, error_of('SELECT ' || call) FROM unnest(ARRAY['flow_mermaid(''{}'', 0)', 'flow_mermaid(''{}'', -5)', 'journey_flow_accum(NULL, ''{}'')', 'journey_flow_combine(''{}'', ''{}'')', 'flow_agg(1)']) call;
+SELECT call, error_of('SELECT ' || call) FROM unnest(ARRAY['flow_mermaid(''{}'', 0)', 'flow_mermaid(''{}'', -5)', 'cxjourney_internal.journey_flow_accum(NULL, ''{}'')', 'cxjourney_internal.journey_flow_combine(''{}'', ''{}'')', 'flow_agg(1)']) call;
 -- an aggregate of one's own without a final function keeps a state, which reads like the flow
-CREATE AGGREGATE unfinished(journey) (SFUNC = journey_flow_accum, STYPE = journey_flow);
-SELECT u = f AS equal, u::text = f::text AS same_text, journey_flow_send(u) = journey_flow_send(f) AS same_binary, journey_flow_hash(u) = journey_flow_hash(f) AS same_hash, u + '{}' = f AS same_sum,
+CREATE AGGREGATE unfinished(journey) (SFUNC = cxjourney_internal.journey_flow_accum, STYPE = journey_flow);
+SELECT u = f AS equal, u::text = f::text AS same_text, cxjourney_internal.journey_flow_send(u) = cxjourney_internal.journey_flow_send(f) AS same_binary, cxjourney_internal.journey_flow_hash(u) = cxjourney_internal.journey_flow_hash(f) AS same_hash, u + '{}' = f AS same_sum,
        (SELECT flow_agg(x) FROM (VALUES (u), (u)) v(x)) = f + f AS same_merged, (SELECT count(*) FROM flow_edges(u)) = (SELECT count(*) FROM flow_edges(f)) AS same_edges
   FROM (SELECT unfinished(j) AS u, flow_agg(j) AS f FROM journeys) s;
 
@@ -226,7 +226,7 @@ TRUNCATE received;
 ALTER TABLE received DROP COLUMN customer;
 CREATE TABLE wire (b bytea);
 -- version 1, reserved, 2 stages (1 'a', 1 'b'), 3 edges (from, to, transitions; between stages 1 bucket, sum, (5, 1))
-INSERT INTO wire SELECT journey_flow_send('{(start) > a = 1, a > b = 1 in 5us [5:1], b > (end) = 1}');
+INSERT INTO wire SELECT cxjourney_internal.journey_flow_send('{(start) > a = 1, a > b = 1 in 5us [5:1], b > (end) = 1}');
 SELECT b FROM wire;
 \copy (SELECT b FROM wire) TO 'results/journey_flow_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_flow_wire.bin' (FORMAT binary)

@@ -79,8 +79,8 @@ CREATE TABLE whole AS SELECT funnel_agg(j, 'search > view? > basket|help > payme
 -- the depth of each customer
 SELECT s.step, s.reached = d.n AS same FROM whole, funnel_steps(f) s, LATERAL (SELECT count(*) AS n FROM journeys WHERE funnel_depth(j, 'search > view? > basket|help > payment', '2 days') >= s.step - (s.step > 1)::int) d WHERE NOT s.optional;
 -- any split, any order, any way of merging: the same value, the same bytes
-SELECT way, count(*) FILTER (WHERE w.f IS DISTINCT FROM whole.f OR w.f::text IS DISTINCT FROM whole.f::text OR journey_funnel_send(w.f) IS DISTINCT FROM journey_funnel_send(whole.f)
-                             OR journey_funnel_hash(w.f) IS DISTINCT FROM journey_funnel_hash(whole.f) OR journey_funnel_hash_extended(w.f, 7) IS DISTINCT FROM journey_funnel_hash_extended(whole.f, 7)) AS wrong
+SELECT way, count(*) FILTER (WHERE w.f IS DISTINCT FROM whole.f OR w.f::text IS DISTINCT FROM whole.f::text OR cxjourney_internal.journey_funnel_send(w.f) IS DISTINCT FROM cxjourney_internal.journey_funnel_send(whole.f)
+                             OR cxjourney_internal.journey_funnel_hash(w.f) IS DISTINCT FROM cxjourney_internal.journey_funnel_hash(whole.f) OR cxjourney_internal.journey_funnel_hash_extended(w.f, 7) IS DISTINCT FROM cxjourney_internal.journey_funnel_hash_extended(whole.f, 7)) AS wrong
   FROM (SELECT 'journeys backwards' AS way, funnel_agg(j, 'search > view? > basket|help > payment', '2 days' ORDER BY customer DESC) AS f FROM journeys
         UNION ALL SELECT 'in 7 parts', funnel_agg(part) FROM (SELECT funnel_agg(j, 'search > view? > basket|help > payment', '2 days') AS part FROM journeys GROUP BY customer % 7) v
         UNION ALL SELECT 'in 7 parts, last first', funnel_agg(part ORDER BY n DESC) FROM (SELECT customer % 7 AS n, funnel_agg(j, 'search > view? > basket|help > payment', '2 days') AS part FROM journeys GROUP BY n) v
@@ -119,7 +119,7 @@ SELECT storage, pg_column_size(f) > 2000 AS large, f = CASE storage WHEN 'short'
        f::text::journey_funnel = f AS reads_back, (SELECT bool_and(twice.reached = 2 * once.reached) FROM funnel_steps(f + f) twice JOIN funnel_steps(f) once USING (step)) AS added, (SELECT count(*) FROM funnel_steps(f)) AS steps FROM toasted ORDER BY storage;
 SELECT storage, funnel_agg(f) = min(f::text)::journey_funnel AS same FROM toasted GROUP BY storage ORDER BY storage;
 -- journeys and paths however they are kept: visits to s1, s2, ... an hour apart, so that s2 to s4 takes 2 hours and s4 to s5 one
-CREATE AGGREGATE unfinished_journey(text, timestamptz) (SFUNC = journey_accum, STYPE = journey);
+CREATE AGGREGATE unfinished_journey(text, timestamptz) (SFUNC = cxjourney_internal.journey_accum, STYPE = journey);
 CREATE TABLE kept (storage text, j journey);
 INSERT INTO kept SELECT n || ' stages', journey_agg('s' || i, timestamptz '2026-01-01' + i * interval '1 hour') FROM unnest(ARRAY[5, 64, 65, 5000]) n, generate_series(1, n) i GROUP BY n;
 INSERT INTO kept SELECT n || ' visits', journey_agg('s' || least(i, 6), timestamptz '2026-01-01' + i * interval '1 hour') FROM unnest(ARRAY[256, 257, 5000]) n, generate_series(1, n) i GROUP BY n;
@@ -150,8 +150,8 @@ SET timezone = 'UTC';
 SET intervalstyle = 'postgres';
 
 -- An aggregate of one's own without a final function keeps a state, which reads like the funnel
-CREATE AGGREGATE unfinished(journey, journey_path, interval) (SFUNC = journey_funnel_accum, STYPE = journey_funnel);
-SELECT u = f AS equal, u::text = f::text AS same_text, journey_funnel_send(u) = journey_funnel_send(f) AS same_binary, journey_funnel_hash(u) = journey_funnel_hash(f) AS same_hash, u + '{search > view; 0, 0}' = f AS same_sum,
+CREATE AGGREGATE unfinished(journey, journey_path, interval) (SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel);
+SELECT u = f AS equal, u::text = f::text AS same_text, cxjourney_internal.journey_funnel_send(u) = cxjourney_internal.journey_funnel_send(f) AS same_binary, cxjourney_internal.journey_funnel_hash(u) = cxjourney_internal.journey_funnel_hash(f) AS same_hash, u + '{search > view; 0, 0}' = f AS same_sum,
        (SELECT funnel_agg(x) FROM (VALUES (u), (u)) v(x)) = f + f AS same_merged, (SELECT array_agg(s::text) FROM funnel_steps(u) s) = (SELECT array_agg(s::text) FROM funnel_steps(f) s) AS same_steps
   FROM (SELECT unfinished(j, 'search > view', NULL) AS u, funnel_agg(j, 'search > view', NULL) AS f FROM journeys) s;
 
@@ -167,7 +167,7 @@ SELECT count(*) AS steps, min(s.reached) AS reached FROM (SELECT funnel_agg(j, j
 SELECT call, error_of(format('SELECT %s FROM small', call)) FROM unnest(ARRAY[
 	'funnel_agg(j, NULL, ''1 day'')', 'funnel_agg(j, ''search >'', NULL)', 'funnel_agg(j, ''search'', ''-1 second'')', 'funnel_agg(j, ''search'', ''1 month'')', 'funnel_agg(j, ''search'', ''106751992 days'')',
 	'funnel_agg(j, CASE WHEN n < 3 THEN ''a'' ELSE ''a|b'' END::journey_path, NULL)', 'funnel_agg(j, ''a'', CASE WHEN n < 3 THEN interval ''1 day'' END)', 'funnel_agg(j, ''a'', n * interval ''1 day'')',
-	'journey_funnel_accum(NULL, ''{}'', ''a'', NULL)', 'journey_funnel_combine(''{a; 0}'', ''{a; 0}'')',
+	'cxjourney_internal.journey_funnel_accum(NULL, ''{}'', ''a'', NULL)', 'cxjourney_internal.journey_funnel_combine(''{a; 0}'', ''{a; 0}'')',
 	'''{a > b; 0, 0}''::journey_funnel + ''{a > c; 0, 0}''', '''{a; 0}''::journey_funnel + ''{a; within 1 day; 0}''',
 	'(SELECT funnel_agg(f) FROM (VALUES (''{a; within 1 hour; 1}''::journey_funnel), (''{a; within 2 hours; 1}'')) v(f))']) call;
 
@@ -188,12 +188,12 @@ SELECT text, error_of(format('SELECT %L::journey_funnel', text)) FROM unnest(ARR
 -- what was seen adds up; a funnel with a limit and one without are as different as two limits
 SELECT f, (SELECT array_agg(s.seen ORDER BY s.step) FROM funnel_steps(f) s) AS seen
   FROM (SELECT '{a > b > c; unseen 2, 3; 2, 0, 0}'::journey_funnel + '{a > b > c; unseen 1, 3; 0, 0, 0}' AS f UNION ALL SELECT funnel_agg(f) FROM unnest(ARRAY['{a & b & c?; unseen 1, 3; 1, 0, 0}', '{a & b & c?; unseen 2, 3; 1, 0, 0}']::journey_funnel[]) f) v;
-SELECT '{a > b; unseen 2; 2, 0}'::journey_funnel = '{a > b; 2, 0}' AS equal, journey_funnel_hash('{a > b; unseen 2; 2, 0}') = journey_funnel_hash('{a > b; 2, 0}') AS same_hash;
+SELECT '{a > b; unseen 2; 2, 0}'::journey_funnel = '{a > b; 2, 0}' AS equal, cxjourney_internal.journey_funnel_hash('{a > b; unseen 2; 2, 0}') = cxjourney_internal.journey_funnel_hash('{a > b; 2, 0}') AS same_hash;
 SELECT funnel_agg(j, 'search > payment') = funnel_agg(j, 'search > payment', NULL) AS as_null, funnel_agg(j, 'search > payment') = funnel_agg(j, 'search > payment', '36500 days') AS as_a_long_one, funnel_agg(j, 'search > payment'::journey_path) AS f,
        funnel_agg(j, 'search > payments') AS misspelt, sum(funnel_depth(j, 'search > payment')) = sum(funnel_depth(j, 'search > payment', NULL)) AS depth FROM small;
 SELECT call, error_of('SELECT ' || call) FROM unnest(ARRAY['(SELECT funnel_agg(j, ''search > payment'') + funnel_agg(j, ''search > payment'', ''1 day'') FROM small)',
 	'(SELECT funnel_agg(f) FROM (SELECT funnel_agg(j, ''search > payment'') AS f FROM small UNION ALL SELECT funnel_agg(j, ''search > payment'', ''1 day'') FROM small) v)',
-	'(SELECT funnel_agg(j, NULL) FROM small)', 'journey_funnel_accum(NULL, ''{}'', ''a'')']) call;
+	'(SELECT funnel_agg(j, NULL) FROM small)', 'cxjourney_internal.journey_funnel_accum(NULL, ''{}'', ''a'')']) call;
 -- white space, and buckets with and without their numbers
 SELECT E'\t{ "search">basket;within 168h ; 4,3 in 14 us[2:1, 5 + 1 .1 1] } '::journey_funnel;
 
@@ -202,7 +202,7 @@ TRUNCATE received;
 ALTER TABLE received DROP COLUMN customer;
 CREATE TABLE wire (b bytea);
 -- version 1, the flag of a limit, within 9, path of 5 bytes 'a > b', items 1 and 2 seen; 2 reached a, no buckets; 1 reached b, 1 bucket, sum 5, (5, 1)
-INSERT INTO wire SELECT journey_funnel_send('{a > b; within 9us; 2, 1 in 5us [5:1]}');
+INSERT INTO wire SELECT cxjourney_internal.journey_funnel_send('{a > b; within 9us; 2, 1 in 5us [5:1]}');
 SELECT b FROM wire;
 \copy (SELECT b FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)
@@ -268,7 +268,7 @@ SELECT b FROM wire;
 SELECT f AS only_the_good_ones FROM received;
 -- without a limit there is none, and no visit to b was seen
 TRUNCATE wire, received;
-INSERT INTO wire SELECT journey_funnel_send('{a > b; unseen 2; 2, 0}');
+INSERT INTO wire SELECT cxjourney_internal.journey_funnel_send('{a > b; unseen 2; 2, 0}');
 SELECT b FROM wire;
 \copy (SELECT b FROM wire) TO 'results/journey_funnel_wire.bin' (FORMAT binary)
 \copy received FROM 'results/journey_funnel_wire.bin' (FORMAT binary)

@@ -146,7 +146,7 @@ SELECT count(*) > 10000 AS many_steps, count(*) FILTER (WHERE NOT s.seen) > 1000
              UNION ALL SELECT j, p, row_number() OVER (PARTITION BY j ORDER BY i) + (SELECT count(*) FROM item WHERE item.p = seen.p AND NOT item.optional), seen FROM seen JOIN path USING (p) WHERE any_order AND optional) e USING (j, p, step);
 
 -- any split of the customers, any order: the same value, the same bytes
-SELECT way, count(*) FILTER (WHERE m.f IS DISTINCT FROM funnel.f OR m.f::text IS DISTINCT FROM funnel.f::text OR journey_funnel_send(m.f) IS DISTINCT FROM journey_funnel_send(funnel.f)) AS wrong
+SELECT way, count(*) FILTER (WHERE m.f IS DISTINCT FROM funnel.f OR m.f::text IS DISTINCT FROM funnel.f::text OR cxjourney_internal.journey_funnel_send(m.f) IS DISTINCT FROM cxjourney_internal.journey_funnel_send(funnel.f)) AS wrong
   FROM (SELECT 'backwards' AS way, w, p, funnel_agg(journey, path, within ORDER BY j DESC) AS f FROM longest, customer JOIN written USING (p) GROUP BY w, p
         UNION ALL SELECT 'in 7 parts', w, p, funnel_agg(part) FROM (SELECT w, p, funnel_agg(journey, path, within) AS part FROM longest, customer JOIN written USING (p) GROUP BY w, p, j % 7) v GROUP BY w, p
         UNION ALL SELECT 'one by one', w, p, funnel_agg(part ORDER BY part::text) FROM (SELECT w, p, funnel_agg(journey, path, within) AS part FROM longest, customer JOIN written USING (p) GROUP BY w, p, j) v GROUP BY w, p

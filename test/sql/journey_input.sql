@@ -49,7 +49,7 @@ SELECT pg_temp.error_of('SELECT sessions(''{}'', ''200000000 days'')') AS too_lo
 CREATE TEMP TABLE received (j journey);
 CREATE TEMP TABLE wire (b bytea);
 -- version 1, flags 2, labels 2 (1 'a', 1 'b'), visits 2 (time, seq, label)
-INSERT INTO wire SELECT journey_send('{a@2000-01-01#1, b@2000-01-02#2}');
+INSERT INTO wire SELECT cxjourney_internal.journey_send('{a@2000-01-01#1, b@2000-01-02#2}');
 SELECT b FROM wire;
 -- whole and unchanged
 \copy (SELECT b FROM wire) TO 'results/journey_wire.bin' (FORMAT binary)
@@ -97,15 +97,15 @@ SELECT j FROM received;
 SELECT count(*) AS only_the_good_ones FROM received;
 
 -- state functions are for aggregates only
-SELECT pg_temp.error_of(call) FROM unnest(ARRAY['SELECT journey_accum(''{}'', ''a'', now())', 'SELECT journey_accum(NULL, ''a'', now(), 1)',
-	'SELECT journey_combine(''{}'', ''{}'')']) call;
+SELECT pg_temp.error_of(call) FROM unnest(ARRAY['SELECT cxjourney_internal.journey_accum(''{}'', ''a'', now())', 'SELECT cxjourney_internal.journey_accum(NULL, ''a'', now(), 1)',
+	'SELECT cxjourney_internal.journey_combine(''{}'', ''{}'')']) call;
 
 -- a state without a final function is a journey, too, wherever it goes
-CREATE AGGREGATE pg_temp.unfinished(text, timestamptz) (SFUNC = journey_accum, STYPE = journey);
+CREATE AGGREGATE pg_temp.unfinished(text, timestamptz) (SFUNC = cxjourney_internal.journey_accum, STYPE = journey);
 CREATE TEMP TABLE kept AS SELECT pg_temp.unfinished(i::text, '2026-01-01'::timestamptz + i % 3 * interval '1 day') AS u,
 	journey_agg(i::text, '2026-01-01'::timestamptz + i % 3 * interval '1 day') AS j FROM generate_series(1, 100) i;
-SELECT u = j AS equal, u::text = j::text AS same_text, journey_send(u) = journey_send(j) AS same_binary, journey_hash(u) = journey_hash(j) AS same_hash,
+SELECT u = j AS equal, u::text = j::text AS same_text, cxjourney_internal.journey_send(u) = cxjourney_internal.journey_send(j) AS same_binary, cxjourney_internal.journey_hash(u) = cxjourney_internal.journey_hash(j) AS same_hash,
 	visits(u) = visits(j) AS same_visits, (SELECT journey_agg(u) FROM kept) = j AS same_merged, (u || '{}') = j AS same_concatenated FROM kept;
 -- and one may begin with a journey
-CREATE AGGREGATE pg_temp.from_birth(text, timestamptz) (SFUNC = journey_accum, STYPE = journey, FINALFUNC = journey_final, INITCOND = '{birth@1990-01-01}');
+CREATE AGGREGATE pg_temp.from_birth(text, timestamptz) (SFUNC = cxjourney_internal.journey_accum, STYPE = journey, FINALFUNC = cxjourney_internal.journey_final, INITCOND = '{birth@1990-01-01}');
 SELECT pg_temp.from_birth('a', '2026-01-01');

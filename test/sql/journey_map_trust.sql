@@ -328,7 +328,7 @@ CREATE FUNCTION public.channel(public.journey_touchpoint) RETURNS text LANGUAGE 
 CREATE DOMAIN public.rating_summary AS was_public.rating_summary CHECK (public.noted(VALUE));
 CREATE FUNCTION public.responses(was_public.rating_summary) RETURNS bigint LANGUAGE sql RETURN CASE WHEN public.noted(1) THEN 1 END;
 CREATE FUNCTION public.journey_map_ready(oid, text[], text, text[]) RETURNS boolean LANGUAGE sql RETURN public.noted(1);
-CREATE AGGREGATE public.rating_agg(integer, int4range) (SFUNC = was_public.rating_accum, STYPE = was_public.rating_summary);
+CREATE AGGREGATE public.rating_agg(integer, int4range) (SFUNC = cxjourney_internal.rating_accum, STYPE = was_public.rating_summary);
 SET LOCAL search_path = map_test, was_public;
 INSERT INTO mine VALUES ('2026-01-01', 'buy', 9);
 INSERT INTO mine SELECT '2026-01-01', 'buy', 9 FROM generate_series(1, 20);

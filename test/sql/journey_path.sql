@@ -106,10 +106,10 @@ SET enable_sort = off;
 SELECT count(*) FROM (SELECT p FROM paths GROUP BY p) g;
 RESET enable_sort;
 RESET enable_hashagg;
-SELECT bool_and((a.p = b.p) = (journey_path_hash(a.p) = journey_path_hash(b.p))
-	AND (a.p = b.p) = (journey_path_hash_extended(a.p, 7) = journey_path_hash_extended(b.p, 7))
-	AND journey_path_hash_extended(a.p, 0) & 4294967295 = journey_path_hash(a.p)::bigint & 4294967295
-	AND journey_path_cmp(a.p, b.p) = -journey_path_cmp(b.p, a.p)
+SELECT bool_and((a.p = b.p) = (cxjourney_internal.journey_path_hash(a.p) = cxjourney_internal.journey_path_hash(b.p))
+	AND (a.p = b.p) = (cxjourney_internal.journey_path_hash_extended(a.p, 7) = cxjourney_internal.journey_path_hash_extended(b.p, 7))
+	AND cxjourney_internal.journey_path_hash_extended(a.p, 0) & 4294967295 = cxjourney_internal.journey_path_hash(a.p)::bigint & 4294967295
+	AND cxjourney_internal.journey_path_cmp(a.p, b.p) = -cxjourney_internal.journey_path_cmp(b.p, a.p)
 	AND (a.p < b.p) = (a.p::text COLLATE "C" < b.p::text COLLATE "C")) AS consistent
   FROM paths a, paths b;
 
@@ -122,7 +122,7 @@ SELECT p = (SELECT string_agg(md5(i::text) || md5(i::text || 'x'), '|')::journey
 -- binary input trusts no byte: what is copied out here as bytea comes in as a path
 CREATE TEMP TABLE received (p journey_path);
 CREATE TEMP TABLE wire (b bytea);
-INSERT INTO wire SELECT journey_path_send('^a|b > "ż c"? >>[1 day 02:00:00, !d] e$');
+INSERT INTO wire SELECT cxjourney_internal.journey_path_send('^a|b > "ż c"? >>[1 day 02:00:00, !d] e$');
 SELECT b FROM wire;
 -- whole and unchanged
 \copy (SELECT b FROM wire) TO 'results/path.bin' (FORMAT binary)

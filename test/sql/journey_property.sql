@@ -34,7 +34,7 @@ SELECT count(*) FILTER (WHERE s.rows IS DISTINCT FROM r.rows) AS wrong, count(*)
   FULL JOIN (SELECT customer, array_agg(ROW(stage, at) ORDER BY at, coalesce(seq, 0), stage COLLATE "C")::text AS rows FROM visit WHERE stage IS NOT NULL AND at IS NOT NULL GROUP BY customer) r USING (customer);
 
 -- any split, any order, any number of parts
-SELECT split, count(*) FILTER (WHERE p.j::text IS DISTINCT FROM whole.j::text OR journey_send(p.j) IS DISTINCT FROM journey_send(whole.j) OR p.j IS DISTINCT FROM whole.j) AS wrong
+SELECT split, count(*) FILTER (WHERE p.j::text IS DISTINCT FROM whole.j::text OR cxjourney_internal.journey_send(p.j) IS DISTINCT FROM cxjourney_internal.journey_send(whole.j) OR p.j IS DISTINCT FROM whole.j) AS wrong
   FROM (SELECT 'in 3 parts' AS split, customer, journey_agg(part) AS j FROM (SELECT customer, journey_agg(stage, at, seq) AS part FROM visit GROUP BY customer, random_int(id, 9, 3)) v GROUP BY customer
         UNION ALL
         SELECT 'in 3 parts, last first', customer, journey_agg(part ORDER BY n DESC) FROM (SELECT customer, random_int(id, 9, 3) AS n, journey_agg(stage, at, seq) AS part FROM visit GROUP BY customer, n) v GROUP BY customer

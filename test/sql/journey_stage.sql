@@ -72,7 +72,7 @@ CREATE CAST (smallint AS journey_stage) WITHOUT FUNCTION;
 SELECT code, pg_temp.error_of(format('SELECT (%s)::smallint::journey_stage::%s', code, type)) AS error
   FROM (VALUES (400, 'text'), (401, 'text'), (0, 'integer'), (-1, 'varchar')) v(code, type);
 SELECT pg_temp.error_of('SELECT stage_label(50::smallint::journey_stage, ''pl'')') AS label,
-       pg_temp.error_of('SELECT journey_stage_send(50::smallint::journey_stage)') AS send;
+       pg_temp.error_of('SELECT cxjourney_internal.journey_stage_send(50::smallint::journey_stage)') AS send;
 DROP CAST (smallint AS journey_stage);
 
 -- every pair: the operators agree with the numbers
@@ -80,10 +80,10 @@ SELECT count(*) AS pairs,
        count(*) FILTER (WHERE (a = b) <> (a::int = b::int) OR (a <> b) <> (a::int <> b::int)
                            OR (a < b) <> (a::int < b::int) OR (a <= b) <> (a::int <= b::int)
                            OR (a > b) <> (a::int > b::int) OR (a >= b) <> (a::int >= b::int)
-                           OR sign(journey_stage_cmp(a, b)) <> sign(a::int - b::int)) AS wrong
+                           OR sign(cxjourney_internal.journey_stage_cmp(a, b)) <> sign(a::int - b::int)) AS wrong
   FROM generate_series(1, 7) i, generate_series(1, 7) k, CAST(i AS journey_stage) a, CAST(k AS journey_stage) b;
-SELECT count(DISTINCT journey_stage_hash(s)) AS hashes, count(DISTINCT journey_stage_hash_extended(s, 42)) AS seeded,
-       bool_and((journey_stage_hash_extended(s, 0) & 4294967295) = (journey_stage_hash(s)::bigint & 4294967295)) AS low_halves_agree
+SELECT count(DISTINCT cxjourney_internal.journey_stage_hash(s)) AS hashes, count(DISTINCT cxjourney_internal.journey_stage_hash_extended(s, 42)) AS seeded,
+       bool_and((cxjourney_internal.journey_stage_hash_extended(s, 0) & 4294967295) = (cxjourney_internal.journey_stage_hash(s)::bigint & 4294967295)) AS low_halves_agree
   FROM generate_series(1, 7) i, CAST(i AS journey_stage) s;
 
 -- in tables: group, order, distinct, min and max, arrays, ranges of it in WHERE
@@ -163,7 +163,7 @@ CREATE TEMP TABLE received (id int, stage journey_stage);
 SELECT count(*) AS rows, count(r.stage) AS stages, count(*) FILTER (WHERE r.stage IS DISTINCT FROM e.stage) AS different,
        count(*) FILTER (WHERE r.stage::text::journey_stage IS DISTINCT FROM e.stage) AS text_differs
   FROM received r JOIN event e USING (id);
-SELECT journey_stage_send('zakup'), encode(journey_stage_send('zakup'), 'escape') AS name;
+SELECT cxjourney_internal.journey_stage_send('zakup'), encode(cxjourney_internal.journey_stage_send('zakup'), 'escape') AS name;
 
 -- binary input trusts no byte: what is copied out here as bytea comes in as a stage
 CREATE TEMP TABLE wired (stage journey_stage);

@@ -91,14 +91,14 @@ SELECT t FROM unnest('{web:b,WEB:a,"web 2:a","web-shop:a",web:B,app:z,web:ą,web
 SELECT count(*) AS pairs,
        count(*) FILTER (WHERE (a = b) <> (x = y) OR (a <> b) <> (x <> y) OR (a < b) <> (x < y) OR (a <= b) <> (x <= y)
                            OR (a > b) <> (x > y) OR (a >= b) <> (x >= y)
-                           OR journey_touchpoint_cmp(a, b) <> (x > y)::int - (x < y)::int) AS wrong,
-       count(*) FILTER (WHERE a = b AND (journey_touchpoint_hash(a) <> journey_touchpoint_hash(b)
-                           OR journey_touchpoint_hash_extended(a, 7) <> journey_touchpoint_hash_extended(b, 7))) AS wrong_hash
+                           OR cxjourney_internal.journey_touchpoint_cmp(a, b) <> (x > y)::int - (x < y)::int) AS wrong,
+       count(*) FILTER (WHERE a = b AND (cxjourney_internal.journey_touchpoint_hash(a) <> cxjourney_internal.journey_touchpoint_hash(b)
+                           OR cxjourney_internal.journey_touchpoint_hash_extended(a, 7) <> cxjourney_internal.journey_touchpoint_hash_extended(b, 7))) AS wrong_hash
   FROM (SELECT ('w' || repeat('e', i % 4) || ':' || repeat('p', i % 3) || chr(97 + i % 5))::journey_touchpoint AS a FROM generate_series(1, 60) i) v,
        (SELECT ('w' || repeat('e', i % 4) || ':' || repeat('p', i % 3) || chr(97 + i % 5))::journey_touchpoint AS b FROM generate_series(1, 60) i) w,
        LATERAL (SELECT a::text COLLATE "C" AS x, b::text COLLATE "C" AS y) t;
-SELECT count(DISTINCT journey_touchpoint_hash(t)) > 990 AS hash_spreads,
-       bool_and((journey_touchpoint_hash_extended(t, 0) & 4294967295) = (journey_touchpoint_hash(t)::bigint & 4294967295)) AS low_halves_agree
+SELECT count(DISTINCT cxjourney_internal.journey_touchpoint_hash(t)) > 990 AS hash_spreads,
+       bool_and((cxjourney_internal.journey_touchpoint_hash_extended(t, 0) & 4294967295) = (cxjourney_internal.journey_touchpoint_hash(t)::bigint & 4294967295)) AS low_halves_agree
   FROM (SELECT ('web:' || i)::journey_touchpoint AS t FROM generate_series(1, 1000) i) v;
 
 -- in tables: group, distinct, arrays, and the planner's use of the operator classes
@@ -150,7 +150,7 @@ INSERT INTO stored SELECT 'external', journey_touchpoint('web', repeat('p', 191)
 ALTER TABLE stored ALTER t SET STORAGE plain;
 INSERT INTO stored SELECT 'plain', journey_touchpoint('web', repeat('p', 191)), '';
 SELECT kind, pg_column_size(t), pg_column_compression(t) IS NOT NULL AS compressed, length(t::text), channel(t), length(place(t)) AS place,
-       is_online(t), octet_length(journey_touchpoint_send(t)) AS sent, journey_touchpoint_hash(t) = journey_touchpoint_hash(t::text::journey_touchpoint) AS same_hash
+       is_online(t), octet_length(cxjourney_internal.journey_touchpoint_send(t)) AS sent, cxjourney_internal.journey_touchpoint_hash(t) = cxjourney_internal.journey_touchpoint_hash(t::text::journey_touchpoint) AS same_hash
   FROM stored ORDER BY kind;
 SELECT pg_relation_size(reltoastrelid) > 0 AS some_out_of_line FROM pg_class WHERE oid = 'stored'::regclass;
 SELECT a.kind, b.kind, a.t = b.t AS equal, a.t < b.t AS less, a.t::text = b.t::text AS equal_text FROM stored a JOIN stored b ON a.kind < b.kind ORDER BY 1, 2;
@@ -174,7 +174,7 @@ SELECT t FROM received WHERE kind = 'spaces';
 CREATE TEMP TABLE reread (kind text, t journey_touchpoint);
 \copy reread FROM 'results/journey_touchpoint.txt'
 SELECT count(*) AS rows, count(*) FILTER (WHERE r.t IS DISTINCT FROM s.t) AS different FROM reread r JOIN received s USING (kind);
-SELECT journey_touchpoint_send('Web:ą');
+SELECT cxjourney_internal.journey_touchpoint_send('Web:ą');
 
 -- binary input trusts no byte: what is copied out here as bytea comes in as a touchpoint
 CREATE TEMP TABLE wired (t journey_touchpoint);

@@ -85,7 +85,7 @@ SELECT input, pg_temp.error_of(format('SELECT %L::rating_summary', input))
 -- binary input trusts no byte: what is copied out here as bytea comes in as a summary
 CREATE TEMP TABLE received (s rating_summary);
 CREATE TEMP TABLE wire (b bytea);
-INSERT INTO wire SELECT rating_summary_send('[0,1]{3:2.5:2.125,1:0.25:0.0625}');
+INSERT INTO wire SELECT cxjourney_internal.rating_summary_send('[0,1]{3:2.5:2.125,1:0.25:0.0625}');
 SELECT b FROM wire;
 -- whole and unchanged
 \copy (SELECT b FROM wire) TO 'results/wire.bin' (FORMAT binary)
@@ -113,7 +113,7 @@ SELECT s FROM received;
 \copy (SELECT set_byte(b, 8, 128) FROM wire) TO 'results/wire.bin' (FORMAT binary)
 \copy received FROM 'results/wire.bin' (FORMAT binary)
 -- two counts whose total is past 63 bits
-\copy (SELECT set_byte(set_byte(rating_summary_send('[0,1]{3,1}'), 8, 127), 16, 127) FROM wire) TO 'results/wire.bin' (FORMAT binary)
+\copy (SELECT set_byte(set_byte(cxjourney_internal.rating_summary_send('[0,1]{3,1}'), 8, 127), 16, 127) FROM wire) TO 'results/wire.bin' (FORMAT binary)
 \copy received FROM 'results/wire.bin' (FORMAT binary)
 -- a weight too large for its answers
 \copy (SELECT set_byte(b, 24, 127) FROM wire) TO 'results/wire.bin' (FORMAT binary)
@@ -132,24 +132,24 @@ SELECT count(*) AS only_the_whole_one FROM received;
 
 -- state functions are for aggregates only
 SELECT pg_temp.error_of(call) FROM unnest(ARRAY[
-	'SELECT nps_accum(''[0,10]{0,0,0,0,0,0,0,0,0,0,0}'', 9)', 'SELECT nps_accum(NULL, 9)',
-	'SELECT rating_accum_inv(NULL, 9, ''[0,10]'')', 'SELECT rating_accum(NULL, 9, ''[0,10]'', 1)',
-	'SELECT rating_combine(''[0,1]{1,2}'', ''[0,1]{1,2}'')',
-	'SELECT rating_combine_inv(''[0,1]{1,2}'', ''[0,1]{1,2}'')', 'SELECT csat_accum(NULL, 4, ''[1,5]'', 4)',
-	'SELECT csat_accum(NULL, ''[0,1]{1,2}''::rating_summary, 1)', 'SELECT csat_accum_inv(NULL, NULL::rating_summary, 1)',
-	'SELECT csat_combine(''[0,1]{1,2}>=1'', ''[0,1]{1,2}>=1'')']) call;
+	'SELECT cxjourney_internal.nps_accum(''[0,10]{0,0,0,0,0,0,0,0,0,0,0}'', 9)', 'SELECT cxjourney_internal.nps_accum(NULL, 9)',
+	'SELECT cxjourney_internal.rating_accum_inv(NULL, 9, ''[0,10]'')', 'SELECT cxjourney_internal.rating_accum(NULL, 9, ''[0,10]'', 1)',
+	'SELECT cxjourney_internal.rating_combine(''[0,1]{1,2}'', ''[0,1]{1,2}'')',
+	'SELECT cxjourney_internal.rating_combine_inv(''[0,1]{1,2}'', ''[0,1]{1,2}'')', 'SELECT cxjourney_internal.csat_accum(NULL, 4, ''[1,5]'', 4)',
+	'SELECT cxjourney_internal.csat_accum(NULL, ''[0,1]{1,2}''::rating_summary, 1)', 'SELECT cxjourney_internal.csat_accum_inv(NULL, NULL::rating_summary, 1)',
+	'SELECT cxjourney_internal.csat_combine(''[0,1]{1,2}>=1'', ''[0,1]{1,2}>=1'')']) call;
 
 -- an aggregate of one's own may start anywhere, even near 2^63
-CREATE AGGREGATE pg_temp.near_the_end(integer) (SFUNC = nps_accum, STYPE = rating_summary, FINALFUNC = responses,
+CREATE AGGREGATE pg_temp.near_the_end(integer) (SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, FINALFUNC = responses,
 	INITCOND = '[0,10]{9223372036854775806,0,0,0,0,0,0,0,0,0,0}');
 SELECT pg_temp.near_the_end(x) FROM generate_series(0, 0) x;
 SELECT pg_temp.error_of('SELECT pg_temp.near_the_end(0) FROM generate_series(1, 2) x');
 SELECT pg_temp.error_of('SELECT pg_temp.near_the_end(x) FROM generate_series(0, 1) x');
-CREATE AGGREGATE pg_temp.other_state(integer) (SFUNC = nps_accum, STYPE = rating_summary, FINALFUNC = nps,
+CREATE AGGREGATE pg_temp.other_state(integer) (SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, FINALFUNC = nps,
 	INITCOND = '[1,5]{1,0,0,0,0}');
 SELECT pg_temp.error_of('SELECT pg_temp.other_state(9)');
 SELECT pg_temp.error_of('SELECT pg_temp.other_state(3)');
-CREATE AGGREGATE pg_temp.other_kind(integer, float8) (SFUNC = nps_accum, STYPE = rating_summary, FINALFUNC = nps,
+CREATE AGGREGATE pg_temp.other_kind(integer, float8) (SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, FINALFUNC = nps,
 	INITCOND = '[0,10]{0,0,0,0,0,0,0,0,0,0,0}');
 SELECT pg_temp.error_of('SELECT pg_temp.other_kind(9, 1)');
 

@@ -76,8 +76,8 @@ INSERT INTO keyed VALUES ('[0,1]{1,2}', 1);
 INSERT INTO keyed VALUES ('[0,1]{1,2}', 2);
 SELECT count(*) AS equal_but_other_hash
   FROM (SELECT ('[0,1]{' || i || ',1}')::rating_summary AS s FROM generate_series(0, 99) i) v
- WHERE rating_summary_hash(s) <> rating_summary_hash(s + '[0,1]{0,0}')
-    OR rating_summary_hash_extended(s, 42) <> rating_summary_hash_extended(s + '[0,1]{0,0}', 42);
+ WHERE cxjourney_internal.rating_summary_hash(s) <> cxjourney_internal.rating_summary_hash(s + '[0,1]{0,0}')
+    OR cxjourney_internal.rating_summary_hash_extended(s, 42) <> cxjourney_internal.rating_summary_hash_extended(s + '[0,1]{0,0}', 42);
 
 -- storage: a short header, plain, compressed, out of line; all read the same.
 -- 101 scores with weights take 4056 bytes, enough for PostgreSQL to move them.
@@ -112,5 +112,5 @@ SELECT r.s FROM received r LEFT JOIN stored USING (s) WHERE kind IS NULL ORDER B
 SELECT count(*) AS text_differs FROM received WHERE s::text::rating_summary IS DISTINCT FROM s;
 
 -- the binary form, byte by byte: version, flags, points, low, counts
-SELECT rating_summary_send('[-1,0]{1,258}');
-SELECT rating_summary_send('[0,1]{1:1:1,0:0:0}');
+SELECT cxjourney_internal.rating_summary_send('[-1,0]{1,258}');
+SELECT cxjourney_internal.rating_summary_send('[0,1]{1:1:1,0:0:0}');

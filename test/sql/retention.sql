@@ -48,14 +48,14 @@ SELECT retention_agg(j, 'signup', 'use', '7 days', customer) FROM journeys;
 SELECT retention_agg(j, 'signup', 'use', customer * interval '1 day', 2) FROM journeys;
 SELECT retention_agg(j, 'signup', CASE customer WHEN 1 THEN 'use' ELSE 'usf' END, '7 days', 2) FROM journeys;
 SELECT retention_agg(j, CASE customer WHEN 1 THEN 'ab' ELSE 'a' END, CASE customer WHEN 1 THEN 'c' ELSE 'bc' END, '7 days', 2) FROM journeys;
-SELECT retention_accum(NULL, '{}', 'signup', 'use', '7 days', 2);
-SELECT retention_combine('{1,2,3}', '{1,2,3}');
-SELECT retention_final('{}');
-SELECT retention_final('{1,1,1,0,1}');
-SELECT retention_final('{1,1,256,0,1}');
-SELECT retention_final('{1,1,1,NULL,1,1}');
-SELECT retention_final('{{1,1,1,0,1,1}}');
-SELECT retention_final('{1,1,1,0,1,1}');
+SELECT cxjourney_internal.retention_accum(NULL, '{}', 'signup', 'use', '7 days', 2);
+SELECT cxjourney_internal.retention_combine('{1,2,3}', '{1,2,3}');
+SELECT cxjourney_internal.retention_final('{}');
+SELECT cxjourney_internal.retention_final('{1,1,1,0,1}');
+SELECT cxjourney_internal.retention_final('{1,1,256,0,1}');
+SELECT cxjourney_internal.retention_final('{1,1,1,NULL,1,1}');
+SELECT cxjourney_internal.retention_final('{{1,1,1,0,1,1}}');
+SELECT cxjourney_internal.retention_final('{1,1,1,0,1,1}');
 
 -- 2,000 random journeys, with ties, against plain SQL
 CREATE FUNCTION random_int(row_number int, salt int, bound int) RETURNS int

@@ -19,7 +19,7 @@ CREATE TEMP TABLE form (type regtype, value text, json jsonb);
 INSERT INTO form VALUES
 	('rating_summary', '[1,5]{0,2,5,9,4}', '{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}'),
 	('rating_summary', '[-1,0]{3:2.5:2.125,1:0.25:0.0625}', '{"scale": [-1, 0], "counts": [3, 1], "weights": [2.5, 0.25], "squared_weights": [2.125, 0.0625]}'),
-	('csat_state', '[1,3]{1,1,2}>=3', '"[1,3]{1,1,2}>=3"'),
+	('cxjourney_internal.csat_state', '[1,3]{1,1,2}>=3', '"[1,3]{1,1,2}>=3"'),
 	('journey_stage', 'loyalty', '"loyalty"'),
 	('journey_touchpoint', 'web:checkout', '"web:checkout"'),
 	('journey_path', 'a > "b c"', '"a > \"b c\""'),
@@ -50,7 +50,7 @@ BEGIN
 	SELECT to_jsonb(o.value) = json, row_to_json(o)::jsonb = jsonb_build_object('value', json, 'list', jsonb_build_array(json, NULL)) INTO to_jsonb, in_a_row FROM one AS o;
 	SELECT count(*) = 2 AND bool_and(p.value::text = o.value::text AND p.list::text = o.list::text) INTO back
 	  FROM one AS o, LATERAL (SELECT (jsonb_populate_record(NULL::one, to_jsonb(o))).* UNION ALL SELECT (json_populate_record(NULL::one, row_to_json(o))).*) p;
-	IF type NOT IN ('journey_stage'::regtype, 'journey_touchpoint', 'journey_path', 'csat_state') THEN
+	IF type NOT IN ('journey_stage'::regtype, 'journey_touchpoint', 'journey_path', 'cxjourney_internal.csat_state') THEN
 		EXECUTE format('SELECT value::jsonb = $1, ($1::%1$s)::text = value::text AND ($1::json::%1$s)::text = value::text AND ($1::text::%1$s)::text = value::text FROM one', type) INTO cast_to_jsonb, from_cast USING json;
 	END IF;
 	DROP TABLE one;

@@ -78,8 +78,8 @@ SELECT count(DISTINCT f) < count(f) AS flows FROM (SELECT flow_agg(j) AS f FROM 
 SELECT count(DISTINCT f) AS funnels FROM (SELECT funnel_agg(j, 'a > b', '7 days') AS f FROM random_journey, generate_series(1, 2) twice GROUP BY twice) v;
 SELECT count(*) AS flows FROM (SELECT flow_agg(j) AS f FROM random_journey UNION SELECT flow_agg(j) FROM random_journey ORDER BY 1) v;
 -- unfinished states compare as what they finish to
-CREATE AGGREGATE pg_temp.unfinished(interval) (SFUNC = duration_summary_accum, STYPE = duration_summary);
-CREATE AGGREGATE pg_temp.unfinished(journey) (SFUNC = journey_flow_accum, STYPE = journey_flow);
+CREATE AGGREGATE pg_temp.unfinished(interval) (SFUNC = cxjourney_internal.duration_summary_accum, STYPE = duration_summary);
+CREATE AGGREGATE pg_temp.unfinished(journey) (SFUNC = cxjourney_internal.journey_flow_accum, STYPE = journey_flow);
 SELECT pg_temp.unfinished(duration(j)) = duration_agg(duration(j)) AS duration, pg_temp.unfinished(j) = flow_agg(j) AS flow,
        NOT pg_temp.unfinished(j) < flow_agg(j) AS not_less FROM random_journey;
 DROP TABLE value, random_journey, typed;
