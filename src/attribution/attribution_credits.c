@@ -20,7 +20,7 @@
 
 #include "attribution/attribution_datum.h"
 #include "base/decimal_units.h"
-
+#include "journey/label_slip.h"
 
 typedef enum Model
 {
@@ -227,6 +227,26 @@ put_credit(ReturnSetInfo *rsinfo, const Credit *credit, Uint128 conversions)
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 }
 
+/*
+ * A goal that nobody reached is no error, since one group without an order must
+ * not end a report; but it may be a slip of the pen.
+ */
+static void
+notice_no_goal(FunctionCallInfo fcinfo, const Content *c)
+{
+	const JourneyLabel *goal = &c->reader.goal;
+	uint32		nearest;
+
+	if (c->direct + c->touched > 0 || c->reader.rows == 0 || label_said_before(fcinfo, goal))
+		return;
+	nearest = label_most_like(goal, c->labels, c->reader.rows);
+	ereport(NOTICE,
+			(errmsg("nobody reached the goal \"%.*s\" in this attribution",
+					(int) goal->length, goal->text),
+			 errhint("The touchpoint with the label most like it is \"%.*s\".",
+					 (int) c->labels[nearest].length, c->labels[nearest].text)));
+}
+
 /* attribution_credits(journey_attribution, model) -> (touchpoint, credit, share) */
 PG_FUNCTION_INFO_V1(attribution_credits);
 Datum
@@ -246,6 +266,7 @@ attribution_credits(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("model time_decay needs a half-life"),
 				 errhint("Collect with one: attribution_agg(journey, goal, '7 days').")));
+	notice_no_goal(fcinfo, &c);
 	n = c.reader.rows;
 	credits = palloc((n + (Size) 1) * sizeof(Credit));
 	find_credits(&c, model, credits);

@@ -13,14 +13,12 @@
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/memutils.h"
 #include "utils/numeric.h"
-#include "utils/varlena.h"
 
-#include "base/fold.h"
 #include "base/label.h"
 #include "flow/flow_reach.h"
 #include "flow/flow_datum.h"
+#include "journey/label_slip.h"
 #include "shared/interval_arg.h"
 
 /* Transitions that leave each number. */
@@ -98,63 +96,6 @@ put_stage(FunctionCallInfo fcinfo, text *stage, Datum value)
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 }
 
-/* How many letters two labels differ by, beyond their case; at most about most. */
-static int
-label_distance(const JourneyLabel *a, const JourneyLabel *b, int most)
-{
-	bool		utf8 = GetDatabaseEncoding() == PG_UTF8;
-	char		x[JOURNEY_MAX_LABEL];
-	char		y[JOURNEY_MAX_LABEL];
-
-	memcpy(x, a->text, a->length);
-	memcpy(y, b->text, b->length);
-	fold_lower(x, a->length, utf8);
-	fold_lower(y, b->length, utf8);
-	return varstr_levenshtein_less_equal(x, (int) a->length, y, (int) b->length,
-										 1, 1, 1, most, true);
-}
-
-/* The stage whose label is most like this one, of equal ones the first by bytes. */
-static uint32
-nearest_stage(const Flow *flow, const JourneyLabel *label)
-{
-	uint32		nearest = FLOW_NO_STAGE;
-	int			least = 2 * JOURNEY_MAX_LABEL;
-
-	if (label->length > JOURNEY_MAX_LABEL)
-		return FLOW_NO_STAGE;
-	for (uint32 i = 0; i < flow->label_count && least > 0; i++)
-	{
-		int			distance = label_distance(label, &flow->labels[i], least);
-
-		if (distance < least)
-		{
-			least = distance;
-			nearest = i + 1;
-		}
-		CHECK_FOR_INTERRUPTS();
-	}
-	return nearest;
-}
-
-/* Has this call of a query said so of this label already, for the flow of another row? */
-static bool
-said_before(FunctionCallInfo fcinfo, const JourneyLabel *label)
-{
-	text	   *said = fcinfo->flinfo->fn_extra;
-
-	if (said != NULL && VARSIZE_ANY_EXHDR(said) == label->length &&
-		memcmp(VARDATA_ANY(said), label->text, label->length) == 0)
-		return true;
-	if (said != NULL)
-		pfree(said);
-	said = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, VARHDRSZ + (Size) label->length);
-	SET_VARSIZE(said, VARHDRSZ + (Size) label->length);
-	memcpy(VARDATA(said), label->text, label->length);
-	fcinfo->flinfo->fn_extra = said;
-	return false;
-}
-
 /*
  * The stage in argument 1.  One that nobody visited is no error, since one group
  * without an order must not end a report; but it may be a slip of the pen.
@@ -166,16 +107,16 @@ stage_arg(FunctionCallInfo fcinfo, const Flow *flow)
 	uint32		stage = flow_stage_named(flow, PG_GETARG_TEXT_PP(1));
 	uint32		nearest;
 
-	if (stage != FLOW_NO_STAGE || flow->edge_count == 0 || said_before(fcinfo, &label))
+	if (stage != FLOW_NO_STAGE || flow->edge_count == 0 || label_said_before(fcinfo, &label))
 		return stage;
-	nearest = nearest_stage(flow, &label);
+	nearest = label_most_like(&label, flow->labels, flow->label_count);
 	ereport(NOTICE,
 			(errmsg("nobody visited \"%.*s\" in this flow",
 					pg_mbcliplen(label.text, (int) label.length, JOURNEY_MAX_LABEL), label.text),
-			 nearest == FLOW_NO_STAGE ?
+			 nearest == flow->label_count ?
 			 errhint("A label is at most %d bytes long.", JOURNEY_MAX_LABEL) :
 			 errhint("The stage with the label most like it is \"%s\".",
-					 text_to_cstring(flow_stage_text(flow, nearest, false)))));
+					 text_to_cstring(flow_stage_text(flow, nearest + 1, false)))));
 	return stage;
 }
 

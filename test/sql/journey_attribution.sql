@@ -75,6 +75,11 @@ SELECT attribution_agg('{"two words"@2026-01-01, "say ""hi"""@2026-01-02, świad
 -- a goal that never occurs: touchpoints without credit, no share
 SELECT attribution_agg(j, 'nowhere') FROM journeys;
 SELECT model, c.* FROM (SELECT attribution_agg(j, 'nowhere', '1 day') AS a FROM journeys) v, unnest(ARRAY['first', 'last', 'linear', 'position', 'time_decay', 'markov']) model, attribution_credits(a, model) c WHERE touchpoint = 'ads';
+-- in another letter case, by two groups: said once a query
+SELECT v.customer, c.touchpoint, c.credit, c.share
+  FROM (VALUES (1, 'Purchase {ads 0 0 0 0, purchase 0 0 0 0} [^ > ads 1, ads > purchase 1, purchase > ! 1]'::journey_attribution),
+               (2, 'Purchase {purchase 0 0 0 0} [^ > purchase 2, purchase > ! 2]')) AS v(customer, a), attribution_credits(a, 'last') AS c
+ ORDER BY 1, 2;
 -- no visits, no journeys
 SELECT attribution_agg('{}', 'goal'), attribution_agg(NULL, 'goal') AS of_null, attribution_agg(NULL::journey_attribution) AS of_nothing;
 SELECT count(*) FROM attribution_credits('goal {} []', 'markov');
