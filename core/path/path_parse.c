@@ -62,6 +62,19 @@ accept(Parser *p, char c)
 	return true;
 }
 
+/*
+ * A label may end with a hyphen, but where nothing is between it and ">", the
+ * arrow of another language was meant: a label nobody has would find nothing.
+ */
+static bool
+reject_thin_arrow(Parser *p, const char *start)
+{
+	if (*start == '"' || p->at[-1] != '-' || p->at == p->end || *p->at != '>')
+		return true;
+	p->at--;
+	return fail(p, "Expected the arrow \">\" instead of \"->\"");
+}
+
 /* label { '|' label }, each given to the draft by add */
 static bool
 parse_labels(Parser *p, bool (*add) (JourneyPathDraft *, const char *, size_t))
@@ -83,6 +96,8 @@ parse_labels(Parser *p, bool (*add) (JourneyPathDraft *, const char *, size_t))
 			return fail(p, journey_label_problem(status));
 		if (!add(p->draft, label, length))
 			return fail_limit(p, start, "More than 1024 labels");
+		if (!reject_thin_arrow(p, start))
+			return false;
 		p->label_end = p->at;
 	} while (accept(p, '|'));
 	return true;

@@ -41,6 +41,16 @@ journey_path_reject_stored(void)
 			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
 }
 
+/* What to write instead: an arrow of another kind is not a label with blanks. */
+static const char *
+path_hint(const char *text, const JourneyPathError *error)
+{
+	const char *at = text + error->offset;
+	bool		arrow = strncmp(at, "->", 2) == 0 || strncmp(at, "\xe2\x86\x92", 3) == 0;
+
+	return error->blank && !arrow ? BLANK_HINT : PATH_HINT;
+}
+
 /* 42601 for wrong syntax, 54000 for a path that is too large. */
 static bool
 report_bad_path(const char *text, const JourneyPathError *error, Node *escontext)
@@ -51,7 +61,7 @@ report_bad_path(const char *text, const JourneyPathError *error, Node *escontext
 				 (errcode(error->limit ? ERRCODE_PROGRAM_LIMIT_EXCEEDED : ERRCODE_SYNTAX_ERROR),
 				  errmsg("invalid input syntax for type %s: \"%s\"", "journey_path", text),
 				  errdetail("%s at character %d.", error->problem, character),
-				  errhint("%s", error->blank ? BLANK_HINT : PATH_HINT)));
+				  errhint("%s", path_hint(text, error))));
 	return false;
 }
 

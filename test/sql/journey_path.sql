@@ -68,7 +68,13 @@ SELECT pg_temp.error_of($$SELECT 'a >[1 month] b'::journey_path$$);
 -- a label with blanks needs quotes, and the hint says so; other errors have another hint
 SELECT path, (string_to_array(pg_temp.error_of(format('SELECT %L::journey_path', path)), E'\n'))[3] AS hint
   FROM unnest(ARRAY['visit > add to cart', 'add to cart', 'visit >[!call center] purchase', 'a & two words', 'a|b c', 'zażółć gęślą', '"add" to > cart', 'a  "b c"',
-                    'a? b', 'a >[7 days b] c', 'a >[7 days] b > > c', 'a (b)', 'a $ b']) path;
+                    'a? b', 'a >[7 days b] c', 'a >[7 days] b > > c', 'a (b)', 'a $ b', 'a -> b', 'a → b', 'a - b', 'a->b']) path;
+
+-- the arrow of another language is no end of a label, and a hyphen is
+SELECT pg_temp.error_of($$SELECT 'add-to-cart->purchase'::journey_path$$);
+SELECT pg_temp.error_of($$SELECT 'a >[!b->c] d'::journey_path$$);
+SELECT 'a- > -b-|c- >> "d-">e-'::journey_path;
+SELECT path, path::text::journey_path = path AS same FROM unnest(ARRAY['a- > b', '"a-">b- >[!c-] d-? > e', journey_path(ARRAY['a-', 'b'])]::journey_path[]) AS path;
 
 -- limits of size: exactly as much is allowed, one more is not
 SELECT length(repeat('x', 255)::journey_path::text);
