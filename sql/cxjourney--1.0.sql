@@ -4864,6 +4864,30 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_stages(jsonb, text[]) IS
 'Internal to the journey map: error 22023 for the first of these stages that neither has answers nor is among the stages of the definition.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_notice_places(map jsonb, what text, named text[]) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	known text[];
+	missing text;
+BEGIN
+	IF named IS NULL THEN
+		RETURN;
+	END IF;
+	EXECUTE format('SELECT array_agg(DISTINCT %1$I ORDER BY %1$I) FROM %2$s', what, map ->> 'totals_table') INTO known;
+	-- a map without any answer knows none
+	SELECT n INTO missing FROM unnest(named) AS n WHERE n <> ALL (known) ORDER BY n LIMIT 1;
+	IF missing IS NOT NULL THEN
+		RAISE NOTICE 'journey map "%" has no answers of the % "%"', map ->> 'name', what, missing USING
+			DETAIL = format('Its %ss are %s%s.', what, array_to_string(known[1:20], ', '), CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
+			HINT = CASE WHEN map ? what THEN coalesce((SELECT format('There is a %s "%s".', what, k) FROM unnest(known) AS k WHERE lower(k) = lower(btrim(missing)) LIMIT 1),
+				'The note is seen there when answers come.')
+				ELSE format('The map was made without %ss: leave it NULL.', what) END;
+	END IF;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_notice_places(jsonb, text, text[]) IS
+'Internal to the journey map: a notice of the first of these touchpoints or segments that has no answers. It may still get some, so it is no error.';
+
 -- It runs with the rights of whoever writes, so it is silent for those who may not read the map.
 CREATE FUNCTION cxjourney_internal.journey_map_check_places_steps() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -4872,6 +4896,8 @@ DECLARE
 	definition regclass := to_regclass(format('%I.%I', TG_TABLE_SCHEMA, regexp_replace(TG_TABLE_NAME, '_(notes|targets)$', '_definition')));
 	map jsonb := cxjourney_internal.journey_map_place(definition);
 	named text[];
+	touchpoints text[];
+	segments text[];
 BEGIN
 	IF definition IS NULL OR to_regclass(map ->> 'totals_table') IS NULL OR NOT has_table_privilege(definition, 'SELECT')
 		OR NOT has_table_privilege(to_regclass(map ->> 'totals_table'), 'SELECT')
@@ -4884,6 +4910,16 @@ BEGIN
 		SELECT array_agg(stage) INTO named FROM (SELECT stage FROM new_rows WHERE stage IS NOT NULL EXCEPT SELECT stage FROM old_rows) AS s;
 	END IF;
 	PERFORM cxjourney_internal.journey_map_require_stages(map, named);
+	-- goals have neither column
+	IF TG_OP = 'INSERT' THEN
+		SELECT array_agg(DISTINCT r ->> 'touchpoint') FILTER (WHERE r ->> 'touchpoint' IS NOT NULL), array_agg(DISTINCT r ->> 'segment') FILTER (WHERE r ->> 'segment' IS NOT NULL)
+			INTO touchpoints, segments FROM (SELECT to_jsonb(n) AS r FROM new_rows AS n) AS rows;
+	ELSE
+		SELECT array_agg(t) INTO touchpoints FROM (SELECT to_jsonb(n) ->> 'touchpoint' AS t FROM new_rows AS n EXCEPT SELECT to_jsonb(o) ->> 'touchpoint' FROM old_rows AS o) AS changed WHERE t IS NOT NULL;
+		SELECT array_agg(s) INTO segments FROM (SELECT to_jsonb(n) ->> 'segment' AS s FROM new_rows AS n EXCEPT SELECT to_jsonb(o) ->> 'segment' FROM old_rows AS o) AS changed WHERE s IS NOT NULL;
+	END IF;
+	PERFORM cxjourney_internal.journey_map_notice_places(map, 'touchpoint'::text, touchpoints);
+	PERFORM cxjourney_internal.journey_map_notice_places(map, 'segment'::text, segments);
 	RETURN NULL;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places_steps() IS
@@ -4892,7 +4928,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places_steps() IS
 CREATE FUNCTION cxjourney_internal.journey_map_check_places() RETURNS trigger
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places() IS
-'Internal to the journey map: the trigger function of NAME_notes and NAME_targets. Error 22023 for a stage that the map does not know, if whoever writes may read NAME_totals and NAME_definition.';
+'Internal to the journey map: the trigger function of NAME_notes and NAME_targets. Error 22023 for a stage that the map does not know, and a notice of a touchpoint or segment without answers, if whoever writes may read NAME_totals and NAME_definition.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_create_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp

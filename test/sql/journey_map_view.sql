@@ -237,6 +237,23 @@ UPDATE shop_targets SET stage = 'by' WHERE stage = 'buy';
 UPDATE shop_targets SET target = 20;
 UPDATE shop_definition SET stages = stages || '{by}';
 INSERT INTO shop_notes (stage, kind, note) VALUES (NULL, 'idea', 'of all'), ('by', 'idea', 'of one');
+-- a touchpoint or a segment without answers is said, once a statement: of a map by these, of one that has neither; not of what was there before
+CREATE TABLE places (at timestamptz, stage text, touchpoint text, segment text, nps integer);
+SELECT create_journey_map('placed', 'places', at => 'at', stage => 'stage', touchpoint => 'touchpoint', segment => 'segment', nps => 'nps');
+\set VERBOSITY default
+SET client_min_messages = notice;
+INSERT INTO placed_notes (touchpoint, segment, kind, note) VALUES ('of no answers', 'at all', 'idea', 'Nothing is known');
+INSERT INTO places VALUES ('2026-01-01', 'buy', 'web:basket', 'young', 9), ('2026-01-01', 'use', 'web:use', 'old', 9);
+INSERT INTO placed_notes (touchpoint, segment, kind, note) VALUES ('web:basket', 'young', 'idea', 'There are both'), (NULL, NULL, 'does', 'Neither');
+INSERT INTO placed_notes (touchpoint, segment, kind, note) VALUES ('Web:Basket', NULL, 'idea', 'In capitals'), ('web:way', 'Old ', 'does', 'Unknown');
+UPDATE placed_notes SET days = 60;
+UPDATE placed_notes SET touchpoint = 'web:used' WHERE note = 'Neither';
+INSERT INTO placed_targets VALUES ('buy', 'nps', 10);
+INSERT INTO shop_notes (touchpoint, segment, kind, note) VALUES ('(all)', 'young', 'idea', 'It was made without segments');
+SET client_min_messages = warning;
+\set VERBOSITY terse
+SELECT drop_journey_map('placed');
+DELETE FROM shop_notes WHERE segment IS NOT NULL;
 -- what is there stays, and may be changed
 DELETE FROM staged;
 UPDATE shop_targets SET target = 30;
