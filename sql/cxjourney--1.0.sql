@@ -4870,6 +4870,7 @@ AS $$
 DECLARE
 	known text[];
 	missing text;
+	has_any boolean;
 BEGIN
 	IF named IS NULL THEN
 		RETURN;
@@ -4878,9 +4879,10 @@ BEGIN
 	-- a map without any answer knows none
 	SELECT n INTO missing FROM unnest(named) AS n WHERE n <> ALL (known) ORDER BY n LIMIT 1;
 	IF missing IS NOT NULL THEN
+		EXECUTE format('SELECT %I IS NOT NULL FROM %s', what, map ->> 'definition_table') INTO has_any;
 		RAISE NOTICE 'journey map "%" has no answers of the % "%"', map ->> 'name', what, missing USING
 			DETAIL = format('Its %ss are %s%s.', what, array_to_string(known[1:20], ', '), CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
-			HINT = CASE WHEN map ? what THEN coalesce((SELECT format('There is a %s "%s".', what, k) FROM unnest(known) AS k WHERE lower(k) = lower(btrim(missing)) LIMIT 1),
+			HINT = CASE WHEN has_any THEN coalesce((SELECT format('There is a %s "%s".', what, k) FROM unnest(known) AS k WHERE lower(k) = lower(btrim(missing)) LIMIT 1),
 				'The note is seen there when answers come.')
 				ELSE format('The map was made without %ss: leave it NULL.', what) END;
 	END IF;
