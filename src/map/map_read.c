@@ -223,7 +223,10 @@ add_note(JourneyMap *map, const Row *row, const char *segment)
 	stage->last_note[kind] = note;
 }
 
-/* Run a query of the map; its rows are read outside of SPI's memory. */
+/*
+ * Run a query of the map; its rows are read outside of SPI's memory.  It runs under the search_path of the caller, by
+ * which the map is found, so that functions, operators and types have their schema in it.
+ */
 static void
 run(const char *query, int nargs, const Datum *args, const char *nulls)
 {
@@ -241,7 +244,7 @@ read_cells(JourneyMap *map, const Datum *args, const char *nulls, MemoryContext 
 				 " pg_catalog.round(csat, 1), pg_catalog.round(csat_low, 1), pg_catalog.round(csat_high, 1),"
 				 " pg_catalog.round(ces, 2), pg_catalog.round(ces_low, 2), pg_catalog.round(ces_high, 2),"
 				 " emotion::double precision, enough, barrier, pg_catalog.upper(barrier_metric),"
-				 " pg_catalog.round(impact, CASE WHEN pg_catalog.lower(barrier_metric) = 'ces' THEN 2 ELSE 1 END),"
+				 " pg_catalog.round(impact, CASE WHEN pg_catalog.lower(barrier_metric) OPERATOR(pg_catalog.=) 'ces' THEN 2 ELSE 1 END),"
 				 " pg_catalog.trim_scale(pg_catalog.round(nps_target, 1)), pg_catalog.round(nps_gap, 1),"
 				 " pg_catalog.trim_scale(pg_catalog.round(csat_target, 1)), pg_catalog.round(csat_gap, 1),"
 				 " pg_catalog.trim_scale(pg_catalog.round(ces_target, 2)), pg_catalog.round(ces_gap, 2)"
@@ -296,8 +299,8 @@ read_days(JourneyMap *map, const char *schema, const char *name, const Datum *ar
 
 	run(psprintf("SELECT pg_catalog.to_char(pg_catalog.min(s.first_at) AT TIME ZONE d.timezone, 'YYYY-MM-DD'),"
 				 " pg_catalog.to_char(pg_catalog.max(s.last_at) AT TIME ZONE d.timezone, 'YYYY-MM-DD')"
-				 " FROM %s AS s CROSS JOIN %s AS d WHERE $1 IS NOT NULL AND ($2 IS NULL OR s.segment = $2)"
-				 " AND ($3 IS NULL OR (s.bucket AT TIME ZONE d.timezone)::date <@ $3) GROUP BY d.timezone",
+				 " FROM %s AS s CROSS JOIN %s AS d WHERE $1 IS NOT NULL AND ($2 IS NULL OR s.segment OPERATOR(pg_catalog.=) $2)"
+				 " AND ($3 IS NULL OR (s.bucket AT TIME ZONE d.timezone)::pg_catalog.date OPERATOR(pg_catalog.<@) $3) GROUP BY d.timezone",
 				 quote_qualified_identifier(schema, psprintf("%s_summaries", name)),
 				 quote_qualified_identifier(schema, psprintf("%s_definition", name))),
 		3, args, nulls);

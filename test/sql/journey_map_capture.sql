@@ -119,6 +119,64 @@ RESET ROLE;
 SELECT capture.live_all();
 SELECT is_called AS captured FROM capture.calls;
 
+-- Even where a schema of theirs stands before pg_catalog in the search_path, none of its operators, functions and types
+-- is used: not those of the same types, nor those that fit better than one for any type.
+CREATE SCHEMA thieves;
+GRANT ALL ON SCHEMA thieves TO regress_capture_thief, regress_capture_owner;
+CREATE FUNCTION capture.steal_operators() RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+	pair record;
+	operator text;
+	made bigint := 0;
+BEGIN
+	FOR pair IN SELECT a::text AS a, b::text AS b FROM unnest('{text,name,date,timestamptz,integer,bigint,numeric,boolean,regclass,oid,jsonb,daterange}'::regtype[]) AS a
+		JOIN unnest('{text,name,date,timestamptz,integer,bigint,numeric,boolean,regclass,oid,jsonb,daterange,text[],name[]}'::regtype[]) AS b
+		ON a = b OR (a::text, b::text) IN (('date', 'daterange'), ('text', 'text[]'), ('name', 'name[]'), ('text', 'name'), ('name', 'text'), ('integer', 'bigint'), ('bigint', 'integer'), ('jsonb', 'text')) LOOP
+		EXECUTE format('CREATE FUNCTION thieves.operate(%s, %s) RETURNS boolean LANGUAGE plpgsql AS %L', pair.a, pair.b, 'BEGIN RAISE EXCEPTION ''captured: another operator was called''; END');
+		FOREACH operator IN ARRAY ARRAY['=', '<>', '<', '>', '<=', '>=', '<@', '||', '->>', '?', '+', '-', '~'] LOOP
+			EXECUTE format('CREATE OPERATOR thieves.%s (LEFTARG = %s, RIGHTARG = %s, FUNCTION = thieves.operate)', operator, pair.a, pair.b);
+			made := made + 1;
+		END LOOP;
+	END LOOP;
+	RETURN made;
+END $$;
+CREATE FUNCTION capture.steal_functions() RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+	item record;
+	made bigint := 0;
+BEGIN
+	FOR item IN SELECT proname, pg_get_function_arguments(oid) AS arguments FROM pg_proc
+		WHERE pronamespace = 'pg_catalog'::regnamespace AND prokind = 'f' AND prorettype <> 'trigger'::regtype AND NOT proargtypes::oid[] && '{internal,cstring}'::regtype[]::oid[]
+		AND proname IN ('lower', 'upper', 'round', 'trim_scale', 'to_char', 'array_position', 'quote_ident', 'to_regclass', 'current_setting', 'set_config', 'current_schema', 'current_schemas', 'timezone', 'text', 'date', 'left') LOOP
+		EXECUTE format('CREATE FUNCTION thieves.%I(%s) RETURNS text LANGUAGE plpgsql AS %L', item.proname, item.arguments, 'BEGIN RAISE EXCEPTION ''captured: another function was called''; END');
+		made := made + 1;
+	END LOOP;
+	RETURN made;
+END $$;
+SET ROLE regress_capture_thief;
+SELECT capture.steal_operators() > 200 AS operators, capture.steal_functions() > 30 AS functions;
+CREATE DOMAIN thieves.text AS pg_catalog.text CHECK (1 / pg_catalog.length(VALUE) < 0);
+CREATE DOMAIN thieves.date AS pg_catalog.date CHECK (1 / pg_catalog.date_part('year', VALUE) < 0);
+CREATE DOMAIN thieves.regclass AS pg_catalog.regclass CHECK (VALUE IS NULL);
+SET ROLE regress_capture_owner;
+CREATE TABLE capture.seen (at timestamptz, stage text, place text, persona text, nps integer, words text);
+INSERT INTO seen SELECT '2026-01-01'::timestamptz + i % 40 * interval '1 day', 'stage ' || i % 3, 'web:' || i % 2, 'p' || i % 2, CASE i % 3 WHEN 0 THEN i % 4 ELSE 7 + i % 4 END, 'words' FROM generate_series(1, 3000) AS i;
+SET search_path = capture, thieves, pg_catalog, public;
+SELECT create_journey_map('m', 'seen', 'at', 'stage', 'place', 'nps', segment => 'persona', comment => 'words');
+INSERT INTO seen VALUES ('2026-01-05', 'stage 1', 'web:1', 'p1', 3, 'new');
+INSERT INTO m_notes (segment, stage, kind, note, noted_at) VALUES ('p1', 'stage 1', 'change', 'x', '2026-01-20');
+INSERT INTO m_targets VALUES ('stage 1', 'nps', 20);
+SELECT refresh_journey_map('m');
+SELECT rebuild_journey_map('m');
+SELECT * FROM check_journey_map('m');
+SELECT count(*) FROM journey_map_cells('m'::pg_catalog.text, 'p1'::pg_catalog.text, '[2026-01-01,2026-02-01)'::daterange);
+SELECT count(*) FROM journey_map_barriers('m'::pg_catalog.text, NULL::pg_catalog.text, '[2026-01-01,2026-02-01)'::daterange);
+SELECT count(journey_map_svg('m'::pg_catalog.text, 'p1'::pg_catalog.text, '[2026-01-01,2026-02-01)'::daterange, 'en'::pg_catalog.text, NULL::pg_catalog.text)), count(journey_map_mermaid('m'::pg_catalog.text, 'p1'::pg_catalog.text, '[2026-01-01,2026-02-01)'::daterange, 'en'::pg_catalog.text, NULL::pg_catalog.text)), count(journey_map_svg('m'::pg_catalog.text, NULL::pg_catalog.text, NULL::daterange, 'en'::pg_catalog.text, NULL::pg_catalog.text));
+SELECT drop_journey_map('m');
+SET search_path = capture, public;
+RESET ROLE;
+DROP SCHEMA thieves CASCADE;
+
 DROP OWNED BY regress_capture_thief;
 DROP SCHEMA capture CASCADE;
 DROP OWNED BY regress_capture_owner;
