@@ -3918,7 +3918,11 @@ DECLARE
 	map jsonb;
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_present(definition);
-	EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
+	BEGIN
+		EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
+	EXCEPTION WHEN undefined_table THEN
+		RAISE EXCEPTION 'the journey map was dropped or renamed meanwhile' USING ERRCODE = 'undefined_table';
+	END;
 	map := jsonb_strip_nulls(map) || cxjourney_internal.journey_map_place(definition)
 		|| (SELECT jsonb_object_agg(part || '_table', map -> part) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 	RETURN map || (SELECT coalesce(jsonb_object_agg(a.attname || '_type', format_type(a.atttypid, NULL)), '{}') FROM pg_attribute AS a
@@ -4421,7 +4425,7 @@ BEGIN
 				map ->> 'definition_table', map ->> 'write_table',
 				CASE WHEN needed.event = 'TRUNCATE' AND needed.relation::text <> map ->> 'source' THEN '''partition''' ELSE '' END);
 		END LOOP;
-		EXIT WHEN (SELECT bool_and(cxjourney_internal.journey_map_has_trigger(map, t.relation, t.trigger)) FROM cxjourney_internal.journey_map_triggers(map) AS t);
+		EXIT WHEN NOT EXISTS (SELECT FROM cxjourney_internal.journey_map_triggers(map) AS t WHERE NOT cxjourney_internal.journey_map_has_trigger(map, t.relation, t.trigger));
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_attach(jsonb) IS

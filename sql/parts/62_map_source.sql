@@ -104,7 +104,7 @@ BEGIN
 				map ->> 'definition_table', map ->> 'write_table',
 				CASE WHEN needed.event = 'TRUNCATE' AND needed.relation::text <> map ->> 'source' THEN '''partition''' ELSE '' END);
 		END LOOP;
-		EXIT WHEN (SELECT bool_and(cxjourney_internal.journey_map_has_trigger(map, t.relation, t.trigger)) FROM cxjourney_internal.journey_map_triggers(map) AS t);
+		EXIT WHEN NOT EXISTS (SELECT FROM cxjourney_internal.journey_map_triggers(map) AS t WHERE NOT cxjourney_internal.journey_map_has_trigger(map, t.relation, t.trigger));
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_attach(jsonb) IS

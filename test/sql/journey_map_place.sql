@@ -80,6 +80,10 @@ SELECT to_regprocedure('m_write()') AS theirs;
 SELECT call, pg_temp.error_of(format('SELECT cxjourney_internal.%s', call)) AS error
   FROM unnest(ARRAY['journey_map_lock(4294967295::oid::regclass, ''ACCESS EXCLUSIVE''::text)', 'journey_map_load(4294967295::oid::regclass)', 'journey_map_drop(4294967295::oid::regclass)',
 	'journey_map_cells_of(4294967295::oid::regclass, NULL::text, NULL::daterange)']) AS call;
+-- nor does it wait for the triggers of no source
+SET statement_timeout = '10s';
+SELECT cxjourney_internal.journey_map_attach('{}');
+RESET statement_timeout;
 
 -- The order of stages is one list.
 SET ROLE regress_place_owner;
