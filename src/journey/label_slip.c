@@ -11,6 +11,7 @@
 
 #include "base/fold.h"
 #include "journey/label_slip.h"
+#include "shared/compat.h"
 
 /* How many letters two labels differ by, beyond their case; at most about most. */
 static int
