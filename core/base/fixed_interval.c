@@ -27,7 +27,8 @@
 /* The problems, as beginnings of sentences: "... at character 5." */
 static const char *const EXPECTED = "Expected a time limit such as 7 days";
 static const char *const EXPECTED_UNIT = "Expected a unit of time, such as days, hours or minutes,";
-static const char *const NO_FIXED_LENGTH = "Months and years have no fixed length, unlike days and weeks,";
+static const char *const NO_FIXED_LENGTH =
+	"Months and years have no fixed length, unlike days and weeks,";
 static const char *const NEGATIVE = "Negative time limit";
 static const char *const TOO_LONG = "Time limit of 2^63 microseconds or more";
 static const char *const TOO_FINE = "Time limit that is no whole number of microseconds";
@@ -201,7 +202,8 @@ read_clock(Reader *r, const Number *hours)
 		return TWICE;
 	r->given |= BIT_CLOCK;
 	problem = add(r, hours, HOUR);
-	for (int64_t length = MINUTE; problem == NULL && length >= SECOND && next_is(r, ':'); length /= 60)
+	for (int64_t length = MINUTE; problem == NULL && length >= SECOND && next_is(r, ':');
+		 length /= 60)
 	{
 		const char *start = ++r->at;
 
@@ -251,7 +253,8 @@ read_parts(Reader *r)
 static const char *
 read_iso_unit(Reader *r, const Number *number, bool time)
 {
-	static const Unit date_units[] = {{"W", WEEK, 0x40}, {"D", DAY, 0x20}, {"M", 0, 0}, {"Y", 0, 0}};
+	static const Unit date_units[] = {{"W", WEEK, 0x40}, {"D", DAY, 0x20}, {"M", 0, 0},
+									  {"Y", 0, 0}};
 	static const Unit time_units[] = {{"H", HOUR, 0x10}, {"M", MINUTE, 0x08}, {"S", SECOND, 0x04}};
 	const Unit *unit = time ? time_units : date_units;
 	int			n = time ? 3 : 4;

@@ -78,7 +78,9 @@ journey_print_time(char *out, int64_t at)
 	int			fraction = (int) (rest % MICROSECONDS);
 	Civil		c = civil_of_days(days);
 
-	out += sprintf(out, c.year < 0 ? "-%04lld-%02d-%02dT%02d:%02d:%02d" : "%04lld-%02d-%02dT%02d:%02d:%02d",
+	out += sprintf(out,
+				   c.year < 0 ?
+				   "-%04lld-%02d-%02dT%02d:%02d:%02d" : "%04lld-%02d-%02dT%02d:%02d:%02d",
 				   (long long) (c.year < 0 ? -c.year : c.year), c.month, c.day,
 				   seconds / 3600, seconds / 60 % 60, seconds % 60);
 	if (fraction != 0)

@@ -224,7 +224,8 @@ reach(Share *s, int item)
 			if (cell->count == 0 || s->cell_seen[k])
 				continue;
 			s->cell_seen[k] = true;
-			if (((uint32_t) __builtin_popcountll(cell->items) < cell->count && reach_group(s, group)) ||
+			if (((uint32_t) __builtin_popcountll(cell->items) < cell->count &&
+				 reach_group(s, group)) ||
 				displace(s, cell))
 			{
 				cell->items |= JOURNEY_ITEM_BIT(item);
@@ -325,7 +326,8 @@ choose_groups(Share *s, const JourneyLabelUse *uses, const JourneyVisit *visits,
 			const JourneyLabelUse *use = &uses[visits[i].label];
 
 			add_visit(&w, use, all);
-			if (use->items != 0 && s->cell[s->groups * labels + use->label].count < JOURNEY_PATH_MAX_ITEMS)
+			if (use->items != 0 &&
+				s->cell[s->groups * labels + use->label].count < JOURNEY_PATH_MAX_ITEMS)
 				s->cell[s->groups * labels + use->label].count++;
 		}
 		count_work(s->f, &w, group_end - start);

@@ -163,7 +163,8 @@ keep(FunnelSearch *s, const FunnelStretch *stretch, int optional, int64_t end, c
 static inline bool
 arrow_holds(const FunnelSearch *s, int item, const FunnelSuffix *suffix)
 {
-	return journey_funnel_within(s->visits[s->group].at, suffix->at, s->f->path->item[item].limit) &&
+	return journey_funnel_within(s->visits[s->group].at, suffix->at,
+								 s->f->path->item[item].limit) &&
 		((s->plan->excluding & JOURNEY_ITEM_BIT(item)) == 0 ||
 		 s->excluded_group[item] == NONE || s->excluded_group[item] >= suffix->group);
 }
@@ -204,7 +205,8 @@ journey_funnel_follow(FunnelSearch *s, const FunnelStretch *stretch)
 	for (; targets != 0; targets &= targets - 1)
 	{
 		int			item = journey_first_item(targets);
-		uint64_t	kinds = (s->plan->next & (targets & -targets)) != 0 ? s->heads[item] : s->nested[item];
+		uint64_t	kinds = (s->plan->next & (targets & -targets)) != 0 ?
+			s->heads[item] : s->nested[item];
 
 		/* those that fill most come first, since they make the others needless */
 		for (; kinds != 0; kinds &= ~(UINT64_C(1) << last_kind(kinds)), joins++)
@@ -289,7 +291,8 @@ search(FunnelSearch *s, size_t from, size_t end)
 	{
 		s->group_end = end;
 		s->group = end - 1;
-		while (s->group > from && journey_simultaneous(&s->visits[s->group - 1], &s->visits[end - 1]))
+		while (s->group > from &&
+			   journey_simultaneous(&s->visits[s->group - 1], &s->visits[end - 1]))
 			s->group--;
 		search_group(s);
 		s->group_behind = s->group;

@@ -315,7 +315,8 @@ take_backwards(const JourneyFunnelSimple *simple, const JourneyLabelUse *uses,
 		while (items != 0)
 		{
 			/* the other way round than when going forwards */
-			int			item = place.together ? 63 - __builtin_clzll(items) : journey_first_item(items);
+			int			item = place.together ?
+				63 - __builtin_clzll(items) : journey_first_item(items);
 
 			fill_before(&s, item, visits[place.begin].at);
 			items ^= JOURNEY_ITEM_BIT(item);

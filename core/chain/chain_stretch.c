@@ -118,7 +118,8 @@ fill_blocks(FunnelSearch *s, FunnelStretch *stretch, JourneyItems needed, Journe
 	/* no more than could be filled if '>>' were '>' */
 	if (!settle(s, needed, optional))
 		return;
-	for (int more = __builtin_popcountll(s->window.settled & ~needed); more >= 0 && best == 0; more--)
+	for (int more = __builtin_popcountll(s->window.settled & ~needed); more >= 0 && best == 0;
+		 more--)
 		best = first_set(s, stretch, needed, optional, more);
 	if (best == 0)
 		return;
@@ -136,7 +137,8 @@ fill_between(FunnelSearch *s, JourneyItems items, int first, int last)
 		JOURNEY_ITEM_BIT(last);
 	bool		heads = (s->plan->next & JOURNEY_ITEM_BIT(first)) != 0;
 	bool		tails = (s->plan->leads & JOURNEY_ITEM_BIT(last)) != 0;
-	bool		blocks = (s->plan->next & (needed | between) & items & ~JOURNEY_ITEM_BIT(first)) != 0;
+	bool		blocks =
+		(s->plan->next & (needed | between) & items & ~JOURNEY_ITEM_BIT(first)) != 0;
 	FunnelStretch stretch = {0, first, last, 0, false, false};
 
 	between &= items & s->plan->optional;

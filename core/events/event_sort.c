@@ -149,7 +149,8 @@ sort_run(const EventRuns *runs, int words, uint64_t *entries, uint64_t *scratch,
 		insertion_sort(words, entries, n);
 		return;
 	}
-	while (sorted < n && !is_behind(words, entries + (sorted - 1) * words, entries + sorted * words))
+	while (sorted < n &&
+		   !is_behind(words, entries + (sorted - 1) * words, entries + sorted * words))
 		sorted++;
 	if (sorted < n)
 		merge_sort(runs, words, entries, scratch, n);

@@ -187,7 +187,8 @@ put_visits_in(uint8_t *out, const JourneyVisit *visits, uint32_t n, int bits, bo
 
 		out = varint_put_wide(out, (Uint128) step << bits | visits[i].label);
 		if (has_seq)
-			out = varint_put(out, varint_fold((int64_t) ((uint64_t) visits[i].seq - (uint64_t) seq)));
+			out =
+				varint_put(out, varint_fold((int64_t) ((uint64_t) visits[i].seq - (uint64_t) seq)));
 		time = now;
 		seq = visits[i].seq;
 	}

@@ -209,9 +209,12 @@ parse_end(Parser *p)
 	if ((draft->flags & JOURNEY_PATH_TO_LAST) != 0)
 		return fail(p, "Expected the end, after \"$\",");
 	if ((draft->flags & JOURNEY_PATH_ANY_ORDER) != 0)
-		return fail(p, "Expected \"&\" or the end, as arrows, \"^\" and \"$\" do not mix with \"&\",");
+		return fail(p,
+					"Expected \"&\" or the end, as arrows, \"^\" and \"$\" do not mix with \"&\",");
 	if (*p->at == '&')
-		return fail(p, "Expected an arrow or the end, as \"&\" does not mix with arrows, \"^\" and \"$\",");
+		return fail(p,
+					"Expected an arrow or the end, as \"&\" does not mix with arrows, "
+					"\"^\" and \"$\",");
 	return fail(p, "Expected an arrow (\">\" or \">>\"), \"$\" or the end");
 }
 
@@ -255,7 +258,9 @@ bool
 journey_path_parse(const char *text, size_t length, bool utf8,
 				   JourneyPathDraft *draft, JourneyPathError *error)
 {
-	Parser		p = {.at = text,.end = text + length,.utf8 = utf8,.draft = draft,.label_end = text + length};
+	Parser		p = {.at = text,.end = text + length,.utf8 = utf8,.draft = draft,
+		.label_end = text + length
+	};
 
 	journey_path_begin(draft, draft->bytes);
 	if (parse_path(&p))

@@ -56,7 +56,8 @@ svg_next(const char **text, const char *end)
 {
 	const unsigned char *s = (const unsigned char *) *text;
 	int			more = s[0] >= 0xF0 ? 3 : s[0] >= 0xE0 ? 2 : s[0] >= 0xC0 ? 1 : 0;
-	uint32_t	ch = more == 3 ? s[0] & 0x07u : more == 2 ? s[0] & 0x0Fu : more == 1 ? s[0] & 0x1Fu : s[0];
+	uint32_t	ch = more == 3 ? s[0] & 0x07u : more == 2 ? s[0] & 0x0Fu :
+		more == 1 ? s[0] & 0x1Fu : s[0];
 
 	if (more >= end - *text || (more == 0 && s[0] >= 0x80))
 	{
@@ -91,15 +92,17 @@ static bool
 is_space(uint32_t ch)
 {
 	return (ch >= 0x09 && ch <= 0x0D) || ch == 0x20 || ch == 0x85 || ch == 0xA0 || ch == 0x1680 ||
-		(ch >= 0x2000 && ch <= 0x200A) || ch == 0x2028 || ch == 0x2029 || ch == 0x202F || ch == 0x205F || ch == 0x3000;
+		(ch >= 0x2000 && ch <= 0x200A) || ch == 0x2028 || ch == 0x2029 || ch == 0x202F ||
+		ch == 0x205F || ch == 0x3000;
 }
 
 /* What XML forbids, what no font shows, and what turns the direction of the text around it. */
 static bool
 is_unwanted(uint32_t ch)
 {
-	return ch < 0x20 || (ch >= 0x7F && ch <= 0x9F) || (ch >= 0x202A && ch <= 0x202E) || (ch >= 0x2066 && ch <= 0x2069) ||
-		(ch >= 0xD800 && ch <= 0xDFFF) || (ch >= 0xFDD0 && ch <= 0xFDEF) || ch == 0xFEFF || (ch & 0xFFFE) == 0xFFFE || ch > 0x10FFFF;
+	return ch < 0x20 || (ch >= 0x7F && ch <= 0x9F) || (ch >= 0x202A && ch <= 0x202E) ||
+		(ch >= 0x2066 && ch <= 0x2069) || (ch >= 0xD800 && ch <= 0xDFFF) ||
+		(ch >= 0xFDD0 && ch <= 0xFDEF) || ch == 0xFEFF || (ch & 0xFFFE) == 0xFFFE || ch > 0x10FFFF;
 }
 
 /*
@@ -154,7 +157,8 @@ svg_width(const char *text, size_t length, bool bold)
 static bool
 is_ideograph(uint32_t ch)
 {
-	return (ch >= 0x2E80 && ch <= 0xA4CF) || (ch >= 0xAC00 && ch <= 0xD7A3) || (ch >= 0xF900 && ch <= 0xFAFF) ||
+	return (ch >= 0x2E80 && ch <= 0xA4CF) || (ch >= 0xAC00 && ch <= 0xD7A3) ||
+		(ch >= 0xF900 && ch <= 0xFAFF) ||
 		(ch >= 0xFF00 && ch <= 0xFFEF) || (ch >= 0x20000 && ch <= 0x3FFFD);
 }
 

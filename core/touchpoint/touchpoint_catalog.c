@@ -62,7 +62,8 @@ static const CatalogEntry hospitality[] = {
 	{"hotel:restaurant", STAGE_EXPERIENCE, "Restaurant", "Restauracja"},
 	{"hotel:check-out", STAGE_EXPERIENCE, "Check-out", "Wymeldowanie"},
 	{"web:loyalty", STAGE_LOYALTY, "Loyalty programme", "Program lojalnościowy"},
-	{"portal:reviews", STAGE_ADVOCACY, "Reviews on travel portals", "Opinie na portalach turystycznych"},
+	{"portal:reviews", STAGE_ADVOCACY, "Reviews on travel portals",
+	 "Opinie na portalach turystycznych"},
 };
 
 #define INDUSTRY(english, polish, plain, list) \
