@@ -58,7 +58,8 @@ reject_text(const AttributionTextReader *r, const char *problem, Node *escontext
 				  r->problem != NULL ?
 				  errdetail("%s at character %d.", r->problem, place) :
 				  errdetail("Expected %s at character %d.", r->expected, place),
-				  errhint("Write goal, touchpoints and steps: purchase {ads 1 1 1 1} [^ > ads 1, ads > $ 1].")));
+				  errhint("Write goal, touchpoints and steps: "
+						  "purchase {ads 1 1 1 1} [^ > ads 1, ads > $ 1].")));
 #if PG_VERSION_NUM < 160000
 	return (Datum) 0;
 #endif
@@ -166,7 +167,8 @@ journey_attribution_in(PG_FUNCTION_ARGS)
 	AttributionStatus status;
 	JourneyLabel goal;
 
-	if (value_is_json(text) && (text = value_from_json(text, &attribution_json, fcinfo->context)) == NULL)
+	if (value_is_json(text) &&
+		(text = value_from_json(text, &attribution_json, fcinfo->context)) == NULL)
 		PG_RETURN_NULL();
 	if (!attribution_text_begin(&r, text, strlen(text), GetDatabaseEncoding() == PG_UTF8))
 		return reject_text(&r, NULL, fcinfo->context);

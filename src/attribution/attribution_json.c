@@ -42,7 +42,8 @@ static const ValueJsonPart attribution[] = {
 
 const ValueJson attribution_json = {
 	"journey_attribution",
-	"{\"goal\": \"purchase\", \"touchpoints\": [], \"steps\": [{\"from\": null, \"to\": true, \"count\": 1}]}",
+	"{\"goal\": \"purchase\", \"touchpoints\": [], \"steps\": [{\"from\": null, \"to\": true, "
+	"\"count\": 1}]}",
 	attribution
 };
 

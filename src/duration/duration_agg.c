@@ -19,8 +19,11 @@ microseconds_arg(FunctionCallInfo fcinfo, int argno)
 {
 	return (uint64)
 		interval_arg_span("duration", PG_GETARG_INTERVAL_P(argno),
-						  "Subtract the times themselves: until - at has days and smaller units only.",
-						  "Leave such durations out, and count them beside it: duration_agg(d) FILTER (WHERE d >= '0'), count(*) FILTER (WHERE d < '0').");
+						  "Subtract the times themselves: until - at has days and smaller "
+						  "units only.",
+						  "Leave such durations out, and count them beside it: "
+						  "duration_agg(d) FILTER (WHERE d >= '0'), "
+						  "count(*) FILTER (WHERE d < '0').");
 }
 
 /* Add durations of a bucket; the state may move, freeing the one before unless it was given. */

@@ -23,7 +23,8 @@ duration_summary_in(PG_FUNCTION_ARGS)
 	DurationSummary d = duration_summary_new();
 	TextScan	scan;
 
-	if (value_is_json(text) && (text = value_from_json(text, &duration_json, fcinfo->context)) == NULL)
+	if (value_is_json(text) &&
+		(text = value_from_json(text, &duration_json, fcinfo->context)) == NULL)
 		PG_RETURN_NULL();
 	if (!duration_text_parse(text, &d, &scan))
 		soft_ereport(fcinfo->context, (Datum) 0,

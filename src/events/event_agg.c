@@ -221,9 +221,12 @@ events_serialize(PG_FUNCTION_ARGS)
 	if (size > MaxAllocSize)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a part of the query has %zu bytes of events, more than the %zu it can hand over",
+				 errmsg("a part of the query has %zu bytes of events, "
+						"more than the %zu it can hand over",
 						size, (Size) MaxAllocSize),
-				 errhint("SET max_parallel_workers_per_gather = 0 and enable_partitionwise_aggregate = off for this query: in one part events go to temporary files.")));
+				 errhint("SET max_parallel_workers_per_gather = 0 and "
+						 "enable_partitionwise_aggregate = off for this query: "
+						 "in one part events go to temporary files.")));
 	result = palloc(size);
 	SET_VARSIZE(result, VARHDRSZ + event_state_pack(state, VARDATA(result)));
 	event_log_free(&state->log);

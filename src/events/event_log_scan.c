@@ -192,7 +192,9 @@ number_stages(EventLog *log, const uint32 *numbers)
 static void
 each_in_memory(EventLog *log, Handover *h, int shift)
 {
-	EventRuns	runs = {.words = log->words,.customer = hand_over,.interrupt = check_interrupts,.arg = h};
+	EventRuns	runs = {
+		.words = log->words,.customer = hand_over,.interrupt = check_interrupts,.arg = h
+	};
 
 	if (log->customers == EVENT_TEXTS)
 		runs.same = same_text;

@@ -31,7 +31,8 @@ reject_size(void)
 	ereport(ERROR,
 			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 			 errmsg("a journey_flow is at most one gigabyte large"),
-			 errhint("Its size grows with the number of different stages: is a label made of numbers or names?")));
+			 errhint("Its size grows with the number of different stages: "
+					 "is a label made of numbers or names?")));
 }
 
 /* 22003 */

@@ -27,7 +27,8 @@
 #include "shared/value_ops.h"
 
 #define TEXT_HINT \
-	"Write what journey_flow wrote: {(start) > a = 1, a > b = 1 in 1000000us [954+1], b > (end) = 1}."
+	"Write what journey_flow wrote: {(start) > a = 1, a > b = 1 in 1000000us [954+1], b > " \
+	"(end) = 1}."
 
 /* What flow_check() found, for DETAIL. */
 static const char *

@@ -26,7 +26,8 @@ static const ValueJsonPart flow[] = {VJ_LITERAL("{"), VJ_LIST("edges", "}", edge
 
 const ValueJson flow_json = {
 	"journey_flow",
-	"{\"edges\": [{\"from\": null, \"to\": \"a\", \"transitions\": 1}, {\"from\": \"a\", \"to\": null, \"transitions\": 1}]}",
+	"{\"edges\": [{\"from\": null, \"to\": \"a\", \"transitions\": 1}, "
+	"{\"from\": \"a\", \"to\": null, \"transitions\": 1}]}",
 	flow
 };
 

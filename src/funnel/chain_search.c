@@ -166,7 +166,8 @@ funnel_within_arg(FunctionCallInfo fcinfo, int argno)
 		return JOURNEY_NO_LIMIT;
 	return interval_arg_span("interval", PG_GETARG_INTERVAL_P(argno),
 							 INTERVAL_FIXED_HINT " NULL is no limit.",
-							 "Give the longest time from the first to the last step, for example '7 days'. NULL is no limit.");
+							 "Give the longest time from the first to the last step, "
+							 "for example '7 days'. NULL is no limit.");
 }
 
 /* 22004 */
@@ -177,5 +178,7 @@ funnel_require_path(FunctionCallInfo fcinfo, int argno)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("the path of a funnel must not be null"),
-				 errhint("Give the same path with every row, for example 'search > basket > payment', or leave rows without one out with FILTER.")));
+				 errhint("Give the same path with every row, "
+						 "for example 'search > basket > payment', "
+						 "or leave rows without one out with FILTER.")));
 }

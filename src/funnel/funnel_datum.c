@@ -166,7 +166,8 @@ funnel_require_same(const FunnelState *state, const JourneyPath *path, int64 wit
 	if (state->header.within != within)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a funnel has one longest time from the first to the last step, not both %s and %s",
+				 errmsg("a funnel has one longest time from the first to the last step, "
+						"not both %s and %s",
 						within_text(state->header.within), within_text(within)),
 				 errhint("Group by it, or leave the other ones out with FILTER.")));
 }

@@ -141,7 +141,8 @@ funnel_in(PG_FUNCTION_ARGS)
 	FunnelStatus status;
 	Funnel		funnel;
 
-	if (value_is_json(text) && (text = value_from_json(text, &funnel_json, fcinfo->context)) == NULL)
+	if (value_is_json(text) &&
+		(text = value_from_json(text, &funnel_json, fcinfo->context)) == NULL)
 		PG_RETURN_NULL();
 	length = strlen(text);
 	if (!funnel_text_begin(&reader, text, length, GetDatabaseEncoding() == PG_UTF8,

@@ -29,7 +29,8 @@ static const ValueJsonPart funnel[] = {
 
 const ValueJson funnel_json = {
 	"journey_funnel",
-	"{\"path\": \"a > b\", \"within\": \"7 days\", \"steps\": [{\"reached\": 2}, {\"reached\": 0}]}",
+	"{\"path\": \"a > b\", \"within\": \"7 days\", \"steps\": [{\"reached\": 2}, "
+	"{\"reached\": 0}]}",
 	funnel
 };
 

@@ -86,7 +86,8 @@ journey_check_time(TimestampTz at)
 	if (TIMESTAMP_NOT_FINITE(at))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("time of a visit is %s", TIMESTAMP_IS_NOBEGIN(at) ? "-infinity" : "infinity"),
+				 errmsg("time of a visit is %s",
+						TIMESTAMP_IS_NOBEGIN(at) ? "-infinity" : "infinity"),
 				 errhint("Leave such visits out: FILTER (WHERE isfinite(at)).")));
 }
 
@@ -173,7 +174,8 @@ journey_goal_arg(FunctionCallInfo fcinfo, int argno, const char *what)
 				 errmsg("%s \"%.*s\" is a path, not one stage", what,
 						pg_mbcliplen(label.text, (int) label.length, JOURNEY_MAX_LABEL),
 						label.text),
-				 errhint("Give several stages one name when the journeys are built. A stage that is called so stands in double quotes: '\"a > b\"'.")));
+				 errhint("Give several stages one name when the journeys are built. "
+						 "A stage that is called so stands in double quotes: '\"a > b\"'.")));
 	if (journey_label_check(label.text, label.length, false, NULL) != JOURNEY_LABEL_OK)
 		journey_reject_label(label.text, label.length);
 	return label;
@@ -400,7 +402,9 @@ text_fits(const Visits *v)
 	{
 		const JourneyLabel *label = &v->labels[v->visits[i].label];
 
-		size += JOURNEY_LABEL_TEXT_BOUND(label->length) - (journey_label_is_bare(label->text, label->length) ? label->length + 2 : 0);
+		size += JOURNEY_LABEL_TEXT_BOUND(label->length);
+		if (journey_label_is_bare(label->text, label->length))
+			size -= label->length + 2;
 		size += v->visits[i].seq != 0 ? 50 : 30;
 	}
 	return size < MaxAllocSize;
@@ -417,7 +421,8 @@ pack_sorted(Visits *v)
 		qsort(v->visits, v->n, sizeof(JourneyVisit), journey_visit_compare);
 	/* the bound may be past what a value can have where the result is not */
 	journey = MemoryContextAllocHuge(CurrentMemoryContext,
-									 journey_pack_bound(v->visits, v->n, v->labels, v->label_count));
+									 journey_pack_bound(v->visits, v->n, v->labels,
+														v->label_count));
 	size = journey_pack(journey, v->visits, v->n, v->labels, v->label_count);
 	if (!AllocSizeIsValid(size) || !text_fits(v))
 		reject_size(JOURNEY_NO_ROOM);

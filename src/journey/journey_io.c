@@ -33,14 +33,17 @@ reject_text(const JourneyTextReader *reader, Node *escontext)
 	soft_ereport(escontext, (Datum) 0,
 				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey",
-						 pg_mbcliplen(reader->text, (int) Min(reader->end - reader->text, 1000), 1000),
+						 pg_mbcliplen(reader->text,
+									  (int) Min(reader->end - reader->text, 1000), 1000),
 						 reader->text),
 				  reader->problem != NULL ?
 				  errdetail("%s at character %d.", reader->problem, place) :
 				  errdetail("Expected %s at character %d.", reader->expected, place),
 				  reader->blank ?
-				  errhint("Put labels with blanks in double quotes, such as: {\"add to cart\"@2026-01-05T10:00:00Z}.") :
-				  errhint("Write visits as label@time: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00Z#12}.")));
+				  errhint("Put labels with blanks in double quotes, such as: "
+						  "{\"add to cart\"@2026-01-05T10:00:00Z}.") :
+				  errhint("Write visits as label@time: {awareness@2026-01-05T10:00:00Z, "
+						  "purchase@2026-01-07T09:30:00Z#12}.")));
 #if PG_VERSION_NUM < 160000
 	return (Datum) 0;
 #endif
@@ -66,7 +69,8 @@ journey_in(PG_FUNCTION_ARGS)
 	JourneyTextReader reader;
 	JourneyTextStatus status;
 
-	if (value_is_json(text) && (text = value_from_json(text, &journey_json, fcinfo->context)) == NULL)
+	if (value_is_json(text) &&
+		(text = value_from_json(text, &journey_json, fcinfo->context)) == NULL)
 		PG_RETURN_NULL();
 	journey_text_begin(&reader, text, strlen(text), GetDatabaseEncoding() == PG_UTF8);
 	while ((status = journey_text_next(&reader)) == JOURNEY_TEXT_VISIT)

@@ -22,7 +22,9 @@ static const ValueJsonPart visit[] = {
 static const ValueJsonPart journey[] = {VJ_LITERAL("{"), VJ_LIST("visits", "}", visit), VJ_END};
 
 const ValueJson journey_json = {
-	"journey", "{\"visits\": [{\"stage\": \"awareness\", \"at\": \"2026-01-05T10:00:00Z\"}]}", journey
+	"journey",
+	"{\"visits\": [{\"stage\": \"awareness\", \"at\": \"2026-01-05T10:00:00Z\"}]}",
+	journey
 };
 
 VALUE_JSON_CASTS(journey, journey_out, journey_json);

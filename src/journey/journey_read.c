@@ -150,7 +150,8 @@ label_text(const JourneyReader *reader, uint32 label)
 
 	if (journey_read_labels(reader, labels) != JOURNEY_OK)
 		journey_reject_stored();
-	return PointerGetDatum(cstring_to_text_with_len(labels[label].text, (int) labels[label].length));
+	return PointerGetDatum(cstring_to_text_with_len(labels[label].text,
+													(int) labels[label].length));
 }
 
 #define ENDS_OR_NULL(first, last) \

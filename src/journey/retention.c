@@ -151,7 +151,8 @@ reject_other_arguments(void)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("arguments of retention_agg differ within a group"),
-			 errdetail("start, returning, period and periods are the same for all customers of a group."),
+			 errdetail("start, returning, period and periods are the same for all customers "
+					   "of a group."),
 			 errhint("Use constants, or add GROUP BY the arguments.")));
 }
 

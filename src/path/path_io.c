@@ -27,7 +27,8 @@
 #define PATH_BINARY_VERSION 1
 
 #define PATH_HINT \
-	"Write labels joined by arrows, such as: visit > \"add to cart\" >[7 days] purchase; or by & for any order: visit & purchase."
+	"Write labels joined by arrows, such as: visit > \"add to cart\" >[7 days] purchase; " \
+	"or by & for any order: visit & purchase."
 
 #define BLANK_HINT "Put labels with blanks in double quotes, such as: visit > \"add to cart\"."
 
@@ -138,9 +139,12 @@ journey_path_recv(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("invalid binary value for type %s", "journey_path"),
-				 errdetail("The version of the format is %d, not %d.", version, PATH_BINARY_VERSION),
-				 errhint("Send a byte %d and then the text form of the path.", PATH_BINARY_VERSION)));
-	PG_RETURN_POINTER(journey_path_from_text(pq_getmsgtext(buf, buf->len - buf->cursor, &length), NULL));
+				 errdetail("The version of the format is %d, not %d.", version,
+						   PATH_BINARY_VERSION),
+				 errhint("Send a byte %d and then the text form of the path.",
+						 PATH_BINARY_VERSION)));
+	PG_RETURN_POINTER(journey_path_from_text(pq_getmsgtext(buf, buf->len - buf->cursor, &length),
+											 NULL));
 }
 
 PG_FUNCTION_INFO_V1(journey_path_send);
@@ -192,7 +196,8 @@ add_label(JourneyPathDraft *draft, const text *label)
 				 errmsg("label %d of a journey_path is invalid: \"%s\"",
 						draft->items + 1, text_to_cstring(label)),
 				 errdetail("%s.", journey_label_problem(status)),
-				 errhint("A label has 1 to %d bytes and no control characters.", JOURNEY_MAX_LABEL)));
+				 errhint("A label has 1 to %d bytes and no control characters.",
+						 JOURNEY_MAX_LABEL)));
 	journey_path_add_item(draft);
 	journey_path_add_label(draft, bytes, length);
 }

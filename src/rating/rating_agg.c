@@ -51,7 +51,8 @@ row_scale(FunctionCallInfo fcinfo, const Transition *t)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("rating scale must not be null"),
-				 errhint("Give a range such as '[1,5]', or leave such rows out: FILTER (WHERE scale IS NOT NULL).")));
+				 errhint("Give a range such as '[1,5]', or leave such rows out: "
+						 "FILTER (WHERE scale IS NOT NULL).")));
 	return rating_scale_arg(fcinfo, 2);
 }
 

@@ -52,7 +52,8 @@ reject_scale(Datum range)
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("range %s is not a rating scale",
 					OidOutputFunctionCall(F_RANGE_OUT, range)),
-			 errhint("A scale is a range of %d to %d whole numbers with both ends, such as '[0,10]'.",
+			 errhint("A scale is a range of %d to %d whole numbers with both ends, "
+					 "such as '[0,10]'.",
 					 RATING_MIN_POINTS, RATING_MAX_POINTS)));
 }
 
@@ -124,7 +125,8 @@ rating_overflow_error(void)
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("rating_summary out of range"),
-			 errdetail("A summary holds up to 2^63 - 1 answers, and sums of weights and of their squares below 2^128 units."),
+			 errdetail("A summary holds up to 2^63 - 1 answers, "
+					   "and sums of weights and of their squares below 2^128 units."),
 			 errhint("Keep the parts in summaries of their own.")));
 }
 
@@ -173,7 +175,8 @@ rating_default_satisfied_from(RatingScale scale)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the scale %d..%d has no common rule for who is satisfied",
 						scale.low, high),
-				 errhint("Say from which score on: csat_agg(score, '[%d,%d]', %d), csat(summary, %d); for one answer compare the score.",
+				 errhint("Say from which score on: csat_agg(score, '[%d,%d]', %d), "
+						 "csat(summary, %d); for one answer compare the score.",
 						 scale.low, high, high - 1, high - 1)));
 	return from;
 }
@@ -190,7 +193,8 @@ rating_reject_cutoff(const RatingSummary *s, int32 from, bool in_aggregate)
 			 errmsg("satisfied_from %d is outside the scale %d..%d",
 					from, s->low, rating_high(s)),
 			 errhint(in_aggregate ?
-					 "Give the lowest score that counts as satisfied, for example %d. Weights go into the summary: csat(rating_agg(score, scale, weight))." :
+					 "Give the lowest score that counts as satisfied, for example %d. "
+					 "Weights go into the summary: csat(rating_agg(score, scale, weight))." :
 					 "Give the lowest score that counts as satisfied, for example %d.",
 					 rating_high(s) - 1)));
 }
@@ -219,12 +223,14 @@ rating_merge_error(RatingStatus status, const RatingSummary *s, const RatingSumm
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("answers on the scales %d..%d and %d..%d cannot be put together",
 						s->low, rating_high(s), other->low, rating_high(other)),
-				 errhint("Keep one scale in each group, for example with GROUP BY scale(summary).")));
+				 errhint("Keep one scale in each group, for example with GROUP BY "
+						 "scale(summary).")));
 	if (status == RATING_OTHER_KIND)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("weighted and unweighted answers cannot be put together"),
-				 errhint("Give the answers without weights the weight 1: rating_agg(score, scale, 1).")));
+				 errhint("Give the answers without weights the weight 1: "
+						 "rating_agg(score, scale, 1).")));
 	if (status == RATING_OTHER_CUTOFF)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -235,7 +241,8 @@ rating_merge_error(RatingStatus status, const RatingSummary *s, const RatingSumm
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("cannot take away answers that are not in the rating_summary"),
-				 errhint("Subtract only a summary of answers that were counted in the first one.")));
+				 errhint("Subtract only a summary of answers that were counted in the "
+						 "first one.")));
 	rating_overflow_error();
 	pg_unreachable();
 }

@@ -93,7 +93,8 @@ rating_standard_deviation(PG_FUNCTION_ARGS)
 
 	if (rating_total(s) < 2)
 		PG_RETURN_NULL();
-	if (rating_moment(s, 1, &moments[0]) != RATING_OK || rating_moment(s, 2, &moments[1]) != RATING_OK)
+	if (rating_moment(s, 1, &moments[0]) != RATING_OK ||
+		rating_moment(s, 2, &moments[1]) != RATING_OK)
 		rating_overflow_error();
 	n = rating_mass_numeric(s, rating_mass(s, s->low, rating_high(s)));
 	sum = rating_mass_numeric(s, moments[0]);

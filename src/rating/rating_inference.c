@@ -1,7 +1,8 @@
 /*
  * rating_inference.c
  *		Confidence intervals and significance tests for NPS, CSAT and CES.  Margins
- *		and sample sizes are in rating_margin.c.  The methods and their sources are in rating_stats.c.
+ *		and sample sizes are in rating_margin.c.  The methods and their sources are in
+ *		rating_stats.c.
  *
  * Weighted answers enter as effective counts: their weighted shares times
  * Kish's effective sample size.  Without weights these are the counts.
@@ -238,7 +239,8 @@ require_same_scale(const RatingSummary *a, const RatingSummary *b)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("answers on the scales %d..%d and %d..%d cannot be compared",
 						a->low, rating_high(a), b->low, rating_high(b)),
-				 errhint("Test before against after on one scale; look at other scales side by side.")));
+				 errhint("Test before against after on one scale; "
+						 "look at other scales side by side.")));
 }
 
 /* nps_test(before, after, level) */

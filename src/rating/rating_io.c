@@ -59,12 +59,14 @@ rating_report_text(const char *type, const char *ending, const char *text,
 					  errmsg("invalid input syntax for type %s: \"%s\"", type, text),
 					  errdetail("Expected %s at character %d.", error->expected,
 								pg_mbstrlen_with_len(text, (int) error->offset) + 1),
-					  errhint("Write the scale and the count of each score, lowest first: [1,5]{0,2,5,9,4}%s.", ending)));
+					  errhint("Write the scale and the count of each score, lowest first: "
+							  "[1,5]{0,2,5,9,4}%s.", ending)));
 	soft_ereport(escontext, false,
 				 (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				  errmsg("value \"%s\" is out of range for type %s", text, type),
 				  errdetail("%s", status_detail(error->status)),
-				  errhint("Write the scale and the count of each score, lowest first: [1,5]{0,2,5,9,4}%s.", ending)));
+				  errhint("Write the scale and the count of each score, lowest first: "
+						  "[1,5]{0,2,5,9,4}%s.", ending)));
 	return false;
 }
 
@@ -283,7 +285,8 @@ rating_nps_summary(PG_FUNCTION_ARGS)
 	{
 		const char *name;
 		int32		score;
-	}			groups[] = {{"promoters", NPS_PROMOTER}, {"passives", NPS_PASSIVE}, {"detractors", NPS_LOW}};
+	}			groups[] = {{"promoters", NPS_PROMOTER}, {"passives", NPS_PASSIVE},
+							{"detractors", NPS_LOW}};
 	RatingSummary *s = rating_new((RatingScale) {NPS_LOW, NPS_POINTS}, false);
 
 	for (int i = 0; i < (int) lengthof(groups); i++)

@@ -122,7 +122,8 @@ find_parts(SummaryParts *parts, Jsonb *json)
 	else if ((parts->weights == NULL) != (parts->squares == NULL))
 		parts->problem = "The keys \"weights\" and \"squared_weights\" belong together.";
 	else if (JB_ROOT_COUNT(json) != (parts->weights != NULL ? 4 : 2))
-		parts->problem = "There are other keys than \"scale\", \"counts\", \"weights\" and \"squared_weights\".";
+		parts->problem =
+			"There are other keys than \"scale\", \"counts\", \"weights\" and \"squared_weights\".";
 	else if (JsonContainerSize(parts->scale) != 2)
 		parts->problem = "\"scale\" is not the lowest and the highest score.";
 	return parts->problem == NULL && same_length(parts, "weights", parts->weights) &&
@@ -131,7 +132,8 @@ find_parts(SummaryParts *parts, Jsonb *json)
 
 /* Append a sign and a number of an array. */
 static bool
-append_number(SummaryParts *parts, StringInfo text, const char *sign, JsonbContainer *array, uint32 i)
+append_number(SummaryParts *parts, StringInfo text, const char *sign, JsonbContainer *array,
+			  uint32 i)
 {
 	JsonbValue *value = getIthJsonbValueFromContainer(array, i);
 

@@ -76,7 +76,8 @@ margin_arg(FunctionCallInfo fcinfo, int argno)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("margin of error %s is not above 0", float8out_internal(margin)),
-				 errhint("Give half the width of the interval in points of the metric, for example 5 for NPS and CSAT.")));
+				 errhint("Give half the width of the interval in points of the metric, "
+						 "for example 5 for NPS and CSAT.")));
 	return margin;
 }
 

@@ -96,12 +96,14 @@ rating_quotient(const RatingSummary *s, Int128 numerator, Uint128 denominator)
 {
 	int			decimals = rating_is_weighted(s) ? RATING_WEIGHT_DECIMALS : 0;
 	int64		quotient;
+	Numeric		divisor;
 
 	if (decimals == 0 && divide_fast(numerator, denominator, &quotient))
 		return int64_div_fast_to_numeric(quotient, DECIMALS);
+	divisor = units_numeric((Int128) denominator, decimals);
 	return DatumGetNumeric(DirectFunctionCall2(numeric_div,
 											   NumericGetDatum(units_numeric(numerator, decimals)),
-											   NumericGetDatum(units_numeric((Int128) denominator, decimals))));
+											   NumericGetDatum(divisor)));
 }
 
 /* A mass as the numeric that SQL would have: answers, or a sum of weights. */

@@ -43,7 +43,8 @@ rating_weight_units(double weight, int64 *units)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("weight %s is outside the range 0..%d",
 						float8out_internal(weight), (int) RATING_MAX_WEIGHT),
-				 errhint("A weight says how many answers one answer stands for; use NULL or 0 to leave an answer out, and scale larger weights down.")));
+				 errhint("A weight says how many answers one answer stands for; "
+						 "use NULL or 0 to leave an answer out, and scale larger weights down.")));
 	*units = (int64) rint(weight * RATING_WEIGHT_UNITS);
 	return *units > 0;
 }
@@ -88,10 +89,12 @@ outside_hint(RatingScale scale, const char *text, bool in_aggregate)
 								  in_aggregate ? "FILTER (WHERE" : "WHERE",
 								  scale.low, high, in_aggregate ? ")" : "");
 
-	if (digits < 1 || digits > 2 || score > 10 || text[digits + strspn(text + digits, ".0")] != '\0' ||
+	if (digits < 1 || digits > 2 || score > 10 ||
+		text[digits + strspn(text + digits, ".0")] != '\0' ||
 		scale.low < -90 || high > 100)
 		return psprintf("If it is a code for \"no answer\", leave it out: %s.", clause);
-	return psprintf("If the answers are on another scale, give it with both ends, such as '[%d,%d]'. If it is a code for \"no answer\", leave it out: %s.",
+	return psprintf("If the answers are on another scale, give it with both ends, "
+					"such as '[%d,%d]'. If it is a code for \"no answer\", leave it out: %s.",
 					Min(scale.low, score), Max(high, score), clause);
 }
 
@@ -114,7 +117,9 @@ rating_reject_score(RatingScale scale, Oid type, Datum value, bool in_aggregate)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("score %s is not a whole number on the scale %d..%d",
 						text, scale.low, high),
-				 errhint("Answers are whole numbers. Aggregate the single answers rather than their averages, or convert them explicitly, for example with round(score).")));
+				 errhint("Answers are whole numbers. Aggregate the single answers rather than "
+						 "their averages, or convert them explicitly, "
+						 "for example with round(score).")));
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("score %s is outside the scale %d..%d", text, scale.low, high),

@@ -27,11 +27,15 @@ reject_answer(ScoreText status, const text *answer)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("the whole number that \"%s\" starts with could go on", shown),
-				 errhint("A score is one whole number, with a label behind it or without. Convert other numbers yourself, for example with round(answer::numeric).")));
+				 errhint("A score is one whole number, with a label behind it or without. "
+						 "Convert other numbers yourself, for example with "
+						 "round(answer::numeric).")));
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 			 errmsg("\"%s\" does not start with a whole number", shown),
-			 errhint("If it stands for no answer, make it NULL: score_from_text(nullif(answer, %s)). If the score stands behind other text, cut it out: substring(answer from '[0-9]+').",
+			 errhint("If it stands for no answer, make it NULL: "
+					 "score_from_text(nullif(answer, %s)). If the score stands behind other text, "
+					 "cut it out: substring(answer from '[0-9]+').",
 					 quote_literal_cstr(shown))));
 }
 

@@ -64,7 +64,8 @@ static void print_parts(Printer *p, const ValueJsonPart *parts, bool first);
 static void
 unexpected(const Printer *p)
 {
-	elog(ERROR, "text form of %s is not what its JSON form expects: \"%s\"", p->schema->type, p->at);
+	elog(ERROR, "text form of %s is not what its JSON form expects: \"%s\"", p->schema->type,
+		 p->at);
 }
 
 static bool

@@ -68,11 +68,12 @@ find(JsonbContainer *object, const char *key, JsonbValue *value)
 static bool
 read_number(Reader *r, const ValueJsonPart *part, const JsonbValue *value)
 {
+	Datum		number;
+
 	if (value->type != jbvNumeric)
 		return fail(r, psprintf("\"%s\" is not a number.", part->key));
-	appendStringInfoString(&r->text,
-						   DatumGetCString(DirectFunctionCall1(numeric_out,
-															   NumericGetDatum(value->val.numeric))));
+	number = DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric));
+	appendStringInfoString(&r->text, DatumGetCString(number));
 	return true;
 }
 

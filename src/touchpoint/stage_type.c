@@ -19,7 +19,8 @@
 #include "shared/value_ops.h"
 
 #define STAGE_HINT \
-	"The stages are awareness, consideration, decision, purchase, experience, loyalty and advocacy, or their Polish names."
+	"The stages are awareness, consideration, decision, purchase, experience, " \
+	"loyalty and advocacy, or their Polish names."
 
 /* The English name of a stage, which is also its label in a journey. */
 const char *
@@ -31,7 +32,8 @@ stage_label_of(int16 stage)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("stored journey_stage %d is damaged or of an unknown format", stage),
-				 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
+				 errhint("If a newer version of cxjourney wrote it, "
+						 "install that version's library.")));
 	return name;
 }
 

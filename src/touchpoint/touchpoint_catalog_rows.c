@@ -31,8 +31,9 @@ text_from_utf8(const char *name, Datum *value)
 		conversion = FindDefaultConversionProc(PG_UTF8, encoding);
 		if (!OidIsValid(conversion) ||
 			pg_do_encoding_conversion_buf(conversion, PG_UTF8, encoding,
-										  unconstify(unsigned char *, (const unsigned char *) name), length,
-										  (unsigned char *) converted, sizeof(converted), true) < length)
+										  unconstify(unsigned char *, (const unsigned char *) name),
+										  length, (unsigned char *) converted,
+										  sizeof(converted), true) < length)
 			return false;
 		name = converted;
 	}
@@ -50,7 +51,8 @@ put_entry(ReturnSetInfo *rsinfo, const CatalogEntry *entry)
 
 	touchpoint_split(entry->touchpoint, strlen(entry->touchpoint), &parts);
 	values[0] = touchpoint_from_text(entry->touchpoint);
-	values[1] = PointerGetDatum(cstring_to_text_with_len(parts.channel, (int) parts.channel_length));
+	values[1] =
+		PointerGetDatum(cstring_to_text_with_len(parts.channel, (int) parts.channel_length));
 	values[2] = StageGetDatum(entry->stage);
 	values[3] = CStringGetTextDatum(entry->english);
 	nulls[4] = !text_from_utf8(entry->polish, &values[4]);
@@ -78,7 +80,8 @@ journey_touchpoint_catalog(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("there is no touchpoint catalog for the industry \"%s\"", industry),
-				 errhint("The industries are e-commerce, banking, telecommunications, fmcg and hospitality, by English or Polish name.")));
+				 errhint("The industries are e-commerce, banking, telecommunications, "
+						 "fmcg and hospitality, by English or Polish name.")));
 	InitMaterializedSRF(fcinfo, 0);
 	for (size_t i = 0; i < count; i++)
 		put_entry((ReturnSetInfo *) fcinfo->resultinfo, &entries[i]);

@@ -230,7 +230,8 @@ journey_touchpoint_from_parts(PG_FUNCTION_ARGS)
 						shown(parts.channel, parts.channel_length),
 						shown(parts.place, parts.place_length), "journey_touchpoint"),
 				 errdetail("%s", status_detail(status, &parts)),
-				 errhint("Give the channel and the place, as in journey_touchpoint('web', 'checkout').")));
+				 errhint("Give the channel and the place, as in journey_touchpoint('web', "
+						 "'checkout').")));
 	PG_RETURN_POINTER(touchpoint_new(&parts));
 }
 
