@@ -89,7 +89,7 @@ typedef enum AttributionShared
 
 typedef struct AttributionHeader
 {
-	uint32_t	vl_len;			/* PostgreSQL's; only the shell touches it */
+	uint32_t	vl_len;			/* PostgreSQL's; only src/ touches it */
 	uint8_t		version;
 	uint8_t		flags;
 	uint16_t	reserved;
@@ -131,7 +131,7 @@ typedef struct AttributionState
 	uint32_t	steps;
 	uint32_t	text;
 	uint32_t	goal_length;	/* the goal begins the text */
-	uint32_t	mark;			/* of whoever made it; the shell's */
+	uint32_t	mark;			/* of whoever made it; only src/ reads it */
 } AttributionState;
 
 typedef enum AttributionStatus

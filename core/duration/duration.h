@@ -33,7 +33,7 @@
 
 typedef struct DurationHeader
 {
-	uint32_t	vl_len;			/* PostgreSQL's; only the shell touches it */
+	uint32_t	vl_len;			/* PostgreSQL's; only src/ touches it */
 	uint8_t		version;
 	uint8_t		flags;
 	uint16_t	reserved;
@@ -44,7 +44,7 @@ typedef struct DurationState
 	DurationHeader header;
 	uint32_t	first;			/* bucket of counts[0], a multiple of DURATION_STEPS */
 	uint32_t	slots;			/* likewise */
-	uint32_t	mark;			/* of whoever made it; the shell's */
+	uint32_t	mark;			/* of whoever made it; only src/ reads it */
 	uint32_t	reserved;
 	uint64_t	sum[2];			/* 128 bits, low half first */
 	int64_t		total;

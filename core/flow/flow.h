@@ -55,7 +55,7 @@
 
 typedef struct FlowHeader
 {
-	uint32_t	vl_len;			/* PostgreSQL's; only the shell touches it */
+	uint32_t	vl_len;			/* PostgreSQL's; only src/ touches it */
 	uint8_t		version;
 	uint8_t		flags;
 	uint16_t	reserved;
@@ -94,7 +94,7 @@ typedef struct FlowState
 	uint32_t	edge_slots;
 	uint32_t	bucket_slots;
 	uint32_t	text_room;
-	uint32_t	mark;			/* of whoever made it; the shell's */
+	uint32_t	mark;			/* of whoever made it; only src/ reads it */
 	uint32_t	reserved;
 	int64_t		total;			/* transitions of all edges */
 	uint64_t	data[];

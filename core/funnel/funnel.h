@@ -74,7 +74,7 @@
 
 typedef struct FunnelHeader
 {
-	uint32_t	vl_len;			/* PostgreSQL's; only the shell touches it */
+	uint32_t	vl_len;			/* PostgreSQL's; only src/ touches it */
 	uint8_t		version;
 	uint8_t		flags;
 	uint16_t	reserved;
@@ -114,7 +114,7 @@ typedef struct FunnelState
 	uint32_t	buckets;
 	uint32_t	slots;			/* a power of two; at most half of them are used */
 	uint32_t	first_step;		/* the first mandatory one, which nobody can have missed */
-	uint32_t	mark;			/* of whoever made it; the shell's */
+	uint32_t	mark;			/* of whoever made it; only src/ reads it */
 	uint32_t	reserved;
 	JourneyItems mandatory;		/* items of the path */
 	JourneyItems seen;			/* likewise, those to which a visit was seen */

@@ -15,7 +15,7 @@ typedef struct JourneyState
 	uint32_t	log_used;		/* bytes of data[] from its beginning */
 	uint32_t	label_used;		/* bytes of labels before the table */
 	uint32_t	slots;			/* of the hash table at the very end; 0: none */
-	uint32_t	mark;			/* of whoever made it; the shell's */
+	uint32_t	mark;			/* of whoever made it; only src/ reads it */
 	int64_t		last_at;
 	uint8_t		data[];
 } JourneyState;

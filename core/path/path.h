@@ -70,7 +70,7 @@ typedef struct JourneyPathItem
 
 typedef struct JourneyPath
 {
-	uint32_t	vl_len;			/* PostgreSQL's; only the shell touches it */
+	uint32_t	vl_len;			/* PostgreSQL's; only src/ touches it */
 	uint8_t		version;
 	uint8_t		flags;
 	uint16_t	items;

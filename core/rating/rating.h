@@ -5,7 +5,7 @@
  *
  * This is the pure core: it knows nothing of PostgreSQL, raises no error and
  * allocates nothing.  What can go wrong comes back as a RatingStatus, which the
- * SQL-callable shell turns into an ERROR with a hint.
+ * functions in src/ turn into an ERROR with a hint.
  *
  * The idea: every metric of a rating question (NPS, CSAT, CES, any share, mean
  * or quantile) follows from the histogram of its answers, and histograms can be
@@ -64,7 +64,7 @@
 
 typedef struct RatingSummary
 {
-	uint32_t	vl_len;			/* PostgreSQL's; only the shell touches it */
+	uint32_t	vl_len;			/* PostgreSQL's; only src/ touches it */
 	uint8_t		version;
 	uint8_t		flags;
 	uint16_t	points;
