@@ -4056,8 +4056,17 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_bucket(jsonb) IS
 'Internal to the journey map: the start of the bucket of an answer. Without a change of the clock that is plain arithmetic, several times as fast as date_trunc; 0001-01-01 was a Monday.';
 
--- Every expression that is spared here makes writing faster. The limits of time are a test of its negation because the
--- planner takes that for likely, and then sums without sorting; the CASE keeps it from testing the stage row by row.
+-- Whoever writes answers waits for this query, so it evaluates as little as it can:
+--
+--		each row                                              each cell
+--		answer -> bucket, which values are valid -> WHERE at -> GROUP BY -> HAVING
+--
+-- 1. WHERE says (at < lowest OR at >= highest) IS FALSE, not at >= lowest AND at < highest. The rows of a statement have
+--    no statistics. Of a range the planner then expects few rows, and sorts them; of what IS FALSE it expects nearly all
+--    rows, which is true here, and sums them by hashing.
+-- 2. HAVING says CASE WHEN answered THEN stage IS NOT NULL END, not answered AND stage IS NOT NULL. The planner moves a
+--    condition without an aggregate from HAVING to WHERE, and the stage would be tested for each row. It does not take a
+--    CASE apart, so the stage is tested once for each cell.
 CREATE FUNCTION cxjourney_internal.journey_map_sum(map jsonb, answers text, removed text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$

@@ -7,11 +7,21 @@
  * same rule in every encoding, so that a dump restores anywhere.  Labels
  * are compared byte by byte, whatever the collation of the database.
  *
- * A label of letters, digits and _ - . : / is written as it is (a bare word);
- * every character outside ASCII counts as a letter, so that świadomość and
- * web:checkout are bare words.  Only dots are none: stage_path() ends in ... .  Any other label stands in double quotes, with a
- * quote inside it doubled.  Everything else is left to the languages that use
- * labels.
+ * A label is written in one of two ways:
+ *
+ * 1. As it is, a bare word, if it has only letters, digits and _ - . : / and is not
+ *	  made of dots alone.  Every character outside ASCII counts as a letter.  Dots alone
+ *	  are quoted because stage_path() ends a text that it cuts with "> ...".
+ * 2. Otherwise in double quotes, with each quote inside it doubled.
+ *
+ *		label			written as
+ *		web:checkout	web:checkout
+ *		świadomość		świadomość
+ *		add to cart		"add to cart"
+ *		the "app"		"the ""app"""
+ *		...				"..."
+ *
+ * What may stand between labels is up to the text forms that use them.
  *
  * This is part of the pure core: no PostgreSQL, no errors raised, no memory
  * allocated.  Server encodings keep bytes below 128 for ASCII, so only the

@@ -8,23 +8,46 @@
  * while that is within the window.  Within a group the items that may be filled
  * first are let in by their starts, the latest first.
  *
- * One group and one start for each item are enough: if some chain C fills item i
- * last in a group before that of C', then there is a chain that starts as late
- * as C and ends in the group of C'.  Say that C starts later than C' (else C'
- * is the one).  C' is behind C at first and ahead of it in the end, so take the
- * first item q of C' whose group is later than that of r, the last item that C
- * fills before q.  The item p of C' before q was not ahead of C yet: its group is
- * not later than r's.  So the arrow from p to q holds from r as well, which is
- * later, and C up to r, then C' from q on is such a chain: its two parts share
- * no group and so no visit.
+ * For each item one group and one start are kept, the latest of each.  Why that is
+ * enough, for arrows '>':
  *
- * With '>>', p and r could be different visits of one group of simultaneous
- * ones, only p being its last.  That needs a '>>' that leads out of such a
- * group.  Where that happened and the window is limited, what was found is but
- * a lower bound; then chains from each start are tried by themselves, which
- * needs no starts to be kept and is exact for the reasons in match.c,
- * until one is as deep as without a window.  It takes visits * visits in a
- * window at worst.
+ *		time	---------------------------------------------->
+ *		C				s --------- r --------- i
+ *		C'		  s' --------- p --------- q --------- i
+ *		found			s --------- r ---> q --------- i
+ *
+ * Two chains fill item i last: C, which starts later, and C', which ends in a later
+ * group.  To show: some chain starts as late as C and ends in the group of C'.
+ *
+ * 1. An item that a chain may start with can stand at the front: if C' fills such an
+ *	  item no earlier than C starts, then C' from that item on is the chain.  From here
+ *	  on, C' fills each of them before C starts.  (Where paths begin with ^, all chains
+ *	  start in the first group, and none starts later than another.)
+ * 2. Let q be the first item of C' whose group is later than that of r, the last item
+ *	  that C fills before q in the path.  There is such a q: i itself is one, unless C
+ *	  is i alone, and then step 1 applies.
+ * 3. Let p be the item of C' before q.  There is one: a chain may start with the first
+ *	  item of C', so by step 1 that lies before the start of C and is not q.
+ * 4. The group of p is not later than that of r.  If C fills an item before p, then p
+ *	  is not later than the last such one, as q is the first that is, and r is not
+ *	  earlier than that one.  If C fills none of them, all items before p are optional,
+ *	  so a chain may start with p, and by step 1 p lies before the start of C.
+ * 5. So the arrow to q, which holds from p, holds from r as well: the time is not
+ *	  longer, and no more visits lie strictly within.  The items between r and q are
+ *	  optional, as C skips them.
+ * 6. So C up to r, then C' from q on, is a chain.  The group of r is earlier than that
+ *	  of q: the two parts share no group and so no visit.
+ *
+ * With '>>', step 5 can fail: p and r may be different visits of one group of
+ * simultaneous ones, and only the last visit of the group is followed by q.
+ *
+ *		group	{ r  p } { q }		p >> q holds, r >> q does not
+ *
+ * That needs a '>>' that leads out of such a group.  Where one was met and the window
+ * is limited, the depth that was found is only a lower bound.  Then chains from each
+ * start are tried by themselves, until one is as deep as without a window.  No start
+ * has to be kept for that, and it is exact for the reasons in match.c.  It takes
+ * visits * visits in a window at worst.
  */
 #include "chain/chain.h"
 

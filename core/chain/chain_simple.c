@@ -42,8 +42,8 @@
 #define UNCLEAR (-1)
 
 /*
- * A visit that can fill no item does as if it could fill this one, which no
- * chain comes to: so that there is nothing to decide.
+ * A visit that can fill no item is taken to fill this one, which no chain comes
+ * to.  So it needs no test of its own.
  */
 #define NO_ITEM (JOURNEY_PATH_MAX_ITEMS - 2)
 
