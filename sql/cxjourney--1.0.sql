@@ -3943,6 +3943,38 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_owner(jsonb) IS
 'Internal to the journey map: error 42501 unless the current user is the owner of the map, whose expressions would run with the rights of the caller.';
 
+-- The owner of a schema may drop what is in it and put something of his own there: a view would run what he wrote with the
+-- rights of whoever reads it, and a trigger function that is his would do so for whoever writes.
+CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
+	name AS (SELECT value FROM jsonb_each_text(map) WHERE key = 'map' OR key LIKE '%\_table' AND key <> 'write_table'
+		UNION SELECT format('%I.%I', map ->> 'schema', (map ->> 'name') || '_notes'))
+	SELECT 'a view of the map belongs to somebody else', c.oid::regclass::text
+	  FROM pg_class AS c, owner WHERE c.oid IN (SELECT to_regclass(value) FROM name) AND NOT pg_has_role(c.relowner, owner.oid, 'USAGE')
+	UNION ALL
+	SELECT 'the trigger function of the map belongs to somebody else', p.oid::regprocedure::text
+	  FROM pg_proc AS p, owner WHERE p.oid = to_regprocedure((map ->> 'write_table') || '()') AND NOT pg_has_role(p.proowner, owner.oid, 'USAGE')
+	ORDER BY 1, 2
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_strangers(jsonb) IS
+'Internal to the journey map: what has the name of one of its views, tables or of its trigger function and belongs to a role without the rights of its owner.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_require_no_strangers(map jsonb) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	stranger record;
+BEGIN
+	FOR stranger IN SELECT * FROM cxjourney_internal.journey_map_strangers(map) LOOP
+		RAISE EXCEPTION 'journey map "%": %', map ->> 'name', stranger.problem USING ERRCODE = 'insufficient_privilege', DETAIL = stranger.detail,
+			HINT = 'It would run what its owner wrote. Drop it, and let the owner of the map run rebuild_journey_map.';
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_no_strangers(jsonb) IS
+'Internal to the journey map: error 42501 for the first of journey_map_strangers.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_require_new_snapshots(what text) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -5341,6 +5373,7 @@ BEGIN
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RAISE EXCEPTION 'the source of journey map "%" is gone', map ->> 'name' USING ERRCODE = 'undefined_table', HINT = 'Remove the map with drop_journey_map.';
 	END IF;
+	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_check_arguments(map);
 	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
 	map := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
@@ -5361,7 +5394,7 @@ COMMENT ON FUNCTION cxjourney_internal.rebuild_journey_map_steps(text) IS
 CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION rebuild_journey_map(text) IS
-'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its owner, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
+'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its owner, and while something of somebody else has the name of one of its views or of its trigger function, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(definition regclass) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -5374,6 +5407,7 @@ BEGIN
 	map := cxjourney_internal.journey_map_load(definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
 	IF cxjourney_internal.journey_map_is_renamed(map) THEN
+		PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 		PERFORM cxjourney_internal.journey_map_create_function(cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
 	END IF;
 	RETURN cxjourney_internal.journey_map_refresh(map);
@@ -5555,10 +5589,8 @@ BEGIN
 	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND (prosrc = cxjourney_internal.journey_map_write_body(resolved) OR cxjourney_internal.journey_map_is_renamed(resolved)));
 	RETURN QUERY SELECT 'a view is missing', map ->> part FROM unnest(ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'channels_table', 'barriers_table', 'changes_table', 'comments_table']) AS part
 	 WHERE to_regclass(map ->> part) IS NULL;
-	-- A view of somebody else would run what he wrote.
-	IF EXISTS (SELECT FROM pg_class WHERE oid IN (to_regclass(map ->> 'summaries_table'), to_regclass(map ->> 'totals_table')) AND relowner::regrole::text <> map ->> 'owner') THEN
-		RETURN QUERY SELECT 'a view of the map belongs to somebody else', map ->> part FROM unnest(ARRAY['summaries_table', 'totals_table']) AS part
-		 WHERE EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(map ->> part) AND relowner::regrole::text <> map ->> 'owner');
+	RETURN QUERY SELECT s.* FROM cxjourney_internal.journey_map_strangers(map) AS s;
+	IF FOUND THEN
 		RETURN;
 	END IF;
 	-- What was removed unseen makes sums that cannot be.
@@ -5667,6 +5699,7 @@ DECLARE
 	map jsonb := cxjourney_internal.journey_map_load(definition);
 	part text := cxjourney_internal.journey_map_part(map, only_segment, period);
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_require_segment(map, only_segment);
 	PERFORM cxjourney_internal.journey_map_require_period(map, period);
 	RETURN QUERY EXECUTE format('SELECT c.stage, c.stage_position, c.touchpoint, c.responses, c.nps, c.nps_low, c.nps_high, c.csat, c.csat_low, c.csat_high, c.ces, c.ces_low, c.ces_high,
@@ -5699,7 +5732,7 @@ CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL, period d
 	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric, OUT ces_gap numeric) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
-'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, over a period of whole buckets (days in the time zone of the map) or, with NULL, all time, in the order of the journey: the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME_totals, NAME_targets, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
+'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, over a period of whole buckets (days in the time zone of the map) or, with NULL, all time, in the order of the journey: the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME_totals, NAME_targets, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its views, 22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_of(definition regclass, only_segment text, period daterange,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric, OUT difference numeric,
@@ -5710,6 +5743,7 @@ DECLARE
 	map jsonb := cxjourney_internal.journey_map_load(definition);
 	part text := cxjourney_internal.journey_map_part(map, only_segment, period);
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_require_segment(map, only_segment);
 	PERFORM cxjourney_internal.journey_map_require_period(map, period);
 	RETURN QUERY EXECUTE format('SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank FROM (%s) AS b
@@ -5734,7 +5768,7 @@ CREATE FUNCTION journey_map_barriers(name text, segment text DEFAULT NULL, perio
 	OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
-'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a period of whole buckets (days in the time zone of the map) or, with NULL, all time: the columns of the view NAME_barriers from stage on, with all their digits; those with the greatest impact first. The touchpoint (all) is all of a stage, the stage (all) a touchpoint at all of its stages; they are listed where none of their places is. The p-values are corrected over all tests of the map in this period. Needs the right to read NAME_totals, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
+'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a period of whole buckets (days in the time zone of the map) or, with NULL, all time: the columns of the view NAME_barriers from stage on, with all their digits; those with the greatest impact first. The touchpoint (all) is all of a stage, the stage (all) a touchpoint at all of its stages; they are listed where none of their places is. The p-values are corrected over all tests of the map in this period. Needs the right to read NAME_totals, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its views, 22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
 --
 -- Pictures of the journey map
 --

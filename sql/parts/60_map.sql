@@ -218,6 +218,38 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_owner(jsonb) IS
 'Internal to the journey map: error 42501 unless the current user is the owner of the map, whose expressions would run with the rights of the caller.';
 
+-- The owner of a schema may drop what is in it and put something of his own there: a view would run what he wrote with the
+-- rights of whoever reads it, and a trigger function that is his would do so for whoever writes.
+CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
+	name AS (SELECT value FROM jsonb_each_text(map) WHERE key = 'map' OR key LIKE '%\_table' AND key <> 'write_table'
+		UNION SELECT format('%I.%I', map ->> 'schema', (map ->> 'name') || '_notes'))
+	SELECT 'a view of the map belongs to somebody else', c.oid::regclass::text
+	  FROM pg_class AS c, owner WHERE c.oid IN (SELECT to_regclass(value) FROM name) AND NOT pg_has_role(c.relowner, owner.oid, 'USAGE')
+	UNION ALL
+	SELECT 'the trigger function of the map belongs to somebody else', p.oid::regprocedure::text
+	  FROM pg_proc AS p, owner WHERE p.oid = to_regprocedure((map ->> 'write_table') || '()') AND NOT pg_has_role(p.proowner, owner.oid, 'USAGE')
+	ORDER BY 1, 2
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_strangers(jsonb) IS
+'Internal to the journey map: what has the name of one of its views, tables or of its trigger function and belongs to a role without the rights of its owner.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_require_no_strangers(map jsonb) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	stranger record;
+BEGIN
+	FOR stranger IN SELECT * FROM cxjourney_internal.journey_map_strangers(map) LOOP
+		RAISE EXCEPTION 'journey map "%": %', map ->> 'name', stranger.problem USING ERRCODE = 'insufficient_privilege', DETAIL = stranger.detail,
+			HINT = 'It would run what its owner wrote. Drop it, and let the owner of the map run rebuild_journey_map.';
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_no_strangers(jsonb) IS
+'Internal to the journey map: error 42501 for the first of journey_map_strangers.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_require_new_snapshots(what text) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$

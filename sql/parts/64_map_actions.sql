@@ -688,6 +688,7 @@ BEGIN
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RAISE EXCEPTION 'the source of journey map "%" is gone', map ->> 'name' USING ERRCODE = 'undefined_table', HINT = 'Remove the map with drop_journey_map.';
 	END IF;
+	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_check_arguments(map);
 	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
 	map := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
@@ -708,7 +709,7 @@ COMMENT ON FUNCTION cxjourney_internal.rebuild_journey_map_steps(text) IS
 CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION rebuild_journey_map(text) IS
-'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its owner, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
+'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its owner, and while something of somebody else has the name of one of its views or of its trigger function, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(definition regclass) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -721,6 +722,7 @@ BEGIN
 	map := cxjourney_internal.journey_map_load(definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
 	IF cxjourney_internal.journey_map_is_renamed(map) THEN
+		PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 		PERFORM cxjourney_internal.journey_map_create_function(cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
 	END IF;
 	RETURN cxjourney_internal.journey_map_refresh(map);
@@ -902,10 +904,8 @@ BEGIN
 	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND (prosrc = cxjourney_internal.journey_map_write_body(resolved) OR cxjourney_internal.journey_map_is_renamed(resolved)));
 	RETURN QUERY SELECT 'a view is missing', map ->> part FROM unnest(ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'channels_table', 'barriers_table', 'changes_table', 'comments_table']) AS part
 	 WHERE to_regclass(map ->> part) IS NULL;
-	-- A view of somebody else would run what he wrote.
-	IF EXISTS (SELECT FROM pg_class WHERE oid IN (to_regclass(map ->> 'summaries_table'), to_regclass(map ->> 'totals_table')) AND relowner::regrole::text <> map ->> 'owner') THEN
-		RETURN QUERY SELECT 'a view of the map belongs to somebody else', map ->> part FROM unnest(ARRAY['summaries_table', 'totals_table']) AS part
-		 WHERE EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(map ->> part) AND relowner::regrole::text <> map ->> 'owner');
+	RETURN QUERY SELECT s.* FROM cxjourney_internal.journey_map_strangers(map) AS s;
+	IF FOUND THEN
 		RETURN;
 	END IF;
 	-- What was removed unseen makes sums that cannot be.

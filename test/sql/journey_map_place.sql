@@ -76,6 +76,35 @@ SELECT drop_journey_map('m');
 SELECT relname, relowner::regrole FROM pg_class WHERE relnamespace = 'place_test'::regnamespace AND relname LIKE 'm%' ORDER BY relname;
 SELECT to_regprocedure('m_write()') AS theirs;
 
+-- Whoever owns the schema can put something of his own in the place of a part of the map. Nobody runs it, not even a
+-- superuser who owns the map, and rebuild_journey_map does not take it over.
+DROP TABLE m_changes;
+DROP VIEW m_trend;
+DROP FUNCTION m_write();
+CREATE TABLE ran (who name DEFAULT current_user);
+GRANT INSERT ON ran TO PUBLIC;
+CREATE SCHEMA theirs AUTHORIZATION regress_place_other;
+SET search_path = theirs, place_test, public;
+SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', nps => 'score');
+SELECT create_journey_map('n', 'answers', at => 'at', stage => 'stage', nps => 'score');
+SET ROLE regress_place_other;
+DROP VIEW m_totals CASCADE;
+CREATE FUNCTION tell() RETURNS text LANGUAGE plpgsql AS $$ BEGIN INSERT INTO place_test.ran DEFAULT VALUES; RETURN 'x'; END $$;
+CREATE VIEW m_totals AS SELECT tell() AS segment, 'a' AS stage, 'b' AS touchpoint, 1::bigint AS responses, 0::bigint AS invalid, NULL::rating_summary AS nps, NULL::rating_summary AS csat,
+	NULL::rating_summary AS ces, 0::bigint AS emotion_responses, 0::numeric AS emotion_sum;
+GRANT SELECT ON m_totals TO PUBLIC;
+DROP FUNCTION n_write() CASCADE;
+CREATE FUNCTION n_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM theirs.tell(); RETURN NULL; END $$;
+RESET ROLE;
+SELECT call, pg_temp.error_of('SELECT ' || call) AS error
+  FROM unnest(ARRAY['journey_map_cells(''m'')', 'journey_map_barriers(''m'')', 'journey_map_svg(''m'')', 'journey_map_mermaid(''m'')', 'rebuild_journey_map(''m'')', 'rebuild_journey_map(''n'')']) AS call;
+SELECT problem, detail FROM check_journey_map('m') WHERE problem LIKE '%somebody%';
+SELECT problem, detail FROM check_journey_map('n') WHERE problem LIKE '%somebody%';
+INSERT INTO answers VALUES ('2026-01-01', 'buy', 1);
+SELECT * FROM ran;
+SELECT drop_journey_map('m'), drop_journey_map('n');
+SET search_path = place_test, public;
+
 -- A map that is dropped between being found and being locked or read.
 SELECT call, pg_temp.error_of(format('SELECT cxjourney_internal.%s', call)) AS error
   FROM unnest(ARRAY['journey_map_lock(4294967295::oid::regclass, ''ACCESS EXCLUSIVE''::text)', 'journey_map_load(4294967295::oid::regclass)', 'journey_map_drop(4294967295::oid::regclass)',
@@ -104,6 +133,6 @@ SELECT stage, responses FROM n;
 SELECT * FROM check_journey_map('n');
 
 RESET ROLE;
-DROP SCHEMA place_test, "Place, ""quoted"" %s" CASCADE;
+DROP SCHEMA theirs, place_test, "Place, ""quoted"" %s" CASCADE;
 DROP OWNED BY regress_place_owner, regress_place_other;
 DROP ROLE regress_place_owner, regress_place_other;
