@@ -4,11 +4,20 @@
  *
  *			{(start) > a = 2, a > b = 2 in 259200000000us [2000+1.Ar1], b > (end) = 2}
  *
- * Each edge has its transitions, after =, because a colon may be part of a label.
- * One between stages also has the sum of the times in microseconds and their
- * sketch (duration_sketch_text.h).  Labels are quoted where they need it (label.h),
- * which a label with parentheses does: "(start)" in quotes is a stage, (start) is
- * where journeys begin.
+ * An edge:
+ *
+ *			a > b = 2 in 259200000000us [2000+1.Ar1]
+ *			|   |   |    |              |
+ *			|   |   |    |              5. the sketch of the times (duration_sketch_text.h)
+ *			|   |   |    4. the sum of the times, in microseconds
+ *			|   |   3. the number of transitions
+ *			|   2. the stage to which it leads, or (end)
+ *			1. the stage from which it comes, or (start)
+ *
+ * Parts 4 and 5 are written for edges between two stages only.  The number stands after
+ * = because a colon may be part of a label.  Labels are quoted as in label.h.  A label
+ * with parentheses is always quoted, so "(start)" is a stage and (start) is where
+ * journeys begin.
  *
  * When read, edges may come in any order, those that come twice are added up, and
  * white space may stand between the parts.
