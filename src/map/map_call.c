@@ -4,10 +4,10 @@
  *		in their errors.
  *
  * What such a function does is written in a function of the same arguments in the
- * schema cxjourney_internal, whose name ends in _steps.  An error in there would carry a line of CONTEXT for
- * every call on the way, with the SQL that the map wrote for itself, which says
- * nothing to whoever misspelt a column.  Only the lines that are meant for people
- * are kept, and what stood around the call.
+ * schema cxjourney_internal, whose name ends in _steps.  An error in there would carry a
+ * line of CONTEXT for every call on the way, with the SQL that the map wrote for itself,
+ * which says nothing to whoever misspelt a column.  Only the lines that are meant for
+ * people are kept, and what stood around the call.
  */
 #include "postgres.h"
 
@@ -80,10 +80,14 @@ return_all_rows(FunctionCallInfo fcinfo)
 void
 map_use_setting(const char *name, const char *value)
 {
-	(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0,
+							 false);
 }
 
-/* What a map writes is compared with what it wrote before; taken back by AtEOXact_GUC, or by the end of a transaction that fails. */
+/*
+ * What a map writes is compared with what it wrote before; taken back by AtEOXact_GUC, or
+ * by the end of a transaction that fails.
+ */
 static int
 use_plain_names(void)
 {

@@ -53,7 +53,8 @@ exact_column(const MapArgument *argument)
 	if (i < 0)
 		return NULL;
 	column = TupleDescAttr(RelationGetDescr(argument->source), i);
-	return (Node *) makeVar(1, column->attnum, column->atttypid, column->atttypmod, column->attcollation, 0);
+	return (Node *) makeVar(1, column->attnum, column->atttypid, column->atttypmod,
+							column->attcollation, 0);
 }
 
 /* A name without what is easily mistaken: letter case, blanks, underscores, quotes. */
@@ -71,7 +72,10 @@ bare_name(const char *name)
 	return bare;
 }
 
-/* The number of letters that are to be changed to make one of the other; INT_MAX for more than a few. */
+/*
+ * The number of letters that are to be changed to make one of the other; INT_MAX for more
+ * than a few.
+ */
 static int
 distance(const char *a, const char *b)
 {
@@ -80,7 +84,8 @@ distance(const char *a, const char *b)
 
 	if (strlen(a) > NAMEDATALEN || strlen(b) > NAMEDATALEN)
 		return INT_MAX;
-	letters = varstr_levenshtein_less_equal(a, (int) strlen(a), b, (int) strlen(b), 1, 1, 1, most, true);
+	letters =
+		varstr_levenshtein_less_equal(a, (int) strlen(a), b, (int) strlen(b), 1, 1, 1, most, true);
 	return letters <= most ? letters : INT_MAX;
 }
 
@@ -126,7 +131,8 @@ is_words(const char *text)
 static bool
 is_label(const char *argument)
 {
-	return strcmp(argument, "stage") == 0 || strcmp(argument, "touchpoint") == 0 || strcmp(argument, "segment") == 0;
+	return strcmp(argument, "stage") == 0 || strcmp(argument, "touchpoint") == 0 ||
+		strcmp(argument, "segment") == 0;
 }
 
 /* A hint: the column or the constant that may have been meant, or NULL. */
@@ -138,10 +144,12 @@ meant_instead(const MapArgument *argument)
 
 	initStringInfo(&hint);
 	if (column != NULL)
-		appendStringInfo(&hint, "There is a column %s: give its name as it is, %s => %s.", quote_identifier(column), argument->label,
+		appendStringInfo(&hint, "There is a column %s: give its name as it is, %s => %s.",
+						 quote_identifier(column), argument->label,
 						 quote_literal_cstr(column));
 	if (is_label(argument->label) && is_words(argument->text))
-		appendStringInfo(&hint, "%sThe same %s in all rows is a constant, %s => $$%s$$.", hint.len > 0 ? " " : "", argument->label,
+		appendStringInfo(&hint, "%sThe same %s in all rows is a constant, %s => $$%s$$.",
+						 hint.len > 0 ? " " : "", argument->label,
 						 argument->label, quote_literal_cstr(argument->text));
 	return hint.len > 0 ? hint.data : NULL;
 }
@@ -159,7 +167,8 @@ list_columns(const MapArgument *argument)
 
 		if (name == NULL || named++ > MOST_NAMES)
 			continue;
-		appendStringInfo(&list, "%s%s", named == 1 ? "" : ", ", named > MOST_NAMES ? "\u2026" : quote_identifier(name));
+		appendStringInfo(&list, "%s%s", named == 1 ? "" : ", ",
+						 named > MOST_NAMES ? "\u2026" : quote_identifier(name));
 	}
 	return list.data;
 }
@@ -181,7 +190,8 @@ require_column(const MapArgument *argument, const Node *parsed)
 	hint = meant_instead(argument);
 	ereport(ERROR,
 			(errcode(ERRCODE_UNDEFINED_COLUMN),
-			 errmsg("the source %s has no column \"%s\"", quote_identifier(RelationGetRelationName(argument->source)), name),
+			 errmsg("the source %s has no column \"%s\"",
+					quote_identifier(RelationGetRelationName(argument->source)), name),
 			 errdetail("Its columns are %s.", list_columns(argument)),
 			 hint != NULL ? errhint("%s", hint) : 0));
 }

@@ -63,7 +63,10 @@ name_argument(void *arg)
 	errcontext(MAP_CONTEXT "%s\" of the journey map: %s", argument->label, argument->text);
 }
 
-/* From here on names mean what they mean under this search_path; returns what AtEOXact_GUC takes. */
+/*
+ * From here on names mean what they mean under this search_path; returns what AtEOXact_GUC
+ * takes.
+ */
 static int
 use_search_path(const char *path)
 {
@@ -80,7 +83,8 @@ refuse_query(void)
 	ereport(ERROR,
 			(errcode(ERRCODE_SYNTAX_ERROR),
 			 errmsg("this is not one expression over the columns of the source"),
-			 errhint("Give the name of a column, or one expression such as 'coalesce(channel, ''web'')', without FROM, WHERE or a list.")));
+			 errhint("Give the name of a column, or one expression such as 'coalesce(channel, "
+					 "''web'')', without FROM, WHERE or a list.")));
 }
 
 static bool
@@ -168,7 +172,8 @@ refuse_text_search(void)
 			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 			 errmsg("a journey map cannot use text search without the name of a configuration"),
 			 errdetail("default_text_search_config may be another one for whoever writes."),
-			 errhint("Name it, such as to_tsvector('english', comment) @@ to_tsquery('english', 'refund').")));
+			 errhint("Name it, such as to_tsvector('english', comment) @@ to_tsquery('english', "
+					 "'refund').")));
 }
 
 static bool
@@ -233,7 +238,8 @@ analyze_argument(const MapArgument *argument, const char *path)
 	require_column(argument, parsed);
 	pstate->p_sourcetext = argument->text;
 	addNSItemToQuery(pstate,
-					 addRangeTableEntryForRelation(pstate, argument->source, AccessShareLock, NULL, false, true),
+					 addRangeTableEntryForRelation(pstate, argument->source, AccessShareLock, NULL,
+												   false, true),
 					 false, true, true);
 	expression = transformExpr(pstate, parsed, EXPR_KIND_SELECT_TARGET);
 	refuse_more_than_a_row(pstate);
@@ -259,8 +265,8 @@ as_text(Node *expression)
 }
 
 /*
- * These are said to be immutable, but extra_float_digits and bytea_output change what they write.  The output
- * functions of arrays and rows of them are said to be stable.
+ * These are said to be immutable, but extra_float_digits and bytea_output change what they
+ * write.  The output functions of arrays and rows of them are said to be stable.
  */
 static bool
 writes_by_settings(Node *node, void *context)
@@ -302,7 +308,9 @@ reads_dates(Node *node, void *context)
 {
 	if (node == NULL)
 		return false;
-	if (IsA(node, CoerceViaIO) && TypeCategory(getBaseType(exprType((Node *) ((CoerceViaIO *) node)->arg))) == TYPCATEGORY_STRING)
+	if (IsA(node, CoerceViaIO) &&
+		TypeCategory(getBaseType(exprType((Node *) ((CoerceViaIO *) node)->arg))) ==
+		TYPCATEGORY_STRING)
 		switch (getBaseType(((CoerceViaIO *) node)->resulttype))
 		{
 			case DATEOID:
@@ -330,7 +338,8 @@ static char *
 deparse(Node *expression, Relation source)
 {
 	int			level = use_search_path(OWN_PATH);
-	List	   *context = deparse_context_for(RelationGetRelationName(source), RelationGetRelid(source));
+	List	   *context =
+		deparse_context_for(RelationGetRelationName(source), RelationGetRelid(source));
 	char	   *text;
 
 	use_plain_constants();
@@ -353,8 +362,9 @@ check_expression(Node *expression, Node *wanted, Node *planned, Relation source)
 }
 
 /*
- * What is written out must mean the same when it is read again.  It would not for CASE a WHEN b, NULLIF and others that
- * name no operator, where the operator for these types is not PostgreSQL's own.
+ * What is written out must mean the same when it is read again.  It would not for CASE a
+ * WHEN b, NULLIF and others that name no operator, where the operator for these types is
+ * not PostgreSQL's own.
  */
 static void
 require_same_meaning(const MapArgument *argument, const char *text, Node *planned)
@@ -365,8 +375,10 @@ require_same_meaning(const MapArgument *argument, const char *text, Node *planne
 	if (!equal(planned, expression_planner((Expr *) expression)))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("this expression cannot be written so that it means the same under every search_path"),
-				 errhint("Instead of CASE a WHEN b, NULLIF, IS DISTINCT FROM or GREATEST name the operator, such as a OPERATOR(public.=) b.")));
+				 errmsg("this expression cannot be written so that it means the same under every "
+						"search_path"),
+				 errhint("Instead of CASE a WHEN b, NULLIF, IS DISTINCT FROM or GREATEST "
+						 "name the operator, such as a OPERATOR(public.=) b.")));
 }
 
 /* The names of the columns that it reads, as text[]. */
@@ -380,9 +392,13 @@ columns_of(Node *expression, Relation source)
 	pull_varattnos(expression, 1, &numbers);
 	while ((number = bms_next_member(numbers, number)) >= 0)
 	{
-		Form_pg_attribute column = TupleDescAttr(RelationGetDescr(source), number + FirstLowInvalidHeapAttributeNumber - 1);
+		Form_pg_attribute column =
+			TupleDescAttr(RelationGetDescr(source),
+						  number + FirstLowInvalidHeapAttributeNumber - 1);
 
-		names = accumArrayResult(names, CStringGetTextDatum(NameStr(column->attname)), false, TEXTOID, CurrentMemoryContext);
+		names =
+			accumArrayResult(names, CStringGetTextDatum(NameStr(column->attname)), false, TEXTOID,
+							 CurrentMemoryContext);
 	}
 	return makeArrayResult(names, CurrentMemoryContext);
 }

@@ -26,7 +26,10 @@ map_label(const char *text)
 	return copy;
 }
 
-/* The name of a map as a title: one that is a plain identifier, such as shop_journey, is "Shop journey". */
+/*
+ * The name of a map as a title: one that is a plain identifier, such as shop_journey, is
+ * "Shop journey".
+ */
 char *
 map_title(const char *name)
 {
@@ -42,7 +45,10 @@ map_title(const char *name)
 	return title;
 }
 
-/* A name with a capital letter in front; of the letters that are not in ASCII only \u015B begins one. */
+/*
+ * A name with a capital letter in front; of the letters that are not in ASCII only \u015B
+ * begins one.
+ */
 static char *
 capitalized(const char *name)
 {
@@ -65,5 +71,6 @@ map_stage_label(const char *key, bool polish)
 	if (label == NULL || !polish || !stage_parse(label, strlen(label), &stage) ||
 		!fold_same(label, strlen(label), stage_name(stage)))
 		return label;
-	return label[0] >= 'A' && label[0] <= 'Z' ? capitalized(stage_polish_name(stage)) : pstrdup(stage_polish_name(stage));
+	return label[0] >= 'A' && label[0] <= 'Z' ?
+		capitalized(stage_polish_name(stage)) : pstrdup(stage_polish_name(stage));
 }

@@ -37,7 +37,8 @@ static bool
 is_plain(uint32_t ch)
 {
 	return (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') ||
-		(ch < 0x80 && ch != 0 && strchr(" _-./()", (int) ch) != NULL) || (ch >= 0x80 && !map_needs_ascii());
+		(ch < 0x80 && ch != 0 && strchr(" _-./()", (int) ch) != NULL) ||
+		(ch >= 0x80 && !map_needs_ascii());
 }
 
 static void
@@ -84,7 +85,8 @@ append_task(Picture *p, const MapCell *cell)
 		appendStringInfoChar(out, ')');
 	}
 	appendStringInfo(out, ": %d: ", score(cell));
-	append_label(out, p->map->segment == NULL ? p->words->customer : label_or_none(p, p->map->segment));
+	append_label(out,
+				 p->map->segment == NULL ? p->words->customer : label_or_none(p, p->map->segment));
 	appendStringInfoChar(out, '\n');
 }
 

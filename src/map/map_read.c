@@ -4,7 +4,8 @@
  *		of the reader.
  *
  * The numbers come from journey_map_cells(name, segment, period); the notes from
- * the table name_notes, and the days from the view name_summaries.  A stage that only notes speak of is a stage of the picture too.
+ * the table name_notes, and the days from the view name_summaries.  A stage that only notes
+ * speak of is a stage of the picture too.
  */
 #include "postgres.h"
 
@@ -24,7 +25,8 @@
 
 const char *const map_metric_names[MAP_METRICS] = {"NPS", "CSAT", "CES"};
 
-static const char *const note_kinds[MAP_NOTE_KINDS] = {"does", "thinks", "feels", "barrier", "idea", "change"};
+static const char *const note_kinds[MAP_NOTE_KINDS] = {"does", "thinks", "feels", "barrier", "idea",
+													   "change"};
 
 /* Columns of the query of cells, from 1 on. */
 enum
@@ -224,15 +226,17 @@ add_note(JourneyMap *map, const Row *row, const char *segment)
 }
 
 /*
- * Run a query of the map; its rows are read outside of SPI's memory.  It runs under the search_path of the caller, by
- * which the map is found, so that functions, operators and types have their schema in it.
+ * Run a query of the map; its rows are read outside of SPI's memory.  It runs under the
+ * search_path of the caller, by which the map is found, so that functions, operators and
+ * types have their schema in it.
  */
 static void
 run(const char *query, int nargs, const Datum *args, const char *nulls)
 {
 	Oid			types[3] = {TEXTOID, TEXTOID, DATERANGEOID};
 
-	if (SPI_execute_with_args(query, nargs, types, unconstify(Datum *, args), nulls, true, 0) != SPI_OK_SELECT)
+	if (SPI_execute_with_args(query, nargs, types, unconstify(Datum *, args), nulls, true, 0) !=
+		SPI_OK_SELECT)
 		elog(ERROR, "a query of the journey map failed: %s", query);
 }
 
@@ -240,15 +244,23 @@ static void
 read_cells(JourneyMap *map, const Datum *args, const char *nulls, MemoryContext result)
 {
 	run("SELECT stage, stage_position, touchpoint, responses,"
-				 " pg_catalog.round(nps, 1), pg_catalog.round(nps_low, 1), pg_catalog.round(nps_high, 1),"
-				 " pg_catalog.round(csat, 1), pg_catalog.round(csat_low, 1), pg_catalog.round(csat_high, 1),"
-				 " pg_catalog.round(ces, 2), pg_catalog.round(ces_low, 2), pg_catalog.round(ces_high, 2),"
+				 " pg_catalog.round(nps, 1), pg_catalog.round(nps_low, 1),"
+				 " pg_catalog.round(nps_high, 1),"
+				 " pg_catalog.round(csat, 1), pg_catalog.round(csat_low, 1),"
+				 " pg_catalog.round(csat_high, 1),"
+				 " pg_catalog.round(ces, 2), pg_catalog.round(ces_low, 2),"
+				 " pg_catalog.round(ces_high, 2),"
 				 " emotion::double precision, enough, barrier, pg_catalog.upper(barrier_metric),"
-				 " pg_catalog.round(impact, CASE WHEN pg_catalog.lower(barrier_metric) OPERATOR(pg_catalog.=) 'ces' THEN 2 ELSE 1 END),"
-				 " pg_catalog.trim_scale(pg_catalog.round(nps_target, 1)), pg_catalog.round(nps_gap, 1),"
-				 " pg_catalog.trim_scale(pg_catalog.round(csat_target, 1)), pg_catalog.round(csat_gap, 1),"
-				 " pg_catalog.trim_scale(pg_catalog.round(ces_target, 2)), pg_catalog.round(ces_gap, 2)"
-				 " FROM cxjourney_internal.journey_map_cells_steps($1, $2, $3) WITH ORDINALITY ORDER BY stage_position, ordinality",
+				 " pg_catalog.round(impact, CASE WHEN pg_catalog.lower(barrier_metric)"
+				 " OPERATOR(pg_catalog.=) 'ces' THEN 2 ELSE 1 END),"
+				 " pg_catalog.trim_scale(pg_catalog.round(nps_target, 1)),"
+				 " pg_catalog.round(nps_gap, 1),"
+				 " pg_catalog.trim_scale(pg_catalog.round(csat_target, 1)),"
+				 " pg_catalog.round(csat_gap, 1),"
+				 " pg_catalog.trim_scale(pg_catalog.round(ces_target, 2)),"
+				 " pg_catalog.round(ces_gap, 2)"
+				 " FROM cxjourney_internal.journey_map_cells_steps($1, $2, $3) WITH ORDINALITY"
+				 " ORDER BY stage_position, ordinality",
 		3, args, nulls);
 	MemoryContextSwitchTo(result);
 	for (uint64 i = 0; i < SPI_processed; i++)
@@ -273,9 +285,11 @@ map_schema(const char *name)
 }
 
 static void
-read_notes(JourneyMap *map, const char *schema, const char *name, const char *segment, MemoryContext result)
+read_notes(JourneyMap *map, const char *schema, const char *name, const char *segment,
+		   MemoryContext result)
 {
-	run(psprintf("SELECT n.segment, n.stage, pg_catalog.array_position(d.stages, n.stage), n.touchpoint, n.kind, n.note,"
+	run(psprintf("SELECT n.segment, n.stage, pg_catalog.array_position(d.stages, n.stage), "
+				 "n.touchpoint, n.kind, n.note,"
 				 " pg_catalog.to_char(n.noted_at AT TIME ZONE d.timezone, 'YYYY-MM-DD')"
 				 " FROM %s AS n CROSS JOIN %s AS d ORDER BY n.id",
 				 quote_qualified_identifier(schema, psprintf("%s_notes", name)),
@@ -293,14 +307,19 @@ read_notes(JourneyMap *map, const char *schema, const char *name, const char *se
 
 /* The days of the first answer and of the last one. */
 static void
-read_days(JourneyMap *map, const char *schema, const char *name, const Datum *args, const char *nulls, MemoryContext result)
+read_days(JourneyMap *map, const char *schema, const char *name, const Datum *args,
+		  const char *nulls, MemoryContext result)
 {
 	Row			row;
 
-	run(psprintf("SELECT pg_catalog.to_char(pg_catalog.min(s.first_at) AT TIME ZONE d.timezone, 'YYYY-MM-DD'),"
-				 " pg_catalog.to_char(pg_catalog.max(s.last_at) AT TIME ZONE d.timezone, 'YYYY-MM-DD')"
-				 " FROM %s AS s CROSS JOIN %s AS d WHERE $1 IS NOT NULL AND ($2 IS NULL OR s.segment OPERATOR(pg_catalog.=) $2)"
-				 " AND ($3 IS NULL OR (s.bucket AT TIME ZONE d.timezone)::pg_catalog.date OPERATOR(pg_catalog.<@) $3) GROUP BY d.timezone",
+	run(psprintf("SELECT pg_catalog.to_char(pg_catalog.min(s.first_at) AT TIME ZONE d.timezone, "
+				 "'YYYY-MM-DD'),"
+				 " pg_catalog.to_char(pg_catalog.max(s.last_at) AT TIME ZONE d.timezone,"
+				 " 'YYYY-MM-DD')"
+				 " FROM %s AS s CROSS JOIN %s AS d WHERE $1 IS NOT NULL AND ($2 IS NULL OR"
+				 " s.segment OPERATOR(pg_catalog.=) $2)"
+				 " AND ($3 IS NULL OR (s.bucket AT TIME ZONE d.timezone)::pg_catalog.date"
+				 " OPERATOR(pg_catalog.<@) $3) GROUP BY d.timezone",
 				 quote_qualified_identifier(schema, psprintf("%s_summaries", name)),
 				 quote_qualified_identifier(schema, psprintf("%s_definition", name))),
 		3, args, nulls);
@@ -316,7 +335,8 @@ read_days(JourneyMap *map, const char *schema, const char *name, const Datum *ar
 static void
 read_map(JourneyMap *map, const MapRequest *request, MemoryContext result)
 {
-	const char	nulls[4] = {' ', request->segment == NULL ? 'n' : ' ', request->all_time ? 'n' : ' ', '\0'};
+	const char	nulls[4] = {' ', request->segment == NULL ? 'n' : ' ',
+							request->all_time ? 'n' : ' ', '\0'};
 	Datum		args[3] = {CStringGetTextDatum(request->name), (Datum) 0, request->period};
 	const char *schema;
 
@@ -363,7 +383,10 @@ map_request(FunctionCallInfo fcinfo, bool polish)
 	return request;
 }
 
-/* Whether the encoding of the database may lack a character, so that it is to be written as a number. */
+/*
+ * Whether the encoding of the database may lack a character, so that it is to be written as
+ * a number.
+ */
 bool
 map_needs_ascii(void)
 {

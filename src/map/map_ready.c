@@ -49,17 +49,23 @@ require_trusted_column(Relation source, const char *name)
 	if (column == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_COLUMN),
-				 errmsg("a journey map of \"%s\" reads column \"%s\", which is gone", RelationGetRelationName(source), name),
-				 errhint("The owner of the map can write the new name into its definition and run rebuild_journey_map, or drop_journey_map.")));
+				 errmsg("a journey map of \"%s\" reads column \"%s\", which is gone",
+						RelationGetRelationName(source), name),
+				 errhint("The owner of the map can write the new name into its definition and run "
+						 "rebuild_journey_map, or drop_journey_map.")));
 	require_trusted_type(column->atttypid);
 }
 
-/* Whether the schema of this name has the type of the extension, and not one that the owner of the extension added to it. */
+/*
+ * Whether the schema of this name has the type of the extension, and not one that the owner
+ * of the extension added to it.
+ */
 static bool
 is_extension_schema(const char *name)
 {
 	Oid			schema = get_namespace_oid(name, true);
-	HeapTuple	tuple = SearchSysCache2(TYPENAMENSP, CStringGetDatum("rating_summary"), ObjectIdGetDatum(schema));
+	HeapTuple	tuple =
+		SearchSysCache2(TYPENAMENSP, CStringGetDatum("rating_summary"), ObjectIdGetDatum(schema));
 	bool		found;
 
 	if (!HeapTupleIsValid(tuple))
@@ -77,7 +83,8 @@ require_extension_schema(const char *name)
 	if (name[0] != '\0' && !is_extension_schema(name))
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("the extension cxjourney is no longer in schema %s, where a journey map calls its functions", quote_identifier(name)),
+				 errmsg("the extension cxjourney is no longer in schema %s, "
+						"where a journey map calls its functions", quote_identifier(name)),
 				 errhint("Give its schema that name again.")));
 }
 
@@ -121,9 +128,10 @@ require_trusted_columns(Oid relation, ArrayType *columns)
 }
 
 /*
- * journey_map_ready(source oid, columns text[], schema text, tables text[]): whether these are names of tables of the
- * current user; error 42703 for a column of the source that is gone, 42501 and 0A000 for one of a type that could run
- * other code than it did when the map was made, 55000 unless the extension is in the schema.
+ * journey_map_ready(source oid, columns text[], schema text, tables text[]): whether these
+ * are names of tables of the current user; error 42703 for a column of the source that is
+ * gone, 42501 and 0A000 for one of a type that could run other code than it did when the
+ * map was made, 55000 unless the extension is in the schema.
  */
 PG_FUNCTION_INFO_V1(journey_map_ready);
 Datum
@@ -136,13 +144,17 @@ journey_map_ready(PG_FUNCTION_ARGS)
 
 	require_trusted_columns(PG_GETARG_OID(0), PG_GETARG_ARRAYTYPE_P(1));
 	require_extension_schema(text_to_cstring(PG_GETARG_TEXT_PP(2)));
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(3), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(3), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls,
+					  &count);
 	for (int i = 0; i < count && ready; i++)
 		ready = !nulls[i] && names_own_table(names[i]);
 	PG_RETURN_BOOL(ready);
 }
 
-/* journey_map_require_schema(schema text): error 55000 unless the extension is in the schema of this name. */
+/*
+ * journey_map_require_schema(schema text): error 55000 unless the extension is in the
+ * schema of this name.
+ */
 PG_FUNCTION_INFO_V1(journey_map_require_schema);
 Datum
 journey_map_require_schema(PG_FUNCTION_ARGS)

@@ -43,7 +43,10 @@
 /* One dimension, no nulls; ACL_DAT draws a warning. */
 #define ACL_ITEMS(acl) ((const AclItem *) ((const char *) (acl) + ARR_OVERHEAD_NONULLS(1)))
 
-/* A role, or ACL_ID_PUBLIC, that is not trusted but was granted the right to create in the schema; *found is false without one. */
+/*
+ * A role, or ACL_ID_PUBLIC, that is not trusted but was granted the right to create in the
+ * schema; *found is false without one.
+ */
 static Oid
 grantee_of_create(HeapTuple schema, bool *found)
 {
@@ -152,9 +155,12 @@ refuse_open_schema(const char *what, const char *name, Oid schema, bool member)
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 			 errmsg("a journey map cannot use %s %s", what, name),
-			 errdetail("Others may create in schema %s, and could add one that takes its place.", quote_identifier(get_namespace_name(schema))),
-			 member ? errhint("Give all its arguments, each cast to exactly the type that is declared.") :
-			 errhint("Revoke the right to create in that schema, or use one of a schema where only trusted roles have it.")));
+			 errdetail("Others may create in schema %s, and could add one that takes its place.",
+					   quote_identifier(get_namespace_name(schema))),
+			 member ? errhint("Give all its arguments, each cast to exactly the type that "
+							  "is declared.") :
+			 errhint("Revoke the right to create in that schema, "
+					 "or use one of a schema where only trusted roles have it.")));
 }
 
 /* Casts are looked for by their types, not by the names of their functions. */
@@ -171,7 +177,8 @@ require_closed_function(const FuncExpr *call)
 	(void) get_func_signature(call->funcid, &types, &count);
 	member = map_member(ProcedureRelationId, call->funcid);
 	if (!member || call->funcvariadic || !are_exact(call->args, types, count))
-		refuse_open_schema("function", format_procedure(call->funcid), get_func_namespace(call->funcid), member);
+		refuse_open_schema("function", format_procedure(call->funcid),
+						   get_func_namespace(call->funcid), member);
 }
 
 static void
@@ -200,7 +207,10 @@ require_closed_operator(Oid operator, List *args)
 		refuse_open_schema("operator", format_operator(operator), form.oprnamespace, member);
 }
 
-/* Error 42501 for a call or an operator that others could take the place of, 0A000 for a temporary operator. */
+/*
+ * Error 42501 for a call or an operator that others could take the place of, 0A000 for a
+ * temporary operator.
+ */
 void
 require_closed_schema(Node *node)
 {
@@ -218,7 +228,8 @@ require_closed_schema(Node *node)
 			break;
 		case T_ScalarArrayOpExpr:
 			/* an array is of no type that an operator on its elements declares: never exact */
-			require_closed_operator(((const ScalarArrayOpExpr *) node)->opno, ((const ScalarArrayOpExpr *) node)->args);
+			require_closed_operator(((const ScalarArrayOpExpr *) node)->opno,
+									((const ScalarArrayOpExpr *) node)->args);
 			break;
 		case T_RowCompareExpr:
 			foreach(cell, ((const RowCompareExpr *) node)->opnos)
@@ -230,8 +241,9 @@ require_closed_schema(Node *node)
 }
 
 /*
- * journey_map_opened_to(schema oid): the role that may create in the schema beside superusers, the current user and the
- * owner of the schema, quoted, or PUBLIC; NULL when there is none.
+ * journey_map_opened_to(schema oid): the role that may create in the schema beside
+ * superusers, the current user and the owner of the schema, quoted, or PUBLIC; NULL when
+ * there is none.
  */
 PG_FUNCTION_INFO_V1(journey_map_opened_to);
 Datum
@@ -244,5 +256,6 @@ journey_map_opened_to(PG_FUNCTION_ARGS)
 	ReleaseSysCache(tuple);
 	if (!found)
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(cstring_to_text(role == ACL_ID_PUBLIC ? "PUBLIC" : quote_identifier(GetUserNameFromId(role, false))));
+	PG_RETURN_TEXT_P(cstring_to_text(role == ACL_ID_PUBLIC ? "PUBLIC" :
+									 quote_identifier(GetUserNameFromId(role, false))));
 }

@@ -26,7 +26,8 @@ static const TextStyle subtitle_style = {14, false, SOFT};
 static const TextStyle stage_style = {15, true, "#ffffff"};
 static const TextStyle empty_style = {16, false, SOFT};
 
-#define FONTS "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
+#define FONTS \
+	"system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
 
 static TextBlock
 title_block(const Picture *p)
@@ -45,7 +46,8 @@ subtitle_block(const Picture *p)
 
 	initStringInfo(&text);
 	if (p->map->segment != NULL)
-		appendStringInfo(&text, "%s: %s   \u00B7   ", p->words->segment, label_or_none(p, p->map->segment));
+		appendStringInfo(&text, "%s: %s   \u00B7   ", p->words->segment,
+						 label_or_none(p, p->map->segment));
 	appendStringInfo(&text, "%s: %s", p->words->answers, map_count(p, p->map->responses));
 	if (p->map->from_day != NULL && p->map->to_day != NULL)
 		appendStringInfo(&text, "   \u00B7   %s \u2013 %s", p->map->from_day, p->map->to_day);
@@ -58,7 +60,8 @@ set_widths(Picture *p)
 {
 	int			columns = Max(p->map->stage_count, 1);
 
-	p->column_width = Max(LEAST_COLUMN, (LEAST_COLUMNS_WIDTH - (columns - 1) * COLUMN_GAP) / columns);
+	p->column_width =
+		Max(LEAST_COLUMN, (LEAST_COLUMNS_WIDTH - (columns - 1) * COLUMN_GAP) / columns);
 	p->width = column_x(p, columns) - COLUMN_GAP + MARGIN;
 }
 
@@ -91,7 +94,8 @@ append_description(Picture *p)
 
 	draw_title(p, psprintf("%s: %s", p->words->picture, label_or_none(p, p->map->title)));
 	appendStringInfoString(&p->svg, "<desc>");
-	append_xml(&p->svg, p->map->stage_count == 0 ? p->words->empty : psprintf("%s: ", p->words->stages));
+	append_xml(&p->svg,
+			   p->map->stage_count == 0 ? p->words->empty : psprintf("%s: ", p->words->stages));
 	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
 	{
 		append_xml(&p->svg, before);
@@ -108,7 +112,8 @@ append_description(Picture *p)
 static TextBlock
 stage_block(const Picture *p, const MapStage *stage)
 {
-	TextBlock	block = {label_or_none(p, stage->label), &stage_style, p->column_width - 2 * ARROW - 16, 3};
+	TextBlock	block = {label_or_none(p, stage->label), &stage_style,
+						 p->column_width - 2 * ARROW - 16, 3};
 
 	return block;
 }
@@ -138,9 +143,11 @@ draw_stage(Picture *p, const MapStage *stage, int column, int y, int height)
 	int			notch = left + (column == 0 ? 0 : ARROW);
 
 	appendStringInfoString(&p->svg, "<g data-part=\"stage\">\n");
-	appendStringInfo(&p->svg, "<path d=\"M%d %dH%dL%d %dL%d %dH%dL%d %dz\" fill=\"%s\"/>\n", left, y, right, tip, y + height / 2,
+	appendStringInfo(&p->svg, "<path d=\"M%d %dH%dL%d %dL%d %dH%dL%d %dz\" fill=\"%s\"/>\n", left,
+					 y, right, tip, y + height / 2,
 					 right, y + height, left, notch, y + height / 2, ACCENT);
-	draw_block(p, (notch + right) / 2, y + (height - block_height(&name)) / 2 + 1, ANCHOR_MIDDLE, &name);
+	draw_block(p, (notch + right) / 2, y + (height - block_height(&name)) / 2 + 1, ANCHOR_MIDDLE,
+			   &name);
 	appendStringInfoString(&p->svg, "</g>\n");
 }
 
@@ -199,7 +206,9 @@ finish(Picture *p, int height)
 	StringInfoData out;
 
 	initStringInfo(&out);
-	appendStringInfo(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
+	appendStringInfo(&out,
+					 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" "
+					 "height=\"%d\" role=\"img\""
 					 " xml:lang=\"%s\" font-family=\"%s\">\n",
 					 p->width, height, p->width, height, p->words->language, FONTS);
 	appendBinaryStringInfo(&out, p->svg.data, p->svg.len);

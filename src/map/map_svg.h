@@ -98,12 +98,14 @@ extern char *map_number(const Picture *p, const char *number);
 extern char *map_count(const Picture *p, int64 count);
 
 /* map_svg_draw.c */
-extern void draw_text(Picture *p, int x, int y, Anchor anchor, const TextStyle *style, const char *text);
+extern void draw_text(Picture *p, int x, int y, Anchor anchor, const TextStyle *style,
+					  const char *text);
 extern int	block_lines(const TextBlock *block);
 extern int	block_height(const TextBlock *block);
 extern int	line_height(const TextStyle *style);
 extern void draw_block(Picture *p, int x, int y, Anchor anchor, const TextBlock *block);
-extern void draw_rect(Picture *p, int x, int y, int width, int height, int radius, const char *attributes);
+extern void draw_rect(Picture *p, int x, int y, int width, int height, int radius,
+					  const char *attributes);
 extern void draw_title(Picture *p, const char *text);
 extern void draw_face(Picture *p, int x, int y, int radius, double emotion);
 extern void draw_warning(Picture *p, int x, int y);

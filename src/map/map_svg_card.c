@@ -15,7 +15,7 @@
 #define COUNT_HEIGHT 20
 #define BARRIER_HEIGHT 30
 #define FACE_ROOM 26
-#define VALUE_RIGHT 88			/* the right edge of a metric's value, from the left one of its name */
+#define VALUE_RIGHT 88			/* right edge of a metric's value, from the left one of its name */
 #define NUMBERS_WIDTH 210		/* from there to the right edge of its interval, at most */
 
 static const TextStyle name_style = {14, true, INK};
@@ -29,7 +29,8 @@ static const TextStyle alarm_style = {13, true, ALARM};
 static TextBlock
 card_name(const Picture *p, const MapCell *cell)
 {
-	TextBlock	name = {touchpoint_label(p, cell), &name_style, p->column_width - 2 * CARD_PADDING - FACE_ROOM, 3};
+	TextBlock	name = {touchpoint_label(p, cell), &name_style,
+						p->column_width - 2 * CARD_PADDING - FACE_ROOM, 3};
 
 	return name;
 }
@@ -40,7 +41,8 @@ metrics_height(const Picture *p)
 	int			height = 0;
 
 	for (int i = 0; i < MAP_METRICS; i++)
-		height += (p->map->has_metric[i] ? METRIC_HEIGHT : 0) + (p->map->has_target[i] ? GOAL_HEIGHT : 0);
+		height += (p->map->has_metric[i] ? METRIC_HEIGHT : 0) +
+			(p->map->has_target[i] ? GOAL_HEIGHT : 0);
 	return height;
 }
 
@@ -75,7 +77,8 @@ card_rows(const Picture *p, int *count)
 		}
 	}
 	for (int i = 0; i < *count; i++)
-		rows[i].height += CARD_PADDING + rows[i].name_height + 6 + metrics_height(p) + COUNT_HEIGHT + 8;
+		rows[i].height += CARD_PADDING + rows[i].name_height + 6 + metrics_height(p) +
+			COUNT_HEIGHT + 8;
 	return rows;
 }
 
@@ -101,14 +104,16 @@ numbers_right(const Picture *p, int x)
 static bool
 is_barrier_in(const MapCell *cell, int metric)
 {
-	return cell->barrier && cell->barrier_metric != NULL && strcmp(cell->barrier_metric, map_metric_names[metric]) == 0;
+	return cell->barrier && cell->barrier_metric != NULL &&
+		strcmp(cell->barrier_metric, map_metric_names[metric]) == 0;
 }
 
 static void
 draw_metric(Picture *p, const MapCell *cell, int metric, int x, int y)
 {
 	const MapMetric *m = &cell->metrics[metric];
-	const TextStyle *style = !cell->enough ? &thin_style : is_barrier_in(cell, metric) ? &alarm_style : &value_style;
+	const TextStyle *style = !cell->enough ? &thin_style :
+		is_barrier_in(cell, metric) ? &alarm_style : &value_style;
 
 	draw_text(p, x, y, ANCHOR_START, &metric_style, map_metric_names[metric]);
 	if (m->value == NULL)
@@ -119,7 +124,8 @@ draw_metric(Picture *p, const MapCell *cell, int metric, int x, int y)
 	draw_text(p, x + VALUE_RIGHT, y, ANCHOR_END, style, map_number(p, m->value));
 	if (m->low != NULL && m->high != NULL)
 		draw_text(p, numbers_right(p, x), y, ANCHOR_END, &metric_style,
-				  psprintf("%s %s %s", map_number(p, m->low), p->words->to, map_number(p, m->high)));
+				  psprintf("%s %s %s", map_number(p, m->low), p->words->to,
+						   map_number(p, m->high)));
 }
 
 /* Below a metric: the goal of the stage, and how far it is. */
@@ -134,14 +140,17 @@ draw_goal(Picture *p, const MapCell *cell, int metric, int x, int y)
 	is_short = m->gap[0] == '-';
 	draw_text(p, x, y, ANCHOR_START, &metric_style, p->words->goal);
 	draw_text(p, x + VALUE_RIGHT, y, ANCHOR_END, &metric_style, map_number(p, m->target));
-	draw_text(p, numbers_right(p, x), y, ANCHOR_END, is_short && cell->enough ? &short_style : &metric_style,
-			  is_short ? psprintf("%s %s", p->words->short_of, map_number(p, m->gap + 1)) : p->words->reached);
+	draw_text(p, numbers_right(p, x), y, ANCHOR_END,
+			  is_short && cell->enough ? &short_style : &metric_style,
+			  is_short ? psprintf("%s %s", p->words->short_of, map_number(p, m->gap + 1)) :
+			  p->words->reached);
 }
 
 static void
 draw_count(Picture *p, const MapCell *cell, int x, int y)
 {
-	draw_text(p, x, y, ANCHOR_START, &metric_style, psprintf("n = %s", map_count(p, cell->responses)));
+	draw_text(p, x, y, ANCHOR_START, &metric_style,
+			  psprintf("n = %s", map_count(p, cell->responses)));
 	if (!cell->enough)
 		draw_text(p, numbers_right(p, x), y, ANCHOR_END, &metric_style, p->words->few_answers);
 }
@@ -153,13 +162,16 @@ draw_barrier(Picture *p, const MapCell *cell, int x, int bottom)
 	int			left = x - CARD_PADDING;
 	int			y = bottom - BARRIER_HEIGHT + 19;
 
-	appendStringInfo(&p->svg, "<path d=\"M%d %dv%da7 7 0 0 0 7 7h%da7 7 0 0 0 7 -7v%dz\" fill=\"%s\"/>\n", left + 1, bottom - BARRIER_HEIGHT,
+	appendStringInfo(&p->svg,
+					 "<path d=\"M%d %dv%da7 7 0 0 0 7 7h%da7 7 0 0 0 7 -7v%dz\" fill=\"%s\"/>\n",
+					 left + 1, bottom - BARRIER_HEIGHT,
 					 BARRIER_HEIGHT - 8, p->column_width - 16, 8 - BARRIER_HEIGHT, ALARM_PANEL);
 	draw_warning(p, x, y - 11);
 	draw_text(p, x + 22, y, ANCHOR_START, &alarm_style, p->words->barrier);
 	if (cell->impact != NULL)
 		draw_text(p, numbers_right(p, x), y, ANCHOR_END, &alarm_style,
-				  psprintf("%s%s %s", cell->impact[0] == '-' ? "" : "+", map_number(p, cell->impact),
+				  psprintf("%s%s %s", cell->impact[0] == '-' ? "" : "+",
+						   map_number(p, cell->impact),
 						   cell->barrier_metric == NULL ? "" : cell->barrier_metric));
 }
 

@@ -82,7 +82,8 @@ draw_levels(Picture *p, int top)
 		draw_face(p, MARGIN + 9, y, 9, level);
 		draw_text(p, MARGIN + 26, y + 4, ANCHOR_START, &label_style, p->words->levels[level + 2]);
 		appendStringInfo(&p->svg, "<path d=\"M%d %dH%d\" stroke=\"%s\"%s/>\n", left, y, right,
-						 level == 0 ? "#a9b4c0" : LINE, level == 0 ? "" : " stroke-dasharray=\"2 4\"");
+						 level == 0 ? "#a9b4c0" : LINE,
+						 level == 0 ? "" : " stroke-dasharray=\"2 4\"");
 	}
 }
 
@@ -97,7 +98,9 @@ draw_dots(Picture *p, const MapStage *stage, int column, int top)
 	{
 		if (!cell->has_emotion || !cell->enough)
 			continue;
-		appendStringInfo(&p->svg, "<circle cx=\"%d\" cy=\"%d\" r=\"3\" fill=\"%s\" fill-opacity=\"0.55\"><title>", x, level_y(top, cell->emotion),
+		appendStringInfo(&p->svg,
+						 "<circle cx=\"%d\" cy=\"%d\" r=\"3\" fill=\"%s\" "
+						 "fill-opacity=\"0.55\"><title>", x, level_y(top, cell->emotion),
 						 emotion_color(cell->emotion));
 		append_xml(&p->svg, touchpoint_label(p, cell));
 		appendStringInfoString(&p->svg, "</title></circle>\n");
@@ -111,11 +114,16 @@ draw_point(Picture *p, const StagePoint *point)
 	bool		zero = fabs(point->emotion) < 0.05;
 	char	   *number = map_number(p, zero ? "0.0" : psprintf("%+.1f", point->emotion));
 
-	appendStringInfo(&p->svg, "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"%s\" stroke=\"%s\" stroke-width=\"2\"%s/>\n", point->x, point->y,
-					 point->enough ? style.color : "#ffffff", point->enough ? "#ffffff" : style.color,
+	appendStringInfo(&p->svg,
+					 "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"%s\" stroke=\"%s\" "
+					 "stroke-width=\"2\"%s/>\n", point->x, point->y,
+					 point->enough ? style.color : "#ffffff",
+					 point->enough ? "#ffffff" : style.color,
 					 point->enough ? "" : " stroke-dasharray=\"2 2\"");
 	/* the panel's colour around it keeps dots and curve off the number */
-	appendStringInfoString(&p->svg, "<g stroke=\"" PANEL "\" stroke-width=\"5\" stroke-linejoin=\"round\" paint-order=\"stroke\">\n");
+	appendStringInfoString(&p->svg,
+						   "<g stroke=\"" PANEL "\" stroke-width=\"5\""
+						   " stroke-linejoin=\"round\" paint-order=\"stroke\">\n");
 	draw_text(p, point->x, point->y - 13, ANCHOR_MIDDLE, &style, number);
 	appendStringInfoString(&p->svg, "</g>\n");
 }
@@ -124,7 +132,9 @@ draw_point(Picture *p, const StagePoint *point)
 static void
 append_curve(Picture *p, const StagePoint *points)
 {
-	appendStringInfo(&p->svg, "<path fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\" stroke-linecap=\"round\" d=\"", ACCENT);
+	appendStringInfo(&p->svg,
+					 "<path fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\" "
+					 "stroke-linecap=\"round\" d=\"", ACCENT);
 	for (int i = 0; i < p->map->stage_count; i++)
 	{
 		const StagePoint *point = &points[i];
@@ -138,7 +148,8 @@ append_curve(Picture *p, const StagePoint *points)
 			continue;
 		}
 		middle = (points[i - 1].x + point->x) / 2;
-		appendStringInfo(&p->svg, "C%d %d %d %d %d %d", middle, points[i - 1].y, middle, point->y, point->x, point->y);
+		appendStringInfo(&p->svg, "C%d %d %d %d %d %d", middle, points[i - 1].y, middle, point->y,
+						 point->x, point->y);
 	}
 	appendStringInfoString(&p->svg, "\"/>\n");
 }

@@ -49,14 +49,16 @@ append_xml(StringInfo out, const char *text)
 const char *
 label_or_none(const Picture *p, const char *label)
 {
-	return label == NULL || label[0] == '\0' || strcmp(label, "(none)") == 0 ? p->words->none : label;
+	return label == NULL || label[0] == '\0' || strcmp(label, "(none)") == 0 ?
+		p->words->none : label;
 }
 
 /* A map without touchpoints has one of them, (all), at each stage. */
 const char *
 touchpoint_label(const Picture *p, const MapCell *cell)
 {
-	return cell->touchpoint != NULL && strcmp(cell->touchpoint, "(all)") == 0 ? p->words->all : label_or_none(p, cell->touchpoint);
+	return cell->touchpoint != NULL && strcmp(cell->touchpoint, "(all)") == 0 ?
+		p->words->all : label_or_none(p, cell->touchpoint);
 }
 
 int
@@ -66,9 +68,12 @@ column_x(const Picture *p, int column)
 }
 
 static void
-draw_text_part(Picture *p, int x, int y, Anchor anchor, const TextStyle *style, const char *text, size_t length, bool cut)
+draw_text_part(Picture *p, int x, int y, Anchor anchor, const TextStyle *style, const char *text,
+			   size_t length, bool cut)
 {
-	appendStringInfo(&p->svg, "<text x=\"%d\" y=\"%d\" font-size=\"%d\" fill=\"%s\" unicode-bidi=\"plaintext\"",
+	appendStringInfo(&p->svg,
+					 "<text x=\"%d\" y=\"%d\" font-size=\"%d\" fill=\"%s\" "
+					 "unicode-bidi=\"plaintext\"",
 					 x, y, style->size, style->color);
 	if (style->bold)
 		appendStringInfoString(&p->svg, " font-weight=\"600\"");
@@ -198,8 +203,10 @@ draw_face(Picture *p, int x, int y, int radius, double emotion)
 	double		r = radius;
 	double		mouth = y + r * (emotion < -0.5 ? 0.45 : 0.25);
 
-	appendStringInfo(&p->svg, "<g fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" stroke-linecap=\"round\">"
-					 "<circle cx=\"%d\" cy=\"%d\" r=\"%d\" fill=\"#ffffff\"/>", color, x, y, radius);
+	appendStringInfo(&p->svg,
+					 "<g fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" stroke-linecap=\"round\">"
+					 "<circle cx=\"%d\" cy=\"%d\" r=\"%d\" fill=\"#ffffff\"/>", color, x, y,
+					 radius);
 	appendStringInfo(&p->svg, "<path d=\"M%.1f %.1fh.01M%.1f %.1fh.01\" stroke-width=\"2\"/>",
 					 x - r * 0.36, y - r * 0.25, x + r * 0.36, y - r * 0.25);
 	appendStringInfo(&p->svg, "<path d=\"M%.1f %.1fq%.1f %.1f %.1f 0\"/></g>\n",
@@ -210,7 +217,10 @@ draw_face(Picture *p, int x, int y, int radius, double emotion)
 void
 draw_warning(Picture *p, int x, int y)
 {
-	appendStringInfo(&p->svg, "<path d=\"M%d %dl7 13h-14z\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.5\" stroke-linejoin=\"round\"/>"
-					 "<path d=\"M%d %dv4m0 2.6v.01\" stroke=\"#ffffff\" stroke-width=\"1.8\" stroke-linecap=\"round\"/>\n",
+	appendStringInfo(&p->svg,
+					 "<path d=\"M%d %dl7 13h-14z\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.5\" "
+					 "stroke-linejoin=\"round\"/>"
+					 "<path d=\"M%d %dv4m0 2.6v.01\" stroke=\"#ffffff\" stroke-width=\"1.8\" "
+					 "stroke-linecap=\"round\"/>\n",
 					 x + 8, y, ALARM, ALARM, x + 8, y + 5);
 }

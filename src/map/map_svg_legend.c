@@ -65,15 +65,19 @@ draw_sign(Picture *p, Sign sign, int x, int y)
 	switch (sign)
 	{
 		case SIGN_CURVE:
-			appendStringInfo(&p->svg, "<path d=\"M%d %dh18\" stroke=\"%s\" stroke-width=\"2.5\" stroke-linecap=\"round\"/>"
-							 "<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\" stroke=\"#ffffff\" stroke-width=\"2\"/>\n",
+			appendStringInfo(&p->svg,
+							 "<path d=\"M%d %dh18\" stroke=\"%s\" stroke-width=\"2.5\" "
+							 "stroke-linecap=\"round\"/>"
+							 "<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\" stroke=\"#ffffff\" "
+							 "stroke-width=\"2\"/>\n",
 							 x, y, ACCENT, x + 9, y, ACCENT);
 			break;
 		case SIGN_BARRIER:
 			draw_warning(p, x + 1, y - 7);
 			break;
 		case SIGN_FEW:
-			draw_rect(p, x, y - 6, 18, 12, 3, "fill=\"" PANEL "\" stroke=\"#8a96a4\" stroke-dasharray=\"4 3\"");
+			draw_rect(p, x, y - 6, 18, 12, 3,
+					  "fill=\"" PANEL "\" stroke=\"#8a96a4\" stroke-dasharray=\"4 3\"");
 			break;
 		case SIGN_NUMBERS:
 			draw_numbers(p, x, y + 4);
@@ -92,8 +96,10 @@ legend(Picture *p, int top, bool draw)
 
 	for (Sign sign = 0; sign < SIGNS; sign++)
 	{
-		TextBlock	block = {entry_text(p, sign), &legend_style, p->width - 2 * MARGIN - sign_room(sign), 4};
-		int			width = sign_room(sign) + (int) (svg_width(block.text, strlen(block.text), false) * legend_style.size) + 1;
+		TextBlock	block = {entry_text(p, sign), &legend_style,
+							 p->width - 2 * MARGIN - sign_room(sign), 4};
+		int			width = sign_room(sign) +
+			(int) (svg_width(block.text, strlen(block.text), false) * legend_style.size) + 1;
 
 		if (x > MARGIN && x + width > p->width - MARGIN)
 		{

@@ -19,7 +19,8 @@ static const TextStyle note_style = {12, false, INK};
 static const TextStyle more_style = {12, false, SOFT};
 static const TextStyle heading_style = {13, true, INK};
 
-static const char *const colors[MAP_NOTE_KINDS] = {"#4f6d8f", "#7a5ea8", "#b8860b", "#b42318", "#2f7d4f", "#0f7b8a"};
+static const char *const colors[MAP_NOTE_KINDS] = {"#4f6d8f", "#7a5ea8", "#b8860b", "#b42318",
+												   "#2f7d4f", "#0f7b8a"};
 
 static TextBlock
 note_block(const MapNote *note, int width)
@@ -39,7 +40,8 @@ list_height(const MapNote *note, int width)
 	{
 		TextBlock	block = note_block(note, width);
 
-		height += (i > 0 ? NOTE_GAP : 0) + (i == MOST_NOTES ? line_height(&more_style) : block_height(&block));
+		height += (i > 0 ? NOTE_GAP : 0) +
+			(i == MOST_NOTES ? line_height(&more_style) : block_height(&block));
 	}
 	return height;
 }
@@ -51,7 +53,8 @@ draw_rest(Picture *p, const MapNote *note, int x, int y)
 
 	for (; note != NULL; note = note->next)
 		rest++;
-	draw_text(p, x + BAR_ROOM, y + more_style.size, ANCHOR_START, &more_style, psprintf("+%d %s", rest, p->words->more));
+	draw_text(p, x + BAR_ROOM, y + more_style.size, ANCHOR_START, &more_style,
+			  psprintf("+%d %s", rest, p->words->more));
 }
 
 static void
@@ -96,7 +99,10 @@ whole_width(const Picture *p)
 	return p->width - MARGIN - column_x(p, 0) - 2 * CARD_PADDING;
 }
 
-/* The notes about the whole journey stand one kind below the other, each with the name of its kind. */
+/*
+ * The notes about the whole journey stand one kind below the other, each with the name of
+ * its kind.
+ */
 static int
 whole_height(const Picture *p)
 {
@@ -104,7 +110,8 @@ whole_height(const Picture *p)
 
 	for (int kind = 0; kind < MAP_NOTE_KINDS; kind++)
 		if (p->map->whole.notes[kind] != NULL)
-			height += (height > 0 ? NOTE_GAP : 0) + list_height(p->map->whole.notes[kind], whole_width(p) - GUTTER);
+			height += (height > 0 ? NOTE_GAP : 0) +
+				list_height(p->map->whole.notes[kind], whole_width(p) - GUTTER);
 	return height > 0 ? height + 2 * CARD_PADDING : 0;
 }
 
@@ -128,7 +135,8 @@ draw_panel(Picture *p, const char *heading, int y, int height)
 	TextBlock	label = {heading, &heading_style, GUTTER - 16, 3};
 
 	draw_block(p, MARGIN, y + CARD_PADDING, ANCHOR_START, &label);
-	draw_rect(p, column_x(p, 0), y, p->width - MARGIN - column_x(p, 0), height, 8, "fill=\"" PANEL "\"");
+	draw_rect(p, column_x(p, 0), y, p->width - MARGIN - column_x(p, 0), height, 8,
+			  "fill=\"" PANEL "\"");
 }
 
 static void
@@ -163,7 +171,8 @@ draw_notes(Picture *p, int y)
 		CHECK_FOR_INTERRUPTS();
 		draw_panel(p, p->words->notes[kind], y, height);
 		for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
-			draw_list(p, stage->notes[kind], column_x(p, column++) + CARD_PADDING, y + CARD_PADDING, note_width(p));
+			draw_list(p, stage->notes[kind], column_x(p, column++) + CARD_PADDING, y + CARD_PADDING,
+					  note_width(p));
 		y += height + ROW_GAP;
 	}
 	if (whole_height(p) > 0)

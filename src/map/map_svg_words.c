@@ -37,8 +37,10 @@ static const MapWords english = {
 	.empty = "There are no answers yet.",
 	.more = "more",
 	.legend_numbers = "a value and its 95% interval",
-	.legend_metrics = "NPS: −100 to 100. CSAT: percent satisfied. CES: mean of the scale. n: answers.",
-	.legend_barrier = "Barrier: significantly worse than the rest; what the whole would gain if it were as good",
+	.legend_metrics =
+	"NPS: −100 to 100. CSAT: percent satisfied. CES: mean of the scale. n: answers.",
+	.legend_barrier =
+	"Barrier: significantly worse than the rest; what the whole would gain if it were as good",
 	.legend_few = "too few answers to say anything",
 	.legend_curve = "emotion of a stage (line) and of its touchpoints (dots)"
 };
@@ -70,8 +72,11 @@ static const MapWords polish = {
 	.empty = "Nie ma jeszcze odpowiedzi.",
 	.more = "więcej",
 	.legend_numbers = "wartość i jej 95-procentowy przedział",
-	.legend_metrics = "NPS: od −100 do 100. CSAT: odsetek zadowolonych. CES: średnia na skali. n: odpowiedzi.",
-	.legend_barrier = "Bariera: istotnie gorzej niż w reszcie; ile zyskałaby całość, gdyby było tu tak samo dobrze",
+	.legend_metrics =
+	"NPS: od −100 do 100. CSAT: odsetek zadowolonych. CES: średnia na skali. n: odpowiedzi.",
+	.legend_barrier =
+	"Bariera: istotnie gorzej niż w reszcie; ile zyskałaby całość, "
+	"gdyby było tu tak samo dobrze",
 	.legend_few = "za mało odpowiedzi, by coś powiedzieć",
 	.legend_curve = "emocje na etapie (linia) i w jego punktach styku (kropki)"
 };

@@ -70,9 +70,12 @@ refuse_other_owner(const char *what, const char *name, Oid owner)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-			 errmsg("a journey map cannot use %s %s, which belongs to %s", what, name, GetUserNameFromId(owner, true)),
-			 errdetail("Its owner could change it, and it would run with the rights of the owner of the map."),
-			 errhint("Create the map as %s, or let the %s belong to the owner of the map or to a superuser.", GetUserNameFromId(owner, true), what)));
+			 errmsg("a journey map cannot use %s %s, which belongs to %s", what, name,
+					GetUserNameFromId(owner, true)),
+			 errdetail("Its owner could change it, and it would run with the rights of the owner "
+					   "of the map."),
+			 errhint("Create the map as %s, or let the %s belong to the owner of the map or to a "
+					 "superuser.", GetUserNameFromId(owner, true), what)));
 }
 
 /* 0A000 */
@@ -83,7 +86,8 @@ refuse_temporary(const char *what, const char *name, Oid schema)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("a journey map cannot use %s %s, which is temporary", what, name),
-				 errdetail("In other sessions that name would be something else, and run with the rights of the owner of the map, or nothing."),
+				 errdetail("In other sessions that name would be something else, "
+						   "and run with the rights of the owner of the map, or nothing."),
 				 errhint("Create the %s in another schema.", what)));
 }
 
@@ -156,9 +160,12 @@ static void
 require_closed_type(Node *node)
 {
 	Oid			type = exprType(node);
-	Oid			schema = type < FirstNormalObjectId || IsA(node, Var) ? InvalidOid : type_schema(type);
+	Oid			schema = type < FirstNormalObjectId || IsA(node, Var) ?
+		InvalidOid : type_schema(type);
 
-	if (OidIsValid(schema) && !map_schema_owner_trusted(schema) && !map_member(TypeRelationId, OidIsValid(get_element_type(type)) ? get_element_type(type) : type))
+	if (OidIsValid(schema) && !map_schema_owner_trusted(schema) &&
+		!map_member(TypeRelationId,
+					OidIsValid(get_element_type(type)) ? get_element_type(type) : type))
 		refuse_open_schema("type", format_type_be(type), schema, false);
 }
 
