@@ -3922,6 +3922,9 @@ BEGIN
 		EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
 	EXCEPTION WHEN undefined_table THEN
 		RAISE EXCEPTION 'the journey map was dropped or renamed meanwhile' USING ERRCODE = 'undefined_table';
+	WHEN no_data_found OR too_many_rows THEN
+		RAISE EXCEPTION '% must have exactly one row', definition USING ERRCODE = 'object_not_in_prerequisite_state',
+			HINT = 'Remove the map with drop_journey_map and make it anew with create_journey_map.';
 	END;
 	map := jsonb_strip_nulls(map) || cxjourney_internal.journey_map_place(definition)
 		|| (SELECT jsonb_object_agg(part || '_table', map -> part) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
@@ -3929,7 +3932,7 @@ BEGIN
 		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_load(regclass) IS
-'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of what it reads.';
+'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of what it reads. Error 55000 unless the definition is one row.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_owner(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -4730,7 +4733,8 @@ BEGIN
 			HINT = coalesce((SELECT 'There is ' || string_agg(name, ', ' ORDER BY name) || '.' FROM pg_timezone_names WHERE lower(name) LIKE '%/' || lower(map ->> 'timezone') AND name NOT LIKE 'posix/%'),
 				'Give it as in pg_timezone_names, such as ''Europe/Warsaw''.');
 	END;
-	PERFORM @extschema@.rating_agg(lower(scale), scale) FROM (VALUES ((map ->> 'csat_scale')::int4range), ((map ->> 'ces_scale')::int4range)) AS s(scale) GROUP BY scale;
+	-- a range without a lower end, or without any, has none to try
+	PERFORM @extschema@.rating_agg(coalesce(lower(scale), 0)::integer, scale) FROM (VALUES ((map ->> 'csat_scale')::int4range), ((map ->> 'ces_scale')::int4range)) AS s(scale) GROUP BY scale;
 	IF map ? 'csat' THEN
 		PERFORM @extschema@.csat(@extschema@.rating_agg(lower(scale), scale), (map ->> 'csat_satisfied_from')::integer) FROM CAST(map ->> 'csat_scale' AS int4range) AS scale
 		 WHERE map ? 'csat_satisfied_from';
@@ -5441,7 +5445,8 @@ DECLARE
 BEGIN
 	IF cardinality(parts) = 5 AND NOT row_security_active(definition) AND has_table_privilege(definition, 'SELECT') THEN
 		EXECUTE format('SELECT ARRAY[rollup, batches, pending, notes, targets]::oid[] FROM %s', definition) INTO found;
-	ELSE
+	END IF;
+	IF found IS NULL THEN
 		found := ARRAY(SELECT to_regclass(cxjourney_internal.journey_map_place(definition) ->> (part || '_table')) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 	END IF;
 	RETURN ARRAY(SELECT oid::regclass::text FROM pg_class WHERE oid = ANY (found) AND relkind = 'r' AND relowner = (SELECT relowner FROM pg_class WHERE oid = definition));

@@ -197,6 +197,9 @@ BEGIN
 		EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
 	EXCEPTION WHEN undefined_table THEN
 		RAISE EXCEPTION 'the journey map was dropped or renamed meanwhile' USING ERRCODE = 'undefined_table';
+	WHEN no_data_found OR too_many_rows THEN
+		RAISE EXCEPTION '% must have exactly one row', definition USING ERRCODE = 'object_not_in_prerequisite_state',
+			HINT = 'Remove the map with drop_journey_map and make it anew with create_journey_map.';
 	END;
 	map := jsonb_strip_nulls(map) || cxjourney_internal.journey_map_place(definition)
 		|| (SELECT jsonb_object_agg(part || '_table', map -> part) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
@@ -204,7 +207,7 @@ BEGIN
 		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_load(regclass) IS
-'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of what it reads.';
+'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of what it reads. Error 55000 unless the definition is one row.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_owner(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp

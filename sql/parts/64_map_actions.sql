@@ -45,7 +45,8 @@ BEGIN
 			HINT = coalesce((SELECT 'There is ' || string_agg(name, ', ' ORDER BY name) || '.' FROM pg_timezone_names WHERE lower(name) LIKE '%/' || lower(map ->> 'timezone') AND name NOT LIKE 'posix/%'),
 				'Give it as in pg_timezone_names, such as ''Europe/Warsaw''.');
 	END;
-	PERFORM @extschema@.rating_agg(lower(scale), scale) FROM (VALUES ((map ->> 'csat_scale')::int4range), ((map ->> 'ces_scale')::int4range)) AS s(scale) GROUP BY scale;
+	-- a range without a lower end, or without any, has none to try
+	PERFORM @extschema@.rating_agg(coalesce(lower(scale), 0)::integer, scale) FROM (VALUES ((map ->> 'csat_scale')::int4range), ((map ->> 'ces_scale')::int4range)) AS s(scale) GROUP BY scale;
 	IF map ? 'csat' THEN
 		PERFORM @extschema@.csat(@extschema@.rating_agg(lower(scale), scale), (map ->> 'csat_satisfied_from')::integer) FROM CAST(map ->> 'csat_scale' AS int4range) AS scale
 		 WHERE map ? 'csat_satisfied_from';
@@ -756,7 +757,8 @@ DECLARE
 BEGIN
 	IF cardinality(parts) = 5 AND NOT row_security_active(definition) AND has_table_privilege(definition, 'SELECT') THEN
 		EXECUTE format('SELECT ARRAY[rollup, batches, pending, notes, targets]::oid[] FROM %s', definition) INTO found;
-	ELSE
+	END IF;
+	IF found IS NULL THEN
 		found := ARRAY(SELECT to_regclass(cxjourney_internal.journey_map_place(definition) ->> (part || '_table')) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 	END IF;
 	RETURN ARRAY(SELECT oid::regclass::text FROM pg_class WHERE oid = ANY (found) AND relkind = 'r' AND relowner = (SELECT relowner FROM pg_class WHERE oid = definition));

@@ -122,6 +122,15 @@ SELECT stages, pg_temp.error_of(format('SELECT create_journey_map(''n'', ''answe
 SELECT pg_temp.error_of(format('UPDATE n_definition SET stages = %L', stages)) AS error FROM (VALUES ('{{buy},{use}}'), ('[2:3]={buy,use}'), ('{use,buy}'), (NULL)) AS v(stages);
 SELECT drop_journey_map('n');
 
+-- Scales without ends, and a definition that is not one row.
+SELECT scale, pg_temp.error_of(format('SELECT create_journey_map(''n'', ''answers'', at => ''at'', stage => ''stage'', ces => ''score'', ces_scale => %L)', scale)) AS error
+  FROM unnest(ARRAY['empty', '(,)', '(,5]', '[1,)']) AS scale;
+SELECT create_journey_map('n', 'answers', at => 'at', stage => 'stage', nps => 'score');
+DELETE FROM n_definition;
+SELECT function, pg_temp.error_of(format('SELECT %s(''n'')', function)) AS error FROM unnest(ARRAY['journey_map_cells', 'refresh_journey_map', 'rebuild_journey_map', 'check_journey_map']) AS function;
+SELECT drop_journey_map('n');
+SELECT count(*) AS left_over FROM pg_class WHERE relnamespace = 'place_test'::regnamespace AND relname LIKE 'n\_%';
+
 -- What a text search finds depends on a setting of whoever writes, unless the configuration is named.
 SELECT stage, pg_temp.error_of(format('SELECT create_journey_map(''n'', ''answers'', at => ''at'', stage => %L, nps => ''score'')', stage)) AS error
   FROM unnest(ARRAY['CASE WHEN to_tsvector(words) @@ to_tsquery(''english'', ''refund'') THEN ''refund'' END', 'CASE WHEN words @@ to_tsquery(''english'', ''refund'') THEN ''refund'' END', 'CASE WHEN words @@ ''refund'' THEN ''refund'' END',
