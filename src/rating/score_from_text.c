@@ -12,6 +12,7 @@
 #include "utils/builtins.h"
 
 #include "rating/score_text.h"
+#include "shared/compat.h"
 
 static void
 reject_answer(ScoreText status, const text *answer)
