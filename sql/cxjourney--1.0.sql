@@ -4026,7 +4026,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_lock(regclass, text) IS
 CREATE FUNCTION cxjourney_internal.journey_map_is_whole(map jsonb) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT count(*) = 6 AND to_regclass(map ->> 'pending_table') IS NOT NULL FROM pg_attribute
+	-- PostgreSQL 17 takes a number, which stands for a table that is gone, for an OID that there is
+	SELECT count(*) = 6 AND EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(map ->> 'pending_table')) FROM pg_attribute
 	 WHERE attrelid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table')) AND attname IN ('nps', 'csat', 'ces') AND NOT attisdropped
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_whole(jsonb) IS

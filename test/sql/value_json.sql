@@ -43,15 +43,15 @@ SELECT t.typname AS missing FROM pg_type t JOIN pg_depend d ON d.classid = 'pg_t
   JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'cxjourney'
  WHERE t.typtype = 'b' AND t.typcategory <> 'A' AND t.oid NOT IN (SELECT type FROM form);
 
-CREATE FUNCTION pg_temp.forms(type regtype, value text, json jsonb, OUT to_jsonb boolean, OUT cast_to_jsonb boolean, OUT in_a_row boolean, OUT back boolean, OUT from_cast boolean) LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.forms(type regtype, value text, as_json jsonb, OUT to_jsonb boolean, OUT cast_to_jsonb boolean, OUT in_a_row boolean, OUT back boolean, OUT from_cast boolean) LANGUAGE plpgsql AS $$
 BEGIN
 	EXECUTE format('CREATE TEMP TABLE one (value %1$s, list %1$s[])', type);
 	EXECUTE format('INSERT INTO one SELECT v, ARRAY[v, NULL] FROM (SELECT %L::%s) x(v)', value, type);
-	SELECT to_jsonb(o.value) = json, row_to_json(o)::jsonb = jsonb_build_object('value', json, 'list', jsonb_build_array(json, NULL)) INTO to_jsonb, in_a_row FROM one AS o;
+	SELECT to_jsonb(o.value) = as_json, row_to_json(o)::jsonb = jsonb_build_object('value', as_json, 'list', jsonb_build_array(as_json, NULL)) INTO to_jsonb, in_a_row FROM one AS o;
 	SELECT count(*) = 2 AND bool_and(p.value::text = o.value::text AND p.list::text = o.list::text) INTO back
 	  FROM one AS o, LATERAL (SELECT (jsonb_populate_record(NULL::one, to_jsonb(o))).* UNION ALL SELECT (json_populate_record(NULL::one, row_to_json(o))).*) p;
 	IF type NOT IN ('journey_stage'::regtype, 'journey_touchpoint', 'journey_path', 'cxjourney_internal.csat_state') THEN
-		EXECUTE format('SELECT value::jsonb = $1, ($1::%1$s)::text = value::text AND ($1::json::%1$s)::text = value::text AND ($1::text::%1$s)::text = value::text FROM one', type) INTO cast_to_jsonb, from_cast USING json;
+		EXECUTE format('SELECT value::jsonb = $1, ($1::%1$s)::text = value::text AND ($1::json::%1$s)::text = value::text AND ($1::text::%1$s)::text = value::text FROM one', type) INTO cast_to_jsonb, from_cast USING as_json;
 	END IF;
 	DROP TABLE one;
 END $$;
