@@ -28,7 +28,8 @@ CREATE TYPE rating_summary;
 CREATE FUNCTION cxjourney_internal.rating_summary_in(cstring) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_summary_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_summary_in(cstring) IS
-'Reads the text form of a rating_summary, such as [1,5]{0,2,5,9,4}: the scale, then the count of each score, lowest first; weighted, each count is followed by :sum of weights:sum of squared weights. Errors 22P02 and 22003.';
+'Reads the text form of a rating_summary, such as [1,5]{0,2,5,9,4}: the scale, then the count of each score, lowest '
+'first; weighted, each count is followed by :sum of weights:sum of squared weights. Errors 22P02 and 22003.';
 
 CREATE FUNCTION cxjourney_internal.rating_summary_out(rating_summary) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'rating_summary_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -55,17 +56,24 @@ CREATE TYPE rating_summary (
 	STORAGE = extended
 );
 COMMENT ON TYPE rating_summary IS
-'How often each score was given on a scale of 2 to 101 whole numbers, optionally weighted. Built by rating_agg(score, scale), merged by rating_agg(rating_summary) and +, read by nps(), csat(), ces(), responses(), share() and others.';
+'How often each score was given on a scale of 2 to 101 whole numbers, optionally weighted. Built by '
+'rating_agg(score, scale), merged by rating_agg(rating_summary) and +, read by nps(), csat(), ces(), responses(), '
+'share() and others.';
 
 CREATE FUNCTION rating_summary(scale int4range, counts bigint[]) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_summary_from_counts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rating_summary(int4range, bigint[]) IS
-'The summary with these counts of answers, one for each score of the scale, lowest first: for history that survives only as counts. Error 22023 when the number of counts does not fit the scale, 22003 for a negative count or a total past 2^63 - 1. NULL if an argument is NULL; a NULL count is error 22004.';
+'The summary with these counts of answers, one for each score of the scale, lowest first: for history that survives '
+'only as counts. Error 22023 when the number of counts does not fit the scale, 22003 for a negative count or a '
+'total past 2^63 - 1. NULL if an argument is NULL; a NULL count is error 22004.';
 
 CREATE FUNCTION nps_summary(promoters bigint, passives bigint, detractors bigint) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_nps_summary' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_summary(bigint, bigint, bigint) IS
-'A summary on 0..10 for history that survives only as the three groups of the NPS. Each answer has the lowest score of its group: promoters 9, passives 7, detractors 0. So nps, its groups, interval and test are right; mean, quantile and single scores are not known. NULL if a count is NULL; error 22003 for a negative count or a total past 2^63 - 1.';
+'A summary on 0..10 for history that survives only as the three groups of the NPS. Each answer has the lowest score '
+'of its group: promoters 9, passives 7, detractors 0. So nps, its groups, interval and test are right; mean, '
+'quantile and single scores are not known. NULL if a count is NULL; error 22003 for a negative count or a total '
+'past 2^63 - 1.';
 
 
 --
@@ -75,22 +83,26 @@ COMMENT ON FUNCTION nps_summary(bigint, bigint, bigint) IS
 CREATE FUNCTION nps(s rating_summary) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_nps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps(rating_summary) IS
-'Net Promoter Score, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact. NULL without answers; error 22023 on any scale but 0..10.';
+'Net Promoter Score, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact. NULL '
+'without answers; error 22023 on any scale but 0..10.';
 
 CREATE FUNCTION csat(s rating_summary) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_csat' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION csat(rating_summary) IS
-'Customer satisfaction, 0 to 100: percent of satisfied answers, the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact. NULL without answers; error 22023 on longer scales, which need satisfied_from.';
+'Customer satisfaction, 0 to 100: percent of satisfied answers, the top 2 points of a scale of 4 to 7, the top '
+'point of 2 or 3. Exact. NULL without answers; error 22023 on longer scales, which need satisfied_from.';
 
 CREATE FUNCTION csat(s rating_summary, satisfied_from integer) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_csat_from' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION csat(rating_summary, integer) IS
-'Customer satisfaction, 0 to 100: percent of answers with the score satisfied_from or higher. NULL without answers; satisfied_from NULL is the rule of csat(rating_summary); error 22023 for a cut-off outside the scale.';
+'Customer satisfaction, 0 to 100: percent of answers with the score satisfied_from or higher. NULL without answers; '
+'satisfied_from NULL is the rule of csat(rating_summary); error 22023 for a cut-off outside the scale.';
 
 CREATE FUNCTION ces(s rating_summary) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_mean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ces(rating_summary) IS
-'Customer effort score: the mean score, in units of the scale (1..7 with high = easy for CES 2.0). Exact. NULL without answers.';
+'Customer effort score: the mean score, in units of the scale (1..7 with high = easy for CES 2.0). Exact. NULL '
+'without answers.';
 
 CREATE FUNCTION mean(s rating_summary) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_mean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -120,7 +132,8 @@ COMMENT ON FUNCTION detractors(rating_summary) IS
 CREATE FUNCTION share(s rating_summary, scores int4range) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_share' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION share(rating_summary, int4range) IS
-'Percent of the answers with a score in the range, 0 to 100; the range may reach beyond the scale. NULL without answers.';
+'Percent of the answers with a score in the range, 0 to 100; the range may reach beyond the scale. NULL without '
+'answers.';
 
 CREATE FUNCTION counts(s rating_summary) RETURNS bigint[]
 	AS 'MODULE_PATHNAME', 'rating_counts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -140,28 +153,33 @@ COMMENT ON FUNCTION weight_total(rating_summary) IS
 CREATE FUNCTION effective_responses(s rating_summary) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'rating_summary_effective_responses' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION effective_responses(rating_summary) IS
-'Kish effective sample size, (sum of weights)^2 / sum of squared weights: how many equally weighted answers would know as much. Without weights the number of answers.';
+'Kish effective sample size, (sum of weights)^2 / sum of squared weights: how many equally weighted answers would '
+'know as much. Without weights the number of answers.';
 
 CREATE FUNCTION quantile(s rating_summary, q double precision) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rating_summary_quantile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION quantile(rating_summary, double precision) IS
-'The score below or at which lies the share q (0 to 1) of the answers, or of their weight; as percentile_disc(q). NULL without answers; error 22003 for q outside 0..1.';
+'The score below or at which lies the share q (0 to 1) of the answers, or of their weight; as percentile_disc(q). '
+'NULL without answers; error 22003 for q outside 0..1.';
 
 CREATE FUNCTION standard_deviation(s rating_summary) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_standard_deviation' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION standard_deviation(rating_summary) IS
-'Standard deviation of the scores as a sample, in units of the scale, digit for digit stddev(score). Weighted: that around the weighted mean, with effective_responses for n. NULL with fewer than 2 answers.';
+'Standard deviation of the scores as a sample, in units of the scale, digit for digit stddev(score). Weighted: that '
+'around the weighted mean, with effective_responses for n. NULL with fewer than 2 answers.';
 
 CREATE FUNCTION ces_easy_share(s rating_summary, low_is_easy boolean DEFAULT false) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_ces_easy_share' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ces_easy_share(rating_summary, boolean) IS
-'Percent of easy answers, 0 to 100: those above the middle of the scale (5-7 of 1..7, 4-5 of 1..5), or below it when low_is_easy. NULL without answers.';
+'Percent of easy answers, 0 to 100: those above the middle of the scale (5-7 of 1..7, 4-5 of 1..5), or below it '
+'when low_is_easy. NULL without answers.';
 
 CREATE FUNCTION histogram(s rating_summary, OUT score integer, OUT responses bigint, OUT share numeric)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'rating_histogram' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
 COMMENT ON FUNCTION histogram(rating_summary) IS
-'One row for each score of the scale, lowest first: number of answers, and their share (or that of their weight) in percent, NULL without any answers.';
+'One row for each score of the scale, lowest first: number of answers, and their share (or that of their weight) in '
+'percent, NULL without any answers.';
 
 
 --
@@ -171,53 +189,73 @@ COMMENT ON FUNCTION histogram(rating_summary) IS
 CREATE FUNCTION nps_interval(s rating_summary, level double precision DEFAULT 0.95) RETURNS numrange
 	AS 'MODULE_PATHNAME', 'rating_nps_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_interval(rating_summary, double precision) IS
-'Confidence interval of the NPS, within -100..100: adjusted Wald with 3/4, 3/2 and 3/4 added to detractors, passives and promoters (Rocks 2016). NULL without answers. Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
+'Confidence interval of the NPS, within -100..100: adjusted Wald with 3/4, 3/2 and 3/4 added to detractors, '
+'passives and promoters (Rocks 2016). NULL without answers. Both ends belong to the interval; it contains the '
+'metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
 
-CREATE FUNCTION csat_interval(s rating_summary, satisfied_from integer DEFAULT NULL, level double precision DEFAULT 0.95) RETURNS numrange
+CREATE FUNCTION csat_interval(s rating_summary, satisfied_from integer DEFAULT NULL, level double precision DEFAULT 0.95)
+	RETURNS numrange
 	AS 'MODULE_PATHNAME', 'rating_csat_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION csat_interval(rating_summary, integer, double precision) IS
-'Confidence interval of the CSAT, within 0..100: Wilson score without continuity correction. NULL without answers; satisfied_from NULL is the rule of csat(rating_summary). Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1 and satisfied_from on the scale, else error 22023. Weighted answers count with their effective number.';
+'Confidence interval of the CSAT, within 0..100: Wilson score without continuity correction. NULL without answers; '
+'satisfied_from NULL is the rule of csat(rating_summary). Both ends belong to the interval; it contains the metric. '
+'Level strictly between 0 and 1 and satisfied_from on the scale, else error 22023. Weighted answers count with '
+'their effective number.';
 
 CREATE FUNCTION ces_interval(s rating_summary, level double precision DEFAULT 0.95) RETURNS numrange
 	AS 'MODULE_PATHNAME', 'rating_ces_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ces_interval(rating_summary, double precision) IS
-'Confidence interval of the CES, within the scale: Student t with n - 1 degrees of freedom. NULL with fewer than 2 answers. Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
+'Confidence interval of the CES, within the scale: Student t with n - 1 degrees of freedom. NULL with fewer than 2 '
+'answers. Both ends belong to the interval; it contains the metric. Level strictly between 0 and 1, else error '
+'22023. Weighted answers count with their effective number.';
 
 CREATE FUNCTION nps_margin(s rating_summary, level double precision DEFAULT 0.95) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_nps_margin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_margin(rating_summary, double precision) IS
-'Margin of error of the NPS in points: half the width of nps_interval, which is cut at -100 and 100. NULL without answers. Error 22023 on any scale but 0..10 and for a level outside (0, 1).';
+'Margin of error of the NPS in points: half the width of nps_interval, which is cut at -100 and 100. NULL without '
+'answers. Error 22023 on any scale but 0..10 and for a level outside (0, 1).';
 
-CREATE FUNCTION csat_margin(s rating_summary, satisfied_from integer DEFAULT NULL, level double precision DEFAULT 0.95) RETURNS numeric
+CREATE FUNCTION csat_margin(s rating_summary, satisfied_from integer DEFAULT NULL, level double precision DEFAULT 0.95)
+	RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_csat_margin' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION csat_margin(rating_summary, integer, double precision) IS
-'Margin of error of the CSAT in points: half the width of csat_interval, which reaches further towards 50 than away from it. NULL without answers; satisfied_from NULL is the rule of csat(rating_summary). Error 22023 for a satisfied_from outside the scale and for a level outside (0, 1).';
+'Margin of error of the CSAT in points: half the width of csat_interval, which reaches further towards 50 than away '
+'from it. NULL without answers; satisfied_from NULL is the rule of csat(rating_summary). Error 22023 for a '
+'satisfied_from outside the scale and for a level outside (0, 1).';
 
 CREATE FUNCTION ces_margin(s rating_summary, level double precision DEFAULT 0.95) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'rating_ces_margin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ces_margin(rating_summary, double precision) IS
-'Margin of error of the CES, in units of the scale: half the width of ces_interval, which is cut at the ends of the scale. NULL with fewer than 2 answers. Error 22023 for a level outside (0, 1).';
+'Margin of error of the CES, in units of the scale: half the width of ces_interval, which is cut at the ends of the '
+'scale. NULL with fewer than 2 answers. Error 22023 for a level outside (0, 1).';
 
 CREATE FUNCTION nps_test(before rating_summary, after rating_summary, level double precision DEFAULT 0.95,
 	OUT difference numeric, OUT std_error double precision,
 	OUT statistic double precision, OUT p_value double precision, OUT difference_interval numrange)
 	AS 'MODULE_PATHNAME', 'rating_nps_test' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_test(rating_summary, rating_summary, double precision) IS
-'Has the NPS changed? z test on counts adjusted as in nps_interval, in points. difference is after minus before, exact; statistic has its sign; p_value is two-sided. NULL when a side has no answers. Error 22023 on any scale but 0..10 and for a level outside (0, 1).';
+'Has the NPS changed? z test on counts adjusted as in nps_interval, in points. difference is after minus before, '
+'exact; statistic has its sign; p_value is two-sided. NULL when a side has no answers. Error 22023 on any scale but '
+'0..10 and for a level outside (0, 1).';
 
 CREATE FUNCTION csat_test(before rating_summary, after rating_summary, satisfied_from integer DEFAULT NULL, level double precision DEFAULT 0.95,
 	OUT difference numeric, OUT std_error double precision,
 	OUT statistic double precision, OUT p_value double precision, OUT difference_interval numrange)
 	AS 'MODULE_PATHNAME', 'rating_csat_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION csat_test(rating_summary, rating_summary, integer, double precision) IS
-'Has the CSAT changed? N-1 two-proportion z test with the interval of Newcombe (method 10), in points. difference is after minus before, exact; statistic has its sign; p_value is two-sided. NULL when a side has no answers; satisfied_from NULL is the rule of csat(rating_summary). Error 22023 for different scales and for a level outside (0, 1).';
+'Has the CSAT changed? N-1 two-proportion z test with the interval of Newcombe (method 10), in points. difference '
+'is after minus before, exact; statistic has its sign; p_value is two-sided. NULL when a side has no answers; '
+'satisfied_from NULL is the rule of csat(rating_summary). Error 22023 for different scales and for a level outside '
+'(0, 1).';
 
 CREATE FUNCTION ces_test(before rating_summary, after rating_summary, level double precision DEFAULT 0.95,
 	OUT difference numeric, OUT std_error double precision,
 	OUT statistic double precision, OUT p_value double precision, OUT difference_interval numrange)
 	AS 'MODULE_PATHNAME', 'rating_ces_test' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ces_test(rating_summary, rating_summary, double precision) IS
-'Has the CES changed? t test of Welch, in units of the scale. difference is after minus before, exact; statistic has its sign; p_value is two-sided. NULL when a side has fewer than 2 answers, or when both have no variance but differ. Error 22023 for different scales and for a level outside (0, 1).';
+'Has the CES changed? t test of Welch, in units of the scale. difference is after minus before, exact; statistic '
+'has its sign; p_value is two-sided. NULL when a side has fewer than 2 answers, or when both have no variance but '
+'differ. Error 22023 for different scales and for a level outside (0, 1).';
 
 CREATE FUNCTION nps_variance(s rating_summary) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'rating_nps_variance' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -229,20 +267,33 @@ CREATE FUNCTION nps_stderr(s rating_summary) RETURNS double precision
 COMMENT ON FUNCTION nps_stderr(rating_summary) IS
 'Standard error of the NPS in points, 0 to 100: 100 * sqrt(nps_variance / effective_responses). NULL without answers.';
 
-CREATE FUNCTION nps_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL) RETURNS bigint
+CREATE FUNCTION nps_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL)
+	RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_nps_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION nps_sample_size(double precision, double precision, rating_summary) IS
-'Fewest answers with which the interval of the NPS is at most margin points to either side, if they are spread as expected; without that, as badly as possible. NULL if margin or level is NULL. Error 22023 for a margin of 0 or less and for a level outside (0, 1), 22003 past 2^53 answers.';
+'Fewest answers with which the interval of the NPS is at most margin points to either side, if they are spread as '
+'expected; without that, as badly as possible. NULL if margin or level is NULL. Error 22023 for a margin of 0 or '
+'less and for a level outside (0, 1), 22003 past 2^53 answers.';
 
-CREATE FUNCTION csat_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL, satisfied_from integer DEFAULT NULL) RETURNS bigint
+CREATE FUNCTION csat_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL, satisfied_from integer DEFAULT NULL)
+	RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_csat_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION csat_sample_size(double precision, double precision, rating_summary, integer) IS
-'Fewest answers with which the CSAT is known to within margin points, if they are spread as expected; without that, if half of them are satisfied, the worst case. Both half widths are at most margin: the textbook one, n = z^2 p (1 - p) / margin^2 (Cochran 1977), and that of csat_interval (Wilson; Piegorsch 2004). satisfied_from NULL is the rule of csat(rating_summary). NULL if margin or level is NULL. Error 22023 for a margin of 0 or less, for a level outside (0, 1) and for a satisfied_from outside the scale, 22003 past 2^53 answers.';
+'Fewest answers with which the CSAT is known to within margin points, if they are spread as expected; without that, '
+'if half of them are satisfied, the worst case. Both half widths are at most margin: the textbook one, n = z^2 p (1 '
+'- p) / margin^2 (Cochran 1977), and that of csat_interval (Wilson; Piegorsch 2004). satisfied_from NULL is the '
+'rule of csat(rating_summary). NULL if margin or level is NULL. Error 22023 for a margin of 0 or less, for a level '
+'outside (0, 1) and for a satisfied_from outside the scale, 22003 past 2^53 answers.';
 
-CREATE FUNCTION ces_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL) RETURNS bigint
+CREATE FUNCTION ces_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL)
+	RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_ces_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION ces_sample_size(double precision, double precision, rating_summary) IS
-'Fewest answers, at least 2, with which the half width of ces_interval is at most margin, in units of the scale, if they are spread as expected: t * sqrt(v / (n - 1)) with Student''s t of n - 1 degrees of freedom and v the variance divided by n (Cochran 1977, with t for z). Without that, on 1..7 with half of the answers at each end, the worst case; an expected summary without answers says another scale. NULL if margin or level is NULL. Error 22023 for a margin of 0 or less and for a level outside (0, 1), 22003 past 2^53 answers.';
+'Fewest answers, at least 2, with which the half width of ces_interval is at most margin, in units of the scale, if '
+'they are spread as expected: t * sqrt(v / (n - 1)) with Student''s t of n - 1 degrees of freedom and v the '
+'variance divided by n (Cochran 1977, with t for z). Without that, on 1..7 with half of the answers at each end, '
+'the worst case; an expected summary without answers says another scale. NULL if margin or level is NULL. Error '
+'22023 for a margin of 0 or less and for a level outside (0, 1), 22003 past 2^53 answers.';
 
 
 --
@@ -252,57 +303,70 @@ COMMENT ON FUNCTION ces_sample_size(double precision, double precision, rating_s
 CREATE FUNCTION nps_group(score smallint) RETURNS text
 	AS 'MODULE_PATHNAME', 'nps_group_int2' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_group(smallint) IS
-'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; error 22003 outside 0..10, 22023 for a fraction.';
+'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; '
+'error 22003 outside 0..10, 22023 for a fraction.';
 
 CREATE FUNCTION nps_group(score integer) RETURNS text
 	AS 'MODULE_PATHNAME', 'nps_group_int4' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_group(integer) IS
-'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; error 22003 outside 0..10, 22023 for a fraction.';
+'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; '
+'error 22003 outside 0..10, 22023 for a fraction.';
 
 CREATE FUNCTION nps_group(score bigint) RETURNS text
 	AS 'MODULE_PATHNAME', 'nps_group_int8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_group(bigint) IS
-'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; error 22003 outside 0..10, 22023 for a fraction.';
+'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; '
+'error 22003 outside 0..10, 22023 for a fraction.';
 
 CREATE FUNCTION nps_group(score numeric) RETURNS text
 	AS 'MODULE_PATHNAME', 'nps_group_numeric' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_group(numeric) IS
-'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; error 22003 outside 0..10, 22023 for a fraction.';
+'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; '
+'error 22003 outside 0..10, 22023 for a fraction.';
 
 CREATE FUNCTION nps_group(score double precision) RETURNS text
 	AS 'MODULE_PATHNAME', 'nps_group_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_group(double precision) IS
-'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; error 22003 outside 0..10, 22023 for a fraction.';
+'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; '
+'error 22003 outside 0..10, 22023 for a fraction.';
 
 CREATE FUNCTION score_from_text(answer text) RETURNS integer
 	AS 'MODULE_PATHNAME', 'score_from_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION score_from_text(text) IS
-'The score that an exported answer starts with: 10 of "10 - Extremely likely", 7 of " 7 ", -1 of "-1". NULL for NULL and for blanks, no-break spaces and byte order marks among them. Error 22P02 for what does not start with a whole number in the digits 0 to 9, and where the number could go on ("7.5", "1,000", "5-7", "1e3"); 22003 past integer.';
+'The score that an exported answer starts with: 10 of "10 - Extremely likely", 7 of " 7 ", -1 of "-1". NULL for '
+'NULL and for blanks, no-break spaces and byte order marks among them. Error 22P02 for what does not start with a '
+'whole number in the digits 0 to 9, and where the number could go on ("7.5", "1,000", "5-7", "1e3"); 22003 past '
+'integer.';
 
 CREATE FUNCTION csat_satisfied(score smallint, scale int4range DEFAULT '[1,5]') RETURNS boolean
 	AS 'MODULE_PATHNAME', 'csat_satisfied_int2' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION csat_satisfied(smallint, int4range) IS
-'Whether one answer is satisfied: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. NULL for NULL; error 22003 outside the scale, 22023 for a fraction and for scales longer than 7.';
+'Whether one answer is satisfied: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. NULL for NULL; '
+'error 22003 outside the scale, 22023 for a fraction and for scales longer than 7.';
 
 CREATE FUNCTION csat_satisfied(score integer, scale int4range DEFAULT '[1,5]') RETURNS boolean
 	AS 'MODULE_PATHNAME', 'csat_satisfied_int4' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION csat_satisfied(integer, int4range) IS
-'Whether one answer is satisfied: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. NULL for NULL; error 22003 outside the scale, 22023 for a fraction and for scales longer than 7.';
+'Whether one answer is satisfied: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. NULL for NULL; '
+'error 22003 outside the scale, 22023 for a fraction and for scales longer than 7.';
 
 CREATE FUNCTION csat_satisfied(score bigint, scale int4range DEFAULT '[1,5]') RETURNS boolean
 	AS 'MODULE_PATHNAME', 'csat_satisfied_int8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION csat_satisfied(bigint, int4range) IS
-'Whether one answer is satisfied: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. NULL for NULL; error 22003 outside the scale, 22023 for a fraction and for scales longer than 7.';
+'Whether one answer is satisfied: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. NULL for NULL; '
+'error 22003 outside the scale, 22023 for a fraction and for scales longer than 7.';
 
 CREATE FUNCTION csat_satisfied(score numeric, scale int4range DEFAULT '[1,5]') RETURNS boolean
 	AS 'MODULE_PATHNAME', 'csat_satisfied_numeric' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION csat_satisfied(numeric, int4range) IS
-'Whether one answer is satisfied: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. NULL for NULL; error 22003 outside the scale, 22023 for a fraction and for scales longer than 7.';
+'Whether one answer is satisfied: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. NULL for NULL; '
+'error 22003 outside the scale, 22023 for a fraction and for scales longer than 7.';
 
 CREATE FUNCTION csat_satisfied(score double precision, scale int4range DEFAULT '[1,5]') RETURNS boolean
 	AS 'MODULE_PATHNAME', 'csat_satisfied_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION csat_satisfied(double precision, int4range) IS
-'Whether one answer is satisfied: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. NULL for NULL; error 22003 outside the scale, 22023 for a fraction and for scales longer than 7.';
+'Whether one answer is satisfied: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. NULL for NULL; '
+'error 22003 outside the scale, 22023 for a fraction and for scales longer than 7.';
 
 
 --
@@ -377,7 +441,8 @@ CREATE OPERATOR - (
 	FUNCTION = cxjourney_internal.rating_summary_sub
 );
 COMMENT ON OPERATOR - (rating_summary, rating_summary) IS
-'Answers of the left summary without those of the right one. Error 22003 when they were not among them, 22023 when the scales differ or only one is weighted.';
+'Answers of the left summary without those of the right one. Error 22003 when they were not among them, 22023 when '
+'the scales differ or only one is weighted.';
 
 CREATE OPERATOR = (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
@@ -405,7 +470,8 @@ CREATE OPERATOR < (
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
 COMMENT ON OPERATOR < (rating_summary, rating_summary) IS
-'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is better.';
+'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is '
+'better.';
 
 CREATE OPERATOR <= (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
@@ -414,7 +480,8 @@ CREATE OPERATOR <= (
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
 COMMENT ON OPERATOR <= (rating_summary, rating_summary) IS
-'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is better.';
+'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is '
+'better.';
 
 CREATE OPERATOR > (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
@@ -423,7 +490,8 @@ CREATE OPERATOR > (
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
 COMMENT ON OPERATOR > (rating_summary, rating_summary) IS
-'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is better.';
+'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is '
+'better.';
 
 CREATE OPERATOR >= (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
@@ -432,7 +500,8 @@ CREATE OPERATOR >= (
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
 COMMENT ON OPERATOR >= (rating_summary, rating_summary) IS
-'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is better.';
+'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is '
+'better.';
 
 CREATE OPERATOR CLASS rating_summary_ops
 	DEFAULT FOR TYPE rating_summary USING btree AS
@@ -465,12 +534,14 @@ COMMENT ON OPERATOR FAMILY rating_summary_ops USING hash IS
 CREATE FUNCTION rating_summary_to_json(rating_summary) RETURNS json
 	AS 'MODULE_PATHNAME', 'rating_summary_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rating_summary_to_json(rating_summary) IS
-'{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums for each score. It is what to_jsonb, row_to_json and json_agg use.';
+'{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums '
+'for each score. It is what to_jsonb, row_to_json and json_agg use.';
 
 CREATE FUNCTION rating_summary_to_jsonb(rating_summary) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'rating_summary_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rating_summary_to_jsonb(rating_summary) IS
-'{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums for each score.';
+'{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums '
+'for each score.';
 
 CREATE CAST (rating_summary AS json) WITH FUNCTION rating_summary_to_json(rating_summary);
 COMMENT ON CAST (rating_summary AS json) IS
@@ -482,11 +553,13 @@ COMMENT ON CAST (rating_summary AS jsonb) IS
 
 CREATE CAST (json AS rating_summary) WITH INOUT;
 COMMENT ON CAST (json AS rating_summary) IS
-'Reads what the cast to json gives; the input function of rating_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to json gives; the input function of rating_summary reads it as well. Error 22023 for other '
+'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS rating_summary) WITH INOUT;
 COMMENT ON CAST (jsonb AS rating_summary) IS
-'Reads what the cast to jsonb gives; the input function of rating_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to jsonb gives; the input function of rating_summary reads it as well. Error 22023 for other '
+'keys or types, and the errors of the text form.';
 
 
 --
@@ -661,7 +734,8 @@ COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, smallint, in
 CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (smallint, int4range) in moving frames; only an aggregate can call it.';
+'Inverse state function of csat_agg, ces_agg and rating_agg (smallint, int4range) in moving frames; only an '
+'aggregate can call it.';
 
 CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -671,7 +745,8 @@ COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int
 CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (integer, int4range) in moving frames; only an aggregate can call it.';
+'Inverse state function of csat_agg, ces_agg and rating_agg (integer, int4range) in moving frames; only an '
+'aggregate can call it.';
 
 CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -681,7 +756,8 @@ COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4
 CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (bigint, int4range) in moving frames; only an aggregate can call it.';
+'Inverse state function of csat_agg, ces_agg and rating_agg (bigint, int4range) in moving frames; only an aggregate '
+'can call it.';
 
 CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -691,7 +767,8 @@ COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int
 CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (numeric, int4range) in moving frames; only an aggregate can call it.';
+'Inverse state function of csat_agg, ces_agg and rating_agg (numeric, int4range) in moving frames; only an '
+'aggregate can call it.';
 
 CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, double precision, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -701,7 +778,8 @@ COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, double preci
 CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (double precision, int4range) in moving frames; only an aggregate can call it.';
+'Inverse state function of csat_agg, ces_agg and rating_agg (double precision, int4range) in moving frames; only an '
+'aggregate can call it.';
 
 CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, smallint, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -748,60 +826,77 @@ CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, double precision, d
 COMMENT ON FUNCTION cxjourney_internal.nps_accum(rating_summary, double precision, double precision) IS
 'State function of nps_agg(double precision, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, double precision, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, double precision, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, double precision, double precision) IS
-'Inverse state function of nps_agg(double precision, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of nps_agg(double precision, double precision) in moving frames; only an aggregate can call '
+'it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, smallint, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, smallint, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, smallint, int4range, double precision) IS
 'State function of rating_agg (smallint, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range, double precision) IS
-'Inverse state function of rating_agg (smallint, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (smallint, int4range, double precision) in moving frames; only an aggregate '
+'can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int4range, double precision) IS
 'State function of rating_agg (integer, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range, double precision) IS
-'Inverse state function of rating_agg (integer, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (integer, int4range, double precision) in moving frames; only an aggregate '
+'can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4range, double precision) IS
 'State function of rating_agg (bigint, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range, double precision) IS
-'Inverse state function of rating_agg (bigint, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (bigint, int4range, double precision) in moving frames; only an aggregate can '
+'call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int4range, double precision) IS
 'State function of rating_agg (numeric, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range, double precision) IS
-'Inverse state function of rating_agg (numeric, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (numeric, int4range, double precision) in moving frames; only an aggregate '
+'can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, double precision, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, double precision, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, double precision, int4range, double precision) IS
 'State function of rating_agg (double precision, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range, double precision) IS
-'Inverse state function of rating_agg (double precision, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (double precision, int4range, double precision) in moving frames; only an '
+'aggregate can call it.';
 
 CREATE FUNCTION cxjourney_internal.rating_combine(rating_summary, rating_summary) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -829,7 +924,8 @@ CREATE TYPE cxjourney_internal.csat_state;
 CREATE FUNCTION cxjourney_internal.csat_state_in(cstring) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_state_in(cstring) IS
-'Reads the text form of a csat_state, such as [1,5]{0,2,5,9,4}>=4: that of a rating_summary, then the lowest satisfied score. Errors 22P02 and 22003.';
+'Reads the text form of a csat_state, such as [1,5]{0,2,5,9,4}>=4: that of a rating_summary, then the lowest '
+'satisfied score. Errors 22P02 and 22003.';
 
 CREATE FUNCTION cxjourney_internal.csat_state_out(cxjourney_internal.csat_state) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'csat_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -856,69 +952,84 @@ CREATE TYPE cxjourney_internal.csat_state (
 	STORAGE = extended
 );
 COMMENT ON TYPE cxjourney_internal.csat_state IS
-'State of csat_agg with satisfied_from, for parallel and distributed plans: a rating_summary and its cut-off. Not meant for tables: store a rating_summary and read it with csat(summary, satisfied_from).';
+'State of csat_agg with satisfied_from, for parallel and distributed plans: a rating_summary and its cut-off. Not '
+'meant for tables: store a rating_summary and read it with csat(summary, satisfied_from).';
 
-CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, smallint, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, smallint, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, smallint, int4range, integer) IS
 'State function of csat_agg(smallint, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, smallint, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, smallint, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, smallint, int4range, integer) IS
 'Inverse state function of csat_agg(smallint, int4range, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, integer, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, integer, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, integer, int4range, integer) IS
 'State function of csat_agg(integer, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, integer, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, integer, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, integer, int4range, integer) IS
 'Inverse state function of csat_agg(integer, int4range, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, bigint, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, bigint, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, bigint, int4range, integer) IS
 'State function of csat_agg(bigint, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, bigint, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, bigint, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, bigint, int4range, integer) IS
 'Inverse state function of csat_agg(bigint, int4range, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, numeric, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, numeric, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, numeric, int4range, integer) IS
 'State function of csat_agg(numeric, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, numeric, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, numeric, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, numeric, int4range, integer) IS
 'Inverse state function of csat_agg(numeric, int4range, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range, integer) IS
 'State function of csat_agg(double precision, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range, integer) IS
-'Inverse state function of csat_agg(double precision, int4range, integer) in moving frames; only an aggregate can call it.';
+'Inverse state function of csat_agg(double precision, int4range, integer) in moving frames; only an aggregate can '
+'call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, rating_summary, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, rating_summary, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, rating_summary, integer) IS
 'State function of csat_agg(rating_summary, integer); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, rating_summary, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, rating_summary, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_inv_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, rating_summary, integer) IS
 'Inverse state function of csat_agg(rating_summary, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_combine(cxjourney_internal.csat_state, cxjourney_internal.csat_state) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_combine(cxjourney_internal.csat_state, cxjourney_internal.csat_state)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_combine(cxjourney_internal.csat_state, cxjourney_internal.csat_state) IS
 'Combine function of csat_agg with satisfied_from; only an aggregate can call it.';
@@ -940,7 +1051,9 @@ CREATE AGGREGATE nps_agg(score smallint) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(smallint) IS
-'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors '
+'(0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the '
+'scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score integer) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
@@ -949,7 +1062,9 @@ CREATE AGGREGATE nps_agg(score integer) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(integer) IS
-'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors '
+'(0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the '
+'scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score bigint) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
@@ -958,7 +1073,9 @@ CREATE AGGREGATE nps_agg(score bigint) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(bigint) IS
-'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors '
+'(0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the '
+'scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score numeric) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
@@ -967,7 +1084,9 @@ CREATE AGGREGATE nps_agg(score numeric) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(numeric) IS
-'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors '
+'(0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the '
+'scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
@@ -976,7 +1095,9 @@ CREATE AGGREGATE nps_agg(score double precision) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(double precision) IS
-'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors '
+'(0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the '
+'scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score smallint, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
@@ -985,7 +1106,9 @@ CREATE AGGREGATE nps_agg(score smallint, weight double precision) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(smallint, double precision) IS
-'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. '
+'Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or '
+'NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(score integer, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
@@ -994,7 +1117,9 @@ CREATE AGGREGATE nps_agg(score integer, weight double precision) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(integer, double precision) IS
-'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. '
+'Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or '
+'NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(score bigint, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
@@ -1003,7 +1128,9 @@ CREATE AGGREGATE nps_agg(score bigint, weight double precision) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(bigint, double precision) IS
-'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. '
+'Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or '
+'NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(score numeric, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
@@ -1012,7 +1139,9 @@ CREATE AGGREGATE nps_agg(score numeric, weight double precision) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(numeric, double precision) IS
-'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. '
+'Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or '
+'NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(score double precision, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
@@ -1021,7 +1150,9 @@ CREATE AGGREGATE nps_agg(score double precision, weight double precision) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(double precision, double precision) IS
-'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. '
+'Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or '
+'NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
@@ -1030,7 +1161,8 @@ CREATE AGGREGATE nps_agg(s rating_summary) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(rating_summary) IS
-'Net Promoter Score of stored summaries put together, -100 to 100: exactly that of all their answers. NULL summaries are left out, and no answers give NULL. Error 22023 on any scale but 0..10.';
+'Net Promoter Score of stored summaries put together, -100 to 100: exactly that of all their answers. NULL '
+'summaries are left out, and no answers give NULL. Error 22023 on any scale but 0..10.';
 
 
 --
@@ -1044,7 +1176,8 @@ CREATE AGGREGATE csat_agg(score smallint) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(smallint) IS
-'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, '
+'and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(score integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1053,7 +1186,8 @@ CREATE AGGREGATE csat_agg(score integer) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(integer) IS
-'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, '
+'and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(score bigint) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1062,7 +1196,8 @@ CREATE AGGREGATE csat_agg(score bigint) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(bigint) IS
-'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, '
+'and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(score numeric) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1071,7 +1206,8 @@ CREATE AGGREGATE csat_agg(score numeric) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(numeric) IS
-'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, '
+'and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(score double precision) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1080,7 +1216,8 @@ CREATE AGGREGATE csat_agg(score double precision) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(double precision) IS
-'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, '
+'and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(satisfied boolean) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1089,7 +1226,8 @@ CREATE AGGREGATE csat_agg(satisfied boolean) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(boolean) IS
-'Customer satisfaction of thumbs up (true) and down (false): percent of true, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL.';
+'Customer satisfaction of thumbs up (true) and down (false): percent of true, 0 to 100. Exact numeric. NULL answers '
+'are left out, and no answers give NULL.';
 
 CREATE AGGREGATE csat_agg(score smallint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1098,7 +1236,10 @@ CREATE AGGREGATE csat_agg(score smallint, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(smallint, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, '
+'the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a '
+'score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when '
+'scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score integer, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1107,7 +1248,10 @@ CREATE AGGREGATE csat_agg(score integer, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(integer, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, '
+'the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a '
+'score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when '
+'scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score bigint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1116,7 +1260,10 @@ CREATE AGGREGATE csat_agg(score bigint, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(bigint, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, '
+'the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a '
+'score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when '
+'scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score numeric, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1125,7 +1272,10 @@ CREATE AGGREGATE csat_agg(score numeric, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(numeric, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, '
+'the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a '
+'score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when '
+'scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score double precision, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1134,7 +1284,10 @@ CREATE AGGREGATE csat_agg(score double precision, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(double precision, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, '
+'the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a '
+'score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when '
+'scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score smallint, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
@@ -1143,7 +1296,11 @@ CREATE AGGREGATE csat_agg(score smallint, scale int4range, satisfied_from intege
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(smallint, int4range, integer) IS
-'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; '
+'satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no '
+'answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside '
+'the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), '
+'satisfied_from).';
 
 CREATE AGGREGATE csat_agg(score integer, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
@@ -1152,7 +1309,11 @@ CREATE AGGREGATE csat_agg(score integer, scale int4range, satisfied_from integer
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(integer, int4range, integer) IS
-'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; '
+'satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no '
+'answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside '
+'the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), '
+'satisfied_from).';
 
 CREATE AGGREGATE csat_agg(score bigint, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
@@ -1161,7 +1322,11 @@ CREATE AGGREGATE csat_agg(score bigint, scale int4range, satisfied_from integer)
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(bigint, int4range, integer) IS
-'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; '
+'satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no '
+'answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside '
+'the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), '
+'satisfied_from).';
 
 CREATE AGGREGATE csat_agg(score numeric, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
@@ -1170,7 +1335,11 @@ CREATE AGGREGATE csat_agg(score numeric, scale int4range, satisfied_from integer
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(numeric, int4range, integer) IS
-'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; '
+'satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no '
+'answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside '
+'the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), '
+'satisfied_from).';
 
 CREATE AGGREGATE csat_agg(score double precision, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
@@ -1179,7 +1348,11 @@ CREATE AGGREGATE csat_agg(score double precision, scale int4range, satisfied_fro
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(double precision, int4range, integer) IS
-'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; '
+'satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no '
+'answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside '
+'the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), '
+'satisfied_from).';
 
 CREATE AGGREGATE csat_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
@@ -1188,7 +1361,8 @@ CREATE AGGREGATE csat_agg(s rating_summary) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(rating_summary) IS
-'Customer satisfaction of stored summaries put together, 0 to 100: exactly that of all their answers. NULL summaries are left out, and no answers give NULL. Error 22023 for scales longer than 7 and when scales are mixed.';
+'Customer satisfaction of stored summaries put together, 0 to 100: exactly that of all their answers. NULL '
+'summaries are left out, and no answers give NULL. Error 22023 for scales longer than 7 and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(s rating_summary, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
@@ -1197,7 +1371,10 @@ CREATE AGGREGATE csat_agg(s rating_summary, satisfied_from integer) (
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(rating_summary, integer) IS
-'Customer satisfaction of stored summaries put together, 0 to 100: exactly the percent of all their answers with the score satisfied_from or higher; satisfied_from NULL is the rule of csat(rating_summary). NULL and empty summaries are left out, and no answers give NULL. Error 22023 for a satisfied_from outside the scale, and when it or the scale differs between summaries.';
+'Customer satisfaction of stored summaries put together, 0 to 100: exactly the percent of all their answers with '
+'the score satisfied_from or higher; satisfied_from NULL is the rule of csat(rating_summary). NULL and empty '
+'summaries are left out, and no answers give NULL. Error 22023 for a satisfied_from outside the scale, and when it '
+'or the scale differs between summaries.';
 
 
 --
@@ -1211,7 +1388,8 @@ CREATE AGGREGATE ces_agg(score smallint) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(smallint) IS
-'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are '
+'left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score integer) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1220,7 +1398,8 @@ CREATE AGGREGATE ces_agg(score integer) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(integer) IS
-'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are '
+'left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score bigint) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1229,7 +1408,8 @@ CREATE AGGREGATE ces_agg(score bigint) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(bigint) IS
-'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are '
+'left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score numeric) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1238,7 +1418,8 @@ CREATE AGGREGATE ces_agg(score numeric) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(numeric) IS
-'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are '
+'left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score double precision) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1247,7 +1428,8 @@ CREATE AGGREGATE ces_agg(score double precision) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(double precision) IS
-'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are '
+'left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score smallint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1256,7 +1438,8 @@ CREATE AGGREGATE ces_agg(score smallint, scale int4range) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(smallint, int4range) IS
-'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score integer, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1265,7 +1448,8 @@ CREATE AGGREGATE ces_agg(score integer, scale int4range) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(integer, int4range) IS
-'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score bigint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1274,7 +1458,8 @@ CREATE AGGREGATE ces_agg(score bigint, scale int4range) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(bigint, int4range) IS
-'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score numeric, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1283,7 +1468,8 @@ CREATE AGGREGATE ces_agg(score numeric, scale int4range) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(numeric, int4range) IS
-'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score double precision, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1292,7 +1478,8 @@ CREATE AGGREGATE ces_agg(score double precision, scale int4range) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(double precision, int4range) IS
-'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
@@ -1301,7 +1488,8 @@ CREATE AGGREGATE ces_agg(s rating_summary) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(rating_summary) IS
-'Customer effort score of stored summaries put together, in units of their scale: exactly the mean of all their answers. NULL summaries are left out, and no answers give NULL. Error 22023 when scales are mixed.';
+'Customer effort score of stored summaries put together, in units of their scale: exactly the mean of all their '
+'answers. NULL summaries are left out, and no answers give NULL. Error 22023 when scales are mixed.';
 
 
 --
@@ -1315,7 +1503,8 @@ CREATE AGGREGATE rating_agg(score smallint, scale int4range) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(smallint, int4range) IS
-'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(score integer, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1324,7 +1513,8 @@ CREATE AGGREGATE rating_agg(score integer, scale int4range) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(integer, int4range) IS
-'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(score bigint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1333,7 +1523,8 @@ CREATE AGGREGATE rating_agg(score bigint, scale int4range) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(bigint, int4range) IS
-'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(score numeric, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1342,7 +1533,8 @@ CREATE AGGREGATE rating_agg(score numeric, scale int4range) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(numeric, int4range) IS
-'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(score double precision, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1351,7 +1543,8 @@ CREATE AGGREGATE rating_agg(score double precision, scale int4range) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(double precision, int4range) IS
-'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(satisfied boolean) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
@@ -1360,7 +1553,8 @@ CREATE AGGREGATE rating_agg(satisfied boolean) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(boolean) IS
-'Thumbs up (true) and down (false) as a rating_summary on 0..1: true is the score 1. NULL answers are left out, and no answers give NULL.';
+'Thumbs up (true) and down (false) as a rating_summary on 0..1: true is the score 1. NULL answers are left out, and '
+'no answers give NULL.';
 
 CREATE AGGREGATE rating_agg(score smallint, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
@@ -1369,7 +1563,9 @@ CREATE AGGREGATE rating_agg(score smallint, scale int4range, weight double preci
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(smallint, int4range, double precision) IS
-'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. '
+'NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a '
+'fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(score integer, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
@@ -1378,7 +1574,9 @@ CREATE AGGREGATE rating_agg(score integer, scale int4range, weight double precis
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(integer, int4range, double precision) IS
-'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. '
+'NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a '
+'fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(score bigint, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
@@ -1387,7 +1585,9 @@ CREATE AGGREGATE rating_agg(score bigint, scale int4range, weight double precisi
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(bigint, int4range, double precision) IS
-'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. '
+'NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a '
+'fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(score numeric, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
@@ -1396,7 +1596,9 @@ CREATE AGGREGATE rating_agg(score numeric, scale int4range, weight double precis
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(numeric, int4range, double precision) IS
-'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. '
+'NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a '
+'fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(score double precision, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
@@ -1405,7 +1607,9 @@ CREATE AGGREGATE rating_agg(score double precision, scale int4range, weight doub
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(double precision, int4range, double precision) IS
-'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. '
+'NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a '
+'fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
@@ -1414,7 +1618,8 @@ CREATE AGGREGATE rating_agg(s rating_summary) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(rating_summary) IS
-'Stored summaries put together: exactly the summary of all their answers. NULL summaries are left out, and no answers give NULL. Error 22023 when scales or weighted and unweighted summaries are mixed.';
+'Stored summaries put together: exactly the summary of all their answers. NULL summaries are left out, and no '
+'answers give NULL. Error 22023 when scales or weighted and unweighted summaries are mixed.';
 
 --
 -- The type journey_stage: a stage of the canonical customer journey
@@ -1425,7 +1630,8 @@ CREATE TYPE journey_stage;
 CREATE FUNCTION cxjourney_internal.journey_stage_in(cstring) RETURNS journey_stage
 	AS 'MODULE_PATHNAME', 'journey_stage_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_stage_in(cstring) IS
-'Reads the English or Polish name of a journey_stage, in any letter case, the Polish ones with or without diacritics; white space around it is free. Doswiadczenie po zakupie is experience, too. Error 22P02.';
+'Reads the English or Polish name of a journey_stage, in any letter case, the Polish ones with or without '
+'diacritics; white space around it is free. Doswiadczenie po zakupie is experience, too. Error 22P02.';
 
 CREATE FUNCTION cxjourney_internal.journey_stage_out(journey_stage) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_stage_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1452,12 +1658,15 @@ CREATE TYPE journey_stage (
 	ALIGNMENT = int2
 );
 COMMENT ON TYPE journey_stage IS
-'A stage of the canonical customer journey: awareness < consideration < decision < purchase < experience < loyalty < advocacy. Two bytes; sorts and compares in this order. Input also takes the Polish names. Stages of one''s own are text or an enum.';
+'A stage of the canonical customer journey: awareness < consideration < decision < purchase < experience < loyalty '
+'< advocacy. Two bytes; sorts and compares in this order. Input also takes the Polish names. Stages of one''s own '
+'are text or an enum.';
 
 CREATE FUNCTION stage_label(stage journey_stage, language text) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_stage_label' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION stage_label(journey_stage, text) IS
-'Name of the stage in a language, in lower case: en (English) or pl (Polish), in any letter case. NULL for NULL; error 22023 for another language, 22P05 where the encoding of the database lacks the Polish letters.';
+'Name of the stage in a language, in lower case: en (English) or pl (Polish), in any letter case. NULL for NULL; '
+'error 22023 for another language, 22P05 where the encoding of the database lacks the Polish letters.';
 
 
 --
@@ -1674,7 +1883,8 @@ CREATE TYPE journey_touchpoint;
 CREATE FUNCTION cxjourney_internal.journey_touchpoint_in(cstring) RETURNS journey_touchpoint
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_in(cstring) IS
-'Reads the text form of a journey_touchpoint, such as web:checkout: the channel, which is lower-cased, a colon and the place; white space around both is free. Errors 22P02 and 22001.';
+'Reads the text form of a journey_touchpoint, such as web:checkout: the channel, which is lower-cased, a colon and '
+'the place; white space around both is free. Errors 22P02 and 22001.';
 
 CREATE FUNCTION cxjourney_internal.journey_touchpoint_out(journey_touchpoint) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1701,12 +1911,16 @@ CREATE TYPE journey_touchpoint (
 	STORAGE = extended
 );
 COMMENT ON TYPE journey_touchpoint IS
-'Where a customer meets the company, written channel:place, such as web:checkout. The channel, up to 63 bytes, is kept in lower case (by a rule that depends on no locale) and has no colon; the place, up to 191 bytes, is kept as it is. Neither is empty or has a control character.';
+'Where a customer meets the company, written channel:place, such as web:checkout. The channel, up to 63 bytes, is '
+'kept in lower case (by a rule that depends on no locale) and has no colon; the place, up to 191 bytes, is kept as '
+'it is. Neither is empty or has a control character.';
 
 CREATE FUNCTION journey_touchpoint(channel text, place text) RETURNS journey_touchpoint
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_from_parts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_touchpoint(text, text) IS
-'The touchpoint of a channel, which is lower-cased, and a place in it; white space around both is left out. NULL if an argument is NULL; error 22023 when one is empty, has a control character or the channel a colon, 22001 past 63 bytes of channel or 191 of place.';
+'The touchpoint of a channel, which is lower-cased, and a place in it; white space around both is left out. NULL if '
+'an argument is NULL; error 22023 when one is empty, has a control character or the channel a colon, 22001 past 63 '
+'bytes of channel or 191 of place.';
 
 CREATE FUNCTION channel(touchpoint journey_touchpoint) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_channel' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1721,7 +1935,9 @@ COMMENT ON FUNCTION place(journey_touchpoint) IS
 CREATE FUNCTION is_online(touchpoint journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_is_online' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION is_online(journey_touchpoint) IS
-'Whether the channel reaches the customer''s screen over a network (web, app, mobile, email, chat, chatbot, social, sms and the like) or is offline (store, branch, phone, atm, tv and the like). NULL for a channel that is not among the known ones, and for NULL.';
+'Whether the channel reaches the customer''s screen over a network (web, app, mobile, email, chat, chatbot, social, '
+'sms and the like) or is offline (store, branch, phone, atm, tv and the like). NULL for a channel that is not among '
+'the known ones, and for NULL.';
 
 
 --
@@ -1886,7 +2102,11 @@ CREATE FUNCTION touchpoint_catalog(industry text,
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_catalog' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 8;
 COMMENT ON FUNCTION touchpoint_catalog(text) IS
-'The usual touchpoints of an industry (e-commerce, banking, telecommunications, fmcg or hospitality, or in Polish handel elektroniczny, bankowosc, telekomunikacja, dobra szybkozbywalne or hotelarstwo; in any letter case, with or without diacritics), in the order of the journey, with the stage each mostly belongs to and its name in English and Polish; name_pl is NULL where the encoding of the database lacks a letter. No rows for NULL; error 22023 for another industry.';
+'The usual touchpoints of an industry (e-commerce, banking, telecommunications, fmcg or hospitality, or in Polish '
+'handel elektroniczny, bankowosc, telekomunikacja, dobra szybkozbywalne or hotelarstwo; in any letter case, with or '
+'without diacritics), in the order of the journey, with the stage each mostly belongs to and its name in English '
+'and Polish; name_pl is NULL where the encoding of the database lacks a letter. No rows for NULL; error 22023 for '
+'another industry.';
 
 --
 -- The type journey_path: a path through the stages of a journey
@@ -1897,7 +2117,8 @@ CREATE TYPE journey_path;
 CREATE FUNCTION cxjourney_internal.journey_path_in(cstring) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_path_in(cstring) IS
-'Reads the text form of a journey_path, such as: visit > cart|basket >[7 days, !return] purchase. Error 42601 with the place, 54000 past 64 items, 1024 labels or 255 bytes of a label.';
+'Reads the text form of a journey_path, such as: visit > cart|basket >[7 days, !return] purchase. Error 42601 with '
+'the place, 54000 past 64 items, 1024 labels or 255 bytes of a label.';
 
 CREATE FUNCTION cxjourney_internal.journey_path_out(journey_path) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_path_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1924,12 +2145,16 @@ CREATE TYPE journey_path (
 	STORAGE = extended
 );
 COMMENT ON TYPE journey_path IS
-'A path through the stages of a journey, to match, to measure as a funnel, or to say the order of stages. Labels are joined by > (a later or simultaneous visit) or >> (the very next visit), with limits such as >[7 days, !return]; | separates alternatives, ? marks an optional item, ^ and $ anchor to the first and last visit; & asks for visits in any order.';
+'A path through the stages of a journey, to match, to measure as a funnel, or to say the order of stages. Labels '
+'are joined by > (a later or simultaneous visit) or >> (the very next visit), with limits such as >[7 days, '
+'!return]; | separates alternatives, ? marks an optional item, ^ and $ anchor to the first and last visit; & asks '
+'for visits in any order.';
 
 CREATE FUNCTION journey_path(stages text[]) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_from_labels' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_path(text[]) IS
-'The path of these labels in order, joined by >; for an enum: journey_path(enum_range(NULL::stage)::text[]). Error 22023 without labels and for an invalid one, 22004 for a NULL one, 54000 for more than 64.';
+'The path of these labels in order, joined by >; for an enum: journey_path(enum_range(NULL::stage)::text[]). Error '
+'22023 without labels and for an invalid one, 22004 for a NULL one, 54000 for more than 64.';
 
 CREATE FUNCTION cxjourney_internal.journey_path_eq(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -2064,7 +2289,8 @@ CREATE TYPE journey;
 CREATE FUNCTION cxjourney_internal.journey_in(cstring) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_in(cstring) IS
-'Reads the text form of a journey: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}; visits in any order, times in UTC unless they say an offset, a seq after #. Error 22P02, with the place.';
+'Reads the text form of a journey: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}; visits in '
+'any order, times in UTC unless they say an offset, a seq after #. Error 22P02, with the place.';
 
 CREATE FUNCTION cxjourney_internal.journey_out(journey) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -2091,7 +2317,8 @@ CREATE TYPE journey (
 	STORAGE = extended
 );
 COMMENT ON TYPE journey IS
-'One customer''s visits to stages, sorted by time, seq and label; about 3 to 6 bytes a visit. Built by journey_agg(stage, at [, seq]), merged by journey_agg(journey) and ||.';
+'One customer''s visits to stages, sorted by time, seq and label; about 3 to 6 bytes a visit. Built by '
+'journey_agg(stage, at [, seq]), merged by journey_agg(journey) and ||.';
 
 
 --
@@ -2111,7 +2338,8 @@ COMMENT ON FUNCTION visits(journey, text) IS
 CREATE FUNCTION first_stage(j journey) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_first_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION first_stage(journey) IS
-'Stage of the first visit; of simultaneous ones the first by the bytes of the labels. NULL for a journey without visits.';
+'Stage of the first visit; of simultaneous ones the first by the bytes of the labels. NULL for a journey without '
+'visits.';
 
 CREATE FUNCTION last_stage(j journey) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_last_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -2146,18 +2374,23 @@ COMMENT ON FUNCTION last_visit(journey, text) IS
 CREATE FUNCTION time_in(j journey, stage text) RETURNS interval
 	AS 'MODULE_PATHNAME', 'journey_time_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION time_in(journey, text) IS
-'Time spent in a stage: from each visit there to the next visit of the journey that is not simultaneous with it (equal time and seq), put together; the last visit adds nothing, an exact repeat adds nothing. NULL if there was no visit to it.';
+'Time spent in a stage: from each visit there to the next visit of the journey that is not simultaneous with it '
+'(equal time and seq), put together; the last visit adds nothing, an exact repeat adds nothing. NULL if there was '
+'no visit to it.';
 
 CREATE FUNCTION steps(j journey, OUT step integer, OUT stage text, OUT at timestamptz, OUT until timestamptz, OUT stay interval)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
 COMMENT ON FUNCTION steps(journey) IS
-'One row for each visit, in order (time, seq, bytes of the label): number from 1, stage, time, time of the next visit that is not simultaneous with it (equal time and seq) and the stay until then, both NULL for the last visit and those simultaneous with it. A visit that is repeated exactly ends with its repeat.';
+'One row for each visit, in order (time, seq, bytes of the label): number from 1, stage, time, time of the next '
+'visit that is not simultaneous with it (equal time and seq) and the stay until then, both NULL for the last visit '
+'and those simultaneous with it. A visit that is repeated exactly ends with its repeat.';
 
 CREATE FUNCTION stage_path(j journey, most integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_stage_path' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION stage_path(journey, integer) IS
-'The stages in order as text for GROUP BY, such as search > basket > payment; of longer journeys the first most stages and "> ...". Error 22023 for most below 1; NULL is all.';
+'The stages in order as text for GROUP BY, such as search > basket > payment; of longer journeys the first most '
+'stages and "> ...". Error 22023 for most below 1; NULL is all.';
 
 
 --
@@ -2172,7 +2405,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_concat(journey, journey) IS
 CREATE FUNCTION dedupe(j journey) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_dedupe' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION dedupe(journey) IS
-'The journey without exact repeats: of visits with the same time, seq and stage one is kept. For a load that ran twice.';
+'The journey without exact repeats: of visits with the same time, seq and stage one is kept. For a load that ran '
+'twice.';
 
 CREATE FUNCTION collapse(j journey) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_collapse' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -2187,7 +2421,8 @@ COMMENT ON FUNCTION slice(journey, tstzrange) IS
 CREATE FUNCTION sessions(j journey, gap interval) RETURNS SETOF journey
 	AS 'MODULE_PATHNAME', 'journey_sessions' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
 COMMENT ON FUNCTION sessions(journey, interval) IS
-'The journey cut wherever the pause between two visits is longer than the gap; one journey for each part, in order. A day has 24 hours; error 22023 for months, years and negative gaps.';
+'The journey cut wherever the pause between two visits is longer than the gap; one journey for each part, in order. '
+'A day has 24 hours; error 22023 for months, years and negative gaps.';
 
 
 --
@@ -2254,7 +2489,8 @@ CREATE OPERATOR || (
 	FUNCTION = cxjourney_internal.journey_concat
 );
 COMMENT ON OPERATOR || (journey, journey) IS
-'Visits of both journeys in time order, duplicates kept; dedupe() drops exact repeats. Error 54000 past the limits of a journey.';
+'Visits of both journeys in time order, duplicates kept; dedupe() drops exact repeats. Error 54000 past the limits '
+'of a journey.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey, RIGHTARG = journey,
@@ -2366,24 +2602,28 @@ COMMENT ON OPERATOR ~ (journey, journey_path) IS
 CREATE FUNCTION furthest(j journey, path journey_path) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_furthest_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION furthest(journey, journey_path) IS
-'The stage latest in the order of the path that was visited, whatever the order of visits. NULL if none of its stages was visited.';
+'The stage latest in the order of the path that was visited, whatever the order of visits. NULL if none of its '
+'stages was visited.';
 
 CREATE FUNCTION cxjourney_internal.journey_gin_extract_value(journey, internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'journey_gin_extract_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_value(journey, internal) IS
 'Keys of the GIN operator class: the labels of the stages that were visited.';
 
-CREATE FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) RETURNS internal
+CREATE FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal)
+	RETURNS internal
 	AS 'MODULE_PATHNAME', 'journey_gin_extract_query' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) IS
 'Keys of a query of the GIN operator class.';
 
-CREATE FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal)
+	RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_gin_consistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) IS
 'Whether the keys found by the GIN operator class answer a query.';
 
-CREATE FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) RETURNS "char"
+CREATE FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal)
+	RETURNS "char"
 	AS 'MODULE_PATHNAME', 'journey_gin_triconsistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) IS
 'Whether the keys found so far by the GIN operator class can answer a query.';
@@ -2407,12 +2647,14 @@ COMMENT ON OPERATOR FAMILY journey_gin_ops USING gin IS
 CREATE FUNCTION journey_to_json(journey) RETURNS json
 	AS 'MODULE_PATHNAME', 'journey_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_to_json(journey) IS
-'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is not 0. It is what to_jsonb, row_to_json and json_agg use.';
+'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is '
+'not 0. It is what to_jsonb, row_to_json and json_agg use.';
 
 CREATE FUNCTION journey_to_jsonb(journey) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'journey_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_to_jsonb(journey) IS
-'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is not 0.';
+'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is '
+'not 0.';
 
 CREATE CAST (journey AS json) WITH FUNCTION journey_to_json(journey);
 COMMENT ON CAST (journey AS json) IS
@@ -2424,11 +2666,13 @@ COMMENT ON CAST (journey AS jsonb) IS
 
 CREATE CAST (json AS journey) WITH INOUT;
 COMMENT ON CAST (json AS journey) IS
-'Reads what the cast to json gives; the input function of journey reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to json gives; the input function of journey reads it as well. Error 22023 for other keys or '
+'types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey) IS
-'Reads what the cast to jsonb gives; the input function of journey reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to jsonb gives; the input function of journey reads it as well. Error 22023 for other keys or '
+'types, and the errors of the text form.';
 
 
 --
@@ -2480,49 +2724,62 @@ CREATE AGGREGATE journey_agg(stage text, at timestamptz) (
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, timestamptz) IS
-'The journey of a customer: visits to stages, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'The journey of a customer: visits to stages, in any order of rows. A visit without a stage or a time is left out; '
+'no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, '
+'65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(stage text, at timestamptz, seq bigint) (
 	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, timestamptz, bigint) IS
-'The journey of a customer; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'The journey of a customer; seq says the order among visits at equal times, and NULL is 0. A visit without a stage '
+'or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 '
+'past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(stage journey_stage, at timestamptz) (
 	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_stage, timestamptz) IS
-'The journey of a customer: visits, named by the text of the stage, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'The journey of a customer: visits, named by the text of the stage, in any order of rows. A visit without a stage '
+'or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 '
+'past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(stage journey_stage, at timestamptz, seq bigint) (
 	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_stage, timestamptz, bigint) IS
-'The journey of a customer, named by the text of the stage; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'The journey of a customer, named by the text of the stage; seq says the order among visits at equal times, and '
+'NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, '
+'22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(touchpoint journey_touchpoint, at timestamptz) (
 	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_touchpoint, timestamptz) IS
-'The journey of a customer: visits, named by the text of the touchpoint, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'The journey of a customer: visits, named by the text of the touchpoint, in any order of rows. A visit without a '
+'stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, '
+'54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(touchpoint journey_touchpoint, at timestamptz, seq bigint) (
 	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_touchpoint, timestamptz, bigint) IS
-'The journey of a customer, named by the text of the touchpoint; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'The journey of a customer, named by the text of the touchpoint; seq says the order among visits at equal times, '
+'and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite '
+'time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(j journey) (
 	SFUNC = cxjourney_internal.journey_combine, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey) IS
-'Journeys put together: all their visits, duplicates kept. NULL journeys are left out; no journeys give NULL. Error 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'Journeys put together: all their visits, duplicates kept. NULL journeys are left out; no journeys give NULL. Error '
+'54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 
 
@@ -2535,7 +2792,10 @@ CREATE TYPE journey_attribution;
 CREATE FUNCTION cxjourney_internal.journey_attribution_in(cstring) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'journey_attribution_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_attribution_in(cstring) IS
-'Reads the text form of an attribution: goal, half-life if there is one, touchpoints with their conversions by first, last, linear, position and, with a half-life, time_decay, and steps, as in purchase (7 days) {ads 1 1 1 1 1} [^ > ads 1, ads > $ 1], where ^ is the start, $ conversion and ! null. Error 22P02, with the place, also for numbers that do not add up.';
+'Reads the text form of an attribution: goal, half-life if there is one, touchpoints with their conversions by '
+'first, last, linear, position and, with a half-life, time_decay, and steps, as in purchase (7 days) {ads 1 1 1 1 '
+'1} [^ > ads 1, ads > $ 1], where ^ is the start, $ conversion and ! null. Error 22P02, with the place, also for '
+'numbers that do not add up.';
 
 CREATE FUNCTION cxjourney_internal.journey_attribution_out(journey_attribution) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_attribution_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -2562,13 +2822,23 @@ CREATE TYPE journey_attribution (
 	STORAGE = extended
 );
 COMMENT ON TYPE journey_attribution IS
-'What each touchpoint earned of a goal, by every model, in whole numbers. Built by attribution_agg(journey, goal [, half_life]), merged by attribution_agg(journey_attribution) and +, read by attribution_credits.';
+'What each touchpoint earned of a goal, by every model, in whole numbers. Built by attribution_agg(journey, goal [, '
+'half_life]), merged by attribution_agg(journey_attribution) and +, read by attribution_credits.';
 
 CREATE FUNCTION attribution_credits(attribution journey_attribution, model text, OUT touchpoint text, OUT credit numeric, OUT share numeric)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'attribution_credits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20;
 COMMENT ON FUNCTION attribution_credits(journey_attribution, text) IS
-'One row for each touchpoint, most credit first, then by bytes: credit in conversions (to 10^-12), share in percent of all conversions. Models: first, last, linear, position (40 % first touch, 40 % last, 20 % between; two touches halve it), time_decay (needs the half-life at aggregation), markov (first order, in proportion to the exact removal effect). Which of several simultaneous touches (equal time and seq) was first or last is not known: first, last and position give each the mean over all their orders; markov takes the steps between them in the order of the journey, by the bytes of their labels. Credits sum exactly to the conversions. Conversions without a touch are the row (none), in every model. A touchpoint that earned nothing has credit 0; when the goal never occurred all have, share is NULL, and a NOTICE, once a query, names the touchpoint with the label most like the goal. Error 22023 for an unknown model and for time_decay without a half-life, 54000 for markov with more than 2000 touchpoints. NULL for NULL: no rows.';
+'One row for each touchpoint, most credit first, then by bytes: credit in conversions (to 10^-12), share in percent '
+'of all conversions. Models: first, last, linear, position (40 % first touch, 40 % last, 20 % between; two touches '
+'halve it), time_decay (needs the half-life at aggregation), markov (first order, in proportion to the exact '
+'removal effect). Which of several simultaneous touches (equal time and seq) was first or last is not known: first, '
+'last and position give each the mean over all their orders; markov takes the steps between them in the order of '
+'the journey, by the bytes of their labels. Credits sum exactly to the conversions. Conversions without a touch are '
+'the row (none), in every model. A touchpoint that earned nothing has credit 0; when the goal never occurred all '
+'have, share is NULL, and a NOTICE, once a query, names the touchpoint with the label most like the goal. Error '
+'22023 for an unknown model and for time_decay without a half-life, 54000 for markov with more than 2000 '
+'touchpoints. NULL for NULL: no rows.';
 
 CREATE FUNCTION cxjourney_internal.attribution_add(journey_attribution, journey_attribution) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_add' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -2711,12 +2981,14 @@ CREATE FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journe
 COMMENT ON FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text) IS
 'State function of attribution_agg(journey, text); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text, interval) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text, interval)
+	RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_accum_half_life' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text, interval) IS
 'State function of attribution_agg(journey, text, interval); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.attribution_combine(journey_attribution, journey_attribution) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_combine(journey_attribution, journey_attribution)
+	RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.attribution_combine(journey_attribution, journey_attribution) IS
 'State and combine function of attribution_agg; only an aggregate can call it.';
@@ -2731,21 +3003,30 @@ CREATE AGGREGATE attribution_agg(j journey, goal text) (
 	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text) IS
-'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal ends a path and is one conversion; the visits after it begin the next path; a rest without the goal is a null path. A touch simultaneous with the goal (equal time and seq) comes before it. Every other visit is a touch, repeats too. A goal that is never visited gives no conversions. NULL journeys are left out; no journeys give NULL. Error 22004 for a NULL goal, 22023 for what is no label, for a goal with | > or & that does not stand in double quotes, and for another goal within a group, 54000 past 65536 touchpoints or 8388608 different steps.';
+'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal '
+'ends a path and is one conversion; the visits after it begin the next path; a rest without the goal is a null '
+'path. A touch simultaneous with the goal (equal time and seq) comes before it. Every other visit is a touch, '
+'repeats too. A goal that is never visited gives no conversions. NULL journeys are left out; no journeys give NULL. '
+'Error 22004 for a NULL goal, 22023 for what is no label, for a goal with | > or & that does not stand in double '
+'quotes, and for another goal within a group, 54000 past 65536 touchpoints or 8388608 different steps.';
 
 CREATE AGGREGATE attribution_agg(j journey, goal text, half_life interval) (
 	SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
 	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text, interval) IS
-'What the touchpoints of the journeys earned of a goal, for every model; for time_decay a touch weighs 2^(-age / half_life), where age is the time from it to the conversion. The half-life is above 0, of fixed length, a day has 24 hours; 22023 for months and years, 0 and less, and another half-life within a group, 22004 for NULL. All else as attribution_agg(journey, goal).';
+'What the touchpoints of the journeys earned of a goal, for every model; for time_decay a touch weighs 2^(-age / '
+'half_life), where age is the time from it to the conversion. The half-life is above 0, of fixed length, a day has '
+'24 hours; 22023 for months and years, 0 and less, and another half-life within a group, 22004 for NULL. All else '
+'as attribution_agg(journey, goal).';
 
 CREATE AGGREGATE attribution_agg(attribution journey_attribution) (
 	SFUNC = cxjourney_internal.attribution_combine, STYPE = journey_attribution, SSPACE = 4096,
 	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey_attribution) IS
-'Puts stored attributions together: the same as one over all their journeys. NULLs are left out; none give NULL. Error 22023 for different goals or half-lives, 22003 past 2^63 - 1 steps.';
+'Puts stored attributions together: the same as one over all their journeys. NULLs are left out; none give NULL. '
+'Error 22023 for different goals or half-lives, 22003 past 2^63 - 1 steps.';
 
 
 --
@@ -2755,12 +3036,17 @@ COMMENT ON AGGREGATE attribution_agg(journey_attribution) IS
 CREATE FUNCTION journey_attribution_to_json(journey_attribution) RETURNS json
 	AS 'MODULE_PATHNAME', 'journey_attribution_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_attribution_to_json(journey_attribution) IS
-'{"goal", "half_life", "touchpoints": [{"touchpoint", "first", "last", "linear", "position", "time_decay"}], "steps": [{"from", "to", "count"}]}; half_life and time_decay only if it has one. A step comes from null at the start of a path, and goes to true at a conversion, to false where a path ends without one. It is what to_jsonb, row_to_json and json_agg use.';
+'{"goal", "half_life", "touchpoints": [{"touchpoint", "first", "last", "linear", "position", "time_decay"}], '
+'"steps": [{"from", "to", "count"}]}; half_life and time_decay only if it has one. A step comes from null at the '
+'start of a path, and goes to true at a conversion, to false where a path ends without one. It is what to_jsonb, '
+'row_to_json and json_agg use.';
 
 CREATE FUNCTION journey_attribution_to_jsonb(journey_attribution) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'journey_attribution_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_attribution_to_jsonb(journey_attribution) IS
-'{"goal", "half_life", "touchpoints": [{"touchpoint", "first", "last", "linear", "position", "time_decay"}], "steps": [{"from", "to", "count"}]}; half_life and time_decay only if it has one. A step comes from null at the start of a path, and goes to true at a conversion, to false where a path ends without one.';
+'{"goal", "half_life", "touchpoints": [{"touchpoint", "first", "last", "linear", "position", "time_decay"}], '
+'"steps": [{"from", "to", "count"}]}; half_life and time_decay only if it has one. A step comes from null at the '
+'start of a path, and goes to true at a conversion, to false where a path ends without one.';
 
 CREATE CAST (journey_attribution AS json) WITH FUNCTION journey_attribution_to_json(journey_attribution);
 COMMENT ON CAST (journey_attribution AS json) IS
@@ -2772,11 +3058,13 @@ COMMENT ON CAST (journey_attribution AS jsonb) IS
 
 CREATE CAST (json AS journey_attribution) WITH INOUT;
 COMMENT ON CAST (json AS journey_attribution) IS
-'Reads what the cast to json gives; the input function of journey_attribution reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to json gives; the input function of journey_attribution reads it as well. Error 22023 for '
+'other keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey_attribution) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey_attribution) IS
-'Reads what the cast to jsonb gives; the input function of journey_attribution reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to jsonb gives; the input function of journey_attribution reads it as well. Error 22023 for '
+'other keys or types, and the errors of the text form.';
 
 
 --
@@ -2803,7 +3091,13 @@ CREATE AGGREGATE retention_agg(j journey, start text, "returning" text, period i
 	FINALFUNC = cxjourney_internal.retention_final, COMBINEFUNC = cxjourney_internal.retention_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE retention_agg(journey, text, text, interval, integer) IS
-'Numbers of customers, periods + 1 of them: first those with a visit to start, then for k = 1 .. periods those of them with a visit to returning in [s + (k - 1) * period, s + k * period), where s is the customer''s first visit to start; a visit simultaneous with that one is no return, and start and returning may be the same stage. A journey is one customer; a period that is not over yet counts what there is. The period is above 0 and of fixed length, a day has 24 hours; periods is 1 to 10000. NULL journeys are left out; no journeys give NULL, journeys without start give zeros. Error 22023 for a stage with | > or & that does not stand in double quotes, for months and years, for what is out of range, and for other arguments within a group, 22004 for a NULL argument.';
+'Numbers of customers, periods + 1 of them: first those with a visit to start, then for k = 1 .. periods those of '
+'them with a visit to returning in [s + (k - 1) * period, s + k * period), where s is the customer''s first visit '
+'to start; a visit simultaneous with that one is no return, and start and returning may be the same stage. A '
+'journey is one customer; a period that is not over yet counts what there is. The period is above 0 and of fixed '
+'length, a day has 24 hours; periods is 1 to 10000. NULL journeys are left out; no journeys give NULL, journeys '
+'without start give zeros. Error 22023 for a stage with | > or & that does not stand in double quotes, for months '
+'and years, for what is out of range, and for other arguments within a group, 22004 for a NULL argument.';
 
 
 
@@ -2816,17 +3110,22 @@ CREATE TYPE journey_flow;
 CREATE FUNCTION cxjourney_internal.journey_flow_in(cstring) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_flow_in(cstring) IS
-'Reads the text form of a journey_flow, such as {(start) > a = 1, a > b = 1 in 1000000us [954+1], b > (end) = 1}: for each edge its transitions, between stages also the sum of the times and how many fell into which bucket, as in the text form of duration_summary. Edges in any order; those that come twice are added up. Error 22P02, 22023 for what no journeys can have made, 22003 past 9223372036854775807 transitions.';
+'Reads the text form of a journey_flow, such as {(start) > a = 1, a > b = 1 in 1000000us [954+1], b > (end) = 1}: '
+'for each edge its transitions, between stages also the sum of the times and how many fell into which bucket, as in '
+'the text form of duration_summary. Edges in any order; those that come twice are added up. Error 22P02, 22023 for '
+'what no journeys can have made, 22003 past 9223372036854775807 transitions.';
 
 CREATE FUNCTION cxjourney_internal.journey_flow_out(journey_flow) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'flow_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_flow_out(journey_flow) IS
-'Writes the text form of a journey_flow, exact and free of every setting. Labels are quoted where they need it; (start) and (end) without quotes are where journeys begin and end.';
+'Writes the text form of a journey_flow, exact and free of every setting. Labels are quoted where they need it; '
+'(start) and (end) without quotes are where journeys begin and end.';
 
 CREATE FUNCTION cxjourney_internal.journey_flow_recv(internal) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_flow_recv(internal) IS
-'Reads the binary form of a journey_flow. Error 22P03, 22023 for what is no label, 22003 past 9223372036854775807 transitions.';
+'Reads the binary form of a journey_flow. Error 22P03, 22023 for what is no label, 22003 past 9223372036854775807 '
+'transitions.';
 
 CREATE FUNCTION cxjourney_internal.journey_flow_send(journey_flow) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'flow_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -2843,7 +3142,9 @@ CREATE TYPE journey_flow (
 	STORAGE = extended
 );
 COMMENT ON TYPE journey_flow IS
-'How often customers went from each stage to each other, with exact sums and percentiles of the times. Built by flow_agg(journey), merged by flow_agg(journey_flow) and +, read by flow_edges, flow_next, flow_reach and flow_mermaid. What enters each stage is what leaves it.';
+'How often customers went from each stage to each other, with exact sums and percentiles of the times. Built by '
+'flow_agg(journey), merged by flow_agg(journey_flow) and +, read by flow_edges, flow_next, flow_reach and '
+'flow_mermaid. What enters each stage is what leaves it.';
 
 CREATE FUNCTION cxjourney_internal.journey_flow_eq(journey_flow, journey_flow) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'flow_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -3001,37 +3302,54 @@ CREATE AGGREGATE flow_agg(journey journey) (
 	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(journey) IS
-'The flow of journeys: how often one visit followed another directly, with the time between the two, and where journeys start and end. Simultaneous visits follow each other as in steps(j), by the bytes of their labels: give journey_agg a seq where their order is known. Repeated visits to a stage are transitions to itself; flow_agg(collapse(j)) counts without them. NULL journeys are left out and journeys without visits add nothing; NULL without any visit. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';
+'The flow of journeys: how often one visit followed another directly, with the time between the two, and where '
+'journeys start and end. Simultaneous visits follow each other as in steps(j), by the bytes of their labels: give '
+'journey_agg a seq where their order is known. Repeated visits to a stage are transitions to itself; '
+'flow_agg(collapse(j)) counts without them. NULL journeys are left out and journeys without visits add nothing; '
+'NULL without any visit. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';
 
 CREATE AGGREGATE flow_agg(flow journey_flow) (
 	SFUNC = cxjourney_internal.journey_flow_combine, STYPE = journey_flow, SSPACE = 8192,
 	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(journey_flow) IS
-'Flows added up, the same in any order. NULLs are left out; NULL without any transition. Error 22003 past 9223372036854775807 transitions, 54000 past one gigabyte.';
+'Flows added up, the same in any order. NULLs are left out; NULL without any transition. Error 22003 past '
+'9223372036854775807 transitions, 54000 past one gigabyte.';
 
 CREATE FUNCTION flow_edges(flow journey_flow, OUT from_stage text, OUT to_stage text, OUT transitions bigint, OUT share numeric, OUT mean_time interval, OUT median_time interval)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'flow_edges' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 50;
 COMMENT ON FUNCTION flow_edges(journey_flow) IS
-'One row for each edge, by from_stage and to_stage in the order of their bytes, (start) first and (end) last: transitions, their share of all that leave from_stage (percent, 0 to 100), the mean of the times between the two visits, to the microsecond, and their median, as duration_percentile(0.5) has it, within 0.8 percent. Times are NULL at (start) and (end); intervals have days of 24 hours. A stage labelled (start) or (end) is shown in double quotes.';
+'One row for each edge, by from_stage and to_stage in the order of their bytes, (start) first and (end) last: '
+'transitions, their share of all that leave from_stage (percent, 0 to 100), the mean of the times between the two '
+'visits, to the microsecond, and their median, as duration_percentile(0.5) has it, within 0.8 percent. Times are '
+'NULL at (start) and (end); intervals have days of 24 hours. A stage labelled (start) or (end) is shown in double '
+'quotes.';
 
 CREATE FUNCTION flow_next(flow journey_flow, stage text, OUT stage text, OUT share numeric)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'flow_next' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
 COMMENT ON FUNCTION flow_next(journey_flow, text) IS
-'Where customers go next from a stage, (end) included: the share of all that leave it (percent, 0 to 100, as in flow_edges), largest first, then in the order of the bytes. The stage (start) gives where journeys begin. No rows for (end), and for a stage that nobody visited, with a NOTICE, once a query, that names the label most like it.';
+'Where customers go next from a stage, (end) included: the share of all that leave it (percent, 0 to 100, as in '
+'flow_edges), largest first, then in the order of the bytes. The stage (start) gives where journeys begin. No rows '
+'for (end), and for a stage that nobody visited, with a NOTICE, once a query, that names the label most like it.';
 
 CREATE FUNCTION flow_reach(flow journey_flow, goal text, OUT stage text, OUT probability double precision)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'flow_reach' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20 COST 100;
 COMMENT ON FUNCTION flow_reach(journey_flow, text) IS
-'The chance, 0 to 1, to ever reach the goal from (start) and from each stage, in the order of their bytes: the flow as a first-order Markov chain, solved exactly. 1 for the goal itself, 0 where no way leads to it, and everywhere for a goal that nobody visited, with a NOTICE, once a query, that names the label most like it. Simultaneous visits count in the order of the journey, by the bytes of their labels: give journey_agg a seq where their order is known. Error 54000 when more than 4000 stages lead to the goal.';
+'The chance, 0 to 1, to ever reach the goal from (start) and from each stage, in the order of their bytes: the flow '
+'as a first-order Markov chain, solved exactly. 1 for the goal itself, 0 where no way leads to it, and everywhere '
+'for a goal that nobody visited, with a NOTICE, once a query, that names the label most like it. Simultaneous '
+'visits count in the order of the journey, by the bytes of their labels: give journey_agg a seq where their order '
+'is known. Error 54000 when more than 4000 stages lead to the goal.';
 
 CREATE FUNCTION flow_mermaid(flow journey_flow, most integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'flow_mermaid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION flow_mermaid(journey_flow, integer) IS
-'The flow as a Mermaid flowchart, transitions on the edges. With most, only that many edges, those with most transitions, are drawn; the others go through a node "other", so that what enters each node still is what leaves it. NULL for NULL; error 22023 for most below 1.';
+'The flow as a Mermaid flowchart, transitions on the edges. With most, only that many edges, those with most '
+'transitions, are drawn; the others go through a node "other", so that what enters each node still is what leaves '
+'it. NULL for NULL; error 22023 for most below 1.';
 
 
 --
@@ -3041,12 +3359,15 @@ COMMENT ON FUNCTION flow_mermaid(journey_flow, integer) IS
 CREATE FUNCTION journey_flow_to_json(journey_flow) RETURNS json
 	AS 'MODULE_PATHNAME', 'flow_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_flow_to_json(journey_flow) IS
-'{"edges": [{"from": "a", "to": "b", "transitions": 1, "microseconds": 1000000, "sketch": "954+1"}]}: null for the start and the end, where no time passes; the sum of the times and their sketch, as in the text form. It is what to_jsonb, row_to_json and json_agg use.';
+'{"edges": [{"from": "a", "to": "b", "transitions": 1, "microseconds": 1000000, "sketch": "954+1"}]}: null for the '
+'start and the end, where no time passes; the sum of the times and their sketch, as in the text form. It is what '
+'to_jsonb, row_to_json and json_agg use.';
 
 CREATE FUNCTION journey_flow_to_jsonb(journey_flow) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'flow_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_flow_to_jsonb(journey_flow) IS
-'{"edges": [{"from": "a", "to": "b", "transitions": 1, "microseconds": 1000000, "sketch": "954+1"}]}: null for the start and the end, where no time passes; the sum of the times and their sketch, as in the text form.';
+'{"edges": [{"from": "a", "to": "b", "transitions": 1, "microseconds": 1000000, "sketch": "954+1"}]}: null for the '
+'start and the end, where no time passes; the sum of the times and their sketch, as in the text form.';
 
 CREATE CAST (journey_flow AS json) WITH FUNCTION journey_flow_to_json(journey_flow);
 COMMENT ON CAST (journey_flow AS json) IS
@@ -3058,11 +3379,13 @@ COMMENT ON CAST (journey_flow AS jsonb) IS
 
 CREATE CAST (json AS journey_flow) WITH INOUT;
 COMMENT ON CAST (json AS journey_flow) IS
-'Reads what the cast to json gives; the input function of journey_flow reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to json gives; the input function of journey_flow reads it as well. Error 22023 for other keys '
+'or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey_flow) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey_flow) IS
-'Reads what the cast to jsonb gives; the input function of journey_flow reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to jsonb gives; the input function of journey_flow reads it as well. Error 22023 for other '
+'keys or types, and the errors of the text form.';
 
 
 --
@@ -3074,7 +3397,10 @@ CREATE TYPE duration_summary;
 CREATE FUNCTION cxjourney_internal.duration_summary_in(cstring) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.duration_summary_in(cstring) IS
-'Reads the text form of a duration_summary, such as {3 in 121us [40+21]}: how many durations, their sum in microseconds, and how many fell into which bucket: 2 into bucket 40 and 1 into the next. A dot and a number say how many buckets are empty before a count; numbers from 10 on have a to z for 10 to 35, then A0 to Zz, AA0 and so on. Read as well: {3 in 121us [40:2, 41:1]}, each bucket by its number and count, ascending. Error 22P02.';
+'Reads the text form of a duration_summary, such as {3 in 121us [40+21]}: how many durations, their sum in '
+'microseconds, and how many fell into which bucket: 2 into bucket 40 and 1 into the next. A dot and a number say '
+'how many buckets are empty before a count; numbers from 10 on have a to z for 10 to 35, then A0 to Zz, AA0 and so '
+'on. Read as well: {3 in 121us [40:2, 41:1]}, each bucket by its number and count, ascending. Error 22P02.';
 
 CREATE FUNCTION cxjourney_internal.duration_summary_out(duration_summary) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'duration_summary_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -3101,7 +3427,9 @@ CREATE TYPE duration_summary (
 	STORAGE = extended
 );
 COMMENT ON TYPE duration_summary IS
-'How many durations there were, their exact sum, and what their percentiles are within 0.8 percent. Built by duration_agg(interval), merged by duration_agg(duration_summary) and +, read by duration_percentile, duration_mean and duration_count.';
+'How many durations there were, their exact sum, and what their percentiles are within 0.8 percent. Built by '
+'duration_agg(interval), merged by duration_agg(duration_summary) and +, read by duration_percentile, duration_mean '
+'and duration_count.';
 
 CREATE FUNCTION cxjourney_internal.duration_summary_eq(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -3259,19 +3587,25 @@ CREATE AGGREGATE duration_agg(duration interval) (
 	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(interval) IS
-'Durations counted so that any percentile can be read, and summaries be merged. Days have 24 hours. NULLs are left out; NULL without any duration. Error 22023 for a negative duration, which duration_agg(d) FILTER (WHERE d >= ''0'') leaves out, and for one with months or years, which have no fixed length.';
+'Durations counted so that any percentile can be read, and summaries be merged. Days have 24 hours. NULLs are left '
+'out; NULL without any duration. Error 22023 for a negative duration, which duration_agg(d) FILTER (WHERE d >= '
+'''0'') leaves out, and for one with months or years, which have no fixed length.';
 
 CREATE AGGREGATE duration_agg(summary duration_summary) (
 	SFUNC = cxjourney_internal.duration_summary_combine, STYPE = duration_summary, SSPACE = 4096,
 	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(duration_summary) IS
-'Summaries of durations added up, the same in any order. NULLs are left out; NULL without any duration. Error 22003 past 9223372036854775807 durations.';
+'Summaries of durations added up, the same in any order. NULLs are left out; NULL without any duration. Error 22003 '
+'past 9223372036854775807 durations.';
 
 CREATE FUNCTION duration_percentile(summary duration_summary, q double precision) RETURNS interval
 	AS 'MODULE_PATHNAME', 'duration_summary_percentile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration_percentile(duration_summary, double precision) IS
-'The percentile of the durations at the fraction q, interpolated as by percentile_cont(q), within 0.8 percent and to the microsecond; exact below 128 microseconds and where all durations are equal. Where all are in one bucket of counts, less than 1.6 percent apart, it is their mean. Days of 24 hours. NULL without any duration. Error 22003 unless q is between 0 and 1.';
+'The percentile of the durations at the fraction q, interpolated as by percentile_cont(q), within 0.8 percent and '
+'to the microsecond; exact below 128 microseconds and where all durations are equal. Where all are in one bucket of '
+'counts, less than 1.6 percent apart, it is their mean. Days of 24 hours. NULL without any duration. Error 22003 '
+'unless q is between 0 and 1.';
 
 CREATE FUNCTION duration_mean(summary duration_summary) RETURNS interval
 	AS 'MODULE_PATHNAME', 'duration_summary_mean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -3291,12 +3625,14 @@ COMMENT ON FUNCTION duration_count(duration_summary) IS
 CREATE FUNCTION duration_summary_to_json(duration_summary) RETURNS json
 	AS 'MODULE_PATHNAME', 'duration_summary_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration_summary_to_json(duration_summary) IS
-'{"count": 3, "microseconds": 121, "sketch": "40+21"}: how many durations, their sum and their sketch, as in the text form; {} for none. It is what to_jsonb, row_to_json and json_agg use.';
+'{"count": 3, "microseconds": 121, "sketch": "40+21"}: how many durations, their sum and their sketch, as in the '
+'text form; {} for none. It is what to_jsonb, row_to_json and json_agg use.';
 
 CREATE FUNCTION duration_summary_to_jsonb(duration_summary) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'duration_summary_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration_summary_to_jsonb(duration_summary) IS
-'{"count": 3, "microseconds": 121, "sketch": "40+21"}: how many durations, their sum and their sketch, as in the text form; {} for none.';
+'{"count": 3, "microseconds": 121, "sketch": "40+21"}: how many durations, their sum and their sketch, as in the '
+'text form; {} for none.';
 
 CREATE CAST (duration_summary AS json) WITH FUNCTION duration_summary_to_json(duration_summary);
 COMMENT ON CAST (duration_summary AS json) IS
@@ -3308,11 +3644,13 @@ COMMENT ON CAST (duration_summary AS jsonb) IS
 
 CREATE CAST (json AS duration_summary) WITH INOUT;
 COMMENT ON CAST (json AS duration_summary) IS
-'Reads what the cast to json gives; the input function of duration_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to json gives; the input function of duration_summary reads it as well. Error 22023 for other '
+'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS duration_summary) WITH INOUT;
 COMMENT ON CAST (jsonb AS duration_summary) IS
-'Reads what the cast to jsonb gives; the input function of duration_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to jsonb gives; the input function of duration_summary reads it as well. Error 22023 for other '
+'keys or types, and the errors of the text form.';
 
 
 --
@@ -3321,7 +3659,11 @@ COMMENT ON CAST (jsonb AS duration_summary) IS
 CREATE FUNCTION funnel_depth(journey journey, path journey_path, within interval DEFAULT NULL) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_funnel_depth_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION funnel_depth(journey, journey_path, interval) IS
-'How many mandatory items of the path the customer got to, one after the other, by the best of all chains of visits: 0 (never at the first item) to the number of mandatory items. A chain ends at most within after its start, bounds included; within NULL is no limit, and a day has 24 hours. Of a path with & it is how many items have a visit of their own in some window. $ binds only chains that fill the last mandatory item. Error 22023 for months, years and below 0. NULL for a NULL journey or path.';
+'How many mandatory items of the path the customer got to, one after the other, by the best of all chains of '
+'visits: 0 (never at the first item) to the number of mandatory items. A chain ends at most within after its start, '
+'bounds included; within NULL is no limit, and a day has 24 hours. Of a path with & it is how many items have a '
+'visit of their own in some window. $ binds only chains that fill the last mandatory item. Error 22023 for months, '
+'years and below 0. NULL for a NULL journey or path.';
 
 --
 -- The type journey_funnel: how many customers got to each step of a path
@@ -3332,7 +3674,12 @@ CREATE TYPE journey_funnel;
 CREATE FUNCTION cxjourney_internal.journey_funnel_in(cstring) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_funnel_in(cstring) IS
-'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954+1]}: the path, the longest time from the first step to the last unless there is no limit, the numbers of the items to which no visit was seen, if there are any, as in unseen 2, 5; and for each step how many reached it; from the second mandatory step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as in the text form of duration_summary. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can have made.';
+'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954+1]}: the path, the '
+'longest time from the first step to the last unless there is no limit, the numbers of the items to which no visit '
+'was seen, if there are any, as in unseen 2, 5; and for each step how many reached it; from the second mandatory '
+'step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as in the '
+'text form of duration_summary. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can '
+'have made.';
 
 CREATE FUNCTION cxjourney_internal.journey_funnel_out(journey_funnel) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'funnel_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -3359,7 +3706,10 @@ CREATE TYPE journey_funnel (
 	STORAGE = extended
 );
 COMMENT ON TYPE journey_funnel IS
-'How many customers got to each step of a path, by the best chain of visits of each, with exact sums and percentiles of the times between steps. It keeps the path and the longest time from the first step to the last; only funnels of the same ones can be added. Built by funnel_agg(journey, path, within), merged by funnel_agg(journey_funnel) and +, read by funnel_steps.';
+'How many customers got to each step of a path, by the best chain of visits of each, with exact sums and '
+'percentiles of the times between steps. It keeps the path and the longest time from the first step to the last; '
+'only funnels of the same ones can be added. Built by funnel_agg(journey, path, within), merged by '
+'funnel_agg(journey_funnel) and +, read by funnel_steps.';
 
 CREATE FUNCTION cxjourney_internal.journey_funnel_eq(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -3409,7 +3759,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_funnel_hash_extended(journey_funn
 CREATE FUNCTION cxjourney_internal.journey_funnel_plus(journey_funnel, journey_funnel) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_plus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_funnel_plus(journey_funnel, journey_funnel) IS
-'The operator +. Error 22023 for another path or another longest time, 22003 past 9223372036854775807 customers at a step.';
+'The operator +. Error 22023 for another path or another longest time, 22003 past 9223372036854775807 customers at '
+'a step.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
@@ -3436,7 +3787,8 @@ CREATE OPERATOR + (
 	COMMUTATOR = +
 );
 COMMENT ON OPERATOR + (journey_funnel, journey_funnel) IS
-'The funnel of the customers of both, which must be different ones. Error 22023 for another path or another longest time.';
+'The funnel of the customers of both, which must be different ones. Error 22023 for another path or another longest '
+'time.';
 
 CREATE OPERATOR < (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
@@ -3497,7 +3849,8 @@ COMMENT ON OPERATOR CLASS journey_funnel_ops USING hash IS
 COMMENT ON OPERATOR FAMILY journey_funnel_ops USING hash IS
 'Hash joins, grouping and indexes of journey_funnel.';
 
-CREATE FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path, interval) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path, interval)
+	RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path, interval) IS
 'State function of funnel_agg(journey, path, within). Error 0A000 outside an aggregate.';
@@ -3522,7 +3875,13 @@ CREATE AGGREGATE funnel_agg(journey journey, path journey_path, within interval)
 	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey, journey_path, interval) IS
-'The funnel of a path: each journey is one customer, who counts once, with the chain of visits that gets furthest over all possible starts (see funnel_depth) and within the given time, bounds included, from its first visit to its last; NULL is no limit. Of the deepest chains the one counts that fills most optional items, then starts earliest, then visits earliest. Journeys that never start are counted at no step: where none does, all steps have 0; only seen of funnel_steps tells of them. NULL journeys are left out; NULL without any journey. Days are 24 hours. Error 22004 for a NULL path, 22023 when path or within differ between rows, for months and for an interval below 0.';
+'The funnel of a path: each journey is one customer, who counts once, with the chain of visits that gets furthest '
+'over all possible starts (see funnel_depth) and within the given time, bounds included, from its first visit to '
+'its last; NULL is no limit. Of the deepest chains the one counts that fills most optional items, then starts '
+'earliest, then visits earliest. Journeys that never start are counted at no step: where none does, all steps have '
+'0; only seen of funnel_steps tells of them. NULL journeys are left out; NULL without any journey. Days are 24 '
+'hours. Error 22004 for a NULL path, 22023 when path or within differ between rows, for months and for an interval '
+'below 0.';
 
 CREATE AGGREGATE funnel_agg(journey journey, path journey_path) (
 	SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
@@ -3536,13 +3895,23 @@ CREATE AGGREGATE funnel_agg(funnel journey_funnel) (
 	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey_funnel) IS
-'Funnels of different customers added up, the same in any order. NULLs are left out; NULL without any funnel. Error 22023 when paths or longest times differ, 22003 past 9223372036854775807 customers at a step.';
+'Funnels of different customers added up, the same in any order. NULLs are left out; NULL without any funnel. Error '
+'22023 when paths or longest times differ, 22003 past 9223372036854775807 customers at a step.';
 
 CREATE FUNCTION funnel_steps(funnel journey_funnel, OUT step integer, OUT stage text, OUT optional boolean, OUT reached bigint, OUT from_previous numeric, OUT from_start numeric, OUT dropped bigint, OUT mean_time interval, OUT p50_time interval, OUT p90_time interval, OUT p95_time interval, OUT seen boolean)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'funnel_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
 COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
-'One row for each item of the path, in its order: its labels; whether it is optional; how many customers reached it; the conversion (percent, 0 to 100) from the last mandatory step before it and from the first mandatory step; how many of those who reached the last mandatory step before it did not reach this one; and the time from there, as mean, to the microsecond, and as percentiles, as duration_percentile has them, within 0.8 percent, in days of 24 hours; and whether any visit to the step was seen at all, of anybody and at any time: if not, its label may be misspelt. NULL: from_previous, dropped and times of the first mandatory step and of optional ones before it, dropped of every optional step, a conversion from a step that nobody reached, times of a step that nobody reached. For a path in any order (&) the rows are "any k of" its mandatory items, k = 1, 2, and so on, with the times between visits k - 1 and k to them; then its optional items, with reached, from_start and seen only; "any k of" was seen where visits to k of the items were.';
+'One row for each item of the path, in its order: its labels; whether it is optional; how many customers reached '
+'it; the conversion (percent, 0 to 100) from the last mandatory step before it and from the first mandatory step; '
+'how many of those who reached the last mandatory step before it did not reach this one; and the time from there, '
+'as mean, to the microsecond, and as percentiles, as duration_percentile has them, within 0.8 percent, in days of '
+'24 hours; and whether any visit to the step was seen at all, of anybody and at any time: if not, its label may be '
+'misspelt. NULL: from_previous, dropped and times of the first mandatory step and of optional ones before it, '
+'dropped of every optional step, a conversion from a step that nobody reached, times of a step that nobody reached. '
+'For a path in any order (&) the rows are "any k of" its mandatory items, k = 1, 2, and so on, with the times '
+'between visits k - 1 and k to them; then its optional items, with reached, from_start and seen only; "any k of" '
+'was seen where visits to k of the items were.';
 
 
 --
@@ -3552,12 +3921,17 @@ COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
 CREATE FUNCTION journey_funnel_to_json(journey_funnel) RETURNS json
 	AS 'MODULE_PATHNAME', 'funnel_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_funnel_to_json(journey_funnel) IS
-'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form. It is what to_jsonb, row_to_json and json_agg use.';
+'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": '
+'"954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if '
+'there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form. It is '
+'what to_jsonb, row_to_json and json_agg use.';
 
 CREATE FUNCTION journey_funnel_to_jsonb(journey_funnel) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'funnel_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_funnel_to_jsonb(journey_funnel) IS
-'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form.';
+'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": '
+'"954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if '
+'there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form.';
 
 CREATE CAST (journey_funnel AS json) WITH FUNCTION journey_funnel_to_json(journey_funnel);
 COMMENT ON CAST (journey_funnel AS json) IS
@@ -3569,23 +3943,27 @@ COMMENT ON CAST (journey_funnel AS jsonb) IS
 
 CREATE CAST (json AS journey_funnel) WITH INOUT;
 COMMENT ON CAST (json AS journey_funnel) IS
-'Reads what the cast to json gives; the input function of journey_funnel reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to json gives; the input function of journey_funnel reads it as well. Error 22023 for other '
+'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey_funnel) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey_funnel) IS
-'Reads what the cast to jsonb gives; the input function of journey_funnel reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to jsonb gives; the input function of journey_funnel reads it as well. Error 22023 for other '
+'keys or types, and the errors of the text form.';
 
 
 --
 -- Raw events in one pass: funnels and flows without journeys
 --
 
-CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path, interval) RETURNS internal
+CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path, interval)
+	RETURNS internal
 	AS 'MODULE_PATHNAME', 'funnel_events_accum_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path, interval) IS
 'State function of funnel_agg over raw events.';
 
-CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path) RETURNS internal
+CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path)
+	RETURNS internal
 	AS 'MODULE_PATHNAME', 'funnel_events_accum_unlimited_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path) IS
 'State function of funnel_agg over raw events without a longest time.';
@@ -3595,7 +3973,8 @@ CREATE FUNCTION cxjourney_internal.flow_events_accum(internal, bigint, text, tim
 COMMENT ON FUNCTION cxjourney_internal.flow_events_accum(internal, bigint, text, timestamptz) IS
 'State function of flow_agg over raw events.';
 
-CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, uuid, text, timestamptz, journey_path, interval) RETURNS internal
+CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, uuid, text, timestamptz, journey_path, interval)
+	RETURNS internal
 	AS 'MODULE_PATHNAME', 'funnel_events_accum_uuid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, uuid, text, timestamptz, journey_path, interval) IS
 'State function of funnel_agg over raw events.';
@@ -3610,7 +3989,8 @@ CREATE FUNCTION cxjourney_internal.flow_events_accum(internal, uuid, text, times
 COMMENT ON FUNCTION cxjourney_internal.flow_events_accum(internal, uuid, text, timestamptz) IS
 'State function of flow_agg over raw events.';
 
-CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, text, text, timestamptz, journey_path, interval) RETURNS internal
+CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, text, text, timestamptz, journey_path, interval)
+	RETURNS internal
 	AS 'MODULE_PATHNAME', 'funnel_events_accum_text' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, text, text, timestamptz, journey_path, interval) IS
 'State function of funnel_agg over raw events.';
@@ -3656,7 +4036,13 @@ CREATE AGGREGATE funnel_agg(customer bigint, stage text, at timestamptz, path jo
 	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, text, timestamptz, journey_path, interval) IS
-'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the journeys of all customers, without building them. A customer is a number. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). A stage that is not 1 to 255 bytes of text without control characters is one that no path asks for. Errors as of the other form, and 22008 for an infinite time.';
+'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the '
+'journeys of all customers, without building them. A customer is a number. Rows with a NULL customer, stage or time '
+'are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other '
+'row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a '
+'parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). A stage that is '
+'not 1 to 255 bytes of text without control characters is one that no path asks for. Errors as of the other form, '
+'and 22008 for an infinite time.';
 
 CREATE AGGREGATE funnel_agg(customer bigint, stage text, at timestamptz, path journey_path) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
@@ -3664,7 +4050,8 @@ CREATE AGGREGATE funnel_agg(customer bigint, stage text, at timestamptz, path jo
 	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, text, timestamptz, journey_path) IS
-'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, path, NULL).';
+'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, '
+'path, NULL).';
 
 CREATE AGGREGATE flow_agg(customer bigint, stage text, at timestamptz) (
 	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, SSPACE = 8192,
@@ -3672,7 +4059,13 @@ CREATE AGGREGATE flow_agg(customer bigint, stage text, at timestamptz) (
 	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(bigint, text, timestamptz) IS
-'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all customers, without building them. A customer is a number; events at the same time are in the order of the bytes of their stages. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). Errors as of the other form, and 22008 for an infinite time, 22023 for a stage that is not 1 to 255 bytes of text without control characters, which FILTER can leave out.';
+'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all '
+'customers, without building them. A customer is a number; events at the same time are in the order of the bytes of '
+'their stages. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of '
+'those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to '
+'work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error '
+'54000). Not for windows (OVER). Errors as of the other form, and 22008 for an infinite time, 22023 for a stage '
+'that is not 1 to 255 bytes of text without control characters, which FILTER can leave out.';
 
 CREATE AGGREGATE funnel_agg(customer uuid, stage text, at timestamptz, path journey_path, within interval) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
@@ -3680,7 +4073,13 @@ CREATE AGGREGATE funnel_agg(customer uuid, stage text, at timestamptz, path jour
 	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, text, timestamptz, journey_path, interval) IS
-'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the journeys of all customers, without building them. A customer is a uuid. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). A stage that is not 1 to 255 bytes of text without control characters is one that no path asks for. Errors as of the other form, and 22008 for an infinite time.';
+'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the '
+'journeys of all customers, without building them. A customer is a uuid. Rows with a NULL customer, stage or time '
+'are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other '
+'row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a '
+'parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). A stage that is '
+'not 1 to 255 bytes of text without control characters is one that no path asks for. Errors as of the other form, '
+'and 22008 for an infinite time.';
 
 CREATE AGGREGATE funnel_agg(customer uuid, stage text, at timestamptz, path journey_path) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
@@ -3688,7 +4087,8 @@ CREATE AGGREGATE funnel_agg(customer uuid, stage text, at timestamptz, path jour
 	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, text, timestamptz, journey_path) IS
-'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, path, NULL).';
+'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, '
+'path, NULL).';
 
 CREATE AGGREGATE flow_agg(customer uuid, stage text, at timestamptz) (
 	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, SSPACE = 8192,
@@ -3696,7 +4096,13 @@ CREATE AGGREGATE flow_agg(customer uuid, stage text, at timestamptz) (
 	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(uuid, text, timestamptz) IS
-'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all customers, without building them. A customer is a uuid; events at the same time are in the order of the bytes of their stages. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). Errors as of the other form, and 22008 for an infinite time, 22023 for a stage that is not 1 to 255 bytes of text without control characters, which FILTER can leave out.';
+'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all '
+'customers, without building them. A customer is a uuid; events at the same time are in the order of the bytes of '
+'their stages. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of '
+'those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to '
+'work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error '
+'54000). Not for windows (OVER). Errors as of the other form, and 22008 for an infinite time, 22023 for a stage '
+'that is not 1 to 255 bytes of text without control characters, which FILTER can leave out.';
 
 CREATE AGGREGATE funnel_agg(customer text, stage text, at timestamptz, path journey_path, within interval) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
@@ -3704,7 +4110,13 @@ CREATE AGGREGATE funnel_agg(customer text, stage text, at timestamptz, path jour
 	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, text, timestamptz, journey_path, interval) IS
-'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the journeys of all customers, without building them. A customer is a text, byte by byte. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). A stage that is not 1 to 255 bytes of text without control characters is one that no path asks for. Errors as of the other form, and 22008 for an infinite time.';
+'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the '
+'journeys of all customers, without building them. A customer is a text, byte by byte. Rows with a NULL customer, '
+'stage or time are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without '
+'any other row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; '
+'a parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). A stage that is '
+'not 1 to 255 bytes of text without control characters is one that no path asks for. Errors as of the other form, '
+'and 22008 for an infinite time.';
 
 CREATE AGGREGATE funnel_agg(customer text, stage text, at timestamptz, path journey_path) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
@@ -3712,7 +4124,8 @@ CREATE AGGREGATE funnel_agg(customer text, stage text, at timestamptz, path jour
 	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, text, timestamptz, journey_path) IS
-'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, path, NULL).';
+'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, '
+'path, NULL).';
 
 CREATE AGGREGATE flow_agg(customer text, stage text, at timestamptz) (
 	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, SSPACE = 8192,
@@ -3720,7 +4133,13 @@ CREATE AGGREGATE flow_agg(customer text, stage text, at timestamptz) (
 	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(text, text, timestamptz) IS
-'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all customers, without building them. A customer is a text, byte by byte; events at the same time are in the order of the bytes of their stages. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one customer of those with a NULL customer); NULL without any other row. In a plan without parallel workers each group keeps to work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events (error 54000). Not for windows (OVER). Errors as of the other form, and 22008 for an infinite time, 22023 for a stage that is not 1 to 255 bytes of text without control characters, which FILTER can leave out.';
+'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all '
+'customers, without building them. A customer is a text, byte by byte; events at the same time are in the order of '
+'the bytes of their stages. Rows with a NULL customer, stage or time are left out (GROUP BY customer would make one '
+'customer of those with a NULL customer); NULL without any other row. In a plan without parallel workers each group '
+'keeps to work_mem and uses temporary files beyond it; a parallel worker hands over at most one gigabyte of events '
+'(error 54000). Not for windows (OVER). Errors as of the other form, and 22008 for an infinite time, 22023 for a '
+'stage that is not 1 to 255 bytes of text without control characters, which FILTER can leave out.';
 
 
 --
@@ -3739,22 +4158,35 @@ CREATE FUNCTION cxjourney_internal.journey_map_expression(source regclass, argum
 	OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[], OUT dates boolean)
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(regclass, text, text, text, boolean) IS
-'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, the columns that it reads, and whether it casts a text to a date or time. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map, and for functions and operators that others could take the place of.';
+'Internal to the journey map: the expression that an argument of create_journey_map means, written out with '
+'schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, the columns that '
+'it reads, and whether it casts a text to a date or time. The argument is exactly a column of the source, or else '
+'one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for '
+'what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of '
+'others, who could change what runs with the rights of the owner of the map, and for functions and operators that '
+'others could take the place of.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_ready(source oid, columns text[], schema text, tables text[]) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_map_ready(source oid, columns text[], schema text, tables text[])
+	RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_map_ready' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_ready(oid, text[], text, text[]) IS
-'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone, 55000 unless the extension is in the schema, which is empty when no expression names it.';
+'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current '
+'user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not '
+'temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of '
+'the owner of the map. Error 42703 for a column that is gone, 55000 unless the extension is in the schema, which is '
+'empty when no expression names it.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_schema(schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text) IS
-'Internal to the journey map: error 55000 unless the extension is in the schema of this name. Its functions name the schema that it was installed into.';
+'Internal to the journey map: error 55000 unless the extension is in the schema of this name. Its functions name '
+'the schema that it was installed into.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_opened_to(schema oid) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_opened_to' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_opened_to(oid) IS
-'Internal to the journey map: a role that was granted the right to create in this schema and has no right to act as the current user, quoted, or PUBLIC; NULL without one. The owner of the schema does not count.';
+'Internal to the journey map: a role that was granted the right to create in this schema and has no right to act as '
+'the current user, quoted, or PUBLIC; NULL without one. The owner of the schema does not count.';
 
 -- What the trigger of a map calls has a name that nobody can give to something else, however the schema of the extension
 -- is renamed.
@@ -3801,13 +4233,16 @@ CREATE FUNCTION cxjourney_internal.journey_map_net(added rating_summary, removed
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN removed IS NULL THEN added WHEN added = removed THEN NULL ELSE added - removed END;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_net(rating_summary, rating_summary) IS
-'Internal to the journey map: answers without those that were removed; NULL when none remain, and NULL is no answers. Error 22003 when they were not among them.';
+'Internal to the journey map: answers without those that were removed; NULL when none remain, and NULL is no '
+'answers. Error 22003 when they were not among them.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_fold(stored rating_summary, added rating_summary, removed rating_summary) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.journey_map_fold(stored rating_summary, added rating_summary, removed rating_summary)
+	RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN cxjourney_internal.journey_map_net(coalesce(stored + added, stored, added), removed);
 COMMENT ON FUNCTION cxjourney_internal.journey_map_fold(rating_summary, rating_summary, rating_summary) IS
-'Internal to the journey map: stored answers with those that were added and without those that were removed; NULL is no answers.';
+'Internal to the journey map: stored answers with those that were added and without those that were removed; NULL '
+'is no answers.';
 
 -- A view would run what its owner wrote, and a table of other columns is no part of a map, whatever it is called.
 CREATE FUNCTION cxjourney_internal.journey_map_is_definition(relation regclass) RETURNS boolean
@@ -3818,7 +4253,8 @@ AS $$
 			AND attname IN ('source', 'rollup', 'batches', 'pending', 'notes', 'targets'))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_definition(regclass) IS
-'Internal to the journey map: whether this is a table with the columns of a definition that name other tables; false for NULL.';
+'Internal to the journey map: whether this is a table with the columns of a definition that name other tables; '
+'false for NULL.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -3849,7 +4285,8 @@ BEGIN
 	RETURN found;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_find(text, text, boolean) IS
-'Internal to the journey map: the definition table of the map of this name, which is taken literally, in this search_path. Error 42P01 without one, 42602 for a name that is empty or longer than 50 bytes.';
+'Internal to the journey map: the definition table of the map of this name, which is taken literally, in this '
+'search_path. Error 42P01 without one, 42602 for a name that is empty or longer than 50 bytes.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_names(schema text, name text) RETURNS jsonb
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -3897,7 +4334,8 @@ AS $$
 	 WHERE c.oid = definition
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_place(regclass) IS
-'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the owner wrote. The tables may have got other names, see journey_map_load.';
+'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the '
+'owner wrote. The tables may have got other names, see journey_map_load.';
 
 -- Only a table that is gone is written as a number: a name of digits has quotes.
 CREATE FUNCTION cxjourney_internal.journey_map_require_present(definition regclass) RETURNS void
@@ -3932,7 +4370,8 @@ BEGIN
 		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_load(regclass) IS
-'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of what it reads. Error 55000 unless the definition is one row.';
+'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of '
+'what it reads. Error 55000 unless the definition is one row.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_owner(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -3944,11 +4383,13 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_owner(jsonb) IS
-'Internal to the journey map: error 42501 unless the current user is the owner of the map, whose expressions would run with the rights of the caller.';
+'Internal to the journey map: error 42501 unless the current user is the owner of the map, whose expressions would '
+'run with the rights of the caller.';
 
 -- The owner of a schema may drop what is in it and put something of his own there: a view would run what he wrote with the
 -- rights of whoever reads it, and a trigger function that is his would do so for whoever writes.
-CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem text, OUT detail text)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
@@ -3962,7 +4403,8 @@ AS $$
 	ORDER BY 1, 2
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_strangers(jsonb) IS
-'Internal to the journey map: what has the name of one of its views, tables or of its trigger function and belongs to a role without the rights of its owner.';
+'Internal to the journey map: what has the name of one of its views, tables or of its trigger function and belongs '
+'to a role without the rights of its owner.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_no_strangers(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -4005,7 +4447,8 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_closed_schema() IS
-'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema may create in the schema of the extension; 55000 when that has another name now.';
+'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema '
+'may create in the schema of the extension; 55000 when that has another name now.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_lock(definition regclass, mode text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -4021,7 +4464,9 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_present(definition);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_lock(regclass, text) IS
-'Internal to the journey map: waits until nobody else rebuilds, refreshes or drops it, and keeps others from it until the end of the transaction. Its definition is to be read afterwards. Error 42P01 when it was dropped meanwhile.';
+'Internal to the journey map: waits until nobody else rebuilds, refreshes or drops it, and keeps others from it '
+'until the end of the transaction. Its definition is to be read afterwards. Error 42P01 when it was dropped '
+'meanwhile.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_is_whole(map jsonb) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4031,7 +4476,8 @@ AS $$
 	 WHERE attrelid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table')) AND attname IN ('nps', 'csat', 'ces') AND NOT attisdropped
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_whole(jsonb) IS
-'Internal to the journey map: false when its tables are gone, or DROP EXTENSION CASCADE took the columns for its answers.';
+'Internal to the journey map: false when its tables are gone, or DROP EXTENSION CASCADE took the columns for its '
+'answers.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_whole(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -4045,13 +4491,15 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_whole(jsonb) IS
-'Internal to the journey map: error 55000 when its tables are gone, or DROP EXTENSION CASCADE took the columns for its answers.';
+'Internal to the journey map: error 55000 when its tables are gone, or DROP EXTENSION CASCADE took the columns for '
+'its answers.';
 
 --
 -- The live journey map: the SQL that reads answers
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_metrics(map jsonb, OUT metric text, OUT lowest integer, OUT highest integer, OUT fraction boolean) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_metrics(map jsonb, OUT metric text, OUT lowest integer, OUT highest integer, OUT fraction boolean)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT name, lower(scale), upper(scale) - 1, name <> 'emotion' AND (map ->> (name || '_type')) IN ('numeric', 'real', 'double precision')
@@ -4060,7 +4508,8 @@ AS $$
 	 WHERE map ? name
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_metrics(jsonb) IS
-'Internal to the journey map: the metrics that were mapped, with the ends of their scales and whether an answer could be a fraction, which only an emotion may be.';
+'Internal to the journey map: the metrics that were mapped, with the ends of their scales and whether an answer '
+'could be a fraction, which only an emotion may be.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_read(map jsonb, columns_only boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4071,7 +4520,8 @@ AS $$
 	 WHERE map ? name
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_read(jsonb, boolean) IS
-'Internal to the journey map: the list of what a map reads from a row of its source, or the names of these columns in NAME_pending.';
+'Internal to the journey map: the list of what a map reads from a row of its source, or the names of these columns '
+'in NAME_pending.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_instant(map jsonb, at text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4080,7 +4530,8 @@ AS $$
 		ELSE format('%s::timestamp AT TIME ZONE %L', at, map ->> 'timezone') END
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_instant(jsonb, text) IS
-'Internal to the journey map: the time of an answer, which this expression gives, as timestamptz; a timestamp or date is one of the zone of the map.';
+'Internal to the journey map: the time of an answer, which this expression gives, as timestamptz; a timestamp or '
+'date is one of the zone of the map.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_bucket(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4090,7 +4541,8 @@ AS $$
 		ELSE format('date_trunc(%L, %s, %L)', map ->> 'bucket', cxjourney_internal.journey_map_instant(map, 'at'::text), map ->> 'timezone') END
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_bucket(jsonb) IS
-'Internal to the journey map: the start of the bucket of an answer. Without a change of the clock that is plain arithmetic, several times as fast as date_trunc; 0001-01-01 was a Monday.';
+'Internal to the journey map: the start of the bucket of an answer. Without a change of the clock that is plain '
+'arithmetic, several times as fast as date_trunc; 0001-01-01 was a Monday.';
 
 -- Whoever writes answers waits for this query, so it evaluates as little as it can:
 --
@@ -4141,7 +4593,8 @@ HAVING CASE WHEN %13$s THEN stage IS NOT NULL END', removed,
 	  FROM list
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_sum(jsonb, text, text) IS
-'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that gives the columns of journey_map_read, and removed unless that is the same for all.';
+'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that '
+'gives the columns of journey_map_read, and removed unless that is the same for all.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_parts(map jsonb, by_bucket boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4173,7 +4626,8 @@ WHERE responses <> 0 OR invalid <> 0', key,
 		cxjourney_internal.journey_map_parts(map, key LIKE 'bucket%'), CASE WHEN key LIKE 'bucket%' THEN ', first_at, last_at' ELSE '' END)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_state(jsonb, text) IS
-'Internal to the journey map: the query for what the map holds, exact in any snapshot, by these columns; for all time unless bucket is the first of them.';
+'Internal to the journey map: the query for what the map holds, exact in any snapshot, by these columns; for all '
+'time unless bucket is the first of them.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_answers(map jsonb, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4201,10 +4655,12 @@ AS $$
 	  FROM columns, sums
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_cells(jsonb, text) IS
-'Internal to the journey map: the statement that notes the sums of what a statement added and removed; for TRUNCATE, everything that the map holds.';
+'Internal to the journey map: the statement that notes the sums of what a statement added and removed; for '
+'TRUNCATE, everything that the map holds.';
 
 -- Up to this many rows of a statement are noted one by one, which costs a writer less than summing them.
-CREATE FUNCTION cxjourney_internal.journey_map_write_one(map jsonb, event text, relation text, removed boolean) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_write_one(map jsonb, event text, relation text, removed boolean)
+	RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('		INSERT INTO %1$s (removed, %2$s)
@@ -4255,7 +4711,8 @@ BEGIN
 	EXECUTE query;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_run(text) IS
-'Internal to the journey map: runs what its trigger does before TRUNCATE of a partition. Error 42501 where row-level security would hide rows, or run code of the owner of the partition.';
+'Internal to the journey map: runs what its trigger does before TRUNCATE of a partition. Error 42501 where '
+'row-level security would hide rows, or run code of the owner of the partition.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_version(map jsonb) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -4265,10 +4722,12 @@ AS $$
 		'csat_satisfied_from', 'ces_scale', 'ces_low_is_easy']) WITH ORDINALITY AS p(part, position)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_version(jsonb) IS
-'Internal to the journey map: a digest of the part of its definition that its trigger function and views are written from.';
+'Internal to the journey map: a digest of the part of its definition that its trigger function and views are '
+'written from.';
 
 -- Parsed anew for each statement, hence slower than the trigger function, which the next refresh writes anew.
-CREATE FUNCTION cxjourney_internal.journey_map_write_renamed(source oid, trigger name, event text, argument text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_write_renamed(source oid, trigger name, event text, argument text)
+	RETURNS text
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -4289,7 +4748,8 @@ BEGIN
 		ELSE cxjourney_internal.journey_map_write_cells(map, event) END;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_renamed(oid, name, text, text) IS
-'Internal to the journey map: what its trigger runs once the names in the trigger function are no longer those of the tables of the map. Errors 42P01 and 55000 when they are gone, 42501 when they belong to others.';
+'Internal to the journey map: what its trigger runs once the names in the trigger function are no longer those of '
+'the tables of the map. Errors 42P01 and 55000 when they are gone, 42501 when they belong to others.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_written_tables(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4353,7 +4813,8 @@ END;
 	  FROM (SELECT map -> 'dates' <> '{}' AS catches) AS c
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_body(jsonb) IS
-'Internal to the journey map: the body of its trigger function NAME_write, from a definition that went through journey_map_resolve.';
+'Internal to the journey map: the body of its trigger function NAME_write, from a definition that went through '
+'journey_map_resolve.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_is_renamed(map jsonb) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4362,13 +4823,15 @@ AS $$
 		AND strpos(prosrc, cxjourney_internal.journey_map_version(map)) > 0 AND strpos(prosrc, cxjourney_internal.journey_map_written_tables(map)) = 0)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_renamed(jsonb) IS
-'Internal to the journey map: whether its trigger function is of this definition, but of the time before its tables or their schema got other names.';
+'Internal to the journey map: whether its trigger function is of this definition, but of the time before its tables '
+'or their schema got other names.';
 
 --
 -- The live journey map: the source and its triggers
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_obstacles(source regclass, OUT problem text, OUT detail text, OUT hint text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_obstacles(source regclass, OUT problem text, OUT detail text, OUT hint text)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH root AS (SELECT * FROM pg_class WHERE oid = source),
@@ -4429,9 +4892,11 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_warn_of_merge(regclass, integer) IS
-'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL, such as 150018, whose transition tables a concurrent MERGE was seen to fill with wrong rows.';
+'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL, such as 150018, whose '
+'transition tables a concurrent MERGE was seen to fill with wrong rows.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text, OUT event text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text, OUT event text)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.oid::regclass, (map ->> 'name') || '_' || lower(e.event), e.event
@@ -4441,7 +4906,8 @@ AS $$
 	 ORDER BY c.relispartition, c.oid, e.position
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_triggers(jsonb) IS
-'Internal to the journey map: the triggers it needs. A statement fires those of the table it names, so each partition has its own; TRUNCATE of a partitioned table fires those of the partitions.';
+'Internal to the journey map: the triggers it needs. A statement fires those of the table it names, so each '
+'partition has its own; TRUNCATE of a partitioned table fires those of the partitions.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_has_trigger(map jsonb, relation regclass, trigger text) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4474,14 +4940,16 @@ BEGIN
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_attach(jsonb) IS
-'Internal to the journey map: creates the triggers it needs. Error 42710 when a table has a trigger of that name which is not its own.';
+'Internal to the journey map: creates the triggers it needs. Error 42710 when a table has a trigger of that name '
+'which is not its own.';
 
 
 --
 -- The live journey map: the SQL of its views
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_metric_sql(map jsonb, metric text, what text, summaries text[]) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_metric_sql(map jsonb, metric text, what text, summaries text[])
+	RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN NOT map ? metric THEN NULL
@@ -4493,7 +4961,8 @@ AS $$
 		ELSE format('@extschema@.%s_test(%s, %s, 0.95::double precision)', metric, summaries[1], summaries[2]) END
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_metric_sql(jsonb, text, text, text[]) IS
-'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two summaries; NULL for a metric that was not mapped.';
+'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two '
+'summaries; NULL for a metric that was not mapped.';
 
 -- What is computed from the numbers, such as an order, comes from the exact ones within.
 CREATE FUNCTION cxjourney_internal.journey_map_rounded(query text, columns text) RETURNS text
@@ -4506,7 +4975,8 @@ AS $$
 	       LATERAL (SELECT split_part(shown, ':', 1) AS name, nullif(split_part(shown, ':', 2), '') AS decimals) AS s
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rounded(text, text) IS
-'Internal to the journey map: a query for these columns of a query, those with a colon rounded to so many decimals, since some drivers hold no more than 28 digits. Goals lose the zeros at their end.';
+'Internal to the journey map: a query for these columns of a query, those with a colon rounded to so many decimals, '
+'since some drivers hold no more than 28 digits. Goals lose the zeros at their end.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_emotion_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4519,7 +4989,8 @@ AS $$
 		 WHERE metric <> 'emotion') AS f(feeling)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_emotion_sql(jsonb) IS
-'Internal to the journey map: the emotion of a cell, -2 to +2. Measured: the mean. Else the mean of NPS / 50, (CSAT - 50) / 25 and the CES stretched from the ends of its scale to -2..+2, of those that have answers.';
+'Internal to the journey map: the emotion of a cell, -2 to +2. Measured: the mean. Else the mean of NPS / 50, (CSAT '
+'- 50) / 25 and the CES stretched from the ends of its scale to -2..+2, of those that have answers.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_cells_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4545,7 +5016,8 @@ CROSS JOIN LATERAL (SELECT max(target) FILTER (WHERE metric = ''nps'') AS nps_ta
 	  FROM metric
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_sql(jsonb, text) IS
-'Internal to the journey map: the query of the view NAME, with exact numbers, over a relation with the columns of NAME_totals.';
+'Internal to the journey map: the query of the view NAME, with exact numbers, over a relation with the columns of '
+'NAME_totals.';
 
 -- A place that is bad enough makes its whole stage look bad, which would be no news.
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text) RETURNS text
@@ -4582,7 +5054,9 @@ WHERE NOT is_whole OR NOT EXISTS (SELECT FROM barrier AS p WHERE NOT p.is_whole 
 	  FROM metric
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
-'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of NAME_totals: each place, each stage of several touchpoints and each touchpoint at several stages against the rest of the journey of its segment; the last two are barriers where no place of them is.';
+'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of '
+'NAME_totals: each place, each stage of several touchpoints and each touchpoint at several stages against the rest '
+'of the journey of its segment; the last two are barriers where no place of them is.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -4691,7 +5165,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_comments_sql(jsonb) IS
 -- The live journey map: create, drop, rebuild, refresh, check
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_describe(relation text, kind text, description text, columns jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_describe(relation text, kind text, description text, columns jsonb)
+	RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -4706,7 +5181,8 @@ BEGIN
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_describe(text, text, text, jsonb) IS
-'Internal to the journey map: comments on a relation and its columns; a column such as nps_low takes the text of *_low.';
+'Internal to the journey map: comments on a relation and its columns; a column such as nps_low takes the text of '
+'*_low.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_check_arguments(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -4757,7 +5233,8 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_arguments(jsonb) IS
-'Internal to the journey map: errors for arguments of create_journey_map that do not name columns. 22004 for NULL, 22023 for what has no meaning.';
+'Internal to the journey map: errors for arguments of create_journey_map that do not name columns. 22004 for NULL, '
+'22023 for what has no meaning.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_check_type(label text, type regtype) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -4825,7 +5302,8 @@ BEGIN
 	RETURN map || jsonb_build_object('depends_on_settings', settings, 'columns', read, 'dates', dates);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_resolve(jsonb, text) IS
-'Internal to the journey map: the definition with every argument as a checked expression, with its type, with the columns that the trigger reads, and with those expressions that cast a text to a date.';
+'Internal to the journey map: the definition with every argument as a checked expression, with its type, with the '
+'columns that the trigger reads, and with those expressions that cast a text to a date.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_free(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -4849,7 +5327,8 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_free(jsonb) IS
 'Internal to the journey map: error 42710 when one of its objects exists already.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_pending_columns(map jsonb, OUT name text, OUT type text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_pending_columns(map jsonb, OUT name text, OUT type text)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.name, CASE WHEN c.name = 'removed' THEN 'boolean' WHEN c.name IN ('segment', 'stage', 'touchpoint') THEN 'text' ELSE map ->> (c.name || '_type') END
@@ -4888,7 +5367,8 @@ BEGIN
 		USING map || (SELECT jsonb_object_agg(part, map -> (part || '_table')) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_define(jsonb) IS
-'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are called later.';
+'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are '
+'called later.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_stages(map jsonb, stages text[]) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -4912,7 +5392,8 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_stages(jsonb, text[]) IS
-'Internal to the journey map: error 22023 for the first of these stages that neither has answers nor is among the stages of the definition.';
+'Internal to the journey map: error 22023 for the first of these stages that neither has answers nor is among the '
+'stages of the definition.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_notice_places(map jsonb, what text, named text[]) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -4938,7 +5419,8 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_notice_places(jsonb, text, text[]) IS
-'Internal to the journey map: a notice of the first of these touchpoints or segments that has no answers. It may still get some, so it is no error.';
+'Internal to the journey map: a notice of the first of these touchpoints or segments that has no answers. It may '
+'still get some, so it is no error.';
 
 -- It runs with the rights of whoever writes, so it is silent for those who may not read the map.
 CREATE FUNCTION cxjourney_internal.journey_map_check_places_steps() RETURNS trigger
@@ -4980,7 +5462,9 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places_steps() IS
 CREATE FUNCTION cxjourney_internal.journey_map_check_places() RETURNS trigger
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places() IS
-'Internal to the journey map: the trigger function of NAME_notes and NAME_targets. Error 22023 for a stage that the map does not know, and a notice of a touchpoint or segment without answers, if whoever writes may read NAME_totals and NAME_definition.';
+'Internal to the journey map: the trigger function of NAME_notes and NAME_targets. Error 22023 for a stage that the '
+'map does not know, and a notice of a touchpoint or segment without answers, if whoever writes may read NAME_totals '
+'and NAME_definition.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_create_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -5009,7 +5493,8 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_define(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_tables(jsonb) IS
-'Internal to the journey map: creates its tables. What counts answers is unlogged when the source is, so that a crash empties both.';
+'Internal to the journey map: creates its tables. What counts answers is unlogged when the source is, so that a '
+'crash empties both.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_create_views(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
@@ -5034,7 +5519,8 @@ BEGIN
 	EXECUTE format('CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s', map ->> 'comments_table', cxjourney_internal.journey_map_comments_sql(map));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_views(jsonb) IS
-'Internal to the journey map: creates its views, or writes them anew for a changed definition. Their columns are the same for every definition.';
+'Internal to the journey map: creates its views, or writes them anew for a changed definition. Their columns are '
+'the same for every definition.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_create_function(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -5054,7 +5540,8 @@ BEGIN
 		format('Trigger function of the journey map %s: notes what a statement added to its source and what it removed. It runs with the rights of the owner of the map, so that a writer needs none on it.', map ->> 'map'));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_function(jsonb) IS
-'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression depends on them, that of backslashes when there are any.';
+'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression '
+'depends on them, that of backslashes when there are any.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_describe_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -5138,7 +5625,8 @@ AS $$
 		set_config('bytea_output', 'hex', true), set_config('lc_time', 'C', true), set_config('lc_numeric', 'C', true), set_config('lc_monetary', 'C', true)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_pin_settings(jsonb) IS
-'Internal to the journey map: what its trigger function pins, for a function that reads the whole source. The caller has the same settings in SET clauses, which bring them back.';
+'Internal to the journey map: what its trigger function pins, for a function that reads the whole source. The '
+'caller has the same settings in SET clauses, which bring them back.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_blame(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -5161,7 +5649,8 @@ BEGIN
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_blame(jsonb) IS
-'Internal to the journey map: the error of the first expression that fails on a row of the source, with its name; none when all can be computed.';
+'Internal to the journey map: the error of the first expression that fails on a row of the source, with its name; '
+'none when all can be computed.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_note_dates(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -5175,7 +5664,8 @@ BEGIN
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_note_dates(jsonb) IS
-'Internal to the journey map: a notice for each expression that casts a text to a date, since a map reads it with its own DateStyle.';
+'Internal to the journey map: a notice for each expression that casts a text to a date, since a map reads it with '
+'its own DateStyle.';
 
 -- A row that is not on the map, for having no time, is read by the trigger all the same when it is changed or deleted.
 CREATE FUNCTION cxjourney_internal.journey_map_try(map jsonb) RETURNS void
@@ -5194,7 +5684,8 @@ EXCEPTION WHEN OTHERS THEN
 	RAISE;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_try(jsonb) IS
-'Internal to the journey map: computes all expressions on all rows of the source, under the settings of the caller, so that one that fails is found at once.';
+'Internal to the journey map: computes all expressions on all rows of the source, under the settings of the caller, '
+'so that one that fails is found at once.';
 
 -- The caller has made sure that nobody writes to the source.
 CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
@@ -5310,7 +5801,21 @@ CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage te
 	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30, least_impact numeric DEFAULT 0.1) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
-'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2, fractions too) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat, ces and emotion. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier; nor is one whose impact is less than least_impact percent of the range of the metric (200 for NPS, 100 for CSAT, the width of its scale for CES). Writers wait until it is done. Expressions are computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
+'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that '
+'start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), '
+'csat, ces, segment, emotion (-2 to 2, fractions too) and comment are each exactly a column of the source or else '
+'one expression over its columns; at and stage are needed, and one of nps, csat, ces and emotion. Rows without time '
+'or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in '
+'the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is '
+'marked and never called a barrier; nor is one whose impact is less than least_impact percent of the range of the '
+'metric (200 for NPS, 100 for CSAT, the width of its scale for CES). Writers wait until it is done. Expressions are '
+'computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a '
+'text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL '
+'or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a '
+'role without the rights of the caller could change or take the place of, and for an extension whose schema others '
+'than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be '
+'mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. '
+'A STABLE function in an expression must give the same for the same row at any time.';
 
 -- Whoever reads meanwhile waits, since the tables are written anew.
 CREATE FUNCTION cxjourney_internal.journey_map_log_like_source(map jsonb) RETURNS void
@@ -5361,7 +5866,8 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_describe_views(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rewrite(jsonb) IS
-'Internal to the journey map: writes its trigger function, triggers, NAME_pending and views anew for the definition, and fills it.';
+'Internal to the journey map: writes its trigger function, triggers, NAME_pending and views anew for the '
+'definition, and fills it.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_rebuild(definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -5399,7 +5905,11 @@ COMMENT ON FUNCTION cxjourney_internal.rebuild_journey_map_steps(text) IS
 CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION rebuild_journey_map(text) IS
-'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its owner, and while something of somebody else has the name of one of its views or of its trigger function, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
+'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on '
+'partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to '
+'the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for '
+'anybody but its owner, and while something of somebody else has the name of one of its views or of its trigger '
+'function, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(definition regclass) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -5434,7 +5944,11 @@ COMMENT ON FUNCTION cxjourney_internal.refresh_journey_map_steps(text) IS
 CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION refresh_journey_map(text) IS
-'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
+'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many '
+'rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it '
+'every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, '
+'42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as '
+'after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
 
 -- Whoever drops a map must not run what its owner wrote, nor drop what is somebody else's.
 CREATE FUNCTION cxjourney_internal.journey_map_tables(definition regclass) RETURNS text[]
@@ -5507,9 +6021,11 @@ COMMENT ON FUNCTION cxjourney_internal.drop_journey_map_steps(text) IS
 CREATE FUNCTION drop_journey_map(name text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION drop_journey_map(text) IS
-'Removes the journey map of this name with its triggers, views and tables, notes and targets included; the source stays as it is. Error 42P01 without such a map, 2BP01 when other views use it.';
+'Removes the journey map of this name with its triggers, views and tables, notes and targets included; the source '
+'stays as it is. Error 42P01 without such a map, 2BP01 when other views use it.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_check_triggers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_check_triggers(map jsonb, OUT problem text, OUT detail text)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH present AS (SELECT tgrelid, tgname, tgenabled FROM pg_trigger WHERE tgfoid = to_regprocedure((map ->> 'write_table') || '()')),
@@ -5531,7 +6047,8 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_triggers(jsonb) IS
 'Internal to the journey map: triggers that are missing, disabled or left behind.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_check_answers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_check_answers(map jsonb, OUT problem text, OUT detail text)
+	RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
 	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off SET standard_conforming_strings = on
@@ -5560,9 +6077,11 @@ BEGIN
 		format(buckets, map ->> 'summaries_table'), map ->> 'totals_table');
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_answers(jsonb) IS
-'Internal to the journey map: cells that are not what the source gives, and totals that are not what their buckets give.';
+'Internal to the journey map: cells that are not what the source gives, and totals that are not what their buckets '
+'give.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_check(definition regclass, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_check(definition regclass, OUT problem text, OUT detail text)
+	RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -5609,7 +6128,8 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check(regclass) IS
 'Internal: what check_journey_map does.';
 
-CREATE FUNCTION cxjourney_internal.check_journey_map_steps(name text, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.check_journey_map_steps(name text, OUT problem text, OUT detail text)
+	RETURNS SETOF record
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_check(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
@@ -5620,7 +6140,10 @@ COMMENT ON FUNCTION cxjourney_internal.check_journey_map_steps(text) IS
 CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION check_journey_map(text) IS
-'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. It reads the whole source, in one snapshot; nobody waits. Error 42P01 without such a map, 42501 for anybody but its owner.';
+'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that '
+'is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. '
+'It reads the whole source, in one snapshot; nobody waits. Error 42P01 without such a map, 42501 for anybody but '
+'its owner.';
 --
 -- The live journey map: a part of it, of one segment and period
 --
@@ -5667,7 +6190,8 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_period(jsonb, daterange) IS
-'Internal to the journey map: error 22023 for a period that is empty, or begins or ends within a bucket. NULL is all time.';
+'Internal to the journey map: error 22023 for a period that is empty, or begins or ends within a bucket. NULL is '
+'all time.';
 
 -- $2 and $3 are where the period begins and ends.
 CREATE FUNCTION cxjourney_internal.journey_map_part(map jsonb, segment text, period daterange) RETURNS text
@@ -5684,7 +6208,8 @@ AS $$
 			concat_ws(', ', CASE WHEN segment IS NOT NULL THEN 'segment' END, 'stage', 'touchpoint')) END
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_part(jsonb, text, daterange) IS
-'Internal to the journey map: a relation with the columns of NAME_totals for one period, all segments of it or, with NULL, one that is all of them together. The period is given by the parameters 2 and 3.';
+'Internal to the journey map: a relation with the columns of NAME_totals for one period, all segments of it or, '
+'with NULL, one that is all of them together. The period is given by the parameters 2 and 3.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_midnight(map jsonb, day date) RETURNS timestamptz
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -5738,7 +6263,13 @@ CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL, period d
 	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric, OUT ces_gap numeric) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
-'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, over a period of whole buckets (days in the time zone of the map) or, with NULL, all time, in the order of the journey: the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME_totals, NAME_targets, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its views, 22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
+'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
+'period of whole buckets (days in the time zone of the map) or, with NULL, all time, in the order of the journey: '
+'the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most '
+'certain one; of those that are equally certain the one with the greater impact for its scale) and with what '
+'impact. Needs the right to read NAME_totals, NAME_targets, NAME_definition and, for a period, NAME_summaries. '
+'Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its views, '
+'22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_of(definition regclass, only_segment text, period daterange,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric, OUT difference numeric,
@@ -5774,27 +6305,53 @@ CREATE FUNCTION journey_map_barriers(name text, segment text DEFAULT NULL, perio
 	OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
-'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a period of whole buckets (days in the time zone of the map) or, with NULL, all time: the columns of the view NAME_barriers from stage on, with all their digits; those with the greatest impact first. The touchpoint (all) is all of a stage, the stage (all) a touchpoint at all of its stages; they are listed where none of their places is. The p-values are corrected over all tests of the map in this period. Needs the right to read NAME_totals, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its views, 22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
+'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
+'period of whole buckets (days in the time zone of the map) or, with NULL, all time: the columns of the view '
+'NAME_barriers from stage on, with all their digits; those with the greatest impact first. The touchpoint (all) is '
+'all of a stage, the stage (all) a touchpoint at all of its stages; they are listed where none of their places is. '
+'The p-values are corrected over all tests of the map in this period. Needs the right to read NAME_totals, '
+'NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of '
+'somebody else stands in the place of one of its views, 22023 for a segment that it does not have and for a period '
+'that is empty or begins or ends within a bucket.';
 --
 -- Pictures of the journey map
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_mermaid_steps(name text, segment text, period daterange, language text, title text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_mermaid_steps(name text, segment text, period daterange, language text, title text)
+	RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_mermaid' LANGUAGE C STABLE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_mermaid_steps(text, text, daterange, text, text) IS
 'Internal: what journey_map_mermaid does.';
 
-CREATE FUNCTION journey_map_mermaid(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL, language text DEFAULT 'en', title text DEFAULT NULL) RETURNS text
+CREATE FUNCTION journey_map_mermaid(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL, language text DEFAULT 'en', title text DEFAULT NULL)
+	RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_mermaid(text, text, daterange, text, text) IS
-'The journey map as a Mermaid user journey: a section per stage in the order of the journey, a task per touchpoint with its emotion as a score from 1 (very unhappy) to 5 (very happy), 3 where there is none, and the segment as the actor (Customer for the whole map). A warning sign marks barriers, "(few answers)" touchpoints with too few to say anything. Unless a title is given it is the name of the map; shop_journey is written "Shop journey". Language of the fixed texts and of canonical stages: en (English) or pl (Polish), in any letter case; error 22023 for another one. Every label is escaped. NULL for a NULL name or language; segment NULL is the whole map, period NULL all time. Needs the right to read what journey_map_cells reads, NAME_notes and NAME_summaries; error 42P01 without such a map, 22023 for a segment that it does not have and for a period that is not of whole buckets.';
+'The journey map as a Mermaid user journey: a section per stage in the order of the journey, a task per touchpoint '
+'with its emotion as a score from 1 (very unhappy) to 5 (very happy), 3 where there is none, and the segment as the '
+'actor (Customer for the whole map). A warning sign marks barriers, "(few answers)" touchpoints with too few to say '
+'anything. Unless a title is given it is the name of the map; shop_journey is written "Shop journey". Language of '
+'the fixed texts and of canonical stages: en (English) or pl (Polish), in any letter case; error 22023 for another '
+'one. Every label is escaped. NULL for a NULL name or language; segment NULL is the whole map, period NULL all '
+'time. Needs the right to read what journey_map_cells reads, NAME_notes and NAME_summaries; error 42P01 without '
+'such a map, 22023 for a segment that it does not have and for a period that is not of whole buckets.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_svg_steps(name text, segment text, period daterange, language text, title text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_svg_steps(name text, segment text, period daterange, language text, title text)
+	RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_svg' LANGUAGE C STABLE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_svg_steps(text, text, daterange, text, text) IS
 'Internal: what journey_map_svg does.';
 
-CREATE FUNCTION journey_map_svg(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL, language text DEFAULT 'en', title text DEFAULT NULL) RETURNS text
+CREATE FUNCTION journey_map_svg(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL, language text DEFAULT 'en', title text DEFAULT NULL)
+	RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_svg(text, text, daterange, text, text) IS
-'The journey map as a self-contained SVG picture: stages as columns in the order of the journey, the emotion curve from -2 to +2, touchpoints with NPS, CSAT and CES, their 95 percent intervals, their goals and the number of answers, barriers with what removing them would add, and the notes (with a segment, its own and those of none). Below the title stand the days of the first and the last answer that is shown. Unless a title is given it is the name of the map; shop_journey is written "Shop journey". Language of the fixed texts and of canonical stages: en (English) or pl (Polish), in any letter case; error 22023 for another one. Every label is escaped. NULL for a NULL name or language; segment NULL is the whole map, period NULL all time. Needs the right to read what journey_map_cells reads, NAME_notes and NAME_summaries; error 42P01 without such a map, 22023 for a segment that it does not have and for a period that is not of whole buckets.';
+'The journey map as a self-contained SVG picture: stages as columns in the order of the journey, the emotion curve '
+'from -2 to +2, touchpoints with NPS, CSAT and CES, their 95 percent intervals, their goals and the number of '
+'answers, barriers with what removing them would add, and the notes (with a segment, its own and those of none). '
+'Below the title stand the days of the first and the last answer that is shown. Unless a title is given it is the '
+'name of the map; shop_journey is written "Shop journey". Language of the fixed texts and of canonical stages: en '
+'(English) or pl (Polish), in any letter case; error 22023 for another one. Every label is escaped. NULL for a NULL '
+'name or language; segment NULL is the whole map, period NULL all time. Needs the right to read what '
+'journey_map_cells reads, NAME_notes and NAME_summaries; error 42P01 without such a map, 22023 for a segment that '
+'it does not have and for a period that is not of whole buckets.';

@@ -70,7 +70,8 @@ CREATE OPERATOR - (
 	FUNCTION = cxjourney_internal.rating_summary_sub
 );
 COMMENT ON OPERATOR - (rating_summary, rating_summary) IS
-'Answers of the left summary without those of the right one. Error 22003 when they were not among them, 22023 when the scales differ or only one is weighted.';
+'Answers of the left summary without those of the right one. Error 22003 when they were not among them, 22023 when '
+'the scales differ or only one is weighted.';
 
 CREATE OPERATOR = (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
@@ -98,7 +99,8 @@ CREATE OPERATOR < (
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
 COMMENT ON OPERATOR < (rating_summary, rating_summary) IS
-'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is better.';
+'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is '
+'better.';
 
 CREATE OPERATOR <= (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
@@ -107,7 +109,8 @@ CREATE OPERATOR <= (
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
 COMMENT ON OPERATOR <= (rating_summary, rating_summary) IS
-'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is better.';
+'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is '
+'better.';
 
 CREATE OPERATOR > (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
@@ -116,7 +119,8 @@ CREATE OPERATOR > (
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
 COMMENT ON OPERATOR > (rating_summary, rating_summary) IS
-'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is better.';
+'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is '
+'better.';
 
 CREATE OPERATOR >= (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,
@@ -125,7 +129,8 @@ CREATE OPERATOR >= (
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
 COMMENT ON OPERATOR >= (rating_summary, rating_summary) IS
-'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is better.';
+'Order by content (scale, counts, weights), for sorting and grouping only; it says nothing about which summary is '
+'better.';
 
 CREATE OPERATOR CLASS rating_summary_ops
 	DEFAULT FOR TYPE rating_summary USING btree AS
@@ -158,12 +163,14 @@ COMMENT ON OPERATOR FAMILY rating_summary_ops USING hash IS
 CREATE FUNCTION rating_summary_to_json(rating_summary) RETURNS json
 	AS 'MODULE_PATHNAME', 'rating_summary_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rating_summary_to_json(rating_summary) IS
-'{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums for each score. It is what to_jsonb, row_to_json and json_agg use.';
+'{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums '
+'for each score. It is what to_jsonb, row_to_json and json_agg use.';
 
 CREATE FUNCTION rating_summary_to_jsonb(rating_summary) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'rating_summary_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rating_summary_to_jsonb(rating_summary) IS
-'{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums for each score.';
+'{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}; weighted ones also have "weights" and "squared_weights", the sums '
+'for each score.';
 
 CREATE CAST (rating_summary AS json) WITH FUNCTION rating_summary_to_json(rating_summary);
 COMMENT ON CAST (rating_summary AS json) IS
@@ -175,10 +182,12 @@ COMMENT ON CAST (rating_summary AS jsonb) IS
 
 CREATE CAST (json AS rating_summary) WITH INOUT;
 COMMENT ON CAST (json AS rating_summary) IS
-'Reads what the cast to json gives; the input function of rating_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to json gives; the input function of rating_summary reads it as well. Error 22023 for other '
+'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS rating_summary) WITH INOUT;
 COMMENT ON CAST (jsonb AS rating_summary) IS
-'Reads what the cast to jsonb gives; the input function of rating_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to jsonb gives; the input function of rating_summary reads it as well. Error 22023 for other '
+'keys or types, and the errors of the text form.';
 
 

@@ -170,7 +170,8 @@ COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, smallint, in
 CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (smallint, int4range) in moving frames; only an aggregate can call it.';
+'Inverse state function of csat_agg, ces_agg and rating_agg (smallint, int4range) in moving frames; only an '
+'aggregate can call it.';
 
 CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -180,7 +181,8 @@ COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int
 CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (integer, int4range) in moving frames; only an aggregate can call it.';
+'Inverse state function of csat_agg, ces_agg and rating_agg (integer, int4range) in moving frames; only an '
+'aggregate can call it.';
 
 CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -190,7 +192,8 @@ COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4
 CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (bigint, int4range) in moving frames; only an aggregate can call it.';
+'Inverse state function of csat_agg, ces_agg and rating_agg (bigint, int4range) in moving frames; only an aggregate '
+'can call it.';
 
 CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -200,7 +203,8 @@ COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int
 CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (numeric, int4range) in moving frames; only an aggregate can call it.';
+'Inverse state function of csat_agg, ces_agg and rating_agg (numeric, int4range) in moving frames; only an '
+'aggregate can call it.';
 
 CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, double precision, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -210,7 +214,8 @@ COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, double preci
 CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range) IS
-'Inverse state function of csat_agg, ces_agg and rating_agg (double precision, int4range) in moving frames; only an aggregate can call it.';
+'Inverse state function of csat_agg, ces_agg and rating_agg (double precision, int4range) in moving frames; only an '
+'aggregate can call it.';
 
 CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, smallint, double precision) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -257,60 +262,77 @@ CREATE FUNCTION cxjourney_internal.nps_accum(rating_summary, double precision, d
 COMMENT ON FUNCTION cxjourney_internal.nps_accum(rating_summary, double precision, double precision) IS
 'State function of nps_agg(double precision, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, double precision, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, double precision, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'nps_accum_weighted_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.nps_accum_inv(rating_summary, double precision, double precision) IS
-'Inverse state function of nps_agg(double precision, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of nps_agg(double precision, double precision) in moving frames; only an aggregate can call '
+'it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, smallint, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, smallint, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, smallint, int4range, double precision) IS
 'State function of rating_agg (smallint, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, smallint, int4range, double precision) IS
-'Inverse state function of rating_agg (smallint, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (smallint, int4range, double precision) in moving frames; only an aggregate '
+'can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, integer, int4range, double precision) IS
 'State function of rating_agg (integer, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, integer, int4range, double precision) IS
-'Inverse state function of rating_agg (integer, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (integer, int4range, double precision) in moving frames; only an aggregate '
+'can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, bigint, int4range, double precision) IS
 'State function of rating_agg (bigint, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, bigint, int4range, double precision) IS
-'Inverse state function of rating_agg (bigint, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (bigint, int4range, double precision) in moving frames; only an aggregate can '
+'call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, numeric, int4range, double precision) IS
 'State function of rating_agg (numeric, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, numeric, int4range, double precision) IS
-'Inverse state function of rating_agg (numeric, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (numeric, int4range, double precision) in moving frames; only an aggregate '
+'can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, double precision, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum(rating_summary, double precision, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, double precision, int4range, double precision) IS
 'State function of rating_agg (double precision, int4range, double precision); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range, double precision) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range, double precision)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range, double precision) IS
-'Inverse state function of rating_agg (double precision, int4range, double precision) in moving frames; only an aggregate can call it.';
+'Inverse state function of rating_agg (double precision, int4range, double precision) in moving frames; only an '
+'aggregate can call it.';
 
 CREATE FUNCTION cxjourney_internal.rating_combine(rating_summary, rating_summary) RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -338,7 +360,8 @@ CREATE TYPE cxjourney_internal.csat_state;
 CREATE FUNCTION cxjourney_internal.csat_state_in(cstring) RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_state_in(cstring) IS
-'Reads the text form of a csat_state, such as [1,5]{0,2,5,9,4}>=4: that of a rating_summary, then the lowest satisfied score. Errors 22P02 and 22003.';
+'Reads the text form of a csat_state, such as [1,5]{0,2,5,9,4}>=4: that of a rating_summary, then the lowest '
+'satisfied score. Errors 22P02 and 22003.';
 
 CREATE FUNCTION cxjourney_internal.csat_state_out(cxjourney_internal.csat_state) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'csat_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -365,69 +388,84 @@ CREATE TYPE cxjourney_internal.csat_state (
 	STORAGE = extended
 );
 COMMENT ON TYPE cxjourney_internal.csat_state IS
-'State of csat_agg with satisfied_from, for parallel and distributed plans: a rating_summary and its cut-off. Not meant for tables: store a rating_summary and read it with csat(summary, satisfied_from).';
+'State of csat_agg with satisfied_from, for parallel and distributed plans: a rating_summary and its cut-off. Not '
+'meant for tables: store a rating_summary and read it with csat(summary, satisfied_from).';
 
-CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, smallint, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, smallint, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, smallint, int4range, integer) IS
 'State function of csat_agg(smallint, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, smallint, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, smallint, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, smallint, int4range, integer) IS
 'Inverse state function of csat_agg(smallint, int4range, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, integer, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, integer, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, integer, int4range, integer) IS
 'State function of csat_agg(integer, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, integer, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, integer, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, integer, int4range, integer) IS
 'Inverse state function of csat_agg(integer, int4range, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, bigint, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, bigint, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, bigint, int4range, integer) IS
 'State function of csat_agg(bigint, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, bigint, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, bigint, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, bigint, int4range, integer) IS
 'Inverse state function of csat_agg(bigint, int4range, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, numeric, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, numeric, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, numeric, int4range, integer) IS
 'State function of csat_agg(numeric, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, numeric, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, numeric, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, numeric, int4range, integer) IS
 'Inverse state function of csat_agg(numeric, int4range, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range, integer) IS
 'State function of csat_agg(double precision, int4range, integer); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range, integer) IS
-'Inverse state function of csat_agg(double precision, int4range, integer) in moving frames; only an aggregate can call it.';
+'Inverse state function of csat_agg(double precision, int4range, integer) in moving frames; only an aggregate can '
+'call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, rating_summary, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, rating_summary, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, rating_summary, integer) IS
 'State function of csat_agg(rating_summary, integer); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, rating_summary, integer) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, rating_summary, integer)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_inv_summary' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, rating_summary, integer) IS
 'Inverse state function of csat_agg(rating_summary, integer) in moving frames; only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.csat_combine(cxjourney_internal.csat_state, cxjourney_internal.csat_state) RETURNS cxjourney_internal.csat_state
+CREATE FUNCTION cxjourney_internal.csat_combine(cxjourney_internal.csat_state, cxjourney_internal.csat_state)
+	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.csat_combine(cxjourney_internal.csat_state, cxjourney_internal.csat_state) IS
 'Combine function of csat_agg with satisfied_from; only an aggregate can call it.';

@@ -9,7 +9,9 @@ CREATE AGGREGATE nps_agg(score smallint) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(smallint) IS
-'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors '
+'(0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the '
+'scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score integer) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
@@ -18,7 +20,9 @@ CREATE AGGREGATE nps_agg(score integer) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(integer) IS
-'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors '
+'(0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the '
+'scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score bigint) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
@@ -27,7 +31,9 @@ CREATE AGGREGATE nps_agg(score bigint) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(bigint) IS
-'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors '
+'(0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the '
+'scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score numeric) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
@@ -36,7 +42,9 @@ CREATE AGGREGATE nps_agg(score numeric) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(numeric) IS
-'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors '
+'(0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the '
+'scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
@@ -45,7 +53,9 @@ CREATE AGGREGATE nps_agg(score double precision) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(double precision) IS
-'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors (0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Net Promoter Score of answers on 0..10, -100 to 100: percent of promoters (9-10) minus percent of detractors '
+'(0-6). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the '
+'scale, 22023 for a fraction.';
 
 CREATE AGGREGATE nps_agg(score smallint, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
@@ -54,7 +64,9 @@ CREATE AGGREGATE nps_agg(score smallint, weight double precision) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(smallint, double precision) IS
-'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. '
+'Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or '
+'NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(score integer, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
@@ -63,7 +75,9 @@ CREATE AGGREGATE nps_agg(score integer, weight double precision) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(integer, double precision) IS
-'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. '
+'Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or '
+'NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(score bigint, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
@@ -72,7 +86,9 @@ CREATE AGGREGATE nps_agg(score bigint, weight double precision) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(bigint, double precision) IS
-'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. '
+'Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or '
+'NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(score numeric, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
@@ -81,7 +97,9 @@ CREATE AGGREGATE nps_agg(score numeric, weight double precision) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(numeric, double precision) IS
-'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. '
+'Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or '
+'NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(score double precision, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
@@ -90,7 +108,9 @@ CREATE AGGREGATE nps_agg(score double precision, weight double precision) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(double precision, double precision) IS
-'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'Net Promoter Score of weighted answers on 0..10, -100 to 100. NULL answers are left out, and no answers give NULL. '
+'Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or '
+'NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE nps_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
@@ -99,7 +119,8 @@ CREATE AGGREGATE nps_agg(s rating_summary) (
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(rating_summary) IS
-'Net Promoter Score of stored summaries put together, -100 to 100: exactly that of all their answers. NULL summaries are left out, and no answers give NULL. Error 22023 on any scale but 0..10.';
+'Net Promoter Score of stored summaries put together, -100 to 100: exactly that of all their answers. NULL '
+'summaries are left out, and no answers give NULL. Error 22023 on any scale but 0..10.';
 
 
 --
@@ -113,7 +134,8 @@ CREATE AGGREGATE csat_agg(score smallint) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(smallint) IS
-'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, '
+'and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(score integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
@@ -122,7 +144,8 @@ CREATE AGGREGATE csat_agg(score integer) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(integer) IS
-'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, '
+'and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(score bigint) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
@@ -131,7 +154,8 @@ CREATE AGGREGATE csat_agg(score bigint) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(bigint) IS
-'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, '
+'and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(score numeric) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
@@ -140,7 +164,8 @@ CREATE AGGREGATE csat_agg(score numeric) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(numeric) IS
-'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, '
+'and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(score double precision) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
@@ -149,7 +174,8 @@ CREATE AGGREGATE csat_agg(score double precision) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(double precision) IS
-'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer satisfaction of answers on 1..5: percent of 4 and 5, 0 to 100. Exact numeric. NULL answers are left out, '
+'and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE csat_agg(satisfied boolean) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
@@ -158,7 +184,8 @@ CREATE AGGREGATE csat_agg(satisfied boolean) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(boolean) IS
-'Customer satisfaction of thumbs up (true) and down (false): percent of true, 0 to 100. Exact numeric. NULL answers are left out, and no answers give NULL.';
+'Customer satisfaction of thumbs up (true) and down (false): percent of true, 0 to 100. Exact numeric. NULL answers '
+'are left out, and no answers give NULL.';
 
 CREATE AGGREGATE csat_agg(score smallint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -167,7 +194,10 @@ CREATE AGGREGATE csat_agg(score smallint, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(smallint, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, '
+'the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a '
+'score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when '
+'scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score integer, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -176,7 +206,10 @@ CREATE AGGREGATE csat_agg(score integer, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(integer, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, '
+'the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a '
+'score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when '
+'scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score bigint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -185,7 +218,10 @@ CREATE AGGREGATE csat_agg(score bigint, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(bigint, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, '
+'the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a '
+'score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when '
+'scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score numeric, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -194,7 +230,10 @@ CREATE AGGREGATE csat_agg(score numeric, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(numeric, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, '
+'the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a '
+'score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when '
+'scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score double precision, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -203,7 +242,10 @@ CREATE AGGREGATE csat_agg(score double precision, scale int4range) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(double precision, int4range) IS
-'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when scales are mixed.';
+'Customer satisfaction on any scale: percent of satisfied answers, 0 to 100: the top 2 points of a scale of 4 to 7, '
+'the top point of 2 or 3. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a '
+'score outside the scale, 22023 for a fraction. Error 22023 for longer scales, which need satisfied_from, and when '
+'scales are mixed.';
 
 CREATE AGGREGATE csat_agg(score smallint, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
@@ -212,7 +254,11 @@ CREATE AGGREGATE csat_agg(score smallint, scale int4range, satisfied_from intege
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(smallint, int4range, integer) IS
-'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; '
+'satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no '
+'answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside '
+'the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), '
+'satisfied_from).';
 
 CREATE AGGREGATE csat_agg(score integer, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
@@ -221,7 +267,11 @@ CREATE AGGREGATE csat_agg(score integer, scale int4range, satisfied_from integer
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(integer, int4range, integer) IS
-'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; '
+'satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no '
+'answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside '
+'the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), '
+'satisfied_from).';
 
 CREATE AGGREGATE csat_agg(score bigint, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
@@ -230,7 +280,11 @@ CREATE AGGREGATE csat_agg(score bigint, scale int4range, satisfied_from integer)
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(bigint, int4range, integer) IS
-'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; '
+'satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no '
+'answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside '
+'the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), '
+'satisfied_from).';
 
 CREATE AGGREGATE csat_agg(score numeric, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
@@ -239,7 +293,11 @@ CREATE AGGREGATE csat_agg(score numeric, scale int4range, satisfied_from integer
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(numeric, int4range, integer) IS
-'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; '
+'satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no '
+'answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside '
+'the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), '
+'satisfied_from).';
 
 CREATE AGGREGATE csat_agg(score double precision, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
@@ -248,7 +306,11 @@ CREATE AGGREGATE csat_agg(score double precision, scale int4range, satisfied_fro
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(double precision, int4range, integer) IS
-'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), satisfied_from).';
+'Customer satisfaction on any scale: percent of answers with the score satisfied_from or higher, 0 to 100; '
+'satisfied_from NULL is the rule of csat_agg(score, scale). Exact numeric. NULL answers are left out, and no '
+'answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction, for a satisfied_from outside '
+'the scale, and when it or the scale differs between answers. Weights: csat(rating_agg(score, scale, weight), '
+'satisfied_from).';
 
 CREATE AGGREGATE csat_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
@@ -257,7 +319,8 @@ CREATE AGGREGATE csat_agg(s rating_summary) (
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(rating_summary) IS
-'Customer satisfaction of stored summaries put together, 0 to 100: exactly that of all their answers. NULL summaries are left out, and no answers give NULL. Error 22023 for scales longer than 7 and when scales are mixed.';
+'Customer satisfaction of stored summaries put together, 0 to 100: exactly that of all their answers. NULL '
+'summaries are left out, and no answers give NULL. Error 22023 for scales longer than 7 and when scales are mixed.';
 
 CREATE AGGREGATE csat_agg(s rating_summary, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
@@ -266,7 +329,10 @@ CREATE AGGREGATE csat_agg(s rating_summary, satisfied_from integer) (
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(rating_summary, integer) IS
-'Customer satisfaction of stored summaries put together, 0 to 100: exactly the percent of all their answers with the score satisfied_from or higher; satisfied_from NULL is the rule of csat(rating_summary). NULL and empty summaries are left out, and no answers give NULL. Error 22023 for a satisfied_from outside the scale, and when it or the scale differs between summaries.';
+'Customer satisfaction of stored summaries put together, 0 to 100: exactly the percent of all their answers with '
+'the score satisfied_from or higher; satisfied_from NULL is the rule of csat(rating_summary). NULL and empty '
+'summaries are left out, and no answers give NULL. Error 22023 for a satisfied_from outside the scale, and when it '
+'or the scale differs between summaries.';
 
 
 --
@@ -280,7 +346,8 @@ CREATE AGGREGATE ces_agg(score smallint) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(smallint) IS
-'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are '
+'left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score integer) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
@@ -289,7 +356,8 @@ CREATE AGGREGATE ces_agg(score integer) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(integer) IS
-'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are '
+'left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score bigint) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
@@ -298,7 +366,8 @@ CREATE AGGREGATE ces_agg(score bigint) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(bigint) IS
-'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are '
+'left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score numeric) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
@@ -307,7 +376,8 @@ CREATE AGGREGATE ces_agg(score numeric) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(numeric) IS
-'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are '
+'left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score double precision) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
@@ -316,7 +386,8 @@ CREATE AGGREGATE ces_agg(score double precision) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(double precision) IS
-'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score of answers on 1..7: the mean, 1 to 7, high = easy (CES 2.0). Exact numeric. NULL answers are '
+'left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score smallint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -325,7 +396,8 @@ CREATE AGGREGATE ces_agg(score smallint, scale int4range) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(smallint, int4range) IS
-'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score integer, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -334,7 +406,8 @@ CREATE AGGREGATE ces_agg(score integer, scale int4range) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(integer, int4range) IS
-'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score bigint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -343,7 +416,8 @@ CREATE AGGREGATE ces_agg(score bigint, scale int4range) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(bigint, int4range) IS
-'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score numeric, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -352,7 +426,8 @@ CREATE AGGREGATE ces_agg(score numeric, scale int4range) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(numeric, int4range) IS
-'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(score double precision, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -361,7 +436,8 @@ CREATE AGGREGATE ces_agg(score double precision, scale int4range) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(double precision, int4range) IS
-'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'Customer effort score on any scale: the mean, in units of the scale. Exact numeric. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE ces_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
@@ -370,7 +446,8 @@ CREATE AGGREGATE ces_agg(s rating_summary) (
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(rating_summary) IS
-'Customer effort score of stored summaries put together, in units of their scale: exactly the mean of all their answers. NULL summaries are left out, and no answers give NULL. Error 22023 when scales are mixed.';
+'Customer effort score of stored summaries put together, in units of their scale: exactly the mean of all their '
+'answers. NULL summaries are left out, and no answers give NULL. Error 22023 when scales are mixed.';
 
 
 --
@@ -384,7 +461,8 @@ CREATE AGGREGATE rating_agg(score smallint, scale int4range) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(smallint, int4range) IS
-'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(score integer, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -393,7 +471,8 @@ CREATE AGGREGATE rating_agg(score integer, scale int4range) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(integer, int4range) IS
-'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(score bigint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -402,7 +481,8 @@ CREATE AGGREGATE rating_agg(score bigint, scale int4range) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(bigint, int4range) IS
-'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(score numeric, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -411,7 +491,8 @@ CREATE AGGREGATE rating_agg(score numeric, scale int4range) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(numeric, int4range) IS
-'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(score double precision, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
@@ -420,7 +501,8 @@ CREATE AGGREGATE rating_agg(score double precision, scale int4range) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(double precision, int4range) IS
-'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
+'How often each score was given, as a rating_summary that can be stored and merged. NULL answers are left out, and '
+'no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction.';
 
 CREATE AGGREGATE rating_agg(satisfied boolean) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
@@ -429,7 +511,8 @@ CREATE AGGREGATE rating_agg(satisfied boolean) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(boolean) IS
-'Thumbs up (true) and down (false) as a rating_summary on 0..1: true is the score 1. NULL answers are left out, and no answers give NULL.';
+'Thumbs up (true) and down (false) as a rating_summary on 0..1: true is the score 1. NULL answers are left out, and '
+'no answers give NULL.';
 
 CREATE AGGREGATE rating_agg(score smallint, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
@@ -438,7 +521,9 @@ CREATE AGGREGATE rating_agg(score smallint, scale int4range, weight double preci
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(smallint, int4range, double precision) IS
-'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. '
+'NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a '
+'fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(score integer, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
@@ -447,7 +532,9 @@ CREATE AGGREGATE rating_agg(score integer, scale int4range, weight double precis
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(integer, int4range, double precision) IS
-'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. '
+'NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a '
+'fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(score bigint, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
@@ -456,7 +543,9 @@ CREATE AGGREGATE rating_agg(score bigint, scale int4range, weight double precisi
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(bigint, int4range, double precision) IS
-'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. '
+'NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a '
+'fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(score numeric, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
@@ -465,7 +554,9 @@ CREATE AGGREGATE rating_agg(score numeric, scale int4range, weight double precis
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(numeric, int4range, double precision) IS
-'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. '
+'NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a '
+'fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(score double precision, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
@@ -474,7 +565,9 @@ CREATE AGGREGATE rating_agg(score double precision, scale int4range, weight doub
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(double precision, int4range, double precision) IS
-'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
+'How often each score was given and what those answers weigh, as a rating_summary that can be stored and merged. '
+'NULL answers are left out, and no answers give NULL. Error 22003 for a score outside the scale, 22023 for a '
+'fraction. A weight is 0 to 10^6, kept to 9 decimals; 0 or NULL leaves the answer out; error 22003 outside.';
 
 CREATE AGGREGATE rating_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
@@ -483,5 +576,6 @@ CREATE AGGREGATE rating_agg(s rating_summary) (
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(rating_summary) IS
-'Stored summaries put together: exactly the summary of all their answers. NULL summaries are left out, and no answers give NULL. Error 22023 when scales or weighted and unweighted summaries are mixed.';
+'Stored summaries put together: exactly the summary of all their answers. NULL summaries are left out, and no '
+'answers give NULL. Error 22023 when scales or weighted and unweighted summaries are mixed.';
 

@@ -7,7 +7,8 @@ CREATE TYPE journey_stage;
 CREATE FUNCTION cxjourney_internal.journey_stage_in(cstring) RETURNS journey_stage
 	AS 'MODULE_PATHNAME', 'journey_stage_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_stage_in(cstring) IS
-'Reads the English or Polish name of a journey_stage, in any letter case, the Polish ones with or without diacritics; white space around it is free. Doswiadczenie po zakupie is experience, too. Error 22P02.';
+'Reads the English or Polish name of a journey_stage, in any letter case, the Polish ones with or without '
+'diacritics; white space around it is free. Doswiadczenie po zakupie is experience, too. Error 22P02.';
 
 CREATE FUNCTION cxjourney_internal.journey_stage_out(journey_stage) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_stage_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -34,12 +35,15 @@ CREATE TYPE journey_stage (
 	ALIGNMENT = int2
 );
 COMMENT ON TYPE journey_stage IS
-'A stage of the canonical customer journey: awareness < consideration < decision < purchase < experience < loyalty < advocacy. Two bytes; sorts and compares in this order. Input also takes the Polish names. Stages of one''s own are text or an enum.';
+'A stage of the canonical customer journey: awareness < consideration < decision < purchase < experience < loyalty '
+'< advocacy. Two bytes; sorts and compares in this order. Input also takes the Polish names. Stages of one''s own '
+'are text or an enum.';
 
 CREATE FUNCTION stage_label(stage journey_stage, language text) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_stage_label' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION stage_label(journey_stage, text) IS
-'Name of the stage in a language, in lower case: en (English) or pl (Polish), in any letter case. NULL for NULL; error 22023 for another language, 22P05 where the encoding of the database lacks the Polish letters.';
+'Name of the stage in a language, in lower case: en (English) or pl (Polish), in any letter case. NULL for NULL; '
+'error 22023 for another language, 22P05 where the encoding of the database lacks the Polish letters.';
 
 
 --

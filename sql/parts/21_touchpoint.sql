@@ -7,7 +7,8 @@ CREATE TYPE journey_touchpoint;
 CREATE FUNCTION cxjourney_internal.journey_touchpoint_in(cstring) RETURNS journey_touchpoint
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_touchpoint_in(cstring) IS
-'Reads the text form of a journey_touchpoint, such as web:checkout: the channel, which is lower-cased, a colon and the place; white space around both is free. Errors 22P02 and 22001.';
+'Reads the text form of a journey_touchpoint, such as web:checkout: the channel, which is lower-cased, a colon and '
+'the place; white space around both is free. Errors 22P02 and 22001.';
 
 CREATE FUNCTION cxjourney_internal.journey_touchpoint_out(journey_touchpoint) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -34,12 +35,16 @@ CREATE TYPE journey_touchpoint (
 	STORAGE = extended
 );
 COMMENT ON TYPE journey_touchpoint IS
-'Where a customer meets the company, written channel:place, such as web:checkout. The channel, up to 63 bytes, is kept in lower case (by a rule that depends on no locale) and has no colon; the place, up to 191 bytes, is kept as it is. Neither is empty or has a control character.';
+'Where a customer meets the company, written channel:place, such as web:checkout. The channel, up to 63 bytes, is '
+'kept in lower case (by a rule that depends on no locale) and has no colon; the place, up to 191 bytes, is kept as '
+'it is. Neither is empty or has a control character.';
 
 CREATE FUNCTION journey_touchpoint(channel text, place text) RETURNS journey_touchpoint
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_from_parts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_touchpoint(text, text) IS
-'The touchpoint of a channel, which is lower-cased, and a place in it; white space around both is left out. NULL if an argument is NULL; error 22023 when one is empty, has a control character or the channel a colon, 22001 past 63 bytes of channel or 191 of place.';
+'The touchpoint of a channel, which is lower-cased, and a place in it; white space around both is left out. NULL if '
+'an argument is NULL; error 22023 when one is empty, has a control character or the channel a colon, 22001 past 63 '
+'bytes of channel or 191 of place.';
 
 CREATE FUNCTION channel(touchpoint journey_touchpoint) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_channel' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -54,7 +59,9 @@ COMMENT ON FUNCTION place(journey_touchpoint) IS
 CREATE FUNCTION is_online(touchpoint journey_touchpoint) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_is_online' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION is_online(journey_touchpoint) IS
-'Whether the channel reaches the customer''s screen over a network (web, app, mobile, email, chat, chatbot, social, sms and the like) or is offline (store, branch, phone, atm, tv and the like). NULL for a channel that is not among the known ones, and for NULL.';
+'Whether the channel reaches the customer''s screen over a network (web, app, mobile, email, chat, chatbot, social, '
+'sms and the like) or is offline (store, branch, phone, atm, tv and the like). NULL for a channel that is not among '
+'the known ones, and for NULL.';
 
 
 --
@@ -219,5 +226,9 @@ CREATE FUNCTION touchpoint_catalog(industry text,
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_touchpoint_catalog' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 8;
 COMMENT ON FUNCTION touchpoint_catalog(text) IS
-'The usual touchpoints of an industry (e-commerce, banking, telecommunications, fmcg or hospitality, or in Polish handel elektroniczny, bankowosc, telekomunikacja, dobra szybkozbywalne or hotelarstwo; in any letter case, with or without diacritics), in the order of the journey, with the stage each mostly belongs to and its name in English and Polish; name_pl is NULL where the encoding of the database lacks a letter. No rows for NULL; error 22023 for another industry.';
+'The usual touchpoints of an industry (e-commerce, banking, telecommunications, fmcg or hospitality, or in Polish '
+'handel elektroniczny, bankowosc, telekomunikacja, dobra szybkozbywalne or hotelarstwo; in any letter case, with or '
+'without diacritics), in the order of the journey, with the stage each mostly belongs to and its name in English '
+'and Polish; name_pl is NULL where the encoding of the database lacks a letter. No rows for NULL; error 22023 for '
+'another industry.';
 

@@ -7,7 +7,8 @@ CREATE TYPE journey_path;
 CREATE FUNCTION cxjourney_internal.journey_path_in(cstring) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_path_in(cstring) IS
-'Reads the text form of a journey_path, such as: visit > cart|basket >[7 days, !return] purchase. Error 42601 with the place, 54000 past 64 items, 1024 labels or 255 bytes of a label.';
+'Reads the text form of a journey_path, such as: visit > cart|basket >[7 days, !return] purchase. Error 42601 with '
+'the place, 54000 past 64 items, 1024 labels or 255 bytes of a label.';
 
 CREATE FUNCTION cxjourney_internal.journey_path_out(journey_path) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_path_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -34,12 +35,16 @@ CREATE TYPE journey_path (
 	STORAGE = extended
 );
 COMMENT ON TYPE journey_path IS
-'A path through the stages of a journey, to match, to measure as a funnel, or to say the order of stages. Labels are joined by > (a later or simultaneous visit) or >> (the very next visit), with limits such as >[7 days, !return]; | separates alternatives, ? marks an optional item, ^ and $ anchor to the first and last visit; & asks for visits in any order.';
+'A path through the stages of a journey, to match, to measure as a funnel, or to say the order of stages. Labels '
+'are joined by > (a later or simultaneous visit) or >> (the very next visit), with limits such as >[7 days, '
+'!return]; | separates alternatives, ? marks an optional item, ^ and $ anchor to the first and last visit; & asks '
+'for visits in any order.';
 
 CREATE FUNCTION journey_path(stages text[]) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_from_labels' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_path(text[]) IS
-'The path of these labels in order, joined by >; for an enum: journey_path(enum_range(NULL::stage)::text[]). Error 22023 without labels and for an invalid one, 22004 for a NULL one, 54000 for more than 64.';
+'The path of these labels in order, joined by >; for an enum: journey_path(enum_range(NULL::stage)::text[]). Error '
+'22023 without labels and for an invalid one, 22004 for a NULL one, 54000 for more than 64.';
 
 CREATE FUNCTION cxjourney_internal.journey_path_eq(journey_path, journey_path) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_path_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -7,7 +7,8 @@ CREATE TYPE journey;
 CREATE FUNCTION cxjourney_internal.journey_in(cstring) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_in(cstring) IS
-'Reads the text form of a journey: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}; visits in any order, times in UTC unless they say an offset, a seq after #. Error 22P02, with the place.';
+'Reads the text form of a journey: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}; visits in '
+'any order, times in UTC unless they say an offset, a seq after #. Error 22P02, with the place.';
 
 CREATE FUNCTION cxjourney_internal.journey_out(journey) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -34,7 +35,8 @@ CREATE TYPE journey (
 	STORAGE = extended
 );
 COMMENT ON TYPE journey IS
-'One customer''s visits to stages, sorted by time, seq and label; about 3 to 6 bytes a visit. Built by journey_agg(stage, at [, seq]), merged by journey_agg(journey) and ||.';
+'One customer''s visits to stages, sorted by time, seq and label; about 3 to 6 bytes a visit. Built by '
+'journey_agg(stage, at [, seq]), merged by journey_agg(journey) and ||.';
 
 
 --
@@ -54,7 +56,8 @@ COMMENT ON FUNCTION visits(journey, text) IS
 CREATE FUNCTION first_stage(j journey) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_first_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION first_stage(journey) IS
-'Stage of the first visit; of simultaneous ones the first by the bytes of the labels. NULL for a journey without visits.';
+'Stage of the first visit; of simultaneous ones the first by the bytes of the labels. NULL for a journey without '
+'visits.';
 
 CREATE FUNCTION last_stage(j journey) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_last_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -89,18 +92,23 @@ COMMENT ON FUNCTION last_visit(journey, text) IS
 CREATE FUNCTION time_in(j journey, stage text) RETURNS interval
 	AS 'MODULE_PATHNAME', 'journey_time_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION time_in(journey, text) IS
-'Time spent in a stage: from each visit there to the next visit of the journey that is not simultaneous with it (equal time and seq), put together; the last visit adds nothing, an exact repeat adds nothing. NULL if there was no visit to it.';
+'Time spent in a stage: from each visit there to the next visit of the journey that is not simultaneous with it '
+'(equal time and seq), put together; the last visit adds nothing, an exact repeat adds nothing. NULL if there was '
+'no visit to it.';
 
 CREATE FUNCTION steps(j journey, OUT step integer, OUT stage text, OUT at timestamptz, OUT until timestamptz, OUT stay interval)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
 COMMENT ON FUNCTION steps(journey) IS
-'One row for each visit, in order (time, seq, bytes of the label): number from 1, stage, time, time of the next visit that is not simultaneous with it (equal time and seq) and the stay until then, both NULL for the last visit and those simultaneous with it. A visit that is repeated exactly ends with its repeat.';
+'One row for each visit, in order (time, seq, bytes of the label): number from 1, stage, time, time of the next '
+'visit that is not simultaneous with it (equal time and seq) and the stay until then, both NULL for the last visit '
+'and those simultaneous with it. A visit that is repeated exactly ends with its repeat.';
 
 CREATE FUNCTION stage_path(j journey, most integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_stage_path' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION stage_path(journey, integer) IS
-'The stages in order as text for GROUP BY, such as search > basket > payment; of longer journeys the first most stages and "> ...". Error 22023 for most below 1; NULL is all.';
+'The stages in order as text for GROUP BY, such as search > basket > payment; of longer journeys the first most '
+'stages and "> ...". Error 22023 for most below 1; NULL is all.';
 
 
 --
@@ -115,7 +123,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_concat(journey, journey) IS
 CREATE FUNCTION dedupe(j journey) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_dedupe' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION dedupe(journey) IS
-'The journey without exact repeats: of visits with the same time, seq and stage one is kept. For a load that ran twice.';
+'The journey without exact repeats: of visits with the same time, seq and stage one is kept. For a load that ran '
+'twice.';
 
 CREATE FUNCTION collapse(j journey) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_collapse' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -130,7 +139,8 @@ COMMENT ON FUNCTION slice(journey, tstzrange) IS
 CREATE FUNCTION sessions(j journey, gap interval) RETURNS SETOF journey
 	AS 'MODULE_PATHNAME', 'journey_sessions' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
 COMMENT ON FUNCTION sessions(journey, interval) IS
-'The journey cut wherever the pause between two visits is longer than the gap; one journey for each part, in order. A day has 24 hours; error 22023 for months, years and negative gaps.';
+'The journey cut wherever the pause between two visits is longer than the gap; one journey for each part, in order. '
+'A day has 24 hours; error 22023 for months, years and negative gaps.';
 
 
 --
@@ -197,7 +207,8 @@ CREATE OPERATOR || (
 	FUNCTION = cxjourney_internal.journey_concat
 );
 COMMENT ON OPERATOR || (journey, journey) IS
-'Visits of both journeys in time order, duplicates kept; dedupe() drops exact repeats. Error 54000 past the limits of a journey.';
+'Visits of both journeys in time order, duplicates kept; dedupe() drops exact repeats. Error 54000 past the limits '
+'of a journey.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey, RIGHTARG = journey,
@@ -309,24 +320,28 @@ COMMENT ON OPERATOR ~ (journey, journey_path) IS
 CREATE FUNCTION furthest(j journey, path journey_path) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_furthest_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION furthest(journey, journey_path) IS
-'The stage latest in the order of the path that was visited, whatever the order of visits. NULL if none of its stages was visited.';
+'The stage latest in the order of the path that was visited, whatever the order of visits. NULL if none of its '
+'stages was visited.';
 
 CREATE FUNCTION cxjourney_internal.journey_gin_extract_value(journey, internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'journey_gin_extract_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_value(journey, internal) IS
 'Keys of the GIN operator class: the labels of the stages that were visited.';
 
-CREATE FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) RETURNS internal
+CREATE FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal)
+	RETURNS internal
 	AS 'MODULE_PATHNAME', 'journey_gin_extract_query' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) IS
 'Keys of a query of the GIN operator class.';
 
-CREATE FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal)
+	RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_gin_consistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) IS
 'Whether the keys found by the GIN operator class answer a query.';
 
-CREATE FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) RETURNS "char"
+CREATE FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal)
+	RETURNS "char"
 	AS 'MODULE_PATHNAME', 'journey_gin_triconsistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) IS
 'Whether the keys found so far by the GIN operator class can answer a query.';
@@ -350,12 +365,14 @@ COMMENT ON OPERATOR FAMILY journey_gin_ops USING gin IS
 CREATE FUNCTION journey_to_json(journey) RETURNS json
 	AS 'MODULE_PATHNAME', 'journey_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_to_json(journey) IS
-'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is not 0. It is what to_jsonb, row_to_json and json_agg use.';
+'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is '
+'not 0. It is what to_jsonb, row_to_json and json_agg use.';
 
 CREATE FUNCTION journey_to_jsonb(journey) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'journey_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_to_jsonb(journey) IS
-'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is not 0.';
+'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is '
+'not 0.';
 
 CREATE CAST (journey AS json) WITH FUNCTION journey_to_json(journey);
 COMMENT ON CAST (journey AS json) IS
@@ -367,10 +384,12 @@ COMMENT ON CAST (journey AS jsonb) IS
 
 CREATE CAST (json AS journey) WITH INOUT;
 COMMENT ON CAST (json AS journey) IS
-'Reads what the cast to json gives; the input function of journey reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to json gives; the input function of journey reads it as well. Error 22023 for other keys or '
+'types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey) IS
-'Reads what the cast to jsonb gives; the input function of journey reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to jsonb gives; the input function of journey reads it as well. Error 22023 for other keys or '
+'types, and the errors of the text form.';
 
 

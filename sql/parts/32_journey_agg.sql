@@ -47,49 +47,62 @@ CREATE AGGREGATE journey_agg(stage text, at timestamptz) (
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, timestamptz) IS
-'The journey of a customer: visits to stages, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'The journey of a customer: visits to stages, in any order of rows. A visit without a stage or a time is left out; '
+'no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, '
+'65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(stage text, at timestamptz, seq bigint) (
 	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(text, timestamptz, bigint) IS
-'The journey of a customer; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'The journey of a customer; seq says the order among visits at equal times, and NULL is 0. A visit without a stage '
+'or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 '
+'past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(stage journey_stage, at timestamptz) (
 	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_stage, timestamptz) IS
-'The journey of a customer: visits, named by the text of the stage, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'The journey of a customer: visits, named by the text of the stage, in any order of rows. A visit without a stage '
+'or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 '
+'past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(stage journey_stage, at timestamptz, seq bigint) (
 	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_stage, timestamptz, bigint) IS
-'The journey of a customer, named by the text of the stage; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'The journey of a customer, named by the text of the stage; seq says the order among visits at equal times, and '
+'NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, '
+'22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(touchpoint journey_touchpoint, at timestamptz) (
 	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_touchpoint, timestamptz) IS
-'The journey of a customer: visits, named by the text of the touchpoint, in any order of rows. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'The journey of a customer: visits, named by the text of the touchpoint, in any order of rows. A visit without a '
+'stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, '
+'54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(touchpoint journey_touchpoint, at timestamptz, seq bigint) (
 	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey_touchpoint, timestamptz, bigint) IS
-'The journey of a customer, named by the text of the touchpoint; seq says the order among visits at equal times, and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'The journey of a customer, named by the text of the touchpoint; seq says the order among visits at equal times, '
+'and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite '
+'time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(j journey) (
 	SFUNC = cxjourney_internal.journey_combine, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(journey) IS
-'Journeys put together: all their visits, duplicates kept. NULL journeys are left out; no journeys give NULL. Error 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+'Journeys put together: all their visits, duplicates kept. NULL journeys are left out; no journeys give NULL. Error '
+'54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
 
 

@@ -7,7 +7,10 @@ CREATE TYPE journey_attribution;
 CREATE FUNCTION cxjourney_internal.journey_attribution_in(cstring) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'journey_attribution_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_attribution_in(cstring) IS
-'Reads the text form of an attribution: goal, half-life if there is one, touchpoints with their conversions by first, last, linear, position and, with a half-life, time_decay, and steps, as in purchase (7 days) {ads 1 1 1 1 1} [^ > ads 1, ads > $ 1], where ^ is the start, $ conversion and ! null. Error 22P02, with the place, also for numbers that do not add up.';
+'Reads the text form of an attribution: goal, half-life if there is one, touchpoints with their conversions by '
+'first, last, linear, position and, with a half-life, time_decay, and steps, as in purchase (7 days) {ads 1 1 1 1 '
+'1} [^ > ads 1, ads > $ 1], where ^ is the start, $ conversion and ! null. Error 22P02, with the place, also for '
+'numbers that do not add up.';
 
 CREATE FUNCTION cxjourney_internal.journey_attribution_out(journey_attribution) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_attribution_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -34,13 +37,23 @@ CREATE TYPE journey_attribution (
 	STORAGE = extended
 );
 COMMENT ON TYPE journey_attribution IS
-'What each touchpoint earned of a goal, by every model, in whole numbers. Built by attribution_agg(journey, goal [, half_life]), merged by attribution_agg(journey_attribution) and +, read by attribution_credits.';
+'What each touchpoint earned of a goal, by every model, in whole numbers. Built by attribution_agg(journey, goal [, '
+'half_life]), merged by attribution_agg(journey_attribution) and +, read by attribution_credits.';
 
 CREATE FUNCTION attribution_credits(attribution journey_attribution, model text, OUT touchpoint text, OUT credit numeric, OUT share numeric)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'attribution_credits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20;
 COMMENT ON FUNCTION attribution_credits(journey_attribution, text) IS
-'One row for each touchpoint, most credit first, then by bytes: credit in conversions (to 10^-12), share in percent of all conversions. Models: first, last, linear, position (40 % first touch, 40 % last, 20 % between; two touches halve it), time_decay (needs the half-life at aggregation), markov (first order, in proportion to the exact removal effect). Which of several simultaneous touches (equal time and seq) was first or last is not known: first, last and position give each the mean over all their orders; markov takes the steps between them in the order of the journey, by the bytes of their labels. Credits sum exactly to the conversions. Conversions without a touch are the row (none), in every model. A touchpoint that earned nothing has credit 0; when the goal never occurred all have, share is NULL, and a NOTICE, once a query, names the touchpoint with the label most like the goal. Error 22023 for an unknown model and for time_decay without a half-life, 54000 for markov with more than 2000 touchpoints. NULL for NULL: no rows.';
+'One row for each touchpoint, most credit first, then by bytes: credit in conversions (to 10^-12), share in percent '
+'of all conversions. Models: first, last, linear, position (40 % first touch, 40 % last, 20 % between; two touches '
+'halve it), time_decay (needs the half-life at aggregation), markov (first order, in proportion to the exact '
+'removal effect). Which of several simultaneous touches (equal time and seq) was first or last is not known: first, '
+'last and position give each the mean over all their orders; markov takes the steps between them in the order of '
+'the journey, by the bytes of their labels. Credits sum exactly to the conversions. Conversions without a touch are '
+'the row (none), in every model. A touchpoint that earned nothing has credit 0; when the goal never occurred all '
+'have, share is NULL, and a NOTICE, once a query, names the touchpoint with the label most like the goal. Error '
+'22023 for an unknown model and for time_decay without a half-life, 54000 for markov with more than 2000 '
+'touchpoints. NULL for NULL: no rows.';
 
 CREATE FUNCTION cxjourney_internal.attribution_add(journey_attribution, journey_attribution) RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_add' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -183,12 +196,14 @@ CREATE FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journe
 COMMENT ON FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text) IS
 'State function of attribution_agg(journey, text); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text, interval) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text, interval)
+	RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_accum_half_life' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.attribution_accum(journey_attribution, journey, text, interval) IS
 'State function of attribution_agg(journey, text, interval); only an aggregate can call it.';
 
-CREATE FUNCTION cxjourney_internal.attribution_combine(journey_attribution, journey_attribution) RETURNS journey_attribution
+CREATE FUNCTION cxjourney_internal.attribution_combine(journey_attribution, journey_attribution)
+	RETURNS journey_attribution
 	AS 'MODULE_PATHNAME', 'attribution_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.attribution_combine(journey_attribution, journey_attribution) IS
 'State and combine function of attribution_agg; only an aggregate can call it.';
@@ -203,21 +218,30 @@ CREATE AGGREGATE attribution_agg(j journey, goal text) (
 	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text) IS
-'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal ends a path and is one conversion; the visits after it begin the next path; a rest without the goal is a null path. A touch simultaneous with the goal (equal time and seq) comes before it. Every other visit is a touch, repeats too. A goal that is never visited gives no conversions. NULL journeys are left out; no journeys give NULL. Error 22004 for a NULL goal, 22023 for what is no label, for a goal with | > or & that does not stand in double quotes, and for another goal within a group, 54000 past 65536 touchpoints or 8388608 different steps.';
+'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal '
+'ends a path and is one conversion; the visits after it begin the next path; a rest without the goal is a null '
+'path. A touch simultaneous with the goal (equal time and seq) comes before it. Every other visit is a touch, '
+'repeats too. A goal that is never visited gives no conversions. NULL journeys are left out; no journeys give NULL. '
+'Error 22004 for a NULL goal, 22023 for what is no label, for a goal with | > or & that does not stand in double '
+'quotes, and for another goal within a group, 54000 past 65536 touchpoints or 8388608 different steps.';
 
 CREATE AGGREGATE attribution_agg(j journey, goal text, half_life interval) (
 	SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
 	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text, interval) IS
-'What the touchpoints of the journeys earned of a goal, for every model; for time_decay a touch weighs 2^(-age / half_life), where age is the time from it to the conversion. The half-life is above 0, of fixed length, a day has 24 hours; 22023 for months and years, 0 and less, and another half-life within a group, 22004 for NULL. All else as attribution_agg(journey, goal).';
+'What the touchpoints of the journeys earned of a goal, for every model; for time_decay a touch weighs 2^(-age / '
+'half_life), where age is the time from it to the conversion. The half-life is above 0, of fixed length, a day has '
+'24 hours; 22023 for months and years, 0 and less, and another half-life within a group, 22004 for NULL. All else '
+'as attribution_agg(journey, goal).';
 
 CREATE AGGREGATE attribution_agg(attribution journey_attribution) (
 	SFUNC = cxjourney_internal.attribution_combine, STYPE = journey_attribution, SSPACE = 4096,
 	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey_attribution) IS
-'Puts stored attributions together: the same as one over all their journeys. NULLs are left out; none give NULL. Error 22023 for different goals or half-lives, 22003 past 2^63 - 1 steps.';
+'Puts stored attributions together: the same as one over all their journeys. NULLs are left out; none give NULL. '
+'Error 22023 for different goals or half-lives, 22003 past 2^63 - 1 steps.';
 
 
 --
@@ -227,12 +251,17 @@ COMMENT ON AGGREGATE attribution_agg(journey_attribution) IS
 CREATE FUNCTION journey_attribution_to_json(journey_attribution) RETURNS json
 	AS 'MODULE_PATHNAME', 'journey_attribution_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_attribution_to_json(journey_attribution) IS
-'{"goal", "half_life", "touchpoints": [{"touchpoint", "first", "last", "linear", "position", "time_decay"}], "steps": [{"from", "to", "count"}]}; half_life and time_decay only if it has one. A step comes from null at the start of a path, and goes to true at a conversion, to false where a path ends without one. It is what to_jsonb, row_to_json and json_agg use.';
+'{"goal", "half_life", "touchpoints": [{"touchpoint", "first", "last", "linear", "position", "time_decay"}], '
+'"steps": [{"from", "to", "count"}]}; half_life and time_decay only if it has one. A step comes from null at the '
+'start of a path, and goes to true at a conversion, to false where a path ends without one. It is what to_jsonb, '
+'row_to_json and json_agg use.';
 
 CREATE FUNCTION journey_attribution_to_jsonb(journey_attribution) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'journey_attribution_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_attribution_to_jsonb(journey_attribution) IS
-'{"goal", "half_life", "touchpoints": [{"touchpoint", "first", "last", "linear", "position", "time_decay"}], "steps": [{"from", "to", "count"}]}; half_life and time_decay only if it has one. A step comes from null at the start of a path, and goes to true at a conversion, to false where a path ends without one.';
+'{"goal", "half_life", "touchpoints": [{"touchpoint", "first", "last", "linear", "position", "time_decay"}], '
+'"steps": [{"from", "to", "count"}]}; half_life and time_decay only if it has one. A step comes from null at the '
+'start of a path, and goes to true at a conversion, to false where a path ends without one.';
 
 CREATE CAST (journey_attribution AS json) WITH FUNCTION journey_attribution_to_json(journey_attribution);
 COMMENT ON CAST (journey_attribution AS json) IS
@@ -244,10 +273,12 @@ COMMENT ON CAST (journey_attribution AS jsonb) IS
 
 CREATE CAST (json AS journey_attribution) WITH INOUT;
 COMMENT ON CAST (json AS journey_attribution) IS
-'Reads what the cast to json gives; the input function of journey_attribution reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to json gives; the input function of journey_attribution reads it as well. Error 22023 for '
+'other keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey_attribution) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey_attribution) IS
-'Reads what the cast to jsonb gives; the input function of journey_attribution reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to jsonb gives; the input function of journey_attribution reads it as well. Error 22023 for '
+'other keys or types, and the errors of the text form.';
 
 

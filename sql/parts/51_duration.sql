@@ -7,7 +7,10 @@ CREATE TYPE duration_summary;
 CREATE FUNCTION cxjourney_internal.duration_summary_in(cstring) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'duration_summary_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.duration_summary_in(cstring) IS
-'Reads the text form of a duration_summary, such as {3 in 121us [40+21]}: how many durations, their sum in microseconds, and how many fell into which bucket: 2 into bucket 40 and 1 into the next. A dot and a number say how many buckets are empty before a count; numbers from 10 on have a to z for 10 to 35, then A0 to Zz, AA0 and so on. Read as well: {3 in 121us [40:2, 41:1]}, each bucket by its number and count, ascending. Error 22P02.';
+'Reads the text form of a duration_summary, such as {3 in 121us [40+21]}: how many durations, their sum in '
+'microseconds, and how many fell into which bucket: 2 into bucket 40 and 1 into the next. A dot and a number say '
+'how many buckets are empty before a count; numbers from 10 on have a to z for 10 to 35, then A0 to Zz, AA0 and so '
+'on. Read as well: {3 in 121us [40:2, 41:1]}, each bucket by its number and count, ascending. Error 22P02.';
 
 CREATE FUNCTION cxjourney_internal.duration_summary_out(duration_summary) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'duration_summary_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -34,7 +37,9 @@ CREATE TYPE duration_summary (
 	STORAGE = extended
 );
 COMMENT ON TYPE duration_summary IS
-'How many durations there were, their exact sum, and what their percentiles are within 0.8 percent. Built by duration_agg(interval), merged by duration_agg(duration_summary) and +, read by duration_percentile, duration_mean and duration_count.';
+'How many durations there were, their exact sum, and what their percentiles are within 0.8 percent. Built by '
+'duration_agg(interval), merged by duration_agg(duration_summary) and +, read by duration_percentile, duration_mean '
+'and duration_count.';
 
 CREATE FUNCTION cxjourney_internal.duration_summary_eq(duration_summary, duration_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'duration_summary_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -192,19 +197,25 @@ CREATE AGGREGATE duration_agg(duration interval) (
 	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(interval) IS
-'Durations counted so that any percentile can be read, and summaries be merged. Days have 24 hours. NULLs are left out; NULL without any duration. Error 22023 for a negative duration, which duration_agg(d) FILTER (WHERE d >= ''0'') leaves out, and for one with months or years, which have no fixed length.';
+'Durations counted so that any percentile can be read, and summaries be merged. Days have 24 hours. NULLs are left '
+'out; NULL without any duration. Error 22023 for a negative duration, which duration_agg(d) FILTER (WHERE d >= '
+'''0'') leaves out, and for one with months or years, which have no fixed length.';
 
 CREATE AGGREGATE duration_agg(summary duration_summary) (
 	SFUNC = cxjourney_internal.duration_summary_combine, STYPE = duration_summary, SSPACE = 4096,
 	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(duration_summary) IS
-'Summaries of durations added up, the same in any order. NULLs are left out; NULL without any duration. Error 22003 past 9223372036854775807 durations.';
+'Summaries of durations added up, the same in any order. NULLs are left out; NULL without any duration. Error 22003 '
+'past 9223372036854775807 durations.';
 
 CREATE FUNCTION duration_percentile(summary duration_summary, q double precision) RETURNS interval
 	AS 'MODULE_PATHNAME', 'duration_summary_percentile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration_percentile(duration_summary, double precision) IS
-'The percentile of the durations at the fraction q, interpolated as by percentile_cont(q), within 0.8 percent and to the microsecond; exact below 128 microseconds and where all durations are equal. Where all are in one bucket of counts, less than 1.6 percent apart, it is their mean. Days of 24 hours. NULL without any duration. Error 22003 unless q is between 0 and 1.';
+'The percentile of the durations at the fraction q, interpolated as by percentile_cont(q), within 0.8 percent and '
+'to the microsecond; exact below 128 microseconds and where all durations are equal. Where all are in one bucket of '
+'counts, less than 1.6 percent apart, it is their mean. Days of 24 hours. NULL without any duration. Error 22003 '
+'unless q is between 0 and 1.';
 
 CREATE FUNCTION duration_mean(summary duration_summary) RETURNS interval
 	AS 'MODULE_PATHNAME', 'duration_summary_mean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -224,12 +235,14 @@ COMMENT ON FUNCTION duration_count(duration_summary) IS
 CREATE FUNCTION duration_summary_to_json(duration_summary) RETURNS json
 	AS 'MODULE_PATHNAME', 'duration_summary_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration_summary_to_json(duration_summary) IS
-'{"count": 3, "microseconds": 121, "sketch": "40+21"}: how many durations, their sum and their sketch, as in the text form; {} for none. It is what to_jsonb, row_to_json and json_agg use.';
+'{"count": 3, "microseconds": 121, "sketch": "40+21"}: how many durations, their sum and their sketch, as in the '
+'text form; {} for none. It is what to_jsonb, row_to_json and json_agg use.';
 
 CREATE FUNCTION duration_summary_to_jsonb(duration_summary) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'duration_summary_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION duration_summary_to_jsonb(duration_summary) IS
-'{"count": 3, "microseconds": 121, "sketch": "40+21"}: how many durations, their sum and their sketch, as in the text form; {} for none.';
+'{"count": 3, "microseconds": 121, "sketch": "40+21"}: how many durations, their sum and their sketch, as in the '
+'text form; {} for none.';
 
 CREATE CAST (duration_summary AS json) WITH FUNCTION duration_summary_to_json(duration_summary);
 COMMENT ON CAST (duration_summary AS json) IS
@@ -241,10 +254,12 @@ COMMENT ON CAST (duration_summary AS jsonb) IS
 
 CREATE CAST (json AS duration_summary) WITH INOUT;
 COMMENT ON CAST (json AS duration_summary) IS
-'Reads what the cast to json gives; the input function of duration_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to json gives; the input function of duration_summary reads it as well. Error 22023 for other '
+'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS duration_summary) WITH INOUT;
 COMMENT ON CAST (jsonb AS duration_summary) IS
-'Reads what the cast to jsonb gives; the input function of duration_summary reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to jsonb gives; the input function of duration_summary reads it as well. Error 22023 for other '
+'keys or types, and the errors of the text form.';
 
 

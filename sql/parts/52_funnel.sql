@@ -4,7 +4,11 @@
 CREATE FUNCTION funnel_depth(journey journey, path journey_path, within interval DEFAULT NULL) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_funnel_depth_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION funnel_depth(journey, journey_path, interval) IS
-'How many mandatory items of the path the customer got to, one after the other, by the best of all chains of visits: 0 (never at the first item) to the number of mandatory items. A chain ends at most within after its start, bounds included; within NULL is no limit, and a day has 24 hours. Of a path with & it is how many items have a visit of their own in some window. $ binds only chains that fill the last mandatory item. Error 22023 for months, years and below 0. NULL for a NULL journey or path.';
+'How many mandatory items of the path the customer got to, one after the other, by the best of all chains of '
+'visits: 0 (never at the first item) to the number of mandatory items. A chain ends at most within after its start, '
+'bounds included; within NULL is no limit, and a day has 24 hours. Of a path with & it is how many items have a '
+'visit of their own in some window. $ binds only chains that fill the last mandatory item. Error 22023 for months, '
+'years and below 0. NULL for a NULL journey or path.';
 
 --
 -- The type journey_funnel: how many customers got to each step of a path
@@ -15,7 +19,12 @@ CREATE TYPE journey_funnel;
 CREATE FUNCTION cxjourney_internal.journey_funnel_in(cstring) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_funnel_in(cstring) IS
-'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954+1]}: the path, the longest time from the first step to the last unless there is no limit, the numbers of the items to which no visit was seen, if there are any, as in unseen 2, 5; and for each step how many reached it; from the second mandatory step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as in the text form of duration_summary. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can have made.';
+'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954+1]}: the path, the '
+'longest time from the first step to the last unless there is no limit, the numbers of the items to which no visit '
+'was seen, if there are any, as in unseen 2, 5; and for each step how many reached it; from the second mandatory '
+'step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as in the '
+'text form of duration_summary. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can '
+'have made.';
 
 CREATE FUNCTION cxjourney_internal.journey_funnel_out(journey_funnel) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'funnel_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -42,7 +51,10 @@ CREATE TYPE journey_funnel (
 	STORAGE = extended
 );
 COMMENT ON TYPE journey_funnel IS
-'How many customers got to each step of a path, by the best chain of visits of each, with exact sums and percentiles of the times between steps. It keeps the path and the longest time from the first step to the last; only funnels of the same ones can be added. Built by funnel_agg(journey, path, within), merged by funnel_agg(journey_funnel) and +, read by funnel_steps.';
+'How many customers got to each step of a path, by the best chain of visits of each, with exact sums and '
+'percentiles of the times between steps. It keeps the path and the longest time from the first step to the last; '
+'only funnels of the same ones can be added. Built by funnel_agg(journey, path, within), merged by '
+'funnel_agg(journey_funnel) and +, read by funnel_steps.';
 
 CREATE FUNCTION cxjourney_internal.journey_funnel_eq(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -92,7 +104,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_funnel_hash_extended(journey_funn
 CREATE FUNCTION cxjourney_internal.journey_funnel_plus(journey_funnel, journey_funnel) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_plus' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_funnel_plus(journey_funnel, journey_funnel) IS
-'The operator +. Error 22023 for another path or another longest time, 22003 past 9223372036854775807 customers at a step.';
+'The operator +. Error 22023 for another path or another longest time, 22003 past 9223372036854775807 customers at '
+'a step.';
 
 CREATE OPERATOR = (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
@@ -119,7 +132,8 @@ CREATE OPERATOR + (
 	COMMUTATOR = +
 );
 COMMENT ON OPERATOR + (journey_funnel, journey_funnel) IS
-'The funnel of the customers of both, which must be different ones. Error 22023 for another path or another longest time.';
+'The funnel of the customers of both, which must be different ones. Error 22023 for another path or another longest '
+'time.';
 
 CREATE OPERATOR < (
 	LEFTARG = journey_funnel, RIGHTARG = journey_funnel,
@@ -180,7 +194,8 @@ COMMENT ON OPERATOR CLASS journey_funnel_ops USING hash IS
 COMMENT ON OPERATOR FAMILY journey_funnel_ops USING hash IS
 'Hash joins, grouping and indexes of journey_funnel.';
 
-CREATE FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path, interval) RETURNS journey_funnel
+CREATE FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path, interval)
+	RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_funnel_accum(journey_funnel, journey, journey_path, interval) IS
 'State function of funnel_agg(journey, path, within). Error 0A000 outside an aggregate.';
@@ -205,7 +220,13 @@ CREATE AGGREGATE funnel_agg(journey journey, path journey_path, within interval)
 	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey, journey_path, interval) IS
-'The funnel of a path: each journey is one customer, who counts once, with the chain of visits that gets furthest over all possible starts (see funnel_depth) and within the given time, bounds included, from its first visit to its last; NULL is no limit. Of the deepest chains the one counts that fills most optional items, then starts earliest, then visits earliest. Journeys that never start are counted at no step: where none does, all steps have 0; only seen of funnel_steps tells of them. NULL journeys are left out; NULL without any journey. Days are 24 hours. Error 22004 for a NULL path, 22023 when path or within differ between rows, for months and for an interval below 0.';
+'The funnel of a path: each journey is one customer, who counts once, with the chain of visits that gets furthest '
+'over all possible starts (see funnel_depth) and within the given time, bounds included, from its first visit to '
+'its last; NULL is no limit. Of the deepest chains the one counts that fills most optional items, then starts '
+'earliest, then visits earliest. Journeys that never start are counted at no step: where none does, all steps have '
+'0; only seen of funnel_steps tells of them. NULL journeys are left out; NULL without any journey. Days are 24 '
+'hours. Error 22004 for a NULL path, 22023 when path or within differ between rows, for months and for an interval '
+'below 0.';
 
 CREATE AGGREGATE funnel_agg(journey journey, path journey_path) (
 	SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
@@ -219,13 +240,23 @@ CREATE AGGREGATE funnel_agg(funnel journey_funnel) (
 	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey_funnel) IS
-'Funnels of different customers added up, the same in any order. NULLs are left out; NULL without any funnel. Error 22023 when paths or longest times differ, 22003 past 9223372036854775807 customers at a step.';
+'Funnels of different customers added up, the same in any order. NULLs are left out; NULL without any funnel. Error '
+'22023 when paths or longest times differ, 22003 past 9223372036854775807 customers at a step.';
 
 CREATE FUNCTION funnel_steps(funnel journey_funnel, OUT step integer, OUT stage text, OUT optional boolean, OUT reached bigint, OUT from_previous numeric, OUT from_start numeric, OUT dropped bigint, OUT mean_time interval, OUT p50_time interval, OUT p90_time interval, OUT p95_time interval, OUT seen boolean)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'funnel_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
 COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
-'One row for each item of the path, in its order: its labels; whether it is optional; how many customers reached it; the conversion (percent, 0 to 100) from the last mandatory step before it and from the first mandatory step; how many of those who reached the last mandatory step before it did not reach this one; and the time from there, as mean, to the microsecond, and as percentiles, as duration_percentile has them, within 0.8 percent, in days of 24 hours; and whether any visit to the step was seen at all, of anybody and at any time: if not, its label may be misspelt. NULL: from_previous, dropped and times of the first mandatory step and of optional ones before it, dropped of every optional step, a conversion from a step that nobody reached, times of a step that nobody reached. For a path in any order (&) the rows are "any k of" its mandatory items, k = 1, 2, and so on, with the times between visits k - 1 and k to them; then its optional items, with reached, from_start and seen only; "any k of" was seen where visits to k of the items were.';
+'One row for each item of the path, in its order: its labels; whether it is optional; how many customers reached '
+'it; the conversion (percent, 0 to 100) from the last mandatory step before it and from the first mandatory step; '
+'how many of those who reached the last mandatory step before it did not reach this one; and the time from there, '
+'as mean, to the microsecond, and as percentiles, as duration_percentile has them, within 0.8 percent, in days of '
+'24 hours; and whether any visit to the step was seen at all, of anybody and at any time: if not, its label may be '
+'misspelt. NULL: from_previous, dropped and times of the first mandatory step and of optional ones before it, '
+'dropped of every optional step, a conversion from a step that nobody reached, times of a step that nobody reached. '
+'For a path in any order (&) the rows are "any k of" its mandatory items, k = 1, 2, and so on, with the times '
+'between visits k - 1 and k to them; then its optional items, with reached, from_start and seen only; "any k of" '
+'was seen where visits to k of the items were.';
 
 
 --
@@ -235,12 +266,17 @@ COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
 CREATE FUNCTION journey_funnel_to_json(journey_funnel) RETURNS json
 	AS 'MODULE_PATHNAME', 'funnel_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_funnel_to_json(journey_funnel) IS
-'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form. It is what to_jsonb, row_to_json and json_agg use.';
+'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": '
+'"954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if '
+'there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form. It is '
+'what to_jsonb, row_to_json and json_agg use.';
 
 CREATE FUNCTION journey_funnel_to_jsonb(journey_funnel) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'funnel_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_funnel_to_jsonb(journey_funnel) IS
-'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form.';
+'{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": '
+'"954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if '
+'there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form.';
 
 CREATE CAST (journey_funnel AS json) WITH FUNCTION journey_funnel_to_json(journey_funnel);
 COMMENT ON CAST (journey_funnel AS json) IS
@@ -252,10 +288,12 @@ COMMENT ON CAST (journey_funnel AS jsonb) IS
 
 CREATE CAST (json AS journey_funnel) WITH INOUT;
 COMMENT ON CAST (json AS journey_funnel) IS
-'Reads what the cast to json gives; the input function of journey_funnel reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to json gives; the input function of journey_funnel reads it as well. Error 22023 for other '
+'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey_funnel) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey_funnel) IS
-'Reads what the cast to jsonb gives; the input function of journey_funnel reads it as well. Error 22023 for other keys or types, and the errors of the text form.';
+'Reads what the cast to jsonb gives; the input function of journey_funnel reads it as well. Error 22023 for other '
+'keys or types, and the errors of the text form.';
 
 

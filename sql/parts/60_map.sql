@@ -14,22 +14,35 @@ CREATE FUNCTION cxjourney_internal.journey_map_expression(source regclass, argum
 	OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[], OUT dates boolean)
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(regclass, text, text, text, boolean) IS
-'Internal to the journey map: the expression that an argument of create_journey_map means, written out with schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, the columns that it reads, and whether it casts a text to a date or time. The argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the map, and for functions and operators that others could take the place of.';
+'Internal to the journey map: the expression that an argument of create_journey_map means, written out with '
+'schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, the columns that '
+'it reads, and whether it casts a text to a date or time. The argument is exactly a column of the source, or else '
+'one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for '
+'what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of '
+'others, who could change what runs with the rights of the owner of the map, and for functions and operators that '
+'others could take the place of.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_ready(source oid, columns text[], schema text, tables text[]) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_map_ready(source oid, columns text[], schema text, tables text[])
+	RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_map_ready' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_ready(oid, text[], text, text[]) IS
-'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of the owner of the map. Error 42703 for a column that is gone, 55000 unless the extension is in the schema, which is empty when no expression names it.';
+'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current '
+'user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not '
+'temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of '
+'the owner of the map. Error 42703 for a column that is gone, 55000 unless the extension is in the schema, which is '
+'empty when no expression names it.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_schema(schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text) IS
-'Internal to the journey map: error 55000 unless the extension is in the schema of this name. Its functions name the schema that it was installed into.';
+'Internal to the journey map: error 55000 unless the extension is in the schema of this name. Its functions name '
+'the schema that it was installed into.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_opened_to(schema oid) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_opened_to' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_opened_to(oid) IS
-'Internal to the journey map: a role that was granted the right to create in this schema and has no right to act as the current user, quoted, or PUBLIC; NULL without one. The owner of the schema does not count.';
+'Internal to the journey map: a role that was granted the right to create in this schema and has no right to act as '
+'the current user, quoted, or PUBLIC; NULL without one. The owner of the schema does not count.';
 
 -- What the trigger of a map calls has a name that nobody can give to something else, however the schema of the extension
 -- is renamed.
@@ -76,13 +89,16 @@ CREATE FUNCTION cxjourney_internal.journey_map_net(added rating_summary, removed
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN removed IS NULL THEN added WHEN added = removed THEN NULL ELSE added - removed END;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_net(rating_summary, rating_summary) IS
-'Internal to the journey map: answers without those that were removed; NULL when none remain, and NULL is no answers. Error 22003 when they were not among them.';
+'Internal to the journey map: answers without those that were removed; NULL when none remain, and NULL is no '
+'answers. Error 22003 when they were not among them.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_fold(stored rating_summary, added rating_summary, removed rating_summary) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.journey_map_fold(stored rating_summary, added rating_summary, removed rating_summary)
+	RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN cxjourney_internal.journey_map_net(coalesce(stored + added, stored, added), removed);
 COMMENT ON FUNCTION cxjourney_internal.journey_map_fold(rating_summary, rating_summary, rating_summary) IS
-'Internal to the journey map: stored answers with those that were added and without those that were removed; NULL is no answers.';
+'Internal to the journey map: stored answers with those that were added and without those that were removed; NULL '
+'is no answers.';
 
 -- A view would run what its owner wrote, and a table of other columns is no part of a map, whatever it is called.
 CREATE FUNCTION cxjourney_internal.journey_map_is_definition(relation regclass) RETURNS boolean
@@ -93,7 +109,8 @@ AS $$
 			AND attname IN ('source', 'rollup', 'batches', 'pending', 'notes', 'targets'))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_definition(regclass) IS
-'Internal to the journey map: whether this is a table with the columns of a definition that name other tables; false for NULL.';
+'Internal to the journey map: whether this is a table with the columns of a definition that name other tables; '
+'false for NULL.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -124,7 +141,8 @@ BEGIN
 	RETURN found;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_find(text, text, boolean) IS
-'Internal to the journey map: the definition table of the map of this name, which is taken literally, in this search_path. Error 42P01 without one, 42602 for a name that is empty or longer than 50 bytes.';
+'Internal to the journey map: the definition table of the map of this name, which is taken literally, in this '
+'search_path. Error 42P01 without one, 42602 for a name that is empty or longer than 50 bytes.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_names(schema text, name text) RETURNS jsonb
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -172,7 +190,8 @@ AS $$
 	 WHERE c.oid = definition
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_place(regclass) IS
-'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the owner wrote. The tables may have got other names, see journey_map_load.';
+'Internal to the journey map: the owner of a map and the names of its objects, without reading anything that the '
+'owner wrote. The tables may have got other names, see journey_map_load.';
 
 -- Only a table that is gone is written as a number: a name of digits has quotes.
 CREATE FUNCTION cxjourney_internal.journey_map_require_present(definition regclass) RETURNS void
@@ -207,7 +226,8 @@ BEGIN
 		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_load(regclass) IS
-'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of what it reads. Error 55000 unless the definition is one row.';
+'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of '
+'what it reads. Error 55000 unless the definition is one row.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_owner(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -219,11 +239,13 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_owner(jsonb) IS
-'Internal to the journey map: error 42501 unless the current user is the owner of the map, whose expressions would run with the rights of the caller.';
+'Internal to the journey map: error 42501 unless the current user is the owner of the map, whose expressions would '
+'run with the rights of the caller.';
 
 -- The owner of a schema may drop what is in it and put something of his own there: a view would run what he wrote with the
 -- rights of whoever reads it, and a trigger function that is his would do so for whoever writes.
-CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem text, OUT detail text)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
@@ -237,7 +259,8 @@ AS $$
 	ORDER BY 1, 2
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_strangers(jsonb) IS
-'Internal to the journey map: what has the name of one of its views, tables or of its trigger function and belongs to a role without the rights of its owner.';
+'Internal to the journey map: what has the name of one of its views, tables or of its trigger function and belongs '
+'to a role without the rights of its owner.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_no_strangers(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -280,7 +303,8 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_closed_schema() IS
-'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema may create in the schema of the extension; 55000 when that has another name now.';
+'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema '
+'may create in the schema of the extension; 55000 when that has another name now.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_lock(definition regclass, mode text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -296,7 +320,9 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_present(definition);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_lock(regclass, text) IS
-'Internal to the journey map: waits until nobody else rebuilds, refreshes or drops it, and keeps others from it until the end of the transaction. Its definition is to be read afterwards. Error 42P01 when it was dropped meanwhile.';
+'Internal to the journey map: waits until nobody else rebuilds, refreshes or drops it, and keeps others from it '
+'until the end of the transaction. Its definition is to be read afterwards. Error 42P01 when it was dropped '
+'meanwhile.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_is_whole(map jsonb) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -306,7 +332,8 @@ AS $$
 	 WHERE attrelid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table')) AND attname IN ('nps', 'csat', 'ces') AND NOT attisdropped
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_whole(jsonb) IS
-'Internal to the journey map: false when its tables are gone, or DROP EXTENSION CASCADE took the columns for its answers.';
+'Internal to the journey map: false when its tables are gone, or DROP EXTENSION CASCADE took the columns for its '
+'answers.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_whole(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -320,5 +347,6 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_whole(jsonb) IS
-'Internal to the journey map: error 55000 when its tables are gone, or DROP EXTENSION CASCADE took the columns for its answers.';
+'Internal to the journey map: error 55000 when its tables are gone, or DROP EXTENSION CASCADE took the columns for '
+'its answers.';
 

@@ -2,7 +2,8 @@
 -- The live journey map: the SQL that reads answers
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_metrics(map jsonb, OUT metric text, OUT lowest integer, OUT highest integer, OUT fraction boolean) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_metrics(map jsonb, OUT metric text, OUT lowest integer, OUT highest integer, OUT fraction boolean)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT name, lower(scale), upper(scale) - 1, name <> 'emotion' AND (map ->> (name || '_type')) IN ('numeric', 'real', 'double precision')
@@ -11,7 +12,8 @@ AS $$
 	 WHERE map ? name
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_metrics(jsonb) IS
-'Internal to the journey map: the metrics that were mapped, with the ends of their scales and whether an answer could be a fraction, which only an emotion may be.';
+'Internal to the journey map: the metrics that were mapped, with the ends of their scales and whether an answer '
+'could be a fraction, which only an emotion may be.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_read(map jsonb, columns_only boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -22,7 +24,8 @@ AS $$
 	 WHERE map ? name
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_read(jsonb, boolean) IS
-'Internal to the journey map: the list of what a map reads from a row of its source, or the names of these columns in NAME_pending.';
+'Internal to the journey map: the list of what a map reads from a row of its source, or the names of these columns '
+'in NAME_pending.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_instant(map jsonb, at text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -31,7 +34,8 @@ AS $$
 		ELSE format('%s::timestamp AT TIME ZONE %L', at, map ->> 'timezone') END
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_instant(jsonb, text) IS
-'Internal to the journey map: the time of an answer, which this expression gives, as timestamptz; a timestamp or date is one of the zone of the map.';
+'Internal to the journey map: the time of an answer, which this expression gives, as timestamptz; a timestamp or '
+'date is one of the zone of the map.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_bucket(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -41,7 +45,8 @@ AS $$
 		ELSE format('date_trunc(%L, %s, %L)', map ->> 'bucket', cxjourney_internal.journey_map_instant(map, 'at'::text), map ->> 'timezone') END
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_bucket(jsonb) IS
-'Internal to the journey map: the start of the bucket of an answer. Without a change of the clock that is plain arithmetic, several times as fast as date_trunc; 0001-01-01 was a Monday.';
+'Internal to the journey map: the start of the bucket of an answer. Without a change of the clock that is plain '
+'arithmetic, several times as fast as date_trunc; 0001-01-01 was a Monday.';
 
 -- Whoever writes answers waits for this query, so it evaluates as little as it can:
 --
@@ -92,7 +97,8 @@ HAVING CASE WHEN %13$s THEN stage IS NOT NULL END', removed,
 	  FROM list
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_sum(jsonb, text, text) IS
-'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that gives the columns of journey_map_read, and removed unless that is the same for all.';
+'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that '
+'gives the columns of journey_map_read, and removed unless that is the same for all.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_parts(map jsonb, by_bucket boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -124,7 +130,8 @@ WHERE responses <> 0 OR invalid <> 0', key,
 		cxjourney_internal.journey_map_parts(map, key LIKE 'bucket%'), CASE WHEN key LIKE 'bucket%' THEN ', first_at, last_at' ELSE '' END)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_state(jsonb, text) IS
-'Internal to the journey map: the query for what the map holds, exact in any snapshot, by these columns; for all time unless bucket is the first of them.';
+'Internal to the journey map: the query for what the map holds, exact in any snapshot, by these columns; for all '
+'time unless bucket is the first of them.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_answers(map jsonb, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -152,10 +159,12 @@ AS $$
 	  FROM columns, sums
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_cells(jsonb, text) IS
-'Internal to the journey map: the statement that notes the sums of what a statement added and removed; for TRUNCATE, everything that the map holds.';
+'Internal to the journey map: the statement that notes the sums of what a statement added and removed; for '
+'TRUNCATE, everything that the map holds.';
 
 -- Up to this many rows of a statement are noted one by one, which costs a writer less than summing them.
-CREATE FUNCTION cxjourney_internal.journey_map_write_one(map jsonb, event text, relation text, removed boolean) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_write_one(map jsonb, event text, relation text, removed boolean)
+	RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT format('		INSERT INTO %1$s (removed, %2$s)
@@ -206,7 +215,8 @@ BEGIN
 	EXECUTE query;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_run(text) IS
-'Internal to the journey map: runs what its trigger does before TRUNCATE of a partition. Error 42501 where row-level security would hide rows, or run code of the owner of the partition.';
+'Internal to the journey map: runs what its trigger does before TRUNCATE of a partition. Error 42501 where '
+'row-level security would hide rows, or run code of the owner of the partition.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_version(map jsonb) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -216,10 +226,12 @@ AS $$
 		'csat_satisfied_from', 'ces_scale', 'ces_low_is_easy']) WITH ORDINALITY AS p(part, position)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_version(jsonb) IS
-'Internal to the journey map: a digest of the part of its definition that its trigger function and views are written from.';
+'Internal to the journey map: a digest of the part of its definition that its trigger function and views are '
+'written from.';
 
 -- Parsed anew for each statement, hence slower than the trigger function, which the next refresh writes anew.
-CREATE FUNCTION cxjourney_internal.journey_map_write_renamed(source oid, trigger name, event text, argument text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_write_renamed(source oid, trigger name, event text, argument text)
+	RETURNS text
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -240,7 +252,8 @@ BEGIN
 		ELSE cxjourney_internal.journey_map_write_cells(map, event) END;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_renamed(oid, name, text, text) IS
-'Internal to the journey map: what its trigger runs once the names in the trigger function are no longer those of the tables of the map. Errors 42P01 and 55000 when they are gone, 42501 when they belong to others.';
+'Internal to the journey map: what its trigger runs once the names in the trigger function are no longer those of '
+'the tables of the map. Errors 42P01 and 55000 when they are gone, 42501 when they belong to others.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_written_tables(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -304,7 +317,8 @@ END;
 	  FROM (SELECT map -> 'dates' <> '{}' AS catches) AS c
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_body(jsonb) IS
-'Internal to the journey map: the body of its trigger function NAME_write, from a definition that went through journey_map_resolve.';
+'Internal to the journey map: the body of its trigger function NAME_write, from a definition that went through '
+'journey_map_resolve.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_is_renamed(map jsonb) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -313,5 +327,6 @@ AS $$
 		AND strpos(prosrc, cxjourney_internal.journey_map_version(map)) > 0 AND strpos(prosrc, cxjourney_internal.journey_map_written_tables(map)) = 0)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_renamed(jsonb) IS
-'Internal to the journey map: whether its trigger function is of this definition, but of the time before its tables or their schema got other names.';
+'Internal to the journey map: whether its trigger function is of this definition, but of the time before its tables '
+'or their schema got other names.';
 

@@ -2,7 +2,8 @@
 -- The live journey map: the source and its triggers
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_obstacles(source regclass, OUT problem text, OUT detail text, OUT hint text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_obstacles(source regclass, OUT problem text, OUT detail text, OUT hint text)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH root AS (SELECT * FROM pg_class WHERE oid = source),
@@ -63,9 +64,11 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_warn_of_merge(regclass, integer) IS
-'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL, such as 150018, whose transition tables a concurrent MERGE was seen to fill with wrong rows.';
+'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL, such as 150018, whose '
+'transition tables a concurrent MERGE was seen to fill with wrong rows.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text, OUT event text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text, OUT event text)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.oid::regclass, (map ->> 'name') || '_' || lower(e.event), e.event
@@ -75,7 +78,8 @@ AS $$
 	 ORDER BY c.relispartition, c.oid, e.position
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_triggers(jsonb) IS
-'Internal to the journey map: the triggers it needs. A statement fires those of the table it names, so each partition has its own; TRUNCATE of a partitioned table fires those of the partitions.';
+'Internal to the journey map: the triggers it needs. A statement fires those of the table it names, so each '
+'partition has its own; TRUNCATE of a partitioned table fires those of the partitions.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_has_trigger(map jsonb, relation regclass, trigger text) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -108,6 +112,7 @@ BEGIN
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_attach(jsonb) IS
-'Internal to the journey map: creates the triggers it needs. Error 42710 when a table has a trigger of that name which is not its own.';
+'Internal to the journey map: creates the triggers it needs. Error 42710 when a table has a trigger of that name '
+'which is not its own.';
 
 

@@ -2,7 +2,8 @@
 -- The live journey map: the SQL of its views
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_metric_sql(map jsonb, metric text, what text, summaries text[]) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_metric_sql(map jsonb, metric text, what text, summaries text[])
+	RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN NOT map ? metric THEN NULL
@@ -14,7 +15,8 @@ AS $$
 		ELSE format('@extschema@.%s_test(%s, %s, 0.95::double precision)', metric, summaries[1], summaries[2]) END
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_metric_sql(jsonb, text, text, text[]) IS
-'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two summaries; NULL for a metric that was not mapped.';
+'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two '
+'summaries; NULL for a metric that was not mapped.';
 
 -- What is computed from the numbers, such as an order, comes from the exact ones within.
 CREATE FUNCTION cxjourney_internal.journey_map_rounded(query text, columns text) RETURNS text
@@ -27,7 +29,8 @@ AS $$
 	       LATERAL (SELECT split_part(shown, ':', 1) AS name, nullif(split_part(shown, ':', 2), '') AS decimals) AS s
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rounded(text, text) IS
-'Internal to the journey map: a query for these columns of a query, those with a colon rounded to so many decimals, since some drivers hold no more than 28 digits. Goals lose the zeros at their end.';
+'Internal to the journey map: a query for these columns of a query, those with a colon rounded to so many decimals, '
+'since some drivers hold no more than 28 digits. Goals lose the zeros at their end.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_emotion_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -40,7 +43,8 @@ AS $$
 		 WHERE metric <> 'emotion') AS f(feeling)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_emotion_sql(jsonb) IS
-'Internal to the journey map: the emotion of a cell, -2 to +2. Measured: the mean. Else the mean of NPS / 50, (CSAT - 50) / 25 and the CES stretched from the ends of its scale to -2..+2, of those that have answers.';
+'Internal to the journey map: the emotion of a cell, -2 to +2. Measured: the mean. Else the mean of NPS / 50, (CSAT '
+'- 50) / 25 and the CES stretched from the ends of its scale to -2..+2, of those that have answers.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_cells_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -66,7 +70,8 @@ CROSS JOIN LATERAL (SELECT max(target) FILTER (WHERE metric = ''nps'') AS nps_ta
 	  FROM metric
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_sql(jsonb, text) IS
-'Internal to the journey map: the query of the view NAME, with exact numbers, over a relation with the columns of NAME_totals.';
+'Internal to the journey map: the query of the view NAME, with exact numbers, over a relation with the columns of '
+'NAME_totals.';
 
 -- A place that is bad enough makes its whole stage look bad, which would be no news.
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text) RETURNS text
@@ -103,7 +108,9 @@ WHERE NOT is_whole OR NOT EXISTS (SELECT FROM barrier AS p WHERE NOT p.is_whole 
 	  FROM metric
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
-'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of NAME_totals: each place, each stage of several touchpoints and each touchpoint at several stages against the rest of the journey of its segment; the last two are barriers where no place of them is.';
+'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of '
+'NAME_totals: each place, each stage of several touchpoints and each touchpoint at several stages against the rest '
+'of the journey of its segment; the last two are barriers where no place of them is.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp

@@ -2,7 +2,8 @@
 -- The live journey map: create, drop, rebuild, refresh, check
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_describe(relation text, kind text, description text, columns jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_describe(relation text, kind text, description text, columns jsonb)
+	RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -17,7 +18,8 @@ BEGIN
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_describe(text, text, text, jsonb) IS
-'Internal to the journey map: comments on a relation and its columns; a column such as nps_low takes the text of *_low.';
+'Internal to the journey map: comments on a relation and its columns; a column such as nps_low takes the text of '
+'*_low.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_check_arguments(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -68,7 +70,8 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_arguments(jsonb) IS
-'Internal to the journey map: errors for arguments of create_journey_map that do not name columns. 22004 for NULL, 22023 for what has no meaning.';
+'Internal to the journey map: errors for arguments of create_journey_map that do not name columns. 22004 for NULL, '
+'22023 for what has no meaning.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_check_type(label text, type regtype) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -136,7 +139,8 @@ BEGIN
 	RETURN map || jsonb_build_object('depends_on_settings', settings, 'columns', read, 'dates', dates);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_resolve(jsonb, text) IS
-'Internal to the journey map: the definition with every argument as a checked expression, with its type, with the columns that the trigger reads, and with those expressions that cast a text to a date.';
+'Internal to the journey map: the definition with every argument as a checked expression, with its type, with the '
+'columns that the trigger reads, and with those expressions that cast a text to a date.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_free(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -160,7 +164,8 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_free(jsonb) IS
 'Internal to the journey map: error 42710 when one of its objects exists already.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_pending_columns(map jsonb, OUT name text, OUT type text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_pending_columns(map jsonb, OUT name text, OUT type text)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.name, CASE WHEN c.name = 'removed' THEN 'boolean' WHEN c.name IN ('segment', 'stage', 'touchpoint') THEN 'text' ELSE map ->> (c.name || '_type') END
@@ -199,7 +204,8 @@ BEGIN
 		USING map || (SELECT jsonb_object_agg(part, map -> (part || '_table')) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_define(jsonb) IS
-'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are called later.';
+'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are '
+'called later.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_stages(map jsonb, stages text[]) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -223,7 +229,8 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_stages(jsonb, text[]) IS
-'Internal to the journey map: error 22023 for the first of these stages that neither has answers nor is among the stages of the definition.';
+'Internal to the journey map: error 22023 for the first of these stages that neither has answers nor is among the '
+'stages of the definition.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_notice_places(map jsonb, what text, named text[]) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -249,7 +256,8 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_notice_places(jsonb, text, text[]) IS
-'Internal to the journey map: a notice of the first of these touchpoints or segments that has no answers. It may still get some, so it is no error.';
+'Internal to the journey map: a notice of the first of these touchpoints or segments that has no answers. It may '
+'still get some, so it is no error.';
 
 -- It runs with the rights of whoever writes, so it is silent for those who may not read the map.
 CREATE FUNCTION cxjourney_internal.journey_map_check_places_steps() RETURNS trigger
@@ -291,7 +299,9 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places_steps() IS
 CREATE FUNCTION cxjourney_internal.journey_map_check_places() RETURNS trigger
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places() IS
-'Internal to the journey map: the trigger function of NAME_notes and NAME_targets. Error 22023 for a stage that the map does not know, and a notice of a touchpoint or segment without answers, if whoever writes may read NAME_totals and NAME_definition.';
+'Internal to the journey map: the trigger function of NAME_notes and NAME_targets. Error 22023 for a stage that the '
+'map does not know, and a notice of a touchpoint or segment without answers, if whoever writes may read NAME_totals '
+'and NAME_definition.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_create_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -320,7 +330,8 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_define(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_tables(jsonb) IS
-'Internal to the journey map: creates its tables. What counts answers is unlogged when the source is, so that a crash empties both.';
+'Internal to the journey map: creates its tables. What counts answers is unlogged when the source is, so that a '
+'crash empties both.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_create_views(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
@@ -345,7 +356,8 @@ BEGIN
 	EXECUTE format('CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s', map ->> 'comments_table', cxjourney_internal.journey_map_comments_sql(map));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_views(jsonb) IS
-'Internal to the journey map: creates its views, or writes them anew for a changed definition. Their columns are the same for every definition.';
+'Internal to the journey map: creates its views, or writes them anew for a changed definition. Their columns are '
+'the same for every definition.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_create_function(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -365,7 +377,8 @@ BEGIN
 		format('Trigger function of the journey map %s: notes what a statement added to its source and what it removed. It runs with the rights of the owner of the map, so that a writer needs none on it.', map ->> 'map'));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_function(jsonb) IS
-'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression depends on them, that of backslashes when there are any.';
+'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression '
+'depends on them, that of backslashes when there are any.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_describe_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -449,7 +462,8 @@ AS $$
 		set_config('bytea_output', 'hex', true), set_config('lc_time', 'C', true), set_config('lc_numeric', 'C', true), set_config('lc_monetary', 'C', true)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_pin_settings(jsonb) IS
-'Internal to the journey map: what its trigger function pins, for a function that reads the whole source. The caller has the same settings in SET clauses, which bring them back.';
+'Internal to the journey map: what its trigger function pins, for a function that reads the whole source. The '
+'caller has the same settings in SET clauses, which bring them back.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_blame(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -472,7 +486,8 @@ BEGIN
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_blame(jsonb) IS
-'Internal to the journey map: the error of the first expression that fails on a row of the source, with its name; none when all can be computed.';
+'Internal to the journey map: the error of the first expression that fails on a row of the source, with its name; '
+'none when all can be computed.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_note_dates(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -486,7 +501,8 @@ BEGIN
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_note_dates(jsonb) IS
-'Internal to the journey map: a notice for each expression that casts a text to a date, since a map reads it with its own DateStyle.';
+'Internal to the journey map: a notice for each expression that casts a text to a date, since a map reads it with '
+'its own DateStyle.';
 
 -- A row that is not on the map, for having no time, is read by the trigger all the same when it is changed or deleted.
 CREATE FUNCTION cxjourney_internal.journey_map_try(map jsonb) RETURNS void
@@ -505,7 +521,8 @@ EXCEPTION WHEN OTHERS THEN
 	RAISE;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_try(jsonb) IS
-'Internal to the journey map: computes all expressions on all rows of the source, under the settings of the caller, so that one that fails is found at once.';
+'Internal to the journey map: computes all expressions on all rows of the source, under the settings of the caller, '
+'so that one that fails is found at once.';
 
 -- The caller has made sure that nobody writes to the source.
 CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
@@ -621,7 +638,21 @@ CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage te
 	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30, least_impact numeric DEFAULT 0.1) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
-'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), csat, ces, segment, emotion (-2 to 2, fractions too) and comment are each exactly a column of the source or else one expression over its columns; at and stage are needed, and one of nps, csat, ces and emotion. Rows without time or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is marked and never called a barrier; nor is one whose impact is less than least_impact percent of the range of the metric (200 for NPS, 100 for CSAT, the width of its scale for CES). Writers wait until it is done. Expressions are computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. A STABLE function in an expression must give the same for the same row at any time.';
+'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that '
+'start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), '
+'csat, ces, segment, emotion (-2 to 2, fractions too) and comment are each exactly a column of the source or else '
+'one expression over its columns; at and stage are needed, and one of nps, csat, ces and emotion. Rows without time '
+'or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in '
+'the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is '
+'marked and never called a barrier; nor is one whose impact is less than least_impact percent of the range of the '
+'metric (200 for NPS, 100 for CSAT, the width of its scale for CES). Writers wait until it is done. Expressions are '
+'computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a '
+'text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL '
+'or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a '
+'role without the rights of the caller could change or take the place of, and for an extension whose schema others '
+'than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be '
+'mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. '
+'A STABLE function in an expression must give the same for the same row at any time.';
 
 -- Whoever reads meanwhile waits, since the tables are written anew.
 CREATE FUNCTION cxjourney_internal.journey_map_log_like_source(map jsonb) RETURNS void
@@ -672,7 +703,8 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_describe_views(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rewrite(jsonb) IS
-'Internal to the journey map: writes its trigger function, triggers, NAME_pending and views anew for the definition, and fills it.';
+'Internal to the journey map: writes its trigger function, triggers, NAME_pending and views anew for the '
+'definition, and fills it.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_rebuild(definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -710,7 +742,11 @@ COMMENT ON FUNCTION cxjourney_internal.rebuild_journey_map_steps(text) IS
 CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION rebuild_journey_map(text) IS
-'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its owner, and while something of somebody else has the name of one of its views or of its trigger function, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
+'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on '
+'partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to '
+'the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for '
+'anybody but its owner, and while something of somebody else has the name of one of its views or of its trigger '
+'function, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(definition regclass) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
@@ -745,7 +781,11 @@ COMMENT ON FUNCTION cxjourney_internal.refresh_journey_map_steps(text) IS
 CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION refresh_journey_map(text) IS
-'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, 42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
+'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many '
+'rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it '
+'every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, '
+'42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as '
+'after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
 
 -- Whoever drops a map must not run what its owner wrote, nor drop what is somebody else's.
 CREATE FUNCTION cxjourney_internal.journey_map_tables(definition regclass) RETURNS text[]
@@ -818,9 +858,11 @@ COMMENT ON FUNCTION cxjourney_internal.drop_journey_map_steps(text) IS
 CREATE FUNCTION drop_journey_map(name text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION drop_journey_map(text) IS
-'Removes the journey map of this name with its triggers, views and tables, notes and targets included; the source stays as it is. Error 42P01 without such a map, 2BP01 when other views use it.';
+'Removes the journey map of this name with its triggers, views and tables, notes and targets included; the source '
+'stays as it is. Error 42P01 without such a map, 2BP01 when other views use it.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_check_triggers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_check_triggers(map jsonb, OUT problem text, OUT detail text)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH present AS (SELECT tgrelid, tgname, tgenabled FROM pg_trigger WHERE tgfoid = to_regprocedure((map ->> 'write_table') || '()')),
@@ -842,7 +884,8 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_triggers(jsonb) IS
 'Internal to the journey map: triggers that are missing, disabled or left behind.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_check_answers(map jsonb, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_check_answers(map jsonb, OUT problem text, OUT detail text)
+	RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
 	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off SET standard_conforming_strings = on
@@ -871,9 +914,11 @@ BEGIN
 		format(buckets, map ->> 'summaries_table'), map ->> 'totals_table');
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_answers(jsonb) IS
-'Internal to the journey map: cells that are not what the source gives, and totals that are not what their buckets give.';
+'Internal to the journey map: cells that are not what the source gives, and totals that are not what their buckets '
+'give.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_check(definition regclass, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.journey_map_check(definition regclass, OUT problem text, OUT detail text)
+	RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -920,7 +965,8 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check(regclass) IS
 'Internal: what check_journey_map does.';
 
-CREATE FUNCTION cxjourney_internal.check_journey_map_steps(name text, OUT problem text, OUT detail text) RETURNS SETOF record
+CREATE FUNCTION cxjourney_internal.check_journey_map_steps(name text, OUT problem text, OUT detail text)
+	RETURNS SETOF record
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_check(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
@@ -931,4 +977,7 @@ COMMENT ON FUNCTION cxjourney_internal.check_journey_map_steps(text) IS
 CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION check_journey_map(text) IS
-'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. It reads the whole source, in one snapshot; nobody waits. Error 42P01 without such a map, 42501 for anybody but its owner.';
+'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that '
+'is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. '
+'It reads the whole source, in one snapshot; nobody waits. Error 42P01 without such a map, 42501 for anybody but '
+'its owner.';

@@ -44,7 +44,8 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_period(jsonb, daterange) IS
-'Internal to the journey map: error 22023 for a period that is empty, or begins or ends within a bucket. NULL is all time.';
+'Internal to the journey map: error 22023 for a period that is empty, or begins or ends within a bucket. NULL is '
+'all time.';
 
 -- $2 and $3 are where the period begins and ends.
 CREATE FUNCTION cxjourney_internal.journey_map_part(map jsonb, segment text, period daterange) RETURNS text
@@ -61,7 +62,8 @@ AS $$
 			concat_ws(', ', CASE WHEN segment IS NOT NULL THEN 'segment' END, 'stage', 'touchpoint')) END
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_part(jsonb, text, daterange) IS
-'Internal to the journey map: a relation with the columns of NAME_totals for one period, all segments of it or, with NULL, one that is all of them together. The period is given by the parameters 2 and 3.';
+'Internal to the journey map: a relation with the columns of NAME_totals for one period, all segments of it or, '
+'with NULL, one that is all of them together. The period is given by the parameters 2 and 3.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_midnight(map jsonb, day date) RETURNS timestamptz
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -115,7 +117,13 @@ CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL, period d
 	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric, OUT ces_gap numeric) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
-'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, over a period of whole buckets (days in the time zone of the map) or, with NULL, all time, in the order of the journey: the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most certain one; of those that are equally certain the one with the greater impact for its scale) and with what impact. Needs the right to read NAME_totals, NAME_targets, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its views, 22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
+'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
+'period of whole buckets (days in the time zone of the map) or, with NULL, all time, in the order of the journey: '
+'the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most '
+'certain one; of those that are equally certain the one with the greater impact for its scale) and with what '
+'impact. Needs the right to read NAME_totals, NAME_targets, NAME_definition and, for a period, NAME_summaries. '
+'Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its views, '
+'22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_of(definition regclass, only_segment text, period daterange,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric, OUT difference numeric,
@@ -151,4 +159,11 @@ CREATE FUNCTION journey_map_barriers(name text, segment text DEFAULT NULL, perio
 	OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
-'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a period of whole buckets (days in the time zone of the map) or, with NULL, all time: the columns of the view NAME_barriers from stage on, with all their digits; those with the greatest impact first. The touchpoint (all) is all of a stage, the stage (all) a touchpoint at all of its stages; they are listed where none of their places is. The p-values are corrected over all tests of the map in this period. Needs the right to read NAME_totals, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its views, 22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
+'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
+'period of whole buckets (days in the time zone of the map) or, with NULL, all time: the columns of the view '
+'NAME_barriers from stage on, with all their digits; those with the greatest impact first. The touchpoint (all) is '
+'all of a stage, the stage (all) a touchpoint at all of its stages; they are listed where none of their places is. '
+'The p-values are corrected over all tests of the map in this period. Needs the right to read NAME_totals, '
+'NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of '
+'somebody else stands in the place of one of its views, 22023 for a segment that it does not have and for a period '
+'that is empty or begins or ends within a bucket.';
