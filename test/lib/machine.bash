@@ -57,6 +57,7 @@ machine_create() {
 		rm -rf --one-file-system "$root"
 		if isolated timeout 600 debootstrap --variant=minbase --include=git,make "$release" "$root" "$MIRROR" "$(script_for "$release")" >"$WORK/debootstrap.log" 2>&1; then
 			configure_packages "$root"
+			add_security "$release" "$root"
 			mkdir -p "$WORK/archives-$release/partial"
 			return 0
 		fi
@@ -64,6 +65,13 @@ machine_create() {
 	done
 	tail -n 20 "$WORK/debootstrap.log"
 	return 1
+}
+
+# A freshly installed Debian takes its security updates, too. Where from, this machine knows if it is of that release.
+add_security() {
+	# shellcheck disable=SC2016
+	apt-get indextargets --format '$(SITE) $(RELEASE)' |
+		awk -v suite="$1-security" '$2 == suite { print "deb", $1, suite, "main"; exit }' >>"$2/etc/apt/sources.list"
 }
 
 # What this machine needs to reach its mirror, the new one needs too. A machine that is thrown away can do without fsync.
