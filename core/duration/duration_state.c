@@ -78,9 +78,7 @@ duration_state_add(DurationState *s, uint32_t bucket, int64_t count, Uint128 sum
 		return false;
 	s->total = total;
 	s->counts[bucket - s->first] += count;
-	sum += ((Uint128) s->sum[1] << 64) | s->sum[0];
-	s->sum[0] = (uint64_t) sum;
-	s->sum[1] = (uint64_t) (sum >> 64);
+	uint128_store(s->sum, uint128_load(s->sum) + sum);
 	return true;
 }
 
@@ -88,7 +86,7 @@ duration_state_add(DurationState *s, uint32_t bucket, int64_t count, Uint128 sum
 void
 duration_state_read(const DurationState *s, DurationSummary *d)
 {
-	d->sum = ((Uint128) s->sum[1] << 64) | s->sum[0];
+	d->sum = uint128_load(s->sum);
 	d->total = s->total;
 	d->n = 0;
 	for (uint32_t i = 0; i < s->slots; i++)

@@ -135,14 +135,13 @@ flow_edge_is_timed(const FlowEdge *edge)
 static inline Uint128
 flow_edge_sum(const FlowEdge *edge)
 {
-	return ((Uint128) edge->sum[1] << 64) | edge->sum[0];
+	return uint128_load(edge->sum);
 }
 
 static inline void
 flow_edge_set_sum(FlowEdge *edge, Uint128 sum)
 {
-	edge->sum[0] = (uint64_t) sum;
-	edge->sum[1] = (uint64_t) (sum >> 64);
+	uint128_store(edge->sum, sum);
 }
 
 /* Is there room for a new edge and a new bucket? */

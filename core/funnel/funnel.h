@@ -139,14 +139,13 @@ funnel_is_counting(const void *funnel)
 static inline Uint128
 funnel_step_sum(const FunnelStep *step)
 {
-	return ((Uint128) step->sum[1] << 64) | step->sum[0];
+	return uint128_load(step->sum);
 }
 
 static inline void
 funnel_step_set_sum(FunnelStep *step, Uint128 sum)
 {
-	step->sum[0] = (uint64_t) sum;
-	step->sum[1] = (uint64_t) (sum >> 64);
+	uint128_store(step->sum, sum);
 }
 
 /* All items of a path. */
