@@ -126,9 +126,15 @@ range_of(const NumericEnds *ends)
 	return range_datum(typcache, &lower, &upper);
 }
 
+/*
+ * The interval that intervals and margins are about, of the arguments (rating_summary,
+ * level), or (rating_summary, satisfied_from, level) for CSAT; false for NULL.
+ */
 bool
-rating_nps_ends(const RatingSummary *s, double level, NumericEnds *ends)
+rating_nps_ends(FunctionCallInfo fcinfo, NumericEnds *ends)
 {
+	RatingSummary *s = PG_GETARG_RATING(0);
+	double		level = rating_level_arg(fcinfo, 1);
 	NpsCounts	counts = rating_nps_counts(s);
 	ConfidenceInterval interval;
 
@@ -138,21 +144,33 @@ rating_nps_ends(const RatingSummary *s, double level, NumericEnds *ends)
 	return true;
 }
 
+/* Only the cut-off may be NULL. */
 bool
-rating_csat_ends(const RatingSummary *s, int32 satisfied_from, double level, NumericEnds *ends)
+rating_csat_ends(FunctionCallInfo fcinfo, NumericEnds *ends)
 {
-	CsatCounts	counts = rating_csat_counts(s, satisfied_from);
+	RatingSummary *s;
+	int32		from;
+	double		level;
+	CsatCounts	counts;
 	ConfidenceInterval interval;
 
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
+		return false;
+	s = PG_GETARG_RATING(0);
+	from = rating_satisfied_from_arg(fcinfo, 1, s);
+	level = rating_level_arg(fcinfo, 2);
+	counts = rating_csat_counts(s, from);
 	if (!csat_interval(&counts, level, &interval))
 		return false;
-	*ends = ends_around(interval.low, interval.high, rating_csat_value(s, satisfied_from));
+	*ends = ends_around(interval.low, interval.high, rating_csat_value(s, from));
 	return true;
 }
 
 bool
-rating_ces_ends(const RatingSummary *s, double level, NumericEnds *ends)
+rating_ces_ends(FunctionCallInfo fcinfo, NumericEnds *ends)
 {
+	RatingSummary *s = PG_GETARG_RATING(0);
+	double		level = rating_level_arg(fcinfo, 1);
 	ScoreSample sample;
 	ConfidenceInterval interval;
 
@@ -168,28 +186,21 @@ PG_FUNCTION_INFO_V1(rating_nps_interval);
 Datum
 rating_nps_interval(PG_FUNCTION_ARGS)
 {
-	RatingSummary *s = PG_GETARG_RATING(0);
 	NumericEnds ends;
 
-	if (!rating_nps_ends(s, rating_level_arg(fcinfo, 1), &ends))
+	if (!rating_nps_ends(fcinfo, &ends))
 		PG_RETURN_NULL();
 	return range_of(&ends);
 }
 
-/* csat_interval(rating_summary, satisfied_from, level); only the cut-off may be NULL */
+/* csat_interval(rating_summary, satisfied_from, level) */
 PG_FUNCTION_INFO_V1(rating_csat_interval);
 Datum
 rating_csat_interval(PG_FUNCTION_ARGS)
 {
-	RatingSummary *s;
-	int32		from;
 	NumericEnds ends;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
-		PG_RETURN_NULL();
-	s = PG_GETARG_RATING(0);
-	from = rating_satisfied_from_arg(fcinfo, 1, s);
-	if (!rating_csat_ends(s, from, rating_level_arg(fcinfo, 2), &ends))
+	if (!rating_csat_ends(fcinfo, &ends))
 		PG_RETURN_NULL();
 	return range_of(&ends);
 }
@@ -199,10 +210,9 @@ PG_FUNCTION_INFO_V1(rating_ces_interval);
 Datum
 rating_ces_interval(PG_FUNCTION_ARGS)
 {
-	RatingSummary *s = PG_GETARG_RATING(0);
 	NumericEnds ends;
 
-	if (!rating_ces_ends(s, rating_level_arg(fcinfo, 1), &ends))
+	if (!rating_ces_ends(fcinfo, &ends))
 		PG_RETURN_NULL();
 	return range_of(&ends);
 }

@@ -23,11 +23,10 @@ extern NpsCounts rating_nps_counts(const RatingSummary *s);
 extern CsatCounts rating_csat_counts(const RatingSummary *s, int32 satisfied_from);
 extern bool rating_ces_sample(const RatingSummary *s, ScoreSample *sample);
 
-/* False without enough answers. */
-extern bool rating_nps_ends(const RatingSummary *s, double level, NumericEnds *ends);
-extern bool rating_csat_ends(const RatingSummary *s, int32 satisfied_from, double level,
-							 NumericEnds *ends);
-extern bool rating_ces_ends(const RatingSummary *s, double level, NumericEnds *ends);
+/* False without enough answers, or where an argument is NULL; see rating_inference.c. */
+extern bool rating_nps_ends(FunctionCallInfo fcinfo, NumericEnds *ends);
+extern bool rating_csat_ends(FunctionCallInfo fcinfo, NumericEnds *ends);
+extern bool rating_ces_ends(FunctionCallInfo fcinfo, NumericEnds *ends);
 
 #pragma GCC visibility pop
 

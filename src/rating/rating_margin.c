@@ -28,28 +28,21 @@ PG_FUNCTION_INFO_V1(rating_nps_margin);
 Datum
 rating_nps_margin(PG_FUNCTION_ARGS)
 {
-	RatingSummary *s = PG_GETARG_RATING(0);
 	NumericEnds ends;
 
-	if (!rating_nps_ends(s, rating_level_arg(fcinfo, 1), &ends))
+	if (!rating_nps_ends(fcinfo, &ends))
 		PG_RETURN_NULL();
 	return half_width(&ends);
 }
 
-/* csat_margin(rating_summary, satisfied_from, level); only the cut-off may be NULL */
+/* csat_margin(rating_summary, satisfied_from, level) */
 PG_FUNCTION_INFO_V1(rating_csat_margin);
 Datum
 rating_csat_margin(PG_FUNCTION_ARGS)
 {
-	RatingSummary *s;
-	int32		from;
 	NumericEnds ends;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
-		PG_RETURN_NULL();
-	s = PG_GETARG_RATING(0);
-	from = rating_satisfied_from_arg(fcinfo, 1, s);
-	if (!rating_csat_ends(s, from, rating_level_arg(fcinfo, 2), &ends))
+	if (!rating_csat_ends(fcinfo, &ends))
 		PG_RETURN_NULL();
 	return half_width(&ends);
 }
@@ -59,10 +52,9 @@ PG_FUNCTION_INFO_V1(rating_ces_margin);
 Datum
 rating_ces_margin(PG_FUNCTION_ARGS)
 {
-	RatingSummary *s = PG_GETARG_RATING(0);
 	NumericEnds ends;
 
-	if (!rating_ces_ends(s, rating_level_arg(fcinfo, 1), &ends))
+	if (!rating_ces_ends(fcinfo, &ends))
 		PG_RETURN_NULL();
 	return half_width(&ends);
 }
