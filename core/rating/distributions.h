@@ -7,7 +7,7 @@
  * Plain C without PostgreSQL headers.  Every function returns NaN for an
  * argument outside its domain, and none of them loops without bound.
  * Relative errors stay below 1e-12, for Student's t with df >= 0.01 (checked
- * against 40-digit values in test/unit/stats_test.c); only results below
+ * against 40-digit values in test/unit/distributions_test.c); only results below
  * 2.3e-308 have fewer digits.
  *
  *-------------------------------------------------------------------------

@@ -34,7 +34,7 @@ from mpmath import mp, mpf
 from statsmodels.stats.proportion import (confint_proportions_2indep,
                                           proportion_confint)
 
-from make_stats_reference import normal_critical, t_critical, t_outside
+from make_distributions_reference import normal_critical, t_critical, t_outside
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 UNIT = os.path.join(HERE, "..", "unit", "rating_stats_reference.h")

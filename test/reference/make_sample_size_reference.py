@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Write the reference table for the sample sizes of CSAT and CES.
 
-Writes:    test/sql/sample_size_reference.sql
+Writes:    test/sql/rating_sample_size.sql
 Run:       /usr/bin/python3 test/reference/make_sample_size_reference.py
 Needs:     Debian package python3-mpmath
 
@@ -15,10 +15,10 @@ import os
 
 from mpmath import mp, mpf
 
-from make_stats_reference import normal_critical, t_outside
+from make_distributions_reference import normal_critical, t_outside
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SQL = os.path.join(HERE, "..", "sql", "sample_size_reference.sql")
+SQL = os.path.join(HERE, "..", "sql", "rating_sample_size.sql")
 
 LEVELS = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999]
 CES_LEVELS = [0.5, 0.9, 0.95, 0.99]

@@ -1,5 +1,5 @@
 /*
- * journey_packed_test.c
+ * chain_packed_test.c
  *		Reading packed journeys in place: numbers of all lengths, the visits that
  *		were packed, the labels of a path found in dictionaries, and funnels of what
  *		is left out against those of all visits.  Damaged bytes must do no harm.

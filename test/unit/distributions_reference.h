@@ -1,6 +1,6 @@
 /*
- * stats_reference.h
- *	  Written by test/reference/make_stats_reference.py; do not edit.
+ * distributions_reference.h
+ *	  Written by test/reference/make_distributions_reference.py; do not edit.
  */
 
 static const struct

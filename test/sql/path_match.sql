@@ -1,6 +1,6 @@
 --
 -- The operator ~ and furthest() on journeys; the matcher itself is compared with
--- all chains by brute force in test/unit/journey_match_test.c.
+-- all chains by brute force in test/unit/match_test.c.
 --
 SET timezone = 'UTC';
 CREATE TEMP TABLE one AS SELECT '{search@2026-01-01, basket@2026-01-02, search@2026-01-02T12:00Z, payment@2026-01-04, delivery@2026-01-09, return@2026-01-09}'::journey AS j;

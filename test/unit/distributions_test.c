@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "rating/distributions.h"
-#include "stats_reference.h"
+#include "distributions_reference.h"
 
 #define COUNT(array)	((int) (sizeof(array) / sizeof((array)[0])))
 #define TOLERANCE		1e-12

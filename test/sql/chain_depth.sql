@@ -1,6 +1,6 @@
 --
 -- funnel_depth(): how far one customer got; the core is compared with all chains
--- by brute force in test/unit/journey_funnel_test.c.
+-- by brute force in test/unit/chain_test.c.
 --
 SET timezone = 'UTC';
 CREATE TEMP TABLE one AS SELECT '{search@2026-01-01, basket@2026-01-02, search@2026-01-05, basket@2026-01-06, payment@2026-01-07, delivery@2026-01-09, return@2026-01-09}'::journey AS j;

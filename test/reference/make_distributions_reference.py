@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Write test/unit/stats_reference.h: normal and Student t values to 17 digits.
+"""Write test/unit/distributions_reference.h: normal and Student t values to 17 digits.
 
-Run:       /usr/bin/python3 test/reference/make_stats_reference.py
+Run:       /usr/bin/python3 test/reference/make_distributions_reference.py
 Needs:     Debian package python3-mpmath
 Committed table made with: mpmath 1.2.1 (Debian 12), Python 3.11
 
@@ -19,7 +19,7 @@ from mpmath import mp, mpf
 DIGITS = 100                    # what is computed with
 CERTAIN = 40                    # what must stay the same with more
 OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)),
-                   "..", "unit", "stats_reference.h")
+                   "..", "unit", "distributions_reference.h")
 
 LEVELS = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.9999999]
 EXTRA_LEVELS = [1e-12, 1e-3, 0.1, 0.3, 0.4999999, 0.5000001, 1 - 2.0 ** -40,
@@ -132,8 +132,8 @@ def main():
     mp.dps = DIGITS
     check_by_integration()
     with open(OUT, "w") as out:
-        out.write("/*\n * stats_reference.h\n"
-                  " *\t  Written by test/reference/make_stats_reference.py; do not edit.\n */\n")
+        out.write("/*\n * distributions_reference.h\n"
+                  " *\t  Written by test/reference/make_distributions_reference.py; do not edit.\n */\n")
         table(out, "normal_tails", ["z", "upper", "two_sided"],
               [(z, certain(normal_tail, z), 2 * certain(normal_tail, abs(z))) for z in ZS])
         table(out, "normal_quantiles", ["p", "z"],
