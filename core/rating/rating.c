@@ -240,6 +240,31 @@ rating_subtract(RatingSummary *s, const RatingSummary *other)
 	return RATING_OK;
 }
 
+/*
+ * Give every answer of s, which is unweighted, the weight of so many units, 0 to
+ * RATING_MAX_WEIGHT_UNITS; to is empty, weighted and on the same scale.  A weight of 0
+ * leaves them out, as it does in rating_agg().
+ */
+RatingStatus
+rating_weigh(RatingSummary *to, const RatingSummary *s, int64_t units)
+{
+	RatingWeights *w = rating_weights(to);
+	Uint128 whole;
+
+	for (int i = 0; units > 0 && i < s->points; i++)
+	{
+		Uint128 sum = (Uint128) s->counts[i] * (Uint128) units;
+		Uint128 squares;
+
+		if (__builtin_mul_overflow(sum, (Uint128) units, &squares))
+			return RATING_OVERFLOW;
+		to->counts[i] = s->counts[i];
+		uint128_store(w[i].sum, sum);
+		uint128_store(w[i].squares, squares);
+	}
+	return rating_square_sum(to, &whole);
+}
+
 static int
 compare_weights(const RatingWeights *a, const RatingWeights *b)
 {

@@ -225,6 +225,7 @@ extern RatingStatus rating_add_weighted(RatingSummary *s, int32_t score, int64_t
 extern RatingStatus rating_remove_weighted(RatingSummary *s, int32_t score, int64_t weight);
 extern RatingStatus rating_merge(RatingSummary *s, const RatingSummary *other);
 extern RatingStatus rating_subtract(RatingSummary *s, const RatingSummary *other);
+extern RatingStatus rating_weigh(RatingSummary *to, const RatingSummary *s, int64_t units);
 extern int	rating_compare(const RatingSummary *a, const RatingSummary *b);
 
 /* Reading (rating_sums.c) */

@@ -1,0 +1,262 @@
+/*
+ * breakdown_text.c
+ *		Printing and reading the text form of a breakdown; see breakdown_text.h.
+ */
+#include "breakdown/breakdown_text.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/decimal_units.h"
+
+#define UNKNOWN				"(null)"
+#define SUM_DECIMALS		RATING_WEIGHT_DECIMALS
+#define SQUARES_DECIMALS	(2 * RATING_WEIGHT_DECIMALS)
+
+/* Enough bytes for breakdown_text_print(), the final zero included. */
+size_t
+breakdown_text_bound(const Breakdown *b)
+{
+	size_t		score = INT64_CHARS + 2;
+	size_t		bytes = sizeof("{} on [, ]") + 2 * INT64_CHARS;
+
+	if (b->weighted)
+		score += 2 * (DECIMAL_UNITS_CHARS + 2);
+	for (uint32_t i = 0; i < b->count; i++)
+		bytes += sizeof(", (null) = [] weights [] squares []") +
+			JOURNEY_LABEL_TEXT_BOUND(b->parts[i].label.length) + (size_t) b->points * score;
+	return bytes;
+}
+
+static char *
+print_label(char *out, BreakdownLabel label)
+{
+	if (label.length == 0)
+		return out + sprintf(out, UNKNOWN);
+	return out + journey_label_print(label.text, label.length, out);
+}
+
+static char *
+print_sums(char *out, const RatingSummary *s, const char *name, bool squares)
+{
+	out += sprintf(out, " %s [", name);
+	for (int i = 0; i < s->points; i++)
+	{
+		const RatingWeights *w = &rating_weights(s)[i];
+
+		if (i > 0)
+			out += sprintf(out, ", ");
+		out += decimal_units_print(out, uint128_load(squares ? w->squares : w->sum),
+								   squares ? SQUARES_DECIMALS : SUM_DECIMALS);
+	}
+	*out++ = ']';
+	return out;
+}
+
+static char *
+print_part(char *out, const BreakdownPart *part)
+{
+	out = print_label(out, part->label);
+	out += sprintf(out, " = [");
+	for (int i = 0; i < part->summary->points; i++)
+		out += sprintf(out, "%s%" PRId64, i > 0 ? ", " : "", part->summary->counts[i]);
+	*out++ = ']';
+	if (!rating_is_weighted(part->summary))
+		return out;
+	out = print_sums(out, part->summary, "weights", false);
+	return print_sums(out, part->summary, "squares", true);
+}
+
+/* Print the text form; returns its length.  See breakdown_text_bound(). */
+size_t
+breakdown_text_print(const Breakdown *b, char *text)
+{
+	char	   *out = text;
+
+	*out++ = '{';
+	for (uint32_t i = 0; i < b->count; i++)
+	{
+		if (i > 0)
+			out += sprintf(out, ", ");
+		out = print_part(out, &b->parts[i]);
+	}
+	*out++ = '}';
+	if (b->count > 0)
+		out += sprintf(out, " on [%" PRId32 ", %" PRId32 "]", b->low,
+					   (int32_t) (b->low + (int64_t) b->points - 1));
+	*out = '\0';
+	return (size_t) (out - text);
+}
+
+/* Begin to read; the text must end with a zero byte. */
+void
+breakdown_text_begin(BreakdownTextReader *r, const char *text, size_t length, bool utf8,
+					 RatingSummary *room)
+{
+	memset(r, 0, sizeof(*r));
+	text_scan_begin(&r->scan, text, length);
+	r->utf8 = utf8;
+	r->summary = room;
+}
+
+static bool
+problem(BreakdownTextReader *r, const char *what)
+{
+	r->scan.problem = what;
+	return false;
+}
+
+static bool
+parse_label(BreakdownTextReader *r)
+{
+	JourneyLabelStatus status;
+	size_t		length = 0;
+
+	r->label = (BreakdownLabel) {r->label_text, 0};
+	if (text_scan_accept(&r->scan, UNKNOWN))
+		return true;
+	status = journey_label_read(&r->scan.at, r->scan.end, r->utf8, r->label_text, &length);
+	r->label.length = (uint32_t) length;
+	if (status == JOURNEY_LABEL_OK)
+		return true;
+	if (status == JOURNEY_LABEL_MISSING)
+		return text_scan_fail(&r->scan, "a label or (null)");
+	return problem(r, journey_label_problem(status));
+}
+
+/* The counts of a label, which say how many points the scale has. */
+static bool
+parse_counts(BreakdownTextReader *r, int64_t *counts, int *points)
+{
+	*points = 0;
+	if (!text_scan_expect(&r->scan, "=", "\"=\"") ||
+		!text_scan_expect(&r->scan, "[", "\"[\" and the answers of each score"))
+		return false;
+	do
+	{
+		if (*points == RATING_MAX_POINTS)
+			return problem(r, "More scores than a scale has");
+		if (!text_scan_number(&r->scan, 0, INT64_MAX, &counts[*points], "a count of answers"))
+			return false;
+		++*points;
+	} while (text_scan_accept(&r->scan, ","));
+	return text_scan_expect(&r->scan, "]", "\",\" or \"]\"");
+}
+
+static bool
+parse_sums(BreakdownTextReader *r, bool squares)
+{
+	const char *expected = squares ? "\"squares [\"" : "\"weights [\"";
+	const char *number = squares ? "a sum of squared weights with at most 18 decimals" :
+		"a sum of weights with at most 9 decimals";
+
+	if (!text_scan_expect(&r->scan, squares ? "squares" : "weights", expected) ||
+		!text_scan_expect(&r->scan, "[", expected))
+		return false;
+	for (int i = 0; i < r->points; i++)
+	{
+		RatingWeights *w = &rating_weights(r->summary)[i];
+		Uint128 value;
+
+		if (i > 0 && !text_scan_expect(&r->scan, ",", "\",\" and the sum of the next score"))
+			return false;
+		text_scan_space(&r->scan);
+		if (!decimal_units_parse(&r->scan.at, squares ? SQUARES_DECIMALS : SUM_DECIMALS, &value))
+			return text_scan_fail(&r->scan, number);
+		uint128_store(squares ? w->squares : w->sum, value);
+	}
+	return text_scan_expect(&r->scan, "]", "\"]\"");
+}
+
+/* Has this label as many scores as those before, and weights as they have? */
+static bool
+fits_before(BreakdownTextReader *r, int points, bool weighted)
+{
+	if (points < RATING_MIN_POINTS)
+		return problem(r, "Fewer scores than a scale has");
+	if (r->points != 0 && r->points != points)
+		return problem(r, "Another number of scores than the label before");
+	if (r->points != 0 && r->weighted != weighted)
+		return problem(r, "Weighted and unweighted answers");
+	r->points = points;
+	r->weighted = weighted;
+	return true;
+}
+
+static bool
+parse_part(BreakdownTextReader *r)
+{
+	int64_t		counts[RATING_MAX_POINTS];
+	int			points;
+	bool		weighted;
+
+	if (!parse_label(r) || !parse_counts(r, counts, &points))
+		return false;
+	text_scan_space(&r->scan);
+	weighted = *r->scan.at == 'w';
+	if (!fits_before(r, points, weighted))
+		return false;
+	rating_init(r->summary, 0, points, weighted);
+	memcpy(r->summary->counts, counts, (size_t) points * sizeof(int64_t));
+	if (weighted && (!parse_sums(r, false) || !parse_sums(r, true)))
+		return false;
+	return rating_validate(r->summary, rating_size(points, weighted)) == RATING_OK ||
+		problem(r, "Counts or weights that are not possible");
+}
+
+static bool
+parse_bound(BreakdownTextReader *r, int64_t *value)
+{
+	bool		negative = text_scan_accept(&r->scan, "-");
+
+	if (!text_scan_number(&r->scan, 0, (int64_t) INT32_MAX + 1, value, "an end of the scale"))
+		return false;
+	*value = negative ? -*value : *value;
+	return true;
+}
+
+/* The scale behind the labels, if there are any. */
+static bool
+parse_scale(BreakdownTextReader *r)
+{
+	int64_t		low;
+	int64_t		high;
+
+	if (r->points == 0)
+		return text_scan_end(&r->scan);
+	if (!text_scan_expect(&r->scan, "on", "\"on\" and the scale") ||
+		!text_scan_expect(&r->scan, "[", "\"[\" and the lowest score") ||
+		!parse_bound(r, &low) || !text_scan_expect(&r->scan, ",", "\",\"") ||
+		!parse_bound(r, &high) || !text_scan_expect(&r->scan, "]", "\"]\""))
+		return false;
+	if (!rating_scale_ok(low, high) || high - low + 1 != r->points)
+		return problem(r, "Another number of scores than the labels have");
+	r->low = (int32_t) low;
+	return text_scan_end(&r->scan);
+}
+
+static BreakdownTextStatus
+read_part(BreakdownTextReader *r)
+{
+	return parse_part(r) ? BREAKDOWN_TEXT_LABEL : BREAKDOWN_TEXT_ERROR;
+}
+
+/* The next label with its summary, which is valid; the scan explains an error. */
+BreakdownTextStatus
+breakdown_text_next(BreakdownTextReader *r)
+{
+	if (!r->begun)
+	{
+		if (!text_scan_expect(&r->scan, "{", "\"{\""))
+			return BREAKDOWN_TEXT_ERROR;
+		r->begun = true;
+		if (!text_scan_accept(&r->scan, "}"))
+			return read_part(r);
+	}
+	else if (text_scan_accept(&r->scan, ","))
+		return read_part(r);
+	else if (!text_scan_expect(&r->scan, "}", "\",\" or \"}\""))
+		return BREAKDOWN_TEXT_ERROR;
+	return parse_scale(r) ? BREAKDOWN_TEXT_END : BREAKDOWN_TEXT_ERROR;
+}
