@@ -31,9 +31,6 @@
 
 #include "path/match.h"
 
-/* How many suffixes of chains are kept of a kind; see chain_best.c. */
-#define JOURNEY_FUNNEL_NESTED 8
-
 /* A path that chain_simple.c can do, and what it found in the visits so far. */
 typedef struct JourneyFunnelSimple
 {
@@ -48,7 +45,7 @@ typedef struct JourneyFunnel
 {
 	const JourneyPath *path;
 	void		(*interrupt) (void);	/* called now and then; NULL for none */
-	int			nested;			/* JOURNEY_FUNNEL_NESTED; tests make it smaller */
+	int			nested;			/* suffixes kept of a kind; tests make it smaller */
 	int			mandatory;		/* mandatory items of the path */
 	JourneyItems opening;		/* items of which every chain fills one */
 	uint8_t		depth[JOURNEY_PATH_MAX_ITEMS];	/* mandatory items up to this one */
@@ -70,88 +67,12 @@ typedef struct JourneyFunnelChain
 	int64_t		at[JOURNEY_PATH_MAX_ITEMS];
 } JourneyFunnelChain;
 
-/* Visits among which order does not matter, by label, and the items matched to them. */
-typedef struct JourneyWindow
-{
-	const JourneyPath *path;
-	JourneyItems settled;		/* items that have a visit */
-	uint64_t	seen[JOURNEY_PATH_MAX_USES / 64];	/* labels an augmentation came to */
-	JourneyItems items[JOURNEY_PATH_MAX_USES];	/* that have a visit of a label */
-	size_t		count[JOURNEY_PATH_MAX_USES];
-	size_t		work;			/* steps taken, for journey_funnel_count() */
-} JourneyWindow;
-
-/* How many steps to take between two calls of the interrupt hook. */
-#define JOURNEY_FUNNEL_INTERRUPT_STEPS 0x10000
-
-/*
- * Every loop tells how many steps it took, so that it can be stopped: a step is a
- * visit looked at, or a suffix, a label or a cell that was tried for one.
- */
-static inline void
-journey_funnel_count(JourneyFunnel *funnel, size_t steps)
-{
-	funnel->work += steps;
-	if (funnel->interrupt != NULL && funnel->work >= JOURNEY_FUNNEL_INTERRUPT_STEPS)
-	{
-		funnel->work = 0;
-		funnel->interrupt();
-	}
-}
-
-static inline int
-journey_first_item(JourneyItems items)
-{
-	return __builtin_ctzll(items);
-}
-
-/* Unsigned, because times may lie more than 2^63 microseconds apart. */
-static inline bool
-journey_funnel_within(int64_t from, int64_t to, int64_t limit)
-{
-	return limit == JOURNEY_NO_LIMIT || (uint64_t) to - (uint64_t) from <= (uint64_t) limit;
-}
-
-/* The end of the group of simultaneous visits that begins at start. */
-static inline size_t
-journey_group_end(const JourneyVisit *visits, size_t start, size_t n)
-{
-	size_t		end = start + 1;
-
-	while (end < n && journey_simultaneous(&visits[start], &visits[end]))
-		end++;
-	return end;
-}
-
 #pragma GCC visibility push(hidden)
 
-/* chain_general.c */
+/* chain.c */
 extern void journey_funnel_init(JourneyFunnel *funnel, const JourneyPath *path);
 extern int	journey_funnel_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 								 const JourneyVisit *visits, size_t n, int64_t within);
-extern int	journey_funnel_general_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
-										 const JourneyVisit *visits, size_t n, int64_t within);
-
-/* chain_simple.c */
-extern void journey_funnel_simple_init(JourneyFunnelSimple *simple, const JourneyPath *path);
-extern bool journey_funnel_simple_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
-										const JourneyVisit *visits, size_t n, int64_t within,
-										int *depth);
-extern bool journey_funnel_simple_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
-									   const JourneyVisit *visits, size_t n, int64_t within,
-									   void *room, JourneyFunnelChain *chain);
-
-/* chain_any_order.c */
-extern void journey_window_init(JourneyWindow *window, const JourneyPath *path);
-extern void journey_window_settle(JourneyWindow *window, JourneyItems items);
-extern int	journey_funnel_set_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
-									 const JourneyVisit *visits, size_t n);
-extern void journey_funnel_set_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
-									const JourneyVisit *visits, size_t n, void *room,
-									JourneyFunnelChain *chain);
-extern size_t journey_funnel_set_room(const JourneyPath *path);
-
-/* chain_best.c */
 extern size_t journey_funnel_room(const JourneyPath *path);
 extern void journey_funnel_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 								const JourneyVisit *visits, size_t n, int64_t within,

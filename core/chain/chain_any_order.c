@@ -14,7 +14,7 @@
  * The chain that wins is found in the first window with most items: its visits
  * first, then which item has which.
  */
-#include "chain/chain.h"
+#include "chain/chain_internal.h"
 
 #include <string.h>
 

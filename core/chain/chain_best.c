@@ -51,14 +51,12 @@ links_size(const JourneyPath *path)
 	return sizeof(Links) + path->items * sizeof(size_t);
 }
 
-/* The bytes of room that journey_funnel_best() needs. */
+/* The bytes of room that journey_funnel_general_best() needs. */
 size_t
-journey_funnel_room(const JourneyPath *path)
+journey_funnel_general_room(const JourneyPath *path)
 {
 	size_t		kinds = (size_t) path->items * (size_t) (count_optional(path) + 1);
 
-	if (journey_path_any_order(path))
-		return journey_funnel_set_room(path);
 	return sizeof(FunnelSearch) + kinds * sizeof(FunnelKind) + (2 * kinds + 2) * links_size(path);
 }
 
@@ -355,29 +353,17 @@ search_init(FunnelSearch *s, JourneyFunnel *f, int depth)
 }
 
 /*
- * The chain that wins.  The arguments are those of journey_funnel_depth();
- * room has journey_funnel_room() bytes.
+ * The chain that wins on a path in order, of the chains of a depth that is known and
+ * not 0: chain->depth.  Room has journey_funnel_general_room() bytes.
  */
 void
-journey_funnel_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
-					const JourneyVisit *visits, size_t n, int64_t within, void *room,
-					JourneyFunnelChain *chain)
+journey_funnel_general_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+							const JourneyVisit *visits, size_t n, int64_t within, void *room,
+							JourneyFunnelChain *chain)
 {
 	FunnelSearch *s = room;
 	const Links *links;
 
-	if (funnel->simple.on &&
-		journey_funnel_simple_best(funnel, uses, visits, n, within, room, chain))
-		return;
-	chain->depth = journey_funnel_general_depth(funnel, uses, visits, n, within);
-	chain->filled = 0;
-	if (chain->depth == 0)
-		return;
-	if (journey_path_any_order(funnel->path))
-	{
-		journey_funnel_set_best(funnel, uses, visits, n, room, chain);
-		return;
-	}
 	search_init(s, funnel, chain->depth);
 	s->uses = uses;
 	s->visits = visits;

@@ -6,7 +6,7 @@
 #ifndef CHAIN_BEST_H
 #define CHAIN_BEST_H
 
-#include "chain/chain.h"
+#include "chain/chain_internal.h"
 
 /* The suffix of a chain: where it begins and when it ends. */
 typedef struct FunnelSuffix

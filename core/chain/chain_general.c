@@ -49,9 +49,7 @@
  * has to be kept for that, and it is exact for the reasons in match.c.  It takes
  * visits * visits in a window at worst.
  */
-#include "chain/chain.h"
-
-#include <string.h>
+#include "chain/chain_internal.h"
 
 #define NONE ((size_t) -1)
 #define ANY_START NONE
@@ -73,25 +71,6 @@ typedef struct Pass
 	size_t		from;			/* the group that chains start in, or ANY_START */
 	int			enough;			/* the depth at which to stop */
 } Pass;
-
-void
-journey_funnel_init(JourneyFunnel *funnel, const JourneyPath *path)
-{
-	memset(funnel, 0, offsetof(JourneyFunnel, matcher));
-	funnel->path = path;
-	funnel->nested = JOURNEY_FUNNEL_NESTED;
-	journey_funnel_simple_init(&funnel->simple, path);
-	journey_matcher_init(&funnel->matcher, path);
-	for (int i = 0; i < path->items; i++)
-	{
-		if (!journey_path_optional(path, i))
-		{
-			if (funnel->mandatory++ == 0 || journey_path_any_order(path))
-				funnel->opening |= JOURNEY_ITEM_BIT(i);
-		}
-		funnel->depth[i] = (uint8_t) funnel->mandatory;
-	}
-}
 
 /* Let an item in, if its chain is within the window and starts later than known. */
 static inline void
@@ -354,21 +333,4 @@ journey_funnel_general_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 	most = pass_depth(funnel, &pass);
 	funnel->within = within;
 	return depth_by_start(funnel, &pass, depth, most);
-}
-
-/*
- * The depth of a journey.  The visits are sorted, and uses tells for each label
- * in them what it is in the path.  Within is in microseconds, 0 or more, or
- * JOURNEY_NO_LIMIT.
- */
-int
-journey_funnel_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
-					 const JourneyVisit *visits, size_t n, int64_t within)
-{
-	int			depth;
-
-	if (funnel->simple.on &&
-		journey_funnel_simple_depth(funnel, uses, visits, n, within, &depth))
-		return depth;
-	return journey_funnel_general_depth(funnel, uses, visits, n, within);
 }

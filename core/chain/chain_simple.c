@@ -34,7 +34,7 @@
  *	 behind it.
  * All chains of a depth fill the same items, so nothing else has to be decided.
  */
-#include "chain/chain.h"
+#include "chain/chain_internal.h"
 
 #include <string.h>
 

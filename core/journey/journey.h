@@ -134,7 +134,7 @@ typedef struct JourneyStep
 
 extern const int64_t journey_units[JOURNEY_UNITS];
 
-/* Reading the packed form (journey_pack.c) */
+/* Reading the packed form (journey_reader.c) */
 extern JourneyStatus journey_read(const void *packed, size_t bytes, JourneyReader *reader);
 extern JourneyStatus journey_read_labels(const JourneyReader *reader, JourneyLabel *labels);
 extern bool journey_read_wide_step(const uint8_t *at, const uint8_t *end, int bits,

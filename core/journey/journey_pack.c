@@ -1,7 +1,7 @@
 /*
  * journey_pack.c
- *		The packed form of a journey, described in journey.h: reading it
- *		visit by visit, and writing it from sorted visits.
+ *		Writing the packed form of a journey, described in journey.h, from sorted
+ *		visits.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,63 +11,6 @@
 #include "base/varint.h"
 
 #define SECOND	INT64_C(1000000)
-
-const int64_t journey_units[JOURNEY_UNITS] = {
-	1, 1000, SECOND, 60 * SECOND, 3600 * SECOND, 86400 * SECOND
-};
-
-/* Begin to read a packed journey of that many bytes, up to its first visit. */
-JourneyStatus
-journey_read(const void *packed, size_t bytes, JourneyReader *r)
-{
-	JourneyLabel label;
-
-	if (bytes < JOURNEY_CONTENT_AT ||
-		!journey_read_begin(r, (const uint8_t *) packed + JOURNEY_CONTENT_AT,
-							bytes - JOURNEY_CONTENT_AT))
-		return JOURNEY_CORRUPT;
-	for (uint32_t i = 0; i < r->labels; i++)
-		if (!journey_read_label(r, &label))
-			return JOURNEY_CORRUPT;
-	return journey_read_first(r) ? JOURNEY_OK : JOURNEY_CORRUPT;
-}
-
-/* The labels of a journey, in the order of their bytes; reader->labels of them. */
-JourneyStatus
-journey_read_labels(const JourneyReader *reader, JourneyLabel *labels)
-{
-	JourneyReader r = *reader;
-
-	r.at = r.dictionary;
-	for (uint32_t i = 0; i < r.labels; i++)
-		if (!journey_read_label(&r, &labels[i]))
-			return JOURNEY_CORRUPT;
-	return JOURNEY_OK;
-}
-
-/* A step that has many bytes together with its label; false if it is damaged. */
-bool
-journey_read_wide_step(const uint8_t *at, const uint8_t *end, int bits, JourneyStep *step)
-{
-	Uint128 wide;
-
-	if (!varint_get_wide(&at, end, &wide) || wide >> bits > UINT64_MAX)
-		return false;
-	step->label = (uint32_t) ((uint64_t) wide & (((uint64_t) 1 << bits) - 1));
-	step->step = (uint64_t) (wide >> bits);
-	step->end = at;
-	return true;
-}
-
-/*
- * The next visit; false at the end, or where the bytes are damaged: then
- * reader->left is not 0.
- */
-bool
-journey_next(JourneyReader *r, JourneyVisit *visit)
-{
-	return r->left > 0 && journey_read_visit(r, visit);
-}
 
 static inline int
 compare_visits(const JourneyVisit *x, const JourneyVisit *y)

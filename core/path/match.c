@@ -41,12 +41,6 @@
 /* How many visits to look at between two calls of the interrupt hook. */
 #define INTERRUPT_VISITS 0x10000
 
-static inline int
-first_item(JourneyItems items)
-{
-	return __builtin_ctzll(items);
-}
-
 /* Which items may be filled directly before and behind each other. */
 static void
 plan_neighbours(JourneyPlan *plan)
@@ -61,7 +55,7 @@ plan_neighbours(JourneyPlan *plan)
 		plan->sources[i] = before;
 		for (JourneyItems rest = before; rest != 0; rest &= rest - 1)
 		{
-			plan->targets[first_item(rest)] |= bit;
+			plan->targets[journey_first_item(rest)] |= bit;
 			if ((plan->next & bit) != 0)
 				plan->leads |= rest & -rest;
 		}
@@ -159,7 +153,7 @@ arrow_holds(const JourneyMatcher *m, int item, int64_t at)
 	if ((m->plan.limited & JOURNEY_ITEM_BIT(item)) == 0)
 		return sources != 0;
 	for (; sources != 0; sources &= sources - 1)
-		if (limits_hold(m, item, first_item(sources), at))
+		if (limits_hold(m, item, journey_first_item(sources), at))
 			return true;
 	return false;
 }
@@ -191,7 +185,7 @@ entries(const JourneyMatcher *m, JourneyItems items, int64_t at, bool first_grou
 	*at_first = 0;
 	for (rest = items & ~anywhere; rest != 0; rest &= rest - 1)
 	{
-		int			item = first_item(rest);
+		int			item = journey_first_item(rest);
 		JourneyItems bit = JOURNEY_ITEM_BIT(item);
 
 		if ((m->plan.next & bit) == 0)
@@ -209,11 +203,11 @@ keep(JourneyMatcher *m, JourneyItems filled, JourneyItems excluded, int64_t at, 
 	m->reached |= filled;
 	for (; filled != 0; filled &= filled - 1)
 	{
-		m->reached_at[first_item(filled)] = at;
-		m->reached_group[first_item(filled)] = start;
+		m->reached_at[journey_first_item(filled)] = at;
+		m->reached_group[journey_first_item(filled)] = start;
 	}
 	for (; excluded != 0; excluded &= excluded - 1)
-		m->excluded_group[first_item(excluded)] = start;
+		m->excluded_group[journey_first_item(excluded)] = start;
 }
 
 /* A group of one visit; returns the items that can be the last one filled by it. */
@@ -291,7 +285,7 @@ match_ordered(JourneyMatcher *m, const JourneyLabelUse *uses, const JourneyVisit
 	m->reached = 0;
 	m->tail = 0;
 	for (JourneyItems rest = m->plan.excluding; rest != 0; rest &= rest - 1)
-		m->excluded_group[first_item(rest)] = NONE;
+		m->excluded_group[journey_first_item(rest)] = NONE;
 	for (size_t start = 0; start < n; start = end)
 	{
 		JourneyItems filled;

@@ -17,66 +17,11 @@
 #ifndef MATCH_H
 #define MATCH_H
 
+#include "path/match_group.h"
 #include "path/path.h"
 #include "journey/visit.h"
 
 #define JOURNEY_NO_ID UINT32_MAX
-
-/* A set of items, one bit for each. */
-typedef uint64_t JourneyItems;
-
-#define JOURNEY_ITEM_BIT(i) (UINT64_C(1) << (i))
-
-/* What a label of a journey's dictionary is in a path. */
-typedef struct JourneyLabelUse
-{
-	JourneyItems items;			/* the items that may be filled with it */
-	JourneyItems excluded;		/* the items whose arrow excludes it */
-	uint32_t	label;			/* its number in the path, if either has a bit */
-} JourneyLabelUse;
-
-/* What an arrow is, by the item it leads to, in sets for quick tests. */
-typedef struct JourneyPlan
-{
-	int			items;
-	JourneyItems optional;
-	JourneyItems next;			/* the arrow is '>>' */
-	JourneyItems limited;		/* the arrow has a time limit or excludes labels */
-	JourneyItems excluding;		/* the arrow excludes labels */
-	JourneyItems starts;		/* may be the first filled item: all before are optional */
-	JourneyItems ends;			/* may be the last filled item: all behind are optional */
-	JourneyItems leads;			/* a '>>' may lead on from this item */
-	JourneyItems sources[JOURNEY_PATH_MAX_ITEMS];	/* what may be filled directly before */
-	JourneyItems targets[JOURNEY_PATH_MAX_ITEMS];	/* what may be filled directly behind */
-} JourneyPlan;
-
-/* Visits to one label within a group of simultaneous ones; see match_group.c. */
-typedef struct JourneyRun
-{
-	JourneyItems items;			/* what may be filled with its visits */
-	JourneyItems settled;		/* items that have a visit of it, whichever */
-	uint32_t	count;			/* visits */
-	uint32_t	used;			/* visits taken by blocks */
-	uint32_t	seen;			/* the search that last came here */
-	bool		crossed;		/* a block reaches in from the run before */
-} JourneyRun;
-
-/* Every label of the path, and a gap before, between and behind them. */
-#define JOURNEY_MAX_RUNS (2 * JOURNEY_PATH_MAX_USES + 1)
-
-typedef struct JourneyGroup
-{
-	const JourneyPlan *plan;
-	void		(*interrupt) (void);
-	JourneyItems relevant;		/* items that some visit of the group can fill */
-	JourneyItems filled;		/* items that can be the last one filled so far */
-	JourneyItems tail;			/* the same, at the very last visit of the group */
-	int			runs;
-	uint32_t	search;
-	uint32_t	steps;
-	uint16_t	place[JOURNEY_PATH_MAX_ITEMS];	/* the run of a settled item */
-	JourneyRun	run[JOURNEY_MAX_RUNS];
-} JourneyGroup;
 
 typedef struct JourneyMatcher
 {
@@ -102,13 +47,6 @@ extern void journey_match_uses(const JourneyPath *path, const uint32_t *ids,
 extern bool journey_match(JourneyMatcher *matcher, const JourneyLabelUse *uses,
 						  const JourneyVisit *visits, size_t n);
 extern int	journey_furthest(const JourneyPath *path, const uint32_t *ids, int *label);
-
-/* match_group.c */
-extern void journey_group_load(JourneyGroup *group, const JourneyLabelUse *uses,
-							   const JourneyVisit *visits, size_t n);
-extern void journey_group_enter(JourneyGroup *group, JourneyItems anywhere,
-								JourneyItems at_first);
-extern bool journey_group_settle_all(JourneyGroup *group, JourneyItems items);
 
 #pragma GCC visibility pop
 

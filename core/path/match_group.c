@@ -32,7 +32,7 @@
  * them into runs is bin packing), never in the number of visits, and the
  * interrupt hook can stop it.
  */
-#include "path/match.h"
+#include "path/match_group.h"
 
 #include <string.h>
 
@@ -42,12 +42,6 @@
 static void begin(JourneyGroup *group, int item, bool entry);
 static void in_block(JourneyGroup *group, JourneyItems items, int r, uint32_t own,
 					 bool entered);
-
-static inline int
-first_item(JourneyItems items)
-{
-	return __builtin_ctzll(items);
-}
 
 /* Every loop over a group's search calls this, so that it can be stopped. */
 static inline void
@@ -134,7 +128,7 @@ augment(JourneyGroup *group, int item)
 		}
 		for (JourneyItems rest = run->settled; rest != 0; rest &= rest - 1)
 		{
-			int			other = first_item(rest);
+			int			other = journey_first_item(rest);
 
 			if (augment(group, other))
 			{
@@ -174,7 +168,7 @@ occupy(JourneyGroup *group, JourneyRun *run)
 	}
 	if (run->settled == 0)
 		return false;
-	item = first_item(run->settled);
+	item = journey_first_item(run->settled);
 	unsettle(group, item);
 	run->used++;
 	if (settle(group, item))
@@ -191,7 +185,7 @@ targets_of(const JourneyGroup *group, JourneyItems items)
 	JourneyItems targets = 0;
 
 	for (; items != 0; items &= items - 1)
-		targets |= group->plan->targets[first_item(items)];
+		targets |= group->plan->targets[journey_first_item(items)];
 	return targets & group->relevant;
 }
 
@@ -200,7 +194,7 @@ static void
 begin_each(JourneyGroup *group, JourneyItems items)
 {
 	for (items &= ~group->plan->next; items != 0; items &= items - 1)
-		begin(group, first_item(items), false);
+		begin(group, journey_first_item(items), false);
 }
 
 /*
@@ -287,7 +281,7 @@ journey_group_enter(JourneyGroup *group, JourneyItems anywhere, JourneyItems at_
 	group->filled |= anywhere;
 	for (; anywhere != 0; anywhere &= anywhere - 1)
 		if (blocks || group->filled != group->relevant)
-			begin(group, first_item(anywhere), true);
+			begin(group, journey_first_item(anywhere), true);
 	/* as if a block came in from a run before the first */
 	place(group, at_first, 0, 1, true);
 }
@@ -297,7 +291,7 @@ bool
 journey_group_settle_all(JourneyGroup *group, JourneyItems items)
 {
 	for (; items != 0; items &= items - 1)
-		if (!settle(group, first_item(items)))
+		if (!settle(group, journey_first_item(items)))
 			return false;
 	return true;
 }

@@ -1,6 +1,6 @@
 /*
  * attribution_agg.c
- *		State functions of attribution_agg.
+ *		State functions of attribution_agg, and the operators of its values.
  *
  * The state is a journey_attribution that is still collecting: it grows inside its
  * own value, so that a row costs no copy, and the final function packs it once.  A
@@ -18,6 +18,7 @@
 #include "attribution/attribution_datum.h"
 #include "shared/aggregate.h"
 #include "shared/interval_arg.h"
+#include "shared/value_ops.h"
 
 /* Argument 0, which is not NULL, to collect in: itself, or a new state with what it holds. */
 static AttributionState *
@@ -185,3 +186,22 @@ attribution_final(PG_FUNCTION_ARGS)
 	}
 	PG_RETURN_POINTER(value);
 }
+
+/* journey_attribution + journey_attribution */
+PG_FUNCTION_INFO_V1(attribution_add);
+Datum
+attribution_add(PG_FUNCTION_ARGS)
+{
+	AttributionState *state = attribution_unpack((struct varlena *) PG_GETARG_POINTER(0));
+
+	state = attribution_merge(state, (struct varlena *) PG_GETARG_POINTER(1));
+	PG_RETURN_POINTER(attribution_finish(state));
+}
+
+/* The bytes of a packed value that say what it is: all after the version. */
+#define CONTENT(a) ((const unsigned char *) &(a)->flags)
+#define CONTENT_SIZE(a) (VARSIZE(a) - offsetof(Attribution, flags))
+
+CONTENT_COMPARISON(compare_args, Attribution, PG_GETARG_ATTRIBUTION);
+COMPARISONS(attribution, compare_args);
+HASHES(attribution_hash, Attribution, PG_GETARG_ATTRIBUTION);

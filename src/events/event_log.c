@@ -1,6 +1,6 @@
 /*
  * event_log.c
- *		Raw events, appended to memory and to files; see event_log.h.
+ *		The memory and the files of raw events; see event_log.h.
  */
 #include "postgres.h"
 
@@ -10,23 +10,19 @@
 
 #include "events/event_log.h"
 
-#define SMALLEST_ENTRIES	64
-#define SMALLEST_TEXT		1024
-#define NO_TEXT				SIZE_MAX
-
 /*
  * A quarter of the memory is for the buffers of files; the rest holds entries
  * and, to scatter or sort them, as many again.  Of a log with texts they have
  * half of that.
  */
-static void
-set_limits(EventLog *log)
+void
+event_log_set_limits(EventLog *log)
 {
 	Size		left = log->limit - log->limit / 4;
 
 	if (log->customers == EVENT_TEXTS)
 		log->text_most = left /= 2;
-	log->most = Max(left / 2 / (log->words * sizeof(uint64)), SMALLEST_ENTRIES);
+	log->most = Max(left / 2 / (log->words * sizeof(uint64)), EVENT_LOG_SMALLEST);
 }
 
 /* An empty log in the current memory context that is to keep to so many bytes. */
@@ -38,8 +34,8 @@ event_log_init(EventLog *log, EventCustomers customers, Size limit)
 	log->customers = customers;
 	log->words = customers == EVENT_NUMBERS ? EVENT_SMALL : EVENT_WIDE;
 	log->limit = limit;
-	log->last_text = NO_TEXT;
-	set_limits(log);
+	log->last_text = EVENT_NO_TEXT;
+	event_log_set_limits(log);
 }
 
 /* An empty log for one of the parts of another. */
@@ -52,7 +48,7 @@ event_log_deeper(const EventLog *log)
 	deeper.context = log->context;
 	deeper.words = log->words;
 	deeper.shift = log->shift + log->part_bits;
-	set_limits(&deeper);
+	event_log_set_limits(&deeper);
 	return deeper;
 }
 
@@ -70,7 +66,7 @@ event_log_release(EventLog *log)
 	log->texts = NULL;
 	log->n = log->room = 0;
 	log->text_used = log->text_room = 0;
-	log->last_text = NO_TEXT;
+	log->last_text = EVENT_NO_TEXT;
 }
 
 /* Remove the files of a part. */
@@ -201,108 +197,6 @@ event_log_spill(EventLog *log)
 	}
 	log->n = 0;
 	log->text_used = 0;
-	log->last_text = NO_TEXT;
+	log->last_text = EVENT_NO_TEXT;
 	MemoryContextSwitchTo(caller);
-}
-
-/* Write all entries anew in the wide layout. */
-static pg_noinline void
-widen(EventLog *log)
-{
-	EventLog	small = *log;
-
-	*log = event_log_deeper(&small);
-	log->shift = small.shift;
-	log->words = EVENT_WIDE;
-	set_limits(log);
-	event_log_read(&small, event_log_take, log);
-	event_log_free(&small);
-}
-
-/* Does an event share the text of the one before it? */
-static inline bool
-repeats_text(const EventLog *log, const EventCustomer *customer)
-{
-	const char *last;
-
-	if (log->last_text == NO_TEXT)
-		return false;
-	last = log->texts + log->last_text;
-	return memcmp(last, &customer->length, sizeof(uint32)) == 0 &&
-		memcmp(last + sizeof(uint32), customer->text, customer->length) == 0;
-}
-
-/* How much room an event needs among the texts. */
-static inline size_t
-text_need(const EventLog *log, const EventCustomer *customer)
-{
-	if (log->customers != EVENT_TEXTS || repeats_text(log, customer))
-		return 0;
-	return sizeof(uint32) + (size_t) customer->length;
-}
-
-/* Where the text of a customer stands; there is room for it, if it is a new one. */
-static size_t
-put_text(EventLog *log, const EventCustomer *customer)
-{
-	char	   *to = log->texts + log->text_used;
-
-	memcpy(to, &customer->length, sizeof(uint32));
-	memcpy(to + sizeof(uint32), customer->text, customer->length);
-	log->last_text = log->text_used;
-	log->text_used += sizeof(uint32) + customer->length;
-	return log->last_text;
-}
-
-/* Room for one more entry and its text: by a larger piece of memory, or by files. */
-static pg_noinline void
-make_room(EventLog *log, size_t text)
-{
-	size_t		entries = Min(Max(2 * log->room, SMALLEST_ENTRIES), log->most);
-	size_t		bytes = Min(Max(2 * log->text_room, SMALLEST_TEXT), log->text_most);
-	bool		full = log->n >= log->most || (text > 0 && log->text_used + text > log->text_most);
-
-	if (full && log->n > 0)
-		event_log_spill(log);
-	if (log->n == log->room)
-		event_log_reserve(log, entries, 0);
-	if (log->text_used + text > log->text_room)
-		event_log_reserve(log, 0, Max(bytes, log->text_used + text));
-}
-
-/* Append an event; the order of events does not matter. */
-void
-event_log_append(EventLog *log, const EventCustomer *customer, int64 at, uint32 stage)
-{
-	size_t		text = text_need(log, customer);
-	uint64	   *entry;
-
-	if (log->words == EVENT_SMALL && !event_is_small(at, stage))
-		widen(log);
-	if (log->n == log->room || log->text_used + text > log->text_room)
-	{
-		make_room(log, text);
-		/* where all went to files, a text that was shared has to be put once more */
-		text = text_need(log, customer);
-	}
-	entry = log->entries + log->n++ * log->words;
-	entry[0] = customer->key;
-	if (log->words == EVENT_SMALL)
-	{
-		entry[1] = event_small_visit(at, stage);
-		return;
-	}
-	if (log->customers != EVENT_TEXTS)
-		entry[1] = customer->more;
-	else
-		entry[1] = text > 0 ? put_text(log, customer) : log->last_text;
-	entry[2] = (uint64) at;
-	entry[3] = stage;
-}
-
-/* The same as an EventTaker: append what is read from another log. */
-void
-event_log_take(void *log, const EventCustomer *customer, int64 at, uint32 stage)
-{
-	event_log_append(log, customer, at, stage);
 }

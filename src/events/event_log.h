@@ -29,6 +29,12 @@
 #include "events/event_sort.h"
 #include "journey/visit.h"
 
+/* The fewest entries that there is memory for. */
+#define EVENT_LOG_SMALLEST	64
+
+/* Where the text of the last event stands if there is none. */
+#define EVENT_NO_TEXT		SIZE_MAX
+
 typedef enum EventCustomers
 {
 	EVENT_NUMBERS,
@@ -98,24 +104,32 @@ typedef struct EventPacked
 
 /* event_log.c */
 extern void event_log_init(EventLog *log, EventCustomers customers, Size limit);
+extern void event_log_set_limits(EventLog *log);
+extern EventLog event_log_deeper(const EventLog *log);
+extern void event_log_reserve(EventLog *log, size_t entries, size_t text_bytes);
+extern void event_log_spill(EventLog *log);
 extern void event_log_release(EventLog *log);
 extern void event_log_close_part(EventPart *part);
 extern void event_log_free(EventLog *log);
+
+/* event_log_append.c */
 extern void event_log_append(EventLog *log, const EventCustomer *customer, int64 at,
 							 uint32 stage);
 extern void event_log_take(void *log, const EventCustomer *customer, int64 at, uint32 stage);
-extern void event_log_reserve(EventLog *log, size_t entries, size_t text_bytes);
-extern void event_log_spill(EventLog *log);
-extern EventLog event_log_deeper(const EventLog *log);
 
 /* event_log_scan.c */
+extern void event_log_read_exact(BufFile *file, void *to, Size bytes);
+extern void event_log_rewind(BufFile *file);
+extern void event_log_read_part(const EventLog *log, EventPart *part, EventTaker take, void *arg);
 extern void event_log_read(const EventLog *log, EventTaker take, void *arg);
-extern void event_log_each(EventLog *log, const uint32 *ranks, EventVisitor visitor,
-						   void *arg);
 extern Size event_log_packed_size(const EventLog *log);
 extern Size event_log_pack(const EventLog *log, char *packed);
 extern bool event_log_packed_customers(const char *packed, Size size, EventCustomers *customers);
 extern bool event_log_unpack(const char *packed, EventTaker take, void *arg);
+
+/* event_log_each.c */
+extern void event_log_each(EventLog *log, const uint32 *ranks, EventVisitor visitor,
+						   void *arg);
 
 #pragma GCC visibility pop
 

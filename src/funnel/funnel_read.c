@@ -1,6 +1,6 @@
 /*
  * funnel_read.c
- *		What a funnel says: its steps.
+ *		What a funnel says, its steps; and how far one customer got along a path.
  */
 #include "postgres.h"
 
@@ -10,7 +10,9 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
+#include "funnel/chain_search.h"
 #include "funnel/funnel_datum.h"
+#include "path/path_datum.h"
 #include "shared/interval_arg.h"
 
 /* Columns of funnel_steps() */
@@ -106,4 +108,20 @@ funnel_steps(PG_FUNCTION_ARGS)
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}
 	return (Datum) 0;
+}
+
+/* funnel_depth(journey, path, within): mandatory items filled by the deepest chain */
+PG_FUNCTION_INFO_V1(journey_funnel_depth_of);
+Datum
+journey_funnel_depth_of(PG_FUNCTION_ARGS)
+{
+	FunnelSearcher *searcher;
+	int64		within;
+
+	/* not strict: no window is no limit */
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	within = funnel_within_arg(fcinfo, 2);
+	searcher = funnel_searcher(fcinfo, 1);
+	PG_RETURN_INT32(funnel_search_depth(searcher, (struct varlena *) PG_GETARG_POINTER(0), within));
 }

@@ -13,6 +13,7 @@
 #include "utils/timestamp.h"
 
 #include "shared/compat.h"
+#include "base/label.h"
 #include "journey/journey.h"
 #include "journey/journey_state.h"
 #include "shared/value_json.h"
@@ -54,12 +55,7 @@ extern const ValueJson journey_json;
 /* journey_datum.c */
 extern Journey *journey_detoast(struct varlena *datum);
 extern JourneyContent journey_content(struct varlena *datum);
-extern JourneyState *journey_state_new(void);
-extern JourneyState *journey_collect(JourneyState *state, const JourneyLabel *label,
-									 TimestampTz at, int64 seq);
-extern JourneyState *journey_collect_all(JourneyState *state, const Journey *journey);
-extern Journey *journey_finish(const JourneyState *state);
-extern Journey *journey_encode(Visits *v);
+extern void journey_allocate_visits(Visits *v, uint32 n, uint32 label_count);
 extern void journey_decode(const Journey *journey, Visits *v);
 extern void journey_unpack(struct varlena *datum, JourneyRoom *room, Visits *v);
 extern JourneyReader journey_open(const Journey *journey);
@@ -73,7 +69,22 @@ extern void journey_check_time(TimestampTz at);
 pg_noreturn extern void journey_reject_stored(void);
 pg_noreturn extern void journey_reject_label(const char *label, Size length);
 
+/* journey_build.c */
+extern JourneyState *journey_state_new(void);
+extern JourneyState *journey_collect(JourneyState *state, const JourneyLabel *label,
+									 TimestampTz at, int64 seq);
+extern JourneyState *journey_collect_all(JourneyState *state, const Journey *journey);
+extern Journey *journey_finish(const JourneyState *state);
+extern Journey *journey_encode(Visits *v);
+
 #pragma GCC visibility pop
+
+/* By their bytes, as a dictionary has them. */
+static inline int
+journey_compare_labels(const JourneyLabel *a, const JourneyLabel *b)
+{
+	return journey_label_compare(a->text, a->length, b->text, b->length);
+}
 
 #define PG_GETARG_JOURNEY(n) \
 	journey_detoast((struct varlena *) PG_GETARG_POINTER(n))

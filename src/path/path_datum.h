@@ -1,6 +1,7 @@
 /*
  * path_datum.h
- *		What SQL-callable files need to take a journey_path as an argument.
+ *		What the SQL-callable files about paths share: paths from arguments, from
+ *		text and from drafts, and the errors.
  */
 #ifndef PATH_DATUM_H
 #define PATH_DATUM_H
@@ -8,17 +9,26 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "mb/pg_wchar.h"
 
 #include "shared/compat.h"
 #include "path/path.h"
 
 #pragma GCC visibility push(hidden)
 
-/* path_io.c */
+/* path_datum.c */
+extern JourneyPath *journey_path_from_draft(const JourneyPathDraft *draft);
 extern JourneyPath *journey_path_from_text(const char *text, Node *escontext);
 pg_noreturn extern void journey_path_reject_stored(void);
 
 #pragma GCC visibility pop
+
+/* May labels have what is a character in UTF-8 alone? */
+static inline bool
+journey_path_is_utf8(void)
+{
+	return GetDatabaseEncoding() == PG_UTF8;
+}
 
 /*
  * A path from a datum that may be compressed, out of line, or behind a short

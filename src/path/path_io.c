@@ -16,7 +16,6 @@
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 
@@ -25,78 +24,6 @@
 #include "shared/value_ops.h"
 
 #define PATH_BINARY_VERSION 1
-
-#define PATH_HINT \
-	"Write labels joined by arrows, such as: visit > \"add to cart\" >[7 days] purchase; " \
-	"or by & for any order: visit & purchase."
-
-#define BLANK_HINT "Put labels with blanks in double quotes, such as: visit > \"add to cart\"."
-
-/* The error for a stored value that this library cannot read; XX001. */
-void
-journey_path_reject_stored(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("stored journey_path is damaged or of an unknown format"),
-			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
-}
-
-/* What to write instead: an arrow of another kind is not a label with blanks. */
-static const char *
-path_hint(const char *text, const JourneyPathError *error)
-{
-	const char *at = text + error->offset;
-	bool		arrow = strncmp(at, "->", 2) == 0 || strncmp(at, "\xe2\x86\x92", 3) == 0;
-
-	return error->blank && !arrow ? BLANK_HINT : PATH_HINT;
-}
-
-/* 42601 for wrong syntax, 54000 for a path that is too large. */
-static bool
-report_bad_path(const char *text, const JourneyPathError *error, Node *escontext)
-{
-	int			character = pg_mbstrlen_with_len(text, (int) error->offset) + 1;
-
-	soft_ereport(escontext, false,
-				 (errcode(error->limit ? ERRCODE_PROGRAM_LIMIT_EXCEEDED : ERRCODE_SYNTAX_ERROR),
-				  errmsg("invalid input syntax for type %s: \"%s\"", "journey_path", text),
-				  errdetail("%s at character %d.", error->problem, character),
-				  errhint("%s", path_hint(text, error))));
-	return false;
-}
-
-static JourneyPath *
-pack(const JourneyPathDraft *draft)
-{
-	Size		size = journey_path_size(draft);
-	JourneyPath *path = palloc0(size);
-
-	SET_VARSIZE(path, size);
-	journey_path_pack(draft, path);
-	return path;
-}
-
-static bool
-labels_are_utf8(void)
-{
-	return GetDatabaseEncoding() == PG_UTF8;
-}
-
-/* NULL only when escontext takes the error. */
-JourneyPath *
-journey_path_from_text(const char *text, Node *escontext)
-{
-	size_t		length = strlen(text);
-	JourneyPathDraft draft;
-	JourneyPathError error;
-
-	draft.bytes = palloc(length + 1);
-	if (journey_path_parse(text, length, labels_are_utf8(), &draft, &error))
-		return pack(&draft);
-	report_bad_path(text, &error, escontext);
-	return NULL;
-}
 
 static char *
 path_to_text(const JourneyPath *path, size_t *length)
@@ -188,7 +115,7 @@ add_label(JourneyPathDraft *draft, const text *label)
 {
 	const char *bytes = VARDATA_ANY(label);
 	size_t		length = VARSIZE_ANY_EXHDR(label);
-	JourneyLabelStatus status = journey_label_check(bytes, length, labels_are_utf8(), NULL);
+	JourneyLabelStatus status = journey_label_check(bytes, length, journey_path_is_utf8(), NULL);
 
 	if (status != JOURNEY_LABEL_OK)
 		ereport(ERROR,
@@ -225,7 +152,7 @@ journey_path_from_labels(PG_FUNCTION_ARGS)
 					 errhint("Leave it out, for example with array_remove(labels, NULL).")));
 		add_label(&draft, DatumGetTextPP(labels[i]));
 	}
-	PG_RETURN_POINTER(pack(&draft));
+	PG_RETURN_POINTER(journey_path_from_draft(&draft));
 }
 
 /* The text form of argument n, which is what paths are compared and hashed by. */
