@@ -219,12 +219,6 @@ attribution_models(int64_t half_life)
 	return half_life > 0 ? SHARED_MODELS : SHARED_TIME_DECAY;
 }
 
-static inline bool
-attribution_same_label(const JourneyLabel *a, const JourneyLabel *b)
-{
-	return a->length == b->length && __builtin_memcmp(a->text, b->text, a->length) == 0;
-}
-
 #pragma GCC visibility push(hidden)
 
 /* Collecting (attribution_state.c) */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "attribution/attribution.h"
+#include "base/label_key.h"
 
 static size_t
 aligned(size_t bytes)
@@ -78,34 +79,17 @@ attribution_state_grown(const AttributionState *s, uint32_t rows, uint32_t steps
 	return room;
 }
 
-/* FNV-1a (Fowler, Noll, Vo), 32 bits. */
-static uint32_t
-hash_label(const JourneyLabel *label)
+static inline JourneyLabel
+label_of(const void *state, uint32_t row)
 {
-	uint32_t	hash = UINT32_C(2166136261);
-
-	for (uint32_t i = 0; i < label->length; i++)
-		hash = (hash ^ (uint8_t) label->text[i]) * UINT32_C(16777619);
-	return hash ^ hash >> 15;
+	return attribution_label(state, row);
 }
 
 /* The slot of a touchpoint: its own, or the free one where it belongs. */
 static uint32_t *
 row_slot(const AttributionState *s, const JourneyLabel *label)
 {
-	uint32_t   *table = attribution_table(s);
-	uint32_t	mask = 2 * s->room.rows - 1;
-	uint32_t	i = hash_label(label) & mask;
-
-	while (table[i] != 0)
-	{
-		JourneyLabel found = attribution_label(s, table[i] - 1);
-
-		if (attribution_same_label(&found, label))
-			break;
-		i = (i + 1) & mask;
-	}
-	return &table[i];
+	return journey_label_slot(attribution_table(s), 2 * s->room.rows, label, label_of, s);
 }
 
 /* Likewise of a step; the multiplier is 2^64 over the golden ratio. */
@@ -389,7 +373,7 @@ attribution_state_validate(const AttributionState *s)
 	{
 		JourneyLabel label = attribution_label(s, i);
 
-		if (attribution_same_label(&label, &goal))
+		if (journey_same_label(&label, &goal))
 			return ATTRIBUTION_GOAL_TOUCHED;
 		if (rows[i].in != rows[i].out || rows[i].in <= 0)
 			return ATTRIBUTION_UNBALANCED;

@@ -40,6 +40,12 @@
 /* The text form of a label has at most this many bytes, quotes included. */
 #define JOURNEY_LABEL_TEXT_BOUND(length)	(2 * (size_t) (length) + 2)
 
+typedef struct JourneyLabel
+{
+	const char *text;			/* not terminated */
+	uint32_t	length;
+} JourneyLabel;
+
 typedef enum JourneyLabelStatus
 {
 	JOURNEY_LABEL_OK,

@@ -1,10 +1,15 @@
 /*
  * label_key.h
- *		Labels as a few numbers, to find them in hash tables.
+ *		Finding labels: keys that are a few numbers, the hash, and the table.
  *
  * A key has the first and the last 8 bytes of a label: those with different keys are
  * different, and of the others only long ones have to be looked at again.  It takes
- * a few loads and no loop.  Keys are never stored.
+ * a few loads and no loop.  The hash of a label of up to 16 bytes is that of its key;
+ * of a longer one it has seen all bytes, because web addresses begin and end alike.
+ *
+ * The table has open addressing, and slots that are a power of two, at most half of
+ * them used.  A slot has the number of a label plus 1, or 0 when it is free; where
+ * the labels themselves are, its owner knows.  Neither keys nor hashes are ever stored.
  */
 #ifndef LABEL_KEY_H
 #define LABEL_KEY_H
@@ -13,6 +18,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/label.h"
 #include "base/varint.h"
 
 #define JOURNEY_KEY_WHOLE	16
@@ -76,14 +82,76 @@ journey_same_key(const JourneyLabelKey *a, const JourneyLabelKey *b)
 	return ((a->head ^ b->head) | (a->tail ^ b->tail) | (a->length ^ b->length)) == 0;
 }
 
-/* A hash, best in its upper bits but good in all. */
+/*
+ * The upper half has seen all bits.  The halves are put together before the last
+ * multiplication, which carries upwards only: of numbers at the end of a label the
+ * lower half knows nothing.
+ */
+static inline uint64_t
+journey_key_mix(const JourneyLabelKey *key)
+{
+	uint64_t	hash = (key->head ^ key->length) * UINT64_C(0x9e3779b97f4a7c15) + key->tail;
+
+	return (hash ^ hash >> 32) * UINT64_C(0xd6e8feb86659fd93);
+}
+
 static inline uint32_t
 journey_key_hash(const JourneyLabelKey *key)
 {
-	uint64_t	hash = (key->head ^ key->length) * UINT64_C(0x9e3779b97f4a7c15);
+	return (uint32_t) (journey_key_mix(key) >> 32);
+}
 
-	hash = ((hash ^ hash >> 32) + key->tail) * UINT64_C(0xd6e8feb86659fd93);
+static inline uint32_t
+journey_label_hash(const JourneyLabel *label)
+{
+	JourneyLabelKey key = journey_label_key(label->text, label->length);
+	uint64_t	hash = journey_key_mix(&key);
+
+	/* what the key has not seen, and perhaps some of its tail once more */
+	for (uint32_t at = 8; at + 8 < label->length; at += 8)
+	{
+		hash ^= varint_load((const uint8_t *) label->text + at);
+		hash = (hash ^ hash >> 32) * UINT64_C(0x9e3779b97f4a7c15);
+	}
 	return (uint32_t) (hash >> 32);
+}
+
+static inline bool
+journey_same_label(const JourneyLabel *a, const JourneyLabel *b)
+{
+	const uint8_t *x = (const uint8_t *) a->text;
+	const uint8_t *y = (const uint8_t *) b->text;
+	uint32_t	left = a->length;
+
+	if (left != b->length)
+		return false;
+	if (left < 8)
+		return journey_key_word(x, left) == journey_key_word(y, left);
+	/* the last word overlaps the one before; numbered labels differ in it */
+	for (left -= 8; varint_load(x + left) == varint_load(y + left); left -= left < 8 ? left : 8)
+		if (left == 0)
+			return true;
+	return false;
+}
+
+/* The label of this number. */
+typedef JourneyLabel (*JourneyLabelOf) (const void *owner, uint32_t number);
+
+/* The slot of a label, or the free one where it belongs. */
+static inline __attribute__((always_inline)) uint32_t *
+journey_label_slot(uint32_t *table, uint32_t slots, const JourneyLabel *wanted,
+				   JourneyLabelOf label_of, const void *owner)
+{
+	uint32_t	i = journey_label_hash(wanted) & (slots - 1);
+
+	for (; table[i] != 0; i = (i + 1) & (slots - 1))
+	{
+		JourneyLabel label = label_of(owner, table[i] - 1);
+
+		if (journey_same_label(&label, wanted))
+			break;
+	}
+	return &table[i];
 }
 
 #endif							/* LABEL_KEY_H */

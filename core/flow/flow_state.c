@@ -184,22 +184,19 @@ hash_pair(uint32_t a, uint32_t b)
 	return (uint32_t) (hash >> 32) ^ (uint32_t) (hash >> 52);
 }
 
+static inline JourneyLabel
+label_of(const void *state, uint32_t number)
+{
+	const Label *label = &labels_of(state)[number];
+	JourneyLabel result = {text_of(state) + label->offset, label->length};
+
+	return result;
+}
+
 static uint32_t *
 label_slot(const FlowState *s, const JourneyLabel *wanted)
 {
-	uint32_t   *table = label_table(s);
-	JourneyLabelKey key = journey_label_key(wanted->text, wanted->length);
-	uint32_t	i = journey_key_hash(&key) & (s->label_slots - 1);
-
-	for (; table[i] != 0; i = (i + 1) & (s->label_slots - 1))
-	{
-		const Label *label = &labels_of(s)[table[i] - 1];
-
-		if (label->length == wanted->length &&
-			memcmp(text_of(s) + label->offset, wanted->text, wanted->length) == 0)
-			break;
-	}
-	return &table[i];
+	return journey_label_slot(label_table(s), s->label_slots, wanted, label_of, s);
 }
 
 static inline uint32_t *
@@ -340,7 +337,7 @@ flow_state_move(FlowState *to, const FlowState *from, const FlowNeed *need)
 		*edge_slot(to, edges_of(to)[i].from, edges_of(to)[i].to) = i + 1;
 	for (uint32_t i = 0; i < from->labels; i++)
 	{
-		JourneyLabel label = {text_of(to) + labels_of(to)[i].offset, labels_of(to)[i].length};
+		JourneyLabel label = label_of(to, i);
 
 		*label_slot(to, &label) = i + 1;
 	}

@@ -40,8 +40,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
+#include "base/label.h"
 #include "journey/visit.h"
 
 #define JOURNEY_VERSION		1
@@ -62,38 +62,6 @@ typedef struct JourneyHeader
 	uint8_t		unit;
 	uint8_t		reserved;
 } JourneyHeader;
-
-typedef struct JourneyLabel
-{
-	const char *text;			/* not terminated */
-	uint32_t	length;
-} JourneyLabel;
-
-/* Labels are short: most differ in length or end within the first eight bytes. */
-static inline bool
-journey_same_label(const JourneyLabel *a, const JourneyLabel *b)
-{
-	const char *x = a->text;
-	const char *y = b->text;
-	uint32_t	left = a->length;
-
-	if (left != b->length)
-		return false;
-	for (; left >= 8; left -= 8, x += 8, y += 8)
-	{
-		uint64_t	p;
-		uint64_t	q;
-
-		memcpy(&p, x, 8);
-		memcpy(&q, y, 8);
-		if (p != q)
-			return false;
-	}
-	/* from the end, where labels that are numbered differ */
-	while (left > 0 && x[left - 1] == y[left - 1])
-		left--;
-	return left == 0;
-}
 
 typedef enum JourneyStatus
 {

@@ -21,7 +21,7 @@
  */
 #include <string.h>
 
-#include "base/label.h"
+#include "base/label_key.h"
 #include "journey/journey_state.h"
 #include "base/varint.h"
 
@@ -64,17 +64,6 @@ journey_state_init(JourneyState *s, size_t bytes)
 	s->header.vl_len = vl_len;
 	s->header.version = JOURNEY_VERSION;
 	s->header.flags = JOURNEY_COLLECTING;
-}
-
-/* FNV-1a (Fowler, Noll, Vo), 32 bits. */
-static uint32_t
-hash_label(const JourneyLabel *label)
-{
-	uint32_t	hash = UINT32_C(2166136261);
-
-	for (uint32_t i = 0; i < label->length; i++)
-		hash = (hash ^ (uint8_t) label->text[i]) * UINT32_C(16777619);
-	return hash ^ hash >> 15;
 }
 
 /* The label that begins at *at, which moves past it. */
@@ -133,7 +122,7 @@ find_slot(const JourneyState *s, size_t bytes, const JourneyLabel *wanted)
 {
 	const uint8_t *end = labels_end(s, bytes);
 	Slot	   *table = (Slot *) end;
-	uint32_t	i = hash_label(wanted) & (s->slots - 1);
+	uint32_t	i = journey_label_hash(wanted) & (s->slots - 1);
 
 	for (uint32_t probes = 0; probes < s->slots; probes++, i = (i + 1) & (s->slots - 1))
 	{

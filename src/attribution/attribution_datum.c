@@ -13,6 +13,7 @@
 #include "attribution/attribution_datum.h"
 #include "attribution/attribution_text.h"
 #include "base/fixed_interval.h"
+#include "base/label_key.h"
 #include "shared/aggregate.h"
 
 #define FIRST_ROWS	8
@@ -150,7 +151,7 @@ attribution_require_same(const AttributionState *state, const JourneyLabel *goal
 {
 	JourneyLabel own = attribution_goal(state);
 
-	if (!attribution_same_label(&own, goal))
+	if (!journey_same_label(&own, goal))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("cannot put together attributions of different goals"),

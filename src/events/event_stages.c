@@ -7,7 +7,7 @@
 #include "utils/memutils.h"
 
 #include "events/event_stages.h"
-#include "base/label.h"
+#include "base/label_key.h"
 #include "journey/journey_datum.h"
 
 /* Stages that do not matter are remembered up to so many, the others looked at anew. */
@@ -21,49 +21,11 @@ typedef struct EventStage
 	char		status;
 } EventStage;
 
-/* Up to seven bytes as a number; from four on, two halves that may overlap. */
-static inline uint64
-short_word(const char *text, uint32 length)
-{
-	uint32		first = 0;
-	uint32		last = 0;
-
-	if (length < sizeof(uint32))
-	{
-		while (length > 0)
-			last = last << 8 | (uint8) text[--length];
-		return last;
-	}
-	memcpy(&first, text, sizeof(first));
-	memcpy(&last, text + length - sizeof(last), sizeof(last));
-	return (uint64) first << 32 | last;
-}
-
-/* Once a row: labels are short, and eight bytes at a time are one or two steps. */
-static inline uint32
-hash_label(const JourneyLabel *label)
-{
-	const uint64 factor = UINT64CONST(0x9e3779b97f4a7c15);
-	const char *at = label->text;
-	uint32		left = label->length;
-	uint64		hash = left;
-	uint64		word;
-
-	for (; left >= sizeof(word); at += sizeof(word), left -= sizeof(word))
-	{
-		memcpy(&word, at, sizeof(word));
-		hash = (hash ^ word) * factor;
-		hash ^= hash >> 32;
-	}
-	hash = (hash ^ short_word(at, left)) * factor;
-	return (uint32) (hash >> 32);
-}
-
 #define SH_PREFIX		stages
 #define SH_ELEMENT_TYPE EventStage
 #define SH_KEY_TYPE		JourneyLabel
 #define SH_KEY			label
-#define SH_HASH_KEY(table, key)	hash_label(&(key))
+#define SH_HASH_KEY(table, key)	journey_label_hash(&(key))
 #define SH_EQUAL(table, a, b)	journey_same_label(&(a), &(b))
 #define SH_STORE_HASH
 #define SH_GET_HASH(table, stage)	((stage)->hash)
