@@ -2,6 +2,8 @@
 -- Aggregates of one's own, made of the extension's state functions and of functions that give the aggregate any
 -- value of the state's type. All of it as a role that may do nothing but create temporary objects.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 SET client_min_messages = warning;
 CREATE ROLE regress_aggregate_state;
 GRANT TEMPORARY ON DATABASE :"DBNAME" TO regress_aggregate_state;
@@ -9,13 +11,6 @@ SET SESSION AUTHORIZATION regress_aggregate_state;
 SELECT has_schema_privilege('public', 'CREATE') AS may_create_in_public,
        has_database_privilege(current_database(), 'CREATE') AS may_create_schemas;
 
-CREATE FUNCTION pg_temp.error_of(call text) RETURNS text LANGUAGE plpgsql AS $$
-BEGIN
-	EXECUTE call;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE || ' ' || SQLERRM;
-END $$;
 
 -- a summary as a table stores it: behind a header of one byte, so that read as it stands it is shifted by three bytes
 CREATE TEMP TABLE stored (s rating_summary);
@@ -28,7 +23,7 @@ CREATE AGGREGATE pg_temp.restored(integer, int4range) (
 -- shifted it would pass for a state on 0..100, and the answers 2 to 100 would be counted behind its end
 INSERT INTO stored VALUES ('[25856,25857]{1,2}');
 SELECT pg_column_size(s) AS bytes FROM stored;
-SELECT pg_temp.error_of($$
+SELECT pg_temp.message_of($$
 	SELECT count(r) FROM (SELECT pg_temp.restored(i, '[0,100]') OVER (ORDER BY i ROWS 1 PRECEDING) AS r
 	                        FROM generate_series(0, 100) i) frames $$);
 
@@ -392,13 +387,6 @@ DROP OWNED BY regress_aggregate_state;
 DROP ROLE regress_aggregate_state;
 
 -- superusers' functions may be mixed up as well: another kind of state, one of core's, bytes of core's
-CREATE FUNCTION error_of(call text) RETURNS text LANGUAGE plpgsql AS $$
-BEGIN
-	EXECUTE call;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE || ' ' || SQLERRM;
-END $$;
 CREATE AGGREGATE flow_as_funnel(bigint, text, timestamptz) (
 	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, FINALFUNC = cxjourney_internal.funnel_events_final);
 CREATE AGGREGATE funnel_as_flow(bigint, text, timestamptz, journey_path, interval) (
@@ -425,21 +413,14 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-CREATE FUNCTION has_partial(query text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	plan text;
-BEGIN
-	EXECUTE 'EXPLAIN (FORMAT JSON) ' || query INTO plan;
-	RETURN plan LIKE '%"Partial Mode": "Partial"%';
-END $$;
-SELECT call, has_partial('SELECT ' || call || ' FROM events') AS parallel, error_of('SELECT ' || call || ' FROM events')
+SELECT call, pg_temp.plan_has('SELECT ' || call || ' FROM events', '"Partial Mode": "Partial"') AS parallel, pg_temp.message_of('SELECT ' || call || ' FROM events')
   FROM unnest(ARRAY['flow_as_funnel(customer, stage, at)', 'funnel_as_flow(customer, stage, at, ''a > b'', NULL)',
                     'average_as_flow(customer)', 'average_as_funnel(customer)', 'text_as_flow(stage, stage)',
                     'average_serialized(customer)', 'average_deserialized(customer)', 'average_combined(customer)',
                     'flow_finished_twice(customer, stage, at)']) call;
 SELECT flow_agg(customer, stage, at) = (SELECT flow_agg(j) FROM (SELECT journey_agg(stage, at) AS j FROM events
                                          GROUP BY customer) journeys) AS the_right_ones_work FROM events;
-SELECT call, error_of('SELECT ' || call)
+SELECT call, pg_temp.message_of('SELECT ' || call)
   FROM unnest(ARRAY['cxjourney_internal.flow_events_final(NULL)', 'cxjourney_internal.funnel_events_final(NULL)', 'cxjourney_internal.events_combine(NULL, NULL)',
                     'cxjourney_internal.flow_events_accum(NULL, 1::bigint, ''a'', ''2026-01-01'')']) call;
 
@@ -483,4 +464,3 @@ DROP AGGREGATE flow_as_funnel(bigint, text, timestamptz), flow_finished_twice(bi
 	funnel_as_flow(bigint, text, timestamptz, journey_path, interval), average_as_flow(bigint),
 	average_as_funnel(bigint), text_as_flow(text, text), average_serialized(bigint), average_deserialized(bigint),
 	average_combined(bigint);
-DROP FUNCTION error_of(text), has_partial(text);

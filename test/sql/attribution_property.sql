@@ -4,23 +4,15 @@
 -- over the rows; any split, merged in any order, gives the same bytes.
 -- Random means: the same on every machine, from a hash.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 SET timezone = 'UTC';
-CREATE FUNCTION random_int(row_number int, salt int, bound int) RETURNS int
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
-CREATE FUNCTION plan_has(query text, pattern text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	plan text;
-BEGIN
-	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
-	RETURN plan ~ pattern;
-END $$;
 
 CREATE TABLE journeys AS
 SELECT customer, journey_agg(stage, at) AS j
-  FROM (SELECT random_int(i, 11, 1500) AS customer,
-               CASE WHEN random_int(i, 12, 5) = 0 THEN 'goal' ELSE (ARRAY['ads', 'mail', 'search', 'social', 'two words', 'świat', 'Z'])[1 + least(random_int(i, 13, 7), random_int(i, 14, 7))] END AS stage,
-               timestamptz '2026-01-01' + random_int(i, 15, 20) * (ARRAY['1 day', '1 hour', '1 minute'])[1 + random_int(i, 11, 1500) % 3]::interval AS at
+  FROM (SELECT pg_temp.random_int(i, 11, 1500) AS customer,
+               CASE WHEN pg_temp.random_int(i, 12, 5) = 0 THEN 'goal' ELSE (ARRAY['ads', 'mail', 'search', 'social', 'two words', 'świat', 'Z'])[1 + least(pg_temp.random_int(i, 13, 7), pg_temp.random_int(i, 14, 7))] END AS stage,
+               timestamptz '2026-01-01' + pg_temp.random_int(i, 15, 20) * (ARRAY['1 day', '1 hour', '1 minute'])[1 + pg_temp.random_int(i, 11, 1500) % 3]::interval AS at
           FROM generate_series(1, 9000) i) v
  GROUP BY customer;
 ANALYZE journeys;
@@ -121,16 +113,16 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 4;
-SELECT plan_has('SELECT attribution_agg(j, ''goal'', ''1 day'') FROM journeys', '"Partial Mode": "Partial"') AS parallel, attribution_agg(j, 'goal', '1 day') = (SELECT decay FROM whole) AS same FROM journeys;
+SELECT pg_temp.plan_has('SELECT attribution_agg(j, ''goal'', ''1 day'') FROM journeys', '"Partial Mode": "Partial"') AS parallel, attribution_agg(j, 'goal', '1 day') = (SELECT decay FROM whole) AS same FROM journeys;
 CREATE TABLE parts AS SELECT customer % 7 AS part, attribution_agg(j, 'goal') AS a FROM journeys GROUP BY 1;
-SELECT plan_has('SELECT attribution_agg(a) FROM parts', '"Partial Mode": "Partial"') AS parallel, attribution_agg(a) = (SELECT a FROM whole) AS same FROM parts;
+SELECT pg_temp.plan_has('SELECT attribution_agg(a) FROM parts', '"Partial Mode": "Partial"') AS parallel, attribution_agg(a) = (SELECT a FROM whole) AS same FROM parts;
 RESET max_parallel_workers_per_gather;
 
 -- 700 touchpoints and many pairs of them: the state grows, the chain is solved
 SELECT count(*) AS rows, sum(credit) = min(conversions) AS exact, count(*) FILTER (WHERE credit > 0) AS earned
   FROM (SELECT attribution_agg(j, 'goal') AS a, sum(visits(j, 'goal')) AS conversions
-          FROM (SELECT journey_agg(CASE WHEN random_int(i, 16, 9) = 0 THEN 'goal' ELSE 'touchpoint ' || random_int(i, 17, 700) END, timestamptz '2026-01-01' + i * interval '1 second') AS j
+          FROM (SELECT journey_agg(CASE WHEN pg_temp.random_int(i, 16, 9) = 0 THEN 'goal' ELSE 'touchpoint ' || pg_temp.random_int(i, 17, 700) END, timestamptz '2026-01-01' + i * interval '1 second') AS j
                   FROM generate_series(1, 30000) i GROUP BY i / 100) v) v, attribution_credits(a, 'markov');
 
 DROP TABLE journeys, whole, touch, conversions, expected, step, received, parts;
-DROP FUNCTION random_int, plan_has, converts_without;
+DROP FUNCTION converts_without;

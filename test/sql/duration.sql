@@ -2,30 +2,12 @@
 -- duration_summary: percentiles of durations that merge.  By hand, against plain
 -- SQL over random durations, then input that is no summary.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 CREATE SCHEMA duration_summary_test;
 SET search_path = duration_summary_test, public;
 SET timezone = 'UTC';
 SET intervalstyle = 'postgres';
-CREATE FUNCTION random_int(row_number int, salt int, bound bigint) RETURNS bigint
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
-CREATE FUNCTION plan_has(query text, pattern text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	plan text;
-BEGIN
-	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
-	RETURN plan ~ pattern;
-END $$;
-CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	detail text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
-	RETURN SQLSTATE || ' ' || SQLERRM || CASE WHEN detail <> '' THEN ' | ' || detail ELSE '' END;
-END $$;
 
 -- By hand: small durations are exact
 SELECT s, duration_count(s), duration_mean(s), duration_percentile(s, 0) AS p0, duration_percentile(s, 0.5) AS p50, duration_percentile(s, 0.51) AS p51, duration_percentile(s, 1) AS p100
@@ -50,7 +32,7 @@ SELECT ' { 3 in 121 us [ 40 : 2 , 41 : 1 ] } '::duration_summary + '{1 in 5us [5
 SELECT duration_agg(d)::text, duration_agg(d)::text::duration_summary = duration_agg(d) AS reads_back FROM (VALUES ('0'::interval), ('106751991 days 04:00:54.775807')) v(d);
 
 -- 30,000 durations of all sizes in 20 groups, against plain SQL
-CREATE TABLE took AS SELECT i AS id, i % 20 AS g, (random_int(i, 1, 1000) * (10 ^ random_int(i, 2, 12))::bigint) * interval '1 us' AS d FROM generate_series(1, 30000) i;
+CREATE TABLE took AS SELECT i AS id, i % 20 AS g, (pg_temp.random_int(i, 1, 1000) * (10 ^ pg_temp.random_int(i, 2, 12))::bigint) * interval '1 us' AS d FROM generate_series(1, 30000) i;
 UPDATE took SET d = NULL WHERE id % 50 = 7;
 ANALYZE took;
 CREATE TABLE by_group AS SELECT g, duration_agg(d) AS s FROM took GROUP BY g;
@@ -65,7 +47,7 @@ CREATE FUNCTION whole_number(b bytea, place int, bytes int) RETURNS bigint LANGU
 CREATE TABLE written AS
 SELECT g, s, n, '{' || duration_count(s) || ' in ' || sum || 'us [' || (SELECT string_agg(whole_number(b, 22 + 12 * i, 4) || ':' || whole_number(b, 26 + 12 * i, 8), ', ' ORDER BY i) FROM generate_series(0, n - 1) i) || ']}' AS numbered
   FROM (SELECT g, s, cxjourney_internal.duration_summary_send(s) AS b, substring(s::text FROM 'in (\d+)us') AS sum, whole_number(cxjourney_internal.duration_summary_send(s), 2, 4)::int AS n
-          FROM (SELECT g, duration_agg((exp(11 + g * 2 + (random_int(i, 3, 1000) + random_int(i, 4, 1000) + random_int(i, 5, 1000)) * 0.004) * 1000)::bigint * interval '1 us') AS s
+          FROM (SELECT g, duration_agg((exp(11 + g * 2 + (pg_temp.random_int(i, 3, 1000) + pg_temp.random_int(i, 4, 1000) + pg_temp.random_int(i, 5, 1000)) * 0.004) * 1000)::bigint * interval '1 us') AS s
                   FROM generate_series(1, 3) g, generate_series(1, 30000) i WHERE i <= 30 ^ g GROUP BY g) v) v;
 SELECT g, duration_count(s), n AS buckets, length(substring(s::text FROM '\[\d+\+(.*)\]')) <= CASE g WHEN 1 THEN 4 ELSE 3 END * n AS short, numbered::duration_summary = s AS same, cxjourney_internal.duration_summary_send(numbered::duration_summary) = cxjourney_internal.duration_summary_send(s) AS same_binary, s::text::duration_summary = s AS reads_back
   FROM written ORDER BY g;
@@ -84,7 +66,7 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 4;
-SELECT plan_has('SELECT duration_agg(d) FROM took', '"Partial Mode": "Partial"') AS parallel, (SELECT duration_agg(d) FROM took) = duration_agg(s) AS same FROM by_group;
+SELECT pg_temp.plan_has('SELECT duration_agg(d) FROM took', '"Partial Mode": "Partial"') AS parallel, (SELECT duration_agg(d) FROM took) = duration_agg(s) AS same FROM by_group;
 RESET max_parallel_workers_per_gather;
 SELECT count(*) FILTER (WHERE w.s IS DISTINCT FROM a.s) AS wrong
   FROM (SELECT id, duration_agg(d) OVER (ORDER BY id) AS s FROM took WHERE id < 50) w, LATERAL (SELECT duration_agg(d) AS s FROM took v WHERE v.id <= w.id) a;
@@ -92,23 +74,13 @@ CREATE AGGREGATE unfinished(interval) (SFUNC = cxjourney_internal.duration_summa
 SELECT u = s AS equal, u::text = s::text AS same_text, cxjourney_internal.duration_summary_hash(u) = cxjourney_internal.duration_summary_hash(s) AS same_hash, u + '{}' = s AS same_sum, (SELECT duration_agg(x) FROM (VALUES (u), (u)) v(x)) = s + s AS same_merged FROM (SELECT unfinished(d) AS u, duration_agg(d) AS s FROM took) v;
 
 -- errors: one bad duration ends the aggregate, and the hint says how to leave it out
-CREATE FUNCTION hint_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	hint text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
-	RETURN hint;
-END $$;
 CREATE TABLE mixed AS SELECT d::interval FROM unnest(ARRAY['1:00', '-1 us', '3:00', NULL]) d;
-SELECT error_of('SELECT duration_agg(d) FROM mixed'), hint_of('SELECT duration_agg(d) FROM mixed');
+SELECT pg_temp.error_of('SELECT duration_agg(d) FROM mixed', ' | ');
 SELECT duration_percentile(duration_agg(d) FILTER (WHERE d >= '0'), 0.5), count(*) FILTER (WHERE d < '0') AS negative FROM mixed;
-SELECT d, error_of(format('SELECT duration_agg(%L::interval)', d)) FROM unnest(ARRAY['1 month', '1 year', '-1 us', '-1 day 23:00', '2000000000 days']) d;
-SELECT q, error_of(format('SELECT duration_percentile(''{}'', %L)', q)) FROM unnest(ARRAY['-0.1', '1.1', 'NaN', 'Infinity']) q;
-SELECT call, error_of('SELECT ' || call) FROM unnest(ARRAY['cxjourney_internal.duration_summary_accum(NULL, ''1 s'')', 'cxjourney_internal.duration_summary_combine(''{}'', ''{}'')', '''{9223372036854775807 in 0us [0:9223372036854775807]}''::duration_summary + ''{1 in 0us [0:1]}''']) call;
-SELECT text, error_of(format('SELECT %L::duration_summary', text)) FROM unnest(ARRAY['', '{', '{1}', '{1 in}', '{1 in 5}', '{1 in 5us}', '{1 in 5us []}', '{1 in 5us [5]}', '{1 in 5us [5:1}', '{1 in 5us [5:1]', '{1 in 5us [5:1]} x', '{2 in 5us [5:1]}', '{1 in 6us [5:1]}', '{0 in 0us [5:0]}',
+SELECT d, pg_temp.error_of(format('SELECT duration_agg(%L::interval)', d), ' | ') FROM unnest(ARRAY['1 month', '1 year', '-1 us', '-1 day 23:00', '2000000000 days']) d;
+SELECT q, pg_temp.error_of(format('SELECT duration_percentile(''{}'', %L)', q), ' | ') FROM unnest(ARRAY['-0.1', '1.1', 'NaN', 'Infinity']) q;
+SELECT call, pg_temp.error_of('SELECT ' || call, ' | ') FROM unnest(ARRAY['cxjourney_internal.duration_summary_accum(NULL, ''1 s'')', 'cxjourney_internal.duration_summary_combine(''{}'', ''{}'')', '''{9223372036854775807 in 0us [0:9223372036854775807]}''::duration_summary + ''{1 in 0us [0:1]}''']) call;
+SELECT text, pg_temp.detail_of(format('SELECT %L::duration_summary', text)) FROM unnest(ARRAY['', '{', '{1}', '{1 in}', '{1 in 5}', '{1 in 5us}', '{1 in 5us []}', '{1 in 5us [5]}', '{1 in 5us [5:1}', '{1 in 5us [5:1]', '{1 in 5us [5:1]} x', '{2 in 5us [5:1]}', '{1 in 6us [5:1]}', '{0 in 0us [5:0]}',
 	'{2 in 10us [40:1, 40:1]}', '{2 in 81us [41:1, 40:1]}', '{2 in 80us [40+1, 40:1]}', '{1 in 5us [5+]}', '{1 in 5us [5+0]}', '{1 in 5us [5+.1]}', '{2 in 5us [5+1.01]}', '{2 in 5us [3775+11]}', '{1 in 5us [5+BQTWMIEIZHXRZ8]}', '{2 in 11us [6:1, 5:1]}', '{1 in 5us [3776:1]}', '{1 in 5us [5:9223372036854775808]}', '{1 in 999999999999999999999999999999999999999us [5:1]}', '{-1 in 5us [5:1]}']) text;
 -- binary
 CREATE TABLE received (s duration_summary);

@@ -1,6 +1,8 @@
 --
 -- funnel_agg() and flow_agg() over raw events: what they give, and what they refuse
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 CREATE SCHEMA journey_events;
 SET search_path = journey_events, public;
 SET timezone = 'UTC';
@@ -88,18 +90,7 @@ SELECT path, (SELECT array_agg(reached ORDER BY step) FROM funnel_steps(f)) AS r
        LATERAL (SELECT funnel_agg(visits, path::journey_path, '7 days') AS j FROM (SELECT journey_agg(stage, at) AS visits FROM tidied GROUP BY customer) v) j;
 
 -- Errors
-CREATE FUNCTION fails(query text) RETURNS text
-	LANGUAGE plpgsql AS $$
-DECLARE
-	hint text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(' | ', SQLSTATE || ' ' || SQLERRM, nullif(hint, ''));
-END $$;
-SELECT call, fails('SELECT ' || call || ' FROM event') FROM unnest(ARRAY[
+SELECT call, pg_temp.error_of('SELECT ' || call || ' FROM event', ' | ') FROM unnest(ARRAY[
 	$$funnel_agg(customer, stage, at, NULL, '1 day')$$,
 	$$funnel_agg(customer, stage, at, '', '1 day')$$,
 	$$funnel_agg(customer, stage, at, 'a > b', '-1 second')$$,
@@ -126,15 +117,7 @@ CREATE TABLE parted_2 PARTITION OF parted FOR VALUES FROM (3) TO (10);
 INSERT INTO parted TABLE event;
 SET enable_partitionwise_aggregate = on;
 SET max_parallel_workers_per_gather = 0;
-CREATE FUNCTION plan_has(query text, node text) RETURNS boolean
-	LANGUAGE plpgsql AS $$
-DECLARE
-	plan json;
-BEGIN
-	EXECUTE 'EXPLAIN (FORMAT JSON) ' || query INTO plan;
-	RETURN plan::text ~ node;
-END $$;
-SELECT call, plan_has('SELECT ' || call || ' FROM parted', 'Finalize.*Append.*Partial') AS in_parts, fails('SELECT ' || call || ' FROM parted') FROM unnest(ARRAY[
+SELECT call, pg_temp.plan_has('SELECT ' || call || ' FROM parted', 'Finalize.*Append.*Partial') AS in_parts, pg_temp.error_of('SELECT ' || call || ' FROM parted', ' | ') FROM unnest(ARRAY[
 	$$funnel_agg(customer, stage, at, 'search > basket', '1 day')$$,
 	$$funnel_agg(customer, stage, at, CASE WHEN customer < 3 THEN 'search > basket' ELSE 'help > payment' END::journey_path, '1 day')$$,
 	$$funnel_agg(customer::text, stage, at, CASE WHEN customer < 3 THEN '^search > basket' ELSE 'search > basket' END::journey_path, '1 day')$$,
@@ -142,14 +125,14 @@ SELECT call, plan_has('SELECT ' || call || ' FROM parted', 'Finalize.*Append.*Pa
 	$$funnel_agg(customer, stage, at, 'search > basket', CASE WHEN customer < 3 THEN interval '1 day' ELSE '24 hours' END)$$,
 	$$funnel_agg(customer, stage, at, 'search > basket', CASE WHEN customer < 3 THEN interval '1 day' END)$$,
 	$$funnel_agg(customer, stage, at, CASE WHEN customer < 3 THEN 'search > basket' ELSE 'help > payment' END::journey_path)$$]) call;
-SELECT path, plan_has(format('SELECT funnel_agg(customer, CASE stage WHEN ''help'' THEN '''' ELSE stage END, at, %L) FROM parted', path), 'Finalize.*Append.*Partial') AS in_parts, f::text AS whole, p = f AS same
+SELECT path, pg_temp.plan_has(format('SELECT funnel_agg(customer, CASE stage WHEN ''help'' THEN '''' ELSE stage END, at, %L) FROM parted', path), 'Finalize.*Append.*Partial') AS in_parts, f::text AS whole, p = f AS same
   FROM unnest(ARRAY['search > basket', '^search >> basket']) path,
        LATERAL (SELECT funnel_agg(customer, CASE stage WHEN 'help' THEN '' ELSE stage END, at, path::journey_path) AS f FROM event) f,
        LATERAL (SELECT funnel_agg(customer, CASE stage WHEN 'help' THEN '' ELSE stage END, at, path::journey_path) AS p FROM parted) p;
 RESET enable_partitionwise_aggregate;
 RESET max_parallel_workers_per_gather;
 -- nobody can call the state functions: PostgreSQL has more than one way to say that a literal is no internal value
-SELECT call, fails('SELECT ' || call) ~ '^(42883|0A000) ' AS refused FROM unnest(ARRAY[
+SELECT call, pg_temp.error_of('SELECT ' || call, ' | ') ~ '^(42883|0A000) ' AS refused FROM unnest(ARRAY[
 	$$cxjourney_internal.flow_events_accum(NULL, 1::bigint, 'a', now())$$,
 	$$cxjourney_internal.funnel_events_accum(NULL, 1::bigint, 'a', now(), 'a > b', NULL)$$,
 	$$cxjourney_internal.funnel_events_accum(NULL, 1::bigint, 'a', now(), 'a > b')$$,

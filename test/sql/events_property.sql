@@ -4,33 +4,32 @@
 -- customer, any plan, any work_mem, random paths, times with ties.  Random means: the
 -- same on every machine, from a hash.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 CREATE SCHEMA journey_events_property;
 SET search_path = journey_events_property, public;
 SET timezone = 'UTC';
-CREATE FUNCTION random_int(row_number int, salt int, bound int) RETURNS int
+CREATE FUNCTION pg_temp.random_labels(row_number int, salt int) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
-CREATE FUNCTION random_labels(row_number int, salt int) RETURNS text
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN random_int(row_number, salt, 3) > 0 THEN chr(97 + random_int(row_number, salt + 1, 4))
-	            ELSE chr(97 + random_int(row_number, salt + 1, 2)) || '|' || chr(99 + random_int(row_number, salt + 2, 2)) END;
+	RETURN CASE WHEN pg_temp.random_int(row_number, salt, 3) > 0 THEN chr(97 + pg_temp.random_int(row_number, salt + 1, 4))
+	            ELSE chr(97 + pg_temp.random_int(row_number, salt + 1, 2)) || '|' || chr(99 + pg_temp.random_int(row_number, salt + 2, 2)) END;
 
 -- Paths of 1 to 5 items: with arrows of both kinds, limits, exclusions, optional items, anchors, and in any order
 CREATE TABLE path AS
-SELECT p, (CASE WHEN NOT any_order AND random_int(p, 3, 6) = 0 THEN '^' ELSE '' END ||
-           string_agg(CASE WHEN i = 1 THEN '' WHEN any_order THEN ' & ' WHEN random_int(p * 10 + i, 15, 6) = 0 THEN ' >>' ELSE ' >' END ||
-                      CASE WHEN i = 1 OR any_order THEN '' ELSE (ARRAY['', '', '', '[1 hour]', '[0 hours]', '[!d]', '[2 hours, !a|b]'])[1 + random_int(p * 10 + i, 16, 7)] END ||
-                      random_labels(p * 10 + i, 11) || CASE WHEN i <> 1 + random_int(p, 5, n) AND random_int(p * 10 + i, 14, 3) = 0 THEN '?' ELSE '' END, '' ORDER BY i) ||
-           CASE WHEN NOT any_order AND random_int(p, 4, 6) = 0 THEN '$' ELSE '' END)::journey_path AS path
-  FROM (SELECT p, n, n > 1 AND random_int(p, 2, 5) = 0 AS any_order FROM (SELECT p, 1 + random_int(p, 1, 5) AS n FROM generate_series(1, 150) p) p) p, generate_series(1, n) i
+SELECT p, (CASE WHEN NOT any_order AND pg_temp.random_int(p, 3, 6) = 0 THEN '^' ELSE '' END ||
+           string_agg(CASE WHEN i = 1 THEN '' WHEN any_order THEN ' & ' WHEN pg_temp.random_int(p * 10 + i, 15, 6) = 0 THEN ' >>' ELSE ' >' END ||
+                      CASE WHEN i = 1 OR any_order THEN '' ELSE (ARRAY['', '', '', '[1 hour]', '[0 hours]', '[!d]', '[2 hours, !a|b]'])[1 + pg_temp.random_int(p * 10 + i, 16, 7)] END ||
+                      pg_temp.random_labels(p * 10 + i, 11) || CASE WHEN i <> 1 + pg_temp.random_int(p, 5, n) AND pg_temp.random_int(p * 10 + i, 14, 3) = 0 THEN '?' ELSE '' END, '' ORDER BY i) ||
+           CASE WHEN NOT any_order AND pg_temp.random_int(p, 4, 6) = 0 THEN '$' ELSE '' END)::journey_path AS path
+  FROM (SELECT p, n, n > 1 AND pg_temp.random_int(p, 2, 5) = 0 AS any_order FROM (SELECT p, 1 + pg_temp.random_int(p, 1, 5) AS n FROM generate_series(1, 150) p) p) p, generate_series(1, n) i
  GROUP BY p, any_order;
 SELECT count(*) FILTER (WHERE path::text ~ '>>') > 20 AS next, count(*) FILTER (WHERE path::text ~ '[\^$]') > 20 AS anchors, count(*) FILTER (WHERE path::text ~ '&') > 10 AS any_order, count(*) FILTER (WHERE path::text !~ '>>|\^|\$') > 50 AS others FROM path;
 
 -- 60 customers a path with 1 to 7 visits at 5 hours; labels do not come in the order of their bytes
 CREATE TABLE event AS
-SELECT p, p * 100 + k AS customer, chr(97 + random_int(e, 21, 5)) AS stage, timestamptz '2026-01-01' + random_int(e, 22, 5) * interval '1 hour' AS at
-  FROM generate_series(1, 150) p, generate_series(1, 60) k, generate_series(1, 1 + random_int(p * 100 + k, 24, 7)) x, LATERAL (SELECT (p * 100 + k) * 10 + x AS e) e
- ORDER BY random_int(e, 25, 1000000);
+SELECT p, p * 100 + k AS customer, chr(97 + pg_temp.random_int(e, 21, 5)) AS stage, timestamptz '2026-01-01' + pg_temp.random_int(e, 22, 5) * interval '1 hour' AS at
+  FROM generate_series(1, 150) p, generate_series(1, 60) k, generate_series(1, 1 + pg_temp.random_int(p * 100 + k, 24, 7)) x, LATERAL (SELECT (p * 100 + k) * 10 + x AS e) e
+ ORDER BY pg_temp.random_int(e, 25, 1000000);
 CREATE TABLE longest AS SELECT * FROM (VALUES (1, interval '0'), (2, '2 hours'), (3, NULL)) w(w, within);
 ANALYZE event;
 CREATE TABLE customer_journey AS SELECT p, customer, journey_agg(stage, at) AS j FROM event GROUP BY p, customer;
@@ -67,17 +66,9 @@ BEGIN
 	EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ' || query INTO plan;
 	RETURN (plan -> 0 -> 'Plan' ->> 'Temp Written Blocks')::bigint;
 END $$;
-CREATE FUNCTION plan_has(query text, node text) RETURNS boolean
-	LANGUAGE plpgsql AS $$
-DECLARE
-	plan json;
-BEGIN
-	EXECUTE 'EXPLAIN (VERBOSE, FORMAT JSON) ' || query INTO plan;
-	RETURN plan::text ~ node;
-END $$;
 CREATE TABLE many AS
-SELECT i, (ARRAY[random_int(i, 1, 15000), random_int(i, 1, 15000), 7])[1 + random_int(i, 2, 3)] AS customer, 's' || random_int(i, 3, 9) AS stage,
-       timestamptz '2026-01-01' + random_int(i, 4, 200000) * interval '1 minute' AS at
+SELECT i, (ARRAY[pg_temp.random_int(i, 1, 15000), pg_temp.random_int(i, 1, 15000), 7])[1 + pg_temp.random_int(i, 2, 3)] AS customer, 's' || pg_temp.random_int(i, 3, 9) AS stage,
+       timestamptz '2026-01-01' + pg_temp.random_int(i, 4, 200000) * interval '1 minute' AS at
   FROM generate_series(1, 60000) i;
 ANALYZE many;
 SET max_parallel_workers_per_gather = 0;
@@ -144,9 +135,9 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 3;
-SELECT name, plan_has(query, 'Gather') AS parallel, same(query) FROM many_form ORDER BY name;
+SELECT name, pg_temp.plan_has(query, 'Gather') AS parallel, same(query) FROM many_form ORDER BY name;
 SET work_mem = '64kB';
-SELECT name, plan_has(query, 'Gather') AS parallel, same(query) FROM many_form ORDER BY name;
+SELECT name, pg_temp.plan_has(query, 'Gather') AS parallel, same(query) FROM many_form ORDER BY name;
 RESET work_mem;
 SELECT count(*) AS files FROM pg_ls_tmpdir();
 -- some workers see no event at all
@@ -164,15 +155,15 @@ INSERT INTO parted TABLE many;
 ANALYZE parted;
 SET enable_partitionwise_aggregate = on;
 SET max_parallel_workers_per_gather = 0;
-SELECT name, plan_has(replace(query, 'FROM many', 'FROM parted'), 'Append.*Aggregate') AS partitionwise, same(replace(query, 'FROM many', 'FROM parted')) FROM many_form ORDER BY name;
+SELECT name, pg_temp.plan_has(replace(query, 'FROM many', 'FROM parted'), 'Append.*Aggregate') AS partitionwise, same(replace(query, 'FROM many', 'FROM parted')) FROM many_form ORDER BY name;
 RESET enable_partitionwise_aggregate;
 
 -- Events that need wide entries: times past 2071 and before 1928, and more than 4096 stages, from the start or in the end
 CREATE TABLE wide AS
-SELECT i, 'then' AS way, random_int(i, 1, 3000) AS customer, 's' || random_int(i, 3, CASE WHEN i < 20000 THEN 9 ELSE 5000 END) AS stage, timestamptz '2026-01-01' + random_int(i, 4, 200000) * interval '1 minute' AS at FROM generate_series(1, 30000) i
+SELECT i, 'then' AS way, pg_temp.random_int(i, 1, 3000) AS customer, 's' || pg_temp.random_int(i, 3, CASE WHEN i < 20000 THEN 9 ELSE 5000 END) AS stage, timestamptz '2026-01-01' + pg_temp.random_int(i, 4, 200000) * interval '1 minute' AS at FROM generate_series(1, 30000) i
 UNION ALL
-SELECT i, 'ages', random_int(i, 1, 3000), 's' || random_int(i, 3, 9),
-       (ARRAY['4714-11-24 00:00:00+00 BC', '1850-01-01', '2026-01-01', '2026-01-01 00:00:00.000001', '2100-01-01', '294276-12-31 23:59:59.999999+00'])[1 + random_int(i, 4, CASE WHEN i < 20000 THEN 4 ELSE 6 END)]::timestamptz FROM generate_series(1, 30000) i;
+SELECT i, 'ages', pg_temp.random_int(i, 1, 3000), 's' || pg_temp.random_int(i, 3, 9),
+       (ARRAY['4714-11-24 00:00:00+00 BC', '1850-01-01', '2026-01-01', '2026-01-01 00:00:00.000001', '2100-01-01', '294276-12-31 23:59:59.999999+00'])[1 + pg_temp.random_int(i, 4, CASE WHEN i < 20000 THEN 4 ELSE 6 END)]::timestamptz FROM generate_series(1, 30000) i;
 SELECT way, count(DISTINCT stage) > 4096 AS many_stages, max(at) > '2100-01-01' AS late FROM wide GROUP BY way ORDER BY way;
 CREATE TABLE wide_expected AS
 SELECT way, funnel_agg(j, 's1 > s3|s4', NULL) AS closed, funnel_agg(j, '^s1 > s3|s4$', NULL) AS open, flow_agg(j) AS flow FROM (SELECT way, journey_agg(stage, at) AS j FROM wide GROUP BY way, customer) v GROUP BY way;

@@ -3,30 +3,12 @@
 -- against plain SQL, then input that is no flow.  Random means: the same on every
 -- machine, from a hash.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 CREATE SCHEMA journey_flow_test;
 SET search_path = journey_flow_test, public;
 SET timezone = 'UTC';
 SET intervalstyle = 'postgres';
-CREATE FUNCTION random_int(row_number int, salt int, bound int) RETURNS int
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
-CREATE FUNCTION plan_has(query text, pattern text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	plan text;
-BEGIN
-	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
-	RETURN plan ~ pattern;
-END $$;
-CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	detail text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
-	RETURN SQLSTATE || ' ' || SQLERRM || CASE WHEN detail <> '' THEN ' | ' || detail ELSE '' END;
-END $$;
 
 -- By hand: three customers; one left without a visit, one unknown
 CREATE TABLE small AS SELECT n, j::journey FROM (VALUES
@@ -84,10 +66,10 @@ SELECT r.stage, r.probability FROM (SELECT flow_agg(j) AS f FROM odd) s, flow_re
 
 -- 2,000 random customers: few times, so that many visits are at the same time
 CREATE TABLE visit AS
-SELECT i AS id, random_int(i, 1, 2000) AS customer,
-       (ARRAY['a', 'b', 'ab', 'web:basket', 'two words', 'świadomość', '(end)', 'Z'])[1 + random_int(i, 3, 8) % (1 + random_int(i, 1, 2000) % 8)] AS stage,
-       timestamptz '2026-01-01' + random_int(i, 6, 40) * random_int(i, 9, 40) * (ARRAY['1 day', '1 hour', '1 minute', '1 second', '1 millisecond', '1 microsecond'])[1 + random_int(i, 1, 2000) % 6]::interval AS at,
-       random_int(i, 8, 4)::bigint AS seq
+SELECT i AS id, pg_temp.random_int(i, 1, 2000) AS customer,
+       (ARRAY['a', 'b', 'ab', 'web:basket', 'two words', 'świadomość', '(end)', 'Z'])[1 + pg_temp.random_int(i, 3, 8) % (1 + pg_temp.random_int(i, 1, 2000) % 8)] AS stage,
+       timestamptz '2026-01-01' + pg_temp.random_int(i, 6, 40) * pg_temp.random_int(i, 9, 40) * (ARRAY['1 day', '1 hour', '1 minute', '1 second', '1 millisecond', '1 microsecond'])[1 + pg_temp.random_int(i, 1, 2000) % 6]::interval AS at,
+       pg_temp.random_int(i, 8, 4)::bigint AS seq
   FROM generate_series(1, 20000) i;
 CREATE TABLE journeys AS SELECT customer, journey_agg(stage, at, seq) AS j FROM visit GROUP BY customer;
 INSERT INTO journeys VALUES (2001, '{}'), (2002, NULL);
@@ -138,8 +120,8 @@ SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 4;
 CREATE TABLE parts AS SELECT customer % 100 AS part, flow_agg(j) AS f FROM journeys GROUP BY 1;
 ANALYZE journeys, parts;
-SELECT plan_has('SELECT flow_agg(j) FROM journeys', '"Partial Mode": "Partial"') AS parallel, (SELECT flow_agg(j) FROM journeys) = f AS same FROM whole;
-SELECT plan_has('SELECT flow_agg(f) FROM parts', '"Partial Mode": "Partial"') AS parallel, (SELECT flow_agg(f) FROM parts) = f AS same FROM whole;
+SELECT pg_temp.plan_has('SELECT flow_agg(j) FROM journeys', '"Partial Mode": "Partial"') AS parallel, (SELECT flow_agg(j) FROM journeys) = f AS same FROM whole;
+SELECT pg_temp.plan_has('SELECT flow_agg(f) FROM parts', '"Partial Mode": "Partial"') AS parallel, (SELECT flow_agg(f) FROM parts) = f AS same FROM whole;
 RESET max_parallel_workers_per_gather;
 -- as a window
 SELECT count(*) FILTER (WHERE w.f IS DISTINCT FROM a.f) AS wrong
@@ -186,7 +168,7 @@ CREATE TABLE long AS SELECT flow_agg(j) AS f FROM (SELECT journey_agg('stage ' |
 SELECT count(*) AS edges, sum(transitions) FROM long, flow_edges(f);
 SELECT f::text::journey_flow = f AS reads_back, f + f = (SELECT flow_agg(f) FROM (SELECT f FROM long UNION ALL SELECT f FROM long) t) AS added FROM long;
 SELECT count(*) FILTER (WHERE probability = 1) AS reach, count(*) FILTER (WHERE probability = 0) AS never FROM long, flow_reach(f, 'stage 00300');
-SELECT error_of('SELECT flow_reach(f, ''stage 09999'') FROM long');
+SELECT pg_temp.error_of('SELECT flow_reach(f, ''stage 09999'') FROM long', ' | ');
 SELECT length(flow_mermaid(f)) > 200000 AS all, flow_mermaid(f, 2) FROM long;
 
 -- Drawn with any limit, what enters a node leaves it, and no drawn count changes
@@ -200,7 +182,7 @@ SELECT count(*) AS wrong_stage FROM (SELECT most, a AS node, sum(n) AS leaves FR
  WHERE d.leaves <> s.leaves AND most >= 80;
 
 -- Text that is no flow
-SELECT text, error_of(format('SELECT %L::journey_flow', text)) FROM unnest(ARRAY[
+SELECT text, pg_temp.detail_of(format('SELECT %L::journey_flow', text)) FROM unnest(ARRAY[
 	'', 'a', '{', '{(start)}', '{(start) > a}', '{(start) > a = }', '{(start) > a = 0, a > (end) = 0}', '{(start) > a = -1}', '{(start) > a = 1, a > (end) = 1} x', '{(start) > a = 1 a > (end) = 1}',
 	'{(start) > (end) = 1}', '{(end) > a = 1}', '{a > (start) = 1}', '{(start) > "" = 1}', '{(start) > "a = 1}', '{(start) > a = 9223372036854775808}',
 	'{(start) > a = 1}', '{(start) > a = 2, a > (end) = 1}', '{(start) > a = 1, b > (end) = 1}',
@@ -210,11 +192,11 @@ SELECT text, error_of(format('SELECT %L::journey_flow', text)) FROM unnest(ARRAY
 	'{(start) > a = 1, a > b = 1 in 5us [4:1, 4:1], b > (end) = 1}', '{(start) > a = 1, a > b = 1 in 5us [5:1, 4:1], b > (end) = 1}', '{(start) > a = 1, a > b = 1 in 5us [4+01], b > (end) = 1}', '{(start) > a = 1, a > b = 1 in 5us [3775+11], b > (end) = 1}',
 	'{(start) > a = 9223372036854775807, a > (end) = 9223372036854775807}', '{(start) > a = 1, a > (end) = 1, a > a = 9223372036854775807 in 0us [0:9223372036854775807]}']) text;
 -- the most there can be
-SELECT f, error_of(format('SELECT %L::journey_flow + %L', f, f)) FROM (VALUES ('{(start) > a = 4611686018427387903, a > (end) = 4611686018427387903}'::journey_flow)) v(f);
+SELECT f, pg_temp.detail_of(format('SELECT %L::journey_flow + %L', f, f)) FROM (VALUES ('{(start) > a = 4611686018427387903, a > (end) = 4611686018427387903}'::journey_flow)) v(f);
 SELECT e.from_stage, e.to_stage, e.mean_time, e.median_time FROM flow_edges('{(start) > a = 1, a > a = 1000000000000000000 in 18374686479671623680000000000000000000us [3775:1000000000000000000], a > (end) = 1}') e WHERE mean_time IS NOT NULL;
 SELECT flow_agg(j) FROM (VALUES ('{a@-4713-11-24, b@294276-12-31T23:59:59.999999Z}'::journey)) v(j);
 -- arguments, and state functions outside an aggregate
-SELECT call, error_of('SELECT ' || call) FROM unnest(ARRAY['flow_mermaid(''{}'', 0)', 'flow_mermaid(''{}'', -5)', 'cxjourney_internal.journey_flow_accum(NULL, ''{}'')', 'cxjourney_internal.journey_flow_combine(''{}'', ''{}'')', 'flow_agg(1)']) call;
+SELECT call, pg_temp.error_of('SELECT ' || call, ' | ') FROM unnest(ARRAY['flow_mermaid(''{}'', 0)', 'flow_mermaid(''{}'', -5)', 'cxjourney_internal.journey_flow_accum(NULL, ''{}'')', 'cxjourney_internal.journey_flow_combine(''{}'', ''{}'')', 'flow_agg(1)']) call;
 -- an aggregate of one's own without a final function keeps a state, which reads like the flow
 CREATE AGGREGATE unfinished(journey) (SFUNC = cxjourney_internal.journey_flow_accum, STYPE = journey_flow);
 SELECT u = f AS equal, u::text = f::text AS same_text, cxjourney_internal.journey_flow_send(u) = cxjourney_internal.journey_flow_send(f) AS same_binary, cxjourney_internal.journey_flow_hash(u) = cxjourney_internal.journey_flow_hash(f) AS same_hash, u + '{}' = f AS same_sum,

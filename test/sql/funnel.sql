@@ -2,31 +2,12 @@
 -- journey_funnel: first by hand, then merging in any way, then what is no funnel.
 -- journey_funnel_property.sql compares the steps with all chains.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 CREATE SCHEMA journey_funnel_test;
 SET search_path = journey_funnel_test, public;
 SET timezone = 'UTC';
 SET intervalstyle = 'postgres';
-CREATE FUNCTION random_int(row_number int, salt int, bound int) RETURNS int
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
-CREATE FUNCTION plan_has(query text, pattern text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	plan text;
-BEGIN
-	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
-	RETURN plan ~ pattern;
-END $$;
-CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN SQLSTATE || ' ' || SQLERRM || CASE WHEN detail <> '' THEN ' | ' || detail ELSE '' END || CASE WHEN hint <> '' AND hint !~ '^Write what|^Send only' THEN ' | ' || hint ELSE '' END;
-END $$;
 
 -- By hand: search > basket? > payment within 60 microseconds.
 -- 1: search 0, basket 10, payment 50: all three; basket after 10, payment 50 after search
@@ -72,8 +53,8 @@ SELECT count(*) AS different FROM (SELECT funnel_agg(j, 'search', '1 day') AS f 
 SELECT funnel_agg(j, 'search > basket? > payment', NULL) = (SELECT funnel_agg(j, 'search > basket? > payment', NULL) FROM small WHERE n < 3) + (SELECT funnel_agg(j, 'search > basket? > payment', NULL) FROM small WHERE n >= 3) AS added FROM small;
 
 -- 3,000 random customers
-CREATE TABLE journeys AS SELECT customer, journey_agg((ARRAY['search', 'view', 'basket', 'payment', 'help'])[1 + random_int(i, 3, 5)], timestamptz '2026-01-01' + random_int(i, 6, 1000000) * (1 + random_int(i, 9, 500)) * interval '1 millisecond', random_int(i, 8, 4)) AS j
-  FROM (SELECT i, random_int(i, 1, 3000) AS customer FROM generate_series(1, 24000) i) v GROUP BY customer;
+CREATE TABLE journeys AS SELECT customer, journey_agg((ARRAY['search', 'view', 'basket', 'payment', 'help'])[1 + pg_temp.random_int(i, 3, 5)], timestamptz '2026-01-01' + pg_temp.random_int(i, 6, 1000000) * (1 + pg_temp.random_int(i, 9, 500)) * interval '1 millisecond', pg_temp.random_int(i, 8, 4)) AS j
+  FROM (SELECT i, pg_temp.random_int(i, 1, 3000) AS customer FROM generate_series(1, 24000) i) v GROUP BY customer;
 INSERT INTO journeys VALUES (3001, '{}'), (3002, NULL);
 CREATE TABLE whole AS SELECT funnel_agg(j, 'search > view? > basket|help > payment', '2 days') AS f FROM journeys;
 -- the depth of each customer
@@ -97,8 +78,8 @@ SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 4;
 CREATE TABLE parts AS SELECT customer % 100 AS part, funnel_agg(j, 'search > view? > basket|help > payment', '2 days') AS f FROM journeys GROUP BY 1;
 ANALYZE journeys, parts;
-SELECT plan_has($$SELECT funnel_agg(j, 'search > view? > basket|help > payment', '2 days') FROM journeys$$, '"Partial Mode": "Partial"') AS parallel, (SELECT funnel_agg(j, 'search > view? > basket|help > payment', '2 days') FROM journeys) = f AS same FROM whole;
-SELECT plan_has('SELECT funnel_agg(f) FROM parts', '"Partial Mode": "Partial"') AS parallel, (SELECT funnel_agg(f) FROM parts) = f AS same FROM whole;
+SELECT pg_temp.plan_has($$SELECT funnel_agg(j, 'search > view? > basket|help > payment', '2 days') FROM journeys$$, '"Partial Mode": "Partial"') AS parallel, (SELECT funnel_agg(j, 'search > view? > basket|help > payment', '2 days') FROM journeys) = f AS same FROM whole;
+SELECT pg_temp.plan_has('SELECT funnel_agg(f) FROM parts', '"Partial Mode": "Partial"') AS parallel, (SELECT funnel_agg(f) FROM parts) = f AS same FROM whole;
 RESET max_parallel_workers_per_gather;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
@@ -158,13 +139,13 @@ SELECT u = f AS equal, u::text = f::text AS same_text, cxjourney_internal.journe
 -- The longest time and the most customers
 SELECT s.step, s.reached, s.mean_time, s.p95_time FROM (SELECT funnel_agg(j, 'a > b', NULL) AS f FROM (VALUES ('{a@-4713-11-24, b@294276-12-31T23:59:59.999999Z}'::journey)) v(j)) v, funnel_steps(f) s;
 SELECT funnel_agg(j, 'a > b', NULL), funnel_agg(j, 'a > b', '106751991 days 04:00:54.775807') FROM (VALUES ('{a@-4713-11-24, b@294276-12-31T23:59:59.999999Z}'::journey)) v(j);
-SELECT f, error_of(format('SELECT %L::journey_funnel + %L', f, '{a; 1}')), f + '{a; 0}' = f AS nobody_added FROM (VALUES ('{a; 9223372036854775807}'::journey_funnel)) v(f);
+SELECT f, pg_temp.error_of(format('SELECT %L::journey_funnel + %L', f, '{a; 1}'), ' | '), f + '{a; 0}' = f AS nobody_added FROM (VALUES ('{a; 9223372036854775807}'::journey_funnel)) v(f);
 SELECT s.reached, s.from_previous, s.mean_time, s.p50_time FROM funnel_steps('{a > b; 9223372036854775807, 1000000000000000000 in 18374686479671623680000000000000000000us [3775:1000000000000000000]}') s;
 -- 64 steps
 SELECT count(*) AS steps, min(s.reached) AS reached FROM (SELECT funnel_agg(j, journey_path(ARRAY(SELECT 's' || i FROM generate_series(1, 64) i)), '63 hours') AS f FROM (SELECT journey_agg('s' || i, timestamptz '2026-01-01' + i * interval '1 hour') AS j FROM generate_series(1, 70) i) v) v, funnel_steps(f) s;
 
 -- Wrong arguments; state functions outside an aggregate
-SELECT call, error_of(format('SELECT %s FROM small', call)) FROM unnest(ARRAY[
+SELECT call, pg_temp.error_of(format('SELECT %s FROM small', call), ' | ') FROM unnest(ARRAY[
 	'funnel_agg(j, NULL, ''1 day'')', 'funnel_agg(j, ''search >'', NULL)', 'funnel_agg(j, ''search'', ''-1 second'')', 'funnel_agg(j, ''search'', ''1 month'')', 'funnel_agg(j, ''search'', ''106751992 days'')',
 	'funnel_agg(j, CASE WHEN n < 3 THEN ''a'' ELSE ''a|b'' END::journey_path, NULL)', 'funnel_agg(j, ''a'', CASE WHEN n < 3 THEN interval ''1 day'' END)', 'funnel_agg(j, ''a'', n * interval ''1 day'')',
 	'cxjourney_internal.journey_funnel_accum(NULL, ''{}'', ''a'', NULL)', 'cxjourney_internal.journey_funnel_combine(''{a; 0}'', ''{a; 0}'')',
@@ -172,7 +153,7 @@ SELECT call, error_of(format('SELECT %s FROM small', call)) FROM unnest(ARRAY[
 	'(SELECT funnel_agg(f) FROM (VALUES (''{a; within 1 hour; 1}''::journey_funnel), (''{a; within 2 hours; 1}'')) v(f))']) call;
 
 -- Text that is no funnel
-SELECT text, error_of(format('SELECT %L::journey_funnel', text)) FROM unnest(ARRAY[
+SELECT text, pg_temp.detail_of(format('SELECT %L::journey_funnel', text)) FROM unnest(ARRAY[
 	'', 'a', '{', '{}', '{a}', '{a;}', '{a >; 0, 0}', '{"a; 0}', '{a; -1}', '{a; 9223372036854775808}', '{a; within 1 day}', '{a; within 1 day; }',
 	'{a; 1', '{a; 1} x', '{a; 1, 1}', '{a > b; 1}', '{a; within; 1}', '{a; within -1 day; 1}', '{a; within 1 month; 1}', '{a; within 1 day, 1}', '{a; customers 1; 1}',
 	'{a? ; 1}', '{a >[1 month] b; 0, 0}', '{' || repeat('a > ', 64) || 'a; 0}',
@@ -191,7 +172,7 @@ SELECT f, (SELECT array_agg(s.seen ORDER BY s.step) FROM funnel_steps(f) s) AS s
 SELECT '{a > b; unseen 2; 2, 0}'::journey_funnel = '{a > b; 2, 0}' AS equal, cxjourney_internal.journey_funnel_hash('{a > b; unseen 2; 2, 0}') = cxjourney_internal.journey_funnel_hash('{a > b; 2, 0}') AS same_hash;
 SELECT funnel_agg(j, 'search > payment') = funnel_agg(j, 'search > payment', NULL) AS as_null, funnel_agg(j, 'search > payment') = funnel_agg(j, 'search > payment', '36500 days') AS as_a_long_one, funnel_agg(j, 'search > payment'::journey_path) AS f,
        funnel_agg(j, 'search > payments') AS misspelt, sum(funnel_depth(j, 'search > payment')) = sum(funnel_depth(j, 'search > payment', NULL)) AS depth FROM small;
-SELECT call, error_of('SELECT ' || call) FROM unnest(ARRAY['(SELECT funnel_agg(j, ''search > payment'') + funnel_agg(j, ''search > payment'', ''1 day'') FROM small)',
+SELECT call, pg_temp.error_of('SELECT ' || call, ' | ') FROM unnest(ARRAY['(SELECT funnel_agg(j, ''search > payment'') + funnel_agg(j, ''search > payment'', ''1 day'') FROM small)',
 	'(SELECT funnel_agg(f) FROM (SELECT funnel_agg(j, ''search > payment'') AS f FROM small UNION ALL SELECT funnel_agg(j, ''search > payment'', ''1 day'') FROM small) v)',
 	'(SELECT funnel_agg(j, NULL) FROM small)', 'cxjourney_internal.journey_funnel_accum(NULL, ''{}'', ''a'')']) call;
 -- white space, and buckets with and without their numbers

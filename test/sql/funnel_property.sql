@@ -4,13 +4,12 @@
 -- chains, straight from the definition in src/journey_funnel_core.h, and takes the
 -- best of each journey.  Random means: the same on every machine, from a hash.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 CREATE SCHEMA journey_funnel_property;
 SET search_path = journey_funnel_property, public;
 SET timezone = 'UTC';
 SET intervalstyle = 'postgres';
-CREATE FUNCTION random_int(row_number int, salt int, bound int) RETURNS int
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
 -- what stands for a duration in a sketch: the middle of its bucket (src/duration_sketch.h)
 CREATE FUNCTION bucket_middle(us bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
@@ -21,19 +20,19 @@ BEGIN
 	END LOOP;
 	RETURN us / width * width + (width - 1) / 2;
 END $$;
-CREATE FUNCTION random_labels(row_number int, salt int) RETURNS text[]
+CREATE FUNCTION pg_temp.random_labels(row_number int, salt int) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN random_int(row_number, salt, 3) > 0 THEN ARRAY[chr(97 + random_int(row_number, salt + 1, 4))]
-	            ELSE ARRAY[chr(97 + random_int(row_number, salt + 1, 2)), chr(99 + random_int(row_number, salt + 2, 2))] END;
+	RETURN CASE WHEN pg_temp.random_int(row_number, salt, 3) > 0 THEN ARRAY[chr(97 + pg_temp.random_int(row_number, salt + 1, 4))]
+	            ELSE ARRAY[chr(97 + pg_temp.random_int(row_number, salt + 1, 2)), chr(99 + pg_temp.random_int(row_number, salt + 2, 2))] END;
 
 -- Paths: of 1 to 5 items, one in five in any order; times are in hours
 CREATE TABLE path AS
-SELECT p, n, any_order, NOT any_order AND random_int(p, 3, 6) = 0 AS from_first, NOT any_order AND random_int(p, 4, 6) = 0 AS to_last
-  FROM (SELECT p, n, n > 1 AND random_int(p, 2, 5) = 0 AS any_order FROM (SELECT p, 1 + random_int(p, 1, 5) AS n FROM generate_series(1, 150) p) p) p;
+SELECT p, n, any_order, NOT any_order AND pg_temp.random_int(p, 3, 6) = 0 AS from_first, NOT any_order AND pg_temp.random_int(p, 4, 6) = 0 AS to_last
+  FROM (SELECT p, n, n > 1 AND pg_temp.random_int(p, 2, 5) = 0 AS any_order FROM (SELECT p, 1 + pg_temp.random_int(p, 1, 5) AS n FROM generate_series(1, 150) p) p) p;
 CREATE TABLE item AS
-SELECT p, i, random_labels(p * 10 + i, 11) AS labels, i <> 1 + random_int(p, 5, n) AND random_int(p * 10 + i, 14, 3) = 0 AS optional,
-       arrow AND random_int(p * 10 + i, 15, 4) = 0 AS next, CASE WHEN arrow AND random_int(p * 10 + i, 16, 4) = 0 THEN random_int(p * 10 + i, 17, 3) END AS most,
-       CASE WHEN arrow AND random_int(p * 10 + i, 18, 4) = 0 THEN random_labels(p * 10 + i, 19) ELSE '{}' END AS excluded
+SELECT p, i, pg_temp.random_labels(p * 10 + i, 11) AS labels, i <> 1 + pg_temp.random_int(p, 5, n) AND pg_temp.random_int(p * 10 + i, 14, 3) = 0 AS optional,
+       arrow AND pg_temp.random_int(p * 10 + i, 15, 4) = 0 AS next, CASE WHEN arrow AND pg_temp.random_int(p * 10 + i, 16, 4) = 0 THEN pg_temp.random_int(p * 10 + i, 17, 3) END AS most,
+       CASE WHEN arrow AND pg_temp.random_int(p * 10 + i, 18, 4) = 0 THEN pg_temp.random_labels(p * 10 + i, 19) ELSE '{}' END AS excluded
   FROM (SELECT p, n, i, i > 1 AND NOT any_order AS arrow FROM path, generate_series(1, n) i) i;
 CREATE TABLE written AS
 SELECT p, (CASE WHEN from_first THEN '^' ELSE '' END ||
@@ -47,8 +46,8 @@ SELECT p, (CASE WHEN from_first THEN '^' ELSE '' END ||
 -- Journeys: of 0 to 7 visits at 5 hours, so that many are at one time, and some simultaneous
 CREATE TABLE visit AS
 SELECT j, p, label, t, seq, row_number() OVER (PARTITION BY j ORDER BY t, seq, label) AS v, dense_rank() OVER (PARTITION BY j ORDER BY t, seq) AS g, dense_rank() OVER (PARTITION BY j ORDER BY t DESC, seq DESC) = 1 AS last
-  FROM (SELECT p * 100 + k AS j, p, chr(97 + random_int((p * 100 + k) * 10 + x, 21, 4)) AS label, random_int((p * 100 + k) * 10 + x, 22, 5) AS t, random_int((p * 100 + k) * 10 + x, 23, 2) AS seq
-          FROM generate_series(1, 150) p, generate_series(1, 40) k, generate_series(1, random_int(p * 100 + k, 24, 8)) x) v;
+  FROM (SELECT p * 100 + k AS j, p, chr(97 + pg_temp.random_int((p * 100 + k) * 10 + x, 21, 4)) AS label, pg_temp.random_int((p * 100 + k) * 10 + x, 22, 5) AS t, pg_temp.random_int((p * 100 + k) * 10 + x, 23, 2) AS seq
+          FROM generate_series(1, 150) p, generate_series(1, 40) k, generate_series(1, pg_temp.random_int(p * 100 + k, 24, 8)) x) v;
 CREATE INDEX ON visit (j);
 CREATE TABLE customer AS
 SELECT c.j, c.p, coalesce((SELECT journey_agg(label, timestamptz '2026-01-01' + t * interval '1 hour', seq) FROM visit WHERE visit.j = c.j), '{}') AS journey

@@ -4,25 +4,17 @@
 -- back exactly the rows; every reader agrees with what SQL says over the rows.
 -- Random means: the same on every machine, from a hash.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 SET timezone = 'UTC';
-CREATE FUNCTION random_int(row_number int, salt int, bound int) RETURNS int
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
-CREATE FUNCTION plan_has(query text, pattern text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	plan text;
-BEGIN
-	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
-	RETURN plan ~ pattern;
-END $$;
 
 -- few times and seqs, so that many visits are simultaneous; labels of every kind;
 -- units from microseconds to days; some NULLs
 CREATE TABLE visit AS
-SELECT i AS id, random_int(i, 1, 2000) AS customer,
-       CASE WHEN random_int(i, 2, 20) > 0 THEN (ARRAY['a', 'b', 'ab', 'web:basket', 'two words', 'świadomość', 'say "hi"', 'Z'])[1 + random_int(i, 3, 8)] || CASE WHEN random_int(i, 1, 2000) % 97 = 0 THEN random_int(i, 4, 50)::text ELSE '' END END AS stage,
-       CASE WHEN random_int(i, 5, 20) > 0 THEN timestamptz '2026-01-01' + random_int(i, 6, 12) * (ARRAY['1 day', '1 hour', '1 minute', '1 second', '1 millisecond', '1 microsecond'])[1 + random_int(i, 1, 2000) % 6]::interval END AS at,
-       CASE WHEN random_int(i, 7, 3) > 0 THEN random_int(i, 8, 4) - 1 END::bigint AS seq
+SELECT i AS id, pg_temp.random_int(i, 1, 2000) AS customer,
+       CASE WHEN pg_temp.random_int(i, 2, 20) > 0 THEN (ARRAY['a', 'b', 'ab', 'web:basket', 'two words', 'świadomość', 'say "hi"', 'Z'])[1 + pg_temp.random_int(i, 3, 8)] || CASE WHEN pg_temp.random_int(i, 1, 2000) % 97 = 0 THEN pg_temp.random_int(i, 4, 50)::text ELSE '' END END AS stage,
+       CASE WHEN pg_temp.random_int(i, 5, 20) > 0 THEN timestamptz '2026-01-01' + pg_temp.random_int(i, 6, 12) * (ARRAY['1 day', '1 hour', '1 minute', '1 second', '1 millisecond', '1 microsecond'])[1 + pg_temp.random_int(i, 1, 2000) % 6]::interval END AS at,
+       CASE WHEN pg_temp.random_int(i, 7, 3) > 0 THEN pg_temp.random_int(i, 8, 4) - 1 END::bigint AS seq
   FROM generate_series(1, 20000) i;
 ANALYZE visit;
 CREATE TABLE journeys AS SELECT customer, journey_agg(stage, at) AS plain, journey_agg(stage, at, seq) AS j FROM visit GROUP BY customer;
@@ -35,9 +27,9 @@ SELECT count(*) FILTER (WHERE s.rows IS DISTINCT FROM r.rows) AS wrong, count(*)
 
 -- any split, any order, any number of parts
 SELECT split, count(*) FILTER (WHERE p.j::text IS DISTINCT FROM whole.j::text OR cxjourney_internal.journey_send(p.j) IS DISTINCT FROM cxjourney_internal.journey_send(whole.j) OR p.j IS DISTINCT FROM whole.j) AS wrong
-  FROM (SELECT 'in 3 parts' AS split, customer, journey_agg(part) AS j FROM (SELECT customer, journey_agg(stage, at, seq) AS part FROM visit GROUP BY customer, random_int(id, 9, 3)) v GROUP BY customer
+  FROM (SELECT 'in 3 parts' AS split, customer, journey_agg(part) AS j FROM (SELECT customer, journey_agg(stage, at, seq) AS part FROM visit GROUP BY customer, pg_temp.random_int(id, 9, 3)) v GROUP BY customer
         UNION ALL
-        SELECT 'in 3 parts, last first', customer, journey_agg(part ORDER BY n DESC) FROM (SELECT customer, random_int(id, 9, 3) AS n, journey_agg(stage, at, seq) AS part FROM visit GROUP BY customer, n) v GROUP BY customer
+        SELECT 'in 3 parts, last first', customer, journey_agg(part ORDER BY n DESC) FROM (SELECT customer, pg_temp.random_int(id, 9, 3) AS n, journey_agg(stage, at, seq) AS part FROM visit GROUP BY customer, n) v GROUP BY customer
         UNION ALL
         SELECT 'one by one, by size', customer, journey_agg(part ORDER BY stage, id) FROM (SELECT id, customer, stage, journey_agg(stage, at, seq) AS part FROM visit GROUP BY id, customer, stage) v GROUP BY customer
         UNION ALL
@@ -57,9 +49,9 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 4;
-SELECT plan_has('SELECT customer, journey_agg(stage, at, seq) FROM visit GROUP BY customer', '"Partial Mode": "Partial"') AS parallel, count(*) FILTER (WHERE p.j IS DISTINCT FROM journeys.j) AS wrong
+SELECT pg_temp.plan_has('SELECT customer, journey_agg(stage, at, seq) FROM visit GROUP BY customer', '"Partial Mode": "Partial"') AS parallel, count(*) FILTER (WHERE p.j IS DISTINCT FROM journeys.j) AS wrong
   FROM (SELECT customer, journey_agg(stage, at, seq) AS j FROM visit GROUP BY customer) p JOIN journeys USING (customer);
-SELECT plan_has('SELECT journey_agg(j) FROM journeys', '"Partial Mode": "Partial"') AS parallel, (SELECT journey_agg(j) FROM journeys) = (SELECT journey_agg(stage, at, seq) FROM visit) AS same;
+SELECT pg_temp.plan_has('SELECT journey_agg(j) FROM journeys', '"Partial Mode": "Partial"') AS parallel, (SELECT journey_agg(j) FROM journeys) = (SELECT journey_agg(stage, at, seq) FROM visit) AS same;
 SET max_parallel_workers_per_gather = 0;
 SET enable_hashagg = off;
 SELECT count(*) FILTER (WHERE p.j IS DISTINCT FROM journeys.j) AS wrong_sorted FROM (SELECT customer, journey_agg(stage, at, seq) AS j FROM visit GROUP BY customer) p JOIN journeys USING (customer);
@@ -99,7 +91,6 @@ SELECT count(*) AS pairs, count(*) FILTER (WHERE (a.j < b.j) <> (x.v < y.v) OR (
        LATERAL (SELECT array_agg(ROW(at, seq, stage COLLATE "C") ORDER BY n) AS v FROM row_of WHERE customer = b.customer) y;
 
 -- a journey of 300,000 visits in random order
-SELECT visits(j), visits(j, 'stage 5') = count AS same FROM (SELECT journey_agg('stage ' || i % 1000, timestamptz '2026-01-01' + random_int(i, 1, 100000000) * interval '1 second', i) AS j, count(*) FILTER (WHERE i % 1000 = 5) AS count FROM generate_series(1, 300000) i) v;
+SELECT visits(j), visits(j, 'stage 5') = count AS same FROM (SELECT journey_agg('stage ' || i % 1000, timestamptz '2026-01-01' + pg_temp.random_int(i, 1, 100000000) * interval '1 second', i) AS j, count(*) FILTER (WHERE i % 1000 = 5) AS count FROM generate_series(1, 300000) i) v;
 
 DROP TABLE visit, journeys, row_of;
-DROP FUNCTION random_int, plan_has;

@@ -1,23 +1,13 @@
 --
 -- Bad journeys: every one gets a clear error, its SQLSTATE and a hint.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 \set VERBOSITY default
 \set SHOW_CONTEXT never
 \pset format unaligned
 SET timezone = 'UTC';
 
--- shows SQLSTATE, message, detail and hint of the error that a query gives
-CREATE FUNCTION pg_temp.error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, ''));
-END $$;
 
 -- text that is no journey
 SELECT input, pg_temp.error_of(format('SELECT %L::journey', input))

@@ -2,6 +2,8 @@
 -- Where a journey map lies: schemas whose names need quotes, temporary ones, neighbours whose names look like those of
 -- its parts, and maps that are gone.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 \set VERBOSITY terse
 \pset null -
 \pset format unaligned
@@ -12,17 +14,6 @@ CREATE SCHEMA place_test;
 CREATE SCHEMA "Place, ""quoted"" %s";
 GRANT ALL ON SCHEMA place_test, "Place, ""quoted"" %s" TO regress_place_owner, regress_place_other;
 SET search_path = place_test, public;
-CREATE FUNCTION pg_temp.error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, ''));
-END $$;
 SET ROLE regress_place_owner;
 CREATE TABLE answers (at timestamptz, stage text, score integer, words text);
 

@@ -1,6 +1,8 @@
 --
 -- What create_journey_map takes and refuses, hostile names and texts, rights.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 \set VERBOSITY default
 \set SHOW_CONTEXT never
 \pset null -
@@ -9,17 +11,6 @@ SET client_min_messages = warning;
 CREATE SCHEMA map_test;
 SET search_path = map_test, public;
 
-CREATE FUNCTION pg_temp.error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, ''));
-END $$;
 
 CREATE TYPE step AS ENUM ('wake', 'buy', 'use');
 CREATE TABLE answers (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz, local timestamp, day date, stage step, place text, "Who is it" text,

@@ -2,6 +2,8 @@
 -- Nobody gets code of his own to run with the rights of the owner of a journey map, or with those of whoever calls a
 -- function of the map; and whoever may create a map may keep and drop it, too.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 \set VERBOSITY terse
 \pset null -
 \pset format unaligned
@@ -15,17 +17,6 @@ CREATE TABLE map_test.ran (what text, by name DEFAULT current_user);
 GRANT ALL ON map_test.ran TO PUBLIC;
 SET search_path = map_test, public;
 
-CREATE FUNCTION pg_temp.error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, ''));
-END $$;
 
 -- Code that belongs to somebody else is refused: functions, operators, casts, domains and other types.
 RESET ROLE;

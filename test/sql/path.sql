@@ -1,22 +1,12 @@
 --
 -- journey_path: text and binary form, arrays of labels, comparison.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 \set VERBOSITY default
 \set SHOW_CONTEXT never
 \pset format unaligned
 
--- shows SQLSTATE, message, detail and hint of the error that a query gives
-CREATE FUNCTION pg_temp.error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, ''));
-END $$;
 -- shows SQLSTATE and detail of the error that a literal gives
 CREATE FUNCTION pg_temp.problem_of(path text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE

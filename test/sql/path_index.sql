@@ -2,6 +2,8 @@
 -- The GIN operator class: the index gives what a scan of all journeys gives, for
 -- every operator, and the planner takes it.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 CREATE TABLE indexed AS
 SELECT k, journey_agg('stage ' || abs(hashint8extended(i, k)) % 12, timestamptz '2026-01-01' + abs(hashint8extended(i, -k)) % 10 * interval '1 hour', abs(hashint8extended(-i, k)) % 2) AS j
   FROM generate_series(1, 3000) k, generate_series(1, k % 13) i GROUP BY k;
@@ -11,13 +13,6 @@ CREATE INDEX ON indexed USING gin (j);
 INSERT INTO indexed SELECT -10 - k, j FROM indexed WHERE k BETWEEN 1 AND 500;
 VACUUM ANALYZE indexed;
 
-CREATE FUNCTION plan_has(query text, pattern text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	plan text;
-BEGIN
-	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
-	RETURN plan ~ pattern;
-END $$;
 CREATE FUNCTION ids(condition text) RETURNS int[] LANGUAGE plpgsql AS $$
 DECLARE
 	result int[];
@@ -35,13 +30,13 @@ INSERT INTO condition (c) VALUES
 	('j ~ ''"stage 1" >[2 hours, !"stage 2"] "stage 3"'''), ('j ~ ''"label 17" & "label 18"'''), ('j @> ARRAY[''stage 1''] AND j ~ ''"stage 2" > "stage 9"''');
 SET enable_bitmapscan = off;
 UPDATE condition SET by_scan = ids(c);
-SELECT count(*) FILTER (WHERE plan_has('SELECT * FROM indexed WHERE ' || c, 'Index')) AS by_index FROM condition;
+SELECT count(*) FILTER (WHERE pg_temp.plan_has('SELECT * FROM indexed WHERE ' || c, 'Index')) AS by_index FROM condition;
 SET enable_bitmapscan = on;
 SET enable_seqscan = off;
-SELECT c, cardinality(by_scan) AS rows, plan_has('SELECT * FROM indexed WHERE ' || c, 'Bitmap Index Scan') AS by_index, ids(c) IS NOT DISTINCT FROM by_scan AS same FROM condition ORDER BY c;
+SELECT c, cardinality(by_scan) AS rows, pg_temp.plan_has('SELECT * FROM indexed WHERE ' || c, 'Bitmap Index Scan') AS by_index, ids(c) IS NOT DISTINCT FROM by_scan AS same FROM condition ORDER BY c;
 RESET enable_seqscan;
 -- left to itself the planner takes the index for what is rare
-SELECT plan_has('SELECT * FROM indexed WHERE j @> ARRAY[''stage 1'', ''stage 7'']', 'Bitmap Index Scan') AS contains, plan_has('SELECT * FROM indexed WHERE j ~ ''"stage 1" > "stage 2"''', 'Bitmap Index Scan') AS path;
+SELECT pg_temp.plan_has('SELECT * FROM indexed WHERE j @> ARRAY[''stage 1'', ''stage 7'']', 'Bitmap Index Scan') AS contains, pg_temp.plan_has('SELECT * FROM indexed WHERE j ~ ''"stage 1" > "stage 2"''', 'Bitmap Index Scan') AS path;
 -- estimates come from the journeys that ANALYZE has sampled: within a quarter of the truth, or 120 of 3,500 rows
 CREATE FUNCTION estimate(condition text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
@@ -55,4 +50,4 @@ SELECT c, abs(estimate(c) - coalesce(cardinality(by_scan), 0)) <= greatest(coale
 -- what PostgreSQL's own check says of the operator classes
 SELECT count(*) >= 11 AS classes, count(*) FILTER (WHERE NOT amvalidate(oid)) AS bad FROM pg_opclass WHERE opcname ~ '^(journey|rating)';
 DROP TABLE indexed, condition;
-DROP FUNCTION plan_has, ids, estimate;
+DROP FUNCTION ids, estimate;

@@ -2,24 +2,9 @@
 -- csat_agg with satisfied_from, against hand-written SQL: one process, many,
 -- partition by partition, moving, merged; and where the cut-off travels.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 \set SHOW_CONTEXT never
-CREATE FUNCTION random_int(row_number int, salt int, bound int) RETURNS int
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
-CREATE FUNCTION plan_has(query text, pattern text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	plan text;
-BEGIN
-	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
-	RETURN plan ~ pattern;
-END $$;
-CREATE FUNCTION error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	RETURN SQLSTATE || ' ' || regexp_replace(SQLERRM, '[0-9]+', '#', 'g');
-END $$;
 
 -- by hand: of the 4 answers 1, 4, 5, 7 there are 2 from 5 on, 3 from 4 on, 4 from 1 on, 1 from 7 on
 SELECT csat_agg(score, '[1,7]', 5), csat_agg(score, '[1,7]', 4), csat_agg(score, '[1,7]', 1), csat_agg(score, '[1,7]', 7),
@@ -40,9 +25,9 @@ CREATE TABLE asked (id int, grp int, seven int, ten int, flag boolean) PARTITION
 CREATE TABLE asked_0 PARTITION OF asked FOR VALUES WITH (MODULUS 2, REMAINDER 0);
 CREATE TABLE asked_1 PARTITION OF asked FOR VALUES WITH (MODULUS 2, REMAINDER 1);
 INSERT INTO asked
-SELECT i, grp, CASE WHEN grp % 7 > 0 AND random_int(i, 1, 5) > 0 THEN 1 + random_int(i, 2, 7) END,
-       CASE WHEN grp % 7 > 0 AND random_int(i, 3, 5) > 0 THEN 1 + random_int(i, 4, 10) END, random_int(i, 5, 2) = 0
-  FROM generate_series(1, 30000) i, random_int(i, 6, 40) grp;
+SELECT i, grp, CASE WHEN grp % 7 > 0 AND pg_temp.random_int(i, 1, 5) > 0 THEN 1 + pg_temp.random_int(i, 2, 7) END,
+       CASE WHEN grp % 7 > 0 AND pg_temp.random_int(i, 3, 5) > 0 THEN 1 + pg_temp.random_int(i, 4, 10) END, pg_temp.random_int(i, 5, 2) = 0
+  FROM generate_series(1, 30000) i, pg_temp.random_int(i, 6, 40) grp;
 ANALYZE asked;
 CREATE TABLE by_hand AS
 SELECT grp, 100.0 * count(*) FILTER (WHERE seven >= 5) / nullif(count(seven), 0) AS five, 100.0 * count(*) FILTER (WHERE ten >= 9) / nullif(count(ten), 0) AS nine,
@@ -79,13 +64,13 @@ SET max_parallel_workers_per_gather = 4;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
-SELECT name, plan_has(query, '"Partial Mode": "Partial"') AS parallel, wrong(query) FROM query WHERE name NOT IN ('moving', 'stored', 'weighted') ORDER BY name COLLATE "C";
+SELECT name, pg_temp.plan_has(query, '"Partial Mode": "Partial"') AS parallel, wrong(query) FROM query WHERE name NOT IN ('moving', 'stored', 'weighted') ORDER BY name COLLATE "C";
 CREATE TABLE parts AS SELECT grp, id % 10 AS part, rating_agg(seven, '[1,7]') AS s FROM asked GROUP BY grp, part;
 ANALYZE parts;
-SELECT plan_has('SELECT grp, csat_agg(s, 5) FROM parts GROUP BY grp', '"Partial Mode": "Partial"') AS parallel, count(*) FILTER (WHERE h.five IS DISTINCT FROM q.five) AS wrong
+SELECT pg_temp.plan_has('SELECT grp, csat_agg(s, 5) FROM parts GROUP BY grp', '"Partial Mode": "Partial"') AS parallel, count(*) FILTER (WHERE h.five IS DISTINCT FROM q.five) AS wrong
   FROM by_hand h JOIN (SELECT grp, csat_agg(s, 5) AS five FROM parts GROUP BY grp) q USING (grp);
 -- a cut-off of its own in each partition is found out when their states meet
-SELECT error_of($$SELECT csat_agg(seven, '[1,7]', CASE WHEN tableoid = 'asked_0'::regclass THEN 5 ELSE 6 END) FROM asked$$);
+SELECT regexp_replace(pg_temp.message_of($$SELECT csat_agg(seven, '[1,7]', CASE WHEN tableoid = 'asked_0'::regclass THEN 5 ELSE 6 END) FROM asked$$), '[56] and [56]', '# and #') AS message_of;
 RESET max_parallel_workers_per_gather;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
@@ -94,8 +79,8 @@ RESET min_parallel_table_scan_size;
 -- partition by partition: whole groups, and partial ones where the key is another
 SET enable_partitionwise_aggregate = on;
 SET max_parallel_workers_per_gather = 0;
-SELECT name, plan_has(query, 'Append.*Aggregate') AS partitionwise, wrong(query) FROM query WHERE name NOT IN ('moving', 'stored', 'weighted') ORDER BY name COLLATE "C";
-SELECT plan_has('SELECT flag, csat_agg(ten, ''[1,10]'', 9) FROM asked GROUP BY flag', 'Append.*"Partial Mode": "Partial"') AS partial, count(*) FILTER (WHERE q.nine IS DISTINCT FROM h.nine) AS wrong
+SELECT name, pg_temp.plan_has(query, 'Append.*Aggregate') AS partitionwise, wrong(query) FROM query WHERE name NOT IN ('moving', 'stored', 'weighted') ORDER BY name COLLATE "C";
+SELECT pg_temp.plan_has('SELECT flag, csat_agg(ten, ''[1,10]'', 9) FROM asked GROUP BY flag', 'Append.*"Partial Mode": "Partial"') AS partial, count(*) FILTER (WHERE q.nine IS DISTINCT FROM h.nine) AS wrong
   FROM (SELECT flag, csat_agg(ten, '[1,10]', 9) AS nine FROM asked GROUP BY flag) q
   JOIN (SELECT flag, 100.0 * count(*) FILTER (WHERE ten >= 9) / count(ten) AS nine FROM asked GROUP BY flag) h USING (flag);
 RESET enable_partitionwise_aggregate;
@@ -176,4 +161,4 @@ CREATE TEMP TABLE arrived (state cxjourney_internal.csat_state);
 SELECT count(*) AS none_arrived FROM arrived;
 
 DROP TABLE asked, by_hand, query, parts, framed;
-DROP FUNCTION random_int, plan_has, error_of, wrong;
+DROP FUNCTION wrong;

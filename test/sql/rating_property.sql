@@ -3,9 +3,8 @@
 -- SQL, to the last digit, on 40,000 random answers with NULLs and empty groups.
 -- Random means: the same on every machine, from a hash.
 --
-CREATE FUNCTION random_int(row_number int, salt int, bound int) RETURNS int
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 
 CREATE TABLE property (id int, day int, grp int, nps int, csat int, ces int, weight numeric(12,9)) PARTITION BY HASH (grp);
 CREATE TABLE property_0 PARTITION OF property FOR VALUES WITH (MODULUS 3, REMAINDER 0);
@@ -13,22 +12,15 @@ CREATE TABLE property_1 PARTITION OF property FOR VALUES WITH (MODULUS 3, REMAIN
 CREATE TABLE property_2 PARTITION OF property FOR VALUES WITH (MODULUS 3, REMAINDER 2);
 -- groups 0 to 39; a fifth of the answers is missing, in every seventh group all
 INSERT INTO property
-SELECT i, random_int(i, 1, 60), grp,
-       CASE WHEN grp % 7 > 0 AND random_int(i, 3, 5) > 0 THEN random_int(i, 4, 11) END,
-       CASE WHEN grp % 7 > 0 AND random_int(i, 5, 5) > 0 THEN 1 + random_int(i, 6, 5) END,
-       CASE WHEN grp % 7 > 0 AND random_int(i, 7, 5) > 0 THEN 1 + random_int(i, 8, 7) END,
-       CASE WHEN random_int(i, 9, 9) > 0 THEN random_int(i, 10, 2000000000) / 1e9 END
-  FROM generate_series(1, 40000) i, random_int(i, 2, 40) grp;
+SELECT i, pg_temp.random_int(i, 1, 60), grp,
+       CASE WHEN grp % 7 > 0 AND pg_temp.random_int(i, 3, 5) > 0 THEN pg_temp.random_int(i, 4, 11) END,
+       CASE WHEN grp % 7 > 0 AND pg_temp.random_int(i, 5, 5) > 0 THEN 1 + pg_temp.random_int(i, 6, 5) END,
+       CASE WHEN grp % 7 > 0 AND pg_temp.random_int(i, 7, 5) > 0 THEN 1 + pg_temp.random_int(i, 8, 7) END,
+       CASE WHEN pg_temp.random_int(i, 9, 9) > 0 THEN pg_temp.random_int(i, 10, 2000000000) / 1e9 END
+  FROM generate_series(1, 40000) i, pg_temp.random_int(i, 2, 40) grp;
 ANALYZE property;
 
 -- does the plan of a query have this property somewhere?
-CREATE FUNCTION plan_has(query text, pattern text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	plan text;
-BEGIN
-	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
-	RETURN plan ~ pattern;
-END $$;
 
 -- what the SQL that people write by hand says, with the right denominator
 CREATE TABLE by_hand AS
@@ -76,10 +68,10 @@ INSERT INTO query VALUES
 -- one process, sorted and hashed groups
 SET max_parallel_workers_per_gather = 0;
 SET enable_hashagg = off;
-SELECT name, plan_has(query, 'Sorted|WindowAgg') AS sorted, wrong(query) FROM query ORDER BY name;
+SELECT name, pg_temp.plan_has(query, 'Sorted|WindowAgg') AS sorted, wrong(query) FROM query ORDER BY name;
 SET enable_hashagg = on;
 SET enable_sort = off;
-SELECT name, plan_has(query, 'Hashed') AS hashed, wrong(query) FROM query WHERE name !~ 'moving' ORDER BY name;
+SELECT name, pg_temp.plan_has(query, 'Hashed') AS hashed, wrong(query) FROM query WHERE name !~ 'moving' ORDER BY name;
 RESET enable_sort;
 
 -- many processes
@@ -87,12 +79,12 @@ SET max_parallel_workers_per_gather = 4;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
-SELECT name, plan_has(query, '"Partial Mode": "Partial"') AS parallel, wrong(query) FROM query WHERE name !~ 'moving|added|stored' ORDER BY name;
-SELECT plan_has('SELECT nps_agg(nps), rating_agg(nps, ''[0,10]'') FROM property WHERE grp % 7 = 0', '"Partial Mode": "Partial"') AS parallel;
+SELECT name, pg_temp.plan_has(query, '"Partial Mode": "Partial"') AS parallel, wrong(query) FROM query WHERE name !~ 'moving|added|stored' ORDER BY name;
+SELECT pg_temp.plan_has('SELECT nps_agg(nps), rating_agg(nps, ''[0,10]'') FROM property WHERE grp % 7 = 0', '"Partial Mode": "Partial"') AS parallel;
 SELECT nps_agg(nps), rating_agg(nps, '[0,10]') FROM property WHERE grp % 7 = 0;
 CREATE TABLE daily AS SELECT grp, day, rating_agg(nps, '[0,10]') AS nps FROM property GROUP BY grp, day;
 ANALYZE daily;
-SELECT plan_has('SELECT grp, rating_agg(nps) FROM daily GROUP BY grp', '"Partial Mode": "Partial"') AS parallel,
+SELECT pg_temp.plan_has('SELECT grp, rating_agg(nps) FROM daily GROUP BY grp', '"Partial Mode": "Partial"') AS parallel,
        count(*) FILTER (WHERE q.s IS DISTINCT FROM d.s) AS wrong
   FROM (SELECT grp, rating_agg(nps) AS s FROM daily GROUP BY grp) q
   JOIN (SELECT grp, rating_agg(nps, '[0,10]') AS s FROM property GROUP BY grp) d USING (grp);
@@ -107,8 +99,8 @@ RESET min_parallel_table_scan_size;
 -- partition by partition: whole groups, and partial ones where the key is another
 SET enable_partitionwise_aggregate = on;
 SET max_parallel_workers_per_gather = 0;
-SELECT name, plan_has(query, 'Append.*Aggregate') AS partitionwise, wrong(query) FROM query WHERE name !~ 'moving|added|stored' ORDER BY name;
-SELECT plan_has('SELECT day, nps_agg(nps) FROM property GROUP BY day', 'Append.*"Partial Mode": "Partial"') AS partial,
+SELECT name, pg_temp.plan_has(query, 'Append.*Aggregate') AS partitionwise, wrong(query) FROM query WHERE name !~ 'moving|added|stored' ORDER BY name;
+SELECT pg_temp.plan_has('SELECT day, nps_agg(nps) FROM property GROUP BY day', 'Append.*"Partial Mode": "Partial"') AS partial,
        count(*) FILTER (WHERE nps IS DISTINCT FROM by_hand) AS wrong
   FROM (SELECT day, nps_agg(nps) AS nps FROM property GROUP BY day) q
   JOIN (SELECT day, 100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps) AS by_hand FROM property GROUP BY day) h USING (day);
@@ -164,4 +156,4 @@ SELECT frame,
  GROUP BY frame ORDER BY frame;
 
 DROP TABLE property, by_hand, query, daily, framed;
-DROP FUNCTION random_int, plan_has, wrong;
+DROP FUNCTION wrong;

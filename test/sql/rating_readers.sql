@@ -2,18 +2,9 @@
 -- Readers people ask for: scores out of text, thumbs as a summary, the three
 -- groups as a summary, margins, the standard deviation.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 \set SHOW_CONTEXT never
-CREATE FUNCTION pg_temp.error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	hint text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
-	-- what PostgreSQL itself advises has other words in other versions
-	RETURN concat_ws(' / ', SQLSTATE || ' ' || SQLERRM, CASE WHEN SQLSTATE !~ '^42' THEN nullif(hint, '') END);
-END $$;
 
 -- answers as survey tools export them
 SELECT answer, score_from_text(answer) = wanted AS right
@@ -26,23 +17,23 @@ SELECT score_from_text(E'\t 8\r\n') AS line, score_from_text(E'\u00A09\u00A0') A
 -- blank is no answer
 SELECT score_from_text(NULL) IS NULL AS null, score_from_text('') IS NULL AS empty, score_from_text('  ') IS NULL AS blanks, score_from_text(E'\t\r\n\u00A0\u3000\u200B\uFEFF') IS NULL AS unseen;
 -- what it does not guess
-SELECT answer, pg_temp.error_of(format('SELECT score_from_text(%L)', answer))
+SELECT answer, pg_temp.error_of(format('SELECT score_from_text(%L)', answer), ' | ')
   FROM unnest(ARRAY['7.5', '7,5', '1,000', '1 000', E'1\u00A0000', '1''000', E'1\u2019000', '5-7', '9 – 10', '5 - 2 times', '10:30', '1e3', '0x1F', '3.2.1', '9 10', '1_000']) answer;
-SELECT answer, pg_temp.error_of(format('SELECT score_from_text(%L)', answer))
+SELECT answer, pg_temp.error_of(format('SELECT score_from_text(%L)', answer), ' | ')
   FROM unnest(ARRAY['N/A', '-', '- 5', '--5', '.5', 'ten', '٥', '５', '½', 'Extremely likely - 10', '#7', '(5)', '★5', 'it''s 5', '½5']) answer;
-SELECT answer, pg_temp.error_of(format('SELECT score_from_text(%L)', answer))
+SELECT answer, pg_temp.error_of(format('SELECT score_from_text(%L)', answer), ' | ')
   FROM unnest(ARRAY['2147483648', '-2147483649', '99999999999999999999999999']) answer;
 -- a score outside the scale is found out by the aggregate, with the clause that leaves it out
 SELECT nps_agg(score_from_text(answer)) AS nps, count(score_from_text(answer)) AS answers FROM (VALUES ('10 - Extremely likely'), ('9'), ('6'), (''), (' ')) v(answer);
-SELECT pg_temp.error_of($$SELECT nps_agg(score_from_text(answer)) FROM (VALUES ('10'), ('-1')) v(answer)$$);
+SELECT pg_temp.error_of($$SELECT nps_agg(score_from_text(answer)) FROM (VALUES ('10'), ('-1')) v(answer)$$, ' | ');
 -- text is never taken for a score by itself
-SELECT pg_temp.error_of($$SELECT nps_agg(answer) FROM (VALUES ('10'), ('9')) v(answer)$$);
+SELECT pg_temp.error_of($$SELECT nps_agg(answer) FROM (VALUES ('10'), ('9')) v(answer)$$, ' | ');
 
 -- thumbs as a summary; the only other form of rating_agg with one argument takes summaries
 SELECT rating_agg(up), rating_agg(up) FILTER (WHERE up IS NULL) AS nobody, csat(rating_agg(up)) = csat_agg(up) AS same FROM (VALUES (true), (true), (false), (NULL)) v(up);
 SELECT i, rating_agg(up) OVER (ORDER BY i ROWS 1 PRECEDING) FROM (VALUES (1, true), (2, NULL), (3, NULL), (4, false), (5, true)) v(i, up);
 SELECT rating_agg('[0,1]{1,2}'::rating_summary);
-SELECT pg_temp.error_of($$SELECT rating_agg('[0,1]{1,2}')$$);
+SELECT pg_temp.error_of($$SELECT rating_agg('[0,1]{1,2}')$$, ' | ');
 SELECT count(*) FROM pg_proc WHERE proname = 'rating_agg' AND pronargs = 1;
 
 -- the three groups, each with its lowest score
@@ -50,7 +41,7 @@ SELECT s, nps(s), responses(s), promoters(s), passives(s), detractors(s) FROM np
 SELECT nps_summary(1, 2, 3) = '[0,10]{3,0,0,0,0,0,0,2,0,1,0}' AS same, nps_summary(NULL, 2, 3) IS NULL AS null, nps(nps_summary(0, 0, 0)) IS NULL AS nobody,
        nps_interval(nps_summary(50, 30, 20)) = nps_interval(rating_summary('[0,10]', '{2,3,2,3,2,3,5,10,20,30,20}')) AS interval,
        nps_summary(promoters => 1, detractors => 3, passives => 2) = nps_summary(1, 2, 3) AS by_name;
-SELECT call, pg_temp.error_of('SELECT ' || call)
+SELECT call, pg_temp.error_of('SELECT ' || call, ' | ')
   FROM unnest(ARRAY['nps_summary(-1, 2, 3)', 'nps_summary(1, -2, 3)', 'nps_summary(1, 2, -3)', 'nps_summary(9223372036854775807, 1, 0)']) call;
 
 -- a margin is half the width of its interval
@@ -71,7 +62,7 @@ SELECT round(nps_margin(nps_summary(50, 0, 50)), 9) = round((1.959963984540054 *
        ces_margin('[1,7]{0,0,0,2,0,0,0}') AS all_alike;
 SELECT nps_margin(NULL) IS NULL AS nps, csat_margin(NULL) IS NULL AS csat, csat_margin('[1,5]{1,2,3,4,5}', 4, NULL) IS NULL AS no_level, ces_margin('[1,7]{0,0,0,1,0,0,0}') IS NULL AS of_one,
        csat_margin('[1,5]{1,2,3,4,5}', NULL) = csat_margin('[1,5]{1,2,3,4,5}') AS the_rule, nps_margin('[0,10]{0,0,0,0,0,0,0,0,0,0,0}') IS NULL AS nobody;
-SELECT call, pg_temp.error_of('SELECT ' || call)
+SELECT call, pg_temp.error_of('SELECT ' || call, ' | ')
   FROM unnest(ARRAY['nps_margin(''[1,5]{1,2,3,4,5}'')', 'nps_margin(nps_summary(1, 2, 3), 95)', 'csat_margin(''[1,10]{1,2,3,4,5,6,7,8,9,10}'')', 'csat_margin(''[1,5]{1,2,3,4,5}'', 6)', 'ces_margin(''[1,7]{1,2,3,4,5,6,7}'', 0)']) call;
 
 -- the standard deviation, digit for digit that of SQL over the answers
@@ -88,4 +79,4 @@ SELECT standard_deviation(rating_agg(score, '[1,10]', weight)) ^ 2 AS variance F
 SELECT round(ces_margin(s) - 2.2621571627982 * standard_deviation(s) / sqrt(10::numeric), 9) = 0 AS same FROM (VALUES ('[1,100]{' || repeat('0,', 44) || '1,1,1,1,1,1,1,1,1,1' || repeat(',0', 46) || '}')) v(t), LATERAL (SELECT t::rating_summary AS s) r;
 -- the greatest summaries there are
 SELECT standard_deviation('[0,1]{4611686018427387903,4611686018427387903}'), standard_deviation(('[-50,50]{4611686018427387903' || repeat(',0', 99) || ',4611686018427387903}')::rating_summary);
-SELECT pg_temp.error_of($$SELECT standard_deviation(('[0,100]{' || repeat('0:0:0,', 100) || '200000000:200000000000000:200000000000000000000}')::rating_summary)$$) AS weights;
+SELECT pg_temp.error_of($$SELECT standard_deviation(('[0,100]{' || repeat('0:0:0,', 100) || '200000000:200000000000000:200000000000000000000}')::rating_summary)$$, ' | ') AS weights;

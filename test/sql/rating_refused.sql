@@ -1,22 +1,12 @@
 --
 -- Bad input: every one gets a clear error, its SQLSTATE and a hint.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 \set VERBOSITY default
 \set SHOW_CONTEXT never
 \pset format unaligned
 
--- shows SQLSTATE, message, detail and hint of the error that a query gives
-CREATE FUNCTION pg_temp.error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, ''));
-END $$;
 
 -- scores that are none, in every type
 SELECT score, pg_temp.error_of(format('SELECT nps_agg(%s)', score))

@@ -2,6 +2,8 @@
 -- Retention: five customers worked out by hand, bad input, and random journeys
 -- against plain SQL.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 \set SHOW_CONTEXT never
 \pset null (null)
 SET timezone = 'UTC';
@@ -58,19 +60,9 @@ SELECT cxjourney_internal.retention_final('{{1,1,1,0,1,1}}');
 SELECT cxjourney_internal.retention_final('{1,1,1,0,1,1}');
 
 -- 2,000 random journeys, with ties, against plain SQL
-CREATE FUNCTION random_int(row_number int, salt int, bound int) RETURNS int
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
-CREATE FUNCTION plan_has(query text, pattern text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	plan text;
-BEGIN
-	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
-	RETURN plan ~ pattern;
-END $$;
 CREATE TABLE visit AS
-SELECT random_int(i, 21, 2000) AS customer, (ARRAY['a', 'b', 'c'])[1 + random_int(i, 22, 3)] AS stage,
-       timestamptz '2026-01-01' + random_int(i, 23, 40) * interval '6 hours' AS at, random_int(i, 24, 2)::bigint AS seq
+SELECT pg_temp.random_int(i, 21, 2000) AS customer, (ARRAY['a', 'b', 'c'])[1 + pg_temp.random_int(i, 22, 3)] AS stage,
+       timestamptz '2026-01-01' + pg_temp.random_int(i, 23, 40) * interval '6 hours' AS at, pg_temp.random_int(i, 24, 2)::bigint AS seq
   FROM generate_series(1, 12000) i;
 CREATE TABLE many AS SELECT customer, journey_agg(stage, at, seq) AS j FROM visit GROUP BY customer;
 ANALYZE many;
@@ -91,11 +83,11 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 4;
-SELECT plan_has('SELECT retention_agg(j, ''a'', ''b'', ''1 day'', 9) FROM many', '"Partial Mode": "Partial"') AS parallel,
+SELECT pg_temp.plan_has('SELECT retention_agg(j, ''a'', ''b'', ''1 day'', 9) FROM many', '"Partial Mode": "Partial"') AS parallel,
        retention_agg(j, 'a', 'b', '1 day', 9) = by_hand('a', 'b', '1 day', 9) AS same FROM many;
 -- as a window: whatever there was so far
 SELECT count(*) FILTER (WHERE w.r IS DISTINCT FROM p.r) AS wrong
   FROM (SELECT customer, retention_agg(j, 'a', 'b', '1 day', 3) OVER (ORDER BY customer) AS r FROM many WHERE customer < 50) w,
        LATERAL (SELECT retention_agg(v.j, 'a', 'b', '1 day', 3) AS r FROM many v WHERE v.customer <= w.customer) p;
 DROP TABLE visit, many;
-DROP FUNCTION random_int, plan_has, by_hand;
+DROP FUNCTION by_hand;

@@ -2,30 +2,13 @@
 -- The type journey_touchpoint: text, parts, channels, order, storage; and the
 -- catalog of touchpoints.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 \set SHOW_CONTEXT never
 \pset null (null)
 
--- shows SQLSTATE, message, detail and hint of the error that a query gives
-CREATE FUNCTION pg_temp.error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, ''));
-END $$;
 
 -- does the plan of a query have this property somewhere?
-CREATE FUNCTION pg_temp.plan_has(query text, pattern text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	plan text;
-BEGIN
-	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
-	RETURN plan ~ pattern;
-END $$;
 
 -- the channel in lower case, the place as it is, white space around both left out
 SELECT input, t, channel(t), place(t), is_online(t)

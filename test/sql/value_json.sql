@@ -2,18 +2,10 @@
 -- Every type of the extension as JSON and back: to_jsonb, row_to_json, json_agg give structure, jsonb_populate_record
 -- reads it again. The forms below are written by hand.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 \set SHOW_CONTEXT never
 \pset format unaligned
-CREATE FUNCTION pg_temp.error_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	detail text;
-BEGIN
-	EXECUTE query;
-	RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
-	RETURN concat_ws(' / ', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''));
-END $$;
 
 CREATE TEMP TABLE form (type regtype, value text, json jsonb);
 INSERT INTO form VALUES
@@ -83,7 +75,7 @@ SELECT bool_and((SELECT sum((e ->> 'transitions')::bigint) FROM jsonb_array_elem
   FROM random_value;
 
 -- what is no form of the type
-SELECT type, json, pg_temp.error_of(format('SELECT %L::%s', json, type)) FROM (VALUES
+SELECT type, json, pg_temp.detail_of(format('SELECT %L::%s', json, type)) FROM (VALUES
 	('rating_summary', '{"scale": [1, 5]}'), ('rating_summary', '{"scale": [1, 5], "counts": [0, 2, 5, 9]}'), ('rating_summary', '{"scale": [1, 5], "counts": [0, 2, 5, 9, "4"]}'),
 	('rating_summary', '{"scale": 5, "counts": [0, 2, 5, 9, 4]}'), ('rating_summary', '{"scale": [1, 2, 5], "counts": [0, 2, 5, 9, 4]}'), ('rating_summary', '{"scale": [0, 1], "counts": [1, 2], "mean": 3}'),
 	('rating_summary', '{"scale": [0, 1], "counts": [1, 2], "weights": [1, 2]}'), ('rating_summary', '{"scale": [0, 1], "counts": [1, 2], "weights": [1], "squared_weights": [1, 2]}'), ('rating_summary', '{"scale": [0, 1], "counts": [1, 2.5]}'),

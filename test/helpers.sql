@@ -1,0 +1,60 @@
+\set ECHO none
+--
+-- What many tests use. Each loads it by itself, so that any one runs alone:
+--
+--     \getenv test PG_ABS_SRCDIR
+--     \i :test/helpers.sql
+--
+-- PostgreSQL 15 and later have pg_regress set PG_ABS_SRCDIR to this directory. Nothing of it shows in the output, and
+-- all of it goes with the session: it lies in pg_temp.
+--
+
+-- SQLSTATE and message, detail and hint of the error that a query gives
+CREATE FUNCTION pg_temp.error_of(query text, separator text DEFAULT E'\n', hints boolean DEFAULT true) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+	detail text;
+	hint text;
+BEGIN
+	EXECUTE query;
+	RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+	-- what PostgreSQL itself advises about a function that it does not find has other words in other versions
+	IF SQLSTATE IN ('42883', '42725') OR NOT hints THEN
+		hint := '';
+	END IF;
+	RETURN concat_ws(separator, SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, ''));
+END $$;
+
+-- the same in one line and without the hint, for long lists of texts that all get the same one
+CREATE FUNCTION pg_temp.detail_of(query text) RETURNS text LANGUAGE sql
+	RETURN pg_temp.error_of(query, ' | ', false);
+
+-- SQLSTATE and message alone
+CREATE FUNCTION pg_temp.message_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE query;
+	RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ' ' || SQLERRM;
+END $$;
+
+-- whether a regular expression matches the plan of a query, as JSON; no words of EXPLAIN are in the expected output
+CREATE FUNCTION pg_temp.plan_has(query text, pattern text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	plan text;
+BEGIN
+	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
+	RETURN plan ~ pattern;
+END $$;
+
+-- a whole number from 0 to bound - 1 that is as good as random, but the same on every machine
+CREATE FUNCTION pg_temp.random_int(row_number int, salt int, bound bigint) RETURNS bigint
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
+CREATE FUNCTION pg_temp.random_int(row_number int, salt int, bound int) RETURNS int
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
+
+\set ECHO all
