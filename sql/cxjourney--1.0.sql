@@ -1648,8 +1648,6 @@ COMMENT ON FUNCTION control_chart(rating_summary[], text, rating_summary, double
 'another metric, for lambda outside (0, 1], for a width or dispersion that is not above 0, for different scales, for '
 'weighted beside unweighted answers, for NPS on another scale than 0..10 and for CSAT without a rule; 2202E for an '
 'array of several dimensions.';
-
-
 --
 -- The type journey_stage: a stage of the canonical customer journey
 --
