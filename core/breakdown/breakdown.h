@@ -41,6 +41,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/label.h"
 #include "rating/rating.h"
 
 #define BREAKDOWN_VERSION	1
@@ -57,17 +58,10 @@ typedef struct BreakdownHeader
 	uint32_t	labels;
 } BreakdownHeader;
 
-/* A label of 1 to 255 bytes (base/label.h); of 0: it is not known. */
-typedef struct BreakdownLabel
-{
-	const char *text;
-	uint32_t	length;
-} BreakdownLabel;
-
-/* Its vl_len is the caller's to set. */
+/* A label of 0 bytes is the unknown one.  vl_len of the summary is the caller's to set. */
 typedef struct BreakdownPart
 {
-	BreakdownLabel label;
+	JourneyLabel label;
 	RatingSummary *summary;
 	int64_t		responses;		/* of the summary */
 } BreakdownPart;
@@ -118,8 +112,8 @@ extern bool breakdown_state_check(const BreakdownState *s, size_t bytes);
 extern bool breakdown_state_has_room(const BreakdownState *s, uint32_t text);
 extern size_t breakdown_state_grown(const BreakdownState *s, uint32_t text);
 extern void breakdown_state_move(BreakdownState *to, const BreakdownState *from, uint32_t text);
-extern uint32_t breakdown_state_find(const BreakdownState *s, BreakdownLabel label);
-extern uint32_t breakdown_state_add_label(BreakdownState *s, BreakdownLabel label);
+extern uint32_t breakdown_state_find(const BreakdownState *s, JourneyLabel label);
+extern uint32_t breakdown_state_add_label(BreakdownState *s, JourneyLabel label);
 extern RatingStatus breakdown_state_merge(BreakdownState *s, uint32_t number,
 										  const RatingSummary *summary);
 extern RatingStatus breakdown_state_subtract(BreakdownState *s, uint32_t number,
@@ -127,7 +121,7 @@ extern RatingStatus breakdown_state_subtract(BreakdownState *s, uint32_t number,
 extern bool breakdown_state_read(const BreakdownState *s, Breakdown *b);
 
 /* The packed form (breakdown_pack.c) */
-extern int	breakdown_label_compare(BreakdownLabel a, BreakdownLabel b);
+extern int	breakdown_label_compare(JourneyLabel a, JourneyLabel b);
 extern int	breakdown_part_compare(const void *a, const void *b);
 extern bool breakdown_read_head(const void *packed, size_t bytes, Breakdown *b);
 extern size_t breakdown_room(const Breakdown *b);

@@ -10,7 +10,7 @@
 
 /* By bytes; the unknown label comes last, as NULL does in ORDER BY. */
 int
-breakdown_label_compare(BreakdownLabel a, BreakdownLabel b)
+breakdown_label_compare(JourneyLabel a, JourneyLabel b)
 {
 	if (a.length == 0 || b.length == 0)
 		return (a.length == 0) - (b.length == 0);
@@ -104,7 +104,7 @@ breakdown_room(const Breakdown *b)
 }
 
 static bool
-get_label(const uint8_t **at, const uint8_t *end, BreakdownLabel *label)
+get_label(const uint8_t **at, const uint8_t *end, JourneyLabel *label)
 {
 	uint64_t	length;
 

@@ -165,29 +165,24 @@ breakdown_state_grown(const BreakdownState *s, uint32_t text)
 	return size_of(&larger);
 }
 
+static JourneyLabel
+label_of(const void *state, uint32_t number)
+{
+	const Entry *entry = &entries_of(state)[number];
+
+	return (JourneyLabel) {text_of(state) + entry->offset, entry->length};
+}
+
 /* The place of a label in the table: its number, plus 1, or 0. */
 static uint32_t *
-slot_of(const BreakdownState *s, BreakdownLabel wanted)
+slot_of(const BreakdownState *s, JourneyLabel wanted)
 {
-	uint32_t   *table = table_of(s);
-	JourneyLabelKey key = journey_label_key(wanted.text, wanted.length);
-	uint32_t	i = journey_key_hash(&key) & (s->slots - 1);
-
-	for (; table[i] != 0; i = (i + 1) & (s->slots - 1))
-	{
-		const Entry *entry = &entries_of(s)[table[i] - 1];
-
-		if (entry->length == wanted.length &&
-			(wanted.length == 0 ||
-			 memcmp(text_of(s) + entry->offset, wanted.text, wanted.length) == 0))
-			break;
-	}
-	return &table[i];
+	return journey_label_slot(table_of(s), s->slots, &wanted, label_of, s);
 }
 
 /* The number of a label, or BREAKDOWN_NO_LABEL. */
 uint32_t
-breakdown_state_find(const BreakdownState *s, BreakdownLabel label)
+breakdown_state_find(const BreakdownState *s, JourneyLabel label)
 {
 	uint32_t	found = s->slots == 0 ? 0 : *slot_of(s, label);
 
@@ -196,7 +191,7 @@ breakdown_state_find(const BreakdownState *s, BreakdownLabel label)
 
 /* The number of a label that is new, without answers; there must be room. */
 uint32_t
-breakdown_state_add_label(BreakdownState *s, BreakdownLabel label)
+breakdown_state_add_label(BreakdownState *s, JourneyLabel label)
 {
 	uint32_t	number = s->header.labels;
 	Entry	   *entry = &entries_of(s)[number];
@@ -230,12 +225,11 @@ breakdown_state_move(BreakdownState *to, const BreakdownState *from, uint32_t te
 	for (uint32_t i = 0; i < from->header.labels; i++)
 	{
 		const Entry *entry = &entries_of(from)[i];
-		BreakdownLabel label = {text_of(from) + entry->offset, entry->length};
 		uint32_t	number;
 
 		if (entry->responses == 0)
 			continue;
-		number = breakdown_state_add_label(to, label);
+		number = breakdown_state_add_label(to, label_of(from, i));
 		memcpy(summary_of(to, number), summary_of(from, i), stride_of(from));
 		entries_of(to)[number].responses = entry->responses;
 	}
@@ -284,7 +278,7 @@ read_entry(const BreakdownState *s, uint32_t number, BreakdownPart *part)
 	const Entry *entry = &entries_of(s)[number];
 	size_t		bytes = stride_of(s);
 
-	part->label = (BreakdownLabel) {text_of(s) + entry->offset, entry->length};
+	part->label = label_of(s, number);
 	part->summary = summary_of(s, number);
 	part->responses = entry->responses;
 	if (entry->length > JOURNEY_MAX_LABEL || entry->length > s->text_used ||

@@ -30,7 +30,7 @@ breakdown_text_bound(const Breakdown *b)
 }
 
 static char *
-print_label(char *out, BreakdownLabel label)
+print_label(char *out, JourneyLabel label)
 {
 	if (label.length == 0)
 		return out + sprintf(out, UNKNOWN);
@@ -113,7 +113,7 @@ parse_label(BreakdownTextReader *r)
 	JourneyLabelStatus status;
 	size_t		length = 0;
 
-	r->label = (BreakdownLabel) {r->label_text, 0};
+	r->label = (JourneyLabel) {r->label_text, 0};
 	if (text_scan_accept(&r->scan, UNKNOWN))
 		return true;
 	status = journey_label_read(&r->scan.at, r->scan.end, r->utf8, r->label_text, &length);
@@ -230,7 +230,9 @@ parse_scale(BreakdownTextReader *r)
 		!parse_bound(r, &low) || !text_scan_expect(&r->scan, ",", "\",\"") ||
 		!parse_bound(r, &high) || !text_scan_expect(&r->scan, "]", "\"]\""))
 		return false;
-	if (!rating_scale_ok(low, high) || high - low + 1 != r->points)
+	if (!rating_scale_ok(low, high))
+		return problem(r, "Not a scale");
+	if (high - low + 1 != r->points)
 		return problem(r, "Another number of scores than the labels have");
 	r->low = (int32_t) low;
 	return text_scan_end(&r->scan);

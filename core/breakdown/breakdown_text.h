@@ -34,7 +34,7 @@ typedef struct BreakdownTextReader
 	TextScan	scan;
 	bool		utf8;
 	bool		begun;
-	BreakdownLabel label;
+	JourneyLabel label;
 	char		label_text[JOURNEY_MAX_LABEL];
 	RatingSummary *summary;		/* room for RATING_MAX_SIZE bytes, on a scale from 0 */
 	int			points;			/* of the labels so far; 0: there was none */

@@ -12,6 +12,16 @@ CREATE FUNCTION cxjourney_internal.rating_summary_sub(rating_summary, rating_sum
 COMMENT ON FUNCTION cxjourney_internal.rating_summary_sub(rating_summary, rating_summary) IS
 'Implementation of the - operator.';
 
+CREATE FUNCTION cxjourney_internal.rating_summary_mul(rating_summary, double precision) RETURNS rating_summary
+	AS 'MODULE_PATHNAME', 'rating_summary_mul' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_mul(rating_summary, double precision) IS
+'Implementation of the * operator.';
+
+CREATE FUNCTION cxjourney_internal.rating_summary_mul(double precision, rating_summary) RETURNS rating_summary
+	AS 'MODULE_PATHNAME', 'rating_summary_mul_left' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.rating_summary_mul(double precision, rating_summary) IS
+'Implementation of the * operator.';
+
 CREATE FUNCTION cxjourney_internal.rating_summary_eq(rating_summary, rating_summary) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'rating_summary_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_summary_eq(rating_summary, rating_summary) IS
@@ -72,6 +82,28 @@ CREATE OPERATOR - (
 COMMENT ON OPERATOR - (rating_summary, rating_summary) IS
 'Answers of the left summary without those of the right one. Error 22003 when they were not among them, 22023 when '
 'the scales differ or only one is weighted.';
+
+CREATE OPERATOR * (
+	LEFTARG = rating_summary, RIGHTARG = double precision,
+	FUNCTION = cxjourney_internal.rating_summary_mul,
+	COMMUTATOR = *
+);
+COMMENT ON OPERATOR * (rating_summary, double precision) IS
+'The answers of the summary, each with this weight, 0 to 10^6, kept to 9 decimals: as rating_agg(score, scale, '
+'weight) would have counted them. (a + b) * weight is a * weight + b * weight exactly. 0 leaves the answers out; NULL '
+'for NULL. Error 22023 for a summary that has weights already, 22003 for a weight outside 0..10^6 and past 2^128 '
+'units of the squared weights.';
+
+CREATE OPERATOR * (
+	LEFTARG = double precision, RIGHTARG = rating_summary,
+	FUNCTION = cxjourney_internal.rating_summary_mul,
+	COMMUTATOR = *
+);
+COMMENT ON OPERATOR * (double precision, rating_summary) IS
+'The answers of the summary, each with this weight, 0 to 10^6, kept to 9 decimals: as rating_agg(score, scale, '
+'weight) would have counted them. (a + b) * weight is a * weight + b * weight exactly. 0 leaves the answers out; NULL '
+'for NULL. Error 22023 for a summary that has weights already, 22003 for a weight outside 0..10^6 and past 2^128 '
+'units of the squared weights.';
 
 CREATE OPERATOR = (
 	LEFTARG = rating_summary, RIGHTARG = rating_summary,

@@ -104,8 +104,8 @@ numeric_from_double(double value)
 }
 
 /* low..high, widened to contain the point. */
-static NumericEnds
-ends_around(double low, double high, Numeric point)
+NumericEnds
+rating_ends_around(double low, double high, Numeric point)
 {
 	NumericEnds ends = {numeric_from_double(low), numeric_from_double(high)};
 
@@ -140,7 +140,7 @@ rating_nps_ends(FunctionCallInfo fcinfo, NumericEnds *ends)
 
 	if (!nps_interval(&counts, level, &interval))
 		return false;
-	*ends = ends_around(interval.low, interval.high, rating_nps_value(s));
+	*ends = rating_ends_around(interval.low, interval.high, rating_nps_value(s));
 	return true;
 }
 
@@ -162,7 +162,7 @@ rating_csat_ends(FunctionCallInfo fcinfo, NumericEnds *ends)
 	counts = rating_csat_counts(s, from);
 	if (!csat_interval(&counts, level, &interval))
 		return false;
-	*ends = ends_around(interval.low, interval.high, rating_csat_value(s, from));
+	*ends = rating_ends_around(interval.low, interval.high, rating_csat_value(s, from));
 	return true;
 }
 
@@ -177,7 +177,7 @@ rating_ces_ends(FunctionCallInfo fcinfo, NumericEnds *ends)
 	if (!rating_ces_sample(s, &sample) ||
 		!ces_interval(&sample, s->low, rating_high(s), level, &interval))
 		return false;
-	*ends = ends_around(interval.low, interval.high, rating_mean_value(s));
+	*ends = rating_ends_around(interval.low, interval.high, rating_mean_value(s));
 	return true;
 }
 
@@ -235,22 +235,28 @@ test_row(FunctionCallInfo fcinfo, const TestResult *result, Numeric before, Nume
 	values[1] = Float8GetDatum(result->std_error);
 	values[2] = Float8GetDatum(result->statistic);
 	values[3] = Float8GetDatum(result->p_value);
-	ends = ends_around(result->low, result->high, difference);
+	ends = rating_ends_around(result->low, result->high, difference);
 	values[4] = range_of(&ends);
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls));
 }
 
 /* 22023 for points of different scales */
+void
+rating_reject_comparison(const RatingSummary *a, const RatingSummary *b)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("answers on the scales %d..%d and %d..%d cannot be compared",
+					a->low, rating_high(a), b->low, rating_high(b)),
+			 errhint("Test before against after on one scale; "
+					 "look at other scales side by side.")));
+}
+
 static void
 require_same_scale(const RatingSummary *a, const RatingSummary *b)
 {
 	if (a->low != b->low || a->points != b->points)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("answers on the scales %d..%d and %d..%d cannot be compared",
-						a->low, rating_high(a), b->low, rating_high(b)),
-				 errhint("Test before against after on one scale; "
-						 "look at other scales side by side.")));
+		rating_reject_comparison(a, b);
 }
 
 /* nps_test(before, after, level) */

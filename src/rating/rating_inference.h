@@ -19,6 +19,8 @@ typedef struct NumericEnds
 #pragma GCC visibility push(hidden)
 
 extern double rating_level_arg(FunctionCallInfo fcinfo, int argno);
+extern NumericEnds rating_ends_around(double low, double high, Numeric point);
+pg_noreturn extern void rating_reject_comparison(const RatingSummary *a, const RatingSummary *b);
 extern NpsCounts rating_nps_counts(const RatingSummary *s);
 extern CsatCounts rating_csat_counts(const RatingSummary *s, int32 satisfied_from);
 extern bool rating_ces_sample(const RatingSummary *s, ScoreSample *sample);

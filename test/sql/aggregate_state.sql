@@ -154,6 +154,11 @@ INSERT INTO content VALUES
 	('journey_funnel', 'long',
 	 (SELECT funnel_agg(pg_temp.visits(2, (i * 3 + 1000) * interval '1 s'), path::journey_path, '1 day')::text
 	    FROM (VALUES (repeat('x', 20) || '1 >' || repeat('x', 20) || '2')) v(path), generate_series(1, 300) i)),
+	('rating_breakdown', 'empty', '{}'), ('rating_breakdown', 'small', '{a = [1, 1, 1, 1, 1], (null) = [2, 2, 2, 2, 2]} on [1, 5]'),
+	('rating_breakdown', 'nps', '{a = [1, 0, 0, 0, 0, 0, 1, 0, 0, 9, 0], b = [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 5]} on [0, 10]'),
+	('rating_breakdown', 'weighted', '{a = [3, 1] weights [2.5, 0.25] squares [2.125, 0.0625]} on [0, 1]'),
+	('rating_breakdown', 'long',
+	 (SELECT breakdown_agg('label ' || i, '[1,5]{1,2,3,4,5}'::rating_summary)::text FROM generate_series(1, 300) i)),
 	('journey_stage', 'one', 'purchase'), ('journey_touchpoint', 'one', 'web:shop');
 INSERT INTO sample
 	SELECT type, i, value, CASE WHEN i <> 2 THEN value END, value

@@ -11,6 +11,11 @@ CREATE TEMP TABLE form (type regtype, value text, json jsonb);
 INSERT INTO form VALUES
 	('rating_summary', '[1,5]{0,2,5,9,4}', '{"scale": [1, 5], "counts": [0, 2, 5, 9, 4]}'),
 	('rating_summary', '[-1,0]{3:2.5:2.125,1:0.25:0.0625}', '{"scale": [-1, 0], "counts": [3, 1], "weights": [2.5, 0.25], "squared_weights": [2.125, 0.0625]}'),
+	('rating_breakdown', '{}', '{"labels": []}'),
+	('rating_breakdown', '{"(null)" = [0, 7], "a = [1]" = [3, 1], (null) = [0, 4]} on [-1, 0]',
+	 '{"labels": [{"label": "(null)", "counts": [0, 7]}, {"label": "a = [1]", "counts": [3, 1]}, {"label": null, "counts": [0, 4]}], "scale": [-1, 0]}'),
+	('rating_breakdown', '{app = [3, 1] weights [2.5, 0.25] squares [2.125, 0.0625]} on [0, 1]',
+	 '{"labels": [{"label": "app", "counts": [3, 1], "weights": [2.5, 0.25], "squared_weights": [2.125, 0.0625]}], "scale": [0, 1]}'),
 	('cxjourney_internal.csat_state', '[1,3]{1,1,2}>=3', '"[1,3]{1,1,2}>=3"'),
 	('journey_stage', 'loyalty', '"loyalty"'),
 	('journey_touchpoint', 'web:checkout', '"web:checkout"'),
@@ -62,7 +67,8 @@ CREATE TEMP TABLE random_journey AS
 CREATE TEMP TABLE random_value AS
 	SELECT k % 20 AS part, funnel_agg(j, '"b c" > "\\"? > a | ">"', '1 day') AS funnel, funnel_agg(j, 'a & "(end)"', NULL) AS any_order, flow_agg(j) AS flow, attribution_agg(j, '$') AS attribution,
 	       attribution_agg(j, ', ', '10 seconds') AS decayed, duration_agg(duration(j)) AS duration, rating_agg(visits(j)::integer % 11, '[0,10]') AS summary,
-	       rating_agg(visits(j)::integer % 11, '[0,10]', k / 7.0) AS weighted, journey_agg(j) AS journey
+	       rating_agg(visits(j)::integer % 11, '[0,10]', k / 7.0) AS weighted, journey_agg(j) AS journey,
+	       breakdown_agg(first_stage(j), ('[0,2]{1,0,' || k || '}')::rating_summary) AS breakdown, breakdown_agg(first_stage(j), '[0,2]{1,0,5}'::rating_summary * (k / 7.0)) AS weighted_breakdown
 	  FROM random_journey GROUP BY part;
 SELECT count(*) AS rows, count(*) FILTER (WHERE p::text IS DISTINCT FROM r::text) AS wrong FROM random_value r, jsonb_populate_record(NULL::random_value, to_jsonb(r)) p;
 SELECT count(*) AS rows, count(*) FILTER (WHERE p::text IS DISTINCT FROM r::text) AS wrong FROM random_journey r, json_populate_record(NULL::random_journey, row_to_json(r)) p;
@@ -70,6 +76,7 @@ SELECT count(*) AS rows, count(*) FILTER (WHERE p::text IS DISTINCT FROM r::text
 SELECT bool_and((SELECT sum((e ->> 'transitions')::bigint) FROM jsonb_array_elements(flow::jsonb -> 'edges') e WHERE e ->> 'from' = '\' AND e ->> 'to' IS NOT NULL) IS NOT DISTINCT FROM
                 (SELECT sum(transitions) FROM flow_edges(flow) WHERE from_stage = '\' AND to_stage <> '(end)' OR from_stage = '\' AND to_stage = '(end)' AND mean_time IS NOT NULL)) AS flow,
        bool_and((SELECT array_agg((s ->> 'reached')::bigint ORDER BY n) FROM jsonb_array_elements(to_jsonb(funnel) -> 'steps') WITH ORDINALITY v(s, n)) = ARRAY(SELECT reached FROM funnel_steps(funnel) ORDER BY step)) AS funnel,
+       bool_and((SELECT array_agg(l ->> 'label' ORDER BY n) FROM jsonb_array_elements(to_jsonb(breakdown) -> 'labels') WITH ORDINALITY v(l, n)) = ARRAY(SELECT label FROM breakdown(breakdown))) AS breakdown,
        bool_and((to_jsonb(duration) ->> 'count')::bigint = duration_count(duration)) AS duration,
        bool_and(jsonb_array_length(to_jsonb(journey) -> 'visits') = visits(journey)) AS journey
   FROM random_value;
@@ -80,6 +87,9 @@ SELECT type, json, pg_temp.detail_of(format('SELECT %L::%s', json, type)) FROM (
 	('rating_summary', '{"scale": 5, "counts": [0, 2, 5, 9, 4]}'), ('rating_summary', '{"scale": [1, 2, 5], "counts": [0, 2, 5, 9, 4]}'), ('rating_summary', '{"scale": [0, 1], "counts": [1, 2], "mean": 3}'),
 	('rating_summary', '{"scale": [0, 1], "counts": [1, 2], "weights": [1, 2]}'), ('rating_summary', '{"scale": [0, 1], "counts": [1, 2], "weights": [1], "squared_weights": [1, 2]}'), ('rating_summary', '{"scale": [0, 1], "counts": [1, 2.5]}'),
 	('rating_summary', '{"scale": [0, 1], "counts": [1, -2]}'), ('rating_summary', '{"scale": '), ('rating_summary', '[{}]'), ('rating_summary', '{}'),
+	('rating_breakdown', '{"labels": [{"label": "a", "counts": [1, 2]}]}'), ('rating_breakdown', '{"scale": [0, 1]}'), ('rating_breakdown', '{"labels": [{"counts": [1, 2]}], "scale": [0, 1]}'),
+	('rating_breakdown', '{"labels": [{"label": 1, "counts": [1, 2]}], "scale": [0, 1]}'), ('rating_breakdown', '{"labels": [{"label": "a", "counts": [1, 2, 3]}], "scale": [0, 1]}'), ('rating_breakdown', '{"labels": [{"label": "a", "counts": [1, 2], "weights": [1, 2]}], "scale": [0, 1]}'),
+	('rating_breakdown', '{"labels": [{"label": "a", "counts": [1, "2"]}], "scale": [0, 1]}'), ('rating_breakdown', '{"labels": [{"label": "a", "counts": [1, 2]}], "scale": [0, 1], "mean": 1}'), ('rating_breakdown', '{"labels": {"a": [1, 2]}, "scale": [0, 1]}'),
 	('journey', '{"visits": [{"stage": "a"}]}'), ('journey', '{"visits": [{"stage": 1, "at": "2026-01-05T10:00:00Z"}]}'), ('journey', '{"visits": [{"stage": null, "at": "2026-01-05T10:00:00Z"}]}'), ('journey', '{"visits": [{"stage": "a", "at": "2026-01-05T10:00:00Z, b@2026-01-05T10:00:00Z"}]}'),
 	('journey', '{"visits": [{"stage": "a", "at": "2026-01-05T10:00:00Z", "seq": "1"}]}'), ('journey', '{"visits": [{"stage": "a", "at": "2026-01-05T10:00:00Z", "sec": 1}]}'), ('journey', '{"visits": [{"stage": "", "at": "2026-01-05T10:00:00Z"}]}'), ('journey', '{"visits": [{}]}'), ('journey', '{"visits": [[]]}'),
 	('journey', '{"stage": "a", "at": "2026-01-05T10:00:00Z"}'), ('journey', '{"visits": [{"stage": "a", "at": "yesterday"}]}'), ('journey', '{"visits": [{"stage": "a"'),

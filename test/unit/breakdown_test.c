@@ -4,48 +4,25 @@
  *		arrays; packed, printed and read back; damaged bytes and texts, which must do no
  *		harm; weights against addition; raking against what it promises.
  *
+ *		covers: core/breakdown/breakdown_state.c core/breakdown/breakdown_pack.c core/breakdown/breakdown_text.c
+ *		covers: core/breakdown/rake.c
+ *
  * Damaged bytes stand in memory of exactly their size, so that a sanitizer sees every
  * byte read beyond it.
  */
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "breakdown/breakdown.h"
 #include "breakdown/breakdown_text.h"
 #include "breakdown/rake.h"
+#include "unit.h"
 
 #define LABELS	60
-
-static int	failures = 0;
-
-static void
-check(bool ok, const char *what)
-{
-	if (!ok)
-	{
-		printf("wrong: %s\n", what);
-		failures++;
-	}
-}
-
-/* SplitMix64 (Steele, Lea, Flood), the same numbers on every machine */
-static uint64_t
-next_random(void)
-{
-	static uint64_t state = 19550117;
-	uint64_t	z = (state += UINT64_C(0x9e3779b97f4a7c15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
 
 static double
 random_share(void)
 {
-	return (double) (next_random() >> 11) / 9007199254740992.0;
+	return (double) (random_bits() >> 11) / 9007199254740992.0;
 }
 
 /* What a breakdown is made of: a scale, and a summary for each of LABELS labels. */
@@ -90,12 +67,12 @@ random_summary(const Model *m)
 {
 	RatingSummary *s = empty_summary(m);
 
-	for (uint64_t n = next_random() % 4; n > 0; n--)
+	for (uint64_t n = random_bits() % 4; n > 0; n--)
 	{
-		int32_t		score = m->low + (int32_t) (next_random() % (uint64_t) m->points);
+		int32_t		score = m->low + (int32_t) (random_bits() % (uint64_t) m->points);
 
 		if (m->weighted)
-			(void) rating_add_weighted(s, score, 1 + (int64_t) (next_random() >> (15 + next_random() % 48)));
+			(void) rating_add_weighted(s, score, 1 + (int64_t) (random_bits() >> (15 + random_bits() % 48)));
 		else
 			(void) rating_add(s, score);
 	}
@@ -103,10 +80,10 @@ random_summary(const Model *m)
 }
 
 /* Label 0 is the unknown one; the others have 1 to 100 bytes. */
-static BreakdownLabel
+static JourneyLabel
 label_of(int number, char *text)
 {
-	BreakdownLabel label = {text, 0};
+	JourneyLabel label = {text, 0};
 
 	if (number > 0)
 		label.length = (uint32_t) sprintf(text, "%.*s%d", number % 7 * 15,
@@ -143,7 +120,7 @@ static BreakdownState *
 merge(BreakdownState *s, int number, const RatingSummary *summary)
 {
 	char		text[128];
-	BreakdownLabel label = label_of(number, text);
+	JourneyLabel label = label_of(number, text);
 	uint32_t	found = breakdown_state_find(s, label);
 
 	if (found == BREAKDOWN_NO_LABEL)
@@ -189,7 +166,7 @@ check_content(const Breakdown *b, const Model *m)
 	for (int i = 0; i < LABELS; i++)
 	{
 		char		text[128];
-		BreakdownLabel label = label_of(i, text);
+		JourneyLabel label = label_of(i, text);
 		int64_t		n;
 
 		(void) rating_responses(m->summary[i], &n);
@@ -233,12 +210,12 @@ damage(const char *packed, size_t bytes)
 {
 	for (int i = 0; i < 200; i++)
 	{
-		size_t		length = next_random() % 4 > 0 ? bytes : (size_t) (next_random() % (bytes + 1));
+		size_t		length = random_bits() % 4 > 0 ? bytes : (size_t) (random_bits() % (bytes + 1));
 		char	   *copy = malloc(length > 0 ? length : 1);
 
 		memcpy(copy, packed, length);
-		for (uint64_t n = next_random() % 4; n > 0 && length > 4; n--)
-			copy[4 + next_random() % (length - 4)] = (char) next_random();
+		for (uint64_t n = random_bits() % 4; n > 0 && length > 4; n--)
+			copy[4 + random_bits() % (length - 4)] = (char) random_bits();
 		(void) reads(copy, length);
 		free(copy);
 	}
@@ -253,11 +230,11 @@ damage_state(const BreakdownState *s)
 	for (int i = 0; i < 200; i++)
 	{
 		BreakdownState *copy = malloc(bytes);
-		size_t		range = next_random() % 2 == 0 ? offsetof(BreakdownState, data) : bytes;
+		size_t		range = random_bits() % 2 == 0 ? offsetof(BreakdownState, data) : bytes;
 
 		memcpy(copy, s, bytes);
-		for (uint64_t n = 1 + next_random() % 3; n > 0; n--)
-			((char *) copy)[6 + next_random() % (range - 6)] = (char) next_random();
+		for (uint64_t n = 1 + random_bits() % 3; n > 0; n--)
+			((char *) copy)[6 + random_bits() % (range - 6)] = (char) random_bits();
 		if (breakdown_state_check(copy, bytes))
 		{
 			Breakdown	b;
@@ -311,10 +288,10 @@ check_text(const Breakdown *b)
 	text = realloc(text, length + 1);
 	for (int i = 0; i < 100; i++)
 	{
-		size_t		at = (size_t) (next_random() % length);
+		size_t		at = (size_t) (random_bits() % length);
 		char		was = text[at];
 
-		text[at] = "{}()[]>=:,\"0a w\\"[next_random() % 16];
+		text[at] = "{}()[]>=:,\"0a w\\"[random_bits() % 16];
 		(void) scan(text, NULL);
 		text[at] = was;
 	}
@@ -363,7 +340,7 @@ test_window(int turn)
 	for (int i = 0; i < rows; i++)
 	{
 		/* the labels of later rows are others, so that some vanish */
-		numbers[i] = (int) (next_random() % 20) + (i * 40 / rows);
+		numbers[i] = (int) (random_bits() % 20) + (i * 40 / rows);
 		summaries[i] = random_summary(&m);
 		s = merge(s, numbers[i], summaries[i]);
 		check(rating_merge(m.summary[numbers[i]], summaries[i]) == RATING_OK, "the model");
@@ -451,9 +428,9 @@ test_texts(void)
 	"{a = [1, 2]} on [-2147483649, -2147483648]"};
 
 	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)
-		check(scan(good[i], NULL), good[i]);
+		check(scan(good[i], NULL), "read %s", good[i]);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
-		check(!scan(bad[i], NULL), bad[i]);
+		check(!scan(bad[i], NULL), "refused %s", bad[i]);
 }
 
 /* (a + b) * f = a * f + b * f, and f * a is the answers of a, each counted with the weight f */
@@ -469,7 +446,7 @@ test_weigh(void)
 		RatingSummary *b = random_summary(&plain);
 		RatingSummary *both[5];
 		int64_t		units = turn == 0 ? 0 : turn == 1 ? RATING_MAX_WEIGHT_UNITS :
-			(int64_t) (next_random() % (uint64_t) (RATING_MAX_WEIGHT_UNITS + 1));
+			(int64_t) (random_bits() % (uint64_t) (RATING_MAX_WEIGHT_UNITS + 1));
 
 		for (int i = 0; i < 5; i++)
 			both[i] = empty_summary(&heavy);
@@ -617,6 +594,5 @@ main(void)
 	test_weigh();
 	test_rake();
 	test_rake_without_end();
-	printf("%s - breakdowns\n", failures == 0 ? "ok" : "not ok");
-	return failures == 0 ? 0 : 1;
+	return unit_end();
 }

@@ -1,0 +1,231 @@
+/*
+ * breakdown_io.c
+ *		Text and binary input and output of breakdowns, order and hashing.
+ *
+ * The binary form, in network byte order: version (1 byte), reserved 0 (1), number of
+ * labels (4); for each its length (4), -1 for the unknown one, its text in the client's
+ * encoding, and the binary form of its rating_summary (src/rating/rating_io.c).
+ *
+ * Whatever comes in is counted like answers and packed like the result of the
+ * aggregate, so nothing but a canonical breakdown can come out.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+
+#include "breakdown/breakdown_datum.h"
+#include "breakdown/breakdown_text.h"
+#include "shared/value_ops.h"
+
+#define TEXT_HINT \
+	"Write what rating_breakdown wrote: {app = [0, 2, 5], (null) = [0, 0, 4]} on [1, 3]."
+
+/* A length word, a label of one byte, and a summary of two points */
+#define SMALLEST_LABEL	(4 + 8 + 2 * 8)
+
+/* 22P02, with the place */
+static Datum
+reject_text(const BreakdownTextReader *reader, Node *escontext)
+{
+	const TextScan *scan = &reader->scan;
+	int			place = pg_mbstrlen_with_len(scan->text, (int) (scan->at - scan->text)) + 1;
+
+	soft_ereport(escontext, (Datum) 0,
+				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				  errmsg("invalid input syntax for type %s: \"%.*s\"", "rating_breakdown",
+						 pg_mbcliplen(scan->text, (int) Min(scan->end - scan->text, 1000), 1000),
+						 scan->text),
+				  scan->problem != NULL ?
+				  errdetail("%s at character %d.", scan->problem, place) :
+				  errdetail("Expected %s at character %d.", scan->expected, place),
+				  errhint(TEXT_HINT)));
+#if PG_VERSION_NUM < 160000
+	return (Datum) 0;
+#endif
+}
+
+/* Count all labels of a text, on a scale that begins with 0; false for an error. */
+static bool
+collect_text(BreakdownBuilder *b, BreakdownTextReader *reader)
+{
+	BreakdownTextStatus status;
+
+	while ((status = breakdown_text_next(reader)) == BREAKDOWN_TEXT_LABEL)
+	{
+		breakdown_collect(b, reader->label, reader->summary);
+		CHECK_FOR_INTERRUPTS();
+	}
+	return status == BREAKDOWN_TEXT_END;
+}
+
+PG_FUNCTION_INFO_V1(rating_breakdown_in);
+Datum
+rating_breakdown_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	BreakdownBuilder b = {breakdown_state_new(), NULL};
+	BreakdownTextReader reader;
+	Breakdown	result;
+
+	if (value_is_json(text) &&
+		(text = value_from_json(text, &breakdown_json, fcinfo->context)) == NULL)
+		PG_RETURN_NULL();
+	breakdown_text_begin(&reader, text, strlen(text), GetDatabaseEncoding() == PG_UTF8,
+						 palloc(RATING_MAX_SIZE));
+	if (!collect_text(&b, &reader))
+		return reject_text(&reader, fcinfo->context);
+	breakdown_decode((struct varlena *) b.state, &result);
+	/* the scale stands behind the labels; packed, only the head has it */
+	result.low = result.count == 0 ? 0 : reader.low;
+	PG_RETURN_POINTER(breakdown_encode(&result));
+}
+
+PG_FUNCTION_INFO_V1(rating_breakdown_out);
+Datum
+rating_breakdown_out(PG_FUNCTION_ARGS)
+{
+	Breakdown	b;
+	char	   *text;
+
+	breakdown_arg(fcinfo, 0, &b);
+	text = MemoryContextAllocHuge(CurrentMemoryContext, breakdown_text_bound(&b));
+	breakdown_text_print(&b, text);
+	PG_RETURN_CSTRING(text);
+}
+
+static void
+send_label(StringInfo buf, JourneyLabel label)
+{
+	if (label.length == 0)
+	{
+		pq_sendint32(buf, PG_UINT32_MAX);
+		return;
+	}
+#if PG_VERSION_NUM >= 170000
+	pq_sendcountedtext(buf, label.text, (int) label.length);
+#else
+	pq_sendcountedtext(buf, label.text, (int) label.length, false);
+#endif
+}
+
+PG_FUNCTION_INFO_V1(rating_breakdown_send);
+Datum
+rating_breakdown_send(PG_FUNCTION_ARGS)
+{
+	Breakdown	b;
+	StringInfoData buf;
+
+	breakdown_arg(fcinfo, 0, &b);
+	pq_begintypsend(&buf);
+	pq_sendint8(&buf, BREAKDOWN_VERSION);
+	pq_sendint8(&buf, 0);
+	pq_sendint32(&buf, b.count);
+	for (uint32 i = 0; i < b.count; i++)
+	{
+		send_label(&buf, b.parts[i].label);
+		rating_send(&buf, b.parts[i].summary);
+	}
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+pg_noreturn static void
+reject_binary(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary value for type %s", "rating_breakdown"),
+			 errdetail("%s", what),
+			 errhint("Send only what rating_breakdown_send wrote, whole and unchanged.")));
+}
+
+static JourneyLabel
+receive_label(StringInfo buf)
+{
+	int			wire = (int) pq_getmsgint(buf, 4);
+	int			length;
+	JourneyLabel label = {NULL, 0};
+
+	if (wire == -1)
+		return label;
+	if (wire < 0 || wire > buf->len - buf->cursor)
+		reject_binary("A label does not fit the message.");
+	label.text = pq_getmsgtext(buf, wire, &length);
+	label.length = (uint32) length;
+	if (journey_label_check(label.text, label.length, false, NULL) != JOURNEY_LABEL_OK)
+		breakdown_reject_label(label);
+	return label;
+}
+
+static void
+receive_part(StringInfo buf, BreakdownBuilder *b)
+{
+	JourneyLabel label = receive_label(buf);
+	RatingSummary *summary = rating_receive(buf, "rating_breakdown");
+	RatingStatus status = rating_validate(summary, VARSIZE(summary));
+
+	if (status != RATING_OK)
+		rating_reject_binary("rating_breakdown", status);
+	if (rating_total(summary) == 0)
+		reject_binary("A label has no answers.");
+	if (breakdown_state_find(b->state, label) != BREAKDOWN_NO_LABEL)
+		reject_binary("A label comes twice.");
+	breakdown_collect(b, label, summary);
+	pfree(summary);
+}
+
+PG_FUNCTION_INFO_V1(rating_breakdown_recv);
+Datum
+rating_breakdown_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			version = pq_getmsgbyte(buf);
+	int			reserved = pq_getmsgbyte(buf);
+	BreakdownBuilder b = {breakdown_state_new(), NULL};
+	Breakdown	result;
+	uint32		count;
+
+	if (version != BREAKDOWN_VERSION)
+		reject_binary("The version of the format is unknown.");
+	if (reserved != 0)
+		reject_binary("Reserved flags are set.");
+	count = (uint32) pq_getmsgint(buf, 4);
+	if (count > (uint32) (buf->len - buf->cursor) / SMALLEST_LABEL)
+		reject_binary("The number of labels does not fit the message.");
+	for (uint32 i = 0; i < count; i++)
+	{
+		receive_part(buf, &b);
+		CHECK_FOR_INTERRUPTS();
+	}
+	breakdown_decode((struct varlena *) b.state, &result);
+	PG_RETURN_POINTER(breakdown_encode(&result));
+}
+
+/* Argument n packed, since a state that was never finished is not. */
+static BreakdownHeader *
+packed_arg(FunctionCallInfo fcinfo, int n)
+{
+	struct varlena *value = PG_DETOAST_DATUM(PG_GETARG_DATUM(n));
+	Breakdown	b;
+
+	if (VARSIZE(value) < sizeof(BreakdownHeader))
+		breakdown_reject_stored();
+	if (!breakdown_is_counting(value))
+		return (BreakdownHeader *) value;
+	breakdown_decode(value, &b);
+	return breakdown_encode(&b);
+}
+
+#define GETARG_PACKED(n) packed_arg(fcinfo, n)
+
+/* The bytes of a packed breakdown that say what it is: all after the version. */
+#define CONTENT(b) ((const unsigned char *) &(b)->flags)
+#define CONTENT_SIZE(b) (VARSIZE(b) - offsetof(BreakdownHeader, flags))
+
+/* There is one packed form of a breakdown. */
+CONTENT_COMPARISON(compare_args, BreakdownHeader, GETARG_PACKED);
+COMPARISONS(rating_breakdown, compare_args);
+HASHES(rating_breakdown_hash, BreakdownHeader, GETARG_PACKED);
