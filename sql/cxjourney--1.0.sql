@@ -4588,16 +4588,97 @@ COMMENT ON AGGREGATE flow_agg(text, text, timestamptz) IS
 -- The live journey map: set-up, triggers, refresh and check
 --
 -- A map consists of ordinary tables, views, triggers and one trigger function in the schema of its owner, and nothing
--- else: a dump restores all of it. What follows writes the SQL of these objects. Texts that come from outside go
--- through format(%I, %L) or, as expressions, through journey_map_expression.
+-- else: a dump restores all of it. What follows writes the SQL of these objects, as texts with named places that
+-- journey_map_sql fills and quotes. Expressions that come from outside went through journey_map_expression before.
 --
 -- The state of a map is the sum of three tables, read in one snapshot: NAME_rollup, a row per bucket and cell and one
 -- per cell with the bucket -infinity for all time; NAME_pending, a row per answer that was written since; NAME_batches,
 -- summed answers of larger statements. Writers only ever insert into the last two, so that nobody waits for anybody.
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_expression(source regclass, argument text, label text, path text, as_text boolean,
-	OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[], OUT dates boolean)
+CREATE FUNCTION cxjourney_internal.journey_map_sql(template text, places jsonb) RETURNS text
+	AS 'MODULE_PATHNAME', 'journey_map_sql' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_sql(text, jsonb) IS
+'Internal to the journey map: a text with its named places filled. {totals_table} takes SQL as it is, which is an '
+'expression that was checked, a query or a quoted name; {trigger:name} a text as a quoted identifier; '
+'{timezone:literal} a text as a quoted string. A list fills a place with all that it holds and commas in between. '
+'Error 22023 for a place of another kind or without a value, and for one that would take name, schema, bucket or '
+'timezone, which are plain texts, for SQL. NULL for NULL.';
+
+-- What a map consists of, each list once.
+CREATE FUNCTION cxjourney_internal.journey_map_rated() RETURNS text[]
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN ARRAY['nps', 'csat', 'ces']::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_rated() IS
+'Internal to the journey map: the metrics whose answers are kept as a rating_summary.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_arguments() RETURNS text[]
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_arguments() IS
+'Internal to the journey map: the arguments that its trigger reads from a row, in the order of NAME_pending.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_own_tables() RETURNS text[]
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_own_tables() IS
+'Internal to the journey map: the endings of its tables, which are columns of NAME_definition too.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_own_views() RETURNS text[]
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'channels_table', 'barriers_table',
+		'changes_table', 'comments_table']::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_own_views() IS
+'Internal to the journey map: its views, as journey_map_names calls them, those that others read first.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_cell(OUT name text, OUT type text) RETURNS SETOF record
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	VALUES ('bucket', 'timestamptz NOT NULL'),
+		('segment', 'text COLLATE "C" NOT NULL'),
+		('stage', 'text COLLATE "C" NOT NULL'),
+		('touchpoint', 'text COLLATE "C" NOT NULL'),
+		('responses', 'bigint NOT NULL'),
+		('invalid', 'bigint NOT NULL'),
+		('nps', '@extschema@.rating_summary'),
+		('csat', '@extschema@.rating_summary'),
+		('ces', '@extschema@.rating_summary'),
+		('emotion_responses', 'bigint NOT NULL'),
+		('emotion_sum', 'numeric NOT NULL'),
+		('first_at', 'timestamptz'),
+		('last_at', 'timestamptz')
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_cell() IS
+'Internal to the journey map: the columns of its sums, in their order, and how they are declared.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_columns(first text, last text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH list AS (SELECT array_agg(name) AS names FROM cxjourney_internal.journey_map_cell())
+	SELECT array_to_string(names[array_position(names, first):array_position(names, last)], ', ') FROM list
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_columns(text, text) IS
+'Internal to the journey map: the list of columns of a cell from one to another.';
+
+-- What an expression could depend on; the time zone is that of the map.
+CREATE FUNCTION cxjourney_internal.journey_map_settings(OUT name text, OUT value text) RETURNS SETOF record
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	VALUES ('datestyle', 'ISO, YMD'),
+		('intervalstyle', 'postgres'),
+		('extra_float_digits', '1'),
+		('bytea_output', 'hex'),
+		('lc_time', 'C'),
+		('lc_numeric', 'C'),
+		('lc_monetary', 'C')
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_settings() IS
+'Internal to the journey map: the settings that its trigger function pins when an expression depends on settings, '
+'beside the time zone, which is that of the map.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_expression(source regclass, argument text, label text, path text,
+	as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[],
+	OUT dates boolean)
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(regclass, text, text, text, boolean) IS
 'Internal to the journey map: the expression that an argument of create_journey_map means, written out with '
@@ -4630,8 +4711,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_opened_to(oid) IS
 'Internal to the journey map: a role that was granted the right to create in this schema and has no right to act as '
 'the current user, quoted, or PUBLIC; NULL without one. The owner of the schema does not count.';
 
--- What the trigger of a map calls has a name that nobody can give to something else, however the schema of the extension
--- is renamed.
+-- What the trigger of a map calls has a name that nobody can give to something else, however the schema of the
+-- extension is renamed.
 CREATE AGGREGATE cxjourney_internal.journey_map_summary(score bigint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE
@@ -4685,14 +4766,18 @@ CREATE FUNCTION cxjourney_internal.journey_map_fold(stored rating_summary, added
 COMMENT ON FUNCTION cxjourney_internal.journey_map_fold(rating_summary, rating_summary, rating_summary) IS
 'Internal to the journey map: stored answers with those that were added and without those that were removed; NULL '
 'is no answers.';
+--
+-- The live journey map: its names, how it is found, and what it must be
+--
 
 -- A view would run what its owner wrote, and a table of other columns is no part of a map, whatever it is called.
 CREATE FUNCTION cxjourney_internal.journey_map_is_definition(relation regclass) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT EXISTS (SELECT FROM pg_class WHERE oid = relation AND relkind = 'r')
-		AND (SELECT count(*) = 6 FROM pg_attribute WHERE attrelid = relation AND atttypid = 'regclass'::regtype AND NOT attisdropped
-			AND attname IN ('source', 'rollup', 'batches', 'pending', 'notes', 'targets'))
+		AND (SELECT count(*) = 1 + cardinality(cxjourney_internal.journey_map_own_tables())
+			FROM pg_attribute WHERE attrelid = relation AND atttypid = 'regclass'::regtype AND NOT attisdropped
+			AND attname::text = ANY (cxjourney_internal.journey_map_own_tables() || text 'source'))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_definition(regclass) IS
 'Internal to the journey map: whether this is a table with the columns of a definition that name other tables; '
@@ -4718,11 +4803,13 @@ BEGIN
 		found := NULL;
 	END IF;
 	IF found IS NULL AND NOT missing_ok THEN
-		SELECT format('There is a journey map "%s".', "left"(c.relname, -length('_definition'))) INTO hint FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-		 WHERE cxjourney_internal.journey_map_is_definition(c.oid::regclass) AND c.relname LIKE '%\_definition' AND n.nspname = ANY (near)
+		SELECT format('There is a journey map "%s".', "left"(c.relname, -length('_definition'))) INTO hint
+		  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+		 WHERE cxjourney_internal.journey_map_is_definition(c.oid::regclass) AND c.relname LIKE '%\_definition'
+		   AND n.nspname = ANY (near)
 		   AND translate(lower(c.relname), ' _', '') = translate(lower(concat(name, '_definition')), ' _"', '') LIMIT 1;
-		RAISE EXCEPTION 'there is no journey map "%"', name USING ERRCODE = 'undefined_table',
-			HINT = coalesce(hint, 'Give the name as it was given to create_journey_map, with its schema in the search_path.');
+		RAISE EXCEPTION 'there is no journey map "%"', name USING ERRCODE = 'undefined_table', HINT = coalesce(hint,
+			'Give the name as it was given to create_journey_map, with its schema in the search_path.');
 	END IF;
 	RETURN found;
 END $$;
@@ -4733,10 +4820,13 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_find(text, text, boolean) IS
 CREATE FUNCTION cxjourney_internal.journey_map_names(schema text, name text) RETURNS jsonb
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT jsonb_build_object('schema', schema, 'name', name, 'map', format('%I.%I', schema, name))
-		|| jsonb_object_agg(part || '_table', format('%I.%I', schema, name || '_' || part))
-	  FROM unnest(ARRAY['definition', 'rollup', 'pending', 'batches', 'notes', 'targets', 'totals', 'summaries', 'trend',
-		'channels', 'barriers', 'comments', 'changes', 'write']) AS part
+	SELECT jsonb_build_object('schema', schema, 'name', name)
+		|| jsonb_object_agg(part, cxjourney_internal.journey_map_sql('{schema:name}.{object:name}'::text,
+			jsonb_build_object('schema', schema, 'object', name || CASE part WHEN 'map' THEN ''
+				ELSE '_' || regexp_replace(part, '_table$', '') END)))
+	  FROM (SELECT own || '_table'
+		  FROM unnest(cxjourney_internal.journey_map_own_tables() || ARRAY['definition', 'write']) AS own
+		UNION ALL SELECT unnest(cxjourney_internal.journey_map_own_views())) AS p(part)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_names(text, text) IS
 'Internal to the journey map: the names of its objects, quoted.';
@@ -4745,11 +4835,16 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_names(text, text) IS
 CREATE FUNCTION cxjourney_internal.journey_map_function(definition regclass) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('%I.%I', n.nspname, p.proname)
-	  FROM pg_depend AS d JOIN pg_trigger AS t ON t.oid = d.objid JOIN pg_proc AS p ON p.oid = t.tgfoid JOIN pg_namespace AS n ON n.oid = p.pronamespace JOIN pg_class AS c ON c.oid = d.refobjid AND c.relowner = p.proowner
-	 WHERE d.classid = 'pg_trigger'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = definition AND p.prosecdef
-	   AND EXISTS (SELECT FROM pg_depend AS x JOIN pg_extension AS e ON e.oid = x.refobjid AND e.extname = 'cxjourney'
-		WHERE x.classid = 'pg_proc'::regclass AND x.objid = p.oid AND x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x')
+	SELECT cxjourney_internal.journey_map_sql('{schema:name}.{function:name}'::text,
+		jsonb_build_object('schema', n.nspname, 'function', p.proname))
+	  FROM pg_depend AS d JOIN pg_trigger AS t ON t.oid = d.objid JOIN pg_proc AS p ON p.oid = t.tgfoid
+	  JOIN pg_namespace AS n ON n.oid = p.pronamespace
+	  JOIN pg_class AS c ON c.oid = d.refobjid AND c.relowner = p.proowner
+	 WHERE d.classid = 'pg_trigger'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = definition
+	   AND p.prosecdef AND EXISTS (
+		SELECT FROM pg_depend AS x JOIN pg_extension AS e ON e.oid = x.refobjid AND e.extname = 'cxjourney'
+		 WHERE x.classid = 'pg_proc'::regclass AND x.objid = p.oid AND x.refclassid = 'pg_extension'::regclass
+		   AND x.deptype = 'x')
 	 ORDER BY p.oid LIMIT 1
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_function(regclass) IS
@@ -4760,7 +4855,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_of_trigger(source oid, trigger na
 AS $$
 	SELECT c.oid::regclass
 	  FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid
-	  JOIN pg_depend AS d ON d.classid = 'pg_trigger'::regclass AND d.objid = t.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> source
+	  JOIN pg_depend AS d ON d.classid = 'pg_trigger'::regclass AND d.objid = t.oid
+	   AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> source
 	  JOIN pg_class AS c ON c.oid = d.refobjid AND c.relkind = 'r' AND c.relowner = p.proowner
 	 WHERE t.tgrelid = source AND t.tgname = trigger
 $$;
@@ -4770,9 +4866,11 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_of_trigger(oid, name) IS
 CREATE FUNCTION cxjourney_internal.journey_map_place(definition regclass) RETURNS jsonb
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT place || jsonb_build_object('owner', c.relowner::regrole, 'definition_table', definition, 'write_table', coalesce(cxjourney_internal.journey_map_function(definition), place ->> 'write_table'))
+	SELECT place || jsonb_build_object('owner', c.relowner::regrole, 'definition_table', definition,
+		'write_table', coalesce(cxjourney_internal.journey_map_function(definition), place ->> 'write_table'))
 	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace,
-	       cxjourney_internal.journey_map_names(n.nspname::text, regexp_replace(c.relname::text, '_definition$', '')) AS place
+	       cxjourney_internal.journey_map_names(n.nspname::text,
+		regexp_replace(c.relname::text, '_definition$', '')) AS place
 	 WHERE c.oid = definition
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_place(regclass) IS
@@ -4799,7 +4897,9 @@ DECLARE
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_present(definition);
 	BEGIN
-		EXECUTE format('SELECT to_jsonb(d) || jsonb_build_object(''source_oid'', d.source::oid::bigint) FROM %s AS d', definition) INTO STRICT map;
+		EXECUTE cxjourney_internal.journey_map_sql(
+			$sql$SELECT to_jsonb(d) || jsonb_build_object('source_oid', d.source::oid::bigint)
+				FROM {definition} AS d$sql$::text, jsonb_build_object('definition', definition)) INTO STRICT map;
 	EXCEPTION WHEN undefined_table THEN
 		RAISE EXCEPTION 'the journey map was dropped or renamed meanwhile' USING ERRCODE = 'undefined_table';
 	WHEN no_data_found OR too_many_rows THEN
@@ -4807,8 +4907,10 @@ BEGIN
 			HINT = 'Remove the map with drop_journey_map and make it anew with create_journey_map.';
 	END;
 	map := jsonb_strip_nulls(map) || cxjourney_internal.journey_map_place(definition)
-		|| (SELECT jsonb_object_agg(part || '_table', map -> part) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
-	RETURN map || (SELECT coalesce(jsonb_object_agg(a.attname || '_type', format_type(a.atttypid, NULL)), '{}') FROM pg_attribute AS a
+		|| (SELECT jsonb_object_agg(part || '_table', map -> part)
+			FROM unnest(cxjourney_internal.journey_map_own_tables()) AS part);
+	RETURN map || (SELECT coalesce(jsonb_object_agg(a.attname || '_type', format_type(a.atttypid, NULL)), '{}')
+		FROM pg_attribute AS a
 		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_load(regclass) IS
@@ -4820,7 +4922,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_require_owner(map jsonb) RETURNS 
 AS $$
 BEGIN
 	IF quote_ident(current_user) <> map ->> 'owner' THEN
-		RAISE EXCEPTION 'journey map "%" belongs to %', map ->> 'name', map ->> 'owner' USING ERRCODE = 'insufficient_privilege',
+		RAISE EXCEPTION 'journey map "%" belongs to %', map ->> 'name', map ->> 'owner'
+			USING ERRCODE = 'insufficient_privilege',
 			HINT = format('What its owner wrote would run with your rights. SET ROLE %s first.', map ->> 'owner');
 	END IF;
 END $$;
@@ -4828,20 +4931,23 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_require_owner(jsonb) IS
 'Internal to the journey map: error 42501 unless the current user is the owner of the map, whose expressions would '
 'run with the rights of the caller.';
 
--- The owner of a schema may drop what is in it and put something of his own there: a view would run what he wrote with the
--- rights of whoever reads it, and a trigger function that is his would do so for whoever writes.
+-- The owner of a schema may drop what is in it and put something of his own there: a view would run what he wrote with
+-- the rights of whoever reads it, and a trigger function that is his would do so for whoever writes.
 CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem text, OUT detail text)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
 	name AS (SELECT value FROM jsonb_each_text(map) WHERE key = 'map' OR key LIKE '%\_table' AND key <> 'write_table'
-		UNION SELECT format('%I.%I', map ->> 'schema', (map ->> 'name') || '_notes'))
+		UNION SELECT cxjourney_internal.journey_map_sql('{schema:name}.{notes:name}'::text,
+			map || jsonb_build_object('notes', (map ->> 'name') || '_notes')))
 	SELECT 'a view of the map belongs to somebody else', c.oid::regclass::text
-	  FROM pg_class AS c, owner WHERE c.oid IN (SELECT to_regclass(value) FROM name) AND NOT pg_has_role(c.relowner, owner.oid, 'USAGE')
+	  FROM pg_class AS c, owner
+	 WHERE c.oid IN (SELECT to_regclass(value) FROM name) AND NOT pg_has_role(c.relowner, owner.oid, 'USAGE')
 	UNION ALL
 	SELECT 'the trigger function of the map belongs to somebody else', p.oid::regprocedure::text
-	  FROM pg_proc AS p, owner WHERE p.oid = to_regprocedure((map ->> 'write_table') || '()') AND NOT pg_has_role(p.proowner, owner.oid, 'USAGE')
+	  FROM pg_proc AS p, owner
+	 WHERE p.oid = to_regprocedure((map ->> 'write_table') || '()') AND NOT pg_has_role(p.proowner, owner.oid, 'USAGE')
 	ORDER BY 1, 2
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_strangers(jsonb) IS
@@ -4855,7 +4961,8 @@ DECLARE
 	stranger record;
 BEGIN
 	FOR stranger IN SELECT * FROM cxjourney_internal.journey_map_strangers(map) LOOP
-		RAISE EXCEPTION 'journey map "%": %', map ->> 'name', stranger.problem USING ERRCODE = 'insufficient_privilege', DETAIL = stranger.detail,
+		RAISE EXCEPTION 'journey map "%": %', map ->> 'name', stranger.problem
+			USING ERRCODE = 'insufficient_privilege', DETAIL = stranger.detail,
 			HINT = 'It would run what its owner wrote. Drop it, and let the owner of the map run rebuild_journey_map.';
 	END LOOP;
 END $$;
@@ -4868,7 +4975,8 @@ AS $$
 BEGIN
 	IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
 		RAISE EXCEPTION '% is not possible in a % transaction', what, upper(current_setting('transaction_isolation'))
-			USING ERRCODE = 'feature_not_supported', DETAIL = 'It may not see all rows that others committed, and the map would be wrong.',
+			USING ERRCODE = 'feature_not_supported',
+			DETAIL = 'It may not see all rows that others committed, and the map would be wrong.',
 			HINT = 'Use a READ COMMITTED transaction.';
 	END IF;
 END $$;
@@ -4884,8 +4992,10 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
 	role := cxjourney_internal.journey_map_opened_to('@extschema@'::regnamespace::oid);
 	IF role IS NOT NULL THEN
-		RAISE EXCEPTION 'no journey map while % may create in schema %, where its functions are', role, '@extschema@' USING ERRCODE = 'insufficient_privilege',
-			DETAIL = 'A map calls functions of that schema with the rights of its owner.', HINT = format('REVOKE CREATE ON SCHEMA %s FROM %s', '@extschema@', role);
+		RAISE EXCEPTION 'no journey map while % may create in schema %, where its functions are', role, '@extschema@'
+			USING ERRCODE = 'insufficient_privilege',
+			DETAIL = 'A map calls functions of that schema with the rights of its owner.',
+			HINT = format('REVOKE CREATE ON SCHEMA %s FROM %s', '@extschema@', role);
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_closed_schema() IS
@@ -4898,7 +5008,8 @@ AS $$
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_present(definition);
 	BEGIN
-		EXECUTE format('LOCK TABLE %s IN %s MODE', definition, mode);
+		EXECUTE cxjourney_internal.journey_map_sql('LOCK TABLE {definition} IN {mode} MODE'::text,
+			jsonb_build_object('definition', definition, 'mode', mode));
 	EXCEPTION WHEN undefined_table THEN
 		RAISE EXCEPTION 'the journey map was dropped or renamed meanwhile' USING ERRCODE = 'undefined_table';
 	END;
@@ -4914,8 +5025,11 @@ CREATE FUNCTION cxjourney_internal.journey_map_is_whole(map jsonb) RETURNS boole
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	-- PostgreSQL 17 takes a number, which stands for a table that is gone, for an OID that there is
-	SELECT count(*) = 6 AND EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(map ->> 'pending_table')) FROM pg_attribute
-	 WHERE attrelid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table')) AND attname IN ('nps', 'csat', 'ces') AND NOT attisdropped
+	SELECT count(*) = 2 * cardinality(cxjourney_internal.journey_map_rated())
+		AND EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(map ->> 'pending_table'))
+	  FROM pg_attribute
+	 WHERE attrelid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table'))
+	   AND attname::text = ANY (cxjourney_internal.journey_map_rated()) AND NOT attisdropped
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_whole(jsonb) IS
 'Internal to the journey map: false when its tables are gone, or DROP EXTENSION CASCADE took the columns for its '
@@ -4926,25 +5040,28 @@ CREATE FUNCTION cxjourney_internal.journey_map_require_whole(map jsonb) RETURNS 
 AS $$
 BEGIN
 	IF NOT cxjourney_internal.journey_map_is_whole(map) THEN
-		RAISE EXCEPTION 'the answers of journey map "%" are gone', map ->> 'name' USING ERRCODE = 'object_not_in_prerequisite_state',
+		RAISE EXCEPTION 'the answers of journey map "%" are gone', map ->> 'name'
+			USING ERRCODE = 'object_not_in_prerequisite_state',
 			DETAIL = 'DROP EXTENSION CASCADE takes the columns of its tables that hold them; or a table was dropped.',
-			HINT = format('Remove the map with drop_journey_map and make it anew with create_journey_map. Until then %s says what it was made with, and %s and %s keep notes and goals.',
+			HINT = format('Remove the map with drop_journey_map and make it anew with create_journey_map. Until then '
+				'%s says what it was made with, and %s and %s keep notes and goals.',
 				map ->> 'definition_table', map ->> 'notes_table', map ->> 'targets_table');
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_whole(jsonb) IS
 'Internal to the journey map: error 55000 when its tables are gone, or DROP EXTENSION CASCADE took the columns for '
 'its answers.';
-
 --
 -- The live journey map: the SQL that reads answers
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_metrics(map jsonb, OUT metric text, OUT lowest integer, OUT highest integer, OUT fraction boolean)
+CREATE FUNCTION cxjourney_internal.journey_map_metrics(map jsonb, OUT metric text, OUT lowest integer,
+	OUT highest integer, OUT fraction boolean)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT name, lower(scale), upper(scale) - 1, name <> 'emotion' AND (map ->> (name || '_type')) IN ('numeric', 'real', 'double precision')
+	SELECT name, lower(scale), upper(scale) - 1,
+	       name <> 'emotion' AND (map ->> (name || '_type')) IN ('numeric', 'real', 'double precision')
 	  FROM (VALUES ('nps', int4range '[0,10]'), ('csat', (map ->> 'csat_scale')::int4range),
 	               ('ces', (map ->> 'ces_scale')::int4range), ('emotion', '[-2,2]')) AS m(name, scale)
 	 WHERE map ? name
@@ -4956,10 +5073,13 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_metrics(jsonb) IS
 CREATE FUNCTION cxjourney_internal.journey_map_read(map jsonb, columns_only boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT string_agg(CASE WHEN columns_only THEN name ELSE format('(%s)%s AS %I', map ->> name, suffix, name) END, ', ' ORDER BY position)
-	  FROM (VALUES (1, 'at', ''), (2, 'segment', ' COLLATE "C"'), (3, 'stage', ' COLLATE "C"'), (4, 'touchpoint', ' COLLATE "C"'),
-	               (5, 'nps', ''), (6, 'csat', ''), (7, 'ces', ''), (8, 'emotion', '')) AS c(position, name, suffix)
-	 WHERE map ? name
+	SELECT string_agg(CASE WHEN columns_only THEN argument
+			ELSE cxjourney_internal.journey_map_sql('({expression}){collation} AS {argument:name}'::text,
+				jsonb_build_object('expression', map -> argument, 'argument', argument, 'collation',
+					CASE WHEN argument IN ('segment', 'stage', 'touchpoint') THEN ' COLLATE "C"' ELSE '' END)) END,
+			', ' ORDER BY position)
+	  FROM unnest(cxjourney_internal.journey_map_arguments()) WITH ORDINALITY AS a(argument, position)
+	 WHERE map ? argument
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_read(jsonb, boolean) IS
 'Internal to the journey map: the list of what a map reads from a row of its source, or the names of these columns '
@@ -4969,7 +5089,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_instant(map jsonb, at text) RETUR
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN at
-		ELSE format('%s::timestamp AT TIME ZONE %L', at, map ->> 'timezone') END
+		ELSE cxjourney_internal.journey_map_sql('{instant}::timestamp AT TIME ZONE {timezone:literal}'::text,
+			map || jsonb_build_object('instant', at)) END
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_instant(jsonb, text) IS
 'Internal to the journey map: the time of an answer, which this expression gives, as timestamptz; a timestamp or '
@@ -4978,9 +5099,12 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_instant(jsonb, text) IS
 CREATE FUNCTION cxjourney_internal.journey_map_bucket(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN map ->> 'bucket' IN ('hour', 'day', 'week') AND map ->> 'timezone' IN ('UTC', 'Etc/UTC')
-		THEN format('date_bin(%L, %s, %L)', '1 ' || (map ->> 'bucket'), cxjourney_internal.journey_map_instant(map, 'at'::text), '0001-01-01 00:00:00+00')
-		ELSE format('date_trunc(%L, %s, %L)', map ->> 'bucket', cxjourney_internal.journey_map_instant(map, 'at'::text), map ->> 'timezone') END
+	SELECT cxjourney_internal.journey_map_sql(CASE
+			WHEN map ->> 'bucket' IN ('hour', 'day', 'week') AND map ->> 'timezone' IN ('UTC', 'Etc/UTC')
+			THEN 'date_bin({step:literal}, {instant}, {origin:literal})'
+			ELSE 'date_trunc({bucket:literal}, {instant}, {timezone:literal})' END::text,
+		map || jsonb_build_object('step', '1 ' || (map ->> 'bucket'), 'origin', '0001-01-01 00:00:00+00',
+			'instant', cxjourney_internal.journey_map_instant(map, 'at'::text)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_bucket(jsonb) IS
 'Internal to the journey map: the start of the bucket of an answer. Without a change of the clock that is plain '
@@ -4991,110 +5115,172 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_bucket(jsonb) IS
 --		each row                                              each cell
 --		answer -> bucket, which values are valid -> WHERE at -> GROUP BY -> HAVING
 --
--- 1. WHERE says (at < lowest OR at >= highest) IS FALSE, not at >= lowest AND at < highest. The rows of a statement have
---    no statistics. Of a range the planner then expects few rows, and sorts them; of what IS FALSE it expects nearly all
---    rows, which is true here, and sums them by hashing.
+-- 1. WHERE says (at < lowest OR at >= highest) IS FALSE, not at >= lowest AND at < highest. The rows of a statement
+--    have no statistics. Of a range the planner then expects few rows, and sorts them; of what IS FALSE it expects
+--    nearly all rows, which is true here, and sums them by hashing.
 -- 2. HAVING says CASE WHEN answered THEN stage IS NOT NULL END, not answered AND stage IS NOT NULL. The planner moves a
---    condition without an aggregate from HAVING to WHERE, and the stage would be tested for each row. It does not take a
---    CASE apart, so the stage is tested once for each cell.
+--    condition without an aggregate from HAVING to WHERE, and the stage would be tested for each row. It does not take
+--    a CASE apart, so the stage is tested once for each cell.
 CREATE FUNCTION cxjourney_internal.journey_map_sum(map jsonb, answers text, removed text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH metric AS (
-		SELECT name, name = 'emotion' AS is_emotion, format('%1$s BETWEEN %2$s AND %3$s', name, lowest, highest) || CASE WHEN fraction THEN format(' AND %1$s = trunc(%1$s)', name) ELSE '' END AS valid,
-		       CASE WHEN metric IS NULL THEN 'cxjourney_internal.journey_map_no_answers()'
-				ELSE format('cxjourney_internal.journey_map_summary(%1$s::%3$s, %2$L::int4range) FILTER (WHERE %1$s_valid)', name, int4range(lowest, highest, '[]'),
-					CASE map ->> (name || '_type') WHEN 'real' THEN 'double precision' WHEN 'smallint' THEN 'bigint' WHEN 'integer' THEN 'bigint' ELSE map ->> (name || '_type') END) END AS summary,
-		       metric IS NOT NULL AS mapped, position
-		  FROM unnest(ARRAY['nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS n(name, position) LEFT JOIN cxjourney_internal.journey_map_metrics(map) ON metric = name),
+		SELECT name, position, metric IS NOT NULL AS mapped, name = 'emotion' AS is_emotion, fraction,
+		       jsonb_build_object('metric', name, 'lowest', lowest, 'highest', highest,
+				'scale', int4range(lowest, highest, '[]')::text, 'type', CASE map ->> (name || '_type')
+					WHEN 'real' THEN 'double precision' WHEN 'smallint' THEN 'bigint' WHEN 'integer' THEN 'bigint'
+					ELSE map ->> (name || '_type') END) AS places
+		  FROM unnest(cxjourney_internal.journey_map_rated() || text 'emotion') WITH ORDINALITY AS n(name, position)
+		  LEFT JOIN cxjourney_internal.journey_map_metrics(map) ON metric = name),
+	judged AS (
+		SELECT *, CASE WHEN mapped THEN cxjourney_internal.journey_map_sql(('{metric} BETWEEN {lowest} AND {highest}'
+				|| CASE WHEN fraction THEN ' AND {metric} = trunc({metric})' ELSE '' END)::text, places) END AS valid,
+		       CASE WHEN mapped THEN cxjourney_internal.journey_map_sql($sql$cxjourney_internal.journey_map_summary(
+				{metric}::{type}, {scale:literal}::int4range) FILTER (WHERE {metric}_valid)$sql$::text, places)
+				ELSE 'cxjourney_internal.journey_map_no_answers()' END AS summary
+		  FROM metric),
 	list AS (
-		SELECT string_agg(format('%2$s AS %1$s_valid', name, valid), ', ') FILTER (WHERE mapped) AS judged,
-		       string_agg(format('count(%s) > 0', name), ' OR ') FILTER (WHERE mapped) AS answered,
-		       string_agg(name || '_valid', ' OR ') FILTER (WHERE mapped) AS any_valid,
-		       string_agg(CASE WHEN is_emotion THEN 'count(*) FILTER (WHERE NOT emotion_valid)' ELSE format('count(%s) - coalesce(cxjourney_internal.journey_map_responses(%s), 0)', name, summary) END, ' + ')
+		SELECT string_agg(valid || ' AS ' || name || '_valid', ', ' ORDER BY position) FILTER (WHERE mapped) AS judged,
+		       string_agg('count(' || name || ') > 0', ' OR ' ORDER BY position) FILTER (WHERE mapped) AS answered,
+		       string_agg(name || '_valid', ' OR ' ORDER BY position) FILTER (WHERE mapped) AS any_valid,
+		       string_agg(CASE WHEN is_emotion THEN 'count(*) FILTER (WHERE NOT emotion_valid)'
+				ELSE cxjourney_internal.journey_map_sql(
+					'count({metric}) - coalesce(cxjourney_internal.journey_map_responses({summary}), 0)'::text,
+					jsonb_build_object('metric', name, 'summary', summary)) END, ' + ' ORDER BY position)
 				FILTER (WHERE mapped) AS invalid,
-		       string_agg(CASE WHEN NOT is_emotion THEN format('%s AS %s', summary, name)
-				WHEN mapped THEN 'count(*) FILTER (WHERE emotion_valid) AS emotion_responses, coalesce(sum(round(emotion::numeric, 4)) FILTER (WHERE emotion_valid), 0) AS emotion_sum'
-				ELSE '0::bigint AS emotion_responses, 0::numeric AS emotion_sum' END, ', ' ORDER BY position) AS summaries,
-		       CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN ' 00:00:00+00' ELSE '' END AS midnight
-		  FROM metric)
-	SELECT format('SELECT %1$s AS removed, bucket, %2$s AS segment, "left"(stage, 200) AS stage, %3$s AS touchpoint,
-	count(*) FILTER (WHERE %4$s) AS responses, %5$s AS invalid, %6$s,
-	%14$s AS first_at, %15$s AS last_at
-FROM (SELECT *, %7$s AS bucket, %8$s
-	FROM (%9$s) AS answer
-	WHERE (at < %10$L OR at >= %11$L) IS FALSE) AS judged
-GROUP BY %12$s
-HAVING CASE WHEN %13$s THEN stage IS NOT NULL END', removed,
-		CASE WHEN map ? 'segment' THEN $q$coalesce("left"(segment, 200), '(none)')$q$ ELSE $q$text '(all)' COLLATE "C"$q$ END,
-		CASE WHEN map ? 'touchpoint' THEN $q$coalesce("left"(touchpoint, 200), '(none)')$q$ ELSE $q$text '(all)' COLLATE "C"$q$ END,
-		any_valid, invalid, summaries, cxjourney_internal.journey_map_bucket(map),
-		judged, answers, '0001-01-02' || midnight, '9999-12-30' || midnight,
-		concat_ws(', ', CASE removed WHEN 'removed' THEN removed END, 'bucket', CASE WHEN map ? 'segment' THEN 'segment' END, 'stage', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' END),
-		answered, cxjourney_internal.journey_map_instant(map, format('(min(at) FILTER (WHERE %s))', any_valid)), cxjourney_internal.journey_map_instant(map, format('(max(at) FILTER (WHERE %s))', any_valid)))
-	  FROM list
+		       string_agg(CASE WHEN NOT is_emotion THEN summary || ' AS ' || name
+				WHEN mapped THEN 'count(*) FILTER (WHERE emotion_valid) AS emotion_responses,
+				coalesce(sum(round(emotion::numeric, 4)) FILTER (WHERE emotion_valid), 0) AS emotion_sum'
+				ELSE '0::bigint AS emotion_responses, 0::numeric AS emotion_sum' END, ', ' ORDER BY position)
+				AS summaries
+		  FROM judged)
+	SELECT cxjourney_internal.journey_map_sql($sql$SELECT {removed} AS removed, bucket, {segment} AS segment,
+	"left"(stage, 200) AS stage, {touchpoint} AS touchpoint,
+	count(*) FILTER (WHERE {any_valid}) AS responses, {invalid} AS invalid, {summaries},
+	{first} AS first_at, {last} AS last_at
+FROM (SELECT *, {bucket_start} AS bucket, {judged}
+	FROM ({answers}) AS answer
+	WHERE (at < {lowest:literal} OR at >= {highest:literal}) IS FALSE) AS judged
+GROUP BY {key}
+HAVING CASE WHEN {answered} THEN stage IS NOT NULL END$sql$::text, to_jsonb(list) || jsonb_build_object(
+		'removed', removed, 'answers', answers, 'bucket_start', cxjourney_internal.journey_map_bucket(map),
+		'segment', CASE WHEN map ? 'segment' THEN $q$coalesce("left"(segment, 200), '(none)')$q$
+			ELSE $q$text '(all)' COLLATE "C"$q$ END,
+		'touchpoint', CASE WHEN map ? 'touchpoint' THEN $q$coalesce("left"(touchpoint, 200), '(none)')$q$
+			ELSE $q$text '(all)' COLLATE "C"$q$ END,
+		'lowest', '0001-01-02' || midnight, 'highest', '9999-12-30' || midnight,
+		'first', cxjourney_internal.journey_map_instant(map, '(min(at) FILTER (WHERE ' || any_valid || '))'),
+		'last', cxjourney_internal.journey_map_instant(map, '(max(at) FILTER (WHERE ' || any_valid || '))'),
+		'key', concat_ws(', ', CASE removed WHEN 'removed' THEN removed END, 'bucket',
+			CASE WHEN map ? 'segment' THEN 'segment' END, 'stage', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' END)))
+	  FROM list, (SELECT CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN ' 00:00:00+00' ELSE '' END
+		AS midnight) AS m
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_sum(jsonb, text, text) IS
 'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that '
 'gives the columns of journey_map_read, and removed unless that is the same for all.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_parts(map jsonb, by_bucket boolean) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_sum_of(map jsonb, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('SELECT false AS removed, %1$s FROM %2$s WHERE bucket %3$s ''-infinity''
-		UNION ALL SELECT removed, %1$s FROM %4$s
-		UNION ALL %5$s',
-		'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at',
-		map ->> 'rollup_table', CASE WHEN by_bucket THEN '>' ELSE '=' END, map ->> 'batches_table',
-		cxjourney_internal.journey_map_sum(map, format('SELECT removed, %s FROM %s', cxjourney_internal.journey_map_read(map, true), map ->> 'pending_table'), 'removed'::text))
+	SELECT cxjourney_internal.journey_map_sum(map,
+		cxjourney_internal.journey_map_answers(map, relation, removed), removed::text)
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_parts(jsonb, boolean) IS
-'Internal to the journey map: the query for the parts whose sum it holds, by bucket or for all time.';
-
-CREATE FUNCTION cxjourney_internal.journey_map_state(map jsonb, key text) RETURNS text
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT format('SELECT %1$s, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum%4$s
-FROM (SELECT %1$s,
-	sum(CASE WHEN removed THEN -responses ELSE responses END)::bigint AS responses,
-	sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %2$s,
-	sum(CASE WHEN removed THEN -emotion_responses ELSE emotion_responses END)::bigint AS emotion_responses, sum(CASE WHEN removed THEN -emotion_sum ELSE emotion_sum END) AS emotion_sum,
-	min(first_at) FILTER (WHERE NOT removed) AS first_at, max(last_at) FILTER (WHERE NOT removed) AS last_at
-	FROM (%3$s) AS part
-	GROUP BY %1$s) AS cell
-WHERE responses <> 0 OR invalid <> 0', key,
-		(SELECT string_agg(format('cxjourney_internal.journey_map_net(@extschema@.rating_agg(%1$s) FILTER (WHERE NOT removed), @extschema@.rating_agg(%1$s) FILTER (WHERE removed)) AS %1$s', name), ', ')
-		   FROM unnest(ARRAY['nps', 'csat', 'ces']) AS name),
-		cxjourney_internal.journey_map_parts(map, key LIKE 'bucket%'), CASE WHEN key LIKE 'bucket%' THEN ', first_at, last_at' ELSE '' END)
-$$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_state(jsonb, text) IS
-'Internal to the journey map: the query for what the map holds, exact in any snapshot, by these columns; for all '
-'time unless bucket is the first of them.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_sum_of(jsonb, text, boolean) IS
+'Internal to the journey map: journey_map_sum of the answers in the source or in the rows of a statement.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_answers(map jsonb, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('SELECT %s AS removed, %s FROM %s', removed::text, cxjourney_internal.journey_map_read(map, false), relation)
+	SELECT cxjourney_internal.journey_map_sql('SELECT {removed} AS removed, {read} FROM {relation}'::text,
+		jsonb_build_object('removed', removed, 'read', cxjourney_internal.journey_map_read(map, false),
+			'relation', relation))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_answers(jsonb, text, boolean) IS
 'Internal to the journey map: the query that reads answers from the source or from the rows of a statement.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_sum_of_pending(map jsonb, relation text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sum(map,
+		cxjourney_internal.journey_map_sql('SELECT removed, {read} FROM {relation}'::text,
+			jsonb_build_object('read', cxjourney_internal.journey_map_read(map, true), 'relation', relation)),
+		'removed'::text)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_sum_of_pending(jsonb, text) IS
+'Internal to the journey map: journey_map_sum of a relation with the columns of NAME_pending.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_parts(map jsonb, by_bucket boolean) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+		SELECT false AS removed, {columns} FROM {rollup_table} WHERE bucket {which} '-infinity'
+		UNION ALL SELECT removed, {columns} FROM {batches_table}
+		UNION ALL {pending}$sql$::text,
+		map || jsonb_build_object('columns', cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text),
+			'which', CASE WHEN by_bucket THEN '>' ELSE '=' END,
+			'pending', cxjourney_internal.journey_map_sum_of_pending(map, map ->> 'pending_table')))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_parts(jsonb, boolean) IS
+'Internal to the journey map: the query for the parts whose sum it holds, by bucket or for all time.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_net_sums() RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT string_agg(cxjourney_internal.journey_map_sql(
+		'sum(CASE WHEN removed THEN -{sum} ELSE {sum} END){type} AS {sum}'::text,
+		jsonb_build_object('sum', sum, 'type', type)), ', ' ORDER BY position)
+	  FROM (VALUES (1, 'responses', '::bigint'), (2, 'invalid', '::bigint'), (3, 'emotion_responses', '::bigint'),
+		(4, 'emotion_sum', '')) AS s(position, sum, type)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_net_sums() IS
+'Internal to the journey map: the sums of its plain numbers over parts that were added and parts that were removed.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_state(map jsonb, key text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$SELECT {key}, {columns}
+FROM (SELECT {key}, {sums}, {summaries},
+	min(first_at) FILTER (WHERE NOT removed) AS first_at, max(last_at) FILTER (WHERE NOT removed) AS last_at
+	FROM ({parts}) AS part
+	GROUP BY {key}) AS cell
+WHERE responses <> 0 OR invalid <> 0$sql$::text, jsonb_build_object('key', key,
+		'columns', cxjourney_internal.journey_map_columns('responses'::text,
+			CASE WHEN by_bucket THEN 'last_at' ELSE 'emotion_sum' END),
+		'sums', cxjourney_internal.journey_map_net_sums(),
+		'summaries', (SELECT string_agg(cxjourney_internal.journey_map_sql(
+				'cxjourney_internal.journey_map_net(@extschema@.rating_agg({metric}) FILTER (WHERE NOT removed),
+				@extschema@.rating_agg({metric}) FILTER (WHERE removed)) AS {metric}'::text,
+				jsonb_build_object('metric', metric)), ', ' ORDER BY position)
+			FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS r(metric, position)),
+		'parts', cxjourney_internal.journey_map_parts(map, by_bucket)))
+	  FROM (SELECT key LIKE 'bucket%' AS by_bucket) AS k
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_state(jsonb, text) IS
+'Internal to the journey map: the query for what the map holds, exact in any snapshot, by these columns; for all '
+'time unless bucket is the first of them.';
+--
+-- The live journey map: what its trigger function does
+--
+
 CREATE FUNCTION cxjourney_internal.journey_map_write_cells(map jsonb, event text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH columns AS (SELECT 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at' AS cells),
-	sums AS (SELECT cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'old_rows'::text, false), 'false'::text) AS before,
-		cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'new_rows'::text, false), 'false'::text) AS after,
-		cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'old_rows'::text, true), 'true'::text) AS gone)
-	SELECT CASE event
-		WHEN 'INSERT' THEN format('INSERT INTO %1$s (removed, %2$s) %3$s', map ->> 'batches_table', cells, after)
-		WHEN 'DELETE' THEN format('INSERT INTO %1$s (removed, %2$s) %3$s', map ->> 'batches_table', cells, gone)
-		WHEN 'UPDATE' THEN format('WITH before AS (SELECT %2$s FROM (%3$s) AS cell), after AS (SELECT %2$s FROM (%4$s) AS cell)
-			INSERT INTO %1$s (removed, %2$s)
-			SELECT false, %2$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
-			UNION ALL SELECT true, %2$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone', map ->> 'batches_table', cells, before, after)
-		ELSE format('INSERT INTO %1$s (removed, %2$s) SELECT NOT removed, %2$s FROM (%3$s) AS part', map ->> 'batches_table', cells, cxjourney_internal.journey_map_parts(map, true)) END
-	  FROM columns, sums
+	SELECT cxjourney_internal.journey_map_sql(CASE event
+		WHEN 'INSERT' THEN 'INSERT INTO {batches_table} (removed, {columns}) {added}'
+		WHEN 'DELETE' THEN 'INSERT INTO {batches_table} (removed, {columns}) {removed}'
+		WHEN 'UPDATE' THEN $sql$WITH before AS (SELECT {columns} FROM ({before}) AS cell),
+				after AS (SELECT {columns} FROM ({added}) AS cell)
+			INSERT INTO {batches_table} (removed, {columns})
+			SELECT false, {columns} FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
+			UNION ALL SELECT true, {columns} FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone$sql$
+		ELSE 'INSERT INTO {batches_table} (removed, {columns})
+			SELECT NOT removed, {columns} FROM ({parts}) AS part' END::text,
+		map || jsonb_build_object('columns', cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text),
+			'before', cxjourney_internal.journey_map_sum_of(map, 'old_rows'::text, false),
+			'added', cxjourney_internal.journey_map_sum_of(map, 'new_rows'::text, false),
+			'removed', cxjourney_internal.journey_map_sum_of(map, 'old_rows'::text, true),
+			'parts', cxjourney_internal.journey_map_parts(map, true)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_cells(jsonb, text) IS
 'Internal to the journey map: the statement that notes the sums of what a statement added and removed; for '
@@ -5105,14 +5291,15 @@ CREATE FUNCTION cxjourney_internal.journey_map_write_one(map jsonb, event text, 
 	RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('		INSERT INTO %1$s (removed, %2$s)
-		%3$s
-		WHERE NOT EXISTS (SELECT FROM %4$s OFFSET 8);
+	SELECT cxjourney_internal.journey_map_sql($sql$		INSERT INTO {pending_table} (removed, {columns})
+		{answers}
+		WHERE NOT EXISTS (SELECT FROM {relation} OFFSET 8);
 		IF NOT FOUND THEN
-			%5$s;
+			{cells};
 		END IF;
-',		map ->> 'pending_table', cxjourney_internal.journey_map_read(map, true), cxjourney_internal.journey_map_answers(map, relation, removed), relation,
-		cxjourney_internal.journey_map_write_cells(map, event))
+$sql$::text, map || jsonb_build_object('columns', cxjourney_internal.journey_map_read(map, true),
+			'answers', cxjourney_internal.journey_map_answers(map, relation, removed), 'relation', relation,
+			'cells', cxjourney_internal.journey_map_write_cells(map, event)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_one(jsonb, text, text, boolean) IS
 'Internal to the journey map: what its trigger does for INSERT and DELETE.';
@@ -5120,16 +5307,18 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_write_one(jsonb, text, text, 
 CREATE FUNCTION cxjourney_internal.journey_map_write_both(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('		PERFORM FROM new_rows OFFSET 8 LIMIT 1;
+	SELECT cxjourney_internal.journey_map_sql($sql$		PERFORM FROM new_rows OFFSET 8 LIMIT 1;
 		IF NOT FOUND THEN
-			WITH before AS (SELECT %1$s FROM old_rows), after AS (SELECT %1$s FROM new_rows)
-			INSERT INTO %2$s (removed, %3$s)
-			SELECT false, %3$s FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
-			UNION ALL SELECT true, %3$s FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone;
+			WITH before AS (SELECT {read} FROM old_rows), after AS (SELECT {read} FROM new_rows)
+			INSERT INTO {pending_table} (removed, {columns})
+			SELECT false, {columns} FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
+			UNION ALL SELECT true, {columns} FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone;
 		ELSE
-			%4$s;
+			{cells};
 		END IF;
-',		cxjourney_internal.journey_map_read(map, false), map ->> 'pending_table', cxjourney_internal.journey_map_read(map, true), cxjourney_internal.journey_map_write_cells(map, 'UPDATE'::text))
+$sql$::text, map || jsonb_build_object('read', cxjourney_internal.journey_map_read(map, false),
+			'columns', cxjourney_internal.journey_map_read(map, true),
+			'cells', cxjourney_internal.journey_map_write_cells(map, 'UPDATE'::text)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_both(jsonb) IS
 'Internal to the journey map: what its trigger does for UPDATE; what is the same before and after is not noted.';
@@ -5138,13 +5327,17 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_write_both(jsonb) IS
 CREATE FUNCTION cxjourney_internal.journey_map_write_partition(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT replace(replace(format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at) %s',
-			map ->> 'batches_table', cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, 'ONLY ' || placeholder, true), 'true'::text)),
+	SELECT replace(replace(
+		cxjourney_internal.journey_map_sql('INSERT INTO {batches_table} (removed, {columns}) {removed}'::text,
+			map || jsonb_build_object(
+				'removed', cxjourney_internal.journey_map_sum_of(map, 'ONLY ' || placeholder, true),
+				'columns', cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text))),
 		'%', '%%'), placeholder, '%1$s')
 	  FROM md5(map::text) AS placeholder
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_partition(jsonb) IS
-'Internal to the journey map: the format of what its trigger does before TRUNCATE of a partition, whose name it takes.';
+'Internal to the journey map: the format of what its trigger does before TRUNCATE of a partition, whose name, quoted, '
+'it takes.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_run(query text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET row_security = off
@@ -5160,7 +5353,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_version(map jsonb) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT md5(jsonb_agg(map -> part ORDER BY position)::text)
-	  FROM unnest(ARRAY['at', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'segment', 'emotion', 'comment', 'bucket', 'timezone', 'csat_scale',
+	  FROM unnest(cxjourney_internal.journey_map_arguments() || ARRAY['comment', 'bucket', 'timezone', 'csat_scale',
 		'csat_satisfied_from', 'ces_scale', 'ces_low_is_easy']) WITH ORDINALITY AS p(part, position)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_version(jsonb) IS
@@ -5177,17 +5370,23 @@ DECLARE
 	map jsonb;
 BEGIN
 	IF definition IS NULL THEN
-		RAISE EXCEPTION 'the tables of the journey map that trigger "%" on % writes to are gone', trigger, source::regclass USING ERRCODE = 'undefined_table',
+		RAISE EXCEPTION 'the tables of the journey map that trigger "%" on % writes to are gone',
+			trigger, source::regclass USING ERRCODE = 'undefined_table',
 			HINT = 'The owner of the map can create it anew. Dropping the trigger lets writes go on without the map.';
 	END IF;
 	map := cxjourney_internal.journey_map_load(definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
-	IF NOT cxjourney_internal.journey_map_ready(source, '{}'::text[], ''::text, ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table']::text[]) THEN
-		RAISE EXCEPTION 'the tables of journey map "%" belong to somebody else', map ->> 'name' USING ERRCODE = 'insufficient_privilege';
+	IF NOT cxjourney_internal.journey_map_ready(source, '{}'::text[], ''::text,
+		ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table']::text[]) THEN
+		RAISE EXCEPTION 'the tables of journey map "%" belong to somebody else', map ->> 'name'
+			USING ERRCODE = 'insufficient_privilege';
 	END IF;
-	RETURN CASE WHEN event = 'TRUNCATE' AND argument = 'partition' THEN
-			format('SELECT cxjourney_internal.journey_map_run(%L::pg_catalog.text)', format(cxjourney_internal.journey_map_write_partition(map), source::regclass))
-		ELSE cxjourney_internal.journey_map_write_cells(map, event) END;
+	IF event = 'TRUNCATE' AND argument = 'partition' THEN
+		RETURN cxjourney_internal.journey_map_sql(
+			'SELECT cxjourney_internal.journey_map_run({query:literal}::pg_catalog.text)'::text,
+			jsonb_build_object('query', format(cxjourney_internal.journey_map_write_partition(map), source::regclass)));
+	END IF;
+	RETURN cxjourney_internal.journey_map_write_cells(map, event);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_renamed(oid, name, text, text) IS
 'Internal to the journey map: what its trigger runs once the names in the trigger function are no longer those of '
@@ -5196,7 +5395,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_write_renamed(oid, name, text
 CREATE FUNCTION cxjourney_internal.journey_map_written_tables(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('%L::pg_catalog.text[]', ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table'])
+	SELECT cxjourney_internal.journey_map_sql('{tables:literal}::pg_catalog.text[]'::text, jsonb_build_object('tables',
+		ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table']::text))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_written_tables(jsonb) IS
 'Internal to the journey map: how its trigger function lists the tables that it uses.';
@@ -5206,52 +5406,74 @@ CREATE FUNCTION cxjourney_internal.journey_map_named_schema(map jsonb) RETURNS t
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT coalesce((SELECT (parse_ident('@extschema@'))[1]
-	  FROM unnest(ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']) AS argument WHERE strpos(map ->> argument, '@extschema@.') > 0 LIMIT 1), '')
+	  FROM unnest(cxjourney_internal.journey_map_arguments()) AS argument
+	 WHERE strpos(map ->> argument, '@extschema@.') > 0 LIMIT 1), '')
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_named_schema(jsonb) IS
 'Internal to the journey map: the schema of the extension if an expression of its trigger names it; else empty.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_dates_hint() RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN 'Whoever writes, a journey map reads a text as a date with DateStyle ISO, YMD. Say another order, such as to_date(answered, ''DD.MM.YYYY''), or make the column a date or timestamptz.';
+	RETURN 'Whoever writes, a journey map reads a text as a date with DateStyle ISO, YMD. Say another order, such as '
+		'to_date(answered, ''DD.MM.YYYY''), or make the column a date or timestamptz.';
 COMMENT ON FUNCTION cxjourney_internal.journey_map_dates_hint() IS
 'Internal to the journey map: the hint for texts that are no dates.';
 
 -- An expression that casts a text to a date fails with a hint to change DateStyle, which would help nobody. To say more
 -- costs a subtransaction for each statement that writes; only such maps pay for it.
+CREATE FUNCTION cxjourney_internal.journey_map_write_catch(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow THEN
+	RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = {message:literal} || SQLERRM,
+		DETAIL = {arguments:literal}, HINT = {hint:literal};
+END;
+$sql$::text, jsonb_build_object('message', format('journey map "%s" cannot read a date: ', map ->> 'name'),
+		'arguments', (SELECT string_agg(format('Argument "%s" is %s.', key, value), ' ' ORDER BY key)
+			FROM jsonb_each_text(map -> 'dates')),
+		'hint', cxjourney_internal.journey_map_dates_hint()))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_catch(jsonb) IS
+'Internal to the journey map: how its trigger function says which text is no date.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_write_body(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('
+	SELECT cxjourney_internal.journey_map_sql($sql$
 #variable_conflict use_column
 BEGIN
-%10$s	-- written for the definition %7$s
-	IF TG_OP = ''TRUNCATE'' THEN
-		PERFORM cxjourney_internal.journey_map_require_new_snapshots(''TRUNCATE of the source of a journey map''::pg_catalog.text);
+{begin}	-- written for the definition {version}
+	IF TG_OP = 'TRUNCATE' THEN
+		PERFORM cxjourney_internal.journey_map_require_new_snapshots(
+			'TRUNCATE of the source of a journey map'::pg_catalog.text);
 	END IF;
-	IF NOT cxjourney_internal.journey_map_ready(TG_RELID, %8$L::pg_catalog.text[], %9$L::pg_catalog.text, %6$s) THEN
+	IF NOT cxjourney_internal.journey_map_ready(TG_RELID, {columns:literal}::pg_catalog.text[],
+		{named_schema:literal}::pg_catalog.text, {tables}) THEN
 		EXECUTE cxjourney_internal.journey_map_write_renamed(TG_RELID, TG_NAME, TG_OP, TG_ARGV[0]);
-	ELSIF TG_OP = ''INSERT'' THEN
-%1$s	ELSIF TG_OP = ''UPDATE'' THEN
-%2$s	ELSIF TG_OP = ''DELETE'' THEN
-%3$s	ELSIF TG_ARGV[0] = ''partition'' THEN
-		PERFORM cxjourney_internal.journey_map_run(pg_catalog.format(%4$L, TG_RELID::pg_catalog.regclass));
+	ELSIF TG_OP = 'INSERT' THEN
+{insert}	ELSIF TG_OP = 'UPDATE' THEN
+{update}	ELSIF TG_OP = 'DELETE' THEN
+{delete}	ELSIF TG_ARGV[0] = 'partition' THEN
+		PERFORM cxjourney_internal.journey_map_run(
+			pg_catalog.format({partition:literal}, TG_RELID::pg_catalog.regclass));
 	ELSE
-		%5$s;
+		{truncate};
 	END IF;
-%11$s	RETURN NULL;
-END ',	cxjourney_internal.journey_map_write_one(map, 'INSERT'::text, 'new_rows'::text, false), cxjourney_internal.journey_map_write_both(map),
-		cxjourney_internal.journey_map_write_one(map, 'DELETE'::text, 'old_rows'::text, true),
-		cxjourney_internal.journey_map_write_partition(map), cxjourney_internal.journey_map_write_cells(map, 'TRUNCATE'::text), cxjourney_internal.journey_map_written_tables(map),
-		cxjourney_internal.journey_map_version(map), ARRAY(SELECT DISTINCT name COLLATE "C" FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1),
-		cxjourney_internal.journey_map_named_schema(map),
-		CASE WHEN catches THEN E'BEGIN\n' ELSE '' END,
-		CASE WHEN catches THEN format('EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow THEN
-	RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = %L || SQLERRM, DETAIL = %L, HINT = %L;
-END;
-',			format('journey map "%s" cannot read a date: ', map ->> 'name'),
-			(SELECT string_agg(format('Argument "%s" is %s.', key, value), ' ' ORDER BY key) FROM jsonb_each_text(map -> 'dates')),
-			cxjourney_internal.journey_map_dates_hint()) ELSE '' END)
+{catch}	RETURN NULL;
+END $sql$::text, jsonb_build_object(
+		'begin', CASE WHEN catches THEN E'BEGIN\n' ELSE '' END,
+		'version', cxjourney_internal.journey_map_version(map),
+		'columns', ARRAY(SELECT DISTINCT name COLLATE "C"
+			FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1)::text,
+		'named_schema', cxjourney_internal.journey_map_named_schema(map),
+		'tables', cxjourney_internal.journey_map_written_tables(map),
+		'insert', cxjourney_internal.journey_map_write_one(map, 'INSERT'::text, 'new_rows'::text, false),
+		'update', cxjourney_internal.journey_map_write_both(map),
+		'delete', cxjourney_internal.journey_map_write_one(map, 'DELETE'::text, 'old_rows'::text, true),
+		'partition', cxjourney_internal.journey_map_write_partition(map),
+		'truncate', cxjourney_internal.journey_map_write_cells(map, 'TRUNCATE'::text),
+		'catch', CASE WHEN catches THEN cxjourney_internal.journey_map_write_catch(map) ELSE '' END))
 	  FROM (SELECT map -> 'dates' <> '{}' AS catches) AS c
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_body(jsonb) IS
@@ -5262,17 +5484,18 @@ CREATE FUNCTION cxjourney_internal.journey_map_is_renamed(map jsonb) RETURNS boo
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
-		AND strpos(prosrc, cxjourney_internal.journey_map_version(map)) > 0 AND strpos(prosrc, cxjourney_internal.journey_map_written_tables(map)) = 0)
+		AND strpos(prosrc, cxjourney_internal.journey_map_version(map)) > 0
+		AND strpos(prosrc, cxjourney_internal.journey_map_written_tables(map)) = 0)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_renamed(jsonb) IS
 'Internal to the journey map: whether its trigger function is of this definition, but of the time before its tables '
 'or their schema got other names.';
-
 --
 -- The live journey map: the source and its triggers
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_obstacles(source regclass, OUT problem text, OUT detail text, OUT hint text)
+CREATE FUNCTION cxjourney_internal.journey_map_obstacles(source regclass, OUT problem text, OUT detail text,
+	OUT hint text)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -5280,30 +5503,42 @@ AS $$
 	tree AS (
 		SELECT c.*, c.oid = source AS is_root FROM pg_class AS c
 		 WHERE c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source)))
-	SELECT CASE WHEN is_root THEN 'the source is neither a table nor a partitioned table' ELSE 'a partition of the source is no table' END, oid::regclass::text,
+	SELECT CASE WHEN is_root THEN 'the source is neither a table nor a partitioned table'
+			ELSE 'a partition of the source is no table' END, oid::regclass::text,
 	       'Triggers see every change of a table only. Map the tables behind it.'
 	  FROM tree WHERE relkind NOT IN ('r', 'p')
 	UNION ALL
-	SELECT 'the source is a partition', oid::regclass::text, 'What is written through the partitioned table would go unseen. Map the partitioned table.'
+	SELECT 'the source is a partition', oid::regclass::text,
+	       'What is written through the partitioned table would go unseen. Map the partitioned table.'
 	  FROM root WHERE relispartition
 	UNION ALL
-	SELECT 'the source has inheritance children or parents', oid::regclass::text, 'What is written through another table would go unseen. Use a partitioned table.'
-	  FROM root WHERE NOT relispartition AND relkind = 'r' AND EXISTS (SELECT FROM pg_inherits WHERE source IN (inhparent, inhrelid))
+	SELECT 'the source has inheritance children or parents', oid::regclass::text,
+	       'What is written through another table would go unseen. Use a partitioned table.'
+	  FROM root WHERE NOT relispartition AND relkind = 'r'
+	   AND EXISTS (SELECT FROM pg_inherits WHERE source IN (inhparent, inhrelid))
 	UNION ALL
-	SELECT 'the source is a temporary table', oid::regclass::text, 'A map outlives the session. Use a table.' FROM root WHERE relpersistence = 't'
+	SELECT 'the source is a temporary table', oid::regclass::text, 'A map outlives the session. Use a table.'
+	  FROM root WHERE relpersistence = 't'
 	UNION ALL
-	SELECT 'only some partitions of the source are unlogged', string_agg(oid::regclass::text, ', ' ORDER BY oid::regclass::text), 'After a crash the map could not know what was lost. Make all or none of them unlogged.'
+	SELECT 'only some partitions of the source are unlogged', string_agg(oid::regclass::text, ', '
+			ORDER BY oid::regclass::text),
+	       'After a crash the map could not know what was lost. Make all or none of them unlogged.'
 	  FROM tree WHERE relkind = 'r' HAVING count(DISTINCT relpersistence) > 1
 	UNION ALL
-	SELECT 'row-level security hides rows of the source', oid::regclass::text, 'A map shows everything to everyone who may read it. Let a role own the map that row-level security does not apply to.'
+	SELECT 'row-level security hides rows of the source', oid::regclass::text,
+	       'A map shows everything to everyone who may read it. Let a role own the map that row-level security does '
+			'not apply to.'
 	  FROM tree WHERE relkind IN ('r', 'p') AND row_security_active(oid)
 	UNION ALL
-	SELECT 'the source is a system table', oid::regclass::text, 'Triggers are not possible on it.' FROM root WHERE oid < 16384
+	SELECT 'the source is a system table', oid::regclass::text, 'Triggers are not possible on it.'
+	  FROM root WHERE oid < 16384
 	UNION ALL
-	SELECT 'a partition of the source may not be read', oid::regclass::text, 'TRUNCATE of a partition reads its rows. GRANT SELECT on it.'
+	SELECT 'a partition of the source may not be read', oid::regclass::text,
+	       'TRUNCATE of a partition reads its rows. GRANT SELECT on it.'
 	  FROM tree WHERE relkind = 'r' AND NOT is_root AND NOT has_table_privilege(oid, 'SELECT')
 	UNION ALL
-	SELECT 'the source is filled by logical replication', srrelid::regclass::text, 'Its changes fire no statement triggers. Map it where it is written.'
+	SELECT 'the source is filled by logical replication', srrelid::regclass::text,
+	       'Its changes fire no statement triggers. Map it where it is written.'
 	  FROM pg_subscription_rel WHERE srrelid IN (SELECT oid FROM tree)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_obstacles(regclass) IS
@@ -5328,22 +5563,27 @@ CREATE FUNCTION cxjourney_internal.journey_map_warn_of_merge(source regclass, ve
 AS $$
 BEGIN
 	IF version BETWEEN 150000 AND 150019 AND (SELECT relkind = 'p' FROM pg_class WHERE oid = source) THEN
-		RAISE WARNING 'concurrent MERGE into partitioned table % can make the map wrong on this version of PostgreSQL', source
-			USING DETAIL = 'On 15.18 the server gave triggers other rows than it had changed; on 15.20 and on tables without partitions it did not.',
-			HINT = 'Update to 15.20 or later, or write with INSERT ... ON CONFLICT. check_journey_map finds what went wrong.';
+		RAISE WARNING 'concurrent MERGE into partitioned table % can make the map wrong on this version of PostgreSQL',
+			source USING DETAIL = 'On 15.18 the server gave triggers other rows than it had changed; on 15.20 and on '
+				'tables without partitions it did not.',
+			HINT = 'Update to 15.20 or later, or write with INSERT ... ON CONFLICT. '
+				'check_journey_map finds what went wrong.';
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_warn_of_merge(regclass, integer) IS
 'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL, such as 150018, whose '
 'transition tables a concurrent MERGE was seen to fill with wrong rows.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text, OUT event text)
+CREATE FUNCTION cxjourney_internal.journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text,
+	OUT event text)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.oid::regclass, (map ->> 'name') || '_' || lower(e.event), e.event
-	  FROM (SELECT (map ->> 'source')::regclass AS relid UNION SELECT relid FROM pg_partition_tree((map ->> 'source')::regclass)) AS tree
-	  JOIN pg_class AS c ON c.oid = tree.relid, unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) WITH ORDINALITY AS e(event, position)
+	  FROM (SELECT (map ->> 'source')::regclass AS relid
+		UNION SELECT relid FROM pg_partition_tree((map ->> 'source')::regclass)) AS tree
+	  JOIN pg_class AS c ON c.oid = tree.relid,
+	       unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) WITH ORDINALITY AS e(event, position)
 	 WHERE e.event <> 'TRUNCATE' OR c.relkind = 'r'
 	 ORDER BY c.relispartition, c.oid, e.position
 $$;
@@ -5354,14 +5594,47 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_triggers(jsonb) IS
 CREATE FUNCTION cxjourney_internal.journey_map_has_trigger(map jsonb, relation regclass, trigger text) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = relation AND t.tgname = trigger AND t.tgfoid = to_regprocedure((map ->> 'write_table') || '()'))
+	SELECT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = relation AND t.tgname = trigger
+		AND t.tgfoid = to_regprocedure((map ->> 'write_table') || '()'))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_has_trigger(jsonb, regclass, text) IS
 'Internal to the journey map: whether a table has a trigger of this name that is its own.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_trigger_name(trigger text, relation regclass) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql('{trigger:name} on {relation}'::text,
+		jsonb_build_object('trigger', trigger, 'relation', relation))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_trigger_name(text, regclass) IS
+'Internal to the journey map: a trigger as messages name it.';
+
+-- The condition is always true: it makes the trigger depend on the definition, so that each is found from the other
+-- whatever their names are.
+CREATE FUNCTION cxjourney_internal.journey_map_trigger_sql(map jsonb, relation regclass, trigger text, event text)
+	RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql(
+		'CREATE {replace}TRIGGER {trigger:name} {moment} {event} ON {relation} {rows} FOR EACH STATEMENT
+		WHEN ({definition_table:literal}::pg_catalog.regclass IS NOT NULL)
+		EXECUTE FUNCTION {write_table}({argument})'::text, map || jsonb_build_object(
+		'replace', CASE WHEN cxjourney_internal.journey_map_has_trigger(map, relation, trigger) THEN 'OR REPLACE '
+			ELSE '' END,
+		'trigger', trigger, 'relation', relation, 'event', event,
+		'moment', CASE event WHEN 'TRUNCATE' THEN 'BEFORE' ELSE 'AFTER' END,
+		'rows', CASE event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS new_rows'
+			WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS old_rows'
+			WHEN 'UPDATE' THEN 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows' ELSE '' END,
+		'argument', CASE WHEN event = 'TRUNCATE' AND relation::text <> map ->> 'source'
+			THEN '''partition''' ELSE '' END))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_trigger_sql(jsonb, regclass, text, text) IS
+'Internal to the journey map: the statement that creates one of its triggers, or writes its own one anew. A trigger '
+'of somebody else is never replaced.';
+
 -- Once the source has its triggers no partition comes or goes until the end of the transaction; those that came before
--- that get theirs in another round. A trigger of somebody else is never replaced. The condition is always true: it makes
--- the trigger depend on the definition, so that each is found from the other whatever their names are.
+-- that get theirs in another round.
 CREATE FUNCTION cxjourney_internal.journey_map_attach(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -5369,23 +5642,16 @@ DECLARE
 	needed record;
 BEGIN
 	LOOP
-		FOR needed IN SELECT *, cxjourney_internal.journey_map_has_trigger(map, t.relation, t.trigger) AS present FROM cxjourney_internal.journey_map_triggers(map) AS t LOOP
-			EXECUTE format('CREATE %sTRIGGER %I %s %s ON %s %s FOR EACH STATEMENT WHEN (%L::pg_catalog.regclass IS NOT NULL) EXECUTE FUNCTION %s(%s)',
-				CASE WHEN needed.present THEN 'OR REPLACE ' ELSE '' END, needed.trigger,
-				CASE needed.event WHEN 'TRUNCATE' THEN 'BEFORE' ELSE 'AFTER' END, needed.event, needed.relation,
-				CASE needed.event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS new_rows' WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS old_rows'
-					WHEN 'UPDATE' THEN 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows' ELSE '' END,
-				map ->> 'definition_table', map ->> 'write_table',
-				CASE WHEN needed.event = 'TRUNCATE' AND needed.relation::text <> map ->> 'source' THEN '''partition''' ELSE '' END);
+		FOR needed IN SELECT * FROM cxjourney_internal.journey_map_triggers(map) LOOP
+			EXECUTE cxjourney_internal.journey_map_trigger_sql(map, needed.relation, needed.trigger, needed.event);
 		END LOOP;
-		EXIT WHEN NOT EXISTS (SELECT FROM cxjourney_internal.journey_map_triggers(map) AS t WHERE NOT cxjourney_internal.journey_map_has_trigger(map, t.relation, t.trigger));
+		EXIT WHEN NOT EXISTS (SELECT FROM cxjourney_internal.journey_map_triggers(map) AS t
+			WHERE NOT cxjourney_internal.journey_map_has_trigger(map, t.relation, t.trigger));
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_attach(jsonb) IS
 'Internal to the journey map: creates the triggers it needs. Error 42710 when a table has a trigger of that name '
 'which is not its own.';
-
-
 --
 -- The live journey map: the SQL of its views
 --
@@ -5394,13 +5660,18 @@ CREATE FUNCTION cxjourney_internal.journey_map_metric_sql(map jsonb, metric text
 	RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN NOT map ? metric THEN NULL
-		WHEN what = 'value' AND metric = 'csat' AND map ? 'csat_satisfied_from' THEN format('@extschema@.csat(%s, %s)', summaries[1], (map ->> 'csat_satisfied_from')::integer)
-		WHEN what = 'value' THEN format('@extschema@.%s(%s)', metric, summaries[1])
-		WHEN what = 'interval' AND metric = 'csat' THEN format('@extschema@.csat_interval(%s, %s::integer, 0.95::double precision)', summaries[1], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
-		WHEN what = 'interval' THEN format('@extschema@.%s_interval(%s, 0.95::double precision)', metric, summaries[1])
-		WHEN metric = 'csat' THEN format('@extschema@.csat_test(%s, %s, %s::integer, 0.95::double precision)', summaries[1], summaries[2], coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))
-		ELSE format('@extschema@.%s_test(%s, %s, 0.95::double precision)', metric, summaries[1], summaries[2]) END
+	SELECT cxjourney_internal.journey_map_sql(CASE
+			WHEN metric <> 'csat' THEN CASE what
+				WHEN 'value' THEN '@extschema@.{metric}({first})'
+				WHEN 'interval' THEN '@extschema@.{metric}_interval({first}, 0.95::double precision)'
+				ELSE '@extschema@.{metric}_test({first}, {second}, 0.95::double precision)' END
+			WHEN what = 'interval' THEN '@extschema@.csat_interval({first}, {from}::integer, 0.95::double precision)'
+			WHEN what = 'test' THEN '@extschema@.csat_test({first}, {second}, {from}::integer, 0.95::double precision)'
+			WHEN map ? 'csat_satisfied_from' THEN '@extschema@.csat({first}, {from})'
+			ELSE '@extschema@.csat({first})' END::text,
+		jsonb_build_object('metric', metric, 'first', summaries[1], 'second', summaries[2],
+			'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL')))
+	 WHERE map ? metric
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_metric_sql(jsonb, text, text, text[]) IS
 'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two '
@@ -5410,25 +5681,43 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_metric_sql(jsonb, text, text,
 CREATE FUNCTION cxjourney_internal.journey_map_rounded(query text, columns text) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('SELECT %s FROM (%s) AS exact',
-		string_agg(CASE WHEN decimals IS NULL THEN name WHEN name LIKE '%\_target' THEN format('trim_scale(round(%1$s, %2$s)) AS %1$s', name, decimals)
-			ELSE format('round(%1$s, %2$s) AS %1$s', name, decimals) END, ', ' ORDER BY position), query)
+	SELECT cxjourney_internal.journey_map_sql('SELECT {columns} FROM ({query}) AS exact'::text, jsonb_build_object(
+		'query', query, 'columns', string_agg(cxjourney_internal.journey_map_sql(CASE WHEN decimals = '' THEN '{column}'
+			WHEN col LIKE '%\_target' THEN 'trim_scale(round({column}, {decimals})) AS {column}'
+			ELSE 'round({column}, {decimals}) AS {column}' END::text,
+			jsonb_build_object('column', col, 'decimals', decimals)), ', ' ORDER BY position)))
 	  FROM regexp_split_to_table(columns, ',\s+') WITH ORDINALITY AS c(shown, position),
-	       LATERAL (SELECT split_part(shown, ':', 1) AS name, nullif(split_part(shown, ':', 2), '') AS decimals) AS s
+	       LATERAL (SELECT split_part(shown, ':', 1) AS col, split_part(shown, ':', 2) AS decimals) AS s
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rounded(text, text) IS
 'Internal to the journey map: a query for these columns of a query, those with a colon rounded to so many decimals, '
 'since some drivers hold no more than 28 digits. Goals lose the zeros at their end.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_each(template text, metrics text[], separator text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT string_agg(cxjourney_internal.journey_map_sql(template, jsonb_build_object('metric', metric)), separator
+		ORDER BY position)
+	  FROM unnest(metrics) WITH ORDINALITY AS m(metric, position)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_each(text, text[], text) IS
+'Internal to the journey map: a text with the place {metric} for each of these metrics, with a separator in between.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_emotion_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN map ? 'emotion' THEN 'emotion_sum / nullif(emotion_responses, 0)'
-		ELSE format('(SELECT avg(feeling) FROM (VALUES %s) AS derived(feeling))', string_agg('(' || feeling || ')', ', ')) END
-	  FROM (SELECT CASE metric WHEN 'nps' THEN format('%s / 50', call) WHEN 'csat' THEN format('(%s - 50) / 25', call)
-				ELSE format('%s * (4 * (%s - %s)::numeric / %s - 2)', CASE WHEN (map ->> 'ces_low_is_easy')::boolean THEN '-1' ELSE '1' END, call, lowest, highest - lowest) END
-		  FROM cxjourney_internal.journey_map_metrics(map), cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]) AS call
-		 WHERE metric <> 'emotion') AS f(feeling)
+		ELSE cxjourney_internal.journey_map_sql(
+			'(SELECT avg(feeling) FROM (VALUES {feelings}) AS derived(feeling))'::text,
+			jsonb_build_object('feelings', string_agg('(' || feeling || ')', ', '))) END
+	  FROM (SELECT cxjourney_internal.journey_map_sql(CASE metric
+				WHEN 'nps' THEN '{value} / 50'
+				WHEN 'csat' THEN '({value} - 50) / 25'
+				ELSE '{sign} * (4 * ({value} - {lowest})::numeric / {width} - 2)' END::text, jsonb_build_object(
+				'value', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]),
+				'sign', CASE WHEN (map ->> 'ces_low_is_easy')::boolean THEN '-1' ELSE '1' END,
+				'lowest', lowest, 'width', highest - lowest))
+		  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion') AS f(feeling)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_emotion_sql(jsonb) IS
 'Internal to the journey map: the emotion of a cell, -2 to +2. Measured: the mean. Else the mean of NPS / 50, (CSAT '
@@ -5437,63 +5726,107 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_emotion_sql(jsonb) IS
 CREATE FUNCTION cxjourney_internal.journey_map_cells_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH metric AS (
-		SELECT name, position, cxjourney_internal.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
-		       cxjourney_internal.journey_map_metric_sql(map, name, 'interval'::text, ARRAY[name]::text[]) AS range
-		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
-	SELECT format('SELECT segment, stage, touchpoint, responses, %1$s, %2$s AS emotion, invalid,
-	responses >= minimum AS enough, %3$s, %4$s,
+	WITH one AS (
+		SELECT metric, position, coalesce(cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text,
+				ARRAY[metric]::text[]), 'NULL::numeric') AS value,
+		       coalesce(cxjourney_internal.journey_map_metric_sql(map, metric, 'interval'::text,
+				ARRAY[metric]::text[]), 'NULL::numrange') AS range,
+		       CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN 'ces_target - ces_value'
+				ELSE metric || '_value - ' || metric || '_target' END AS gap
+		  FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS m(metric, position)),
+	list AS (
+		SELECT string_agg(cxjourney_internal.journey_map_sql('{metric}_value AS {metric},
+			lower({metric}_range) AS {metric}_low, upper({metric}_range) AS {metric}_high'::text, to_jsonb(one)),
+			', ' ORDER BY position) AS shown,
+		       string_agg(cxjourney_internal.journey_map_sql(
+			'coalesce(@extschema@.responses({metric}), 0) AS {metric}_responses'::text, to_jsonb(one)),
+			', ' ORDER BY position) AS responses,
+		       string_agg(cxjourney_internal.journey_map_sql('{metric}_target, {gap} AS {metric}_gap'::text,
+			to_jsonb(one)), ', ' ORDER BY position) AS gaps,
+		       string_agg(cxjourney_internal.journey_map_sql(
+			'{value} AS {metric}_value, {range} AS {metric}_range'::text, to_jsonb(one)), ', ' ORDER BY position)
+				AS computed,
+		       string_agg(cxjourney_internal.journey_map_sql(
+			'max(target) FILTER (WHERE metric = {metric:literal}) AS {metric}_target'::text, to_jsonb(one)),
+			', ' ORDER BY position) AS targets
+		  FROM one)
+	SELECT cxjourney_internal.journey_map_sql($sql$
+SELECT segment, stage, touchpoint, responses, {shown}, {emotion_value} AS emotion, invalid,
+	responses >= minimum AS enough, {responses}, {gaps},
 	coalesce(array_position(stages, stage), coalesce(cardinality(stages), 0)
-		+ dense_rank() OVER (PARTITION BY array_position(stages, stage) IS NULL ORDER BY stage COLLATE "C"))::integer AS stage_position
-FROM (SELECT cell.*, %5$s, (SELECT stages COLLATE "C" FROM %7$s) AS stages, (SELECT minimum FROM %7$s) AS minimum FROM %6$s AS cell) AS cell
-CROSS JOIN LATERAL (SELECT max(target) FILTER (WHERE metric = ''nps'') AS nps_target, max(target) FILTER (WHERE metric = ''csat'') AS csat_target,
-	max(target) FILTER (WHERE metric = ''ces'') AS ces_target FROM %8$s AS t WHERE t.stage = cell.stage) AS target',
-		string_agg(format('%1$s_value AS %1$s, lower(%1$s_range) AS %1$s_low, upper(%1$s_range) AS %1$s_high', name), ', ' ORDER BY position),
-		cxjourney_internal.journey_map_emotion_sql(map),
-		string_agg(format('coalesce(@extschema@.responses(%1$s), 0) AS %1$s_responses', name), ', ' ORDER BY position),
-		string_agg(format(CASE WHEN name = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '%1$s_target, %1$s_target - %1$s_value AS %1$s_gap'
-			ELSE '%1$s_target, %1$s_value - %1$s_target AS %1$s_gap' END, name), ', ' ORDER BY position),
-		string_agg(format('%1$s AS %3$s_value, %2$s AS %3$s_range', coalesce(value, 'NULL::numeric'), coalesce(range, 'NULL::numrange'), name), ', ' ORDER BY position),
-		totals, map ->> 'definition_table', map ->> 'targets_table')
-	  FROM metric
+		+ dense_rank() OVER (PARTITION BY array_position(stages, stage) IS NULL ORDER BY stage COLLATE "C"))::integer
+		AS stage_position
+FROM (SELECT cell.*, {computed}, (SELECT stages COLLATE "C" FROM {definition_table}) AS stages,
+	(SELECT minimum FROM {definition_table}) AS minimum FROM {totals} AS cell) AS cell
+CROSS JOIN LATERAL (SELECT {targets} FROM {targets_table} AS t WHERE t.stage = cell.stage) AS target$sql$::text,
+		map || to_jsonb(list) || jsonb_build_object('totals', totals,
+			'emotion_value', cxjourney_internal.journey_map_emotion_sql(map)))
+	  FROM list
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_sql(jsonb, text) IS
 'Internal to the journey map: the query of the view NAME, with exact numbers, over a relation with the columns of '
 'NAME_totals.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_tested_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT coalesce(string_agg(cxjourney_internal.journey_map_sql($sql$
+	SELECT segment, stage, touchpoint, is_whole, {metric:literal} AS metric,
+		@extschema@.responses({metric}) AS responses, {value} AS value, {rest} AS rest, test.difference,
+		test.difference {worse} 0 AS worse,
+		@extschema@.responses({metric})::numeric / @extschema@.responses(whole_{metric}) * abs(test.difference)
+			AS impact, {range} AS range, test.p_value
+	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(whole_{metric}, {metric}) AS summary) AS rest,
+		LATERAL {test} AS test
+	WHERE @extschema@.responses({metric}) >= minimum AND @extschema@.responses(rest.summary) >= minimum
+		AND test.p_value IS NOT NULL$sql$::text, jsonb_build_object('metric', metric,
+			'value', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]),
+			'rest', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text,
+				ARRAY['rest.summary']::text[]),
+			'worse', CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
+			'range', CASE metric WHEN 'nps' THEN 200 WHEN 'csat' THEN 100 ELSE highest - lowest END,
+			'test', cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
+				ARRAY['rest.summary', metric]::text[]))), '
+	UNION ALL '), $sql$
+	SELECT segment, stage, touchpoint, is_whole, text 'emotion' AS metric, 0::bigint AS responses, 0::numeric AS value,
+		0::numeric AS rest, 0::numeric AS difference, false AS worse, 0::numeric AS impact, 1 AS range,
+		1::double precision AS p_value FROM compared WHERE false$sql$)
+	  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion'
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tested_sql(jsonb) IS
+'Internal to the journey map: the query that tests each place against the rest, metric by metric; of no rows when '
+'only emotions were mapped.';
+
 -- A place that is bad enough makes its whole stage look bad, which would be no news.
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH metric AS (
-		SELECT metric, format('SELECT segment, stage, touchpoint, is_whole, %1$L AS metric, @extschema@.responses(%1$I) AS responses,
-		%2$s AS value, %3$s AS rest, test.difference, test.difference %4$s 0 AS worse,
-		@extschema@.responses(%1$I)::numeric / @extschema@.responses(whole_%1$s) * abs(test.difference) AS impact, %6$s AS range, test.p_value
-	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(whole_%1$s, %1$I) AS summary) AS rest, LATERAL %5$s AS test
-	WHERE @extschema@.responses(%1$I) >= minimum AND @extschema@.responses(rest.summary) >= minimum AND test.p_value IS NOT NULL', metric,
-			cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]), cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY['rest.summary']::text[]),
-			CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
-			cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text, ARRAY['rest.summary', metric]::text[]),
-			CASE metric WHEN 'nps' THEN 200 WHEN 'csat' THEN 100 ELSE highest - lowest END) AS tested
-		  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')
-	SELECT format('WITH cell AS (SELECT segment, stage, touchpoint, nps, csat, ces FROM %1$s AS part),
+	SELECT cxjourney_internal.journey_map_sql($sql$
+WITH cell AS (SELECT segment, stage, touchpoint, {rated} FROM {totals} AS part),
 place AS (SELECT *, false AS is_whole FROM cell
-	UNION ALL SELECT segment, stage, ''(all)'', @extschema@.rating_agg(nps), @extschema@.rating_agg(csat), @extschema@.rating_agg(ces), true FROM cell GROUP BY segment, stage HAVING count(*) > 1
-	UNION ALL SELECT segment, ''(all)'', touchpoint, @extschema@.rating_agg(nps), @extschema@.rating_agg(csat), @extschema@.rating_agg(ces), true FROM cell GROUP BY segment, touchpoint HAVING count(*) > 1),
-whole AS (SELECT segment, @extschema@.rating_agg(nps) AS whole_nps, @extschema@.rating_agg(csat) AS whole_csat, @extschema@.rating_agg(ces) AS whole_ces FROM cell GROUP BY segment),
-compared AS (SELECT *, (SELECT minimum FROM %2$s) AS minimum FROM place JOIN whole USING (segment)),
-tested AS (%3$s),
+	UNION ALL SELECT segment, stage, '(all)', {merged}, true FROM cell GROUP BY segment, stage HAVING count(*) > 1
+	UNION ALL SELECT segment, '(all)', touchpoint, {merged}, true FROM cell GROUP BY segment, touchpoint
+		HAVING count(*) > 1),
+whole AS (SELECT segment, {wholes} FROM cell GROUP BY segment),
+compared AS (SELECT *, (SELECT minimum FROM {definition_table}) AS minimum FROM place JOIN whole USING (segment)),
+tested AS ({tested}),
 ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
-corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm FROM ranked),
-barrier AS (SELECT * FROM corrected WHERE worse AND holm < 0.05 AND impact >= (SELECT least_impact FROM %2$s) / 100 * range)
-SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value, rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
+corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm
+	FROM ranked),
+barrier AS (SELECT * FROM corrected
+	WHERE worse AND holm < 0.05 AND impact >= (SELECT least_impact FROM {definition_table}) / 100 * range)
+SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value,
+	rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
 FROM barrier AS b
-WHERE NOT is_whole OR NOT EXISTS (SELECT FROM barrier AS p WHERE NOT p.is_whole AND p.segment = b.segment AND p.metric = b.metric
-	AND b.stage IN (p.stage, ''(all)'') AND b.touchpoint IN (p.touchpoint, ''(all)''))',
-		totals, map ->> 'definition_table', coalesce(string_agg(tested, '
-	UNION ALL '), 'SELECT segment, stage, touchpoint, is_whole, text ''emotion'' AS metric, 0::bigint AS responses, 0::numeric AS value, 0::numeric AS rest, 0::numeric AS difference,
-		false AS worse, 0::numeric AS impact, 1 AS range, 1::double precision AS p_value FROM compared WHERE false'))
-	  FROM metric
+WHERE NOT is_whole OR NOT EXISTS (SELECT FROM barrier AS p
+	WHERE NOT p.is_whole AND p.segment = b.segment AND p.metric = b.metric
+	AND b.stage IN (p.stage, '(all)') AND b.touchpoint IN (p.touchpoint, '(all)'))$sql$::text,
+		map || jsonb_build_object('totals', totals, 'rated', rated,
+			'merged', cxjourney_internal.journey_map_each('@extschema@.rating_agg({metric})'::text, rated, ', '::text),
+			'wholes', cxjourney_internal.journey_map_each(
+				'@extschema@.rating_agg({metric}) AS whole_{metric}'::text, rated, ', '::text),
+			'tested', cxjourney_internal.journey_map_tested_sql(map)))
+	  FROM cxjourney_internal.journey_map_rated() AS rated
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
 'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of '
@@ -5503,22 +5836,36 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
 CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH metric AS (
-		SELECT name, position, cxjourney_internal.journey_map_metric_sql(map, name, 'value'::text, ARRAY['now.' || name]::text[]) AS value,
-		       cxjourney_internal.journey_map_metric_sql(map, name, 'interval'::text, ARRAY['now.' || name]::text[]) AS range,
-		       cxjourney_internal.journey_map_metric_sql(map, name, 'test'::text, ARRAY[name || '_before.' || name, 'now.' || name]::text[]) AS test
-		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
-	SELECT format('WITH total AS MATERIALIZED (SELECT bucket, segment, responses, nps, csat, ces FROM (%1$s) AS bucket_and_segment),
-now AS (SELECT *, max(bucket) FILTER (WHERE nps IS NOT NULL) OVER w AS nps_bucket, max(bucket) FILTER (WHERE csat IS NOT NULL) OVER w AS csat_bucket,
-		max(bucket) FILTER (WHERE ces IS NOT NULL) OVER w AS ces_bucket
+	WITH one AS (
+		SELECT metric, position,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY['now.' || metric]::text[])
+				AS value,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'interval'::text, ARRAY['now.' || metric]::text[])
+				AS range,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
+				ARRAY[metric || '_before.' || metric, 'now.' || metric]::text[]) AS test
+		  FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS m(metric, position))
+	SELECT cxjourney_internal.journey_map_sql($sql$
+WITH total AS MATERIALIZED (SELECT bucket, segment, responses, {rated} FROM ({state}) AS bucket_and_segment),
+now AS (SELECT *, {buckets_before}
 	FROM total WINDOW w AS (PARTITION BY segment ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
-SELECT now.bucket, now.segment, now.responses, %2$s FROM now%3$s', cxjourney_internal.journey_map_state(map, 'bucket, segment'::text),
-		string_agg(CASE WHEN value IS NULL THEN format('NULL::numeric AS %1$s, NULL::numeric AS %1$s_low, NULL::numeric AS %1$s_high, NULL::numeric AS %1$s_change, NULL::double precision AS %1$s_p_value', name)
-			ELSE format('%1$s AS %3$s, lower(%2$s) AS %3$s_low, upper(%2$s) AS %3$s_high, %3$s_test.difference AS %3$s_change, %3$s_test.p_value AS %3$s_p_value', value, range, name) END, ', ' ORDER BY position),
-		string_agg(CASE WHEN value IS NULL THEN '' ELSE format('
-LEFT JOIN total AS %1$s_before ON %1$s_before.segment = now.segment AND %1$s_before.bucket = now.%1$s_bucket
-LEFT JOIN LATERAL %2$s AS %1$s_test ON true', name, test) END, '' ORDER BY position))
-	  FROM metric
+SELECT now.bucket, now.segment, now.responses, {shown} FROM now{tests}$sql$::text, jsonb_build_object(
+		'rated', cxjourney_internal.journey_map_rated(),
+		'state', cxjourney_internal.journey_map_state(map, 'bucket, segment'::text),
+		'buckets_before', cxjourney_internal.journey_map_each(
+			'max(bucket) FILTER (WHERE {metric} IS NOT NULL) OVER w AS {metric}_bucket'::text,
+			cxjourney_internal.journey_map_rated(), ', '::text),
+		'shown', string_agg(cxjourney_internal.journey_map_sql(CASE WHEN value IS NULL
+			THEN 'NULL::numeric AS {metric}, NULL::numeric AS {metric}_low, NULL::numeric AS {metric}_high,
+	NULL::numeric AS {metric}_change, NULL::double precision AS {metric}_p_value'
+			ELSE '{value} AS {metric}, lower({range}) AS {metric}_low, upper({range}) AS {metric}_high,
+	{metric}_test.difference AS {metric}_change, {metric}_test.p_value AS {metric}_p_value' END::text,
+			to_jsonb(one)), ', ' ORDER BY position),
+		'tests', string_agg(CASE WHEN value IS NULL THEN '' ELSE cxjourney_internal.journey_map_sql('
+LEFT JOIN total AS {metric}_before ON {metric}_before.segment = now.segment
+	AND {metric}_before.bucket = now.{metric}_bucket
+LEFT JOIN LATERAL {test} AS {metric}_test ON true'::text, to_jsonb(one)) END, '' ORDER BY position)))
+	  FROM one
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_trend_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_trend, with exact numbers.';
@@ -5526,105 +5873,142 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_trend_sql(jsonb) IS
 CREATE FUNCTION cxjourney_internal.journey_map_channels_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH metric AS (
-		SELECT name, position, cxjourney_internal.journey_map_metric_sql(map, name, 'value'::text, ARRAY[name]::text[]) AS value,
-		       cxjourney_internal.journey_map_metric_sql(map, name, 'test'::text, ARRAY[format('cxjourney_internal.journey_map_net(stage_%1$s, %1$s)', name), name]::text[]) AS test
-		  FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS m(name, position))
-	SELECT format('WITH channel AS (
-	SELECT segment, stage, channel, sum(responses)::bigint AS responses, @extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces
-	FROM (SELECT *, CASE WHEN strpos(touchpoint, '':'') > 0 THEN lower(split_part(touchpoint, '':'', 1)) ELSE touchpoint END AS channel FROM %1$s) AS cell
+	WITH one AS (
+		SELECT metric, position,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]) AS value,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
+				ARRAY[cxjourney_internal.journey_map_each(
+					'cxjourney_internal.journey_map_net(stage_{metric}, {metric})'::text,
+					ARRAY[metric]::text[], ''::text), metric]::text[]) AS test
+		  FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS m(metric, position))
+	SELECT cxjourney_internal.journey_map_sql($sql$
+WITH channel AS (
+	SELECT segment, stage, channel, sum(responses)::bigint AS responses, {merged}
+	FROM (SELECT *, CASE WHEN strpos(touchpoint, ':') > 0 THEN lower(split_part(touchpoint, ':', 1)) ELSE touchpoint END
+		AS channel FROM {totals_table}) AS cell
 	GROUP BY segment, stage, channel),
-compared AS (SELECT *, @extschema@.rating_agg(nps) OVER w AS stage_nps, @extschema@.rating_agg(csat) OVER w AS stage_csat, @extschema@.rating_agg(ces) OVER w AS stage_ces
+compared AS (SELECT *, {stages_merged}
 	FROM channel WINDOW w AS (PARTITION BY segment, stage))
-SELECT segment, stage, channel, responses, %2$s, responses >= (SELECT minimum FROM %4$s) AS enough FROM compared%3$s WINDOW w AS (PARTITION BY segment, stage)',
-		map ->> 'totals_table',
-		string_agg(CASE WHEN value IS NULL THEN format('NULL::numeric AS %1$s, NULL::numeric AS %1$s_difference, NULL::double precision AS %1$s_p_value, NULL::numeric AS %1$s_spread', name)
-			ELSE format('%1$s AS %2$s, %2$s_test.difference AS %2$s_difference, %2$s_test.p_value AS %2$s_p_value, max(%1$s) OVER w - min(%1$s) OVER w AS %2$s_spread', value, name) END, ', ' ORDER BY position),
-		string_agg(CASE WHEN value IS NULL THEN '' ELSE format('
-LEFT JOIN LATERAL %1$s AS %2$s_test ON true', test, name) END, '' ORDER BY position), map ->> 'definition_table')
-	  FROM metric
+SELECT segment, stage, channel, responses, {shown}, responses >= (SELECT minimum FROM {definition_table}) AS enough
+FROM compared{tests} WINDOW w AS (PARTITION BY segment, stage)$sql$::text, map || jsonb_build_object(
+		'merged', cxjourney_internal.journey_map_each('@extschema@.rating_agg({metric}) AS {metric}'::text,
+			cxjourney_internal.journey_map_rated(), ', '::text),
+		'stages_merged', cxjourney_internal.journey_map_each(
+			'@extschema@.rating_agg({metric}) OVER w AS stage_{metric}'::text,
+			cxjourney_internal.journey_map_rated(), ', '::text),
+		'shown', string_agg(cxjourney_internal.journey_map_sql(CASE WHEN value IS NULL
+			THEN 'NULL::numeric AS {metric}, NULL::numeric AS {metric}_difference,
+	NULL::double precision AS {metric}_p_value, NULL::numeric AS {metric}_spread'
+			ELSE '{value} AS {metric}, {metric}_test.difference AS {metric}_difference,
+	{metric}_test.p_value AS {metric}_p_value, max({value}) OVER w - min({value}) OVER w AS {metric}_spread' END::text,
+			to_jsonb(one)), ', ' ORDER BY position),
+		'tests', string_agg(CASE WHEN value IS NULL THEN '' ELSE cxjourney_internal.journey_map_sql('
+LEFT JOIN LATERAL {test} AS {metric}_test ON true'::text, to_jsonb(one)) END, '' ORDER BY position)))
+	  FROM one
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_channels_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_channels, with exact numbers.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_compared_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT coalesce(string_agg(cxjourney_internal.journey_map_sql($sql$
+SELECT id, noted_at AS changed_at, segment, stage, touchpoint, note, {metric:literal} AS metric,
+	{before} AS before, {after} AS after, test.difference, lower(test.difference_interval) AS low,
+	upper(test.difference_interval) AS high, test.p_value,
+	coalesce(@extschema@.responses({metric}_before), 0) AS responses_before,
+	coalesce(@extschema@.responses({metric}_after), 0) AS responses_after
+FROM change LEFT JOIN LATERAL {test} AS test ON true$sql$::text, jsonb_build_object('metric', metric,
+			'before', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text,
+				ARRAY[metric || '_before']::text[]),
+			'after', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text,
+				ARRAY[metric || '_after']::text[]),
+			'test', cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
+				ARRAY[metric || '_before', metric || '_after']::text[]))), '
+UNION ALL '), $sql$
+SELECT id, noted_at AS changed_at, segment, stage, touchpoint, note, text 'emotion' AS metric, 0::numeric AS before,
+	0::numeric AS after, 0::numeric AS difference, 0::numeric AS low, 0::numeric AS high,
+	1::double precision AS p_value, 0::bigint AS responses_before, 0::bigint AS responses_after
+FROM change WHERE false$sql$)
+	  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion'
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_compared_sql(jsonb) IS
+'Internal to the journey map: the query that compares before and after a change, metric by metric; of no rows when '
+'only emotions were mapped.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_changes_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH step AS (
-		SELECT CASE map ->> 'bucket' WHEN 'quarter' THEN '3 months' ELSE '1 ' || (map ->> 'bucket') END AS length,
-		       CASE map ->> 'bucket' WHEN 'hour' THEN '1 / 24.0' WHEN 'day' THEN '1' WHEN 'week' THEN '7' WHEN 'month' THEN '30' WHEN 'quarter' THEN '91' ELSE '365' END AS days,
-		       CASE map ->> 'bucket' WHEN 'hour' THEN 'UTC' ELSE map ->> 'timezone' END AS zone),
-	metric AS (
-		SELECT metric, format('SELECT id, noted_at AS changed_at, segment, stage, touchpoint, note, %1$L AS metric,
-	%2$s AS before, %3$s AS after, test.difference, lower(test.difference_interval) AS low, upper(test.difference_interval) AS high, test.p_value,
-	coalesce(@extschema@.responses(%1$s_before), 0) AS responses_before, coalesce(@extschema@.responses(%1$s_after), 0) AS responses_after
-FROM change LEFT JOIN LATERAL %4$s AS test ON true', metric,
-			cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_before']::text[]), cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric || '_after']::text[]),
-			cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text, ARRAY[metric || '_before', metric || '_after']::text[])) AS query
-		  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')
-	SELECT format('WITH marked AS (
-	SELECT *, date_trunc(%1$L, noted_at, %2$L) AS made, greatest(1, round(days / %3$s))::integer AS width FROM %4$s WHERE kind = ''change'' AND isfinite(noted_at)),
+	SELECT cxjourney_internal.journey_map_sql($sql$
+WITH marked AS (
+	SELECT *, date_trunc({bucket:literal}, noted_at, {timezone:literal}) AS made,
+		greatest(1, round(days / {days}))::integer AS width
+	FROM {notes_table} WHERE kind = 'change' AND isfinite(noted_at)),
 change AS (
-	SELECT n.id, n.noted_at, n.segment, n.stage, n.touchpoint, n.note, %5$s
-	FROM marked AS n LEFT JOIN %6$s AS s
-		ON s.bucket >= (n.made AT TIME ZONE %7$L - n.width * interval %8$L) AT TIME ZONE %7$L
-		AND s.bucket < (n.made AT TIME ZONE %7$L + (n.width + 1) * interval %8$L) AT TIME ZONE %7$L
-		AND (n.segment IS NULL OR s.segment = n.segment) AND (n.stage IS NULL OR s.stage = n.stage) AND (n.touchpoint IS NULL OR s.touchpoint = n.touchpoint)
+	SELECT n.id, n.noted_at, n.segment, n.stage, n.touchpoint, n.note, {sides}
+	FROM marked AS n LEFT JOIN {summaries_table} AS s
+		ON s.bucket >= (n.made AT TIME ZONE {zone:literal} - n.width * interval {length:literal})
+			AT TIME ZONE {zone:literal}
+		AND s.bucket < (n.made AT TIME ZONE {zone:literal} + (n.width + 1) * interval {length:literal})
+			AT TIME ZONE {zone:literal}
+		AND (n.segment IS NULL OR s.segment = n.segment) AND (n.stage IS NULL OR s.stage = n.stage)
+		AND (n.touchpoint IS NULL OR s.touchpoint = n.touchpoint)
 	GROUP BY n.id, n.noted_at, n.segment, n.stage, n.touchpoint, n.note)
-%9$s', map ->> 'bucket', map ->> 'timezone', step.days, map ->> 'notes_table',
-		(SELECT string_agg(format('@extschema@.rating_agg(s.%1$s) FILTER (WHERE s.bucket < n.made) AS %1$s_before, @extschema@.rating_agg(s.%1$s) FILTER (WHERE s.bucket > n.made) AS %1$s_after', m), ', ')
-		   FROM unnest(ARRAY['nps', 'csat', 'ces']) AS m),
-		map ->> 'summaries_table', step.zone, step.length, (SELECT coalesce(string_agg(query, '
-UNION ALL
-'), 'SELECT id, noted_at AS changed_at, segment, stage, touchpoint, note, text ''emotion'' AS metric, 0::numeric AS before, 0::numeric AS after, 0::numeric AS difference,
-	0::numeric AS low, 0::numeric AS high, 1::double precision AS p_value, 0::bigint AS responses_before, 0::bigint AS responses_after FROM change WHERE false') FROM metric))
-	  FROM step
+{compared}$sql$::text, map || jsonb_build_object(
+		'length', CASE map ->> 'bucket' WHEN 'quarter' THEN '3 months' ELSE '1 ' || (map ->> 'bucket') END,
+		'days', CASE map ->> 'bucket' WHEN 'hour' THEN '1 / 24.0' WHEN 'day' THEN '1' WHEN 'week' THEN '7'
+			WHEN 'month' THEN '30' WHEN 'quarter' THEN '91' ELSE '365' END,
+		'zone', CASE map ->> 'bucket' WHEN 'hour' THEN 'UTC' ELSE map ->> 'timezone' END,
+		'sides', cxjourney_internal.journey_map_each(
+			'@extschema@.rating_agg(s.{metric}) FILTER (WHERE s.bucket < n.made) AS {metric}_before,
+		@extschema@.rating_agg(s.{metric}) FILTER (WHERE s.bucket > n.made) AS {metric}_after'::text,
+			cxjourney_internal.journey_map_rated(), ', '::text),
+		'compared', cxjourney_internal.journey_map_compared_sql(map)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_changes_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_changes, with exact numbers.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_place_sql(map jsonb, argument text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN map ? argument THEN cxjourney_internal.journey_map_sql(
+			$sql$coalesce("left"(({expression}) COLLATE "C", 200), '(none)')$sql$::text,
+			jsonb_build_object('expression', map -> argument))
+		ELSE 'text ''(all)'' COLLATE "C"' END
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_place_sql(jsonb, text) IS
+'Internal to the journey map: the segment or touchpoint of a row of the source, as the map names it.';
 
 -- Emotions are not shown; they stand here so that all columns of the map are kept from being dropped or changed.
 CREATE FUNCTION cxjourney_internal.journey_map_comments_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('SELECT %1$s AS at, segment, stage, touchpoint, %2$s, comment
-FROM (SELECT %3$s AS at, %4$s AS segment, "left"((%5$s) COLLATE "C", 200) AS stage, %6$s AS touchpoint, %7$s, %8$s AS comment, %12$s AS emotion FROM %9$s) AS answer
-WHERE %10$s AND ((segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM %11$s)
-	OR (segment, stage) IN (SELECT segment, stage FROM %11$s WHERE touchpoint = ''(all)'') OR (segment, touchpoint) IN (SELECT segment, touchpoint FROM %11$s WHERE stage = ''(all)''))',
-		cxjourney_internal.journey_map_instant(map, 'at'::text), 'trim_scale(round(nps, 6)) AS nps, trim_scale(round(csat, 6)) AS csat, trim_scale(round(ces, 6)) AS ces', '(' || (map ->> 'at') || ')',
-		CASE WHEN map ? 'segment' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'segment') ELSE 'text ''(all)'' COLLATE "C"' END,
-		map ->> 'stage',
-		CASE WHEN map ? 'touchpoint' THEN format('coalesce("left"((%s) COLLATE "C", 200), ''(none)'')', map ->> 'touchpoint') ELSE 'text ''(all)'' COLLATE "C"' END,
-		(SELECT string_agg(format('(%s)::numeric AS %s', coalesce(map ->> name, 'NULL'), name), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces']) AS name),
-		format('(%s) COLLATE "default"', coalesce(map ->> 'comment', 'NULL::text')), map ->> 'source',
-		CASE WHEN map ? 'comment' THEN 'btrim(comment) <> ''''' ELSE 'false' END, map ->> 'barriers_table', coalesce('(' || (map ->> 'emotion') || ')', 'NULL'))
+	SELECT cxjourney_internal.journey_map_sql($sql$
+SELECT {instant} AS at, segment, stage, touchpoint, {shown}, comment
+FROM (SELECT ({at}) AS at, {segment_place} AS segment, "left"(({stage}) COLLATE "C", 200) AS stage,
+	{touchpoint_place} AS touchpoint, {answers}, ({comment_text}) COLLATE "default" AS comment,
+	{emotion_answer} AS emotion FROM {source}) AS answer
+WHERE {has_comment} AND ((segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM {barriers_table})
+	OR (segment, stage) IN (SELECT segment, stage FROM {barriers_table} WHERE touchpoint = '(all)')
+	OR (segment, touchpoint) IN (SELECT segment, touchpoint FROM {barriers_table} WHERE stage = '(all)'))$sql$::text,
+		map || jsonb_build_object('instant', cxjourney_internal.journey_map_instant(map, 'at'::text),
+			'shown', cxjourney_internal.journey_map_each('trim_scale(round({metric}, 6)) AS {metric}'::text,
+				cxjourney_internal.journey_map_rated(), ', '::text),
+			'segment_place', cxjourney_internal.journey_map_place_sql(map, 'segment'::text),
+			'touchpoint_place', cxjourney_internal.journey_map_place_sql(map, 'touchpoint'::text),
+			'answers', (SELECT string_agg(cxjourney_internal.journey_map_sql('({answer})::numeric AS {metric}'::text,
+					jsonb_build_object('answer', coalesce(map ->> metric, 'NULL'), 'metric', metric)), ', '
+					ORDER BY position)
+				FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS m(metric, position)),
+			'comment_text', coalesce(map ->> 'comment', 'NULL::text'),
+			'emotion_answer', coalesce('(' || (map ->> 'emotion') || ')', 'NULL'),
+			'has_comment', CASE WHEN map ? 'comment' THEN 'btrim(comment) <> ''''' ELSE 'false' END))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_comments_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_comments.';
-
-
 --
--- The live journey map: create, drop, rebuild, refresh, check
+-- The live journey map: the arguments of create_journey_map
 --
-
-CREATE FUNCTION cxjourney_internal.journey_map_describe(relation text, kind text, description text, columns jsonb)
-	RETURNS void
-	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	col record;
-BEGIN
-	EXECUTE format('COMMENT ON %s %s IS %L', kind, relation, description);
-	FOR col IN
-		SELECT a.attname, coalesce(columns ->> a.attname, replace(columns ->> regexp_replace(a.attname, '^(nps|csat|ces)', '*'), '*', upper(split_part(a.attname, '_', 1)))) AS text
-		  FROM pg_attribute AS a WHERE a.attrelid = relation::regclass AND a.attnum > 0
-	LOOP
-		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', relation, col.attname, col.text);
-	END LOOP;
-END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_describe(text, text, text, jsonb) IS
-'Internal to the journey map: comments on a relation and its columns; a column such as nps_low takes the text of '
-'*_low.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_check_arguments(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -5633,33 +6017,41 @@ BEGIN
 	IF map ->> 'source' IS NULL OR map ->> 'at' IS NULL OR map ->> 'stage' IS NULL THEN
 		RAISE EXCEPTION 'a journey map needs a source, at and stage' USING ERRCODE = 'null_value_not_allowed';
 	END IF;
-	IF NOT map ?| ARRAY['nps', 'csat', 'ces', 'emotion'] THEN
-		RAISE EXCEPTION 'a journey map needs at least one of nps, csat, ces and emotion' USING ERRCODE = 'invalid_parameter_value',
+	IF NOT map ?| (cxjourney_internal.journey_map_rated() || text 'emotion') THEN
+		RAISE EXCEPTION 'a journey map needs at least one of nps, csat, ces and emotion'
+			USING ERRCODE = 'invalid_parameter_value',
 			HINT = 'Name the column that holds the answers, such as nps => ''score''.';
 	END IF;
 	IF map ->> 'bucket' IS NULL OR map ->> 'bucket' NOT IN ('hour', 'day', 'week', 'month', 'quarter', 'year') THEN
 		RAISE EXCEPTION 'unknown bucket %', quote_nullable(map ->> 'bucket') USING ERRCODE = 'invalid_parameter_value',
 			HINT = 'Use hour, day, week, month, quarter or year.';
 	END IF;
-	IF map ->> 'timezone' IS NULL OR map ->> 'csat_scale' IS NULL OR map ->> 'ces_scale' IS NULL OR map ->> 'ces_low_is_easy' IS NULL THEN
-		RAISE EXCEPTION 'timezone, csat_scale, ces_scale and ces_low_is_easy must not be NULL' USING ERRCODE = 'null_value_not_allowed',
+	IF map ->> 'timezone' IS NULL OR map ->> 'csat_scale' IS NULL OR map ->> 'ces_scale' IS NULL
+		OR map ->> 'ces_low_is_easy' IS NULL THEN
+		RAISE EXCEPTION 'timezone, csat_scale, ces_scale and ces_low_is_easy must not be NULL'
+			USING ERRCODE = 'null_value_not_allowed',
 			HINT = 'Leave them out for UTC, 1..5, 1..7 and false.';
 	END IF;
 	BEGIN
 		PERFORM date_trunc('day', now(), map ->> 'timezone');
 	EXCEPTION WHEN invalid_parameter_value THEN
 		RAISE EXCEPTION '%', SQLERRM USING ERRCODE = SQLSTATE,
-			HINT = coalesce((SELECT 'There is ' || string_agg(name, ', ' ORDER BY name) || '.' FROM pg_timezone_names WHERE lower(name) LIKE '%/' || lower(map ->> 'timezone') AND name NOT LIKE 'posix/%'),
+			HINT = coalesce((SELECT 'There is ' || string_agg(name, ', ' ORDER BY name) || '.' FROM pg_timezone_names
+				WHERE lower(name) LIKE '%/' || lower(map ->> 'timezone') AND name NOT LIKE 'posix/%'),
 				'Give it as in pg_timezone_names, such as ''Europe/Warsaw''.');
 	END;
 	-- a range without a lower end, or without any, has none to try
-	PERFORM @extschema@.rating_agg(coalesce(lower(scale), 0)::integer, scale) FROM (VALUES ((map ->> 'csat_scale')::int4range), ((map ->> 'ces_scale')::int4range)) AS s(scale) GROUP BY scale;
+	PERFORM @extschema@.rating_agg(coalesce(lower(scale), 0)::integer, scale)
+	   FROM (VALUES ((map ->> 'csat_scale')::int4range), ((map ->> 'ces_scale')::int4range)) AS s(scale) GROUP BY scale;
 	IF map ? 'csat' THEN
-		PERFORM @extschema@.csat(@extschema@.rating_agg(lower(scale), scale), (map ->> 'csat_satisfied_from')::integer) FROM CAST(map ->> 'csat_scale' AS int4range) AS scale
-		 WHERE map ? 'csat_satisfied_from';
-		IF NOT map ? 'csat_satisfied_from' AND (SELECT upper(scale) - lower(scale) > 7 FROM CAST(map ->> 'csat_scale' AS int4range) AS scale) THEN
-			RAISE EXCEPTION 'the scale of csat has more than 7 points, and no common rule for who is satisfied' USING ERRCODE = 'invalid_parameter_value',
-				HINT = format('Say from which score on: csat_satisfied_from => %s.', upper((map ->> 'csat_scale')::int4range) - 2);
+		PERFORM @extschema@.csat(@extschema@.rating_agg(lower(scale), scale), (map ->> 'csat_satisfied_from')::integer)
+		   FROM CAST(map ->> 'csat_scale' AS int4range) AS scale WHERE map ? 'csat_satisfied_from';
+		IF NOT map ? 'csat_satisfied_from'
+			AND (SELECT upper(scale) - lower(scale) > 7 FROM CAST(map ->> 'csat_scale' AS int4range) AS scale) THEN
+			RAISE EXCEPTION 'the scale of csat has more than 7 points, and no common rule for who is satisfied'
+				USING ERRCODE = 'invalid_parameter_value',
+				HINT = format('Say from which score on: csat_satisfied_from => %s.',
+					upper((map ->> 'csat_scale')::int4range) - 2);
 		END IF;
 	END IF;
 	IF map ->> 'minimum' IS NULL OR (map ->> 'minimum')::integer < 2 THEN
@@ -5670,8 +6062,10 @@ BEGIN
 			HINT = 'It is in percent of the range of the metric: 0.5 is one point of NPS.';
 	END IF;
 	IF jsonb_path_exists(map, 'strict $.stages[*] ? (@.type() != "string")', '{}', true)
-		OR (SELECT count(*) > count(DISTINCT stage) FROM jsonb_array_elements_text(CASE WHEN map ? 'stages' THEN map -> 'stages' ELSE '[]' END) AS stage) THEN
-		RAISE EXCEPTION 'stages must name each stage once' USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave out NULL and repeats, and give one list, such as ARRAY[''find'', ''buy''].';
+		OR (SELECT count(*) > count(DISTINCT stage)
+			FROM jsonb_array_elements_text(CASE WHEN map ? 'stages' THEN map -> 'stages' ELSE '[]' END) AS stage) THEN
+		RAISE EXCEPTION 'stages must name each stage once' USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'Leave out NULL and repeats, and give one list, such as ARRAY[''find'', ''buy''].';
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_arguments(jsonb) IS
@@ -5685,14 +6079,19 @@ DECLARE
 	is_text CONSTANT boolean := type IN ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype);
 BEGIN
 	IF label = 'at' AND type NOT IN ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype) THEN
-		RAISE EXCEPTION 'argument "at" of a journey map is of type %, not a time', type USING ERRCODE = 'datatype_mismatch',
-			HINT = CASE WHEN is_text THEN 'Read the text as a date or a time, such as to_date(answered_on, ''DD.MM.YYYY'') or to_timestamp(answered_at, ''DD.MM.YYYY HH24:MI'').'
+		RAISE EXCEPTION 'argument "at" of a journey map is of type %, not a time', type
+			USING ERRCODE = 'datatype_mismatch',
+			HINT = CASE WHEN is_text THEN 'Read the text as a date or a time, such as '
+				'to_date(answered_on, ''DD.MM.YYYY'') or to_timestamp(answered_at, ''DD.MM.YYYY HH24:MI'').'
 				ELSE 'Give a timestamp with time zone, a timestamp or a date.' END;
-	ELSIF label IN ('nps', 'csat', 'ces', 'emotion')
-		AND type NOT IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'numeric'::regtype, 'real'::regtype, 'double precision'::regtype)
+	ELSIF label = ANY (cxjourney_internal.journey_map_rated() || text 'emotion')
+		AND type NOT IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'numeric'::regtype,
+			'real'::regtype, 'double precision'::regtype)
 		AND NOT (label = 'csat' AND type = 'boolean'::regtype) THEN
-		RAISE EXCEPTION 'argument "%" of a journey map is of type %, not a number', label, type USING ERRCODE = 'datatype_mismatch',
-			HINT = CASE WHEN is_text THEN 'Read the text as a number, such as CASE WHEN answer ~ ''^[0-9]'' THEN score_from_text(answer) END: what fails without CASE would make a write to the source fail.'
+		RAISE EXCEPTION 'argument "%" of a journey map is of type %, not a number', label, type
+			USING ERRCODE = 'datatype_mismatch',
+			HINT = CASE WHEN is_text THEN 'Read the text as a number, such as CASE WHEN answer ~ ''^[0-9]'' THEN '
+				'score_from_text(answer) END: what fails without CASE would make a write to the source fail.'
 				ELSE 'Cast it to a number. A cast that fails makes a write to the source fail: guard it with CASE.' END;
 	END IF;
 END $$;
@@ -5721,9 +6120,10 @@ DECLARE
 	read text[] := '{}';
 	dates jsonb := '{}';
 BEGIN
-	FOREACH argument IN ARRAY ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion', 'comment'] LOOP
+	FOREACH argument IN ARRAY cxjourney_internal.journey_map_arguments() || text 'comment' LOOP
 		CONTINUE WHEN NOT map ? argument;
-		found := cxjourney_internal.journey_map_expression((map ->> 'source')::regclass, map ->> argument, argument, path, argument IN ('segment', 'stage', 'touchpoint', 'comment'));
+		found := cxjourney_internal.journey_map_expression((map ->> 'source')::regclass, map ->> argument, argument,
+			path, argument IN ('segment', 'stage', 'touchpoint', 'comment'));
 		PERFORM cxjourney_internal.journey_map_check_type(argument, found.type);
 		IF argument <> 'comment' THEN
 			settings := settings OR found.settings;
@@ -5733,13 +6133,15 @@ BEGIN
 			dates := dates || jsonb_build_object(argument, found.expression);
 		END IF;
 		IF argument = 'csat' AND found.type = 'boolean'::regtype THEN
-			found.expression := format('(%s)::integer', found.expression);
+			found.expression := '(' || found.expression || ')::integer';
 			found.type := 'integer';
 			map := map || '{"csat_scale": "[0,2)"}' - text 'csat_satisfied_from';
 		ELSIF argument = 'stage' AND NOT map ? 'stages' THEN
-			map := jsonb_strip_nulls(map || jsonb_build_object('stages', cxjourney_internal.journey_map_own_stages(found.type)));
+			map := jsonb_strip_nulls(map
+				|| jsonb_build_object('stages', cxjourney_internal.journey_map_own_stages(found.type)));
 		END IF;
-		map := map || jsonb_build_object(argument, found.expression, argument || '_type', format_type(found.type, NULL));
+		map := map || jsonb_build_object(argument, found.expression,
+			argument || '_type', format_type(found.type, NULL));
 	END LOOP;
 	RETURN map || jsonb_build_object('depends_on_settings', settings, 'columns', read, 'dates', dates);
 END $$;
@@ -5753,28 +6155,34 @@ AS $$
 DECLARE
 	taken text;
 BEGIN
-	SELECT format('%I.%I', map ->> 'schema', relname) INTO taken FROM pg_class
-	 WHERE relnamespace = quote_ident(map ->> 'schema')::regnamespace AND format('%I.%I', map ->> 'schema', relname) IN (SELECT value FROM jsonb_each_text(map) WHERE key LIKE '%\_table' OR key = 'map')
-	 ORDER BY length(relname), relname LIMIT 1;
+	SELECT value INTO taken FROM jsonb_each_text(map) JOIN pg_class ON pg_class.oid = to_regclass(value)
+	 WHERE key LIKE '%\_table' OR key = 'map' ORDER BY length(relname), relname LIMIT 1;
 	IF taken IS NULL AND to_regprocedure((map ->> 'write_table') || '()') IS NOT NULL THEN
 		taken := map ->> 'write_table';
 	END IF;
 	IF taken IS NULL THEN
-		SELECT format('trigger %I on %s', t.trigger, t.relation) INTO taken FROM cxjourney_internal.journey_map_triggers(map) AS t JOIN pg_trigger AS p ON p.tgrelid = t.relation AND p.tgname = t.trigger LIMIT 1;
+		SELECT 'trigger ' || cxjourney_internal.journey_map_trigger_name(t.trigger, t.relation) INTO taken
+		  FROM cxjourney_internal.journey_map_triggers(map) AS t
+		  JOIN pg_trigger AS p ON p.tgrelid = t.relation AND p.tgname = t.trigger LIMIT 1;
 	END IF;
 	IF taken IS NOT NULL THEN
-		RAISE EXCEPTION 'there already is a %', taken USING ERRCODE = 'duplicate_object', HINT = 'Give the map another name.';
+		RAISE EXCEPTION 'there already is a %', taken USING ERRCODE = 'duplicate_object',
+			HINT = 'Give the map another name.';
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_free(jsonb) IS
 'Internal to the journey map: error 42710 when one of its objects exists already.';
+--
+-- The live journey map: its tables
+--
 
 CREATE FUNCTION cxjourney_internal.journey_map_pending_columns(map jsonb, OUT name text, OUT type text)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT c.name, CASE WHEN c.name = 'removed' THEN 'boolean' WHEN c.name IN ('segment', 'stage', 'touchpoint') THEN 'text' ELSE map ->> (c.name || '_type') END
-	  FROM unnest(ARRAY['removed', 'at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']) WITH ORDINALITY AS c(name, position)
+	SELECT c.name, CASE WHEN c.name = 'removed' THEN 'boolean'
+		WHEN c.name IN ('segment', 'stage', 'touchpoint') THEN 'text' ELSE map ->> (c.name || '_type') END
+	  FROM unnest(text 'removed' || cxjourney_internal.journey_map_arguments()) WITH ORDINALITY AS c(name, position)
 	 WHERE c.name = 'removed' OR map ? c.name ORDER BY c.position
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_pending_columns(jsonb) IS
@@ -5793,9 +6201,12 @@ CREATE FUNCTION cxjourney_internal.journey_map_create_pending(map jsonb) RETURNS
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('CREATE %sTABLE %s (%s)', cxjourney_internal.journey_map_unlogged(map), map ->> 'pending_table',
-		(SELECT string_agg(format('%I %s', name, type || CASE type WHEN 'text' THEN ' COLLATE "C"' WHEN 'boolean' THEN ' NOT NULL' ELSE '' END), ', ')
-		   FROM cxjourney_internal.journey_map_pending_columns(map)));
+	EXECUTE cxjourney_internal.journey_map_sql('CREATE {unlogged}TABLE {pending_table} ({columns})'::text,
+		map || jsonb_build_object('unlogged', cxjourney_internal.journey_map_unlogged(map), 'columns',
+			(SELECT jsonb_agg(cxjourney_internal.journey_map_sql('{column:name} {type}'::text, jsonb_build_object(
+				'column', c.name, 'type', c.type || CASE c.type WHEN 'text' THEN ' COLLATE "C"'
+					WHEN 'boolean' THEN ' NOT NULL' ELSE '' END)))
+			   FROM cxjourney_internal.journey_map_pending_columns(map) AS c)));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_pending(jsonb) IS
 'Internal to the journey map: creates NAME_pending.';
@@ -5804,13 +6215,81 @@ CREATE FUNCTION cxjourney_internal.journey_map_define(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('DELETE FROM %s', map ->> 'definition_table');
-	EXECUTE format('INSERT INTO %1$s SELECT * FROM jsonb_populate_record(NULL::%1$s, $1)', map ->> 'definition_table')
-		USING map || (SELECT jsonb_object_agg(part, map -> (part || '_table')) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
+	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {definition_table}'::text, map);
+	EXECUTE cxjourney_internal.journey_map_sql(
+		'INSERT INTO {definition_table} SELECT * FROM jsonb_populate_record(NULL::{definition_table}, $1)'::text, map)
+		USING map || (SELECT jsonb_object_agg(part, map -> (part || '_table'))
+			FROM unnest(cxjourney_internal.journey_map_own_tables()) AS part);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_define(jsonb) IS
 'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are '
 'called later.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_create_tables(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	places jsonb := map || jsonb_build_object('unlogged', cxjourney_internal.journey_map_unlogged(map), 'cell',
+		(SELECT jsonb_agg(c.name || ' ' || c.type) FROM cxjourney_internal.journey_map_cell() AS c));
+BEGIN
+	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {definition_table} (
+		source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text,
+		segment text, emotion text, comment text, bucket text NOT NULL, timezone text NOT NULL,
+		csat_scale int4range NOT NULL, csat_satisfied_from integer, ces_scale int4range NOT NULL,
+		ces_low_is_easy boolean NOT NULL, stages text[] CONSTRAINT stages_are_one_list
+			CHECK (array_ndims(stages) = 1 AND array_lower(stages, 1) = 1),
+		minimum integer NOT NULL CHECK (minimum >= 2),
+		least_impact numeric NOT NULL CHECK (least_impact BETWEEN 0 AND 100), depends_on_settings boolean NOT NULL,
+		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL, notes regclass NOT NULL,
+		targets regclass NOT NULL)$sql$::text, places);
+	EXECUTE cxjourney_internal.journey_map_sql('CREATE {unlogged}TABLE {rollup_table} ({cell},
+		PRIMARY KEY (bucket, segment, stage, touchpoint), CHECK (emotion_responses >= 0))'::text, places);
+	EXECUTE cxjourney_internal.journey_map_sql(
+		'CREATE {unlogged}TABLE {batches_table} (removed boolean NOT NULL, {cell})'::text, places);
+	PERFORM cxjourney_internal.journey_map_create_pending(map);
+	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {notes_table} (
+		id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
+		kind text NOT NULL CONSTRAINT kind_does_thinks_feels_barrier_idea_or_change
+			CHECK (kind IN ('does', 'thinks', 'feels', 'barrier', 'idea', 'change')),
+		note text NOT NULL, noted_at timestamptz NOT NULL DEFAULT now(),
+		days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user)$sql$::text,
+		places);
+	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {targets_table} (stage text NOT NULL,
+		metric text NOT NULL CONSTRAINT metric_nps_csat_or_ces CHECK (metric IN ('nps', 'csat', 'ces')),
+		target numeric NOT NULL, PRIMARY KEY (stage, metric),
+		CONSTRAINT target_within_the_metric CHECK (CASE metric WHEN 'nps' THEN target BETWEEN -100 AND 100
+			WHEN 'csat' THEN target BETWEEN 0 AND 100 ELSE abs(target) < 1000000 END))$sql$::text, places);
+	EXECUTE (SELECT string_agg(cxjourney_internal.journey_map_sql('
+			CREATE TRIGGER {trigger:name} AFTER {event} ON {relation} REFERENCING {rows}
+			FOR EACH STATEMENT EXECUTE FUNCTION cxjourney_internal.journey_map_check_places()'::text,
+			jsonb_build_object('trigger', 'check_' || event, 'event', event, 'relation', relation, 'rows', CASE event
+				WHEN 'insert' THEN 'NEW TABLE AS new_rows'
+				ELSE 'OLD TABLE AS old_rows NEW TABLE AS new_rows' END)), ';')
+		FROM unnest(ARRAY['insert', 'update']) AS event,
+		     unnest(ARRAY[map ->> 'notes_table', map ->> 'targets_table']) AS relation);
+	PERFORM cxjourney_internal.journey_map_define(map);
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create_tables(jsonb) IS
+'Internal to the journey map: creates its tables. What counts answers is unlogged when the source is, so that a '
+'crash empties both.';
+
+-- Whoever reads meanwhile waits, since the tables are written anew.
+CREATE FUNCTION cxjourney_internal.journey_map_log_like_source(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	unlogged boolean := cxjourney_internal.journey_map_unlogged(map) <> '';
+	item record;
+BEGIN
+	FOR item IN SELECT oid::regclass AS relation FROM pg_class
+		WHERE oid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table'),
+			to_regclass(map ->> 'pending_table')) AND (relpersistence = 'u') <> unlogged LOOP
+		EXECUTE cxjourney_internal.journey_map_sql('ALTER TABLE {relation} SET {logged}'::text, jsonb_build_object(
+			'relation', item.relation, 'logged', CASE WHEN unlogged THEN 'UNLOGGED' ELSE 'LOGGED' END));
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_log_like_source(jsonb) IS
+'Internal to the journey map: makes what counts answers logged or unlogged as its source is.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_stages(map jsonb, stages text[]) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -5822,15 +6301,21 @@ BEGIN
 	IF stages IS NULL THEN
 		RETURN;
 	END IF;
-	EXECUTE format('SELECT array_agg(DISTINCT stage ORDER BY stage) FROM (SELECT stage FROM %s UNION ALL SELECT unnest(stages) COLLATE "C" FROM %s) AS s',
-		map ->> 'totals_table', map ->> 'definition_table') INTO known;
+	EXECUTE cxjourney_internal.journey_map_sql('SELECT array_agg(DISTINCT stage ORDER BY stage) FROM (
+		SELECT stage FROM {totals_table} UNION ALL SELECT unnest(stages) COLLATE "C" FROM {definition_table})
+		AS s'::text, map) INTO known;
 	-- a map without any answer may know none
 	SELECT stage INTO wrong FROM unnest(stages) AS stage WHERE stage <> ALL (known) ORDER BY stage LIMIT 1;
 	IF wrong IS NOT NULL THEN
-		RAISE EXCEPTION 'journey map "%" has no stage "%"', map ->> 'name', wrong USING ERRCODE = 'invalid_parameter_value',
-			DETAIL = format('Its stages are %s%s.', array_to_string(known[1:20], ', '), CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
-			HINT = coalesce((SELECT format('There is a stage "%s".', k) FROM unnest(known) AS k WHERE lower(k) = lower(btrim(wrong)) LIMIT 1),
-				format('A stage that is still to come is made known with UPDATE %s SET stages = stages || %L.', map ->> 'definition_table', ARRAY[wrong]));
+		RAISE EXCEPTION 'journey map "%" has no stage "%"', map ->> 'name', wrong
+			USING ERRCODE = 'invalid_parameter_value',
+			DETAIL = format('Its stages are %s%s.', array_to_string(known[1:20], ', '),
+				CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
+			HINT = coalesce((SELECT format('There is a stage "%s".', k) FROM unnest(known) AS k
+					WHERE lower(k) = lower(btrim(wrong)) LIMIT 1),
+				cxjourney_internal.journey_map_sql('A stage that is still to come is made known with '
+					'UPDATE {definition_table} SET stages = stages || {stages:literal}.'::text,
+					map || jsonb_build_object('stages', ARRAY[wrong]::text)));
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_stages(jsonb, text[]) IS
@@ -5848,15 +6333,20 @@ BEGIN
 	IF named IS NULL THEN
 		RETURN;
 	END IF;
-	EXECUTE format('SELECT array_agg(DISTINCT %1$I ORDER BY %1$I) FROM %2$s', what, map ->> 'totals_table') INTO known;
+	EXECUTE cxjourney_internal.journey_map_sql(
+		'SELECT array_agg(DISTINCT {what:name} ORDER BY {what:name}) FROM {totals_table}'::text,
+		map || jsonb_build_object('what', what)) INTO known;
 	-- a map without any answer knows none
 	SELECT n INTO missing FROM unnest(named) AS n WHERE n <> ALL (known) ORDER BY n LIMIT 1;
 	IF missing IS NOT NULL THEN
-		EXECUTE format('SELECT %I IS NOT NULL FROM %s', what, map ->> 'definition_table') INTO has_any;
+		EXECUTE cxjourney_internal.journey_map_sql('SELECT {what:name} IS NOT NULL FROM {definition_table}'::text,
+			map || jsonb_build_object('what', what)) INTO has_any;
 		RAISE NOTICE 'journey map "%" has no answers of the % "%"', map ->> 'name', what, missing USING
-			DETAIL = format('Its %ss are %s%s.', what, array_to_string(known[1:20], ', '), CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
-			HINT = CASE WHEN has_any THEN coalesce((SELECT format('There is a %s "%s".', what, k) FROM unnest(known) AS k WHERE lower(k) = lower(btrim(missing)) LIMIT 1),
-				'The note is seen there when answers come.')
+			DETAIL = format('Its %ss are %s%s.', what, array_to_string(known[1:20], ', '),
+				CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
+			HINT = CASE WHEN has_any THEN coalesce((SELECT format('There is a %s "%s".', what, k)
+					FROM unnest(known) AS k
+					WHERE lower(k) = lower(btrim(missing)) LIMIT 1), 'The note is seen there when answers come.')
 				ELSE format('The map was made without %ss: leave it NULL.', what) END;
 	END IF;
 END $$;
@@ -5869,30 +6359,38 @@ CREATE FUNCTION cxjourney_internal.journey_map_check_places_steps() RETURNS trig
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	definition regclass := to_regclass(format('%I.%I', TG_TABLE_SCHEMA, regexp_replace(TG_TABLE_NAME, '_(notes|targets)$', '_definition')));
+	definition regclass := to_regclass(cxjourney_internal.journey_map_sql('{schema:name}.{definition:name}'::text,
+		jsonb_build_object('schema', TG_TABLE_SCHEMA,
+			'definition', regexp_replace(TG_TABLE_NAME, '_(notes|targets)$', '_definition'))));
 	map jsonb := cxjourney_internal.journey_map_place(definition);
 	named text[];
 	touchpoints text[];
 	segments text[];
 BEGIN
-	IF definition IS NULL OR to_regclass(map ->> 'totals_table') IS NULL OR NOT has_table_privilege(definition, 'SELECT')
+	IF definition IS NULL OR to_regclass(map ->> 'totals_table') IS NULL
+		OR NOT has_table_privilege(definition, 'SELECT')
 		OR NOT has_table_privilege(to_regclass(map ->> 'totals_table'), 'SELECT')
 		-- the owner of the schema could have put a view of his own there
-		OR EXISTS (SELECT FROM pg_class WHERE oid IN (definition, to_regclass(map ->> 'totals_table')) AND relowner <> (SELECT relowner FROM pg_class WHERE oid = TG_RELID)) THEN
+		OR EXISTS (SELECT FROM pg_class WHERE oid IN (definition, to_regclass(map ->> 'totals_table'))
+			AND relowner <> (SELECT relowner FROM pg_class WHERE oid = TG_RELID)) THEN
 		RETURN NULL;
 	ELSIF TG_OP = 'INSERT' THEN
 		SELECT array_agg(DISTINCT stage) INTO named FROM new_rows WHERE stage IS NOT NULL;
 	ELSE
-		SELECT array_agg(stage) INTO named FROM (SELECT stage FROM new_rows WHERE stage IS NOT NULL EXCEPT SELECT stage FROM old_rows) AS s;
+		SELECT array_agg(stage) INTO named
+		  FROM (SELECT stage FROM new_rows WHERE stage IS NOT NULL EXCEPT SELECT stage FROM old_rows) AS s;
 	END IF;
 	PERFORM cxjourney_internal.journey_map_require_stages(map, named);
 	-- goals have neither column
 	IF TG_OP = 'INSERT' THEN
-		SELECT array_agg(DISTINCT r ->> 'touchpoint') FILTER (WHERE r ->> 'touchpoint' IS NOT NULL), array_agg(DISTINCT r ->> 'segment') FILTER (WHERE r ->> 'segment' IS NOT NULL)
+		SELECT array_agg(DISTINCT r ->> 'touchpoint') FILTER (WHERE r ->> 'touchpoint' IS NOT NULL),
+			array_agg(DISTINCT r ->> 'segment') FILTER (WHERE r ->> 'segment' IS NOT NULL)
 			INTO touchpoints, segments FROM (SELECT to_jsonb(n) AS r FROM new_rows AS n) AS rows;
 	ELSE
-		SELECT array_agg(t) INTO touchpoints FROM (SELECT to_jsonb(n) ->> 'touchpoint' AS t FROM new_rows AS n EXCEPT SELECT to_jsonb(o) ->> 'touchpoint' FROM old_rows AS o) AS changed WHERE t IS NOT NULL;
-		SELECT array_agg(s) INTO segments FROM (SELECT to_jsonb(n) ->> 'segment' AS s FROM new_rows AS n EXCEPT SELECT to_jsonb(o) ->> 'segment' FROM old_rows AS o) AS changed WHERE s IS NOT NULL;
+		SELECT array_agg(t) INTO touchpoints FROM (SELECT to_jsonb(n) ->> 'touchpoint' AS t FROM new_rows AS n
+			EXCEPT SELECT to_jsonb(o) ->> 'touchpoint' FROM old_rows AS o) AS changed WHERE t IS NOT NULL;
+		SELECT array_agg(s) INTO segments FROM (SELECT to_jsonb(n) ->> 'segment' AS s FROM new_rows AS n
+			EXCEPT SELECT to_jsonb(o) ->> 'segment' FROM old_rows AS o) AS changed WHERE s IS NOT NULL;
 	END IF;
 	PERFORM cxjourney_internal.journey_map_notice_places(map, 'touchpoint'::text, touchpoints);
 	PERFORM cxjourney_internal.journey_map_notice_places(map, 'segment'::text, segments);
@@ -5907,58 +6405,280 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places() IS
 'Internal to the journey map: the trigger function of NAME_notes and NAME_targets. Error 22023 for a stage that the '
 'map does not know, and a notice of a touchpoint or segment without answers, if whoever writes may read NAME_totals '
 'and NAME_definition.';
+--
+-- The live journey map: what the comments on its tables and views say
+--
 
-CREATE FUNCTION cxjourney_internal.journey_map_create_tables(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_relation_texts(OUT part text, OUT kind text, OUT shared text,
+	OUT text text) RETURNS SETOF record
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	VALUES
+		('rollup_table', 'TABLE', 'sums',
+			'Answers of journey map {map} by bucket and cell, and in the bucket -infinity by cell for all time, as '
+			'of the last refresh. Read NAME_summaries instead, which is exact.'),
+		('batches_table', 'TABLE', 'sums',
+			'Sums of statements that wrote more than 8 rows to the source of journey map {map} since the last '
+			'refresh.'),
+		('pending_table', 'TABLE', 'sums',
+			'Answers that smaller statements added to or removed from the source of journey map {map} since the last '
+			'refresh, not yet judged.'),
+		('summaries_table', 'VIEW', 'sums',
+			'What journey map {map} holds by bucket and cell, exact at any time, as summaries that can be merged.'),
+		('totals_table', 'VIEW', 'sums',
+			'What journey map {map} holds by cell, exact at any time, as summaries that can be merged.'),
+		('notes_table', 'TABLE', 'notes_table',
+			'What people know about the places of journey map {map}: what customers do, think and feel, barriers, '
+			'ideas, and changes that were made.'),
+		('targets_table', 'TABLE', 'targets_table', 'The goals of journey map {map} by stage and metric.'),
+		('definition_table', 'TABLE', 'definition_table',
+			'The definition of journey map {map}, one row. stages, minimum and least_impact take effect at once, the '
+			'rest only with rebuild_journey_map.'),
+		('map', 'VIEW', 'views',
+			'The journey map {map}: how customers find each touchpoint at each stage, by segment, over all time.'),
+		('trend_table', 'VIEW', 'views',
+			'Journey map {map} by segment and bucket. For all segments together merge the summaries: SELECT bucket, '
+			'nps_agg(nps) FROM NAME_summaries GROUP BY bucket.'),
+		('channels_table', 'VIEW', 'views', 'How far apart the channels are at each stage of journey map {map}.'),
+		('barriers_table', 'VIEW', 'views',
+			'Places of journey map {map} that are worse than the rest of the journey of their segment, with p < 0.05 '
+			'after Holm''s correction over all tests of the map, and the least impact of the map or more; a whole '
+			'stage or touchpoint is listed where none of its places is. Those with the greatest impact come first.'),
+		('changes_table', 'VIEW', 'views',
+			'Changes noted in NAME_notes of journey map {map}, each metric before against after. The bucket of the '
+			'change itself is on neither side.'),
+		('comments_table', 'VIEW', 'views',
+			'What customers wrote at the barriers of journey map {map}, read from the source with the rights of the '
+			'reader; where an expression of the map depends on settings such as TimeZone, also with the settings of '
+			'the reader, which must then be those of the map. Empty when the map has no comment.')
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_relation_texts() IS
+'Internal to the journey map: its tables and views, what each is, and under which name texts of columns are kept that '
+'it shares with others.';
+
+-- A column such as nps_low takes the text of *_low.
+CREATE FUNCTION cxjourney_internal.journey_map_column_texts(OUT part text, OUT col text, OUT text text)
+	RETURNS SETOF record
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	VALUES
+		('sums', 'removed', 'True: answers that are no longer in the source; false: answers that were added.'),
+		('sums', 'bucket',
+			'Start of the hour, day, week, month, quarter or year in the time zone of the map; -infinity in the '
+			'rollup is all time.'),
+		('sums', 'segment',
+			'Segment of the customer; (all) when the map has none, (none) for NULL. Cut to 200 characters.'),
+		('sums', 'stage', 'Stage of the journey. Cut to 200 characters.'),
+		('sums', 'touchpoint', 'Touchpoint; (all) when the map has none, (none) for NULL. Cut to 200 characters.'),
+		('sums', 'responses', 'Rows of the source with at least one valid answer.'),
+		('sums', 'invalid',
+			'Answers outside their scale, or fractions (but for the emotion); they enter nothing else.'),
+		('sums', 'nps', 'Answers to the NPS question, NULL without any.'),
+		('sums', 'csat', 'Answers to the satisfaction question, NULL without any.'),
+		('sums', 'ces', 'Answers to the effort question, NULL without any.'),
+		('sums', 'emotion_responses', 'Measured emotions.'),
+		('sums', 'emotion_sum', 'Sum of the measured emotions, each rounded to 4 decimals.'),
+		('sums', 'first_at',
+			'Time of the first valid answer of the bucket; one that was removed since the last rebuild_journey_map '
+			'may still count.'),
+		('sums', 'last_at', 'Time of the last one, likewise.'),
+		('pending_table', 'at', 'Time of the answer.'),
+		('pending_table', 'nps', 'Answer to the NPS question.'),
+		('pending_table', 'csat', 'Answer to the satisfaction question.'),
+		('pending_table', 'ces', 'Answer to the effort question.'),
+		('pending_table', 'emotion', 'Measured emotion.'),
+		('notes_table', 'id', 'Number of the note.'),
+		('notes_table', 'segment', 'Segment (persona) it is about; NULL is all.'),
+		('notes_table', 'stage', 'Stage it is about; NULL is all.'),
+		('notes_table', 'touchpoint', 'Touchpoint it is about; NULL is all.'),
+		('notes_table', 'kind', 'does, thinks, feels, barrier, idea or change.'),
+		('notes_table', 'note', 'What was noted.'),
+		('notes_table', 'noted_at', 'When it was noted; of a change, when it was made.'),
+		('notes_table', 'days', 'Of a change: how many days before and after it are compared, in whole buckets.'),
+		('notes_table', 'author', 'Who noted it.'),
+		('targets_table', 'stage', 'Stage the goal is for.'),
+		('targets_table', 'metric', 'nps, csat or ces.'),
+		('targets_table', 'target', 'The goal, in units of the metric.'),
+		('definition_table', 'source', 'Table that holds the answers.'),
+		('definition_table', 'at', 'Expression for the time of an answer.'),
+		('definition_table', 'stage', 'Expression for the stage.'),
+		('definition_table', 'touchpoint', 'Expression for the touchpoint; NULL: none.'),
+		('definition_table', 'nps', 'Expression for the answer to the NPS question, 0 to 10; NULL: none.'),
+		('definition_table', 'csat', 'Expression for the answer to the satisfaction question; NULL: none.'),
+		('definition_table', 'ces', 'Expression for the answer to the effort question; NULL: none.'),
+		('definition_table', 'segment', 'Expression for the segment; NULL: none.'),
+		('definition_table', 'emotion', 'Expression for a measured emotion, -2 to 2; NULL: it is derived.'),
+		('definition_table', 'comment', 'Expression for what the customer wrote; NULL: none.'),
+		('definition_table', 'bucket', 'hour, day, week, month, quarter or year.'),
+		('definition_table', 'timezone', 'Time zone in which buckets begin.'),
+		('definition_table', 'csat_scale', 'Scale of the satisfaction question.'),
+		('definition_table', 'csat_satisfied_from', 'Lowest score that counts as satisfied; NULL: the rule of csat().'),
+		('definition_table', 'ces_scale', 'Scale of the effort question.'),
+		('definition_table', 'ces_low_is_easy', 'True when a low score means little effort.'),
+		('definition_table', 'stages',
+			'Stages in the order of the journey; others come after them by name. NULL: all by name.'),
+		('definition_table', 'minimum', 'Answers below which a cell is marked and never called a barrier.'),
+		('definition_table', 'least_impact',
+			'Impact below which no place is called a barrier, in percent of the range of the metric: of 200 for NPS, '
+			'100 for CSAT, the width of its scale for CES.'),
+		('definition_table', 'depends_on_settings',
+			'Whether an expression depends on settings such as TimeZone, which the trigger then pins.'),
+		('definition_table', 'rollup', 'The table NAME_rollup, whatever it is called now.'),
+		('definition_table', 'batches', 'The table NAME_batches, whatever it is called now.'),
+		('definition_table', 'pending', 'The table NAME_pending, whatever it is called now.'),
+		('definition_table', 'notes', 'The table NAME_notes, whatever it is called now.'),
+		('definition_table', 'targets', 'The table NAME_targets, whatever it is called now.'),
+		('views', 'segment', 'Segment of the customer; (all) when the map has none, (none) for NULL.'),
+		('views', 'stage', 'Stage of the journey.'),
+		('views', 'touchpoint', 'Touchpoint; (all) when the map has none, (none) for NULL.'),
+		('views', 'responses', 'Rows of the source with at least one valid answer.'),
+		('views', 'enough', 'Whether responses reach the minimum of the map.'),
+		('views', 'p_value', 'Two-sided p-value, 0 to 1.'),
+		('views', '*', '*, NULL without answers.'),
+		('views', '*_low', 'Lower end of the 95 percent interval of *.'),
+		('views', '*_high', 'Upper end of the 95 percent interval of *.'),
+		('map', 'emotion',
+			'-2 (bad) to +2 (good): the mean of measured emotions, or else of NPS / 50, (CSAT - 50) / 25 and CES '
+			'stretched to -2..2.'),
+		('map', 'invalid', 'Answers outside their scale, or fractions (but for the emotion); they enter nothing else.'),
+		('map', '*_responses', 'Valid answers behind *.'),
+		('map', '*_target', 'Goal for * at this stage, from NAME_targets.'),
+		('map', '*_gap', 'How far * is from the goal; negative is short of it.'),
+		('map', 'stage_position', 'Place of the stage in the journey, from 1.'),
+		('trend_table', 'bucket', 'Start of the bucket.'),
+		('trend_table', '*_change', '* minus that of the bucket before, of those with answers.'),
+		('trend_table', '*_p_value', 'Two-sided p-value of the change of *.'),
+		('channels_table', 'channel', 'The touchpoint up to the colon, in lower case; all of it without a colon.'),
+		('channels_table', '*_difference', '* of the channel minus that of the other channels at this stage.'),
+		('channels_table', '*_p_value', 'Two-sided p-value of that difference.'),
+		('channels_table', '*_spread', 'Highest minus lowest * of the channels at this stage.'),
+		('barriers_table', 'stage', 'Stage of the journey; (all): the touchpoint at all of its stages.'),
+		('barriers_table', 'touchpoint',
+			'Touchpoint; (all): all of the stage, or when the map has none; (none) for NULL.'),
+		('barriers_table', 'metric', 'nps, csat or ces.'),
+		('barriers_table', 'responses', 'Valid answers to this metric here.'),
+		('barriers_table', 'value', 'The metric here.'),
+		('barriers_table', 'rest', 'The metric over the rest of the journey of the segment.'),
+		('barriers_table', 'difference', 'value minus rest.'),
+		('barriers_table', 'impact',
+			'By how much the metric of the segment would get better if this place were brought up to the rest.'),
+		('barriers_table', 'p_value', 'Two-sided p-value, corrected by Holm''s method.'),
+		('barriers_table', 'rank',
+			'Place by impact among the barriers of the segment in this metric, from 1: with very many answers small '
+			'differences are significant too, and impact says which of them matter.'),
+		('changes_table', 'id', 'Number of the note.'),
+		('changes_table', 'changed_at', 'When the change was made.'),
+		('changes_table', 'note', 'What was changed.'),
+		('changes_table', 'metric', 'nps, csat or ces.'),
+		('changes_table', 'before', 'The metric before.'),
+		('changes_table', 'after', 'The metric after.'),
+		('changes_table', 'difference', 'after minus before.'),
+		('changes_table', 'low', 'Lower end of its 95 percent interval.'),
+		('changes_table', 'high', 'Upper end of its 95 percent interval.'),
+		('changes_table', 'responses_before', 'Valid answers before.'),
+		('changes_table', 'responses_after', 'Valid answers after.'),
+		('changes_table', 'segment', 'Segment it is about; NULL is all.'),
+		('changes_table', 'stage', 'Stage it is about; NULL is all.'),
+		('changes_table', 'touchpoint', 'Touchpoint it is about; NULL is all.'),
+		('comments_table', 'at', 'Time of the answer.'),
+		('comments_table', 'nps', 'The answer to the NPS question, as given.'),
+		('comments_table', 'csat', 'The answer to the satisfaction question, as given.'),
+		('comments_table', 'ces', 'The answer to the effort question, as given.'),
+		('comments_table', 'comment', 'What the customer wrote.')
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_column_texts() IS
+'Internal to the journey map: what the columns of its tables and views hold; part is a table or view, or a name that '
+'several share.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_column_text(relation text, shared text, column_name text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN t.col = column_name THEN t.text
+			ELSE replace(t.text, '*', upper(split_part(column_name, '_', 1))) END
+	  FROM cxjourney_internal.journey_map_column_texts() AS t
+	 WHERE t.part IN (relation, shared) AND t.col IN (column_name, regexp_replace(column_name, '^(nps|csat|ces)', '*'))
+	 ORDER BY t.col = column_name DESC, t.part = relation DESC LIMIT 1
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_column_text(text, text, text) IS
+'Internal to the journey map: what a column holds; its own text comes before one that is shared.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_describe(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	unlogged text := cxjourney_internal.journey_map_unlogged(map);
-	cell text := 'bucket timestamptz NOT NULL, segment text COLLATE "C" NOT NULL, stage text COLLATE "C" NOT NULL, touchpoint text COLLATE "C" NOT NULL,
-		responses bigint NOT NULL, invalid bigint NOT NULL, nps @extschema@.rating_summary, csat @extschema@.rating_summary, ces @extschema@.rating_summary,
-		emotion_responses bigint NOT NULL, emotion_sum numeric NOT NULL, first_at timestamptz, last_at timestamptz';
+	described record;
+	col name;
 BEGIN
-	EXECUTE format('CREATE TABLE %s (source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
-		bucket text NOT NULL, timezone text NOT NULL, csat_scale int4range NOT NULL, csat_satisfied_from integer, ces_scale int4range NOT NULL, ces_low_is_easy boolean NOT NULL,
-		stages text[] CONSTRAINT stages_are_one_list CHECK (array_ndims(stages) = 1 AND array_lower(stages, 1) = 1), minimum integer NOT NULL CHECK (minimum >= 2), least_impact numeric NOT NULL CHECK (least_impact BETWEEN 0 AND 100), depends_on_settings boolean NOT NULL,
-		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL, notes regclass NOT NULL, targets regclass NOT NULL)', map ->> 'definition_table');
-	EXECUTE format('CREATE %sTABLE %s (%s, PRIMARY KEY (bucket, segment, stage, touchpoint), CHECK (emotion_responses >= 0))', unlogged, map ->> 'rollup_table', cell);
-	EXECUTE format('CREATE %sTABLE %s (removed boolean NOT NULL, %s)', unlogged, map ->> 'batches_table', cell);
-	PERFORM cxjourney_internal.journey_map_create_pending(map);
-	EXECUTE format('CREATE TABLE %s (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
-		kind text NOT NULL CONSTRAINT kind_does_thinks_feels_barrier_idea_or_change CHECK (kind IN (''does'', ''thinks'', ''feels'', ''barrier'', ''idea'', ''change'')), note text NOT NULL,
-		noted_at timestamptz NOT NULL DEFAULT now(), days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user)', map ->> 'notes_table');
-	EXECUTE format('CREATE TABLE %s (stage text NOT NULL, metric text NOT NULL CONSTRAINT metric_nps_csat_or_ces CHECK (metric IN (''nps'', ''csat'', ''ces'')), target numeric NOT NULL, PRIMARY KEY (stage, metric),
-		CONSTRAINT target_within_the_metric CHECK (CASE metric WHEN ''nps'' THEN target BETWEEN -100 AND 100 WHEN ''csat'' THEN target BETWEEN 0 AND 100 ELSE abs(target) < 1000000 END))', map ->> 'targets_table');
-	EXECUTE (SELECT string_agg(format('CREATE TRIGGER check_%1$s AFTER %1$s ON %2$s REFERENCING %3$s FOR EACH STATEMENT EXECUTE FUNCTION cxjourney_internal.journey_map_check_places()',
-			event, map ->> part, CASE event WHEN 'insert' THEN 'NEW TABLE AS new_rows' ELSE 'OLD TABLE AS old_rows NEW TABLE AS new_rows' END), ';')
-		FROM unnest(ARRAY['insert', 'update']) AS event, unnest(ARRAY['notes_table', 'targets_table']) AS part);
-	PERFORM cxjourney_internal.journey_map_define(map);
+	FOR described IN SELECT * FROM cxjourney_internal.journey_map_relation_texts() LOOP
+		EXECUTE cxjourney_internal.journey_map_sql('COMMENT ON {kind} {relation} IS {text:literal}'::text,
+			jsonb_build_object('kind', described.kind, 'relation', map -> described.part,
+				'text', cxjourney_internal.journey_map_sql(described.text, map)));
+		FOR col IN SELECT a.attname FROM pg_attribute AS a
+			WHERE a.attrelid = (map ->> described.part)::regclass AND a.attnum > 0 AND NOT a.attisdropped
+		LOOP
+			EXECUTE cxjourney_internal.journey_map_sql(
+				'COMMENT ON COLUMN {relation}.{col:name} IS {text:literal}'::text,
+				jsonb_build_object('relation', map -> described.part, 'col', col, 'text',
+					cxjourney_internal.journey_map_column_text(described.part, described.shared, col::text)));
+		END LOOP;
+	END LOOP;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_create_tables(jsonb) IS
-'Internal to the journey map: creates its tables. What counts answers is unlogged when the source is, so that a '
-'crash empties both.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_describe(jsonb) IS
+'Internal to the journey map: comments on its tables and views and their columns.';
+--
+-- The live journey map: create
+--
 
-CREATE FUNCTION cxjourney_internal.journey_map_create_views(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_create_view(map jsonb, part text, query text, ending text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on
 AS $$
 BEGIN
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'summaries_table', cxjourney_internal.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'totals_table', cxjourney_internal.journey_map_state(map, 'segment, stage, touchpoint'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'map', cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_cells_sql(map, map ->> 'totals_table'),
-		'segment, stage, touchpoint, responses, nps:6, nps_low:6, nps_high:6, csat:6, csat_low:6, csat_high:6, ces:6, ces_low:6, ces_high:6, emotion:4, invalid, enough,
-		nps_responses, csat_responses, ces_responses, nps_target:6, nps_gap:6, csat_target:6, csat_gap:6, ces_target:6, ces_gap:6, stage_position'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'trend_table', cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_trend_sql(map),
-		'bucket, segment, responses, nps:6, nps_low:6, nps_high:6, nps_change:6, nps_p_value, csat:6, csat_low:6, csat_high:6, csat_change:6, csat_p_value,
-		ces:6, ces_low:6, ces_high:6, ces_change:6, ces_p_value'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'channels_table', cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_channels_sql(map),
-		'segment, stage, channel, responses, nps:6, nps_difference:6, nps_p_value, nps_spread:6, csat:6, csat_difference:6, csat_p_value, csat_spread:6,
-		ces:6, ces_difference:6, ces_p_value, ces_spread:6, enough'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s ORDER BY segment, metric, rank, stage, touchpoint', map ->> 'barriers_table',
-		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_barriers_sql(map, map ->> 'totals_table'),
-		'segment, stage, touchpoint, metric, responses, value:6, rest:6, difference:6, impact:6, p_value, rank'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', map ->> 'changes_table', cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_changes_sql(map),
-		'id, changed_at, segment, stage, touchpoint, note, metric, before:6, after:6, difference:6, low:6, high:6, p_value, responses_before, responses_after'::text));
-	EXECUTE format('CREATE OR REPLACE VIEW %s WITH (security_invoker = true) AS %s', map ->> 'comments_table', cxjourney_internal.journey_map_comments_sql(map));
+	EXECUTE cxjourney_internal.journey_map_sql(CASE part
+			WHEN 'comments_table' THEN 'CREATE OR REPLACE VIEW {view} WITH (security_invoker = true) AS {query}{ending}'
+			ELSE 'CREATE OR REPLACE VIEW {view} AS {query}{ending}' END::text,
+		jsonb_build_object('view', map -> part, 'query', query, 'ending', ending));
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create_view(jsonb, text, text, text) IS
+'Internal to the journey map: creates one of its views, or writes it anew. That of comments reads the source with the '
+'rights of the reader.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_create_views(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	totals text := map ->> 'totals_table';
+BEGIN
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'summaries_table'::text,
+		cxjourney_internal.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'totals_table'::text,
+		cxjourney_internal.journey_map_state(map, 'segment, stage, touchpoint'::text), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'map'::text,
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_cells_sql(map, totals),
+			'segment, stage, touchpoint, responses, nps:6, nps_low:6, nps_high:6, csat:6, csat_low:6, csat_high:6,
+			ces:6, ces_low:6, ces_high:6, emotion:4, invalid, enough, nps_responses, csat_responses, ces_responses,
+			nps_target:6, nps_gap:6, csat_target:6, csat_gap:6, ces_target:6, ces_gap:6,
+			stage_position'::text), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'trend_table'::text,
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_trend_sql(map),
+			'bucket, segment, responses, nps:6, nps_low:6, nps_high:6, nps_change:6, nps_p_value, csat:6, csat_low:6,
+			csat_high:6, csat_change:6, csat_p_value, ces:6, ces_low:6, ces_high:6, ces_change:6,
+			ces_p_value'::text), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'channels_table'::text,
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_channels_sql(map),
+			'segment, stage, channel, responses, nps:6, nps_difference:6, nps_p_value, nps_spread:6, csat:6,
+			csat_difference:6, csat_p_value, csat_spread:6, ces:6, ces_difference:6, ces_p_value, ces_spread:6,
+			enough'::text), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'barriers_table'::text,
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_barriers_sql(map, totals),
+			'segment, stage, touchpoint, metric, responses, value:6, rest:6, difference:6, impact:6, p_value,
+			rank'::text),
+		' ORDER BY segment, metric, rank, stage, touchpoint'::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'changes_table'::text,
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_changes_sql(map),
+			'id, changed_at, segment, stage, touchpoint, note, metric, before:6, after:6, difference:6, low:6, high:6,
+			p_value, responses_before, responses_after'::text), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'comments_table'::text,
+		cxjourney_internal.journey_map_comments_sql(map), ''::text);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_views(jsonb) IS
 'Internal to the journey map: creates its views, or writes them anew for a changed definition. Their columns are '
@@ -5969,103 +6689,128 @@ CREATE FUNCTION cxjourney_internal.journey_map_create_function(map jsonb) RETURN
 AS $$
 DECLARE
 	body text := cxjourney_internal.journey_map_write_body(map);
+	setting text := ' SET {setting:name} = {value:literal}';
+	pinned text := '';
 BEGIN
-	EXECUTE format('CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp%s AS %L',
-		map ->> 'write_table',
-		CASE WHEN (map ->> 'depends_on_settings')::boolean THEN format(' SET timezone = %L SET datestyle = ''ISO, YMD'' SET intervalstyle = ''postgres'' SET extra_float_digits = 1 SET bytea_output = ''hex'' SET lc_time = ''C'' SET lc_numeric = ''C'' SET lc_monetary = ''C''', map ->> 'timezone') ELSE '' END
-			|| CASE WHEN strpos(body, E'\\') > 0 THEN ' SET standard_conforming_strings = on' ELSE '' END,
-		body);
-	EXECUTE format('REVOKE EXECUTE ON FUNCTION %s() FROM PUBLIC', map ->> 'write_table');
+	IF (map ->> 'depends_on_settings')::boolean THEN
+		pinned := cxjourney_internal.journey_map_sql(' SET timezone = {timezone:literal}'::text, map)
+			|| (SELECT string_agg(cxjourney_internal.journey_map_sql(setting,
+				jsonb_build_object('setting', s.name, 'value', s.value)), '')
+				FROM cxjourney_internal.journey_map_settings() AS s);
+	END IF;
+	IF strpos(body, E'\\') > 0 THEN
+		pinned := pinned || ' SET standard_conforming_strings = on';
+	END IF;
+	EXECUTE cxjourney_internal.journey_map_sql('CREATE OR REPLACE FUNCTION {write_table}() RETURNS trigger
+		LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp{pinned}
+		AS {body:literal}'::text,
+		map || jsonb_build_object('pinned', pinned, 'body', body));
+	EXECUTE cxjourney_internal.journey_map_sql('REVOKE EXECUTE ON FUNCTION {write_table}() FROM PUBLIC'::text, map);
 	-- DROP EXTENSION CASCADE then takes the triggers with it, which would else make every write fail.
-	EXECUTE format('ALTER FUNCTION %s() DEPENDS ON EXTENSION cxjourney', map ->> 'write_table');
-	EXECUTE format('COMMENT ON FUNCTION %s() IS %L', map ->> 'write_table',
-		format('Trigger function of the journey map %s: notes what a statement added to its source and what it removed. It runs with the rights of the owner of the map, so that a writer needs none on it.', map ->> 'map'));
+	EXECUTE cxjourney_internal.journey_map_sql('ALTER FUNCTION {write_table}() DEPENDS ON EXTENSION cxjourney'::text,
+		map);
+	EXECUTE cxjourney_internal.journey_map_sql('COMMENT ON FUNCTION {write_table}() IS {text:literal}'::text,
+		map || jsonb_build_object('text', cxjourney_internal.journey_map_sql(
+			'Trigger function of the journey map {map}: notes what a statement added to its source and what it '
+			'removed. It runs with the rights of the owner of the map, so that a writer needs none on it.'::text,
+			map)));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_function(jsonb) IS
 'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression '
 'depends on them, that of backslashes when there are any.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_describe_tables(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_create(map jsonb, source regclass, path text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-	cell jsonb := '{"removed": "True: answers that are no longer in the source; false: answers that were added.",
-		"bucket": "Start of the hour, day, week, month, quarter or year in the time zone of the map; -infinity in the rollup is all time.",
-		"segment": "Segment of the customer; (all) when the map has none, (none) for NULL. Cut to 200 characters.",
-		"stage": "Stage of the journey. Cut to 200 characters.", "touchpoint": "Touchpoint; (all) when the map has none, (none) for NULL. Cut to 200 characters.",
-		"responses": "Rows of the source with at least one valid answer.", "invalid": "Answers outside their scale, or fractions (but for the emotion); they enter nothing else.",
-		"nps": "Answers to the NPS question, NULL without any.", "csat": "Answers to the satisfaction question, NULL without any.",
-		"ces": "Answers to the effort question, NULL without any.",
-		"emotion_responses": "Measured emotions.", "emotion_sum": "Sum of the measured emotions, each rounded to 4 decimals.",
-		"first_at": "Time of the first valid answer of the bucket; one that was removed since the last rebuild_journey_map may still count.", "last_at": "Time of the last one, likewise."}';
-	name text := map ->> 'map';
 BEGIN
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'rollup_table', 'TABLE'::text, format('Answers of journey map %s by bucket and cell, and in the bucket -infinity by cell for all time, as of the last refresh. Read NAME_summaries instead, which is exact.', name), cell);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'batches_table', 'TABLE'::text, format('Sums of statements that wrote more than 8 rows to the source of journey map %s since the last refresh.', name), cell);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'pending_table', 'TABLE'::text, format('Answers that smaller statements added to or removed from the source of journey map %s since the last refresh, not yet judged.', name),
-		cell || '{"at": "Time of the answer.", "nps": "Answer to the NPS question.", "csat": "Answer to the satisfaction question.", "ces": "Answer to the effort question.", "emotion": "Measured emotion."}'::jsonb);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'summaries_table', 'VIEW'::text, format('What journey map %s holds by bucket and cell, exact at any time, as summaries that can be merged.', name), cell);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'totals_table', 'VIEW'::text, format('What journey map %s holds by cell, exact at any time, as summaries that can be merged.', name), cell);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'notes_table', 'TABLE'::text, format('What people know about the places of journey map %s: what customers do, think and feel, barriers, ideas, and changes that were made.', name),
-		'{"id": "Number of the note.", "segment": "Segment (persona) it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all.",
-		"kind": "does, thinks, feels, barrier, idea or change.", "note": "What was noted.", "noted_at": "When it was noted; of a change, when it was made.",
-		"days": "Of a change: how many days before and after it are compared, in whole buckets.", "author": "Who noted it."}'::jsonb);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'targets_table', 'TABLE'::text, format('The goals of journey map %s by stage and metric.', name),
-		'{"stage": "Stage the goal is for.", "metric": "nps, csat or ces.", "target": "The goal, in units of the metric."}'::jsonb);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'definition_table', 'TABLE'::text, format('The definition of journey map %s, one row. stages, minimum and least_impact take effect at once, the rest only with rebuild_journey_map.', name),
-		'{"source": "Table that holds the answers.", "at": "Expression for the time of an answer.", "stage": "Expression for the stage.", "touchpoint": "Expression for the touchpoint; NULL: none.",
-		"nps": "Expression for the answer to the NPS question, 0 to 10; NULL: none.", "csat": "Expression for the answer to the satisfaction question; NULL: none.", "ces": "Expression for the answer to the effort question; NULL: none.",
-		"segment": "Expression for the segment; NULL: none.", "emotion": "Expression for a measured emotion, -2 to 2; NULL: it is derived.", "comment": "Expression for what the customer wrote; NULL: none.",
-		"bucket": "hour, day, week, month, quarter or year.", "timezone": "Time zone in which buckets begin.", "csat_scale": "Scale of the satisfaction question.",
-		"csat_satisfied_from": "Lowest score that counts as satisfied; NULL: the rule of csat().", "ces_scale": "Scale of the effort question.", "ces_low_is_easy": "True when a low score means little effort.",
-		"stages": "Stages in the order of the journey; others come after them by name. NULL: all by name.", "minimum": "Answers below which a cell is marked and never called a barrier.",
-		"least_impact": "Impact below which no place is called a barrier, in percent of the range of the metric: of 200 for NPS, 100 for CSAT, the width of its scale for CES.",
-		"depends_on_settings": "Whether an expression depends on settings such as TimeZone, which the trigger then pins.",
-		"rollup": "The table NAME_rollup, whatever it is called now.", "batches": "The table NAME_batches, whatever it is called now.", "pending": "The table NAME_pending, whatever it is called now.",
-		"notes": "The table NAME_notes, whatever it is called now.", "targets": "The table NAME_targets, whatever it is called now."}'::jsonb);
+	IF map ->> 'name' IS NULL OR octet_length(map ->> 'name') NOT BETWEEN 1 AND 50 THEN
+		RAISE EXCEPTION 'the name of a journey map has 1 to 50 bytes' USING ERRCODE = 'invalid_name',
+			HINT = 'Its tables and views are called like it, with an ending such as _barriers.';
+	END IF;
+	IF map ->> 'schema' IS NULL THEN
+		RAISE EXCEPTION 'no schema has been selected to create a journey map in'
+			USING ERRCODE = 'undefined_schema', HINT = 'Set search_path.';
+	ELSIF map ->> 'schema' LIKE 'pg\_temp\_%' THEN
+		RAISE EXCEPTION 'a journey map cannot be created in a temporary schema'
+			USING ERRCODE = 'feature_not_supported',
+			DETAIL = 'Whoever else writes to its source would fail.',
+			HINT = 'Put another schema first in the search_path.';
+	END IF;
+	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
+	PERFORM cxjourney_internal.journey_map_check_arguments(map);
+	PERFORM cxjourney_internal.journey_map_require_new_snapshots('create_journey_map'::text);
+	PERFORM cxjourney_internal.journey_map_require_closed_schema();
+	PERFORM cxjourney_internal.journey_map_require_source(source);
+	map := cxjourney_internal.journey_map_resolve(map, path)
+		|| cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name');
+	PERFORM cxjourney_internal.journey_map_require_free(map);
+	PERFORM cxjourney_internal.journey_map_create_tables(map);
+	PERFORM cxjourney_internal.journey_map_create_views(map);
+	PERFORM cxjourney_internal.journey_map_create_function(map);
+	PERFORM cxjourney_internal.journey_map_describe(map);
+	-- From here to the end of the transaction nobody writes to the source.
+	PERFORM cxjourney_internal.journey_map_attach(map);
+	PERFORM cxjourney_internal.journey_map_require_source(source);
+	PERFORM cxjourney_internal.journey_map_fill(map);
+	PERFORM cxjourney_internal.journey_map_refresh(map);
+	PERFORM cxjourney_internal.journey_map_warn_of_merge(source, current_setting('server_version_num')::integer);
+	PERFORM cxjourney_internal.journey_map_note_dates(map);
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_describe_tables(jsonb) IS
-'Internal to the journey map: comments on its tables and on the views of summaries.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create(jsonb, regclass, text) IS
+'Internal: what create_journey_map does, with the schema and search_path of its caller.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_describe_views(map jsonb) RETURNS void
-	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+CREATE FUNCTION cxjourney_internal.create_journey_map_steps(name text, source regclass, at text, stage text,
+	touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
+	bucket text, timezone text, csat_scale int4range, csat_satisfied_from integer,
+	ces_scale int4range, ces_low_is_easy boolean, stages text[], minimum integer, least_impact numeric) RETURNS void
+	LANGUAGE sql VOLATILE
 AS $$
-DECLARE
-	cell jsonb := '{"segment": "Segment of the customer; (all) when the map has none, (none) for NULL.", "stage": "Stage of the journey.", "touchpoint": "Touchpoint; (all) when the map has none, (none) for NULL.",
-		"responses": "Rows of the source with at least one valid answer.", "enough": "Whether responses reach the minimum of the map.", "p_value": "Two-sided p-value, 0 to 1.",
-		"*": "*, NULL without answers.", "*_low": "Lower end of the 95 percent interval of *.", "*_high": "Upper end of the 95 percent interval of *."}';
-	name text := map ->> 'map';
-BEGIN
-	PERFORM cxjourney_internal.journey_map_describe(name, 'VIEW'::text, format('The journey map %s: how customers find each touchpoint at each stage, by segment, over all time.', name),
-		cell || '{"emotion": "-2 (bad) to +2 (good): the mean of measured emotions, or else of NPS / 50, (CSAT - 50) / 25 and CES stretched to -2..2.",
-		"invalid": "Answers outside their scale, or fractions (but for the emotion); they enter nothing else.", "*_responses": "Valid answers behind *.", "*_target": "Goal for * at this stage, from NAME_targets.",
-		"*_gap": "How far * is from the goal; negative is short of it.", "stage_position": "Place of the stage in the journey, from 1."}'::jsonb);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'trend_table', 'VIEW'::text, format('Journey map %s by segment and bucket. For all segments together merge the summaries: SELECT bucket, nps_agg(nps) FROM NAME_summaries GROUP BY bucket.', name),
-		cell || '{"bucket": "Start of the bucket.", "*_change": "* minus that of the bucket before, of those with answers.", "*_p_value": "Two-sided p-value of the change of *."}'::jsonb);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'channels_table', 'VIEW'::text, format('How far apart the channels are at each stage of journey map %s.', name),
-		cell || '{"channel": "The touchpoint up to the colon, in lower case; all of it without a colon.", "*_difference": "* of the channel minus that of the other channels at this stage.",
-		"*_p_value": "Two-sided p-value of that difference.", "*_spread": "Highest minus lowest * of the channels at this stage."}'::jsonb);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'barriers_table', 'VIEW'::text, format('Places of journey map %s that are worse than the rest of the journey of their segment, with p < 0.05 after Holm''s correction over all tests of the map, and the least impact of the map or more; a whole stage or touchpoint is listed where none of its places is. Those with the greatest impact come first.', name),
-		cell || '{"stage": "Stage of the journey; (all): the touchpoint at all of its stages.", "touchpoint": "Touchpoint; (all): all of the stage, or when the map has none; (none) for NULL.",
-		"metric": "nps, csat or ces.", "responses": "Valid answers to this metric here.", "value": "The metric here.", "rest": "The metric over the rest of the journey of the segment.", "difference": "value minus rest.",
-		"impact": "By how much the metric of the segment would get better if this place were brought up to the rest.", "p_value": "Two-sided p-value, corrected by Holm''s method.",
-		"rank": "Place by impact among the barriers of the segment in this metric, from 1: with very many answers small differences are significant too, and impact says which of them matter."}'::jsonb);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'changes_table', 'VIEW'::text, format('Changes noted in NAME_notes of journey map %s, each metric before against after. The bucket of the change itself is on neither side.', name),
-		cell || '{"id": "Number of the note.", "changed_at": "When the change was made.", "note": "What was changed.", "metric": "nps, csat or ces.", "before": "The metric before.", "after": "The metric after.",
-		"difference": "after minus before.", "low": "Lower end of its 95 percent interval.", "high": "Upper end of its 95 percent interval.", "responses_before": "Valid answers before.", "responses_after": "Valid answers after.",
-		"segment": "Segment it is about; NULL is all.", "stage": "Stage it is about; NULL is all.", "touchpoint": "Touchpoint it is about; NULL is all."}'::jsonb);
-	PERFORM cxjourney_internal.journey_map_describe(map ->> 'comments_table', 'VIEW'::text, format('What customers wrote at the barriers of journey map %s, read from the source with the rights of the reader; where an expression of the map depends on settings such as TimeZone, also with the settings of the reader, which must then be those of the map. Empty when the map has no comment.', name),
-		cell || '{"at": "Time of the answer.", "nps": "The answer to the NPS question, as given.", "csat": "The answer to the satisfaction question, as given.", "ces": "The answer to the effort question, as given.", "comment": "What the customer wrote."}'::jsonb);
-END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_describe_views(jsonb) IS
-'Internal to the journey map: comments on its views.';
+	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('name', name,
+		'schema', pg_catalog.current_schema(), 'at', at, 'stage', stage, 'touchpoint', touchpoint,
+		'nps', nps, 'csat', csat, 'ces', ces, 'segment', segment, 'emotion', emotion, 'comment', comment,
+		'bucket', bucket, 'timezone', timezone, 'csat_scale', csat_scale, 'csat_satisfied_from', csat_satisfied_from,
+		'ces_scale', ces_scale, 'ces_low_is_easy', ces_low_is_easy, 'stages', stages,
+		'minimum', minimum, 'least_impact', least_impact), source, pg_catalog.current_setting('search_path'));
+$$;
+COMMENT ON FUNCTION cxjourney_internal.create_journey_map_steps(text, regclass, text, text, text, text, text, text,
+	text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
+'Internal: what create_journey_map does.';
+
+CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage text, touchpoint text DEFAULT NULL,
+	nps text DEFAULT NULL, csat text DEFAULT NULL, ces text DEFAULT NULL, segment text DEFAULT NULL,
+	emotion text DEFAULT NULL, comment text DEFAULT NULL, bucket text DEFAULT 'day', timezone text DEFAULT 'UTC',
+	csat_scale int4range DEFAULT '[1,5]', csat_satisfied_from integer DEFAULT NULL,
+	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL,
+	minimum integer DEFAULT 30, least_impact numeric DEFAULT 0.1) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
+COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text,
+	text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
+'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that '
+'start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), '
+'csat, ces, segment, emotion (-2 to 2, fractions too) and comment are each exactly a column of the source or else '
+'one expression over its columns; at and stage are needed, and one of nps, csat, ces and emotion. Rows without time '
+'or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in '
+'the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is '
+'marked and never called a barrier; nor is one whose impact is less than least_impact percent of the range of the '
+'metric (200 for NPS, 100 for CSAT, the width of its scale for CES). Writers wait until it is done. Expressions are '
+'computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a '
+'text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL '
+'or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a '
+'role without the rights of the caller could change or take the place of, and for an extension whose schema others '
+'than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be '
+'mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. '
+'A STABLE function in an expression must give the same for the same row at any time.';
+--
+-- The live journey map: fill, refresh and rebuild
+--
 
 CREATE FUNCTION cxjourney_internal.journey_map_pin_settings(map jsonb) RETURNS void
-	LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT set_config('timezone', map ->> 'timezone', true), set_config('datestyle', 'ISO, YMD', true), set_config('intervalstyle', 'postgres', true), set_config('extra_float_digits', '1', true),
-		set_config('bytea_output', 'hex', true), set_config('lc_time', 'C', true), set_config('lc_numeric', 'C', true), set_config('lc_monetary', 'C', true)
-$$;
+BEGIN
+	PERFORM set_config('timezone', map ->> 'timezone', true);
+	PERFORM set_config(s.name, s.value, true) FROM cxjourney_internal.journey_map_settings() AS s;
+END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_pin_settings(jsonb) IS
 'Internal to the journey map: what its trigger function pins, for a function that reads the whole source. The '
 'caller has the same settings in SET clauses, which bring them back.';
@@ -6077,16 +6822,19 @@ DECLARE
 	argument text;
 	hint text;
 BEGIN
-	FOREACH argument IN ARRAY ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion'] LOOP
+	FOREACH argument IN ARRAY cxjourney_internal.journey_map_arguments() LOOP
 		CONTINUE WHEN NOT map ? argument;
 		BEGIN
-			EXECUTE format('SELECT count(%s) FROM %s', map ->> argument, map ->> 'source');
+			EXECUTE cxjourney_internal.journey_map_sql('SELECT count({expression}) FROM {source}'::text,
+				map || jsonb_build_object('expression', map -> argument));
 		EXCEPTION WHEN OTHERS THEN
 			hint := CASE WHEN map -> 'dates' ? argument
 				THEN cxjourney_internal.journey_map_dates_hint()
-				ELSE 'Guard it with CASE, so that it is NULL where it has no value: it would make a write to the source fail.' END;
-			RAISE EXCEPTION 'argument "%" of journey map "%" fails on a row of %: %', argument, map ->> 'name', map ->> 'source', SQLERRM
-				USING ERRCODE = SQLSTATE, DETAIL = format('Argument "%s" is %s.', argument, map ->> argument), HINT = hint;
+				ELSE 'Guard it with CASE, so that it is NULL where it has no value: it would make a write to the '
+					'source fail.' END;
+			RAISE EXCEPTION 'argument "%" of journey map "%" fails on a row of %: %', argument, map ->> 'name',
+				map ->> 'source', SQLERRM USING ERRCODE = SQLSTATE,
+				DETAIL = format('Argument "%s" is %s.', argument, map ->> argument), HINT = hint;
 		END;
 	END LOOP;
 END $$;
@@ -6114,12 +6862,14 @@ CREATE FUNCTION cxjourney_internal.journey_map_try(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	calls text := (SELECT string_agg(format('count(%s)', map ->> name), ', ')
-		FROM unnest(ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']) AS name
-		WHERE map ? name AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = (map ->> 'source')::regclass AND quote_ident(a.attname) = map ->> name));
+	calls text := (SELECT string_agg('count(' || (map ->> argument) || ')', ', ')
+		FROM unnest(cxjourney_internal.journey_map_arguments()) AS argument
+		WHERE map ? argument AND NOT EXISTS (SELECT FROM pg_attribute AS a
+			WHERE a.attrelid = (map ->> 'source')::regclass AND quote_ident(a.attname) = map ->> argument));
 BEGIN
 	IF calls IS NOT NULL THEN
-		EXECUTE format('SELECT %s FROM %s', calls, map ->> 'source');
+		EXECUTE cxjourney_internal.journey_map_sql('SELECT {calls} FROM {source}'::text,
+			map || jsonb_build_object('calls', calls));
 	END IF;
 EXCEPTION WHEN OTHERS THEN
 	PERFORM cxjourney_internal.journey_map_blame(map);
@@ -6132,148 +6882,118 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_try(jsonb) IS
 -- The caller has made sure that nobody writes to the source.
 CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
-	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
-	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off SET standard_conforming_strings = on
+	SET row_security = off SET standard_conforming_strings = on
 AS $$
 BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
 	PERFORM cxjourney_internal.journey_map_try(map);
-	EXECUTE format('DELETE FROM %s', map ->> 'pending_table');
-	EXECUTE format('DELETE FROM %s', map ->> 'batches_table');
-	EXECUTE format('DELETE FROM %s', map ->> 'rollup_table');
-	EXECUTE format('INSERT INTO %s (removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at) %s', map ->> 'batches_table',
-		cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, map ->> 'source', false), 'false'::text));
+	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {pending_table}'::text, map);
+	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {batches_table}'::text, map);
+	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {rollup_table}'::text, map);
+	EXECUTE cxjourney_internal.journey_map_sql('INSERT INTO {batches_table} (removed, {columns}) {sums}'::text,
+		map || jsonb_build_object('columns', cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text),
+			'sums', cxjourney_internal.journey_map_sum_of(map, map ->> 'source', false)));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_fill(jsonb) IS
 'Internal to the journey map: computes what it holds from the source.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_merge_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$WITH answers AS (DELETE FROM {pending_table} RETURNING *),
+batches AS (DELETE FROM {batches_table} RETURNING *),
+part AS (SELECT removed, {columns} FROM batches UNION ALL {pending}),
+cell AS (
+	SELECT coalesce(bucket, '-infinity') AS bucket, segment, stage, touchpoint, {sums}, {changes},
+		min(first_at) FILTER (WHERE NOT removed AND bucket IS NOT NULL) AS first_at,
+		max(last_at) FILTER (WHERE NOT removed AND bucket IS NOT NULL) AS last_at
+	FROM part GROUP BY GROUPING SETS ((bucket, segment, stage, touchpoint), (segment, stage, touchpoint)))
+MERGE INTO {rollup_table} AS stored USING cell
+	ON stored.bucket = cell.bucket AND stored.segment = cell.segment AND stored.stage = cell.stage
+	AND stored.touchpoint = cell.touchpoint
+WHEN MATCHED AND stored.responses + cell.responses = 0 AND stored.invalid + cell.invalid = 0 THEN DELETE
+WHEN MATCHED THEN UPDATE SET responses = stored.responses + cell.responses, invalid = stored.invalid + cell.invalid,
+	{folded}, emotion_responses = stored.emotion_responses + cell.emotion_responses,
+	emotion_sum = stored.emotion_sum + cell.emotion_sum, first_at = least(stored.first_at, cell.first_at),
+	last_at = greatest(stored.last_at, cell.last_at)
+WHEN NOT MATCHED AND (cell.responses <> 0 OR cell.invalid <> 0) THEN
+	INSERT (bucket, segment, stage, touchpoint, responses, invalid, {rated}, emotion_responses, emotion_sum, first_at,
+		last_at)
+	VALUES (cell.bucket, cell.segment, cell.stage, cell.touchpoint, cell.responses, cell.invalid, {nets},
+		cell.emotion_responses, cell.emotion_sum, cell.first_at, cell.last_at)$sql$::text, map || jsonb_build_object(
+		'columns', cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text),
+		'pending', cxjourney_internal.journey_map_sum_of_pending(map, 'answers'::text),
+		'sums', cxjourney_internal.journey_map_net_sums(), 'rated', rated,
+		'changes', cxjourney_internal.journey_map_each(
+			'cxjourney_internal.journey_map_summary({metric}) FILTER (WHERE NOT removed) AS {metric}_added,
+		cxjourney_internal.journey_map_summary({metric}) FILTER (WHERE removed) AS {metric}_removed'::text,
+			rated, ', '::text),
+		'folded', cxjourney_internal.journey_map_each('{metric} = cxjourney_internal.journey_map_fold(
+		stored.{metric}, cell.{metric}_added, cell.{metric}_removed)'::text, rated, ', '::text),
+		'nets', cxjourney_internal.journey_map_each(
+			'cxjourney_internal.journey_map_net(cell.{metric}_added, cell.{metric}_removed)'::text, rated, ', '::text)))
+	  FROM cxjourney_internal.journey_map_rated() AS rated
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_merge_sql(jsonb) IS
+'Internal to the journey map: the statement that folds NAME_pending and NAME_batches into NAME_rollup.';
+
 -- A plan that goes through the index, whatever the statistics say: the cost must grow with what changed, not with the
 -- history. Compiling that plan would take longer than running it.
 CREATE FUNCTION cxjourney_internal.journey_map_refresh(map jsonb) RETURNS bigint
-	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+	SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off
 AS $$
 DECLARE
 	written bigint;
 BEGIN
-	EXECUTE format('WITH answers AS (DELETE FROM %1$s RETURNING *),
-batches AS (DELETE FROM %2$s RETURNING *),
-part AS (SELECT removed, bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at FROM batches UNION ALL %3$s),
-cell AS (
-	SELECT coalesce(bucket, ''-infinity'') AS bucket, segment, stage, touchpoint,
-		sum(CASE WHEN removed THEN -responses ELSE responses END)::bigint AS responses, sum(CASE WHEN removed THEN -invalid ELSE invalid END)::bigint AS invalid, %4$s,
-		sum(CASE WHEN removed THEN -emotion_responses ELSE emotion_responses END)::bigint AS emotion_responses, sum(CASE WHEN removed THEN -emotion_sum ELSE emotion_sum END) AS emotion_sum,
-		min(first_at) FILTER (WHERE NOT removed AND bucket IS NOT NULL) AS first_at, max(last_at) FILTER (WHERE NOT removed AND bucket IS NOT NULL) AS last_at
-	FROM part GROUP BY GROUPING SETS ((bucket, segment, stage, touchpoint), (segment, stage, touchpoint)))
-MERGE INTO %5$s AS stored USING cell
-	ON stored.bucket = cell.bucket AND stored.segment = cell.segment AND stored.stage = cell.stage AND stored.touchpoint = cell.touchpoint
-WHEN MATCHED AND stored.responses + cell.responses = 0 AND stored.invalid + cell.invalid = 0 THEN DELETE
-WHEN MATCHED THEN UPDATE SET responses = stored.responses + cell.responses, invalid = stored.invalid + cell.invalid, %6$s,
-	emotion_responses = stored.emotion_responses + cell.emotion_responses, emotion_sum = stored.emotion_sum + cell.emotion_sum,
-	first_at = least(stored.first_at, cell.first_at), last_at = greatest(stored.last_at, cell.last_at)
-WHEN NOT MATCHED AND (cell.responses <> 0 OR cell.invalid <> 0) THEN
-	INSERT (bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum, first_at, last_at)
-	VALUES (cell.bucket, cell.segment, cell.stage, cell.touchpoint, cell.responses, cell.invalid, %7$s,
-		cell.emotion_responses, cell.emotion_sum, cell.first_at, cell.last_at)',
-		map ->> 'pending_table', map ->> 'batches_table',
-		cxjourney_internal.journey_map_sum(map, format('SELECT removed, %s FROM answers', cxjourney_internal.journey_map_read(map, true)), 'removed'::text),
-		(SELECT string_agg(format('cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE NOT removed) AS %1$s_added, cxjourney_internal.journey_map_summary(%1$s) FILTER (WHERE removed) AS %1$s_removed', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces']) AS m),
-		map ->> 'rollup_table',
-		(SELECT string_agg(format('%1$s = cxjourney_internal.journey_map_fold(stored.%1$s, cell.%1$s_added, cell.%1$s_removed)', m), ', ') FROM unnest(ARRAY['nps', 'csat', 'ces']) AS m),
-		(SELECT string_agg(format('cxjourney_internal.journey_map_net(cell.%1$s_added, cell.%1$s_removed)', m), ', ' ORDER BY position) FROM unnest(ARRAY['nps', 'csat', 'ces']) WITH ORDINALITY AS n(m, position)));
+	EXECUTE cxjourney_internal.journey_map_merge_sql(map);
 	GET DIAGNOSTICS written = ROW_COUNT;
 	RETURN written;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh(jsonb) IS
 'Internal to the journey map: folds what was written since the last refresh into NAME_rollup, in one statement.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_create(map jsonb, source regclass, path text) RETURNS void
-	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-	IF map ->> 'name' IS NULL OR octet_length(map ->> 'name') NOT BETWEEN 1 AND 50 THEN
-		RAISE EXCEPTION 'the name of a journey map has 1 to 50 bytes' USING ERRCODE = 'invalid_name',
-			HINT = 'Its tables and views are called like it, with an ending such as _barriers.';
-	END IF;
-	IF map ->> 'schema' IS NULL THEN
-		RAISE EXCEPTION 'no schema has been selected to create a journey map in' USING ERRCODE = 'undefined_schema', HINT = 'Set search_path.';
-	ELSIF map ->> 'schema' LIKE 'pg\_temp\_%' THEN
-		RAISE EXCEPTION 'a journey map cannot be created in a temporary schema' USING ERRCODE = 'feature_not_supported',
-			DETAIL = 'Whoever else writes to its source would fail.', HINT = 'Put another schema first in the search_path.';
-	END IF;
-	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
-	PERFORM cxjourney_internal.journey_map_check_arguments(map);
-	PERFORM cxjourney_internal.journey_map_require_new_snapshots('create_journey_map'::text);
-	PERFORM cxjourney_internal.journey_map_require_closed_schema();
-	PERFORM cxjourney_internal.journey_map_require_source(source);
-	map := cxjourney_internal.journey_map_resolve(map, path) || cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name');
-	PERFORM cxjourney_internal.journey_map_require_free(map);
-	PERFORM cxjourney_internal.journey_map_create_tables(map);
-	PERFORM cxjourney_internal.journey_map_create_views(map);
-	PERFORM cxjourney_internal.journey_map_create_function(map);
-	PERFORM cxjourney_internal.journey_map_describe_tables(map);
-	PERFORM cxjourney_internal.journey_map_describe_views(map);
-	-- From here to the end of the transaction nobody writes to the source.
-	PERFORM cxjourney_internal.journey_map_attach(map);
-	PERFORM cxjourney_internal.journey_map_require_source(source);
-	PERFORM cxjourney_internal.journey_map_fill(map);
-	PERFORM cxjourney_internal.journey_map_refresh(map);
-	PERFORM cxjourney_internal.journey_map_warn_of_merge(source, current_setting('server_version_num')::integer);
-	PERFORM cxjourney_internal.journey_map_note_dates(map);
-END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_create(jsonb, regclass, text) IS
-'Internal: what create_journey_map does, with the schema and search_path of its caller.';
-
-CREATE FUNCTION cxjourney_internal.create_journey_map_steps(name text, source regclass, at text, stage text, touchpoint text,
-	nps text, csat text, ces text, segment text, emotion text, comment text,
-	bucket text, timezone text, csat_scale int4range, csat_satisfied_from integer,
-	ces_scale int4range, ces_low_is_easy boolean, stages text[], minimum integer, least_impact numeric) RETURNS void
-	LANGUAGE sql VOLATILE
-AS $$
-	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('name', name, 'schema', pg_catalog.current_schema(), 'at', at, 'stage', stage, 'touchpoint', touchpoint,
-		'nps', nps, 'csat', csat, 'ces', ces, 'segment', segment, 'emotion', emotion, 'comment', comment, 'bucket', bucket, 'timezone', timezone,
-		'csat_scale', csat_scale, 'csat_satisfied_from', csat_satisfied_from, 'ces_scale', ces_scale, 'ces_low_is_easy', ces_low_is_easy,
-		'stages', stages, 'minimum', minimum, 'least_impact', least_impact), source, pg_catalog.current_setting('search_path'));
-$$;
-COMMENT ON FUNCTION cxjourney_internal.create_journey_map_steps(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
-'Internal: what create_journey_map does.';
-
-CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage text, touchpoint text DEFAULT NULL,
-	nps text DEFAULT NULL, csat text DEFAULT NULL, ces text DEFAULT NULL, segment text DEFAULT NULL, emotion text DEFAULT NULL, comment text DEFAULT NULL,
-	bucket text DEFAULT 'day', timezone text DEFAULT 'UTC', csat_scale int4range DEFAULT '[1,5]', csat_satisfied_from integer DEFAULT NULL,
-	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL, minimum integer DEFAULT 30, least_impact numeric DEFAULT 0.1) RETURNS void
-	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
-COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
-'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that '
-'start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), '
-'csat, ces, segment, emotion (-2 to 2, fractions too) and comment are each exactly a column of the source or else '
-'one expression over its columns; at and stage are needed, and one of nps, csat, ces and emotion. Rows without time '
-'or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in '
-'the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is '
-'marked and never called a barrier; nor is one whose impact is less than least_impact percent of the range of the '
-'metric (200 for NPS, 100 for CSAT, the width of its scale for CES). Writers wait until it is done. Expressions are '
-'computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a '
-'text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL '
-'or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a '
-'role without the rights of the caller could change or take the place of, and for an extension whose schema others '
-'than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be '
-'mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. '
-'A STABLE function in an expression must give the same for the same row at any time.';
-
--- Whoever reads meanwhile waits, since the tables are written anew.
-CREATE FUNCTION cxjourney_internal.journey_map_log_like_source(map jsonb) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(definition regclass) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	unlogged boolean := cxjourney_internal.journey_map_unlogged(map) <> '';
-	item record;
+	map jsonb := cxjourney_internal.journey_map_place(definition);
 BEGIN
-	FOR item IN SELECT oid::regclass AS relation FROM pg_class
-		WHERE oid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table'), to_regclass(map ->> 'pending_table')) AND (relpersistence = 'u') <> unlogged LOOP
-		EXECUTE format('ALTER TABLE %s SET %s', item.relation, CASE WHEN unlogged THEN 'UNLOGGED' ELSE 'LOGGED' END);
-	END LOOP;
+	PERFORM cxjourney_internal.journey_map_require_owner(map);
+	PERFORM cxjourney_internal.journey_map_lock(definition, 'SHARE UPDATE EXCLUSIVE'::text);
+	map := cxjourney_internal.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_require_whole(map);
+	IF cxjourney_internal.journey_map_is_renamed(map) THEN
+		PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
+		PERFORM cxjourney_internal.journey_map_create_function(
+			cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
+	END IF;
+	RETURN cxjourney_internal.journey_map_refresh(map);
+EXCEPTION WHEN numeric_value_out_of_range OR check_violation THEN
+	RAISE EXCEPTION 'journey map "%" does not fit its source', map ->> 'name'
+		USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
+		HINT = 'Something was written unseen: check_journey_map says what, rebuild_journey_map repairs it.';
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_log_like_source(jsonb) IS
-'Internal to the journey map: makes what counts answers logged or unlogged as its source is.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh_of(regclass) IS
+'Internal: what refresh_journey_map does.';
+
+CREATE FUNCTION cxjourney_internal.refresh_journey_map_steps(name text) RETURNS bigint
+	LANGUAGE sql VOLATILE
+AS $$
+	SELECT cxjourney_internal.journey_map_refresh_of(cxjourney_internal.journey_map_find(
+		name, pg_catalog.current_setting('search_path'), false));
+$$;
+COMMENT ON FUNCTION cxjourney_internal.refresh_journey_map_steps(text) IS
+'Internal: what refresh_journey_map does.';
+
+CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
+COMMENT ON FUNCTION refresh_journey_map(text) IS
+'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many '
+'rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it '
+'every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, '
+'42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as '
+'after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_rewrite(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
@@ -6281,19 +7001,22 @@ AS $$
 DECLARE
 	outdated regclass;
 BEGIN
-	-- Triggers on what is no longer a partition go with the function, which needs no right on that table; so do those that
-	-- were renamed, beside which new ones would count everything twice.
-	IF EXISTS (SELECT FROM cxjourney_internal.journey_map_check_triggers(map) WHERE problem LIKE '%no partition%' OR problem LIKE '%another name%') THEN
-		EXECUTE format('DROP FUNCTION %s() CASCADE', map ->> 'write_table');
+	-- Triggers on what is no longer a partition go with the function, which needs no right on that table; so do those
+	-- that were renamed, beside which new ones would count everything twice.
+	IF EXISTS (SELECT FROM cxjourney_internal.journey_map_check_triggers(map)
+		WHERE problem LIKE '%no partition%' OR problem LIKE '%another name%') THEN
+		EXECUTE cxjourney_internal.journey_map_sql('DROP FUNCTION {write_table}() CASCADE'::text, map);
 	END IF;
 	PERFORM cxjourney_internal.journey_map_create_function(map);
 	PERFORM cxjourney_internal.journey_map_attach(map);
 	-- The views read the old table until they are written anew, last, so that readers wait for a moment only.
 	IF ARRAY(SELECT name || ' ' || type FROM cxjourney_internal.journey_map_pending_columns(map)) <> ARRAY(
 		SELECT a.attname || ' ' || format_type(a.atttypid, NULL) FROM pg_attribute AS a
-		 WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) THEN
+		 WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped
+		 ORDER BY a.attnum) THEN
 		outdated := to_regclass(map ->> 'pending_table');
-		EXECUTE format('ALTER TABLE %s RENAME TO %I', map ->> 'pending_table', (map ->> 'name') || '_pending_old');
+		EXECUTE cxjourney_internal.journey_map_sql('ALTER TABLE {pending_table} RENAME TO {old:name}'::text,
+			map || jsonb_build_object('old', (map ->> 'name') || '_pending_old'));
 		PERFORM cxjourney_internal.journey_map_create_pending(map);
 	END IF;
 	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
@@ -6302,10 +7025,10 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_log_like_source(map);
 	PERFORM cxjourney_internal.journey_map_create_views(map);
 	IF outdated IS NOT NULL THEN
-		EXECUTE format('DROP TABLE %s', outdated);
+		EXECUTE cxjourney_internal.journey_map_sql('DROP TABLE {outdated}'::text,
+			jsonb_build_object('outdated', outdated));
 	END IF;
-	PERFORM cxjourney_internal.journey_map_describe_tables(map);
-	PERFORM cxjourney_internal.journey_map_describe_views(map);
+	PERFORM cxjourney_internal.journey_map_describe(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rewrite(jsonb) IS
 'Internal to the journey map: writes its trigger function, triggers, NAME_pending and views anew for the '
@@ -6324,7 +7047,8 @@ BEGIN
 	map := cxjourney_internal.journey_map_load(definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
-		RAISE EXCEPTION 'the source of journey map "%" is gone', map ->> 'name' USING ERRCODE = 'undefined_table', HINT = 'Remove the map with drop_journey_map.';
+		RAISE EXCEPTION 'the source of journey map "%" is gone', map ->> 'name'
+			USING ERRCODE = 'undefined_table', HINT = 'Remove the map with drop_journey_map.';
 	END IF;
 	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_check_arguments(map);
@@ -6339,7 +7063,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(regclass) IS
 CREATE FUNCTION cxjourney_internal.rebuild_journey_map_steps(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT cxjourney_internal.journey_map_rebuild(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
+	SELECT cxjourney_internal.journey_map_rebuild(cxjourney_internal.journey_map_find(
+		name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION cxjourney_internal.rebuild_journey_map_steps(text) IS
 'Internal: what rebuild_journey_map does.';
@@ -6352,175 +7077,118 @@ COMMENT ON FUNCTION rebuild_journey_map(text) IS
 'the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for '
 'anybody but its owner, and while something of somebody else has the name of one of its views or of its trigger '
 'function, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
-
-CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(definition regclass) RETURNS bigint
-	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	map jsonb := cxjourney_internal.journey_map_place(definition);
-BEGIN
-	PERFORM cxjourney_internal.journey_map_require_owner(map);
-	PERFORM cxjourney_internal.journey_map_lock(definition, 'SHARE UPDATE EXCLUSIVE'::text);
-	map := cxjourney_internal.journey_map_load(definition);
-	PERFORM cxjourney_internal.journey_map_require_whole(map);
-	IF cxjourney_internal.journey_map_is_renamed(map) THEN
-		PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
-		PERFORM cxjourney_internal.journey_map_create_function(cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
-	END IF;
-	RETURN cxjourney_internal.journey_map_refresh(map);
-EXCEPTION WHEN numeric_value_out_of_range OR check_violation THEN
-	RAISE EXCEPTION 'journey map "%" does not fit its source', map ->> 'name' USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
-		HINT = 'Something was written unseen: check_journey_map says what, rebuild_journey_map repairs it.';
-END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh_of(regclass) IS
-'Internal: what refresh_journey_map does.';
-
-CREATE FUNCTION cxjourney_internal.refresh_journey_map_steps(name text) RETURNS bigint
-	LANGUAGE sql VOLATILE
-AS $$
-	SELECT cxjourney_internal.journey_map_refresh_of(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
-$$;
-COMMENT ON FUNCTION cxjourney_internal.refresh_journey_map_steps(text) IS
-'Internal: what refresh_journey_map does.';
-
-CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
-COMMENT ON FUNCTION refresh_journey_map(text) IS
-'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many '
-'rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it '
-'every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, '
-'42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as '
-'after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
-
--- Whoever drops a map must not run what its owner wrote, nor drop what is somebody else's.
-CREATE FUNCTION cxjourney_internal.journey_map_tables(definition regclass) RETURNS text[]
-	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	parts text[] := ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = definition AND atttypid = 'regclass'::regtype AND attname IN ('rollup', 'batches', 'pending', 'notes', 'targets'));
-	found oid[];
-BEGIN
-	IF cardinality(parts) = 5 AND NOT row_security_active(definition) AND has_table_privilege(definition, 'SELECT') THEN
-		EXECUTE format('SELECT ARRAY[rollup, batches, pending, notes, targets]::oid[] FROM %s', definition) INTO found;
-	END IF;
-	IF found IS NULL THEN
-		found := ARRAY(SELECT to_regclass(cxjourney_internal.journey_map_place(definition) ->> (part || '_table')) FROM unnest(ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']) AS part);
-	END IF;
-	RETURN ARRAY(SELECT oid::regclass::text FROM pg_class WHERE oid = ANY (found) AND relkind = 'r' AND relowner = (SELECT relowner FROM pg_class WHERE oid = definition));
-END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_tables(regclass) IS
-'Internal to the journey map: the names that its tables have now, beside the definition.';
-
-CREATE FUNCTION cxjourney_internal.journey_map_views(map jsonb, definition regclass) RETURNS text[]
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT ARRAY(SELECT map ->> part
-	  FROM unnest(ARRAY['comments_table', 'changes_table', 'barriers_table', 'channels_table', 'trend_table', 'map', 'totals_table', 'summaries_table']) WITH ORDINALITY AS p(part, position)
-	  JOIN pg_class AS c ON c.oid = to_regclass(map ->> part) AND c.relkind = 'v' AND c.relowner = (SELECT relowner FROM pg_class WHERE oid = definition)
-	 ORDER BY position)
-$$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_views(jsonb, regclass) IS
-'Internal to the journey map: its views that there are and that belong to its owner, those that read others first.';
-
--- The triggers go with their function, which needs no right on the source.
-CREATE FUNCTION cxjourney_internal.journey_map_drop(definition regclass) RETURNS void
-	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
-AS $$
-DECLARE
-	map jsonb;
-	tables text[];
-	relation text;
-BEGIN
-	-- Else the map could be rebuilt meanwhile, and both would wait for each other.
-	IF has_table_privilege(definition, 'DELETE') THEN
-		PERFORM cxjourney_internal.journey_map_lock(definition, 'ACCESS EXCLUSIVE'::text);
-	END IF;
-	PERFORM cxjourney_internal.journey_map_require_present(definition);
-	map := cxjourney_internal.journey_map_place(definition);
-	tables := cxjourney_internal.journey_map_tables(definition) || definition::text;
-	IF EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND prorettype = 'trigger'::regtype
-		AND proowner = (SELECT relowner FROM pg_class WHERE oid = definition)) THEN
-		EXECUTE format('DROP FUNCTION %s() CASCADE', map ->> 'write_table');
-	END IF;
-	FOREACH relation IN ARRAY cxjourney_internal.journey_map_views(map, definition) LOOP
-		EXECUTE format('DROP VIEW %s', relation);
-	END LOOP;
-	FOREACH relation IN ARRAY tables LOOP
-		EXECUTE format('DROP TABLE IF EXISTS %s', relation);
-	END LOOP;
-END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_drop(regclass) IS
-'Internal: what drop_journey_map does.';
-
-CREATE FUNCTION cxjourney_internal.drop_journey_map_steps(name text) RETURNS void
-	LANGUAGE sql VOLATILE
-AS $$
-	SELECT cxjourney_internal.journey_map_drop(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
-$$;
-COMMENT ON FUNCTION cxjourney_internal.drop_journey_map_steps(text) IS
-'Internal: what drop_journey_map does.';
-
-CREATE FUNCTION drop_journey_map(name text) RETURNS void
-	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
-COMMENT ON FUNCTION drop_journey_map(text) IS
-'Removes the journey map of this name with its triggers, views and tables, notes and targets included; the source '
-'stays as it is. Error 42P01 without such a map, 2BP01 when other views use it.';
+--
+-- The live journey map: check and drop
+--
 
 CREATE FUNCTION cxjourney_internal.journey_map_check_triggers(map jsonb, OUT problem text, OUT detail text)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH present AS (SELECT tgrelid, tgname, tgenabled FROM pg_trigger WHERE tgfoid = to_regprocedure((map ->> 'write_table') || '()')),
+	WITH present AS (SELECT tgrelid, tgname, tgenabled FROM pg_trigger
+		WHERE tgfoid = to_regprocedure((map ->> 'write_table') || '()')),
 	needed AS (SELECT * FROM cxjourney_internal.journey_map_triggers(map))
-	SELECT CASE WHEN p.tgname IS NULL AND EXISTS (SELECT FROM present WHERE tgrelid = n.relation) THEN 'a trigger is missing'
+	SELECT CASE WHEN p.tgname IS NULL AND EXISTS (SELECT FROM present WHERE tgrelid = n.relation)
+				THEN 'a trigger is missing'
 			WHEN p.tgname IS NULL AND n.relation::text <> map ->> 'source' THEN 'a partition has no triggers'
 			WHEN p.tgname IS NULL THEN 'a trigger is missing' ELSE 'a trigger is disabled' END,
-	       format('%I on %s', n.trigger, n.relation)
+	       cxjourney_internal.journey_map_trigger_name(n.trigger, n.relation)
 	  FROM needed AS n LEFT JOIN present AS p ON p.tgrelid = n.relation AND p.tgname = n.trigger
 	 WHERE p.tgname IS NULL OR p.tgenabled NOT IN ('O', 'A')
 	UNION ALL
-	SELECT 'a table that is no partition of the source has a trigger', format('%I on %s', tgname, tgrelid::regclass)
+	SELECT 'a table that is no partition of the source has a trigger',
+	       cxjourney_internal.journey_map_trigger_name(tgname::text, tgrelid::regclass)
 	  FROM present WHERE tgrelid NOT IN (SELECT relation FROM needed)
 	UNION ALL
-	SELECT 'a trigger has another name', format('%I on %s', tgname, tgrelid::regclass)
-	  FROM present WHERE tgrelid IN (SELECT relation FROM needed) AND (tgrelid, tgname) NOT IN (SELECT relation, trigger FROM needed)
+	SELECT 'a trigger has another name', cxjourney_internal.journey_map_trigger_name(tgname::text, tgrelid::regclass)
+	  FROM present WHERE tgrelid IN (SELECT relation FROM needed)
+	   AND (tgrelid, tgname) NOT IN (SELECT relation, trigger FROM needed)
 	 ORDER BY 1, 2
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_triggers(jsonb) IS
 'Internal to the journey map: triggers that are missing, disabled or left behind.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_differences_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$WITH source AS (
+	SELECT bucket, segment, stage, touchpoint, {merged} FROM ({sums}) AS s GROUP BY bucket, segment, stage, touchpoint),
+map AS (SELECT bucket, segment, stage, touchpoint, {columns} FROM {summaries_table}),
+d AS ((SELECT 'source' AS side, s.* FROM (SELECT * FROM source EXCEPT ALL SELECT * FROM map) AS s)
+	UNION ALL (SELECT 'map', m.* FROM (SELECT * FROM map EXCEPT ALL SELECT * FROM source) AS m))
+SELECT 'the map differs from its source',
+	format('bucket %s, segment %s, stage %s, touchpoint %s: source %s, map %s', bucket, quote_nullable(segment),
+		quote_nullable(stage), quote_nullable(touchpoint),
+		coalesce(max(ROW({columns})::text) FILTER (WHERE side = 'source'), 'nothing'),
+		coalesce(max(ROW({columns})::text) FILTER (WHERE side = 'map'), 'nothing'))
+FROM d GROUP BY bucket, segment, stage, touchpoint ORDER BY bucket, segment, stage, touchpoint$sql$::text,
+		map || jsonb_build_object('merged', cxjourney_internal.journey_map_merged_sql(),
+			'columns', cxjourney_internal.journey_map_columns('responses'::text, 'emotion_sum'::text),
+			'sums', cxjourney_internal.journey_map_sum_of(map, map ->> 'source', false)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_differences_sql(jsonb) IS
+'Internal to the journey map: the query for cells that are not what the source gives.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_merged_sql() RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql('sum(responses)::bigint AS responses,
+	sum(invalid)::bigint AS invalid, {rated},
+	sum(emotion_responses)::bigint AS emotion_responses, sum(emotion_sum) AS emotion_sum'::text,
+		jsonb_build_object('rated', cxjourney_internal.journey_map_each(
+			'cxjourney_internal.journey_map_summary({metric}) AS {metric}'::text,
+			cxjourney_internal.journey_map_rated(), ', '::text)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_merged_sql() IS
+'Internal to the journey map: the columns responses to emotion_sum of several cells put together.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_total_differences_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$WITH parts AS (
+	SELECT segment, stage, touchpoint, {merged} FROM {summaries_table} GROUP BY segment, stage, touchpoint),
+total AS (SELECT * FROM {totals_table})
+SELECT 'the total of a cell differs from its buckets',
+	format('segment %s, stage %s, touchpoint %s', quote_nullable(segment), quote_nullable(stage),
+		quote_nullable(touchpoint))
+FROM ((SELECT * FROM parts EXCEPT ALL SELECT * FROM total)
+	UNION (SELECT * FROM total EXCEPT ALL SELECT * FROM parts)) AS d
+GROUP BY segment, stage, touchpoint ORDER BY segment, stage, touchpoint$sql$::text,
+		map || jsonb_build_object('merged', cxjourney_internal.journey_map_merged_sql()))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_total_differences_sql(jsonb) IS
+'Internal to the journey map: the query for totals that are not what their buckets give.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_check_answers(map jsonb, OUT problem text, OUT detail text)
 	RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
-	SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET extra_float_digits = 1
-	SET bytea_output = 'hex' SET lc_time = 'C' SET lc_numeric = 'C' SET lc_monetary = 'C' SET row_security = off SET standard_conforming_strings = on
+	SET row_security = off SET standard_conforming_strings = on
 AS $$
-DECLARE
-	cells text := 'bucket, segment, stage, touchpoint, responses, invalid, nps, csat, ces, emotion_responses, emotion_sum';
-	buckets text := 'SELECT segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, cxjourney_internal.journey_map_summary(nps) AS nps, cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, sum(emotion_responses)::bigint AS emotion_responses, sum(emotion_sum) AS emotion_sum FROM %s GROUP BY segment, stage, touchpoint';
 BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
-	RETURN QUERY EXECUTE format('WITH source AS (
-			SELECT bucket, segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid, cxjourney_internal.journey_map_summary(nps) AS nps,
-				cxjourney_internal.journey_map_summary(csat) AS csat, cxjourney_internal.journey_map_summary(ces) AS ces, sum(emotion_responses)::bigint AS emotion_responses, sum(emotion_sum) AS emotion_sum
-			FROM (%2$s) AS s GROUP BY bucket, segment, stage, touchpoint),
-		map AS (SELECT %1$s FROM %3$s),
-		d AS ((SELECT ''source'' AS side, s.* FROM (SELECT * FROM source EXCEPT ALL SELECT * FROM map) AS s)
-			UNION ALL (SELECT ''map'', m.* FROM (SELECT * FROM map EXCEPT ALL SELECT * FROM source) AS m))
-		SELECT ''the map differs from its source'', format(''bucket %%s, segment %%L, stage %%L, touchpoint %%L: source %%s, map %%s'', bucket, segment, stage, touchpoint,
-			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion_responses, emotion_sum)::text) FILTER (WHERE side = ''source''), ''nothing''),
-			coalesce(max(ROW(responses, invalid, nps, csat, ces, emotion_responses, emotion_sum)::text) FILTER (WHERE side = ''map''), ''nothing''))
-		FROM d GROUP BY bucket, segment, stage, touchpoint ORDER BY bucket, segment, stage, touchpoint',
-		cells, cxjourney_internal.journey_map_sum(map, cxjourney_internal.journey_map_answers(map, map ->> 'source', false), 'false'::text), map ->> 'summaries_table');
-	RETURN QUERY EXECUTE format('WITH parts AS (%1$s), total AS (SELECT * FROM %2$s)
-		SELECT ''the total of a cell differs from its buckets'', format(''segment %%L, stage %%L, touchpoint %%L'', segment, stage, touchpoint)
-		FROM ((SELECT * FROM parts EXCEPT ALL SELECT * FROM total) UNION (SELECT * FROM total EXCEPT ALL SELECT * FROM parts)) AS d
-		GROUP BY segment, stage, touchpoint ORDER BY segment, stage, touchpoint',
-		format(buckets, map ->> 'summaries_table'), map ->> 'totals_table');
+	RETURN QUERY EXECUTE cxjourney_internal.journey_map_differences_sql(map);
+	RETURN QUERY EXECUTE cxjourney_internal.journey_map_total_differences_sql(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_answers(jsonb) IS
 'Internal to the journey map: cells that are not what the source gives, and totals that are not what their buckets '
 'give.';
+
+-- Those that read the whole source set what the trigger function may pin; a SET clause, here written from the one list,
+-- brings back the settings of the caller.
+DO $$
+DECLARE
+	reader text;
+	setting record;
+BEGIN
+	FOREACH reader IN ARRAY ARRAY['journey_map_fill(jsonb)', 'journey_map_check_answers(jsonb)'] LOOP
+		FOR setting IN SELECT 'timezone' AS name, 'UTC' AS value
+			UNION ALL SELECT s.name, s.value FROM cxjourney_internal.journey_map_settings() AS s LOOP
+			EXECUTE cxjourney_internal.journey_map_sql(
+				'ALTER FUNCTION cxjourney_internal.{reader} SET {setting:name} = {value:literal}'::text,
+				pg_catalog.jsonb_build_object('reader', reader, 'setting', setting.name, 'value', setting.value));
+		END LOOP;
+	END LOOP;
+END $$;
 
 CREATE FUNCTION cxjourney_internal.journey_map_check(definition regclass, OUT problem text, OUT detail text)
 	RETURNS SETOF record
@@ -6541,11 +7209,14 @@ BEGIN
 		RETURN QUERY SELECT 'the answers are gone: drop the map and create it anew', map ->> 'definition_table';
 		RETURN;
 	END IF;
-	RETURN QUERY SELECT o.problem, o.detail FROM cxjourney_internal.journey_map_obstacles((map ->> 'source')::regclass) AS o ORDER BY o.problem COLLATE "C", o.detail COLLATE "C";
+	RETURN QUERY SELECT o.problem, o.detail FROM cxjourney_internal.journey_map_obstacles(
+		(map ->> 'source')::regclass) AS o
+	 ORDER BY o.problem COLLATE "C", o.detail COLLATE "C";
 	RETURN QUERY SELECT t.* FROM cxjourney_internal.journey_map_check_triggers(map) AS t;
 	RETURN QUERY SELECT 'the map is logged where its source is not, or the other way round', map ->> 'rollup_table'
 	  FROM pg_class WHERE relkind = 'r' AND oid IN (SELECT relation FROM cxjourney_internal.journey_map_triggers(map))
-	   AND relpersistence <> (SELECT relpersistence FROM pg_class WHERE oid = to_regclass(map ->> 'rollup_table')) LIMIT 1;
+	   AND relpersistence <> (SELECT relpersistence FROM pg_class WHERE oid = to_regclass(map ->> 'rollup_table'))
+	 LIMIT 1;
 	BEGIN
 		resolved := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	EXCEPTION WHEN OTHERS THEN
@@ -6553,8 +7224,11 @@ BEGIN
 		RETURN;
 	END;
 	RETURN QUERY SELECT 'the definition was changed without rebuild_journey_map', map ->> 'definition_table'
-	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()') AND (prosrc = cxjourney_internal.journey_map_write_body(resolved) OR cxjourney_internal.journey_map_is_renamed(resolved)));
-	RETURN QUERY SELECT 'a view is missing', map ->> part FROM unnest(ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'channels_table', 'barriers_table', 'changes_table', 'comments_table']) AS part
+	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
+		AND (prosrc = cxjourney_internal.journey_map_write_body(resolved)
+			OR cxjourney_internal.journey_map_is_renamed(resolved)));
+	RETURN QUERY SELECT 'a view is missing', map ->> part
+	  FROM unnest(cxjourney_internal.journey_map_own_views()) AS part
 	 WHERE to_regclass(map ->> part) IS NULL;
 	RETURN QUERY SELECT s.* FROM cxjourney_internal.journey_map_strangers(map) AS s;
 	IF FOUND THEN
@@ -6574,7 +7248,8 @@ CREATE FUNCTION cxjourney_internal.check_journey_map_steps(name text, OUT proble
 	RETURNS SETOF record
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT * FROM cxjourney_internal.journey_map_check(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
+	SELECT * FROM cxjourney_internal.journey_map_check(cxjourney_internal.journey_map_find(
+		name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION cxjourney_internal.check_journey_map_steps(text) IS
 'Internal: what check_journey_map does.';
@@ -6586,6 +7261,90 @@ COMMENT ON FUNCTION check_journey_map(text) IS
 'is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. '
 'It reads the whole source, in one snapshot; nobody waits. Error 42P01 without such a map, 42501 for anybody but '
 'its owner.';
+
+-- Whoever drops a map must not run what its owner wrote, nor drop what is somebody else's.
+CREATE FUNCTION cxjourney_internal.journey_map_tables(definition regclass) RETURNS text[]
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	parts text[] := ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = definition
+		AND atttypid = 'regclass'::regtype AND attname::text = ANY (cxjourney_internal.journey_map_own_tables()));
+	found oid[];
+BEGIN
+	IF cardinality(parts) = cardinality(cxjourney_internal.journey_map_own_tables())
+		AND NOT row_security_active(definition) AND has_table_privilege(definition, 'SELECT') THEN
+		EXECUTE cxjourney_internal.journey_map_sql('SELECT ARRAY[{tables}]::oid[] FROM {definition}'::text,
+			jsonb_build_object('tables', cxjourney_internal.journey_map_own_tables(), 'definition', definition))
+			INTO found;
+	END IF;
+	IF found IS NULL THEN
+		found := ARRAY(SELECT to_regclass(cxjourney_internal.journey_map_place(definition) ->> (part || '_table'))
+			FROM unnest(cxjourney_internal.journey_map_own_tables()) AS part);
+	END IF;
+	RETURN ARRAY(SELECT oid::regclass::text FROM pg_class WHERE oid = ANY (found) AND relkind = 'r'
+		AND relowner = (SELECT relowner FROM pg_class WHERE oid = definition));
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tables(regclass) IS
+'Internal to the journey map: the names that its tables have now, beside the definition.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_views(map jsonb, definition regclass) RETURNS text[]
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT ARRAY(SELECT map ->> part
+	  FROM unnest(cxjourney_internal.journey_map_own_views()) WITH ORDINALITY AS p(part, position)
+	  JOIN pg_class AS c ON c.oid = to_regclass(map ->> part) AND c.relkind = 'v'
+	   AND c.relowner = (SELECT relowner FROM pg_class WHERE oid = definition)
+	 ORDER BY position DESC)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_views(jsonb, regclass) IS
+'Internal to the journey map: its views that there are and that belong to its owner, those that read others first.';
+
+-- The triggers go with their function, which needs no right on the source.
+CREATE FUNCTION cxjourney_internal.journey_map_drop(definition regclass) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
+AS $$
+DECLARE
+	map jsonb;
+	tables text[];
+	relation text;
+BEGIN
+	-- Else the map could be rebuilt meanwhile, and both would wait for each other.
+	IF has_table_privilege(definition, 'DELETE') THEN
+		PERFORM cxjourney_internal.journey_map_lock(definition, 'ACCESS EXCLUSIVE'::text);
+	END IF;
+	PERFORM cxjourney_internal.journey_map_require_present(definition);
+	map := cxjourney_internal.journey_map_place(definition);
+	tables := cxjourney_internal.journey_map_tables(definition) || definition::text;
+	IF EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
+		AND prorettype = 'trigger'::regtype
+		AND proowner = (SELECT relowner FROM pg_class WHERE oid = definition)) THEN
+		EXECUTE cxjourney_internal.journey_map_sql('DROP FUNCTION {write_table}() CASCADE'::text, map);
+	END IF;
+	FOREACH relation IN ARRAY cxjourney_internal.journey_map_views(map, definition) LOOP
+		EXECUTE cxjourney_internal.journey_map_sql('DROP VIEW {view}'::text, jsonb_build_object('view', relation));
+	END LOOP;
+	FOREACH relation IN ARRAY tables LOOP
+		EXECUTE cxjourney_internal.journey_map_sql('DROP TABLE IF EXISTS {table}'::text,
+			jsonb_build_object('table', relation));
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_drop(regclass) IS
+'Internal: what drop_journey_map does.';
+
+CREATE FUNCTION cxjourney_internal.drop_journey_map_steps(name text) RETURNS void
+	LANGUAGE sql VOLATILE
+AS $$
+	SELECT cxjourney_internal.journey_map_drop(cxjourney_internal.journey_map_find(
+		name, pg_catalog.current_setting('search_path'), false));
+$$;
+COMMENT ON FUNCTION cxjourney_internal.drop_journey_map_steps(text) IS
+'Internal: what drop_journey_map does.';
+
+CREATE FUNCTION drop_journey_map(name text) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
+COMMENT ON FUNCTION drop_journey_map(text) IS
+'Removes the journey map of this name with its triggers, views and tables, notes and targets included; the source '
+'stays as it is. Error 42P01 without such a map, 2BP01 when other views use it.';
 --
 -- The live journey map: a part of it, of one segment and period
 --
@@ -6599,15 +7358,21 @@ BEGIN
 	IF segment IS NULL THEN
 		RETURN;
 	END IF;
-	EXECUTE format('SELECT array_agg(DISTINCT t.segment) FROM %s AS t', map ->> 'totals_table') INTO known;
+	EXECUTE cxjourney_internal.journey_map_sql('SELECT array_agg(DISTINCT t.segment) FROM {totals_table} AS t'::text,
+		map) INTO known;
 	-- a map without any answer knows none
 	IF segment <> ALL (known) THEN
-		RAISE EXCEPTION 'journey map "%" has no segment "%"', map ->> 'name', segment USING ERRCODE = 'invalid_parameter_value',
-			DETAIL = CASE WHEN map ? 'segment' THEN format('Its segments are %s%s.', array_to_string(known[1:20], ', '), CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END)
+		RAISE EXCEPTION 'journey map "%" has no segment "%"', map ->> 'name', segment
+			USING ERRCODE = 'invalid_parameter_value',
+			DETAIL = CASE WHEN map ? 'segment' THEN format('Its segments are %s%s.', array_to_string(known[1:20], ', '),
+					CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END)
 				ELSE 'It was made without segments.' END,
-			HINT = CASE WHEN lower(segment) IN ('en', 'pl') THEN format('The language is an argument of its own: language => ''%s''.', lower(segment))
-				WHEN segment ~ '^[[(].*,.*[])]$' THEN format('The period is an argument of its own: period => ''%s''.', segment)
-				ELSE coalesce((SELECT format('There is a segment "%s".', k) FROM unnest(known) AS k WHERE lower(k) = lower(btrim(segment)) LIMIT 1), 'NULL stands for all of them together.') END;
+			HINT = CASE WHEN lower(segment) IN ('en', 'pl')
+				THEN format('The language is an argument of its own: language => ''%s''.', lower(segment))
+				WHEN segment ~ '^[[(].*,.*[])]$'
+				THEN format('The period is an argument of its own: period => ''%s''.', segment)
+				ELSE coalesce((SELECT format('There is a segment "%s".', k) FROM unnest(known) AS k
+					WHERE lower(k) = lower(btrim(segment)) LIMIT 1), 'NULL stands for all of them together.') END;
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_segment(jsonb, text) IS
@@ -6623,12 +7388,16 @@ DECLARE
 	ends timestamp := date_trunc(bucket, upper(period)::timestamp);
 BEGIN
 	IF isempty(period) THEN
-		RAISE EXCEPTION 'the period is empty' USING ERRCODE = 'invalid_parameter_value', HINT = 'It begins before it ends, such as ''[2026-01-01,2026-03-31]''.';
+		RAISE EXCEPTION 'the period is empty' USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'It begins before it ends, such as ''[2026-01-01,2026-03-31]''.';
 	ELSIF starts <> lower(period)::timestamp OR ends <> upper(period)::timestamp THEN
 		ends := CASE WHEN ends < upper(period)::timestamp THEN ends + length ELSE ends END;
-		RAISE EXCEPTION 'journey map "%" cannot be cut at %', map ->> 'name', to_char(CASE WHEN starts <> lower(period)::timestamp THEN lower(period) ELSE upper(period) END::timestamp, 'YYYY-MM-DD')
+		RAISE EXCEPTION 'journey map "%" cannot be cut at %', map ->> 'name', to_char(CASE
+				WHEN starts <> lower(period)::timestamp THEN lower(period) ELSE upper(period) END::timestamp,
+				'YYYY-MM-DD')
 			USING ERRCODE = 'invalid_parameter_value', DETAIL = format('It holds one sum for each %s.', bucket),
-			HINT = format('Whole ones are ''%s''.', concat('[', to_char(starts, 'YYYY-MM-DD'), ',', to_char(ends, 'YYYY-MM-DD'), ')'));
+			HINT = format('Whole ones are ''%s''.',
+				concat('[', to_char(starts, 'YYYY-MM-DD'), ',', to_char(ends, 'YYYY-MM-DD'), ')'));
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_period(jsonb, daterange) IS
@@ -6639,15 +7408,17 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_require_period(jsonb, dateran
 CREATE FUNCTION cxjourney_internal.journey_map_part(map jsonb, segment text, period daterange) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN segment IS NOT NULL AND period IS NULL THEN map ->> 'totals_table'
-		ELSE format('(SELECT %s AS segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid,
-			@extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces,
-			sum(emotion_responses)::bigint AS emotion_responses, sum(emotion_sum) AS emotion_sum
-			FROM %s GROUP BY %s)',
-			CASE WHEN segment IS NULL THEN 'text ''(all)''' ELSE 'segment' END,
-			CASE WHEN period IS NULL THEN map ->> 'totals_table'
-				ELSE format('%s WHERE ($2 IS NULL OR bucket >= $2) AND ($3 IS NULL OR bucket < $3)', map ->> 'summaries_table') END,
-			concat_ws(', ', CASE WHEN segment IS NOT NULL THEN 'segment' END, 'stage', 'touchpoint')) END
+	SELECT cxjourney_internal.journey_map_sql(CASE WHEN segment IS NOT NULL AND period IS NULL THEN '{totals_table}'
+		ELSE '(SELECT {segment_shown} AS segment, stage, touchpoint, sum(responses)::bigint AS responses,
+			sum(invalid)::bigint AS invalid, {merged}, sum(emotion_responses)::bigint AS emotion_responses,
+			sum(emotion_sum) AS emotion_sum
+			FROM {cells} GROUP BY {key})' END::text, map || jsonb_build_object(
+		'segment_shown', CASE WHEN segment IS NULL THEN 'text ''(all)''' ELSE 'segment' END,
+		'merged', cxjourney_internal.journey_map_each('@extschema@.rating_agg({metric}) AS {metric}'::text,
+			cxjourney_internal.journey_map_rated(), ', '::text),
+		'cells', cxjourney_internal.journey_map_sql(CASE WHEN period IS NULL THEN '{totals_table}'
+			ELSE '{summaries_table} WHERE ($2 IS NULL OR bucket >= $2) AND ($3 IS NULL OR bucket < $3)' END::text, map),
+		'key', concat_ws(', ', CASE WHEN segment IS NOT NULL THEN 'segment' END, 'stage', 'touchpoint')))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_part(jsonb, text, daterange) IS
 'Internal to the journey map: a relation with the columns of NAME_totals for one period, all segments of it or, '
@@ -6662,10 +7433,12 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_midnight(jsonb, date) IS
 'Internal to the journey map: when a day begins in its time zone; NULL for NULL.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_cells_of(definition regclass, only_segment text, period daterange,
-	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
-	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
+	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint,
+	OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric, OUT csat numeric, OUT csat_low numeric,
+	OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric,
-	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric, OUT ces_gap numeric) RETURNS SETOF record
+	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric,
+	OUT ces_gap numeric) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -6675,34 +7448,46 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_require_segment(map, only_segment);
 	PERFORM cxjourney_internal.journey_map_require_period(map, period);
-	RETURN QUERY EXECUTE format('SELECT c.stage, c.stage_position, c.touchpoint, c.responses, c.nps, c.nps_low, c.nps_high, c.csat, c.csat_low, c.csat_high, c.ces, c.ces_low, c.ces_high,
-			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact, c.nps_target, c.nps_gap, c.csat_target, c.csat_gap, c.ces_target, c.ces_gap
-		FROM (%s) AS c LEFT JOIN (SELECT DISTINCT ON (segment, stage, touchpoint) * FROM (%s) AS b ORDER BY segment, stage, touchpoint, p_value, impact / %s DESC, metric) AS b USING (segment, stage, touchpoint)
-		WHERE c.segment = coalesce($1, ''(all)'') ORDER BY c.stage_position, c.touchpoint',
-		cxjourney_internal.journey_map_cells_sql(map, part), cxjourney_internal.journey_map_barriers_sql(map, part),
-		format('CASE metric WHEN ''nps'' THEN 200 WHEN ''csat'' THEN 100 ELSE %s END', upper((map ->> 'ces_scale')::int4range) - 1 - lower((map ->> 'ces_scale')::int4range)))
-		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)), cxjourney_internal.journey_map_midnight(map, upper(period));
+	RETURN QUERY EXECUTE cxjourney_internal.journey_map_sql($sql$SELECT c.stage, c.stage_position, c.touchpoint,
+			c.responses, c.nps, c.nps_low, c.nps_high, c.csat, c.csat_low, c.csat_high, c.ces, c.ces_low, c.ces_high,
+			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact, c.nps_target, c.nps_gap,
+			c.csat_target, c.csat_gap, c.ces_target, c.ces_gap
+		FROM ({cells}) AS c LEFT JOIN (SELECT DISTINCT ON (segment, stage, touchpoint) * FROM ({barriers}) AS b
+			ORDER BY segment, stage, touchpoint, p_value,
+				impact / CASE metric WHEN 'nps' THEN 200 WHEN 'csat' THEN 100 ELSE {ces_range} END DESC, metric)
+			AS b USING (segment, stage, touchpoint)
+		WHERE c.segment = coalesce($1, '(all)') ORDER BY c.stage_position, c.touchpoint$sql$::text, jsonb_build_object(
+		'cells', cxjourney_internal.journey_map_cells_sql(map, part),
+		'barriers', cxjourney_internal.journey_map_barriers_sql(map, part),
+		'ces_range', upper((map ->> 'ces_scale')::int4range) - 1 - lower((map ->> 'ces_scale')::int4range)))
+		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)),
+			cxjourney_internal.journey_map_midnight(map, upper(period));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_of(regclass, text, daterange) IS
 'Internal: what journey_map_cells does.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_cells_steps(name text, segment text, period daterange,
-	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
-	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
+	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint,
+	OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric, OUT csat numeric, OUT csat_low numeric,
+	OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric,
-	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric, OUT ces_gap numeric) RETURNS SETOF record
+	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric,
+	OUT ces_gap numeric) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
-	SELECT * FROM cxjourney_internal.journey_map_cells_of(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment, period);
+	SELECT * FROM cxjourney_internal.journey_map_cells_of(cxjourney_internal.journey_map_find(
+		name, pg_catalog.current_setting('search_path'), false), segment, period);
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_steps(text, text, daterange) IS
 'Internal: what journey_map_cells does.';
 
 CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
-	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
-	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
+	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint,
+	OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric, OUT csat numeric, OUT csat_low numeric,
+	OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric,
-	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric, OUT ces_gap numeric) RETURNS SETOF record
+	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric,
+	OUT ces_gap numeric) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
 'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
@@ -6714,8 +7499,8 @@ COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
 '22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_of(definition regclass, only_segment text, period daterange,
-	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric, OUT difference numeric,
-	OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
+	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -6725,26 +7510,31 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_require_segment(map, only_segment);
 	PERFORM cxjourney_internal.journey_map_require_period(map, period);
-	RETURN QUERY EXECUTE format('SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank FROM (%s) AS b
-		WHERE segment = coalesce($1, ''(all)'') ORDER BY metric, rank, stage, touchpoint', cxjourney_internal.journey_map_barriers_sql(map, part))
-		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)), cxjourney_internal.journey_map_midnight(map, upper(period));
+	RETURN QUERY EXECUTE cxjourney_internal.journey_map_sql($sql$
+		SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank
+		FROM ({barriers}) AS b
+		WHERE segment = coalesce($1, '(all)') ORDER BY metric, rank, stage, touchpoint$sql$::text,
+		jsonb_build_object('barriers', cxjourney_internal.journey_map_barriers_sql(map, part)))
+		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)),
+			cxjourney_internal.journey_map_midnight(map, upper(period));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_of(regclass, text, daterange) IS
 'Internal: what journey_map_barriers does.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_steps(name text, segment text, period daterange,
-	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric, OUT difference numeric,
-	OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
+	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
-	SELECT * FROM cxjourney_internal.journey_map_barriers_of(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment, period);
+	SELECT * FROM cxjourney_internal.journey_map_barriers_of(cxjourney_internal.journey_map_find(
+		name, pg_catalog.current_setting('search_path'), false), segment, period);
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_steps(text, text, daterange) IS
 'Internal: what journey_map_barriers does.';
 
 CREATE FUNCTION journey_map_barriers(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
-	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric, OUT difference numeric,
-	OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
+	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
 'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
@@ -6759,14 +7549,14 @@ COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
 -- Pictures of the journey map
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_mermaid_steps(name text, segment text, period daterange, language text, title text)
-	RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_mermaid_steps(name text, segment text, period daterange, language text,
+	title text) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_mermaid' LANGUAGE C STABLE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_mermaid_steps(text, text, daterange, text, text) IS
 'Internal: what journey_map_mermaid does.';
 
-CREATE FUNCTION journey_map_mermaid(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL, language text DEFAULT 'en', title text DEFAULT NULL)
-	RETURNS text
+CREATE FUNCTION journey_map_mermaid(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
+	language text DEFAULT 'en', title text DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_mermaid(text, text, daterange, text, text) IS
 'The journey map as a Mermaid user journey: a section per stage in the order of the journey, a task per touchpoint '
@@ -6778,14 +7568,14 @@ COMMENT ON FUNCTION journey_map_mermaid(text, text, daterange, text, text) IS
 'time. Needs the right to read what journey_map_cells reads, NAME_notes and NAME_summaries; error 42P01 without '
 'such a map, 22023 for a segment that it does not have and for a period that is not of whole buckets.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_svg_steps(name text, segment text, period daterange, language text, title text)
-	RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_svg_steps(name text, segment text, period daterange, language text,
+	title text) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_svg' LANGUAGE C STABLE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_svg_steps(text, text, daterange, text, text) IS
 'Internal: what journey_map_svg does.';
 
-CREATE FUNCTION journey_map_svg(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL, language text DEFAULT 'en', title text DEFAULT NULL)
-	RETURNS text
+CREATE FUNCTION journey_map_svg(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
+	language text DEFAULT 'en', title text DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_svg(text, text, daterange, text, text) IS
 'The journey map as a self-contained SVG picture: stages as columns in the order of the journey, the emotion curve '

@@ -2,14 +2,14 @@
 -- Pictures of the journey map
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_mermaid_steps(name text, segment text, period daterange, language text, title text)
-	RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_mermaid_steps(name text, segment text, period daterange, language text,
+	title text) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_mermaid' LANGUAGE C STABLE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_mermaid_steps(text, text, daterange, text, text) IS
 'Internal: what journey_map_mermaid does.';
 
-CREATE FUNCTION journey_map_mermaid(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL, language text DEFAULT 'en', title text DEFAULT NULL)
-	RETURNS text
+CREATE FUNCTION journey_map_mermaid(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
+	language text DEFAULT 'en', title text DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_mermaid(text, text, daterange, text, text) IS
 'The journey map as a Mermaid user journey: a section per stage in the order of the journey, a task per touchpoint '
@@ -21,14 +21,14 @@ COMMENT ON FUNCTION journey_map_mermaid(text, text, daterange, text, text) IS
 'time. Needs the right to read what journey_map_cells reads, NAME_notes and NAME_summaries; error 42P01 without '
 'such a map, 22023 for a segment that it does not have and for a period that is not of whole buckets.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_svg_steps(name text, segment text, period daterange, language text, title text)
-	RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_svg_steps(name text, segment text, period daterange, language text,
+	title text) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_svg' LANGUAGE C STABLE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_svg_steps(text, text, daterange, text, text) IS
 'Internal: what journey_map_svg does.';
 
-CREATE FUNCTION journey_map_svg(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL, language text DEFAULT 'en', title text DEFAULT NULL)
-	RETURNS text
+CREATE FUNCTION journey_map_svg(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
+	language text DEFAULT 'en', title text DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_svg(text, text, daterange, text, text) IS
 'The journey map as a self-contained SVG picture: stages as columns in the order of the journey, the emotion curve '

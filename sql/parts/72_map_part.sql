@@ -11,15 +11,21 @@ BEGIN
 	IF segment IS NULL THEN
 		RETURN;
 	END IF;
-	EXECUTE format('SELECT array_agg(DISTINCT t.segment) FROM %s AS t', map ->> 'totals_table') INTO known;
+	EXECUTE cxjourney_internal.journey_map_sql('SELECT array_agg(DISTINCT t.segment) FROM {totals_table} AS t'::text,
+		map) INTO known;
 	-- a map without any answer knows none
 	IF segment <> ALL (known) THEN
-		RAISE EXCEPTION 'journey map "%" has no segment "%"', map ->> 'name', segment USING ERRCODE = 'invalid_parameter_value',
-			DETAIL = CASE WHEN map ? 'segment' THEN format('Its segments are %s%s.', array_to_string(known[1:20], ', '), CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END)
+		RAISE EXCEPTION 'journey map "%" has no segment "%"', map ->> 'name', segment
+			USING ERRCODE = 'invalid_parameter_value',
+			DETAIL = CASE WHEN map ? 'segment' THEN format('Its segments are %s%s.', array_to_string(known[1:20], ', '),
+					CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END)
 				ELSE 'It was made without segments.' END,
-			HINT = CASE WHEN lower(segment) IN ('en', 'pl') THEN format('The language is an argument of its own: language => ''%s''.', lower(segment))
-				WHEN segment ~ '^[[(].*,.*[])]$' THEN format('The period is an argument of its own: period => ''%s''.', segment)
-				ELSE coalesce((SELECT format('There is a segment "%s".', k) FROM unnest(known) AS k WHERE lower(k) = lower(btrim(segment)) LIMIT 1), 'NULL stands for all of them together.') END;
+			HINT = CASE WHEN lower(segment) IN ('en', 'pl')
+				THEN format('The language is an argument of its own: language => ''%s''.', lower(segment))
+				WHEN segment ~ '^[[(].*,.*[])]$'
+				THEN format('The period is an argument of its own: period => ''%s''.', segment)
+				ELSE coalesce((SELECT format('There is a segment "%s".', k) FROM unnest(known) AS k
+					WHERE lower(k) = lower(btrim(segment)) LIMIT 1), 'NULL stands for all of them together.') END;
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_segment(jsonb, text) IS
@@ -35,12 +41,16 @@ DECLARE
 	ends timestamp := date_trunc(bucket, upper(period)::timestamp);
 BEGIN
 	IF isempty(period) THEN
-		RAISE EXCEPTION 'the period is empty' USING ERRCODE = 'invalid_parameter_value', HINT = 'It begins before it ends, such as ''[2026-01-01,2026-03-31]''.';
+		RAISE EXCEPTION 'the period is empty' USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'It begins before it ends, such as ''[2026-01-01,2026-03-31]''.';
 	ELSIF starts <> lower(period)::timestamp OR ends <> upper(period)::timestamp THEN
 		ends := CASE WHEN ends < upper(period)::timestamp THEN ends + length ELSE ends END;
-		RAISE EXCEPTION 'journey map "%" cannot be cut at %', map ->> 'name', to_char(CASE WHEN starts <> lower(period)::timestamp THEN lower(period) ELSE upper(period) END::timestamp, 'YYYY-MM-DD')
+		RAISE EXCEPTION 'journey map "%" cannot be cut at %', map ->> 'name', to_char(CASE
+				WHEN starts <> lower(period)::timestamp THEN lower(period) ELSE upper(period) END::timestamp,
+				'YYYY-MM-DD')
 			USING ERRCODE = 'invalid_parameter_value', DETAIL = format('It holds one sum for each %s.', bucket),
-			HINT = format('Whole ones are ''%s''.', concat('[', to_char(starts, 'YYYY-MM-DD'), ',', to_char(ends, 'YYYY-MM-DD'), ')'));
+			HINT = format('Whole ones are ''%s''.',
+				concat('[', to_char(starts, 'YYYY-MM-DD'), ',', to_char(ends, 'YYYY-MM-DD'), ')'));
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_period(jsonb, daterange) IS
@@ -51,15 +61,17 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_require_period(jsonb, dateran
 CREATE FUNCTION cxjourney_internal.journey_map_part(map jsonb, segment text, period daterange) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN segment IS NOT NULL AND period IS NULL THEN map ->> 'totals_table'
-		ELSE format('(SELECT %s AS segment, stage, touchpoint, sum(responses)::bigint AS responses, sum(invalid)::bigint AS invalid,
-			@extschema@.rating_agg(nps) AS nps, @extschema@.rating_agg(csat) AS csat, @extschema@.rating_agg(ces) AS ces,
-			sum(emotion_responses)::bigint AS emotion_responses, sum(emotion_sum) AS emotion_sum
-			FROM %s GROUP BY %s)',
-			CASE WHEN segment IS NULL THEN 'text ''(all)''' ELSE 'segment' END,
-			CASE WHEN period IS NULL THEN map ->> 'totals_table'
-				ELSE format('%s WHERE ($2 IS NULL OR bucket >= $2) AND ($3 IS NULL OR bucket < $3)', map ->> 'summaries_table') END,
-			concat_ws(', ', CASE WHEN segment IS NOT NULL THEN 'segment' END, 'stage', 'touchpoint')) END
+	SELECT cxjourney_internal.journey_map_sql(CASE WHEN segment IS NOT NULL AND period IS NULL THEN '{totals_table}'
+		ELSE '(SELECT {segment_shown} AS segment, stage, touchpoint, sum(responses)::bigint AS responses,
+			sum(invalid)::bigint AS invalid, {merged}, sum(emotion_responses)::bigint AS emotion_responses,
+			sum(emotion_sum) AS emotion_sum
+			FROM {cells} GROUP BY {key})' END::text, map || jsonb_build_object(
+		'segment_shown', CASE WHEN segment IS NULL THEN 'text ''(all)''' ELSE 'segment' END,
+		'merged', cxjourney_internal.journey_map_each('@extschema@.rating_agg({metric}) AS {metric}'::text,
+			cxjourney_internal.journey_map_rated(), ', '::text),
+		'cells', cxjourney_internal.journey_map_sql(CASE WHEN period IS NULL THEN '{totals_table}'
+			ELSE '{summaries_table} WHERE ($2 IS NULL OR bucket >= $2) AND ($3 IS NULL OR bucket < $3)' END::text, map),
+		'key', concat_ws(', ', CASE WHEN segment IS NOT NULL THEN 'segment' END, 'stage', 'touchpoint')))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_part(jsonb, text, daterange) IS
 'Internal to the journey map: a relation with the columns of NAME_totals for one period, all segments of it or, '
@@ -74,10 +86,12 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_midnight(jsonb, date) IS
 'Internal to the journey map: when a day begins in its time zone; NULL for NULL.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_cells_of(definition regclass, only_segment text, period daterange,
-	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
-	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
+	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint,
+	OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric, OUT csat numeric, OUT csat_low numeric,
+	OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric,
-	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric, OUT ces_gap numeric) RETURNS SETOF record
+	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric,
+	OUT ces_gap numeric) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -87,34 +101,46 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_require_segment(map, only_segment);
 	PERFORM cxjourney_internal.journey_map_require_period(map, period);
-	RETURN QUERY EXECUTE format('SELECT c.stage, c.stage_position, c.touchpoint, c.responses, c.nps, c.nps_low, c.nps_high, c.csat, c.csat_low, c.csat_high, c.ces, c.ces_low, c.ces_high,
-			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact, c.nps_target, c.nps_gap, c.csat_target, c.csat_gap, c.ces_target, c.ces_gap
-		FROM (%s) AS c LEFT JOIN (SELECT DISTINCT ON (segment, stage, touchpoint) * FROM (%s) AS b ORDER BY segment, stage, touchpoint, p_value, impact / %s DESC, metric) AS b USING (segment, stage, touchpoint)
-		WHERE c.segment = coalesce($1, ''(all)'') ORDER BY c.stage_position, c.touchpoint',
-		cxjourney_internal.journey_map_cells_sql(map, part), cxjourney_internal.journey_map_barriers_sql(map, part),
-		format('CASE metric WHEN ''nps'' THEN 200 WHEN ''csat'' THEN 100 ELSE %s END', upper((map ->> 'ces_scale')::int4range) - 1 - lower((map ->> 'ces_scale')::int4range)))
-		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)), cxjourney_internal.journey_map_midnight(map, upper(period));
+	RETURN QUERY EXECUTE cxjourney_internal.journey_map_sql($sql$SELECT c.stage, c.stage_position, c.touchpoint,
+			c.responses, c.nps, c.nps_low, c.nps_high, c.csat, c.csat_low, c.csat_high, c.ces, c.ces_low, c.ces_high,
+			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact, c.nps_target, c.nps_gap,
+			c.csat_target, c.csat_gap, c.ces_target, c.ces_gap
+		FROM ({cells}) AS c LEFT JOIN (SELECT DISTINCT ON (segment, stage, touchpoint) * FROM ({barriers}) AS b
+			ORDER BY segment, stage, touchpoint, p_value,
+				impact / CASE metric WHEN 'nps' THEN 200 WHEN 'csat' THEN 100 ELSE {ces_range} END DESC, metric)
+			AS b USING (segment, stage, touchpoint)
+		WHERE c.segment = coalesce($1, '(all)') ORDER BY c.stage_position, c.touchpoint$sql$::text, jsonb_build_object(
+		'cells', cxjourney_internal.journey_map_cells_sql(map, part),
+		'barriers', cxjourney_internal.journey_map_barriers_sql(map, part),
+		'ces_range', upper((map ->> 'ces_scale')::int4range) - 1 - lower((map ->> 'ces_scale')::int4range)))
+		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)),
+			cxjourney_internal.journey_map_midnight(map, upper(period));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_of(regclass, text, daterange) IS
 'Internal: what journey_map_cells does.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_cells_steps(name text, segment text, period daterange,
-	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
-	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
+	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint,
+	OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric, OUT csat numeric, OUT csat_low numeric,
+	OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric,
-	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric, OUT ces_gap numeric) RETURNS SETOF record
+	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric,
+	OUT ces_gap numeric) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
-	SELECT * FROM cxjourney_internal.journey_map_cells_of(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment, period);
+	SELECT * FROM cxjourney_internal.journey_map_cells_of(cxjourney_internal.journey_map_find(
+		name, pg_catalog.current_setting('search_path'), false), segment, period);
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_steps(text, text, daterange) IS
 'Internal: what journey_map_cells does.';
 
 CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
-	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint, OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric,
-	OUT csat numeric, OUT csat_low numeric, OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
+	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint,
+	OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric, OUT csat numeric, OUT csat_low numeric,
+	OUT csat_high numeric, OUT ces numeric, OUT ces_low numeric, OUT ces_high numeric, OUT emotion numeric,
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric,
-	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric, OUT ces_gap numeric) RETURNS SETOF record
+	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric,
+	OUT ces_gap numeric) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
 'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
@@ -126,8 +152,8 @@ COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
 '22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_of(definition regclass, only_segment text, period daterange,
-	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric, OUT difference numeric,
-	OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
+	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -137,26 +163,31 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_require_segment(map, only_segment);
 	PERFORM cxjourney_internal.journey_map_require_period(map, period);
-	RETURN QUERY EXECUTE format('SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank FROM (%s) AS b
-		WHERE segment = coalesce($1, ''(all)'') ORDER BY metric, rank, stage, touchpoint', cxjourney_internal.journey_map_barriers_sql(map, part))
-		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)), cxjourney_internal.journey_map_midnight(map, upper(period));
+	RETURN QUERY EXECUTE cxjourney_internal.journey_map_sql($sql$
+		SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank
+		FROM ({barriers}) AS b
+		WHERE segment = coalesce($1, '(all)') ORDER BY metric, rank, stage, touchpoint$sql$::text,
+		jsonb_build_object('barriers', cxjourney_internal.journey_map_barriers_sql(map, part)))
+		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)),
+			cxjourney_internal.journey_map_midnight(map, upper(period));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_of(regclass, text, daterange) IS
 'Internal: what journey_map_barriers does.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_steps(name text, segment text, period daterange,
-	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric, OUT difference numeric,
-	OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
+	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
-	SELECT * FROM cxjourney_internal.journey_map_barriers_of(cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false), segment, period);
+	SELECT * FROM cxjourney_internal.journey_map_barriers_of(cxjourney_internal.journey_map_find(
+		name, pg_catalog.current_setting('search_path'), false), segment, period);
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_steps(text, text, daterange) IS
 'Internal: what journey_map_barriers does.';
 
 CREATE FUNCTION journey_map_barriers(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
-	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric, OUT difference numeric,
-	OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
+	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
 'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a '

@@ -1,0 +1,231 @@
+--
+-- The live journey map: what its trigger function does
+--
+
+CREATE FUNCTION cxjourney_internal.journey_map_write_cells(map jsonb, event text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql(CASE event
+		WHEN 'INSERT' THEN 'INSERT INTO {batches_table} (removed, {columns}) {added}'
+		WHEN 'DELETE' THEN 'INSERT INTO {batches_table} (removed, {columns}) {removed}'
+		WHEN 'UPDATE' THEN $sql$WITH before AS (SELECT {columns} FROM ({before}) AS cell),
+				after AS (SELECT {columns} FROM ({added}) AS cell)
+			INSERT INTO {batches_table} (removed, {columns})
+			SELECT false, {columns} FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
+			UNION ALL SELECT true, {columns} FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone$sql$
+		ELSE 'INSERT INTO {batches_table} (removed, {columns})
+			SELECT NOT removed, {columns} FROM ({parts}) AS part' END::text,
+		map || jsonb_build_object('columns', cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text),
+			'before', cxjourney_internal.journey_map_sum_of(map, 'old_rows'::text, false),
+			'added', cxjourney_internal.journey_map_sum_of(map, 'new_rows'::text, false),
+			'removed', cxjourney_internal.journey_map_sum_of(map, 'old_rows'::text, true),
+			'parts', cxjourney_internal.journey_map_parts(map, true)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_cells(jsonb, text) IS
+'Internal to the journey map: the statement that notes the sums of what a statement added and removed; for '
+'TRUNCATE, everything that the map holds.';
+
+-- Up to this many rows of a statement are noted one by one, which costs a writer less than summing them.
+CREATE FUNCTION cxjourney_internal.journey_map_write_one(map jsonb, event text, relation text, removed boolean)
+	RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$		INSERT INTO {pending_table} (removed, {columns})
+		{answers}
+		WHERE NOT EXISTS (SELECT FROM {relation} OFFSET 8);
+		IF NOT FOUND THEN
+			{cells};
+		END IF;
+$sql$::text, map || jsonb_build_object('columns', cxjourney_internal.journey_map_read(map, true),
+			'answers', cxjourney_internal.journey_map_answers(map, relation, removed), 'relation', relation,
+			'cells', cxjourney_internal.journey_map_write_cells(map, event)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_one(jsonb, text, text, boolean) IS
+'Internal to the journey map: what its trigger does for INSERT and DELETE.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_write_both(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$		PERFORM FROM new_rows OFFSET 8 LIMIT 1;
+		IF NOT FOUND THEN
+			WITH before AS (SELECT {read} FROM old_rows), after AS (SELECT {read} FROM new_rows)
+			INSERT INTO {pending_table} (removed, {columns})
+			SELECT false, {columns} FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
+			UNION ALL SELECT true, {columns} FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone;
+		ELSE
+			{cells};
+		END IF;
+$sql$::text, map || jsonb_build_object('read', cxjourney_internal.journey_map_read(map, false),
+			'columns', cxjourney_internal.journey_map_read(map, true),
+			'cells', cxjourney_internal.journey_map_write_cells(map, 'UPDATE'::text)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_both(jsonb) IS
+'Internal to the journey map: what its trigger does for UPDATE; what is the same before and after is not noted.';
+
+-- The name of the partition comes in where a name stands that cannot be part of the map's texts.
+CREATE FUNCTION cxjourney_internal.journey_map_write_partition(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT replace(replace(
+		cxjourney_internal.journey_map_sql('INSERT INTO {batches_table} (removed, {columns}) {removed}'::text,
+			map || jsonb_build_object(
+				'removed', cxjourney_internal.journey_map_sum_of(map, 'ONLY ' || placeholder, true),
+				'columns', cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text))),
+		'%', '%%'), placeholder, '%1$s')
+	  FROM md5(map::text) AS placeholder
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_partition(jsonb) IS
+'Internal to the journey map: the format of what its trigger does before TRUNCATE of a partition, whose name, quoted, '
+'it takes.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_run(query text) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET row_security = off
+AS $$
+BEGIN
+	EXECUTE query;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_run(text) IS
+'Internal to the journey map: runs what its trigger does before TRUNCATE of a partition. Error 42501 where '
+'row-level security would hide rows, or run code of the owner of the partition.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_version(map jsonb) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT md5(jsonb_agg(map -> part ORDER BY position)::text)
+	  FROM unnest(cxjourney_internal.journey_map_arguments() || ARRAY['comment', 'bucket', 'timezone', 'csat_scale',
+		'csat_satisfied_from', 'ces_scale', 'ces_low_is_easy']) WITH ORDINALITY AS p(part, position)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_version(jsonb) IS
+'Internal to the journey map: a digest of the part of its definition that its trigger function and views are '
+'written from.';
+
+-- Parsed anew for each statement, hence slower than the trigger function, which the next refresh writes anew.
+CREATE FUNCTION cxjourney_internal.journey_map_write_renamed(source oid, trigger name, event text, argument text)
+	RETURNS text
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	definition regclass := cxjourney_internal.journey_map_of_trigger(source, trigger);
+	map jsonb;
+BEGIN
+	IF definition IS NULL THEN
+		RAISE EXCEPTION 'the tables of the journey map that trigger "%" on % writes to are gone',
+			trigger, source::regclass USING ERRCODE = 'undefined_table',
+			HINT = 'The owner of the map can create it anew. Dropping the trigger lets writes go on without the map.';
+	END IF;
+	map := cxjourney_internal.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_require_whole(map);
+	IF NOT cxjourney_internal.journey_map_ready(source, '{}'::text[], ''::text,
+		ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table']::text[]) THEN
+		RAISE EXCEPTION 'the tables of journey map "%" belong to somebody else', map ->> 'name'
+			USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	IF event = 'TRUNCATE' AND argument = 'partition' THEN
+		RETURN cxjourney_internal.journey_map_sql(
+			'SELECT cxjourney_internal.journey_map_run({query:literal}::pg_catalog.text)'::text,
+			jsonb_build_object('query', format(cxjourney_internal.journey_map_write_partition(map), source::regclass)));
+	END IF;
+	RETURN cxjourney_internal.journey_map_write_cells(map, event);
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_renamed(oid, name, text, text) IS
+'Internal to the journey map: what its trigger runs once the names in the trigger function are no longer those of '
+'the tables of the map. Errors 42P01 and 55000 when they are gone, 42501 when they belong to others.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_written_tables(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql('{tables:literal}::pg_catalog.text[]'::text, jsonb_build_object('tables',
+		ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table']::text))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_written_tables(jsonb) IS
+'Internal to the journey map: how its trigger function lists the tables that it uses.';
+
+-- More than needed is named where such a text is only part of a string.
+CREATE FUNCTION cxjourney_internal.journey_map_named_schema(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT coalesce((SELECT (parse_ident('@extschema@'))[1]
+	  FROM unnest(cxjourney_internal.journey_map_arguments()) AS argument
+	 WHERE strpos(map ->> argument, '@extschema@.') > 0 LIMIT 1), '')
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_named_schema(jsonb) IS
+'Internal to the journey map: the schema of the extension if an expression of its trigger names it; else empty.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_dates_hint() RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN 'Whoever writes, a journey map reads a text as a date with DateStyle ISO, YMD. Say another order, such as '
+		'to_date(answered, ''DD.MM.YYYY''), or make the column a date or timestamptz.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_dates_hint() IS
+'Internal to the journey map: the hint for texts that are no dates.';
+
+-- An expression that casts a text to a date fails with a hint to change DateStyle, which would help nobody. To say more
+-- costs a subtransaction for each statement that writes; only such maps pay for it.
+CREATE FUNCTION cxjourney_internal.journey_map_write_catch(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow THEN
+	RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = {message:literal} || SQLERRM,
+		DETAIL = {arguments:literal}, HINT = {hint:literal};
+END;
+$sql$::text, jsonb_build_object('message', format('journey map "%s" cannot read a date: ', map ->> 'name'),
+		'arguments', (SELECT string_agg(format('Argument "%s" is %s.', key, value), ' ' ORDER BY key)
+			FROM jsonb_each_text(map -> 'dates')),
+		'hint', cxjourney_internal.journey_map_dates_hint()))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_catch(jsonb) IS
+'Internal to the journey map: how its trigger function says which text is no date.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_write_body(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+#variable_conflict use_column
+BEGIN
+{begin}	-- written for the definition {version}
+	IF TG_OP = 'TRUNCATE' THEN
+		PERFORM cxjourney_internal.journey_map_require_new_snapshots(
+			'TRUNCATE of the source of a journey map'::pg_catalog.text);
+	END IF;
+	IF NOT cxjourney_internal.journey_map_ready(TG_RELID, {columns:literal}::pg_catalog.text[],
+		{named_schema:literal}::pg_catalog.text, {tables}) THEN
+		EXECUTE cxjourney_internal.journey_map_write_renamed(TG_RELID, TG_NAME, TG_OP, TG_ARGV[0]);
+	ELSIF TG_OP = 'INSERT' THEN
+{insert}	ELSIF TG_OP = 'UPDATE' THEN
+{update}	ELSIF TG_OP = 'DELETE' THEN
+{delete}	ELSIF TG_ARGV[0] = 'partition' THEN
+		PERFORM cxjourney_internal.journey_map_run(
+			pg_catalog.format({partition:literal}, TG_RELID::pg_catalog.regclass));
+	ELSE
+		{truncate};
+	END IF;
+{catch}	RETURN NULL;
+END $sql$::text, jsonb_build_object(
+		'begin', CASE WHEN catches THEN E'BEGIN\n' ELSE '' END,
+		'version', cxjourney_internal.journey_map_version(map),
+		'columns', ARRAY(SELECT DISTINCT name COLLATE "C"
+			FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1)::text,
+		'named_schema', cxjourney_internal.journey_map_named_schema(map),
+		'tables', cxjourney_internal.journey_map_written_tables(map),
+		'insert', cxjourney_internal.journey_map_write_one(map, 'INSERT'::text, 'new_rows'::text, false),
+		'update', cxjourney_internal.journey_map_write_both(map),
+		'delete', cxjourney_internal.journey_map_write_one(map, 'DELETE'::text, 'old_rows'::text, true),
+		'partition', cxjourney_internal.journey_map_write_partition(map),
+		'truncate', cxjourney_internal.journey_map_write_cells(map, 'TRUNCATE'::text),
+		'catch', CASE WHEN catches THEN cxjourney_internal.journey_map_write_catch(map) ELSE '' END))
+	  FROM (SELECT map -> 'dates' <> '{}' AS catches) AS c
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_body(jsonb) IS
+'Internal to the journey map: the body of its trigger function NAME_write, from a definition that went through '
+'journey_map_resolve.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_is_renamed(map jsonb) RETURNS boolean
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
+		AND strpos(prosrc, cxjourney_internal.journey_map_version(map)) > 0
+		AND strpos(prosrc, cxjourney_internal.journey_map_written_tables(map)) = 0)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_is_renamed(jsonb) IS
+'Internal to the journey map: whether its trigger function is of this definition, but of the time before its tables '
+'or their schema got other names.';

@@ -1,0 +1,162 @@
+--
+-- The live journey map: the source and its triggers
+--
+
+CREATE FUNCTION cxjourney_internal.journey_map_obstacles(source regclass, OUT problem text, OUT detail text,
+	OUT hint text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH root AS (SELECT * FROM pg_class WHERE oid = source),
+	tree AS (
+		SELECT c.*, c.oid = source AS is_root FROM pg_class AS c
+		 WHERE c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source)))
+	SELECT CASE WHEN is_root THEN 'the source is neither a table nor a partitioned table'
+			ELSE 'a partition of the source is no table' END, oid::regclass::text,
+	       'Triggers see every change of a table only. Map the tables behind it.'
+	  FROM tree WHERE relkind NOT IN ('r', 'p')
+	UNION ALL
+	SELECT 'the source is a partition', oid::regclass::text,
+	       'What is written through the partitioned table would go unseen. Map the partitioned table.'
+	  FROM root WHERE relispartition
+	UNION ALL
+	SELECT 'the source has inheritance children or parents', oid::regclass::text,
+	       'What is written through another table would go unseen. Use a partitioned table.'
+	  FROM root WHERE NOT relispartition AND relkind = 'r'
+	   AND EXISTS (SELECT FROM pg_inherits WHERE source IN (inhparent, inhrelid))
+	UNION ALL
+	SELECT 'the source is a temporary table', oid::regclass::text, 'A map outlives the session. Use a table.'
+	  FROM root WHERE relpersistence = 't'
+	UNION ALL
+	SELECT 'only some partitions of the source are unlogged', string_agg(oid::regclass::text, ', '
+			ORDER BY oid::regclass::text),
+	       'After a crash the map could not know what was lost. Make all or none of them unlogged.'
+	  FROM tree WHERE relkind = 'r' HAVING count(DISTINCT relpersistence) > 1
+	UNION ALL
+	SELECT 'row-level security hides rows of the source', oid::regclass::text,
+	       'A map shows everything to everyone who may read it. Let a role own the map that row-level security does '
+			'not apply to.'
+	  FROM tree WHERE relkind IN ('r', 'p') AND row_security_active(oid)
+	UNION ALL
+	SELECT 'the source is a system table', oid::regclass::text, 'Triggers are not possible on it.'
+	  FROM root WHERE oid < 16384
+	UNION ALL
+	SELECT 'a partition of the source may not be read', oid::regclass::text,
+	       'TRUNCATE of a partition reads its rows. GRANT SELECT on it.'
+	  FROM tree WHERE relkind = 'r' AND NOT is_root AND NOT has_table_privilege(oid, 'SELECT')
+	UNION ALL
+	SELECT 'the source is filled by logical replication', srrelid::regclass::text,
+	       'Its changes fire no statement triggers. Map it where it is written.'
+	  FROM pg_subscription_rel WHERE srrelid IN (SELECT oid FROM tree)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_obstacles(regclass) IS
+'Internal to the journey map: why a relation cannot be the source of a map; no rows when it can.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_require_source(source regclass) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	obstacle record;
+BEGIN
+	FOR obstacle IN SELECT * FROM cxjourney_internal.journey_map_obstacles(source) LOOP
+		RAISE EXCEPTION 'no journey map of %: %', source, obstacle.problem
+			USING ERRCODE = 'feature_not_supported', DETAIL = obstacle.detail, HINT = obstacle.hint;
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_source(regclass) IS
+'Internal to the journey map: error 0A000 for the first of journey_map_obstacles.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_warn_of_merge(source regclass, version integer) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF version BETWEEN 150000 AND 150019 AND (SELECT relkind = 'p' FROM pg_class WHERE oid = source) THEN
+		RAISE WARNING 'concurrent MERGE into partitioned table % can make the map wrong on this version of PostgreSQL',
+			source USING DETAIL = 'On 15.18 the server gave triggers other rows than it had changed; on 15.20 and on '
+				'tables without partitions it did not.',
+			HINT = 'Update to 15.20 or later, or write with INSERT ... ON CONFLICT. '
+				'check_journey_map finds what went wrong.';
+	END IF;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_warn_of_merge(regclass, integer) IS
+'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL, such as 150018, whose '
+'transition tables a concurrent MERGE was seen to fill with wrong rows.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text,
+	OUT event text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT c.oid::regclass, (map ->> 'name') || '_' || lower(e.event), e.event
+	  FROM (SELECT (map ->> 'source')::regclass AS relid
+		UNION SELECT relid FROM pg_partition_tree((map ->> 'source')::regclass)) AS tree
+	  JOIN pg_class AS c ON c.oid = tree.relid,
+	       unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) WITH ORDINALITY AS e(event, position)
+	 WHERE e.event <> 'TRUNCATE' OR c.relkind = 'r'
+	 ORDER BY c.relispartition, c.oid, e.position
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_triggers(jsonb) IS
+'Internal to the journey map: the triggers it needs. A statement fires those of the table it names, so each '
+'partition has its own; TRUNCATE of a partitioned table fires those of the partitions.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_has_trigger(map jsonb, relation regclass, trigger text) RETURNS boolean
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = relation AND t.tgname = trigger
+		AND t.tgfoid = to_regprocedure((map ->> 'write_table') || '()'))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_has_trigger(jsonb, regclass, text) IS
+'Internal to the journey map: whether a table has a trigger of this name that is its own.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_trigger_name(trigger text, relation regclass) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql('{trigger:name} on {relation}'::text,
+		jsonb_build_object('trigger', trigger, 'relation', relation))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_trigger_name(text, regclass) IS
+'Internal to the journey map: a trigger as messages name it.';
+
+-- The condition is always true: it makes the trigger depend on the definition, so that each is found from the other
+-- whatever their names are.
+CREATE FUNCTION cxjourney_internal.journey_map_trigger_sql(map jsonb, relation regclass, trigger text, event text)
+	RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql(
+		'CREATE {replace}TRIGGER {trigger:name} {moment} {event} ON {relation} {rows} FOR EACH STATEMENT
+		WHEN ({definition_table:literal}::pg_catalog.regclass IS NOT NULL)
+		EXECUTE FUNCTION {write_table}({argument})'::text, map || jsonb_build_object(
+		'replace', CASE WHEN cxjourney_internal.journey_map_has_trigger(map, relation, trigger) THEN 'OR REPLACE '
+			ELSE '' END,
+		'trigger', trigger, 'relation', relation, 'event', event,
+		'moment', CASE event WHEN 'TRUNCATE' THEN 'BEFORE' ELSE 'AFTER' END,
+		'rows', CASE event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS new_rows'
+			WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS old_rows'
+			WHEN 'UPDATE' THEN 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows' ELSE '' END,
+		'argument', CASE WHEN event = 'TRUNCATE' AND relation::text <> map ->> 'source'
+			THEN '''partition''' ELSE '' END))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_trigger_sql(jsonb, regclass, text, text) IS
+'Internal to the journey map: the statement that creates one of its triggers, or writes its own one anew. A trigger '
+'of somebody else is never replaced.';
+
+-- Once the source has its triggers no partition comes or goes until the end of the transaction; those that came before
+-- that get theirs in another round.
+CREATE FUNCTION cxjourney_internal.journey_map_attach(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	needed record;
+BEGIN
+	LOOP
+		FOR needed IN SELECT * FROM cxjourney_internal.journey_map_triggers(map) LOOP
+			EXECUTE cxjourney_internal.journey_map_trigger_sql(map, needed.relation, needed.trigger, needed.event);
+		END LOOP;
+		EXIT WHEN NOT EXISTS (SELECT FROM cxjourney_internal.journey_map_triggers(map) AS t
+			WHERE NOT cxjourney_internal.journey_map_has_trigger(map, t.relation, t.trigger));
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_attach(jsonb) IS
+'Internal to the journey map: creates the triggers it needs. Error 42710 when a table has a trigger of that name '
+'which is not its own.';

@@ -1,0 +1,354 @@
+--
+-- The live journey map: the SQL of its views
+--
+
+CREATE FUNCTION cxjourney_internal.journey_map_metric_sql(map jsonb, metric text, what text, summaries text[])
+	RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql(CASE
+			WHEN metric <> 'csat' THEN CASE what
+				WHEN 'value' THEN '@extschema@.{metric}({first})'
+				WHEN 'interval' THEN '@extschema@.{metric}_interval({first}, 0.95::double precision)'
+				ELSE '@extschema@.{metric}_test({first}, {second}, 0.95::double precision)' END
+			WHEN what = 'interval' THEN '@extschema@.csat_interval({first}, {from}::integer, 0.95::double precision)'
+			WHEN what = 'test' THEN '@extschema@.csat_test({first}, {second}, {from}::integer, 0.95::double precision)'
+			WHEN map ? 'csat_satisfied_from' THEN '@extschema@.csat({first}, {from})'
+			ELSE '@extschema@.csat({first})' END::text,
+		jsonb_build_object('metric', metric, 'first', summaries[1], 'second', summaries[2],
+			'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL')))
+	 WHERE map ? metric
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_metric_sql(jsonb, text, text, text[]) IS
+'Internal to the journey map: a call that gives the value of a metric, its interval or the test between two '
+'summaries; NULL for a metric that was not mapped.';
+
+-- What is computed from the numbers, such as an order, comes from the exact ones within.
+CREATE FUNCTION cxjourney_internal.journey_map_rounded(query text, columns text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql('SELECT {columns} FROM ({query}) AS exact'::text, jsonb_build_object(
+		'query', query, 'columns', string_agg(cxjourney_internal.journey_map_sql(CASE WHEN decimals = '' THEN '{column}'
+			WHEN col LIKE '%\_target' THEN 'trim_scale(round({column}, {decimals})) AS {column}'
+			ELSE 'round({column}, {decimals}) AS {column}' END::text,
+			jsonb_build_object('column', col, 'decimals', decimals)), ', ' ORDER BY position)))
+	  FROM regexp_split_to_table(columns, ',\s+') WITH ORDINALITY AS c(shown, position),
+	       LATERAL (SELECT split_part(shown, ':', 1) AS col, split_part(shown, ':', 2) AS decimals) AS s
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_rounded(text, text) IS
+'Internal to the journey map: a query for these columns of a query, those with a colon rounded to so many decimals, '
+'since some drivers hold no more than 28 digits. Goals lose the zeros at their end.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_each(template text, metrics text[], separator text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT string_agg(cxjourney_internal.journey_map_sql(template, jsonb_build_object('metric', metric)), separator
+		ORDER BY position)
+	  FROM unnest(metrics) WITH ORDINALITY AS m(metric, position)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_each(text, text[], text) IS
+'Internal to the journey map: a text with the place {metric} for each of these metrics, with a separator in between.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_emotion_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN map ? 'emotion' THEN 'emotion_sum / nullif(emotion_responses, 0)'
+		ELSE cxjourney_internal.journey_map_sql(
+			'(SELECT avg(feeling) FROM (VALUES {feelings}) AS derived(feeling))'::text,
+			jsonb_build_object('feelings', string_agg('(' || feeling || ')', ', '))) END
+	  FROM (SELECT cxjourney_internal.journey_map_sql(CASE metric
+				WHEN 'nps' THEN '{value} / 50'
+				WHEN 'csat' THEN '({value} - 50) / 25'
+				ELSE '{sign} * (4 * ({value} - {lowest})::numeric / {width} - 2)' END::text, jsonb_build_object(
+				'value', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]),
+				'sign', CASE WHEN (map ->> 'ces_low_is_easy')::boolean THEN '-1' ELSE '1' END,
+				'lowest', lowest, 'width', highest - lowest))
+		  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion') AS f(feeling)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_emotion_sql(jsonb) IS
+'Internal to the journey map: the emotion of a cell, -2 to +2. Measured: the mean. Else the mean of NPS / 50, (CSAT '
+'- 50) / 25 and the CES stretched from the ends of its scale to -2..+2, of those that have answers.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_cells_sql(map jsonb, totals text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH one AS (
+		SELECT metric, position, coalesce(cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text,
+				ARRAY[metric]::text[]), 'NULL::numeric') AS value,
+		       coalesce(cxjourney_internal.journey_map_metric_sql(map, metric, 'interval'::text,
+				ARRAY[metric]::text[]), 'NULL::numrange') AS range,
+		       CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN 'ces_target - ces_value'
+				ELSE metric || '_value - ' || metric || '_target' END AS gap
+		  FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS m(metric, position)),
+	list AS (
+		SELECT string_agg(cxjourney_internal.journey_map_sql('{metric}_value AS {metric},
+			lower({metric}_range) AS {metric}_low, upper({metric}_range) AS {metric}_high'::text, to_jsonb(one)),
+			', ' ORDER BY position) AS shown,
+		       string_agg(cxjourney_internal.journey_map_sql(
+			'coalesce(@extschema@.responses({metric}), 0) AS {metric}_responses'::text, to_jsonb(one)),
+			', ' ORDER BY position) AS responses,
+		       string_agg(cxjourney_internal.journey_map_sql('{metric}_target, {gap} AS {metric}_gap'::text,
+			to_jsonb(one)), ', ' ORDER BY position) AS gaps,
+		       string_agg(cxjourney_internal.journey_map_sql(
+			'{value} AS {metric}_value, {range} AS {metric}_range'::text, to_jsonb(one)), ', ' ORDER BY position)
+				AS computed,
+		       string_agg(cxjourney_internal.journey_map_sql(
+			'max(target) FILTER (WHERE metric = {metric:literal}) AS {metric}_target'::text, to_jsonb(one)),
+			', ' ORDER BY position) AS targets
+		  FROM one)
+	SELECT cxjourney_internal.journey_map_sql($sql$
+SELECT segment, stage, touchpoint, responses, {shown}, {emotion_value} AS emotion, invalid,
+	responses >= minimum AS enough, {responses}, {gaps},
+	coalesce(array_position(stages, stage), coalesce(cardinality(stages), 0)
+		+ dense_rank() OVER (PARTITION BY array_position(stages, stage) IS NULL ORDER BY stage COLLATE "C"))::integer
+		AS stage_position
+FROM (SELECT cell.*, {computed}, (SELECT stages COLLATE "C" FROM {definition_table}) AS stages,
+	(SELECT minimum FROM {definition_table}) AS minimum FROM {totals} AS cell) AS cell
+CROSS JOIN LATERAL (SELECT {targets} FROM {targets_table} AS t WHERE t.stage = cell.stage) AS target$sql$::text,
+		map || to_jsonb(list) || jsonb_build_object('totals', totals,
+			'emotion_value', cxjourney_internal.journey_map_emotion_sql(map)))
+	  FROM list
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_cells_sql(jsonb, text) IS
+'Internal to the journey map: the query of the view NAME, with exact numbers, over a relation with the columns of '
+'NAME_totals.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_tested_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT coalesce(string_agg(cxjourney_internal.journey_map_sql($sql$
+	SELECT segment, stage, touchpoint, is_whole, {metric:literal} AS metric,
+		@extschema@.responses({metric}) AS responses, {value} AS value, {rest} AS rest, test.difference,
+		test.difference {worse} 0 AS worse,
+		@extschema@.responses({metric})::numeric / @extschema@.responses(whole_{metric}) * abs(test.difference)
+			AS impact, {range} AS range, test.p_value
+	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(whole_{metric}, {metric}) AS summary) AS rest,
+		LATERAL {test} AS test
+	WHERE @extschema@.responses({metric}) >= minimum AND @extschema@.responses(rest.summary) >= minimum
+		AND test.p_value IS NOT NULL$sql$::text, jsonb_build_object('metric', metric,
+			'value', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]),
+			'rest', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text,
+				ARRAY['rest.summary']::text[]),
+			'worse', CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
+			'range', CASE metric WHEN 'nps' THEN 200 WHEN 'csat' THEN 100 ELSE highest - lowest END,
+			'test', cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
+				ARRAY['rest.summary', metric]::text[]))), '
+	UNION ALL '), $sql$
+	SELECT segment, stage, touchpoint, is_whole, text 'emotion' AS metric, 0::bigint AS responses, 0::numeric AS value,
+		0::numeric AS rest, 0::numeric AS difference, false AS worse, 0::numeric AS impact, 1 AS range,
+		1::double precision AS p_value FROM compared WHERE false$sql$)
+	  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion'
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tested_sql(jsonb) IS
+'Internal to the journey map: the query that tests each place against the rest, metric by metric; of no rows when '
+'only emotions were mapped.';
+
+-- A place that is bad enough makes its whole stage look bad, which would be no news.
+CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+WITH cell AS (SELECT segment, stage, touchpoint, {rated} FROM {totals} AS part),
+place AS (SELECT *, false AS is_whole FROM cell
+	UNION ALL SELECT segment, stage, '(all)', {merged}, true FROM cell GROUP BY segment, stage HAVING count(*) > 1
+	UNION ALL SELECT segment, '(all)', touchpoint, {merged}, true FROM cell GROUP BY segment, touchpoint
+		HAVING count(*) > 1),
+whole AS (SELECT segment, {wholes} FROM cell GROUP BY segment),
+compared AS (SELECT *, (SELECT minimum FROM {definition_table}) AS minimum FROM place JOIN whole USING (segment)),
+tested AS ({tested}),
+ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
+corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm
+	FROM ranked),
+barrier AS (SELECT * FROM corrected
+	WHERE worse AND holm < 0.05 AND impact >= (SELECT least_impact FROM {definition_table}) / 100 * range)
+SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value,
+	rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
+FROM barrier AS b
+WHERE NOT is_whole OR NOT EXISTS (SELECT FROM barrier AS p
+	WHERE NOT p.is_whole AND p.segment = b.segment AND p.metric = b.metric
+	AND b.stage IN (p.stage, '(all)') AND b.touchpoint IN (p.touchpoint, '(all)'))$sql$::text,
+		map || jsonb_build_object('totals', totals, 'rated', rated,
+			'merged', cxjourney_internal.journey_map_each('@extschema@.rating_agg({metric})'::text, rated, ', '::text),
+			'wholes', cxjourney_internal.journey_map_each(
+				'@extschema@.rating_agg({metric}) AS whole_{metric}'::text, rated, ', '::text),
+			'tested', cxjourney_internal.journey_map_tested_sql(map)))
+	  FROM cxjourney_internal.journey_map_rated() AS rated
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
+'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of '
+'NAME_totals: each place, each stage of several touchpoints and each touchpoint at several stages against the rest '
+'of the journey of its segment; the last two are barriers where no place of them is.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH one AS (
+		SELECT metric, position,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY['now.' || metric]::text[])
+				AS value,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'interval'::text, ARRAY['now.' || metric]::text[])
+				AS range,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
+				ARRAY[metric || '_before.' || metric, 'now.' || metric]::text[]) AS test
+		  FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS m(metric, position))
+	SELECT cxjourney_internal.journey_map_sql($sql$
+WITH total AS MATERIALIZED (SELECT bucket, segment, responses, {rated} FROM ({state}) AS bucket_and_segment),
+now AS (SELECT *, {buckets_before}
+	FROM total WINDOW w AS (PARTITION BY segment ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+SELECT now.bucket, now.segment, now.responses, {shown} FROM now{tests}$sql$::text, jsonb_build_object(
+		'rated', cxjourney_internal.journey_map_rated(),
+		'state', cxjourney_internal.journey_map_state(map, 'bucket, segment'::text),
+		'buckets_before', cxjourney_internal.journey_map_each(
+			'max(bucket) FILTER (WHERE {metric} IS NOT NULL) OVER w AS {metric}_bucket'::text,
+			cxjourney_internal.journey_map_rated(), ', '::text),
+		'shown', string_agg(cxjourney_internal.journey_map_sql(CASE WHEN value IS NULL
+			THEN 'NULL::numeric AS {metric}, NULL::numeric AS {metric}_low, NULL::numeric AS {metric}_high,
+	NULL::numeric AS {metric}_change, NULL::double precision AS {metric}_p_value'
+			ELSE '{value} AS {metric}, lower({range}) AS {metric}_low, upper({range}) AS {metric}_high,
+	{metric}_test.difference AS {metric}_change, {metric}_test.p_value AS {metric}_p_value' END::text,
+			to_jsonb(one)), ', ' ORDER BY position),
+		'tests', string_agg(CASE WHEN value IS NULL THEN '' ELSE cxjourney_internal.journey_map_sql('
+LEFT JOIN total AS {metric}_before ON {metric}_before.segment = now.segment
+	AND {metric}_before.bucket = now.{metric}_bucket
+LEFT JOIN LATERAL {test} AS {metric}_test ON true'::text, to_jsonb(one)) END, '' ORDER BY position)))
+	  FROM one
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_trend_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_trend, with exact numbers.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_channels_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH one AS (
+		SELECT metric, position,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]) AS value,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
+				ARRAY[cxjourney_internal.journey_map_each(
+					'cxjourney_internal.journey_map_net(stage_{metric}, {metric})'::text,
+					ARRAY[metric]::text[], ''::text), metric]::text[]) AS test
+		  FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS m(metric, position))
+	SELECT cxjourney_internal.journey_map_sql($sql$
+WITH channel AS (
+	SELECT segment, stage, channel, sum(responses)::bigint AS responses, {merged}
+	FROM (SELECT *, CASE WHEN strpos(touchpoint, ':') > 0 THEN lower(split_part(touchpoint, ':', 1)) ELSE touchpoint END
+		AS channel FROM {totals_table}) AS cell
+	GROUP BY segment, stage, channel),
+compared AS (SELECT *, {stages_merged}
+	FROM channel WINDOW w AS (PARTITION BY segment, stage))
+SELECT segment, stage, channel, responses, {shown}, responses >= (SELECT minimum FROM {definition_table}) AS enough
+FROM compared{tests} WINDOW w AS (PARTITION BY segment, stage)$sql$::text, map || jsonb_build_object(
+		'merged', cxjourney_internal.journey_map_each('@extschema@.rating_agg({metric}) AS {metric}'::text,
+			cxjourney_internal.journey_map_rated(), ', '::text),
+		'stages_merged', cxjourney_internal.journey_map_each(
+			'@extschema@.rating_agg({metric}) OVER w AS stage_{metric}'::text,
+			cxjourney_internal.journey_map_rated(), ', '::text),
+		'shown', string_agg(cxjourney_internal.journey_map_sql(CASE WHEN value IS NULL
+			THEN 'NULL::numeric AS {metric}, NULL::numeric AS {metric}_difference,
+	NULL::double precision AS {metric}_p_value, NULL::numeric AS {metric}_spread'
+			ELSE '{value} AS {metric}, {metric}_test.difference AS {metric}_difference,
+	{metric}_test.p_value AS {metric}_p_value, max({value}) OVER w - min({value}) OVER w AS {metric}_spread' END::text,
+			to_jsonb(one)), ', ' ORDER BY position),
+		'tests', string_agg(CASE WHEN value IS NULL THEN '' ELSE cxjourney_internal.journey_map_sql('
+LEFT JOIN LATERAL {test} AS {metric}_test ON true'::text, to_jsonb(one)) END, '' ORDER BY position)))
+	  FROM one
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_channels_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_channels, with exact numbers.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_compared_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT coalesce(string_agg(cxjourney_internal.journey_map_sql($sql$
+SELECT id, noted_at AS changed_at, segment, stage, touchpoint, note, {metric:literal} AS metric,
+	{before} AS before, {after} AS after, test.difference, lower(test.difference_interval) AS low,
+	upper(test.difference_interval) AS high, test.p_value,
+	coalesce(@extschema@.responses({metric}_before), 0) AS responses_before,
+	coalesce(@extschema@.responses({metric}_after), 0) AS responses_after
+FROM change LEFT JOIN LATERAL {test} AS test ON true$sql$::text, jsonb_build_object('metric', metric,
+			'before', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text,
+				ARRAY[metric || '_before']::text[]),
+			'after', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text,
+				ARRAY[metric || '_after']::text[]),
+			'test', cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
+				ARRAY[metric || '_before', metric || '_after']::text[]))), '
+UNION ALL '), $sql$
+SELECT id, noted_at AS changed_at, segment, stage, touchpoint, note, text 'emotion' AS metric, 0::numeric AS before,
+	0::numeric AS after, 0::numeric AS difference, 0::numeric AS low, 0::numeric AS high,
+	1::double precision AS p_value, 0::bigint AS responses_before, 0::bigint AS responses_after
+FROM change WHERE false$sql$)
+	  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion'
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_compared_sql(jsonb) IS
+'Internal to the journey map: the query that compares before and after a change, metric by metric; of no rows when '
+'only emotions were mapped.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_changes_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+WITH marked AS (
+	SELECT *, date_trunc({bucket:literal}, noted_at, {timezone:literal}) AS made,
+		greatest(1, round(days / {days}))::integer AS width
+	FROM {notes_table} WHERE kind = 'change' AND isfinite(noted_at)),
+change AS (
+	SELECT n.id, n.noted_at, n.segment, n.stage, n.touchpoint, n.note, {sides}
+	FROM marked AS n LEFT JOIN {summaries_table} AS s
+		ON s.bucket >= (n.made AT TIME ZONE {zone:literal} - n.width * interval {length:literal})
+			AT TIME ZONE {zone:literal}
+		AND s.bucket < (n.made AT TIME ZONE {zone:literal} + (n.width + 1) * interval {length:literal})
+			AT TIME ZONE {zone:literal}
+		AND (n.segment IS NULL OR s.segment = n.segment) AND (n.stage IS NULL OR s.stage = n.stage)
+		AND (n.touchpoint IS NULL OR s.touchpoint = n.touchpoint)
+	GROUP BY n.id, n.noted_at, n.segment, n.stage, n.touchpoint, n.note)
+{compared}$sql$::text, map || jsonb_build_object(
+		'length', CASE map ->> 'bucket' WHEN 'quarter' THEN '3 months' ELSE '1 ' || (map ->> 'bucket') END,
+		'days', CASE map ->> 'bucket' WHEN 'hour' THEN '1 / 24.0' WHEN 'day' THEN '1' WHEN 'week' THEN '7'
+			WHEN 'month' THEN '30' WHEN 'quarter' THEN '91' ELSE '365' END,
+		'zone', CASE map ->> 'bucket' WHEN 'hour' THEN 'UTC' ELSE map ->> 'timezone' END,
+		'sides', cxjourney_internal.journey_map_each(
+			'@extschema@.rating_agg(s.{metric}) FILTER (WHERE s.bucket < n.made) AS {metric}_before,
+		@extschema@.rating_agg(s.{metric}) FILTER (WHERE s.bucket > n.made) AS {metric}_after'::text,
+			cxjourney_internal.journey_map_rated(), ', '::text),
+		'compared', cxjourney_internal.journey_map_compared_sql(map)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_changes_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_changes, with exact numbers.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_place_sql(map jsonb, argument text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN map ? argument THEN cxjourney_internal.journey_map_sql(
+			$sql$coalesce("left"(({expression}) COLLATE "C", 200), '(none)')$sql$::text,
+			jsonb_build_object('expression', map -> argument))
+		ELSE 'text ''(all)'' COLLATE "C"' END
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_place_sql(jsonb, text) IS
+'Internal to the journey map: the segment or touchpoint of a row of the source, as the map names it.';
+
+-- Emotions are not shown; they stand here so that all columns of the map are kept from being dropped or changed.
+CREATE FUNCTION cxjourney_internal.journey_map_comments_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+SELECT {instant} AS at, segment, stage, touchpoint, {shown}, comment
+FROM (SELECT ({at}) AS at, {segment_place} AS segment, "left"(({stage}) COLLATE "C", 200) AS stage,
+	{touchpoint_place} AS touchpoint, {answers}, ({comment_text}) COLLATE "default" AS comment,
+	{emotion_answer} AS emotion FROM {source}) AS answer
+WHERE {has_comment} AND ((segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM {barriers_table})
+	OR (segment, stage) IN (SELECT segment, stage FROM {barriers_table} WHERE touchpoint = '(all)')
+	OR (segment, touchpoint) IN (SELECT segment, touchpoint FROM {barriers_table} WHERE stage = '(all)'))$sql$::text,
+		map || jsonb_build_object('instant', cxjourney_internal.journey_map_instant(map, 'at'::text),
+			'shown', cxjourney_internal.journey_map_each('trim_scale(round({metric}, 6)) AS {metric}'::text,
+				cxjourney_internal.journey_map_rated(), ', '::text),
+			'segment_place', cxjourney_internal.journey_map_place_sql(map, 'segment'::text),
+			'touchpoint_place', cxjourney_internal.journey_map_place_sql(map, 'touchpoint'::text),
+			'answers', (SELECT string_agg(cxjourney_internal.journey_map_sql('({answer})::numeric AS {metric}'::text,
+					jsonb_build_object('answer', coalesce(map ->> metric, 'NULL'), 'metric', metric)), ', '
+					ORDER BY position)
+				FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS m(metric, position)),
+			'comment_text', coalesce(map ->> 'comment', 'NULL::text'),
+			'emotion_answer', coalesce('(' || (map ->> 'emotion') || ')', 'NULL'),
+			'has_comment', CASE WHEN map ? 'comment' THEN 'btrim(comment) <> ''''' ELSE 'false' END))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_comments_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_comments.';
