@@ -15,47 +15,30 @@
 #define ATTRIBUTION_TEXT_H
 
 #include "attribution/attribution.h"
-#include "base/label.h"
+#include "base/text_scan.h"
 
 /* Room for one touchpoint with its numbers, or for one step, or for the head. */
 #define ATTRIBUTION_ITEM_CHARS \
 	(2 * JOURNEY_LABEL_TEXT_BOUND(JOURNEY_MAX_LABEL) + SHARED_MODELS * 42 + 64)
 
-typedef struct AttributionTextLabel
-{
-	char		text[JOURNEY_MAX_LABEL];
-	size_t		length;
-} AttributionTextLabel;
-
 typedef struct AttributionTextReader
 {
-	const char *text;
-	const char *at;
-	const char *end;
+	TextScan	scan;
 	bool		utf8;
 	bool		begun;			/* the list that is being read */
 	int64_t		half_life;
-	AttributionTextLabel name;	/* the goal, a touchpoint, where a step begins */
-	AttributionTextLabel other; /* where a step ends */
+	TextLabel	name;			/* the goal, a touchpoint, where a step begins */
+	TextLabel	other;			/* where a step ends */
 	AttributionRow row;			/* its units */
 	AttributionStep step;		/* FROM_TOUCH, TO_TOUCH: the names tell which */
-	const char *expected;		/* after an error: what should stand at at, */
-	const char *problem;		/* or what is wrong there */
 } AttributionTextReader;
-
-typedef enum AttributionTextStatus
-{
-	ATTRIBUTION_TEXT_ITEM,
-	ATTRIBUTION_TEXT_END,
-	ATTRIBUTION_TEXT_ERROR
-} AttributionTextStatus;
 
 #pragma GCC visibility push(hidden)
 
 extern bool attribution_text_begin(AttributionTextReader *r, const char *text, size_t length,
 								   bool utf8);
-extern AttributionTextStatus attribution_text_row(AttributionTextReader *r);
-extern AttributionTextStatus attribution_text_step(AttributionTextReader *r);
+extern TextItem attribution_text_row(AttributionTextReader *r);
+extern TextItem attribution_text_step(AttributionTextReader *r);
 extern char *attribution_print_head(char *out, const AttributionReader *reader);
 extern char *attribution_print_row(char *out, const JourneyLabel *label, const AttributionRow *row,
 								   int64_t half_life);

@@ -12,9 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/label.h"
 #include "base/uint128.h"
-
 
 #define SECOND		INT64_C(1000000)
 #define MINUTE		(60 * SECOND)
@@ -73,8 +71,7 @@ typedef struct Number
 
 typedef struct Reader
 {
-	const char *at;
-	const char *end;
+	TextScan   *scan;
 	uint64_t	total;			/* microseconds so far */
 	int			given;			/* the bits of the units so far */
 } Reader;
@@ -82,20 +79,13 @@ typedef struct Reader
 static bool
 is_digit(const Reader *r)
 {
-	return r->at < r->end && *r->at >= '0' && *r->at <= '9';
+	return r->scan->at < r->scan->end && *r->scan->at >= '0' && *r->scan->at <= '9';
 }
 
 static bool
 next_is(const Reader *r, char c)
 {
-	return r->at < r->end && *r->at == c;
-}
-
-static void
-skip_space(Reader *r)
-{
-	while (r->at < r->end && journey_space_byte((unsigned char) *r->at))
-		r->at++;
+	return r->scan->at < r->scan->end && *r->scan->at == c;
 }
 
 static const char *
@@ -104,17 +94,17 @@ read_number(Reader *r, Number *number)
 	*number = (Number) {0, 0, 0};
 	if (!is_digit(r))
 		return EXPECTED;
-	for (; is_digit(r); r->at++)
+	for (; is_digit(r); r->scan->at++)
 		if (__builtin_mul_overflow(number->whole, UINT64_C(10), &number->whole) ||
-			__builtin_add_overflow(number->whole, (uint64_t) (*r->at - '0'), &number->whole))
+			__builtin_add_overflow(number->whole, (uint64_t) (*r->scan->at - '0'), &number->whole))
 			return TOO_LONG;
 	if (!next_is(r, '.'))
 		return NULL;
-	for (r->at++; is_digit(r); r->at++)
+	for (r->scan->at++; is_digit(r); r->scan->at++)
 	{
 		if (++number->decimals > MAX_DECIMALS)
 			return TOO_FINE;
-		number->fraction = number->fraction * 10 + (uint64_t) (*r->at - '0');
+		number->fraction = number->fraction * 10 + (uint64_t) (*r->scan->at - '0');
 	}
 	return number->decimals == 0 ? EXPECTED : NULL;
 }
@@ -157,9 +147,9 @@ read_word(Reader *r, char word[UNIT_CHARS])
 	int			n = 0;
 
 	memset(word, 0, UNIT_CHARS);
-	for (; r->at < r->end; r->at++)
+	for (; r->scan->at < r->scan->end; r->scan->at++)
 	{
-		char		c = *r->at;
+		char		c = *r->scan->at;
 
 		if (c >= 'A' && c <= 'Z')
 			c = (char) (c + ('a' - 'A'));
@@ -178,14 +168,14 @@ read_unit(Reader *r, const Number *number)
 	const char *problem = EXPECTED_UNIT;
 	char		word[UNIT_CHARS];
 
-	skip_space(r);
-	start = r->at;
+	text_scan_space(r->scan);
+	start = r->scan->at;
 	read_word(r, word);
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
 		if (strcmp(word, units[i].name) == 0)
 			problem = add_unit(r, number, &units[i]);
 	if (problem != NULL)
-		r->at = start;
+		r->scan->at = start;
 	return problem;
 }
 
@@ -205,7 +195,7 @@ read_clock(Reader *r, const Number *hours)
 	for (int64_t length = MINUTE; problem == NULL && length >= SECOND && next_is(r, ':');
 		 length /= 60)
 	{
-		const char *start = ++r->at;
+		const char *start = ++r->scan->at;
 
 		problem = read_number(r, &number);
 		if (problem != NULL)
@@ -215,7 +205,7 @@ read_clock(Reader *r, const Number *hours)
 		else
 			problem = add(r, &number, length);
 		if (problem != NULL)
-			r->at = start;
+			r->scan->at = start;
 	}
 	return problem;
 }
@@ -228,7 +218,7 @@ read_parts(Reader *r)
 
 	do
 	{
-		const char *start = r->at;
+		const char *start = r->scan->at;
 		Number		number;
 
 		problem = read_number(r, &number);
@@ -237,14 +227,14 @@ read_parts(Reader *r)
 		else if (problem == NULL)
 			problem = read_unit(r, &number);
 		if (problem == TOO_LONG || problem == TOO_FINE)
-			r->at = start;
+			r->scan->at = start;
 		if (problem != NULL)
 			return problem;
-		start = r->at;
-		skip_space(r);
+		start = r->scan->at;
+		text_scan_space(r->scan);
 		/* what follows is not ours unless it is another number */
 		if (!is_digit(r))
-			r->at = start;
+			r->scan->at = start;
 	} while (is_digit(r));
 	return NULL;
 }
@@ -264,7 +254,7 @@ read_iso_unit(Reader *r, const Number *number, bool time)
 		if (next_is(r, unit[i].name[0]))
 			problem = add_unit(r, number, &unit[i]);
 	if (problem == NULL)
-		r->at++;
+		r->scan->at++;
 	return problem;
 }
 
@@ -275,7 +265,7 @@ read_iso(Reader *r)
 	bool		time = false;
 	const char *problem = NULL;
 
-	r->at++;
+	r->scan->at++;
 	do
 	{
 		Number		number;
@@ -283,7 +273,7 @@ read_iso(Reader *r)
 		if (!time && next_is(r, 'T'))
 		{
 			time = true;
-			r->at++;
+			r->scan->at++;
 		}
 		problem = read_number(r, &number);
 		if (problem == NULL)
@@ -292,23 +282,18 @@ read_iso(Reader *r)
 	return problem;
 }
 
-/*
- * Read the length of time at *at and move *at behind it; NULL if that worked.
- * Otherwise *at is moved to what is wrong, and the result is the beginning of
- * a sentence that says so.
- */
-const char *
-journey_duration_read(const char **at, const char *end, int64_t *microseconds)
+/* Read a length of time; if false, the scan says what is wrong. */
+bool
+journey_duration_read(TextScan *scan, int64_t *microseconds)
 {
-	Reader		r = {*at, end, 0, 0};
-	const char *problem;
+	Reader		r = {scan, 0, 0};
 
+	text_scan_space(scan);
 	if (next_is(&r, '-'))
-		return NEGATIVE;
-	problem = next_is(&r, 'P') ? read_iso(&r) : read_parts(&r);
-	*at = r.at;
+		return text_scan_problem(scan, NEGATIVE);
+	scan->problem = next_is(&r, 'P') ? read_iso(&r) : read_parts(&r);
 	*microseconds = (int64_t) r.total;
-	return problem;
+	return scan->problem == NULL;
 }
 
 /* Print the text form and a final zero; returns the bytes before the zero. */

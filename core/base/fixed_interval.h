@@ -19,15 +19,18 @@
 #ifndef FIXED_INTERVAL_H
 #define FIXED_INTERVAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "base/text_scan.h"
 
 /* "106751991 days 04:00:54.775807" and the final zero fit. */
 #define JOURNEY_DURATION_TEXT_BOUND 40
 
 #pragma GCC visibility push(hidden)
 
-extern const char *journey_duration_read(const char **at, const char *end, int64_t *microseconds);
+extern bool journey_duration_read(TextScan *scan, int64_t *microseconds);
 extern size_t journey_duration_print(int64_t microseconds, char *text);
 
 #pragma GCC visibility pop

@@ -89,20 +89,11 @@ flow_text_begin(FlowTextReader *r, const char *text, size_t length, bool utf8)
 }
 
 static bool
-parse_stage(FlowTextReader *r, FlowTextStage *stage, const char *outside, const char *expected)
+parse_stage(FlowTextReader *r, TextLabel *stage, const char *outside, const char *expected)
 {
-	JourneyLabelStatus status;
-
 	stage->length = 0;
-	if (text_scan_accept(&r->scan, outside))
-		return true;
-	status = journey_label_read(&r->scan.at, r->scan.end, r->utf8, stage->label, &stage->length);
-	if (status == JOURNEY_LABEL_OK)
-		return true;
-	if (status == JOURNEY_LABEL_MISSING)
-		return text_scan_fail(&r->scan, expected);
-	r->scan.problem = journey_label_problem(status);
-	return false;
+	return text_scan_accept(&r->scan, outside) ||
+		text_scan_label(&r->scan, r->utf8, stage, expected);
 }
 
 static bool
@@ -127,27 +118,13 @@ parse_edge(FlowTextReader *r)
 		duration_sketch_begin(&r->scan, &r->sketch);
 }
 
-static FlowTextStatus
-read_edge(FlowTextReader *r)
-{
-	return parse_edge(r) ? FLOW_TEXT_EDGE : FLOW_TEXT_ERROR;
-}
-
-/* The next edge; the scan explains an error. */
-FlowTextStatus
+/* The next edge, whose sketch is to be read; the scan explains an error. */
+TextItem
 flow_text_edge(FlowTextReader *r)
 {
-	if (!r->begun)
-	{
-		if (!text_scan_expect(&r->scan, "{", "\"{\""))
-			return FLOW_TEXT_ERROR;
-		r->begun = true;
-		if (!text_scan_accept(&r->scan, "}"))
-			return read_edge(r);
-	}
-	else if (text_scan_accept(&r->scan, ","))
-		return read_edge(r);
-	else if (!text_scan_expect(&r->scan, "}", "\",\" or \"}\""))
-		return FLOW_TEXT_ERROR;
-	return text_scan_end(&r->scan) ? FLOW_TEXT_END : FLOW_TEXT_ERROR;
+	TextItem	item = text_scan_item(&r->scan, &r->begun, "{}");
+
+	if (item == TEXT_ITEM && !parse_edge(r))
+		return TEXT_ERROR;
+	return item == TEXT_END && !text_scan_end(&r->scan) ? TEXT_ERROR : item;
 }

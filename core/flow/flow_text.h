@@ -25,32 +25,17 @@
 #ifndef FLOW_TEXT_H
 #define FLOW_TEXT_H
 
-#include "base/label.h"
 #include "base/text_scan.h"
 #include "duration/duration_sketch_text.h"
 #include "flow/flow.h"
-
-typedef enum FlowTextStatus
-{
-	FLOW_TEXT_EDGE,				/* an edge, whose sketch is to be read */
-	FLOW_TEXT_END,
-	FLOW_TEXT_ERROR
-} FlowTextStatus;
-
-/* One side of an edge; length 0: outside. */
-typedef struct FlowTextStage
-{
-	size_t		length;
-	char		label[JOURNEY_MAX_LABEL];
-} FlowTextStage;
 
 typedef struct FlowTextReader
 {
 	TextScan	scan;
 	bool		utf8;
 	bool		begun;
-	FlowTextStage from;
-	FlowTextStage to;
+	TextLabel	from;			/* of length 0: outside, as the next */
+	TextLabel	to;
 	int64_t		transitions;
 	Uint128 sum;			/* of the times, */
 	DurationSketchScan sketch;	/* whose buckets duration_sketch_next() gives */
@@ -61,7 +46,7 @@ typedef struct FlowTextReader
 extern size_t flow_text_bound(const Flow *flow);
 extern size_t flow_text_print(const Flow *flow, char *text);
 extern void flow_text_begin(FlowTextReader *r, const char *text, size_t length, bool utf8);
-extern FlowTextStatus flow_text_edge(FlowTextReader *r);
+extern TextItem flow_text_edge(FlowTextReader *r);
 
 #pragma GCC visibility pop
 

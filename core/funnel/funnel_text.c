@@ -79,22 +79,17 @@ funnel_text_print(const Funnel *funnel, char *text)
 static bool
 parse_path(FunnelTextReader *r, bool utf8)
 {
-	const char *end = r->scan.at;
+	TextScan   *scan = &r->scan;
+	const char *end = scan->end;
 	bool		quoted = false;
-	JourneyPathError error;
+	bool		ok;
 
-	for (; end < r->scan.end && (quoted || *end != ';'); end++)
-		if (*end == '"')
+	for (scan->end = scan->at; scan->end < end && (quoted || *scan->end != ';'); scan->end++)
+		if (*scan->end == '"')
 			quoted = !quoted;
-	if (!journey_path_parse(r->scan.at, (size_t) (end - r->scan.at), utf8, &r->path, &error))
-	{
-		r->scan.problem = error.problem;
-		r->limit = error.limit;
-		r->scan.at += error.offset;
-		return false;
-	}
-	r->scan.at = end;
-	return text_scan_expect(&r->scan, ";", "\";\" and how many reached each step");
+	ok = journey_path_parse(scan, utf8, &r->path);
+	scan->end = end;
+	return ok && text_scan_expect(scan, ";", "\";\" and how many reached each step");
 }
 
 /* "within 7 days;", or nothing */
@@ -102,12 +97,9 @@ static bool
 parse_within(FunnelTextReader *r)
 {
 	r->within = JOURNEY_NO_LIMIT;
-	if (!text_scan_accept(&r->scan, "within"))
-		return true;
-	text_scan_space(&r->scan);
-	r->scan.problem = journey_duration_read(&r->scan.at, r->scan.end, &r->within);
-	return r->scan.problem == NULL &&
-		text_scan_expect(&r->scan, ";", "\";\" and how many reached each step");
+	return !text_scan_accept(&r->scan, "within") ||
+		(journey_duration_read(&r->scan, &r->within) &&
+		 text_scan_expect(&r->scan, ";", "\";\" and how many reached each step"));
 }
 
 /* "unseen 2, 5;", or nothing */
@@ -161,17 +153,17 @@ parse_step(FunnelTextReader *r)
 		 duration_sketch_begin(&r->scan, &r->sketch));
 }
 
-/* The next step; the scan explains an error. */
-FunnelTextStatus
+/* The next step, whose sketch is to be read; the scan explains an error. */
+TextItem
 funnel_text_step(FunnelTextReader *r)
 {
 	if (r->steps < r->path.items)
 	{
 		if (!parse_step(r))
-			return FUNNEL_TEXT_ERROR;
+			return TEXT_ERROR;
 		r->steps++;
-		return FUNNEL_TEXT_STEP;
+		return TEXT_ITEM;
 	}
 	return text_scan_expect(&r->scan, "}", "\"}\" after the last step") &&
-		text_scan_end(&r->scan) ? FUNNEL_TEXT_END : FUNNEL_TEXT_ERROR;
+		text_scan_end(&r->scan) ? TEXT_END : TEXT_ERROR;
 }

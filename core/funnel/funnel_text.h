@@ -21,17 +21,9 @@
 #include "duration/duration_sketch_text.h"
 #include "funnel/funnel.h"
 
-typedef enum FunnelTextStatus
-{
-	FUNNEL_TEXT_STEP,			/* a step, whose sketch is to be read */
-	FUNNEL_TEXT_END,
-	FUNNEL_TEXT_ERROR
-} FunnelTextStatus;
-
 typedef struct FunnelTextReader
 {
 	TextScan	scan;
-	bool		limit;			/* its problem is more than a path can hold */
 	int			steps;			/* that have been read */
 	JourneyPathDraft path;
 	int64_t		within;
@@ -47,7 +39,7 @@ extern size_t funnel_text_bound(const Funnel *funnel);
 extern size_t funnel_text_print(const Funnel *funnel, char *text);
 extern bool funnel_text_begin(FunnelTextReader *r, const char *text, size_t length, bool utf8,
 							  char *labels);
-extern FunnelTextStatus funnel_text_step(FunnelTextReader *r);
+extern TextItem funnel_text_step(FunnelTextReader *r);
 
 #pragma GCC visibility pop
 

@@ -43,6 +43,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/text_scan.h"
+
 #define JOURNEY_PATH_VERSION	1
 
 #define JOURNEY_PATH_FROM_FIRST 0x01	/* '^' */
@@ -146,15 +148,6 @@ typedef struct JourneyPathDraft
 	uint16_t	use[JOURNEY_PATH_MAX_USES];
 } JourneyPathDraft;
 
-/* "problem at character N." */
-typedef struct JourneyPathError
-{
-	const char *problem;		/* the beginning of a sentence */
-	size_t		offset;			/* where in the text, in bytes */
-	bool		limit;			/* right syntax, but more than a path can hold */
-	bool		blank;			/* perhaps a label with blanks, without its quotes */
-} JourneyPathError;
-
 #pragma GCC visibility push(hidden)
 
 /* Putting together (path_build.c) */
@@ -169,8 +162,7 @@ extern void journey_path_pack(const JourneyPathDraft *draft, JourneyPath *path);
 extern bool journey_path_valid(const JourneyPath *path, size_t bytes);
 
 /* Text form (path_parse.c, path_print.c) */
-extern bool journey_path_parse(const char *text, size_t length, bool utf8,
-							   JourneyPathDraft *draft, JourneyPathError *error);
+extern bool journey_path_parse(TextScan *scan, bool utf8, JourneyPathDraft *draft);
 extern size_t journey_path_text_bound(const JourneyPath *path);
 extern size_t journey_path_print(const JourneyPath *path, char *text);
 extern size_t journey_path_print_item(const JourneyPath *path, int item, char *text);

@@ -10,56 +10,41 @@
 #include "path/path.h"
 
 #include "base/fixed_interval.h"
-#include "base/label.h"
 
 typedef struct Parser
 {
-	const char *at;
-	const char *end;
+	TextScan   *scan;
 	bool		utf8;
 	JourneyPathDraft *draft;
-	const char *label_end;		/* where the last label ended */
-	const char *problem;
-	bool		limit;			/* the problem is one of size */
 } Parser;
 
 static bool
 fail(Parser *p, const char *problem)
 {
-	p->problem = problem;
-	return false;
+	return text_scan_problem(p->scan, problem);
 }
 
+/* More than a path can hold: what begins at this place. */
 static bool
 fail_limit(Parser *p, const char *place, const char *problem)
 {
-	p->at = place;
-	p->limit = true;
+	p->scan->at = place;
+	p->scan->limit = true;
 	return fail(p, problem);
 }
 
-static void
-skip_space(Parser *p)
+static bool
+accept(Parser *p, const char *sign)
 {
-	while (p->at < p->end && journey_space_byte((unsigned char) *p->at))
-		p->at++;
+	return text_scan_accept(p->scan, sign);
 }
 
 /* Is this the next character, after white space? */
 static bool
 next_is(Parser *p, char c)
 {
-	skip_space(p);
-	return p->at < p->end && *p->at == c;
-}
-
-static bool
-accept(Parser *p, char c)
-{
-	if (!next_is(p, c))
-		return false;
-	p->at++;
-	return true;
+	text_scan_space(p->scan);
+	return p->scan->at < p->scan->end && *p->scan->at == c;
 }
 
 /*
@@ -69,9 +54,11 @@ accept(Parser *p, char c)
 static bool
 reject_thin_arrow(Parser *p, const char *start)
 {
-	if (*start == '"' || p->at[-1] != '-' || p->at == p->end || *p->at != '>')
+	TextScan   *scan = p->scan;
+
+	if (*start == '"' || scan->at[-1] != '-' || scan->at == scan->end || *scan->at != '>')
 		return true;
-	p->at--;
+	scan->at--;
 	return fail(p, "Expected the arrow \">\" instead of \"->\"");
 }
 
@@ -79,61 +66,53 @@ reject_thin_arrow(Parser *p, const char *start)
 static bool
 parse_labels(Parser *p, bool (*add) (JourneyPathDraft *, const char *, size_t))
 {
-	char		label[JOURNEY_MAX_LABEL];
-	size_t		length;
+	TextLabel	label;
 
 	do
 	{
 		const char *start;
-		JourneyLabelStatus status;
 
-		skip_space(p);
-		start = p->at;
-		status = journey_label_read(&p->at, p->end, p->utf8, label, &length);
-		if (status == JOURNEY_LABEL_TOO_LONG)
-			return fail_limit(p, start, journey_label_problem(status));
-		if (status != JOURNEY_LABEL_OK)
-			return fail(p, journey_label_problem(status));
-		if (!add(p->draft, label, length))
+		text_scan_space(p->scan);
+		start = p->scan->at;
+		if (!text_scan_label(p->scan, p->utf8, &label, "a label"))
+			return false;
+		if (!add(p->draft, label.text, label.length))
 			return fail_limit(p, start, "More than 1024 labels");
 		if (!reject_thin_arrow(p, start))
 			return false;
-		p->label_end = p->at;
-	} while (accept(p, '|'));
+	} while (accept(p, "|"));
 	return true;
 }
 
 static bool
 parse_time_limit(Parser *p, JourneyPathItem *item)
 {
-	const char *start = p->at;
-	const char *problem;
+	const char *at = p->scan->at;
 
-	if (start == p->end || !(*start == 'P' || *start == '-' || (*start >= '0' && *start <= '9')))
+	if (at == p->scan->end || !(*at == 'P' || *at == '-' || (*at >= '0' && *at <= '9')))
 		return fail(p, "Expected a time limit such as 7 days, or \"!\" and a label,");
 	if (item->limit != JOURNEY_NO_LIMIT)
 		return fail(p, "Second time limit of one arrow");
-	problem = journey_duration_read(&p->at, p->end, &item->limit);
-	return problem == NULL || fail(p, problem);
+	return journey_duration_read(p->scan, &item->limit);
 }
 
 /* '[' limit { ',' limit } ']' */
 static bool
 parse_limits(Parser *p, JourneyPathItem *item)
 {
-	if (!accept(p, '['))
+	if (!accept(p, "["))
 		return true;
 	do
 	{
-		if (accept(p, '!'))
+		if (accept(p, "!"))
 		{
 			if (!parse_labels(p, journey_path_add_excluded))
 				return false;
 		}
 		else if (!parse_time_limit(p, item))
 			return false;
-	} while (accept(p, ','));
-	return accept(p, ']') || fail(p, "Expected \",\" or \"]\"");
+	} while (accept(p, ","));
+	return accept(p, "]") || fail(p, "Expected \",\" or \"]\"");
 }
 
 /* label { '|' label } ['?'] */
@@ -142,7 +121,7 @@ parse_item(Parser *p, JourneyPathItem *item)
 {
 	if (!parse_labels(p, journey_path_add_label))
 		return false;
-	if (accept(p, '?'))
+	if (accept(p, "?"))
 		item->flags |= JOURNEY_ITEM_OPTIONAL;
 	return true;
 }
@@ -153,7 +132,7 @@ new_item(Parser *p)
 	JourneyPathItem *item = journey_path_add_item(p->draft);
 
 	if (item == NULL)
-		fail_limit(p, p->at, "More than 64 items");
+		fail_limit(p, p->scan->at, "More than 64 items");
 	return item;
 }
 
@@ -167,10 +146,10 @@ parse_arrows(Parser *p)
 
 		if (item == NULL)
 			return false;
-		p->at++;
-		if (p->at < p->end && *p->at == '>')
+		p->scan->at++;
+		if (p->scan->at < p->scan->end && *p->scan->at == '>')
 		{
-			p->at++;
+			p->scan->at++;
 			item->flags |= JOURNEY_ITEM_NEXT;
 		}
 		if (!parse_limits(p, item) || !parse_item(p, item))
@@ -190,7 +169,7 @@ parse_set(Parser *p)
 
 		if (item == NULL)
 			return false;
-		p->at++;
+		p->scan->at++;
 		if (!parse_item(p, item))
 			return false;
 	}
@@ -203,15 +182,15 @@ parse_end(Parser *p)
 {
 	const JourneyPathDraft *draft = p->draft;
 
-	skip_space(p);
-	if (p->at == p->end)
+	text_scan_space(p->scan);
+	if (p->scan->at == p->scan->end)
 		return true;
 	if ((draft->flags & JOURNEY_PATH_TO_LAST) != 0)
 		return fail(p, "Expected the end, after \"$\",");
 	if ((draft->flags & JOURNEY_PATH_ANY_ORDER) != 0)
 		return fail(p,
 					"Expected \"&\" or the end, as arrows, \"^\" and \"$\" do not mix with \"&\",");
-	if (*p->at == '&')
+	if (*p->scan->at == '&')
 		return fail(p,
 					"Expected an arrow or the end, as \"&\" does not mix with arrows, "
 					"\"^\" and \"$\",");
@@ -231,7 +210,7 @@ check_mandatory(Parser *p)
 static bool
 parse_path(Parser *p)
 {
-	if (accept(p, '^'))
+	if (accept(p, "^"))
 		p->draft->flags |= JOURNEY_PATH_FROM_FIRST;
 	if (!parse_item(p, new_item(p)))
 		return false;
@@ -244,30 +223,21 @@ parse_path(Parser *p)
 	{
 		if (!parse_arrows(p))
 			return false;
-		if (accept(p, '$'))
+		if (accept(p, "$"))
 			p->draft->flags |= JOURNEY_PATH_TO_LAST;
 	}
 	return parse_end(p) && check_mandatory(p);
 }
 
 /*
- * Read a path into draft, whose bytes have room for length bytes.  Invalid
- * UTF-8 in a label is noticed if utf8 says that the text should be UTF-8.
+ * Read all that is left into draft, whose bytes have room for as many.  Invalid UTF-8
+ * in a label is noticed if utf8 says that the text should be UTF-8.
  */
 bool
-journey_path_parse(const char *text, size_t length, bool utf8,
-				   JourneyPathDraft *draft, JourneyPathError *error)
+journey_path_parse(TextScan *scan, bool utf8, JourneyPathDraft *draft)
 {
-	Parser		p = {.at = text,.end = text + length,.utf8 = utf8,.draft = draft,
-		.label_end = text + length
-	};
+	Parser		p = {scan, utf8, draft};
 
 	journey_path_begin(draft, draft->bytes);
-	if (parse_path(&p))
-		return true;
-	error->problem = p.problem;
-	error->offset = (size_t) (p.at - text);
-	error->limit = p.limit;
-	error->blank = journey_label_goes_on(p.label_end, p.at, p.end);
-	return false;
+	return parse_path(&p);
 }

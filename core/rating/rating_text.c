@@ -18,11 +18,11 @@
 #include <string.h>
 
 #include "base/decimal_units.h"
+#include "base/text_scan.h"
 #include "rating/rating.h"
 
 #define SUM_DECIMALS		RATING_WEIGHT_DECIMALS
 #define SQUARES_DECIMALS	(2 * RATING_WEIGHT_DECIMALS)
-#define INT64_CHARS			20	/* sign and 19 digits */
 
 /* Enough bytes for rating_print(), the final zero included. */
 size_t
@@ -71,175 +71,123 @@ rating_print_state(const RatingSummary *s, char *text)
 	return length;
 }
 
-/* Where the parser stands; the first error sticks. */
-typedef struct Cursor
+typedef struct Parser
 {
-	const char *at;
-	const char *expected;		/* NULL: no error so far */
-	RatingStatus status;
-} Cursor;
+	TextScan	scan;
+	RatingStatus status;		/* why, if it is not the syntax */
+} Parser;
 
-static void
-skip_space(Cursor *c)
+static bool
+expect(Parser *p, const char *sign, const char *expected)
 {
-	while (*c->at != '\0' && strchr(" \t\n\r\f\v", *c->at) != NULL)
-		c->at++;
+	return text_scan_expect(&p->scan, sign, expected);
 }
 
 static bool
-fail(Cursor *c, const char *expected, RatingStatus status)
+fail(Parser *p, const char *expected, RatingStatus status)
 {
-	if (c->expected == NULL)
-	{
-		c->expected = expected;
-		c->status = status;
-	}
+	p->status = status;
+	return text_scan_fail(&p->scan, expected);
+}
+
+/* Digits that cannot be read are a number that is too large. */
+static bool
+parse_int64(Parser *p, int64_t *value, const char *expected)
+{
+	if (text_scan_signed(&p->scan, value, expected))
+		return true;
+	if (*p->scan.at >= '0' && *p->scan.at <= '9')
+		p->status = RATING_OVERFLOW;
 	return false;
 }
 
-/* Is the next part this sign?  If so, step over it. */
 static bool
-accept(Cursor *c, char sign)
-{
-	skip_space(c);
-	if (*c->at != sign)
-		return false;
-	c->at++;
-	return true;
-}
-
-static bool
-expect(Cursor *c, char sign, const char *expected)
-{
-	return accept(c, sign) || fail(c, expected, RATING_OK);
-}
-
-static bool
-is_digit(char ch)
-{
-	return ch >= '0' && ch <= '9';
-}
-
-static bool
-parse_int64(Cursor *c, int64_t *value, const char *expected)
-{
-	bool		negative = accept(c, '-');
-	int64_t		result = 0;
-
-	if (!is_digit(*c->at))
-		return fail(c, expected, RATING_OK);
-	for (; is_digit(*c->at); c->at++)
-	{
-		int			digit = *c->at - '0';
-
-		if (__builtin_mul_overflow(result, 10, &result) ||
-			__builtin_sub_overflow(result, digit, &result))
-			return fail(c, expected, RATING_OVERFLOW);
-	}
-	/* negative numbers reach one further, so the digits were subtracted */
-	if (!negative && __builtin_sub_overflow(0, result, &result))
-		return fail(c, expected, RATING_OVERFLOW);
-	*value = result;
-	return true;
-}
-
-static bool
-parse_weight_sum(Cursor *c, int decimals, const char *expected, uint64_t sum[2])
+parse_weight_sum(Parser *p, int decimals, const char *expected, uint64_t sum[2])
 {
 	Uint128 value;
 
-	if (!expect(c, ':', "\":\""))
+	if (!expect(p, ":", "\":\"") || !text_scan_decimal(&p->scan, decimals, &value, expected))
 		return false;
-	skip_space(c);
-	if (!decimal_units_parse(&c->at, decimals, &value))
-		return fail(c, expected, RATING_OK);
 	uint128_store(sum, value);
 	return true;
 }
 
 static bool
-parse_scale(Cursor *c, int64_t *low, int64_t *high)
+parse_scale(Parser *p, int64_t *low, int64_t *high)
 {
-	if (!expect(c, '[', "\"[\"") ||
-		!parse_int64(c, low, "the lowest score of the scale") ||
-		!expect(c, ',', "\",\"") ||
-		!parse_int64(c, high, "the highest score of the scale") ||
-		!expect(c, ']', "\"]\""))
+	if (!expect(p, "[", "\"[\"") ||
+		!parse_int64(p, low, "the lowest score of the scale") ||
+		!expect(p, ",", "\",\"") ||
+		!parse_int64(p, high, "the highest score of the scale") ||
+		!expect(p, "]", "\"]\""))
 		return false;
-	return rating_scale_ok(*low, *high) || fail(c, "a scale", RATING_BAD_SCALE);
+	return rating_scale_ok(*low, *high) || fail(p, "a scale", RATING_BAD_SCALE);
 }
 
 /* Whether weights follow the counts is seen after the first count. */
 static bool
-next_is_colon(Cursor c)
+next_is_colon(Parser p)
 {
 	int64_t		count;
 
-	return parse_int64(&c, &count, "") && accept(&c, ':');
+	return parse_int64(&p, &count, "") && text_scan_accept(&p.scan, ":");
 }
 
 static bool
-parse_item(Cursor *c, RatingSummary *s, int i)
+parse_item(Parser *p, RatingSummary *s, int i)
 {
-	if (i > 0 && !expect(c, ',', "\",\" and the count of the next score"))
+	if (i > 0 && !expect(p, ",", "\",\" and the count of the next score"))
 		return false;
-	if (!parse_int64(c, &s->counts[i], "a count of answers"))
+	if (!parse_int64(p, &s->counts[i], "a count of answers"))
 		return false;
 	if (!rating_is_weighted(s))
 		return true;
-	return parse_weight_sum(c, SUM_DECIMALS,
+	return parse_weight_sum(p, SUM_DECIMALS,
 							"a sum of weights with at most 9 decimals",
 							rating_weights(s)[i].sum) &&
-		parse_weight_sum(c, SQUARES_DECIMALS,
+		parse_weight_sum(p, SQUARES_DECIMALS,
 						 "a sum of squared weights with at most 18 decimals",
 						 rating_weights(s)[i].squares);
 }
 
 static bool
-parse_answers(Cursor *c, RatingSummary *s)
+parse_answers(Parser *p, RatingSummary *s)
 {
 	int64_t		low;
 	int64_t		high;
 
-	if (!parse_scale(c, &low, &high) || !expect(c, '{', "\"{\""))
+	if (!parse_scale(p, &low, &high) || !expect(p, "{", "\"{\""))
 		return false;
-	rating_init(s, (int32_t) low, (int) (high - low + 1), next_is_colon(*c));
+	rating_init(s, (int32_t) low, (int) (high - low + 1), next_is_colon(*p));
 	for (int i = 0; i < s->points; i++)
-		if (!parse_item(c, s, i))
+		if (!parse_item(p, s, i))
 			return false;
-	return expect(c, '}', "\"}\" after the count of the highest score");
+	return expect(p, "}", "\"}\" after the count of the highest score");
 }
 
 static bool
-parse_cutoff(Cursor *c, RatingSummary *s)
+parse_cutoff(Parser *p, RatingSummary *s)
 {
 	int64_t		from;
 
-	if (!accept(c, '>'))
+	if (!text_scan_accept(&p->scan, ">"))
 		return true;
-	if (!expect(c, '=', "\"=\"") || !parse_int64(c, &from, "the lowest satisfied score"))
+	if (!expect(p, "=", "\"=\"") || !parse_int64(p, &from, "the lowest satisfied score"))
 		return false;
 	if (from < s->low || from > rating_high(s))
-		return fail(c, "a score of the scale", RATING_BAD_CUTOFF);
+		return fail(p, "a score of the scale", RATING_BAD_CUTOFF);
 	s->cutoff = (uint32_t) (from - s->low + 1);
 	return true;
 }
 
 static bool
-parse_end(Cursor *c)
-{
-	skip_space(c);
-	return *c->at == '\0' || fail(c, "the end", RATING_OK);
-}
-
-static bool
-report_parse(const Cursor *c, const char *text, bool done, RatingParseError *error)
+report_parse(const Parser *p, bool done, RatingParseError *error)
 {
 	if (done)
 		return true;
-	error->status = c->status;
-	error->offset = (size_t) (c->at - text);
-	error->expected = c->expected;
+	error->status = p->status;
+	error->offset = (size_t) (p->scan.at - p->scan.text);
+	error->expected = p->scan.expected;
 	return false;
 }
 
@@ -250,18 +198,19 @@ report_parse(const Cursor *c, const char *text, bool done, RatingParseError *err
 bool
 rating_parse(const char *text, RatingSummary *s, RatingParseError *error)
 {
-	Cursor		c = {text, NULL, RATING_OK};
-	bool		done = parse_answers(&c, s) && parse_end(&c);
+	Parser		p = {.status = RATING_OK};
 
-	return report_parse(&c, text, done, error);
+	text_scan_begin(&p.scan, text, strlen(text));
+	return report_parse(&p, parse_answers(&p, s) && text_scan_end(&p.scan), error);
 }
 
 /* The same for a state with a cut-off; the caller runs rating_validate_state(). */
 bool
 rating_parse_state(const char *text, RatingSummary *s, RatingParseError *error)
 {
-	Cursor		c = {text, NULL, RATING_OK};
-	bool		done = parse_answers(&c, s) && parse_cutoff(&c, s) && parse_end(&c);
+	Parser		p = {.status = RATING_OK};
 
-	return report_parse(&c, text, done, error);
+	text_scan_begin(&p.scan, text, strlen(text));
+	return report_parse(&p, parse_answers(&p, s) && parse_cutoff(&p, s) && text_scan_end(&p.scan),
+						error);
 }

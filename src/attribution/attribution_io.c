@@ -46,18 +46,19 @@ status_detail(AttributionStatus status)
 
 /* 22P02, with the place */
 static Datum
-reject_text(const AttributionTextReader *r, const char *problem, Node *escontext)
+reject_text(const TextScan *scan, const char *problem, Node *escontext)
 {
-	int			place = pg_mbstrlen_with_len(r->text, (int) (r->at - r->text)) + 1;
+	int			place = pg_mbstrlen_with_len(scan->text, (int) (scan->at - scan->text)) + 1;
 
 	soft_ereport(escontext, (Datum) 0,
 				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey_attribution",
-						 pg_mbcliplen(r->text, (int) Min(r->end - r->text, 1000), 1000), r->text),
+						 pg_mbcliplen(scan->text, (int) Min(scan->end - scan->text, 1000), 1000),
+						 scan->text),
 				  problem != NULL ? errdetail("%s", problem) :
-				  r->problem != NULL ?
-				  errdetail("%s at character %d.", r->problem, place) :
-				  errdetail("Expected %s at character %d.", r->expected, place),
+				  scan->problem != NULL ?
+				  errdetail("%s at character %d.", scan->problem, place) :
+				  errdetail("Expected %s at character %d.", scan->expected, place),
 				  errhint("Write goal, touchpoints and steps: "
 						  "purchase {ads 1 1 1 1} [^ > ads 1, ads > $ 1].")));
 #if PG_VERSION_NUM < 160000
@@ -65,48 +66,36 @@ reject_text(const AttributionTextReader *r, const char *problem, Node *escontext
 #endif
 }
 
-static JourneyLabel
-text_label(const AttributionTextLabel *label)
-{
-	JourneyLabel result = {label->text, (uint32) label->length};
-
-	return result;
-}
-
-/* Read all touchpoints; false with r->problem or r->expected. */
+/* Read all touchpoints; the scan explains an error. */
 static bool
 read_rows(AttributionTextReader *r, AttributionState **state)
 {
-	AttributionTextStatus status;
+	TextItem	item;
 
-	while ((status = attribution_text_row(r)) == ATTRIBUTION_TEXT_ITEM)
+	while ((item = attribution_text_row(r)) == TEXT_ITEM)
 	{
 		JourneyLabel label = text_label(&r->name);
 		uint32		before = (*state)->rows;
 
 		*state = attribution_reserve(*state, 1, 0, label.length);
 		if (attribution_state_row(*state, &label) != before)
-		{
-			r->problem = "Touchpoint given twice before this";
-			return false;
-		}
+			return text_scan_problem(&r->scan, "Touchpoint given twice before this");
 		attribution_add_row(*state, before, &r->row);
 		CHECK_FOR_INTERRUPTS();
 	}
-	return status == ATTRIBUTION_TEXT_END;
+	return item == TEXT_END;
 }
 
 /* The row of a touchpoint that must be there. */
 static bool
 known_row(AttributionTextReader *r, const AttributionState *state,
-		  const AttributionTextLabel *name, uint32 *row)
+		  const TextLabel *name, uint32 *row)
 {
 	JourneyLabel label = text_label(name);
 
 	if (attribution_state_find(state, &label, row))
 		return true;
-	r->problem = "Step with a touchpoint that is not listed before this";
-	return false;
+	return text_scan_problem(&r->scan, "Step with a touchpoint that is not listed before this");
 }
 
 /* The step with its touchpoints by number. */
@@ -131,13 +120,13 @@ resolve_step(AttributionTextReader *r, const AttributionState *state, Attributio
 	return true;
 }
 
-/* Read all steps; false with r->problem or r->expected. */
+/* Read all steps; the scan explains an error. */
 static bool
 read_steps(AttributionTextReader *r, AttributionState **state)
 {
-	AttributionTextStatus status;
+	TextItem	item;
 
-	while ((status = attribution_text_step(r)) == ATTRIBUTION_TEXT_ITEM)
+	while ((item = attribution_text_step(r)) == TEXT_ITEM)
 	{
 		AttributionStep step;
 		uint32		before;
@@ -147,14 +136,12 @@ read_steps(AttributionTextReader *r, AttributionState **state)
 		*state = attribution_reserve(*state, 0, 1, 0);
 		before = (*state)->steps;
 		if (attribution_state_step(*state, step.from, step.to, step.count) != ATTRIBUTION_OK)
-			r->problem = "More than 9223372036854775807 steps before this";
-		else if ((*state)->steps == before)
-			r->problem = "Step given twice before this";
-		if (r->problem != NULL)
-			return false;
+			return text_scan_problem(&r->scan, "More than 9223372036854775807 steps before this");
+		if ((*state)->steps == before)
+			return text_scan_problem(&r->scan, "Step given twice before this");
 		CHECK_FOR_INTERRUPTS();
 	}
-	return status == ATTRIBUTION_TEXT_END;
+	return item == TEXT_END;
 }
 
 PG_FUNCTION_INFO_V1(journey_attribution_in);
@@ -171,14 +158,14 @@ journey_attribution_in(PG_FUNCTION_ARGS)
 		(text = value_from_json(text, &attribution_json, fcinfo->context)) == NULL)
 		PG_RETURN_NULL();
 	if (!attribution_text_begin(&r, text, strlen(text), GetDatabaseEncoding() == PG_UTF8))
-		return reject_text(&r, NULL, fcinfo->context);
+		return reject_text(&r.scan, NULL, fcinfo->context);
 	goal = text_label(&r.name);
 	state = attribution_state_new(&goal, r.half_life);
 	if (!read_rows(&r, &state) || !read_steps(&r, &state))
-		return reject_text(&r, NULL, fcinfo->context);
+		return reject_text(&r.scan, NULL, fcinfo->context);
 	status = attribution_state_validate(state);
 	if (status != ATTRIBUTION_OK)
-		return reject_text(&r, status_detail(status), fcinfo->context);
+		return reject_text(&r.scan, status_detail(status), fcinfo->context);
 	PG_RETURN_POINTER(attribution_finish(state));
 }
 

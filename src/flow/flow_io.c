@@ -96,9 +96,9 @@ reject_content(const char *text, FlowStatus status, Node *escontext)
 }
 
 static uint32
-collect_stage(FlowBuilder *b, const FlowTextStage *stage)
+collect_stage(FlowBuilder *b, const TextLabel *stage)
 {
-	JourneyLabel label = {stage->label, (uint32) stage->length};
+	JourneyLabel label = text_label(stage);
 
 	return label.length == 0 ? FLOW_OUTSIDE : flow_collect_label(b, &label);
 }
@@ -120,9 +120,9 @@ collect_sketch(FlowBuilder *b, FlowTextReader *reader, uint32 edge)
 static bool
 collect_text(FlowBuilder *b, FlowTextReader *reader)
 {
-	FlowTextStatus status;
+	TextItem	item;
 
-	while ((status = flow_text_edge(reader)) == FLOW_TEXT_EDGE)
+	while ((item = flow_text_edge(reader)) == TEXT_ITEM)
 	{
 		uint32		from = collect_stage(b, &reader->from);
 		uint32		to = collect_stage(b, &reader->to);
@@ -132,7 +132,7 @@ collect_text(FlowBuilder *b, FlowTextReader *reader)
 			return false;
 		CHECK_FOR_INTERRUPTS();
 	}
-	return status == FLOW_TEXT_END;
+	return item == TEXT_END;
 }
 
 PG_FUNCTION_INFO_V1(flow_in);

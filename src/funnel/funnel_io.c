@@ -57,7 +57,7 @@ reject_text(const FunnelTextReader *reader, Node *escontext)
 	int			place = pg_mbstrlen_with_len(scan->text, (int) (scan->at - scan->text)) + 1;
 
 	soft_ereport(escontext, (Datum) 0,
-				 (errcode(reader->limit ? ERRCODE_PROGRAM_LIMIT_EXCEEDED :
+				 (errcode(scan->limit ? ERRCODE_PROGRAM_LIMIT_EXCEEDED :
 						  ERRCODE_INVALID_TEXT_REPRESENTATION),
 				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey_funnel",
 						 pg_mbcliplen(scan->text, (int) Min(scan->end - scan->text, 1000), 1000),
@@ -116,9 +116,9 @@ collect_sketch(FunnelBuilder *b, FunnelTextReader *reader, uint32 step)
 static bool
 collect_text(FunnelBuilder *b, FunnelTextReader *reader)
 {
-	FunnelTextStatus status;
+	TextItem	item;
 
-	while ((status = funnel_text_step(reader)) == FUNNEL_TEXT_STEP)
+	while ((item = funnel_text_step(reader)) == TEXT_ITEM)
 	{
 		uint32		step = (uint32) reader->steps - 1;
 
@@ -127,7 +127,7 @@ collect_text(FunnelBuilder *b, FunnelTextReader *reader)
 			return false;
 		CHECK_FOR_INTERRUPTS();
 	}
-	return status == FUNNEL_TEXT_END;
+	return item == TEXT_END;
 }
 
 PG_FUNCTION_INFO_V1(funnel_in);

@@ -26,20 +26,19 @@
 
 /* 22P02, with the place */
 static Datum
-reject_text(const JourneyTextReader *reader, Node *escontext)
+reject_text(const TextScan *scan, Node *escontext)
 {
-	int			place = pg_mbstrlen_with_len(reader->text, (int) (reader->at - reader->text)) + 1;
+	int			place = pg_mbstrlen_with_len(scan->text, (int) (scan->at - scan->text)) + 1;
 
 	soft_ereport(escontext, (Datum) 0,
 				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey",
-						 pg_mbcliplen(reader->text,
-									  (int) Min(reader->end - reader->text, 1000), 1000),
-						 reader->text),
-				  reader->problem != NULL ?
-				  errdetail("%s at character %d.", reader->problem, place) :
-				  errdetail("Expected %s at character %d.", reader->expected, place),
-				  reader->blank ?
+						 pg_mbcliplen(scan->text, (int) Min(scan->end - scan->text, 1000), 1000),
+						 scan->text),
+				  scan->problem != NULL ?
+				  errdetail("%s at character %d.", scan->problem, place) :
+				  errdetail("Expected %s at character %d.", scan->expected, place),
+				  text_scan_blank(scan) ?
 				  errhint("Put labels with blanks in double quotes, such as: "
 						  "{\"add to cart\"@2026-01-05T10:00:00Z}.") :
 				  errhint("Write visits as label@time: {awareness@2026-01-05T10:00:00Z, "
@@ -67,21 +66,21 @@ journey_in(PG_FUNCTION_ARGS)
 	char	   *text = PG_GETARG_CSTRING(0);
 	JourneyState *state = journey_state_new();
 	JourneyTextReader reader;
-	JourneyTextStatus status;
+	TextItem	item;
 
 	if (value_is_json(text) &&
 		(text = value_from_json(text, &journey_json, fcinfo->context)) == NULL)
 		PG_RETURN_NULL();
 	journey_text_begin(&reader, text, strlen(text), GetDatabaseEncoding() == PG_UTF8);
-	while ((status = journey_text_next(&reader)) == JOURNEY_TEXT_VISIT)
+	while ((item = journey_text_next(&reader)) == TEXT_ITEM)
 	{
-		JourneyLabel label = {reader.label, (uint32) reader.label_length};
+		JourneyLabel label = text_label(&reader.label);
 
 		state = collect(state, &label, &reader.visit);
 		CHECK_FOR_INTERRUPTS();
 	}
-	if (status == JOURNEY_TEXT_ERROR)
-		return reject_text(&reader, fcinfo->context);
+	if (item == TEXT_ERROR)
+		return reject_text(&reader.scan, fcinfo->context);
 	PG_RETURN_POINTER(journey_finish(state));
 }
 

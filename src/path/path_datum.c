@@ -26,25 +26,27 @@ journey_path_reject_stored(void)
 
 /* What to write instead: an arrow of another kind is not a label with blanks. */
 static const char *
-path_hint(const char *text, const JourneyPathError *error)
+path_hint(const TextScan *scan)
 {
-	const char *at = text + error->offset;
-	bool		arrow = strncmp(at, "->", 2) == 0 || strncmp(at, "\xe2\x86\x92", 3) == 0;
+	bool		arrow = strncmp(scan->at, "->", 2) == 0 ||
+		strncmp(scan->at, "\xe2\x86\x92", 3) == 0;
 
-	return error->blank && !arrow ? BLANK_HINT : PATH_HINT;
+	return text_scan_blank(scan) && !arrow ? BLANK_HINT : PATH_HINT;
 }
 
 /* 42601 for wrong syntax, 54000 for a path that is too large. */
 static bool
-report_bad_path(const char *text, const JourneyPathError *error, Node *escontext)
+report_bad_path(const TextScan *scan, Node *escontext)
 {
-	int			character = pg_mbstrlen_with_len(text, (int) error->offset) + 1;
+	int			place = pg_mbstrlen_with_len(scan->text, (int) (scan->at - scan->text)) + 1;
 
 	soft_ereport(escontext, false,
-				 (errcode(error->limit ? ERRCODE_PROGRAM_LIMIT_EXCEEDED : ERRCODE_SYNTAX_ERROR),
-				  errmsg("invalid input syntax for type %s: \"%s\"", "journey_path", text),
-				  errdetail("%s at character %d.", error->problem, character),
-				  errhint("%s", path_hint(text, error))));
+				 (errcode(scan->limit ? ERRCODE_PROGRAM_LIMIT_EXCEEDED : ERRCODE_SYNTAX_ERROR),
+				  errmsg("invalid input syntax for type %s: \"%s\"", "journey_path", scan->text),
+				  scan->problem != NULL ?
+				  errdetail("%s at character %d.", scan->problem, place) :
+				  errdetail("Expected %s at character %d.", scan->expected, place),
+				  errhint("%s", path_hint(scan))));
 	return false;
 }
 
@@ -66,11 +68,12 @@ journey_path_from_text(const char *text, Node *escontext)
 {
 	size_t		length = strlen(text);
 	JourneyPathDraft draft;
-	JourneyPathError error;
+	TextScan	scan;
 
 	draft.bytes = palloc(length + 1);
-	if (journey_path_parse(text, length, journey_path_is_utf8(), &draft, &error))
+	text_scan_begin(&scan, text, length);
+	if (journey_path_parse(&scan, journey_path_is_utf8(), &draft))
 		return journey_path_from_draft(&draft);
-	report_bad_path(text, &error, escontext);
+	report_bad_path(&scan, escontext);
 	return NULL;
 }

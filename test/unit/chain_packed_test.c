@@ -223,13 +223,14 @@ parse(const char *text)
 {
 	static char bytes[40000];
 	JourneyPathDraft draft;
-	JourneyPathError error;
+	TextScan	scan;
 	JourneyPath *path;
 
 	draft.bytes = bytes;
-	if (!journey_path_parse(text, strlen(text), true, &draft, &error))
+	text_scan_begin(&scan, text, strlen(text));
+	if (!journey_path_parse(&scan, true, &draft))
 	{
-		printf("%s: %s at byte %zu\n", text, error.problem, error.offset);
+		printf("%s is no path\n", text);
 		exit(1);
 	}
 	path = malloc(journey_path_size(&draft));

@@ -224,13 +224,13 @@ static bool
 scan(const char *text, uint32_t *edges, uint32_t *buckets)
 {
 	FlowTextReader reader;
-	FlowTextStatus status;
+	TextItem	item;
 	DurationSketchStatus part;
 	DurationBucket bucket;
 
 	*edges = *buckets = 0;
 	flow_text_begin(&reader, text, strlen(text), true);
-	while ((status = flow_text_edge(&reader)) == FLOW_TEXT_EDGE)
+	while ((item = flow_text_edge(&reader)) == TEXT_ITEM)
 	{
 		(*edges)++;
 		while ((part = duration_sketch_next(&reader.scan, &reader.sketch, &bucket)) ==
@@ -238,13 +238,13 @@ scan(const char *text, uint32_t *edges, uint32_t *buckets)
 			(*buckets)++;
 		if (part == DURATION_SKETCH_ERROR)
 		{
-			status = FLOW_TEXT_ERROR;
+			item = TEXT_ERROR;
 			break;
 		}
 	}
-	check(status == FLOW_TEXT_END || reader.scan.expected != NULL || reader.scan.problem != NULL,
+	check(item == TEXT_END || reader.scan.expected != NULL || reader.scan.problem != NULL,
 		  "an error is explained");
-	return status == FLOW_TEXT_END;
+	return item == TEXT_END;
 }
 
 static void

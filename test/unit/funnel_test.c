@@ -66,12 +66,13 @@ parse_path(const char *text, size_t *bytes)
 {
 	char		labels[4096];
 	JourneyPathDraft draft;
-	JourneyPathError error;
+	TextScan	scan;
 
 	draft.bytes = labels;
-	if (!journey_path_parse(text, strlen(text), true, &draft, &error))
+	text_scan_begin(&scan, text, strlen(text));
+	if (!journey_path_parse(&scan, true, &draft))
 	{
-		printf("%s: %s\n", text, error.problem);
+		printf("%s is no path\n", text);
 		exit(1);
 	}
 	return pack_path(&draft, bytes);
@@ -354,7 +355,7 @@ scan(const char *text)
 {
 	char	   *labels = malloc(strlen(text) + 1);
 	FunnelTextReader *r = malloc(sizeof(*r));
-	FunnelTextStatus status = FUNNEL_TEXT_ERROR;
+	TextItem	item = TEXT_ERROR;
 	DurationSketchStatus part;
 	DurationBucket bucket;
 	FunnelState *s = NULL;
@@ -368,7 +369,7 @@ scan(const char *text)
 		check((r->seen & ~funnel_items(path)) == 0, "only items of the path are seen");
 		funnel_state_add_seen(s, r->seen);
 		free(path);
-		while ((status = funnel_text_step(r)) == FUNNEL_TEXT_STEP)
+		while ((item = funnel_text_step(r)) == TEXT_ITEM)
 		{
 			check(funnel_state_add_step(s, (uint32_t) r->steps - 1, r->reached, r->sum),
 				  "a step is read");
@@ -380,15 +381,15 @@ scan(const char *text)
 			}
 			if (part == DURATION_SKETCH_ERROR)
 			{
-				status = FUNNEL_TEXT_ERROR;
+				item = TEXT_ERROR;
 				break;
 			}
 		}
 	}
-	check(status == FUNNEL_TEXT_END || r->scan.expected != NULL || r->scan.problem != NULL,
+	check(item == TEXT_END || r->scan.expected != NULL || r->scan.problem != NULL,
 		  "an error is explained");
 	check(r->scan.at <= text + strlen(text), "the place of an error is in the text");
-	if (status != FUNNEL_TEXT_END)
+	if (item != TEXT_END)
 	{
 		free(s);
 		s = NULL;

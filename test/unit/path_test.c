@@ -37,6 +37,14 @@ copy_of(const void *bytes, size_t length)
 	return copy;
 }
 
+/* Why a text is no path */
+typedef struct JourneyPathError
+{
+	char		problem[200];
+	size_t		offset;
+	bool		limit;
+} JourneyPathError;
+
 /* The packed form, in memory of exactly its size; NULL if it is no path. */
 static JourneyPath *
 parse(const char *text, size_t length, size_t *size, JourneyPathError *error)
@@ -44,9 +52,17 @@ parse(const char *text, size_t length, size_t *size, JourneyPathError *error)
 	char	   *exact = copy_of(text, length);
 	JourneyPath *path = NULL;
 	JourneyPathDraft draft;
+	TextScan	scan;
+	bool		ok;
 
 	draft.bytes = malloc(length > 0 ? length : 1);
-	if (journey_path_parse(exact, length, true, &draft, error))
+	text_scan_begin(&scan, exact, length);
+	ok = journey_path_parse(&scan, true, &draft);
+	snprintf(error->problem, sizeof(error->problem), "%s%s", scan.expected == NULL ? "" : "Expected ",
+			 scan.expected != NULL ? scan.expected : scan.problem != NULL ? scan.problem : "");
+	error->offset = (size_t) (scan.at - exact);
+	error->limit = scan.limit;
+	if (ok)
 	{
 		*size = journey_path_size(&draft);
 		path = calloc(1, *size);
@@ -210,7 +226,7 @@ test_bad(void)
 {
 	for (int i = 0; i < COUNT(bad); i++)
 	{
-		JourneyPathError error = {NULL, 0, false, false};
+		JourneyPathError error;
 		size_t		size;
 		JourneyPath *path = parse(bad[i].input, strlen(bad[i].input), &size, &error);
 
@@ -242,7 +258,7 @@ repeated(const char *first, const char *separator, int n)
 static void
 test_limit(const char *separator, int most)
 {
-	JourneyPathError error = {NULL, 0, false, false};
+	JourneyPathError error;
 	size_t		size;
 	char	   *text = repeated("a", separator, most - 1);
 	JourneyPath *path = parse(text, strlen(text), &size, &error);
@@ -264,14 +280,14 @@ test_limit(const char *separator, int most)
 static void
 try_text(const char *text, size_t length)
 {
-	JourneyPathError error = {NULL, 0, false, false};
+	JourneyPathError error;
 	size_t		size;
 	JourneyPath *path = parse(text, length, &size, &error);
 
 	checks++;
 	if (path != NULL)
 		round_trip(path, size, "damaged");
-	else if (error.problem == NULL || error.offset > length)
+	else if (error.problem[0] == '\0' || error.offset > length)
 		check(false, "a problem within the text", text);
 	free(path);
 }
@@ -420,13 +436,14 @@ test_durations(void)
 	for (int i = 0; i < 20000; i++)
 	{
 		char		text[JOURNEY_DURATION_TEXT_BOUND];
-		const char *at = text;
+		TextScan	scan;
 		int64_t		want = (int64_t) (value >> (1 + i % 63));
 		int64_t		got = -1;
 		size_t		length = journey_duration_print(want, text);
-		const char *problem = journey_duration_read(&at, text + length, &got);
 
-		check(problem == NULL && at == text + length && got == want, "length of time", text);
+		text_scan_begin(&scan, text, length);
+		check(journey_duration_read(&scan, &got) && scan.at == scan.end && got == want,
+			  "length of time", text);
 		value = value * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
 	}
 }
