@@ -57,4 +57,7 @@ CREATE FUNCTION pg_temp.random_int(row_number int, salt int, bound int) RETURNS 
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
 
+-- Compiling takes longer than the queries here; rating_property and journey_property turn it on again.
+SET jit = off;
+
 \set ECHO all

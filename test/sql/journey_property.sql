@@ -57,6 +57,14 @@ SET enable_hashagg = off;
 SELECT count(*) FILTER (WHERE p.j IS DISTINCT FROM journeys.j) AS wrong_sorted FROM (SELECT customer, journey_agg(stage, at, seq) AS j FROM visit GROUP BY customer) p JOIN journeys USING (customer);
 RESET enable_hashagg;
 RESET max_parallel_workers_per_gather;
+-- compiled, with the extension's own code inlined where it was built for that
+SET jit = on;
+SET jit_above_cost = 0;
+SET jit_inline_above_cost = 0;
+SET jit_optimize_above_cost = 0;
+SELECT count(*) FILTER (WHERE p.j IS DISTINCT FROM journeys.j) AS wrong
+  FROM (SELECT customer, journey_agg(stage, at, seq) AS j FROM visit GROUP BY customer) p JOIN journeys USING (customer);
+SET jit = off;
 -- as a window: whatever a customer did so far
 SELECT count(*) FILTER (WHERE w.j IS DISTINCT FROM a.j) AS wrong
   FROM (SELECT id, customer, journey_agg(stage, at, seq) OVER (PARTITION BY customer ORDER BY id) AS j FROM visit WHERE customer < 20) w,

@@ -88,6 +88,13 @@ SELECT pg_temp.plan_has('SELECT grp, rating_agg(nps) FROM daily GROUP BY grp', '
        count(*) FILTER (WHERE q.s IS DISTINCT FROM d.s) AS wrong
   FROM (SELECT grp, rating_agg(nps) AS s FROM daily GROUP BY grp) q
   JOIN (SELECT grp, rating_agg(nps, '[0,10]') AS s FROM property GROUP BY grp) d USING (grp);
+-- compiled, with the extension's own code inlined where it was built for that
+SET jit = on;
+SET jit_above_cost = 0;
+SET jit_inline_above_cost = 0;
+SET jit_optimize_above_cost = 0;
+SELECT name, wrong(query) FROM query WHERE name IN ('scale given', 'weight one') ORDER BY name;
+SET jit = off;
 -- even in many processes a wrong score is the same error
 \set SHOW_CONTEXT never
 SELECT rating_agg(nps, '[0,9]') FROM property;
