@@ -1934,11 +1934,11 @@ COMMENT ON FUNCTION nps_shift(rating_breakdown, rating_breakdown) IS
 'What moved the NPS, in points, and by which labels. One row for each label of either side, by bytes, NULL last. '
 'shares in percent of all answers (or of their weight), 0 to 100. rate: what comes from the label''s own metric '
 'changing, at the mean of its two shares; mix: what comes from its share changing, by how far the label is from the '
-'whole (Kitagawa 1955, centred); total: both. Exact, rounded to 16 decimals; the sum of total is after - before to '
-'the last digit. A label on one side only has its metric NULL on the other and the rate 0. rate_low, rate_high: 95 % '
-'interval of the rate; p_value: has its metric changed? Both from nps_test of this label alone, not adjusted for '
-'several labels; NULL where it has no result. mix to p_value are NULL when a side has no answers at all. No rows for '
-'NULL. Error 22023 on any scale but 0..10.';
+'whole (Kitagawa 1955, centred); total: both. Exact, rounded to 16 decimals, of which the largest total takes the '
+'rest: the sum of total is the metric after less that before to the last digit. A label on one side only has its '
+'metric NULL on the other and the rate 0. rate_low, rate_high: 95 % interval of the rate; p_value: has its metric '
+'changed? Both from nps_test of this label alone, not adjusted for several labels; NULL where it has no result. mix '
+'to p_value are NULL when a side has no answers at all. No rows for NULL. Error 22023 on any scale but 0..10.';
 
 CREATE FUNCTION csat_shift(before rating_breakdown, after rating_breakdown, satisfied_from integer DEFAULT NULL,
 	OUT label text, OUT share_before numeric, OUT share_after numeric,
@@ -1951,11 +1951,12 @@ COMMENT ON FUNCTION csat_shift(rating_breakdown, rating_breakdown, integer) IS
 'row for each label of either side, by bytes, NULL last. shares in percent of all answers (or of their weight), 0 to '
 '100. rate: what comes from the label''s own metric changing, at the mean of its two shares; mix: what comes from '
 'its share changing, by how far the label is from the whole (Kitagawa 1955, centred); total: both. Exact, rounded to '
-'16 decimals; the sum of total is after - before to the last digit. A label on one side only has its metric NULL on '
-'the other and the rate 0. rate_low, rate_high: 95 % interval of the rate; p_value: has its metric changed? Both '
-'from csat_test of this label alone, not adjusted for several labels; NULL where it has no result. mix to p_value '
-'are NULL when a side has no answers at all. No rows for NULL. Error 22023 for different scales, for a '
-'satisfied_from outside the scale, and for scales longer than 7 without one.';
+'16 decimals, of which the largest total takes the rest: the sum of total is the metric after less that before to '
+'the last digit. A label on one side only has its metric NULL on the other and the rate 0. rate_low, rate_high: 95 % '
+'interval of the rate; p_value: has its metric changed? Both from csat_test of this label alone, not adjusted for '
+'several labels; NULL where it has no result. mix to p_value are NULL when a side has no answers at all. No rows for '
+'NULL. Error 22023 for different scales, for a satisfied_from outside the scale, and for scales longer than 7 '
+'without one.';
 
 CREATE FUNCTION ces_shift(before rating_breakdown, after rating_breakdown,
 	OUT label text, OUT share_before numeric, OUT share_after numeric,
@@ -1967,11 +1968,12 @@ COMMENT ON FUNCTION ces_shift(rating_breakdown, rating_breakdown) IS
 'What moved the CES, the mean score, in units of the scale, and by which labels. One row for each label of either '
 'side, by bytes, NULL last. shares in percent of all answers (or of their weight), 0 to 100. rate: what comes from '
 'the label''s own metric changing, at the mean of its two shares; mix: what comes from its share changing, by how '
-'far the label is from the whole (Kitagawa 1955, centred); total: both. Exact, rounded to 16 decimals; the sum of '
-'total is after - before to the last digit. A label on one side only has its metric NULL on the other and the rate '
-'0. rate_low, rate_high: 95 % interval of the rate; p_value: has its metric changed? Both from ces_test of this '
-'label alone, not adjusted for several labels; NULL where it has no result. mix to p_value are NULL when a side has '
-'no answers at all. No rows for NULL. Error 22023 for different scales.';
+'far the label is from the whole (Kitagawa 1955, centred); total: both. Exact, rounded to 16 decimals, of which the '
+'largest total takes the rest: the sum of total is the metric after less that before to the last digit. A label on '
+'one side only has its metric NULL on the other and the rate 0. rate_low, rate_high: 95 % interval of the rate; '
+'p_value: has its metric changed? Both from ces_test of this label alone, not adjusted for several labels; NULL '
+'where it has no result. mix to p_value are NULL when a side has no answers at all. No rows for NULL. Error 22023 '
+'for different scales.';
 
 
 --
