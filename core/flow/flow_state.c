@@ -7,7 +7,7 @@
  *		header | counts by (edge, bucket) | edges | labels | tables | text
  *
  * Three hash tables with open addressing find an entry: labels by their text,
- * edges by (from, to), and the counts of the sketches by (edge, bucket), which
+ * edges by (from, to), and the counts of the sketches (duration_counts.h), which
  * are entries of their table themselves.  A state grows with the number of
  * different edges and times, not with that of journeys.
  *
@@ -19,20 +19,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "flow/flow.h"
-#include "base/label.h"
 #include "base/label_key.h"
+#include "duration/duration_counts.h"
+#include "flow/flow.h"
 
 #define SMALLEST_SLOTS	16
 #define SMALLEST_TEXT	128
 #define LARGEST_STATE	((size_t) 0x3fffffff)	/* of a PostgreSQL value */
-
-typedef struct Count
-{
-	uint32_t	edge;			/* its number, plus 1; 0: free */
-	uint32_t	bucket;
-	int64_t		count;
-} Count;
 
 typedef struct Label
 {
@@ -40,10 +33,10 @@ typedef struct Label
 	uint32_t	length;
 } Label;
 
-static Count *
+static DurationCount *
 counts_of(const FlowState *s)
 {
-	return (Count *) s->data;
+	return (DurationCount *) s->data;
 }
 
 static FlowEdge *
@@ -80,7 +73,7 @@ text_of(const FlowState *s)
 static size_t
 size_of(const FlowState *s)
 {
-	return offsetof(FlowState, data) + s->bucket_slots * sizeof(Count) +
+	return offsetof(FlowState, data) + s->bucket_slots * sizeof(DurationCount) +
 		s->edge_slots / 2 * sizeof(FlowEdge) + s->label_slots / 2 * sizeof(Label) +
 		((size_t) s->edge_slots + s->label_slots) * sizeof(uint32_t) + s->text_room;
 }
@@ -211,17 +204,6 @@ edge_slot(const FlowState *s, uint32_t from, uint32_t to)
 	return &table[i];
 }
 
-static inline Count *
-count_slot(const FlowState *s, uint32_t edge, uint32_t bucket)
-{
-	Count	   *table = counts_of(s);
-	uint32_t	i = hash_pair(edge, bucket) & (s->bucket_slots - 1);
-
-	while (table[i].edge != 0 && (table[i].edge != edge + 1 || table[i].bucket != bucket))
-		i = (i + 1) & (s->bucket_slots - 1);
-	return &table[i];
-}
-
 /* The number of a stage, or 0 if there is none. */
 uint32_t
 flow_state_find_label(const FlowState *s, const JourneyLabel *label)
@@ -284,18 +266,11 @@ flow_state_add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transition
 static inline void
 add_bucket(FlowState *s, uint32_t edge, uint32_t bucket, int64_t count)
 {
-	Count	   *slot = count_slot(s, edge, bucket);
-
-	if (slot->edge == 0)
+	if (duration_counts_add(counts_of(s), s->bucket_slots, edge, bucket, count))
 	{
-		slot->edge = edge + 1;
-		slot->bucket = bucket;
 		s->buckets++;
 		edges_of(s)[edge].buckets++;
 	}
-	/* only text can claim more times than transitions; -1 makes flow_check() refuse it */
-	if (slot->count < 0 || __builtin_add_overflow(slot->count, count, &slot->count))
-		slot->count = -1;
 }
 
 /* Count times of an edge; there must be room for a new bucket. */
@@ -341,13 +316,7 @@ flow_state_move(FlowState *to, const FlowState *from, const FlowNeed *need)
 
 		*label_slot(to, &label) = i + 1;
 	}
-	for (uint32_t i = 0; i < from->bucket_slots; i++)
-	{
-		const Count *count = &counts_of(from)[i];
-
-		if (count->edge != 0)
-			*count_slot(to, count->edge - 1, count->bucket) = *count;
-	}
+	duration_counts_move(counts_of(to), to->bucket_slots, counts_of(from), from->bucket_slots);
 }
 
 typedef struct NumberedLabel
@@ -422,17 +391,8 @@ buckets_match(const FlowState *s, uint32_t *n)
 {
 	uint64_t	all = 0;
 
-	memset(n, 0, s->edges * sizeof(uint32_t));
-	for (uint32_t i = 0; i < s->bucket_slots; i++)
-	{
-		const Count *count = &counts_of(s)[i];
-
-		if (count->edge == 0)
-			continue;
-		if (count->edge > s->edges || count->bucket >= DURATION_BUCKETS)
-			return false;
-		n[count->edge - 1]++;
-	}
+	if (!duration_counts_owned(counts_of(s), s->bucket_slots, s->edges, n))
+		return false;
 	for (uint32_t i = 0; i < s->edges; i++)
 	{
 		if (n[i] != edges_of(s)[i].buckets)
@@ -454,18 +414,7 @@ sort_buckets(const FlowState *s, Flow *flow, uint32_t *place)
 		flow->edges[i].first = used;
 		used += flow->edges[i].buckets;
 	}
-	for (uint32_t i = 0; i < s->bucket_slots; i++)
-	{
-		const Count *count = &counts_of(s)[i];
-
-		if (count->edge != 0)
-		{
-			DurationBucket *to = &flow->buckets[place[count->edge - 1]++];
-
-			to->bucket = count->bucket;
-			to->count = count->count;
-		}
-	}
+	duration_counts_place(counts_of(s), s->bucket_slots, place, flow->buckets);
 	for (uint32_t i = 0; i < s->edges; i++)
 		qsort(flow->buckets + flow->edges[i].first, flow->edges[i].buckets,
 			  sizeof(DurationBucket), duration_bucket_compare);

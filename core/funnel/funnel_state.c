@@ -6,28 +6,20 @@
  *
  *		FunnelState | path | steps | counts by (step, bucket)
  *
- * The counts of all sketches are entries of one hash table with open addressing,
- * so that a state grows with the number of different times and not with that of
- * customers, and a group with few customers stays small.  When it is half full,
+ * The counts of all sketches are one table (duration_counts.h), so that a group
+ * with few customers stays small.  When it is half full,
  * the caller takes a larger piece of memory and moves the state into it; the
  * table doubles, so each entry moves a constant number of times.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "duration/duration_counts.h"
 #include "funnel/funnel.h"
 
 #define SMALLEST_SLOTS	16
 /* twice as many as there can be different (step, bucket), and a power of two */
 #define LARGEST_SLOTS	(1 << 19)
-#define BUCKET_BITS		12		/* DURATION_BUCKETS is below 2^12 */
-
-typedef struct Count
-{
-	uint32_t	key;			/* step + 1, then bucket; 0: free */
-	uint32_t	reserved;
-	int64_t		count;
-} Count;
 
 /* The path is followed by what must be aligned. */
 static size_t
@@ -42,17 +34,17 @@ steps_of(const FunnelState *s)
 	return (FunnelStep *) ((char *) s->data + path_room(s));
 }
 
-static Count *
+static DurationCount *
 counts_of(const FunnelState *s)
 {
-	return (Count *) (steps_of(s) + s->steps);
+	return (DurationCount *) (steps_of(s) + s->steps);
 }
 
 static size_t
 size_of(const FunnelState *s)
 {
 	return offsetof(FunnelState, data) + path_room(s) + s->steps * sizeof(FunnelStep) +
-		s->slots * sizeof(Count);
+		s->slots * sizeof(DurationCount);
 }
 
 static void
@@ -139,23 +131,6 @@ funnel_state_grown(const FunnelState *s, uint32_t buckets)
 	return size_of(&larger);
 }
 
-/*
- * The entry of a bucket, or the free one where it belongs.  Multiplying spreads
- * neighbours, and the upper half has seen all bits of the key.
- */
-static inline Count *
-count_slot(const FunnelState *s, uint32_t step, uint32_t bucket)
-{
-	Count	   *table = counts_of(s);
-	uint32_t	key = (step + 1) << BUCKET_BITS | bucket;
-	uint32_t	hash = key * UINT32_C(2654435769);
-	uint32_t	i = (hash ^ hash >> 15) & (s->slots - 1);
-
-	while (table[i].key != 0 && table[i].key != key)
-		i = (i + 1) & (s->slots - 1);
-	return &table[i];
-}
-
 /* Move a state to funnel_state_grown() bytes, building the table anew. */
 void
 funnel_state_move(FunnelState *to, const FunnelState *from, uint32_t buckets)
@@ -166,36 +141,21 @@ funnel_state_move(FunnelState *to, const FunnelState *from, uint32_t buckets)
 	memcpy(to, from, fixed);
 	to->header.vl_len = vl_len;
 	grow_table(to, buckets);
-	memset(counts_of(to), 0, to->slots * sizeof(Count));
-	for (uint32_t i = 0; i < from->slots; i++)
-	{
-		const Count *count = &counts_of(from)[i];
-
-		if (count->key != 0)
-			*count_slot(to, (count->key >> BUCKET_BITS) - 1,
-						count->key & ((1 << BUCKET_BITS) - 1)) = *count;
-	}
+	memset(counts_of(to), 0, to->slots * sizeof(DurationCount));
+	duration_counts_move(counts_of(to), to->slots, counts_of(from), from->slots);
 }
 
-/*
- * Count times of a step; there must be room for a new bucket.  Only text can
- * claim more times than customers; -1 makes funnel_check() refuse it.
- */
 static inline void
 add_bucket(FunnelState *s, uint32_t step, uint32_t bucket, int64_t count)
 {
-	Count	   *slot = count_slot(s, step, bucket);
-
-	if (slot->key == 0)
+	if (duration_counts_add(counts_of(s), s->slots, step, bucket, count))
 	{
-		slot->key = (step + 1) << BUCKET_BITS | bucket;
 		s->buckets++;
 		steps_of(s)[step].buckets++;
 	}
-	if (slot->count < 0 || __builtin_add_overflow(slot->count, count, &slot->count))
-		slot->count = -1;
 }
 
+/* Count times of a step; there must be room for a new bucket. */
 void
 funnel_state_add_bucket(FunnelState *s, uint32_t step, uint32_t bucket, int64_t count)
 {
@@ -308,15 +268,20 @@ funnel_state_add_chain(FunnelState *s, const JourneyFunnelChain *chain)
 	return true;
 }
 
-/* Where the next bucket of each step goes; false if the steps have others. */
+/*
+ * Where the buckets of each step go.  place[] has how many the table has of it, and
+ * gets where they begin; false if the steps have others.
+ */
 static bool
 place_buckets(const FunnelState *s, Funnel *funnel, uint32_t *place)
 {
-	uint64_t	used = 0;
+	uint32_t	used = 0;
 
 	for (uint32_t i = 0; i < s->steps; i++)
 	{
-		funnel->steps[i].first = place[i] = (uint32_t) used;
+		if (place[i] != funnel->steps[i].buckets)
+			return false;
+		funnel->steps[i].first = place[i] = used;
 		used += funnel->steps[i].buckets;
 	}
 	return used == s->buckets;
@@ -337,21 +302,11 @@ funnel_state_sort(const FunnelState *s, Funnel *funnel)
 	funnel->seen = s->seen;
 	funnel->bucket_count = s->buckets;
 	memcpy(funnel->steps, steps_of(s), s->steps * sizeof(FunnelStep));
-	if (!journey_path_valid(funnel->path, funnel->path_bytes) || !place_buckets(s, funnel, place))
+	if (!journey_path_valid(funnel->path, funnel->path_bytes) ||
+		!duration_counts_owned(counts_of(s), s->slots, s->steps, place) ||
+		!place_buckets(s, funnel, place))
 		return false;
-	for (uint32_t i = 0; i < s->slots; i++)
-	{
-		const Count *count = &counts_of(s)[i];
-		uint32_t	step = (count->key >> BUCKET_BITS) - 1;
-
-		if (count->key == 0)
-			continue;
-		if (step >= s->steps || (count->key & ((1 << BUCKET_BITS) - 1)) >= DURATION_BUCKETS ||
-			place[step] == funnel->steps[step].first + funnel->steps[step].buckets)
-			return false;
-		funnel->buckets[place[step]].bucket = count->key & ((1 << BUCKET_BITS) - 1);
-		funnel->buckets[place[step]++].count = count->count;
-	}
+	duration_counts_place(counts_of(s), s->slots, place, funnel->buckets);
 	for (uint32_t i = 0; i < s->steps; i++)
 		qsort(funnel->buckets + funnel->steps[i].first, funnel->steps[i].buckets,
 			  sizeof(DurationBucket), duration_bucket_compare);
