@@ -10,8 +10,8 @@
 \echo Use "CREATE EXTENSION cxjourney" to load this file. \quit
 
 --
--- What nobody calls by hand. The schema belongs to whoever owns the extension's objects, so that others can neither add to
--- it nor rename it: what is called there is what the extension put there.
+-- What nobody calls by hand. The schema belongs to whoever owns the extension's objects, so that others can neither add
+-- to it nor rename it: what is called there is what the extension put there.
 --
 CREATE SCHEMA cxjourney_internal;
 GRANT USAGE ON SCHEMA cxjourney_internal TO PUBLIC;
@@ -193,7 +193,8 @@ COMMENT ON FUNCTION nps_interval(rating_summary, double precision) IS
 'passives and promoters (Rocks 2016). NULL without answers. Both ends belong to the interval; it contains the '
 'metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
 
-CREATE FUNCTION csat_interval(s rating_summary, satisfied_from integer DEFAULT NULL, level double precision DEFAULT 0.95)
+CREATE FUNCTION csat_interval(s rating_summary, satisfied_from integer DEFAULT NULL,
+	level double precision DEFAULT 0.95)
 	RETURNS numrange
 	AS 'MODULE_PATHNAME', 'rating_csat_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION csat_interval(rating_summary, integer, double precision) IS
@@ -238,7 +239,8 @@ COMMENT ON FUNCTION nps_test(rating_summary, rating_summary, double precision) I
 'exact; statistic has its sign; p_value is two-sided. NULL when a side has no answers. Error 22023 on any scale but '
 '0..10 and for a level outside (0, 1).';
 
-CREATE FUNCTION csat_test(before rating_summary, after rating_summary, satisfied_from integer DEFAULT NULL, level double precision DEFAULT 0.95,
+CREATE FUNCTION csat_test(before rating_summary, after rating_summary, satisfied_from integer DEFAULT NULL,
+	level double precision DEFAULT 0.95,
 	OUT difference numeric, OUT std_error double precision,
 	OUT statistic double precision, OUT p_value double precision, OUT difference_interval numrange)
 	AS 'MODULE_PATHNAME', 'rating_csat_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -267,7 +269,8 @@ CREATE FUNCTION nps_stderr(s rating_summary) RETURNS double precision
 COMMENT ON FUNCTION nps_stderr(rating_summary) IS
 'Standard error of the NPS in points, 0 to 100: 100 * sqrt(nps_variance / effective_responses). NULL without answers.';
 
-CREATE FUNCTION nps_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL)
+CREATE FUNCTION nps_sample_size(margin double precision, level double precision DEFAULT 0.95,
+	expected rating_summary DEFAULT NULL)
 	RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_nps_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION nps_sample_size(double precision, double precision, rating_summary) IS
@@ -275,7 +278,8 @@ COMMENT ON FUNCTION nps_sample_size(double precision, double precision, rating_s
 'expected; without that, as badly as possible. NULL if margin or level is NULL. Error 22023 for a margin of 0 or '
 'less and for a level outside (0, 1), 22003 past 2^53 answers.';
 
-CREATE FUNCTION csat_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL, satisfied_from integer DEFAULT NULL)
+CREATE FUNCTION csat_sample_size(margin double precision, level double precision DEFAULT 0.95,
+	expected rating_summary DEFAULT NULL, satisfied_from integer DEFAULT NULL)
 	RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_csat_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION csat_sample_size(double precision, double precision, rating_summary, integer) IS
@@ -285,7 +289,8 @@ COMMENT ON FUNCTION csat_sample_size(double precision, double precision, rating_
 'rule of csat(rating_summary). NULL if margin or level is NULL. Error 22023 for a margin of 0 or less, for a level '
 'outside (0, 1) and for a satisfied_from outside the scale, 22003 past 2^53 answers.';
 
-CREATE FUNCTION ces_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL)
+CREATE FUNCTION ces_sample_size(margin double precision, level double precision DEFAULT 0.95,
+	expected rating_summary DEFAULT NULL)
 	RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_ces_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION ces_sample_size(double precision, double precision, rating_summary) IS
@@ -926,7 +931,8 @@ COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, double preci
 CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range, double precision)
 	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range,
+	double precision) IS
 'Inverse state function of rating_agg (double precision, int4range, double precision) in moving frames; only an '
 'aggregate can call it.';
 
@@ -1038,13 +1044,15 @@ COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_st
 CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range, integer)
 	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range,
+	integer) IS
 'State function of csat_agg(double precision, int4range, integer); only an aggregate can call it.';
 
 CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range, integer)
 	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range,
+	integer) IS
 'Inverse state function of csat_agg(double precision, int4range, integer) in moving frames; only an aggregate can '
 'call it.';
 
@@ -1079,7 +1087,8 @@ COMMENT ON FUNCTION cxjourney_internal.csat_final(cxjourney_internal.csat_state)
 CREATE AGGREGATE nps_agg(score smallint) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(smallint) IS
@@ -1090,7 +1099,8 @@ COMMENT ON AGGREGATE nps_agg(smallint) IS
 CREATE AGGREGATE nps_agg(score integer) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(integer) IS
@@ -1101,7 +1111,8 @@ COMMENT ON AGGREGATE nps_agg(integer) IS
 CREATE AGGREGATE nps_agg(score bigint) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(bigint) IS
@@ -1112,7 +1123,8 @@ COMMENT ON AGGREGATE nps_agg(bigint) IS
 CREATE AGGREGATE nps_agg(score numeric) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(numeric) IS
@@ -1123,7 +1135,8 @@ COMMENT ON AGGREGATE nps_agg(numeric) IS
 CREATE AGGREGATE nps_agg(score double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(double precision) IS
@@ -1134,7 +1147,8 @@ COMMENT ON AGGREGATE nps_agg(double precision) IS
 CREATE AGGREGATE nps_agg(score smallint, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(smallint, double precision) IS
@@ -1145,7 +1159,8 @@ COMMENT ON AGGREGATE nps_agg(smallint, double precision) IS
 CREATE AGGREGATE nps_agg(score integer, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(integer, double precision) IS
@@ -1156,7 +1171,8 @@ COMMENT ON AGGREGATE nps_agg(integer, double precision) IS
 CREATE AGGREGATE nps_agg(score bigint, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(bigint, double precision) IS
@@ -1167,7 +1183,8 @@ COMMENT ON AGGREGATE nps_agg(bigint, double precision) IS
 CREATE AGGREGATE nps_agg(score numeric, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(numeric, double precision) IS
@@ -1178,7 +1195,8 @@ COMMENT ON AGGREGATE nps_agg(numeric, double precision) IS
 CREATE AGGREGATE nps_agg(score double precision, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(double precision, double precision) IS
@@ -1189,7 +1207,8 @@ COMMENT ON AGGREGATE nps_agg(double precision, double precision) IS
 CREATE AGGREGATE nps_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv,
+	MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(rating_summary) IS
@@ -1204,7 +1223,8 @@ COMMENT ON AGGREGATE nps_agg(rating_summary) IS
 CREATE AGGREGATE csat_agg(score smallint) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(smallint) IS
@@ -1214,7 +1234,8 @@ COMMENT ON AGGREGATE csat_agg(smallint) IS
 CREATE AGGREGATE csat_agg(score integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(integer) IS
@@ -1224,7 +1245,8 @@ COMMENT ON AGGREGATE csat_agg(integer) IS
 CREATE AGGREGATE csat_agg(score bigint) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(bigint) IS
@@ -1234,7 +1256,8 @@ COMMENT ON AGGREGATE csat_agg(bigint) IS
 CREATE AGGREGATE csat_agg(score numeric) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(numeric) IS
@@ -1244,7 +1267,8 @@ COMMENT ON AGGREGATE csat_agg(numeric) IS
 CREATE AGGREGATE csat_agg(score double precision) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(double precision) IS
@@ -1254,7 +1278,8 @@ COMMENT ON AGGREGATE csat_agg(double precision) IS
 CREATE AGGREGATE csat_agg(satisfied boolean) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(boolean) IS
@@ -1264,7 +1289,8 @@ COMMENT ON AGGREGATE csat_agg(boolean) IS
 CREATE AGGREGATE csat_agg(score smallint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(smallint, int4range) IS
@@ -1276,7 +1302,8 @@ COMMENT ON AGGREGATE csat_agg(smallint, int4range) IS
 CREATE AGGREGATE csat_agg(score integer, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(integer, int4range) IS
@@ -1288,7 +1315,8 @@ COMMENT ON AGGREGATE csat_agg(integer, int4range) IS
 CREATE AGGREGATE csat_agg(score bigint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(bigint, int4range) IS
@@ -1300,7 +1328,8 @@ COMMENT ON AGGREGATE csat_agg(bigint, int4range) IS
 CREATE AGGREGATE csat_agg(score numeric, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(numeric, int4range) IS
@@ -1312,7 +1341,8 @@ COMMENT ON AGGREGATE csat_agg(numeric, int4range) IS
 CREATE AGGREGATE csat_agg(score double precision, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(double precision, int4range) IS
@@ -1324,7 +1354,8 @@ COMMENT ON AGGREGATE csat_agg(double precision, int4range) IS
 CREATE AGGREGATE csat_agg(score smallint, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv,
+	MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(smallint, int4range, integer) IS
@@ -1337,7 +1368,8 @@ COMMENT ON AGGREGATE csat_agg(smallint, int4range, integer) IS
 CREATE AGGREGATE csat_agg(score integer, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv,
+	MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(integer, int4range, integer) IS
@@ -1350,7 +1382,8 @@ COMMENT ON AGGREGATE csat_agg(integer, int4range, integer) IS
 CREATE AGGREGATE csat_agg(score bigint, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv,
+	MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(bigint, int4range, integer) IS
@@ -1363,7 +1396,8 @@ COMMENT ON AGGREGATE csat_agg(bigint, int4range, integer) IS
 CREATE AGGREGATE csat_agg(score numeric, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv,
+	MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(numeric, int4range, integer) IS
@@ -1376,7 +1410,8 @@ COMMENT ON AGGREGATE csat_agg(numeric, int4range, integer) IS
 CREATE AGGREGATE csat_agg(score double precision, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv,
+	MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(double precision, int4range, integer) IS
@@ -1389,7 +1424,8 @@ COMMENT ON AGGREGATE csat_agg(double precision, int4range, integer) IS
 CREATE AGGREGATE csat_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv,
+	MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(rating_summary) IS
@@ -1399,7 +1435,8 @@ COMMENT ON AGGREGATE csat_agg(rating_summary) IS
 CREATE AGGREGATE csat_agg(s rating_summary, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv,
+	MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(rating_summary, integer) IS
@@ -1416,7 +1453,8 @@ COMMENT ON AGGREGATE csat_agg(rating_summary, integer) IS
 CREATE AGGREGATE ces_agg(score smallint) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(smallint) IS
@@ -1426,7 +1464,8 @@ COMMENT ON AGGREGATE ces_agg(smallint) IS
 CREATE AGGREGATE ces_agg(score integer) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(integer) IS
@@ -1436,7 +1475,8 @@ COMMENT ON AGGREGATE ces_agg(integer) IS
 CREATE AGGREGATE ces_agg(score bigint) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(bigint) IS
@@ -1446,7 +1486,8 @@ COMMENT ON AGGREGATE ces_agg(bigint) IS
 CREATE AGGREGATE ces_agg(score numeric) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(numeric) IS
@@ -1456,7 +1497,8 @@ COMMENT ON AGGREGATE ces_agg(numeric) IS
 CREATE AGGREGATE ces_agg(score double precision) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(double precision) IS
@@ -1466,7 +1508,8 @@ COMMENT ON AGGREGATE ces_agg(double precision) IS
 CREATE AGGREGATE ces_agg(score smallint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(smallint, int4range) IS
@@ -1476,7 +1519,8 @@ COMMENT ON AGGREGATE ces_agg(smallint, int4range) IS
 CREATE AGGREGATE ces_agg(score integer, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(integer, int4range) IS
@@ -1486,7 +1530,8 @@ COMMENT ON AGGREGATE ces_agg(integer, int4range) IS
 CREATE AGGREGATE ces_agg(score bigint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(bigint, int4range) IS
@@ -1496,7 +1541,8 @@ COMMENT ON AGGREGATE ces_agg(bigint, int4range) IS
 CREATE AGGREGATE ces_agg(score numeric, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(numeric, int4range) IS
@@ -1506,7 +1552,8 @@ COMMENT ON AGGREGATE ces_agg(numeric, int4range) IS
 CREATE AGGREGATE ces_agg(score double precision, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(double precision, int4range) IS
@@ -1516,7 +1563,8 @@ COMMENT ON AGGREGATE ces_agg(double precision, int4range) IS
 CREATE AGGREGATE ces_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv,
+	MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(rating_summary) IS
@@ -1531,7 +1579,8 @@ COMMENT ON AGGREGATE ces_agg(rating_summary) IS
 CREATE AGGREGATE rating_agg(score smallint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(smallint, int4range) IS
@@ -1541,7 +1590,8 @@ COMMENT ON AGGREGATE rating_agg(smallint, int4range) IS
 CREATE AGGREGATE rating_agg(score integer, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(integer, int4range) IS
@@ -1551,7 +1601,8 @@ COMMENT ON AGGREGATE rating_agg(integer, int4range) IS
 CREATE AGGREGATE rating_agg(score bigint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(bigint, int4range) IS
@@ -1561,7 +1612,8 @@ COMMENT ON AGGREGATE rating_agg(bigint, int4range) IS
 CREATE AGGREGATE rating_agg(score numeric, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(numeric, int4range) IS
@@ -1571,7 +1623,8 @@ COMMENT ON AGGREGATE rating_agg(numeric, int4range) IS
 CREATE AGGREGATE rating_agg(score double precision, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(double precision, int4range) IS
@@ -1581,7 +1634,8 @@ COMMENT ON AGGREGATE rating_agg(double precision, int4range) IS
 CREATE AGGREGATE rating_agg(satisfied boolean) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(boolean) IS
@@ -1591,7 +1645,8 @@ COMMENT ON AGGREGATE rating_agg(boolean) IS
 CREATE AGGREGATE rating_agg(score smallint, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(smallint, int4range, double precision) IS
@@ -1602,7 +1657,8 @@ COMMENT ON AGGREGATE rating_agg(smallint, int4range, double precision) IS
 CREATE AGGREGATE rating_agg(score integer, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(integer, int4range, double precision) IS
@@ -1613,7 +1669,8 @@ COMMENT ON AGGREGATE rating_agg(integer, int4range, double precision) IS
 CREATE AGGREGATE rating_agg(score bigint, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(bigint, int4range, double precision) IS
@@ -1624,7 +1681,8 @@ COMMENT ON AGGREGATE rating_agg(bigint, int4range, double precision) IS
 CREATE AGGREGATE rating_agg(score numeric, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(numeric, int4range, double precision) IS
@@ -1635,7 +1693,8 @@ COMMENT ON AGGREGATE rating_agg(numeric, int4range, double precision) IS
 CREATE AGGREGATE rating_agg(score double precision, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(double precision, int4range, double precision) IS
@@ -1646,7 +1705,8 @@ COMMENT ON AGGREGATE rating_agg(double precision, int4range, double precision) I
 CREATE AGGREGATE rating_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv,
+	MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(rating_summary) IS
@@ -2045,11 +2105,13 @@ COMMENT ON CAST (jsonb AS rating_breakdown) IS
 CREATE FUNCTION control_chart(buckets rating_summary[], metric text DEFAULT 'nps', baseline rating_summary DEFAULT NULL,
 	lambda double precision DEFAULT 0.2, width double precision DEFAULT 3, dispersion double precision DEFAULT NULL,
 	satisfied_from integer DEFAULT NULL,
-	OUT "position" integer, OUT responses bigint, OUT value numeric, OUT centre numeric, OUT low numeric, OUT high numeric,
+	OUT "position" integer, OUT responses bigint, OUT value numeric, OUT centre numeric, OUT low numeric,
+	OUT high numeric,
 	OUT ewma numeric, OUT ewma_low numeric, OUT ewma_high numeric, OUT signal text, OUT provisional boolean)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'control_chart' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 100;
-COMMENT ON FUNCTION control_chart(rating_summary[], text, rating_summary, double precision, double precision, double precision, integer) IS
+COMMENT ON FUNCTION control_chart(rating_summary[], text, rating_summary, double precision, double precision,
+	double precision, integer) IS
 'Control chart of a metric (nps, csat or ces) over buckets of time, in the order of the array: a row for each bucket '
 'with answers, with its position in the array; others, and NULL, have none. value is the metric of the bucket; centre '
 'that of the baseline, which is the given one or the first 20 buckets with answers put together: until there are 20 '
@@ -2822,7 +2884,8 @@ COMMENT ON FUNCTION time_in(journey, text) IS
 '(equal time and seq), put together; the last visit adds nothing, an exact repeat adds nothing. NULL if there was '
 'no visit to it.';
 
-CREATE FUNCTION steps(j journey, OUT step integer, OUT stage text, OUT at timestamptz, OUT until timestamptz, OUT stay interval)
+CREATE FUNCTION steps(j journey, OUT step integer, OUT stage text, OUT at timestamptz, OUT until timestamptz,
+	OUT stay interval)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
 COMMENT ON FUNCTION steps(journey) IS
@@ -3054,22 +3117,28 @@ CREATE FUNCTION cxjourney_internal.journey_gin_extract_value(journey, internal) 
 COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_value(journey, internal) IS
 'Keys of the GIN operator class: the labels of the stages that were visited.';
 
-CREATE FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal)
+CREATE FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal,
+	internal)
 	RETURNS internal
 	AS 'MODULE_PATHNAME', 'journey_gin_extract_query' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal,
+	internal, internal) IS
 'Keys of a query of the GIN operator class.';
 
-CREATE FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal)
+CREATE FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal,
+	internal, internal)
 	RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_gin_consistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal,
+	internal, internal) IS
 'Whether the keys found by the GIN operator class answer a query.';
 
-CREATE FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal)
+CREATE FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal,
+	internal)
 	RETURNS "char"
 	AS 'MODULE_PATHNAME', 'journey_gin_triconsistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal,
+	internal, internal) IS
 'Whether the keys found so far by the GIN operator class can answer a query.';
 
 CREATE OPERATOR CLASS journey_gin_ops
@@ -3079,9 +3148,12 @@ CREATE OPERATOR CLASS journey_gin_ops
 		OPERATOR 3 ~ (journey, journey_path),
 		FUNCTION 1 byteacmp(bytea, bytea),
 		FUNCTION 2 cxjourney_internal.journey_gin_extract_value(journey, internal),
-		FUNCTION 3 cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal),
-		FUNCTION 4 cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal),
-		FUNCTION 6 cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal),
+		FUNCTION 3 cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal,
+			internal, internal),
+		FUNCTION 4 cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal,
+			internal, internal),
+		FUNCTION 6 cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal,
+			internal, internal),
 		STORAGE bytea;
 COMMENT ON OPERATOR CLASS journey_gin_ops USING gin IS
 'Indexes which stages a journey went to: for @>, && and ~, which is checked on the journey afterwards.';
@@ -3269,7 +3341,8 @@ COMMENT ON TYPE journey_attribution IS
 'What each touchpoint earned of a goal, by every model, in whole numbers. Built by attribution_agg(journey, goal [, '
 'half_life]), merged by attribution_agg(journey_attribution) and +, read by attribution_credits.';
 
-CREATE FUNCTION attribution_credits(attribution journey_attribution, model text, OUT touchpoint text, OUT credit numeric, OUT share numeric)
+CREATE FUNCTION attribution_credits(attribution journey_attribution, model text, OUT touchpoint text,
+	OUT credit numeric, OUT share numeric)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'attribution_credits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20;
 COMMENT ON FUNCTION attribution_credits(journey_attribution, text) IS
@@ -3444,7 +3517,8 @@ COMMENT ON FUNCTION cxjourney_internal.attribution_final(journey_attribution) IS
 
 CREATE AGGREGATE attribution_agg(j journey, goal text) (
 	SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
-	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text) IS
 'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal '
@@ -3456,7 +3530,8 @@ COMMENT ON AGGREGATE attribution_agg(journey, text) IS
 
 CREATE AGGREGATE attribution_agg(j journey, goal text, half_life interval) (
 	SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
-	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text, interval) IS
 'What the touchpoints of the journeys earned of a goal, for every model; for time_decay a touch weighs 2^(-age / '
@@ -3466,7 +3541,8 @@ COMMENT ON AGGREGATE attribution_agg(journey, text, interval) IS
 
 CREATE AGGREGATE attribution_agg(attribution journey_attribution) (
 	SFUNC = cxjourney_internal.attribution_combine, STYPE = journey_attribution, SSPACE = 4096,
-	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey_attribution) IS
 'Puts stored attributions together: the same as one over all their journeys. NULLs are left out; none give NULL. '
@@ -3743,7 +3819,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_flow_final(journey_flow) IS
 
 CREATE AGGREGATE flow_agg(journey journey) (
 	SFUNC = cxjourney_internal.journey_flow_accum, STYPE = journey_flow, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(journey) IS
 'The flow of journeys: how often one visit followed another directly, with the time between the two, and where '
@@ -3754,13 +3831,15 @@ COMMENT ON AGGREGATE flow_agg(journey) IS
 
 CREATE AGGREGATE flow_agg(flow journey_flow) (
 	SFUNC = cxjourney_internal.journey_flow_combine, STYPE = journey_flow, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(journey_flow) IS
 'Flows added up, the same in any order. NULLs are left out; NULL without any transition. Error 22003 past '
 '9223372036854775807 transitions, 54000 past one gigabyte.';
 
-CREATE FUNCTION flow_edges(flow journey_flow, OUT from_stage text, OUT to_stage text, OUT transitions bigint, OUT share numeric, OUT mean_time interval, OUT median_time interval)
+CREATE FUNCTION flow_edges(flow journey_flow, OUT from_stage text, OUT to_stage text, OUT transitions bigint,
+	OUT share numeric, OUT mean_time interval, OUT median_time interval)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'flow_edges' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 50;
 COMMENT ON FUNCTION flow_edges(journey_flow) IS
@@ -4028,7 +4107,8 @@ COMMENT ON FUNCTION cxjourney_internal.duration_summary_final(duration_summary) 
 
 CREATE AGGREGATE duration_agg(duration interval) (
 	SFUNC = cxjourney_internal.duration_summary_accum, STYPE = duration_summary, SSPACE = 4096,
-	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(interval) IS
 'Durations counted so that any percentile can be read, and summaries be merged. Days have 24 hours. NULLs are left '
@@ -4037,7 +4117,8 @@ COMMENT ON AGGREGATE duration_agg(interval) IS
 
 CREATE AGGREGATE duration_agg(summary duration_summary) (
 	SFUNC = cxjourney_internal.duration_summary_combine, STYPE = duration_summary, SSPACE = 4096,
-	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(duration_summary) IS
 'Summaries of durations added up, the same in any order. NULLs are left out; NULL without any duration. Error 22003 '
@@ -4316,7 +4397,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_funnel_final(journey_funnel) IS
 
 CREATE AGGREGATE funnel_agg(journey journey, path journey_path, within interval) (
 	SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
-	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey, journey_path, interval) IS
 'The funnel of a path: each journey is one customer, who counts once, with the chain of visits that gets furthest '
@@ -4329,20 +4411,24 @@ COMMENT ON AGGREGATE funnel_agg(journey, journey_path, interval) IS
 
 CREATE AGGREGATE funnel_agg(journey journey, path journey_path) (
 	SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
-	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey, journey_path) IS
 'The funnel of a path without a longest time from the first step to the last: funnel_agg(journey, path, NULL).';
 
 CREATE AGGREGATE funnel_agg(funnel journey_funnel) (
 	SFUNC = cxjourney_internal.journey_funnel_combine, STYPE = journey_funnel, SSPACE = 2048,
-	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey_funnel) IS
 'Funnels of different customers added up, the same in any order. NULLs are left out; NULL without any funnel. Error '
 '22023 when paths or longest times differ, 22003 past 9223372036854775807 customers at a step.';
 
-CREATE FUNCTION funnel_steps(funnel journey_funnel, OUT step integer, OUT stage text, OUT optional boolean, OUT reached bigint, OUT from_previous numeric, OUT from_start numeric, OUT dropped bigint, OUT mean_time interval, OUT p50_time interval, OUT p90_time interval, OUT p95_time interval, OUT seen boolean)
+CREATE FUNCTION funnel_steps(funnel journey_funnel, OUT step integer, OUT stage text, OUT optional boolean,
+	OUT reached bigint, OUT from_previous numeric, OUT from_start numeric, OUT dropped bigint, OUT mean_time interval,
+	OUT p50_time interval, OUT p90_time interval, OUT p95_time interval, OUT seen boolean)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'funnel_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
 COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
@@ -4403,7 +4489,8 @@ COMMENT ON CAST (jsonb AS journey_funnel) IS
 CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path, interval)
 	RETURNS internal
 	AS 'MODULE_PATHNAME', 'funnel_events_accum_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path, interval) IS
+COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path,
+	interval) IS
 'State function of funnel_agg over raw events.';
 
 CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path)
@@ -4476,8 +4563,10 @@ COMMENT ON FUNCTION cxjourney_internal.flow_events_final(internal) IS
 
 CREATE AGGREGATE funnel_agg(customer bigint, stage text, at timestamptz, path journey_path, within interval) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, text, timestamptz, journey_path, interval) IS
 'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the '
@@ -4490,8 +4579,10 @@ COMMENT ON AGGREGATE funnel_agg(bigint, text, timestamptz, journey_path, interva
 
 CREATE AGGREGATE funnel_agg(customer bigint, stage text, at timestamptz, path journey_path) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, text, timestamptz, journey_path) IS
 'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, '
@@ -4499,8 +4590,10 @@ COMMENT ON AGGREGATE funnel_agg(bigint, text, timestamptz, journey_path) IS
 
 CREATE AGGREGATE flow_agg(customer bigint, stage text, at timestamptz) (
 	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(bigint, text, timestamptz) IS
 'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all '
@@ -4513,8 +4606,10 @@ COMMENT ON AGGREGATE flow_agg(bigint, text, timestamptz) IS
 
 CREATE AGGREGATE funnel_agg(customer uuid, stage text, at timestamptz, path journey_path, within interval) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, text, timestamptz, journey_path, interval) IS
 'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the '
@@ -4527,8 +4622,10 @@ COMMENT ON AGGREGATE funnel_agg(uuid, text, timestamptz, journey_path, interval)
 
 CREATE AGGREGATE funnel_agg(customer uuid, stage text, at timestamptz, path journey_path) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, text, timestamptz, journey_path) IS
 'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, '
@@ -4536,8 +4633,10 @@ COMMENT ON AGGREGATE funnel_agg(uuid, text, timestamptz, journey_path) IS
 
 CREATE AGGREGATE flow_agg(customer uuid, stage text, at timestamptz) (
 	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(uuid, text, timestamptz) IS
 'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all '
@@ -4550,8 +4649,10 @@ COMMENT ON AGGREGATE flow_agg(uuid, text, timestamptz) IS
 
 CREATE AGGREGATE funnel_agg(customer text, stage text, at timestamptz, path journey_path, within interval) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, text, timestamptz, journey_path, interval) IS
 'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the '
@@ -4564,8 +4665,10 @@ COMMENT ON AGGREGATE funnel_agg(text, text, timestamptz, journey_path, interval)
 
 CREATE AGGREGATE funnel_agg(customer text, stage text, at timestamptz, path journey_path) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, text, timestamptz, journey_path) IS
 'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, '
@@ -4573,8 +4676,10 @@ COMMENT ON AGGREGATE funnel_agg(text, text, timestamptz, journey_path) IS
 
 CREATE AGGREGATE flow_agg(customer text, stage text, at timestamptz) (
 	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(text, text, timestamptz) IS
 'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all '

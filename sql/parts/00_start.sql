@@ -10,8 +10,8 @@
 \echo Use "CREATE EXTENSION cxjourney" to load this file. \quit
 
 --
--- What nobody calls by hand. The schema belongs to whoever owns the extension's objects, so that others can neither add to
--- it nor rename it: what is called there is what the extension put there.
+-- What nobody calls by hand. The schema belongs to whoever owns the extension's objects, so that others can neither add
+-- to it nor rename it: what is called there is what the extension put there.
 --
 CREATE SCHEMA cxjourney_internal;
 GRANT USAGE ON SCHEMA cxjourney_internal TO PUBLIC;

@@ -9,7 +9,8 @@ COMMENT ON FUNCTION nps_interval(rating_summary, double precision) IS
 'passives and promoters (Rocks 2016). NULL without answers. Both ends belong to the interval; it contains the '
 'metric. Level strictly between 0 and 1, else error 22023. Weighted answers count with their effective number.';
 
-CREATE FUNCTION csat_interval(s rating_summary, satisfied_from integer DEFAULT NULL, level double precision DEFAULT 0.95)
+CREATE FUNCTION csat_interval(s rating_summary, satisfied_from integer DEFAULT NULL,
+	level double precision DEFAULT 0.95)
 	RETURNS numrange
 	AS 'MODULE_PATHNAME', 'rating_csat_interval' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION csat_interval(rating_summary, integer, double precision) IS
@@ -54,7 +55,8 @@ COMMENT ON FUNCTION nps_test(rating_summary, rating_summary, double precision) I
 'exact; statistic has its sign; p_value is two-sided. NULL when a side has no answers. Error 22023 on any scale but '
 '0..10 and for a level outside (0, 1).';
 
-CREATE FUNCTION csat_test(before rating_summary, after rating_summary, satisfied_from integer DEFAULT NULL, level double precision DEFAULT 0.95,
+CREATE FUNCTION csat_test(before rating_summary, after rating_summary, satisfied_from integer DEFAULT NULL,
+	level double precision DEFAULT 0.95,
 	OUT difference numeric, OUT std_error double precision,
 	OUT statistic double precision, OUT p_value double precision, OUT difference_interval numrange)
 	AS 'MODULE_PATHNAME', 'rating_csat_test' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -83,7 +85,8 @@ CREATE FUNCTION nps_stderr(s rating_summary) RETURNS double precision
 COMMENT ON FUNCTION nps_stderr(rating_summary) IS
 'Standard error of the NPS in points, 0 to 100: 100 * sqrt(nps_variance / effective_responses). NULL without answers.';
 
-CREATE FUNCTION nps_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL)
+CREATE FUNCTION nps_sample_size(margin double precision, level double precision DEFAULT 0.95,
+	expected rating_summary DEFAULT NULL)
 	RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_nps_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION nps_sample_size(double precision, double precision, rating_summary) IS
@@ -91,7 +94,8 @@ COMMENT ON FUNCTION nps_sample_size(double precision, double precision, rating_s
 'expected; without that, as badly as possible. NULL if margin or level is NULL. Error 22023 for a margin of 0 or '
 'less and for a level outside (0, 1), 22003 past 2^53 answers.';
 
-CREATE FUNCTION csat_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL, satisfied_from integer DEFAULT NULL)
+CREATE FUNCTION csat_sample_size(margin double precision, level double precision DEFAULT 0.95,
+	expected rating_summary DEFAULT NULL, satisfied_from integer DEFAULT NULL)
 	RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_csat_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION csat_sample_size(double precision, double precision, rating_summary, integer) IS
@@ -101,7 +105,8 @@ COMMENT ON FUNCTION csat_sample_size(double precision, double precision, rating_
 'rule of csat(rating_summary). NULL if margin or level is NULL. Error 22023 for a margin of 0 or less, for a level '
 'outside (0, 1) and for a satisfied_from outside the scale, 22003 past 2^53 answers.';
 
-CREATE FUNCTION ces_sample_size(margin double precision, level double precision DEFAULT 0.95, expected rating_summary DEFAULT NULL)
+CREATE FUNCTION ces_sample_size(margin double precision, level double precision DEFAULT 0.95,
+	expected rating_summary DEFAULT NULL)
 	RETURNS bigint
 	AS 'MODULE_PATHNAME', 'rating_ces_sample_size' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION ces_sample_size(double precision, double precision, rating_summary) IS

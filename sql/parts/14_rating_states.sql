@@ -330,7 +330,8 @@ COMMENT ON FUNCTION cxjourney_internal.rating_accum(rating_summary, double preci
 CREATE FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range, double precision)
 	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'rating_accum_weighted_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range, double precision) IS
+COMMENT ON FUNCTION cxjourney_internal.rating_accum_inv(rating_summary, double precision, int4range,
+	double precision) IS
 'Inverse state function of rating_agg (double precision, int4range, double precision) in moving frames; only an '
 'aggregate can call it.';
 
@@ -442,13 +443,15 @@ COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_st
 CREATE FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range, integer)
 	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum(cxjourney_internal.csat_state, double precision, int4range,
+	integer) IS
 'State function of csat_agg(double precision, int4range, integer); only an aggregate can call it.';
 
 CREATE FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range, integer)
 	RETURNS cxjourney_internal.csat_state
 	AS 'MODULE_PATHNAME', 'csat_accum_from_inv_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.csat_accum_inv(cxjourney_internal.csat_state, double precision, int4range,
+	integer) IS
 'Inverse state function of csat_agg(double precision, int4range, integer) in moving frames; only an aggregate can '
 'call it.';
 

@@ -5,7 +5,8 @@
 CREATE AGGREGATE nps_agg(score smallint) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(smallint) IS
@@ -16,7 +17,8 @@ COMMENT ON AGGREGATE nps_agg(smallint) IS
 CREATE AGGREGATE nps_agg(score integer) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(integer) IS
@@ -27,7 +29,8 @@ COMMENT ON AGGREGATE nps_agg(integer) IS
 CREATE AGGREGATE nps_agg(score bigint) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(bigint) IS
@@ -38,7 +41,8 @@ COMMENT ON AGGREGATE nps_agg(bigint) IS
 CREATE AGGREGATE nps_agg(score numeric) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(numeric) IS
@@ -49,7 +53,8 @@ COMMENT ON AGGREGATE nps_agg(numeric) IS
 CREATE AGGREGATE nps_agg(score double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(double precision) IS
@@ -60,7 +65,8 @@ COMMENT ON AGGREGATE nps_agg(double precision) IS
 CREATE AGGREGATE nps_agg(score smallint, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(smallint, double precision) IS
@@ -71,7 +77,8 @@ COMMENT ON AGGREGATE nps_agg(smallint, double precision) IS
 CREATE AGGREGATE nps_agg(score integer, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(integer, double precision) IS
@@ -82,7 +89,8 @@ COMMENT ON AGGREGATE nps_agg(integer, double precision) IS
 CREATE AGGREGATE nps_agg(score bigint, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(bigint, double precision) IS
@@ -93,7 +101,8 @@ COMMENT ON AGGREGATE nps_agg(bigint, double precision) IS
 CREATE AGGREGATE nps_agg(score numeric, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(numeric, double precision) IS
@@ -104,7 +113,8 @@ COMMENT ON AGGREGATE nps_agg(numeric, double precision) IS
 CREATE AGGREGATE nps_agg(score double precision, weight double precision) (
 	SFUNC = cxjourney_internal.nps_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.nps_accum, MINVFUNC = cxjourney_internal.nps_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(double precision, double precision) IS
@@ -115,7 +125,8 @@ COMMENT ON AGGREGATE nps_agg(double precision, double precision) IS
 CREATE AGGREGATE nps_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = nps, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv,
+	MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = nps
 );
 COMMENT ON AGGREGATE nps_agg(rating_summary) IS
@@ -130,7 +141,8 @@ COMMENT ON AGGREGATE nps_agg(rating_summary) IS
 CREATE AGGREGATE csat_agg(score smallint) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(smallint) IS
@@ -140,7 +152,8 @@ COMMENT ON AGGREGATE csat_agg(smallint) IS
 CREATE AGGREGATE csat_agg(score integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(integer) IS
@@ -150,7 +163,8 @@ COMMENT ON AGGREGATE csat_agg(integer) IS
 CREATE AGGREGATE csat_agg(score bigint) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(bigint) IS
@@ -160,7 +174,8 @@ COMMENT ON AGGREGATE csat_agg(bigint) IS
 CREATE AGGREGATE csat_agg(score numeric) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(numeric) IS
@@ -170,7 +185,8 @@ COMMENT ON AGGREGATE csat_agg(numeric) IS
 CREATE AGGREGATE csat_agg(score double precision) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(double precision) IS
@@ -180,7 +196,8 @@ COMMENT ON AGGREGATE csat_agg(double precision) IS
 CREATE AGGREGATE csat_agg(satisfied boolean) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(boolean) IS
@@ -190,7 +207,8 @@ COMMENT ON AGGREGATE csat_agg(boolean) IS
 CREATE AGGREGATE csat_agg(score smallint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(smallint, int4range) IS
@@ -202,7 +220,8 @@ COMMENT ON AGGREGATE csat_agg(smallint, int4range) IS
 CREATE AGGREGATE csat_agg(score integer, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(integer, int4range) IS
@@ -214,7 +233,8 @@ COMMENT ON AGGREGATE csat_agg(integer, int4range) IS
 CREATE AGGREGATE csat_agg(score bigint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(bigint, int4range) IS
@@ -226,7 +246,8 @@ COMMENT ON AGGREGATE csat_agg(bigint, int4range) IS
 CREATE AGGREGATE csat_agg(score numeric, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(numeric, int4range) IS
@@ -238,7 +259,8 @@ COMMENT ON AGGREGATE csat_agg(numeric, int4range) IS
 CREATE AGGREGATE csat_agg(score double precision, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(double precision, int4range) IS
@@ -250,7 +272,8 @@ COMMENT ON AGGREGATE csat_agg(double precision, int4range) IS
 CREATE AGGREGATE csat_agg(score smallint, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv,
+	MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(smallint, int4range, integer) IS
@@ -263,7 +286,8 @@ COMMENT ON AGGREGATE csat_agg(smallint, int4range, integer) IS
 CREATE AGGREGATE csat_agg(score integer, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv,
+	MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(integer, int4range, integer) IS
@@ -276,7 +300,8 @@ COMMENT ON AGGREGATE csat_agg(integer, int4range, integer) IS
 CREATE AGGREGATE csat_agg(score bigint, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv,
+	MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(bigint, int4range, integer) IS
@@ -289,7 +314,8 @@ COMMENT ON AGGREGATE csat_agg(bigint, int4range, integer) IS
 CREATE AGGREGATE csat_agg(score numeric, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv,
+	MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(numeric, int4range, integer) IS
@@ -302,7 +328,8 @@ COMMENT ON AGGREGATE csat_agg(numeric, int4range, integer) IS
 CREATE AGGREGATE csat_agg(score double precision, scale int4range, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv,
+	MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(double precision, int4range, integer) IS
@@ -315,7 +342,8 @@ COMMENT ON AGGREGATE csat_agg(double precision, int4range, integer) IS
 CREATE AGGREGATE csat_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = csat, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv,
+	MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = csat
 );
 COMMENT ON AGGREGATE csat_agg(rating_summary) IS
@@ -325,7 +353,8 @@ COMMENT ON AGGREGATE csat_agg(rating_summary) IS
 CREATE AGGREGATE csat_agg(s rating_summary, satisfied_from integer) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = cxjourney_internal.csat_state, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.csat_final, COMBINEFUNC = cxjourney_internal.csat_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv,
+	MSTYPE = cxjourney_internal.csat_state, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.csat_final
 );
 COMMENT ON AGGREGATE csat_agg(rating_summary, integer) IS
@@ -342,7 +371,8 @@ COMMENT ON AGGREGATE csat_agg(rating_summary, integer) IS
 CREATE AGGREGATE ces_agg(score smallint) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(smallint) IS
@@ -352,7 +382,8 @@ COMMENT ON AGGREGATE ces_agg(smallint) IS
 CREATE AGGREGATE ces_agg(score integer) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(integer) IS
@@ -362,7 +393,8 @@ COMMENT ON AGGREGATE ces_agg(integer) IS
 CREATE AGGREGATE ces_agg(score bigint) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(bigint) IS
@@ -372,7 +404,8 @@ COMMENT ON AGGREGATE ces_agg(bigint) IS
 CREATE AGGREGATE ces_agg(score numeric) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(numeric) IS
@@ -382,7 +415,8 @@ COMMENT ON AGGREGATE ces_agg(numeric) IS
 CREATE AGGREGATE ces_agg(score double precision) (
 	SFUNC = cxjourney_internal.ces_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.ces_accum, MINVFUNC = cxjourney_internal.ces_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(double precision) IS
@@ -392,7 +426,8 @@ COMMENT ON AGGREGATE ces_agg(double precision) IS
 CREATE AGGREGATE ces_agg(score smallint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(smallint, int4range) IS
@@ -402,7 +437,8 @@ COMMENT ON AGGREGATE ces_agg(smallint, int4range) IS
 CREATE AGGREGATE ces_agg(score integer, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(integer, int4range) IS
@@ -412,7 +448,8 @@ COMMENT ON AGGREGATE ces_agg(integer, int4range) IS
 CREATE AGGREGATE ces_agg(score bigint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(bigint, int4range) IS
@@ -422,7 +459,8 @@ COMMENT ON AGGREGATE ces_agg(bigint, int4range) IS
 CREATE AGGREGATE ces_agg(score numeric, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(numeric, int4range) IS
@@ -432,7 +470,8 @@ COMMENT ON AGGREGATE ces_agg(numeric, int4range) IS
 CREATE AGGREGATE ces_agg(score double precision, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(double precision, int4range) IS
@@ -442,7 +481,8 @@ COMMENT ON AGGREGATE ces_agg(double precision, int4range) IS
 CREATE AGGREGATE ces_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = ces, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv,
+	MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = ces
 );
 COMMENT ON AGGREGATE ces_agg(rating_summary) IS
@@ -457,7 +497,8 @@ COMMENT ON AGGREGATE ces_agg(rating_summary) IS
 CREATE AGGREGATE rating_agg(score smallint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(smallint, int4range) IS
@@ -467,7 +508,8 @@ COMMENT ON AGGREGATE rating_agg(smallint, int4range) IS
 CREATE AGGREGATE rating_agg(score integer, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(integer, int4range) IS
@@ -477,7 +519,8 @@ COMMENT ON AGGREGATE rating_agg(integer, int4range) IS
 CREATE AGGREGATE rating_agg(score bigint, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(bigint, int4range) IS
@@ -487,7 +530,8 @@ COMMENT ON AGGREGATE rating_agg(bigint, int4range) IS
 CREATE AGGREGATE rating_agg(score numeric, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(numeric, int4range) IS
@@ -497,7 +541,8 @@ COMMENT ON AGGREGATE rating_agg(numeric, int4range) IS
 CREATE AGGREGATE rating_agg(score double precision, scale int4range) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(double precision, int4range) IS
@@ -507,7 +552,8 @@ COMMENT ON AGGREGATE rating_agg(double precision, int4range) IS
 CREATE AGGREGATE rating_agg(satisfied boolean) (
 	SFUNC = cxjourney_internal.csat_accum, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.csat_accum, MINVFUNC = cxjourney_internal.csat_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(boolean) IS
@@ -517,7 +563,8 @@ COMMENT ON AGGREGATE rating_agg(boolean) IS
 CREATE AGGREGATE rating_agg(score smallint, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(smallint, int4range, double precision) IS
@@ -528,7 +575,8 @@ COMMENT ON AGGREGATE rating_agg(smallint, int4range, double precision) IS
 CREATE AGGREGATE rating_agg(score integer, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(integer, int4range, double precision) IS
@@ -539,7 +587,8 @@ COMMENT ON AGGREGATE rating_agg(integer, int4range, double precision) IS
 CREATE AGGREGATE rating_agg(score bigint, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(bigint, int4range, double precision) IS
@@ -550,7 +599,8 @@ COMMENT ON AGGREGATE rating_agg(bigint, int4range, double precision) IS
 CREATE AGGREGATE rating_agg(score numeric, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(numeric, int4range, double precision) IS
@@ -561,7 +611,8 @@ COMMENT ON AGGREGATE rating_agg(numeric, int4range, double precision) IS
 CREATE AGGREGATE rating_agg(score double precision, scale int4range, weight double precision) (
 	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 512,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary, MSSPACE = 512,
+	MSFUNC = cxjourney_internal.rating_accum, MINVFUNC = cxjourney_internal.rating_accum_inv, MSTYPE = rating_summary,
+	MSSPACE = 512,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(double precision, int4range, double precision) IS
@@ -572,7 +623,8 @@ COMMENT ON AGGREGATE rating_agg(double precision, int4range, double precision) I
 CREATE AGGREGATE rating_agg(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE,
-	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv, MSTYPE = rating_summary, MSSPACE = 128,
+	MSFUNC = cxjourney_internal.rating_combine, MINVFUNC = cxjourney_internal.rating_combine_inv,
+	MSTYPE = rating_summary, MSSPACE = 128,
 	MFINALFUNC = cxjourney_internal.rating_final
 );
 COMMENT ON AGGREGATE rating_agg(rating_summary) IS

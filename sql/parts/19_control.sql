@@ -5,11 +5,13 @@
 CREATE FUNCTION control_chart(buckets rating_summary[], metric text DEFAULT 'nps', baseline rating_summary DEFAULT NULL,
 	lambda double precision DEFAULT 0.2, width double precision DEFAULT 3, dispersion double precision DEFAULT NULL,
 	satisfied_from integer DEFAULT NULL,
-	OUT "position" integer, OUT responses bigint, OUT value numeric, OUT centre numeric, OUT low numeric, OUT high numeric,
+	OUT "position" integer, OUT responses bigint, OUT value numeric, OUT centre numeric, OUT low numeric,
+	OUT high numeric,
 	OUT ewma numeric, OUT ewma_low numeric, OUT ewma_high numeric, OUT signal text, OUT provisional boolean)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'control_chart' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 100;
-COMMENT ON FUNCTION control_chart(rating_summary[], text, rating_summary, double precision, double precision, double precision, integer) IS
+COMMENT ON FUNCTION control_chart(rating_summary[], text, rating_summary, double precision, double precision,
+	double precision, integer) IS
 'Control chart of a metric (nps, csat or ces) over buckets of time, in the order of the array: a row for each bucket '
 'with answers, with its position in the array; others, and NULL, have none. value is the metric of the bucket; centre '
 'that of the baseline, which is the given one or the first 20 buckets with answers put together: until there are 20 '

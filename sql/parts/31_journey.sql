@@ -96,7 +96,8 @@ COMMENT ON FUNCTION time_in(journey, text) IS
 '(equal time and seq), put together; the last visit adds nothing, an exact repeat adds nothing. NULL if there was '
 'no visit to it.';
 
-CREATE FUNCTION steps(j journey, OUT step integer, OUT stage text, OUT at timestamptz, OUT until timestamptz, OUT stay interval)
+CREATE FUNCTION steps(j journey, OUT step integer, OUT stage text, OUT at timestamptz, OUT until timestamptz,
+	OUT stay interval)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
 COMMENT ON FUNCTION steps(journey) IS
@@ -328,22 +329,28 @@ CREATE FUNCTION cxjourney_internal.journey_gin_extract_value(journey, internal) 
 COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_value(journey, internal) IS
 'Keys of the GIN operator class: the labels of the stages that were visited.';
 
-CREATE FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal)
+CREATE FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal,
+	internal)
 	RETURNS internal
 	AS 'MODULE_PATHNAME', 'journey_gin_extract_query' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal,
+	internal, internal) IS
 'Keys of a query of the GIN operator class.';
 
-CREATE FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal)
+CREATE FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal,
+	internal, internal)
 	RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_gin_consistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal,
+	internal, internal) IS
 'Whether the keys found by the GIN operator class answer a query.';
 
-CREATE FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal)
+CREATE FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal,
+	internal)
 	RETURNS "char"
 	AS 'MODULE_PATHNAME', 'journey_gin_triconsistent' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal,
+	internal, internal) IS
 'Whether the keys found so far by the GIN operator class can answer a query.';
 
 CREATE OPERATOR CLASS journey_gin_ops
@@ -353,9 +360,12 @@ CREATE OPERATOR CLASS journey_gin_ops
 		OPERATOR 3 ~ (journey, journey_path),
 		FUNCTION 1 byteacmp(bytea, bytea),
 		FUNCTION 2 cxjourney_internal.journey_gin_extract_value(journey, internal),
-		FUNCTION 3 cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal, internal, internal),
-		FUNCTION 4 cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal, internal, internal),
-		FUNCTION 6 cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal, internal, internal),
+		FUNCTION 3 cxjourney_internal.journey_gin_extract_query(journey, internal, smallint, internal, internal,
+			internal, internal),
+		FUNCTION 4 cxjourney_internal.journey_gin_consistent(internal, smallint, journey, integer, internal, internal,
+			internal, internal),
+		FUNCTION 6 cxjourney_internal.journey_gin_triconsistent(internal, smallint, journey, integer, internal,
+			internal, internal),
 		STORAGE bytea;
 COMMENT ON OPERATOR CLASS journey_gin_ops USING gin IS
 'Indexes which stages a journey went to: for @>, && and ~, which is checked on the journey afterwards.';

@@ -40,7 +40,8 @@ COMMENT ON TYPE journey_attribution IS
 'What each touchpoint earned of a goal, by every model, in whole numbers. Built by attribution_agg(journey, goal [, '
 'half_life]), merged by attribution_agg(journey_attribution) and +, read by attribution_credits.';
 
-CREATE FUNCTION attribution_credits(attribution journey_attribution, model text, OUT touchpoint text, OUT credit numeric, OUT share numeric)
+CREATE FUNCTION attribution_credits(attribution journey_attribution, model text, OUT touchpoint text,
+	OUT credit numeric, OUT share numeric)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'attribution_credits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20;
 COMMENT ON FUNCTION attribution_credits(journey_attribution, text) IS
@@ -215,7 +216,8 @@ COMMENT ON FUNCTION cxjourney_internal.attribution_final(journey_attribution) IS
 
 CREATE AGGREGATE attribution_agg(j journey, goal text) (
 	SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
-	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text) IS
 'What the touchpoints of the journeys earned of a goal, for every model but time_decay. Every visit to the goal '
@@ -227,7 +229,8 @@ COMMENT ON AGGREGATE attribution_agg(journey, text) IS
 
 CREATE AGGREGATE attribution_agg(j journey, goal text, half_life interval) (
 	SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution, SSPACE = 4096,
-	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text, interval) IS
 'What the touchpoints of the journeys earned of a goal, for every model; for time_decay a touch weighs 2^(-age / '
@@ -237,7 +240,8 @@ COMMENT ON AGGREGATE attribution_agg(journey, text, interval) IS
 
 CREATE AGGREGATE attribution_agg(attribution journey_attribution) (
 	SFUNC = cxjourney_internal.attribution_combine, STYPE = journey_attribution, SSPACE = 4096,
-	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.attribution_final, COMBINEFUNC = cxjourney_internal.attribution_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attribution_agg(journey_attribution) IS
 'Puts stored attributions together: the same as one over all their journeys. NULLs are left out; none give NULL. '

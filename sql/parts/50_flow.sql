@@ -196,7 +196,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_flow_final(journey_flow) IS
 
 CREATE AGGREGATE flow_agg(journey journey) (
 	SFUNC = cxjourney_internal.journey_flow_accum, STYPE = journey_flow, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(journey) IS
 'The flow of journeys: how often one visit followed another directly, with the time between the two, and where '
@@ -207,13 +208,15 @@ COMMENT ON AGGREGATE flow_agg(journey) IS
 
 CREATE AGGREGATE flow_agg(flow journey_flow) (
 	SFUNC = cxjourney_internal.journey_flow_combine, STYPE = journey_flow, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.journey_flow_final, COMBINEFUNC = cxjourney_internal.journey_flow_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(journey_flow) IS
 'Flows added up, the same in any order. NULLs are left out; NULL without any transition. Error 22003 past '
 '9223372036854775807 transitions, 54000 past one gigabyte.';
 
-CREATE FUNCTION flow_edges(flow journey_flow, OUT from_stage text, OUT to_stage text, OUT transitions bigint, OUT share numeric, OUT mean_time interval, OUT median_time interval)
+CREATE FUNCTION flow_edges(flow journey_flow, OUT from_stage text, OUT to_stage text, OUT transitions bigint,
+	OUT share numeric, OUT mean_time interval, OUT median_time interval)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'flow_edges' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 50;
 COMMENT ON FUNCTION flow_edges(journey_flow) IS

@@ -194,7 +194,8 @@ COMMENT ON FUNCTION cxjourney_internal.duration_summary_final(duration_summary) 
 
 CREATE AGGREGATE duration_agg(duration interval) (
 	SFUNC = cxjourney_internal.duration_summary_accum, STYPE = duration_summary, SSPACE = 4096,
-	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(interval) IS
 'Durations counted so that any percentile can be read, and summaries be merged. Days have 24 hours. NULLs are left '
@@ -203,7 +204,8 @@ COMMENT ON AGGREGATE duration_agg(interval) IS
 
 CREATE AGGREGATE duration_agg(summary duration_summary) (
 	SFUNC = cxjourney_internal.duration_summary_combine, STYPE = duration_summary, SSPACE = 4096,
-	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.duration_summary_final, COMBINEFUNC = cxjourney_internal.duration_summary_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE duration_agg(duration_summary) IS
 'Summaries of durations added up, the same in any order. NULLs are left out; NULL without any duration. Error 22003 '

@@ -217,7 +217,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_funnel_final(journey_funnel) IS
 
 CREATE AGGREGATE funnel_agg(journey journey, path journey_path, within interval) (
 	SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
-	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey, journey_path, interval) IS
 'The funnel of a path: each journey is one customer, who counts once, with the chain of visits that gets furthest '
@@ -230,20 +231,24 @@ COMMENT ON AGGREGATE funnel_agg(journey, journey_path, interval) IS
 
 CREATE AGGREGATE funnel_agg(journey journey, path journey_path) (
 	SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel, SSPACE = 2048,
-	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey, journey_path) IS
 'The funnel of a path without a longest time from the first step to the last: funnel_agg(journey, path, NULL).';
 
 CREATE AGGREGATE funnel_agg(funnel journey_funnel) (
 	SFUNC = cxjourney_internal.journey_funnel_combine, STYPE = journey_funnel, SSPACE = 2048,
-	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.journey_funnel_final, COMBINEFUNC = cxjourney_internal.journey_funnel_combine,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey_funnel) IS
 'Funnels of different customers added up, the same in any order. NULLs are left out; NULL without any funnel. Error '
 '22023 when paths or longest times differ, 22003 past 9223372036854775807 customers at a step.';
 
-CREATE FUNCTION funnel_steps(funnel journey_funnel, OUT step integer, OUT stage text, OUT optional boolean, OUT reached bigint, OUT from_previous numeric, OUT from_start numeric, OUT dropped bigint, OUT mean_time interval, OUT p50_time interval, OUT p90_time interval, OUT p95_time interval, OUT seen boolean)
+CREATE FUNCTION funnel_steps(funnel journey_funnel, OUT step integer, OUT stage text, OUT optional boolean,
+	OUT reached bigint, OUT from_previous numeric, OUT from_start numeric, OUT dropped bigint, OUT mean_time interval,
+	OUT p50_time interval, OUT p90_time interval, OUT p95_time interval, OUT seen boolean)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'funnel_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
 COMMENT ON FUNCTION funnel_steps(journey_funnel) IS

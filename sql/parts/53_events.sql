@@ -5,7 +5,8 @@
 CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path, interval)
 	RETURNS internal
 	AS 'MODULE_PATHNAME', 'funnel_events_accum_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path, interval) IS
+COMMENT ON FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path,
+	interval) IS
 'State function of funnel_agg over raw events.';
 
 CREATE FUNCTION cxjourney_internal.funnel_events_accum(internal, bigint, text, timestamptz, journey_path)
@@ -78,8 +79,10 @@ COMMENT ON FUNCTION cxjourney_internal.flow_events_final(internal) IS
 
 CREATE AGGREGATE funnel_agg(customer bigint, stage text, at timestamptz, path journey_path, within interval) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, text, timestamptz, journey_path, interval) IS
 'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the '
@@ -92,8 +95,10 @@ COMMENT ON AGGREGATE funnel_agg(bigint, text, timestamptz, journey_path, interva
 
 CREATE AGGREGATE funnel_agg(customer bigint, stage text, at timestamptz, path journey_path) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(bigint, text, timestamptz, journey_path) IS
 'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, '
@@ -101,8 +106,10 @@ COMMENT ON AGGREGATE funnel_agg(bigint, text, timestamptz, journey_path) IS
 
 CREATE AGGREGATE flow_agg(customer bigint, stage text, at timestamptz) (
 	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(bigint, text, timestamptz) IS
 'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all '
@@ -115,8 +122,10 @@ COMMENT ON AGGREGATE flow_agg(bigint, text, timestamptz) IS
 
 CREATE AGGREGATE funnel_agg(customer uuid, stage text, at timestamptz, path journey_path, within interval) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, text, timestamptz, journey_path, interval) IS
 'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the '
@@ -129,8 +138,10 @@ COMMENT ON AGGREGATE funnel_agg(uuid, text, timestamptz, journey_path, interval)
 
 CREATE AGGREGATE funnel_agg(customer uuid, stage text, at timestamptz, path journey_path) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, text, timestamptz, journey_path) IS
 'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, '
@@ -138,8 +149,10 @@ COMMENT ON AGGREGATE funnel_agg(uuid, text, timestamptz, journey_path) IS
 
 CREATE AGGREGATE flow_agg(customer uuid, stage text, at timestamptz) (
 	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(uuid, text, timestamptz) IS
 'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all '
@@ -152,8 +165,10 @@ COMMENT ON AGGREGATE flow_agg(uuid, text, timestamptz) IS
 
 CREATE AGGREGATE funnel_agg(customer text, stage text, at timestamptz, path journey_path, within interval) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, text, timestamptz, journey_path, interval) IS
 'The funnel of raw events in one pass, rows in any order: what funnel_agg(journey, path, within) gives for the '
@@ -166,8 +181,10 @@ COMMENT ON AGGREGATE funnel_agg(text, text, timestamptz, journey_path, interval)
 
 CREATE AGGREGATE funnel_agg(customer text, stage text, at timestamptz, path journey_path) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.funnel_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(text, text, timestamptz, journey_path) IS
 'The funnel of raw events without a longest time from the first step to the last: funnel_agg(customer, stage, at, '
@@ -175,8 +192,10 @@ COMMENT ON AGGREGATE funnel_agg(text, text, timestamptz, journey_path) IS
 
 CREATE AGGREGATE flow_agg(customer text, stage text, at timestamptz) (
 	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, SSPACE = 8192,
-	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.flow_events_final, FINALFUNC_MODIFY = READ_WRITE,
+	COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_agg(text, text, timestamptz) IS
 'The flow of raw events in one pass, rows in any order: what flow_agg(journey) gives for the journeys of all '
