@@ -1,0 +1,24 @@
+-- What stored-values.sql left, with and without indexes, and whether its journey map is still exact.
+SELECT * FROM stored ORDER BY part;
+SELECT * FROM journeys ORDER BY customer;
+SELECT * FROM shop ORDER BY segment, stage, touchpoint;
+SELECT * FROM shop_trend ORDER BY bucket, segment;
+SELECT * FROM shop_changes ORDER BY id, metric;
+SELECT * FROM shop_comments ORDER BY at, comment;
+SELECT * FROM shop_notes;
+SELECT * FROM shop_targets;
+SET enable_seqscan = off;
+SELECT count(*) FROM journeys WHERE journey ~ 'find >> buy';
+SELECT count(*) FROM journeys AS j WHERE journey = (SELECT journey FROM journeys WHERE customer = 7);
+SELECT rating FROM stored ORDER BY rating LIMIT 1;
+RESET enable_seqscan;
+SELECT * FROM check_journey_map('shop');
+BEGIN;
+INSERT INTO answers VALUES ('2026-02-01', 'find', 3, 2, 'later');
+DELETE FROM answers WHERE comment = 'pending';
+TRUNCATE answers_2025;
+SELECT * FROM check_journey_map('shop');
+SELECT refresh_journey_map('shop');
+SELECT * FROM check_journey_map('shop');
+SELECT responses, nps FROM shop ORDER BY stage;
+ROLLBACK;

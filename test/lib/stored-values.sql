@@ -1,0 +1,32 @@
+-- Stored values of every type, indexes over them and a journey map with a partitioned source, for the tests of dumps and
+-- upgrades.
+CREATE TABLE visits AS
+SELECT (n % 50)::bigint AS customer, (ARRAY['find', 'buy', 'use'])[1 + n / 7 % 3] AS stage,
+	timestamptz '2026-01-01 00:00:00+00' + n * interval '1 hour' AS at, n % 11 AS score
+FROM generate_series(1, 2000) AS n;
+
+CREATE TABLE journeys AS SELECT customer, journey_agg(stage, at) AS journey FROM visits GROUP BY customer;
+CREATE INDEX ON journeys USING gin (journey);
+CREATE INDEX ON journeys USING hash (journey);
+CREATE UNIQUE INDEX ON journeys (journey, customer);
+
+CREATE TABLE stored AS
+SELECT customer % 5 AS part, rating, flow, funnel, attribution, duration, stage, touchpoint, path
+FROM (SELECT customer % 5 AS part, rating_agg(score, '[0,10]') AS rating FROM visits GROUP BY 1) AS r
+JOIN (SELECT customer % 5 AS customer, flow_agg(journey) AS flow, funnel_agg(journey, 'find >> buy') AS funnel,
+		attribution_agg(journey, 'buy') AS attribution FROM journeys GROUP BY 1) AS j ON r.part = j.customer
+CROSS JOIN (SELECT duration_agg(at - timestamptz '2026-01-01 00:00:00+00') AS duration FROM visits) AS d
+CROSS JOIN (VALUES (3::journey_stage, journey_touchpoint 'Web: Shop', journey_path 'find > buy')) AS v(stage, touchpoint, path);
+CREATE INDEX ON stored (rating);
+CREATE INDEX ON stored USING hash (funnel);
+
+CREATE TABLE answers (at timestamptz, stage text, nps integer, csat numeric, comment text) PARTITION BY RANGE (at);
+CREATE TABLE answers_2025 PARTITION OF answers FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE answers_2026 PARTITION OF answers FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+SELECT create_journey_map('shop', 'answers', at => 'at', stage => 'stage', nps => 'nps', csat => 'csat',
+	comment => 'comment', timezone => 'Europe/Warsaw', stages => ARRAY['find', 'buy', 'use'], minimum => 10);
+INSERT INTO answers SELECT at - interval '30 days', stage, score, 1 + score % 5, 'no. ' || score FROM visits;
+SELECT refresh_journey_map('shop') > 0;
+INSERT INTO answers VALUES ('2026-03-01', 'use', 9, 5, 'pending');
+INSERT INTO shop_notes (kind, stage, note, noted_at) VALUES ('change', 'buy', 'a new till', '2026-02-01');
+INSERT INTO shop_targets VALUES ('buy', 'nps', 20);
