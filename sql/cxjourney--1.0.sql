@@ -590,12 +590,12 @@ COMMENT ON CAST (rating_summary AS jsonb) IS
 
 CREATE CAST (json AS rating_summary) WITH INOUT;
 COMMENT ON CAST (json AS rating_summary) IS
-'Reads what the cast to json gives; the input function of rating_summary reads it as well. Error 22023 for other '
+'Reads what the cast to json gives; the input function of rating_summary reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS rating_summary) WITH INOUT;
 COMMENT ON CAST (jsonb AS rating_summary) IS
-'Reads what the cast to jsonb gives; the input function of rating_summary reads it as well. Error 22023 for other '
+'Reads what the cast to jsonb gives; the input function of rating_summary reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 
@@ -1723,7 +1723,8 @@ CREATE FUNCTION cxjourney_internal.rating_breakdown_in(cstring) RETURNS rating_b
 	AS 'MODULE_PATHNAME', 'rating_breakdown_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_breakdown_in(cstring) IS
 'Reads the text form of a rating_breakdown, such as {app = [0, 2, 5], (null) = [0, 0, 4]} on [1, 3], or its JSON '
-'form. Labels that come twice are added up. Errors 22P02 and 22003; 22023 for other JSON.';
+'form. Labels that come twice are added up. Errors 22P02 and 22003, 54000 for a label of more '
+'than 255 bytes.';
 
 CREATE FUNCTION cxjourney_internal.rating_breakdown_out(rating_breakdown) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'rating_breakdown_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -2091,12 +2092,12 @@ COMMENT ON CAST (rating_breakdown AS jsonb) IS
 
 CREATE CAST (json AS rating_breakdown) WITH INOUT;
 COMMENT ON CAST (json AS rating_breakdown) IS
-'Reads what the cast to json gives; the input function of rating_breakdown reads it as well. Error 22023 for other '
+'Reads what the cast to json gives; the input function of rating_breakdown reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS rating_breakdown) WITH INOUT;
 COMMENT ON CAST (jsonb AS rating_breakdown) IS
-'Reads what the cast to jsonb gives; the input function of rating_breakdown reads it as well. Error 22023 for other '
+'Reads what the cast to jsonb gives; the input function of rating_breakdown reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 --
 -- Control charts: is the newest value news, or noise?
@@ -2623,7 +2624,7 @@ CREATE TYPE journey_path;
 CREATE FUNCTION cxjourney_internal.journey_path_in(cstring) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_path_in(cstring) IS
-'Reads the text form of a journey_path, such as: visit > cart|basket >[7 days, !return] purchase. Error 42601 with '
+'Reads the text form of a journey_path, such as: visit > cart|basket >[7 days, !return] purchase. Error 22P02 with '
 'the place, 54000 past 64 items, 1024 labels or 255 bytes of a label.';
 
 CREATE FUNCTION cxjourney_internal.journey_path_out(journey_path) RETURNS cstring
@@ -2634,7 +2635,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_path_out(journey_path) IS
 CREATE FUNCTION cxjourney_internal.journey_path_recv(internal) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_path_recv(internal) IS
-'Reads the binary form of a journey_path: a version byte, 1, and the text form. Errors 22P03, 42601 and 54000.';
+'Reads the binary form of a journey_path: a version byte, 1, and the text form. Error 22P03.';
 
 CREATE FUNCTION cxjourney_internal.journey_path_send(journey_path) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'journey_path_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -2796,7 +2797,8 @@ CREATE FUNCTION cxjourney_internal.journey_in(cstring) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_in(cstring) IS
 'Reads the text form of a journey: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}; visits in '
-'any order, times in UTC unless they say an offset, a seq after #. Error 22P02, with the place.';
+'any order, times in UTC unless they say an offset, a seq after #. Error 22P02, with the place, 54000 for '
+'a label of more than 255 bytes.';
 
 CREATE FUNCTION cxjourney_internal.journey_out(journey) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -3182,12 +3184,12 @@ COMMENT ON CAST (journey AS jsonb) IS
 
 CREATE CAST (json AS journey) WITH INOUT;
 COMMENT ON CAST (json AS journey) IS
-'Reads what the cast to json gives; the input function of journey reads it as well. Error 22023 for other keys or '
+'Reads what the cast to json gives; the input function of journey reads it as well. Error 22P02 for other keys or '
 'types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey) IS
-'Reads what the cast to jsonb gives; the input function of journey reads it as well. Error 22023 for other keys or '
+'Reads what the cast to jsonb gives; the input function of journey reads it as well. Error 22P02 for other keys or '
 'types, and the errors of the text form.';
 
 
@@ -3311,7 +3313,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_attribution_in(cstring) IS
 'Reads the text form of an attribution: goal, half-life if there is one, touchpoints with their conversions by '
 'first, last, linear, position and, with a half-life, time_decay, and steps, as in purchase (7 days) {ads 1 1 1 1 '
 '1} [^ > ads 1, ads > $ 1], where ^ is the start, $ conversion and ! null. Error 22P02, with the place, also for '
-'numbers that do not add up.';
+'numbers that do not add up; 54000 for a label of more than 255 bytes.';
 
 CREATE FUNCTION cxjourney_internal.journey_attribution_out(journey_attribution) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_attribution_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -3578,12 +3580,12 @@ COMMENT ON CAST (journey_attribution AS jsonb) IS
 
 CREATE CAST (json AS journey_attribution) WITH INOUT;
 COMMENT ON CAST (json AS journey_attribution) IS
-'Reads what the cast to json gives; the input function of journey_attribution reads it as well. Error 22023 for '
+'Reads what the cast to json gives; the input function of journey_attribution reads it as well. Error 22P02 for '
 'other keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey_attribution) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey_attribution) IS
-'Reads what the cast to jsonb gives; the input function of journey_attribution reads it as well. Error 22023 for '
+'Reads what the cast to jsonb gives; the input function of journey_attribution reads it as well. Error 22P02 for '
 'other keys or types, and the errors of the text form.';
 
 
@@ -3632,8 +3634,9 @@ CREATE FUNCTION cxjourney_internal.journey_flow_in(cstring) RETURNS journey_flow
 COMMENT ON FUNCTION cxjourney_internal.journey_flow_in(cstring) IS
 'Reads the text form of a journey_flow, such as {(start) > a = 1, a > b = 1 in 1000000us [954+1], b > (end) = 1}: '
 'for each edge its transitions, between stages also the sum of the times and how many fell into which bucket, as in '
-'the text form of duration_summary. Edges in any order; those that come twice are added up. Error 22P02, 22023 for '
-'what no journeys can have made, 22003 past 9223372036854775807 transitions.';
+'the text form of duration_summary. Edges in any order; those that come twice are added up. Error 22P02, also '
+'for what no journeys can have made, 22003 past 9223372036854775807 transitions, 54000 for a label of '
+'more than 255 bytes.';
 
 CREATE FUNCTION cxjourney_internal.journey_flow_out(journey_flow) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'flow_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -3644,8 +3647,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_flow_out(journey_flow) IS
 CREATE FUNCTION cxjourney_internal.journey_flow_recv(internal) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_flow_recv(internal) IS
-'Reads the binary form of a journey_flow. Error 22P03, 22023 for what is no label, 22003 past 9223372036854775807 '
-'transitions.';
+'Reads the binary form of a journey_flow. Error 22P03, 22003 past 9223372036854775807 transitions.';
 
 CREATE FUNCTION cxjourney_internal.journey_flow_send(journey_flow) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'flow_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -3902,12 +3904,12 @@ COMMENT ON CAST (journey_flow AS jsonb) IS
 
 CREATE CAST (json AS journey_flow) WITH INOUT;
 COMMENT ON CAST (json AS journey_flow) IS
-'Reads what the cast to json gives; the input function of journey_flow reads it as well. Error 22023 for other keys '
+'Reads what the cast to json gives; the input function of journey_flow reads it as well. Error 22P02 for other keys '
 'or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey_flow) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey_flow) IS
-'Reads what the cast to jsonb gives; the input function of journey_flow reads it as well. Error 22023 for other '
+'Reads what the cast to jsonb gives; the input function of journey_flow reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 
@@ -4169,12 +4171,12 @@ COMMENT ON CAST (duration_summary AS jsonb) IS
 
 CREATE CAST (json AS duration_summary) WITH INOUT;
 COMMENT ON CAST (json AS duration_summary) IS
-'Reads what the cast to json gives; the input function of duration_summary reads it as well. Error 22023 for other '
+'Reads what the cast to json gives; the input function of duration_summary reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS duration_summary) WITH INOUT;
 COMMENT ON CAST (jsonb AS duration_summary) IS
-'Reads what the cast to jsonb gives; the input function of duration_summary reads it as well. Error 22023 for other '
+'Reads what the cast to jsonb gives; the input function of duration_summary reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 
@@ -4203,8 +4205,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_funnel_in(cstring) IS
 'longest time from the first step to the last unless there is no limit, the numbers of the items to which no visit '
 'was seen, if there are any, as in unseen 2, 5; and for each step how many reached it; from the second mandatory '
 'step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as in the '
-'text form of duration_summary. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can '
-'have made.';
+'text form of duration_summary. Error 22P02, also for what no customers can have made, 54000 for a path or '
+'a label that is too large.';
 
 CREATE FUNCTION cxjourney_internal.journey_funnel_out(journey_funnel) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'funnel_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -4214,7 +4216,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_funnel_out(journey_funnel) IS
 CREATE FUNCTION cxjourney_internal.journey_funnel_recv(internal) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_funnel_recv(internal) IS
-'Reads the binary form of a journey_funnel. Error 22P03, 42601 or 54000 for what is no path.';
+'Reads the binary form of a journey_funnel. Error 22P03.';
 
 CREATE FUNCTION cxjourney_internal.journey_funnel_send(journey_funnel) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'funnel_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -4473,12 +4475,12 @@ COMMENT ON CAST (journey_funnel AS jsonb) IS
 
 CREATE CAST (json AS journey_funnel) WITH INOUT;
 COMMENT ON CAST (json AS journey_funnel) IS
-'Reads what the cast to json gives; the input function of journey_funnel reads it as well. Error 22023 for other '
+'Reads what the cast to json gives; the input function of journey_funnel reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey_funnel) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey_funnel) IS
-'Reads what the cast to jsonb gives; the input function of journey_funnel reads it as well. Error 22023 for other '
+'Reads what the cast to jsonb gives; the input function of journey_funnel reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 

@@ -122,6 +122,7 @@ parse_label(BreakdownTextReader *r)
 		return true;
 	if (status == JOURNEY_LABEL_MISSING)
 		return text_scan_fail(&r->scan, "a label or (null)");
+	r->scan.limit = status == JOURNEY_LABEL_TOO_LONG;
 	return problem(r, journey_label_problem(status));
 }
 

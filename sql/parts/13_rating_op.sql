@@ -214,12 +214,12 @@ COMMENT ON CAST (rating_summary AS jsonb) IS
 
 CREATE CAST (json AS rating_summary) WITH INOUT;
 COMMENT ON CAST (json AS rating_summary) IS
-'Reads what the cast to json gives; the input function of rating_summary reads it as well. Error 22023 for other '
+'Reads what the cast to json gives; the input function of rating_summary reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS rating_summary) WITH INOUT;
 COMMENT ON CAST (jsonb AS rating_summary) IS
-'Reads what the cast to jsonb gives; the input function of rating_summary reads it as well. Error 22023 for other '
+'Reads what the cast to jsonb gives; the input function of rating_summary reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 

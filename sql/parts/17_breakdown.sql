@@ -8,7 +8,8 @@ CREATE FUNCTION cxjourney_internal.rating_breakdown_in(cstring) RETURNS rating_b
 	AS 'MODULE_PATHNAME', 'rating_breakdown_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.rating_breakdown_in(cstring) IS
 'Reads the text form of a rating_breakdown, such as {app = [0, 2, 5], (null) = [0, 0, 4]} on [1, 3], or its JSON '
-'form. Labels that come twice are added up. Errors 22P02 and 22003; 22023 for other JSON.';
+'form. Labels that come twice are added up. Errors 22P02 and 22003, 54000 for a label of more '
+'than 255 bytes.';
 
 CREATE FUNCTION cxjourney_internal.rating_breakdown_out(rating_breakdown) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'rating_breakdown_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -376,10 +377,10 @@ COMMENT ON CAST (rating_breakdown AS jsonb) IS
 
 CREATE CAST (json AS rating_breakdown) WITH INOUT;
 COMMENT ON CAST (json AS rating_breakdown) IS
-'Reads what the cast to json gives; the input function of rating_breakdown reads it as well. Error 22023 for other '
+'Reads what the cast to json gives; the input function of rating_breakdown reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS rating_breakdown) WITH INOUT;
 COMMENT ON CAST (jsonb AS rating_breakdown) IS
-'Reads what the cast to jsonb gives; the input function of rating_breakdown reads it as well. Error 22023 for other '
+'Reads what the cast to jsonb gives; the input function of rating_breakdown reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';

@@ -7,7 +7,7 @@ CREATE TYPE journey_path;
 CREATE FUNCTION cxjourney_internal.journey_path_in(cstring) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_path_in(cstring) IS
-'Reads the text form of a journey_path, such as: visit > cart|basket >[7 days, !return] purchase. Error 42601 with '
+'Reads the text form of a journey_path, such as: visit > cart|basket >[7 days, !return] purchase. Error 22P02 with '
 'the place, 54000 past 64 items, 1024 labels or 255 bytes of a label.';
 
 CREATE FUNCTION cxjourney_internal.journey_path_out(journey_path) RETURNS cstring
@@ -18,7 +18,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_path_out(journey_path) IS
 CREATE FUNCTION cxjourney_internal.journey_path_recv(internal) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_path_recv(internal) IS
-'Reads the binary form of a journey_path: a version byte, 1, and the text form. Errors 22P03, 42601 and 54000.';
+'Reads the binary form of a journey_path: a version byte, 1, and the text form. Error 22P03.';
 
 CREATE FUNCTION cxjourney_internal.journey_path_send(journey_path) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'journey_path_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

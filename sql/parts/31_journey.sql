@@ -8,7 +8,8 @@ CREATE FUNCTION cxjourney_internal.journey_in(cstring) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_in(cstring) IS
 'Reads the text form of a journey: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}; visits in '
-'any order, times in UTC unless they say an offset, a seq after #. Error 22P02, with the place.';
+'any order, times in UTC unless they say an offset, a seq after #. Error 22P02, with the place, 54000 for '
+'a label of more than 255 bytes.';
 
 CREATE FUNCTION cxjourney_internal.journey_out(journey) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -394,12 +395,12 @@ COMMENT ON CAST (journey AS jsonb) IS
 
 CREATE CAST (json AS journey) WITH INOUT;
 COMMENT ON CAST (json AS journey) IS
-'Reads what the cast to json gives; the input function of journey reads it as well. Error 22023 for other keys or '
+'Reads what the cast to json gives; the input function of journey reads it as well. Error 22P02 for other keys or '
 'types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey) IS
-'Reads what the cast to jsonb gives; the input function of journey reads it as well. Error 22023 for other keys or '
+'Reads what the cast to jsonb gives; the input function of journey reads it as well. Error 22P02 for other keys or '
 'types, and the errors of the text form.';
 
 

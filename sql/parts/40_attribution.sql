@@ -10,7 +10,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_attribution_in(cstring) IS
 'Reads the text form of an attribution: goal, half-life if there is one, touchpoints with their conversions by '
 'first, last, linear, position and, with a half-life, time_decay, and steps, as in purchase (7 days) {ads 1 1 1 1 '
 '1} [^ > ads 1, ads > $ 1], where ^ is the start, $ conversion and ! null. Error 22P02, with the place, also for '
-'numbers that do not add up.';
+'numbers that do not add up; 54000 for a label of more than 255 bytes.';
 
 CREATE FUNCTION cxjourney_internal.journey_attribution_out(journey_attribution) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_attribution_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -277,12 +277,12 @@ COMMENT ON CAST (journey_attribution AS jsonb) IS
 
 CREATE CAST (json AS journey_attribution) WITH INOUT;
 COMMENT ON CAST (json AS journey_attribution) IS
-'Reads what the cast to json gives; the input function of journey_attribution reads it as well. Error 22023 for '
+'Reads what the cast to json gives; the input function of journey_attribution reads it as well. Error 22P02 for '
 'other keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey_attribution) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey_attribution) IS
-'Reads what the cast to jsonb gives; the input function of journey_attribution reads it as well. Error 22023 for '
+'Reads what the cast to jsonb gives; the input function of journey_attribution reads it as well. Error 22P02 for '
 'other keys or types, and the errors of the text form.';
 
 

@@ -9,8 +9,9 @@ CREATE FUNCTION cxjourney_internal.journey_flow_in(cstring) RETURNS journey_flow
 COMMENT ON FUNCTION cxjourney_internal.journey_flow_in(cstring) IS
 'Reads the text form of a journey_flow, such as {(start) > a = 1, a > b = 1 in 1000000us [954+1], b > (end) = 1}: '
 'for each edge its transitions, between stages also the sum of the times and how many fell into which bucket, as in '
-'the text form of duration_summary. Edges in any order; those that come twice are added up. Error 22P02, 22023 for '
-'what no journeys can have made, 22003 past 9223372036854775807 transitions.';
+'the text form of duration_summary. Edges in any order; those that come twice are added up. Error 22P02, also '
+'for what no journeys can have made, 22003 past 9223372036854775807 transitions, 54000 for a label of '
+'more than 255 bytes.';
 
 CREATE FUNCTION cxjourney_internal.journey_flow_out(journey_flow) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'flow_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -21,8 +22,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_flow_out(journey_flow) IS
 CREATE FUNCTION cxjourney_internal.journey_flow_recv(internal) RETURNS journey_flow
 	AS 'MODULE_PATHNAME', 'flow_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_flow_recv(internal) IS
-'Reads the binary form of a journey_flow. Error 22P03, 22023 for what is no label, 22003 past 9223372036854775807 '
-'transitions.';
+'Reads the binary form of a journey_flow. Error 22P03, 22003 past 9223372036854775807 transitions.';
 
 CREATE FUNCTION cxjourney_internal.journey_flow_send(journey_flow) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'flow_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -279,12 +279,12 @@ COMMENT ON CAST (journey_flow AS jsonb) IS
 
 CREATE CAST (json AS journey_flow) WITH INOUT;
 COMMENT ON CAST (json AS journey_flow) IS
-'Reads what the cast to json gives; the input function of journey_flow reads it as well. Error 22023 for other keys '
+'Reads what the cast to json gives; the input function of journey_flow reads it as well. Error 22P02 for other keys '
 'or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey_flow) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey_flow) IS
-'Reads what the cast to jsonb gives; the input function of journey_flow reads it as well. Error 22023 for other '
+'Reads what the cast to jsonb gives; the input function of journey_flow reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 

@@ -256,12 +256,12 @@ COMMENT ON CAST (duration_summary AS jsonb) IS
 
 CREATE CAST (json AS duration_summary) WITH INOUT;
 COMMENT ON CAST (json AS duration_summary) IS
-'Reads what the cast to json gives; the input function of duration_summary reads it as well. Error 22023 for other '
+'Reads what the cast to json gives; the input function of duration_summary reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS duration_summary) WITH INOUT;
 COMMENT ON CAST (jsonb AS duration_summary) IS
-'Reads what the cast to jsonb gives; the input function of duration_summary reads it as well. Error 22023 for other '
+'Reads what the cast to jsonb gives; the input function of duration_summary reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 

@@ -23,8 +23,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_funnel_in(cstring) IS
 'longest time from the first step to the last unless there is no limit, the numbers of the items to which no visit '
 'was seen, if there are any, as in unseen 2, 5; and for each step how many reached it; from the second mandatory '
 'step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as in the '
-'text form of duration_summary. Error 22P02, 54000 for a path that is too large, 22023 for what no customers can '
-'have made.';
+'text form of duration_summary. Error 22P02, also for what no customers can have made, 54000 for a path or '
+'a label that is too large.';
 
 CREATE FUNCTION cxjourney_internal.journey_funnel_out(journey_funnel) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'funnel_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -34,7 +34,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_funnel_out(journey_funnel) IS
 CREATE FUNCTION cxjourney_internal.journey_funnel_recv(internal) RETURNS journey_funnel
 	AS 'MODULE_PATHNAME', 'funnel_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_funnel_recv(internal) IS
-'Reads the binary form of a journey_funnel. Error 22P03, 42601 or 54000 for what is no path.';
+'Reads the binary form of a journey_funnel. Error 22P03.';
 
 CREATE FUNCTION cxjourney_internal.journey_funnel_send(journey_funnel) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'funnel_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -293,12 +293,12 @@ COMMENT ON CAST (journey_funnel AS jsonb) IS
 
 CREATE CAST (json AS journey_funnel) WITH INOUT;
 COMMENT ON CAST (json AS journey_funnel) IS
-'Reads what the cast to json gives; the input function of journey_funnel reads it as well. Error 22023 for other '
+'Reads what the cast to json gives; the input function of journey_funnel reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS journey_funnel) WITH INOUT;
 COMMENT ON CAST (jsonb AS journey_funnel) IS
-'Reads what the cast to jsonb gives; the input function of journey_funnel reads it as well. Error 22023 for other '
+'Reads what the cast to jsonb gives; the input function of journey_funnel reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 

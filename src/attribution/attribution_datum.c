@@ -20,16 +20,6 @@
 #define FIRST_STEPS 32
 #define FIRST_TEXT	256
 
-/* The error for a stored value that this library cannot read; XX001. */
-void
-attribution_reject_stored(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("stored attribution is damaged or of an unknown format"),
-			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
-}
-
 static AttributionState *
 allocate(const AttributionRoom *room, const JourneyLabel *goal, int64 half_life)
 {

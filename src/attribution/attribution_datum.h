@@ -11,6 +11,7 @@
 
 #include "attribution/attribution.h"
 #include "journey/journey_datum.h"
+#include "shared/value_error.h"
 #include "shared/value_json.h"
 
 /* A packed value. */
@@ -33,9 +34,11 @@ extern void attribution_require_same(const AttributionState *state, const Journe
 									 int64 half_life);
 extern void attribution_add_row(AttributionState *state, uint32 number, const AttributionRow *row);
 extern void attribution_add_step(AttributionState *state, const AttributionStep *step);
-pg_noreturn extern void attribution_reject_stored(void);
 
 #pragma GCC visibility pop
+
+/* A stored value that this library cannot read; XX001. */
+#define attribution_reject_stored()	value_reject_stored("journey_attribution")
 
 #define PG_GETARG_ATTRIBUTION(n) \
 	attribution_detoast((struct varlena *) PG_GETARG_POINTER(n))

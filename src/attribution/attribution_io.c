@@ -19,10 +19,19 @@
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
 
 #include "attribution/attribution_datum.h"
 #include "attribution/attribution_text.h"
+#include "shared/value_wire.h"
+
+#define TYPE_NAME "journey_attribution"
+
+/* Bytes of a touchpoint, at least, and of a step in a message. */
+#define ROW_BYTES	(5 + 4 * 16)
+#define STEP_BYTES	16
+
+#define TEXT_HINT \
+	"Write goal, touchpoints and steps: purchase {ads 1 1 1 1} [^ > ads 1, ads > $ 1]."
 
 static const char *
 status_detail(AttributionStatus status)
@@ -42,28 +51,6 @@ status_detail(AttributionStatus status)
 			break;
 	}
 	return "The bytes are no attribution.";
-}
-
-/* 22P02, with the place */
-static Datum
-reject_text(const TextScan *scan, const char *problem, Node *escontext)
-{
-	int			place = pg_mbstrlen_with_len(scan->text, (int) (scan->at - scan->text)) + 1;
-
-	soft_ereport(escontext, (Datum) 0,
-				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey_attribution",
-						 pg_mbcliplen(scan->text, (int) Min(scan->end - scan->text, 1000), 1000),
-						 scan->text),
-				  problem != NULL ? errdetail("%s", problem) :
-				  scan->problem != NULL ?
-				  errdetail("%s at character %d.", scan->problem, place) :
-				  errdetail("Expected %s at character %d.", scan->expected, place),
-				  errhint("Write goal, touchpoints and steps: "
-						  "purchase {ads 1 1 1 1} [^ > ads 1, ads > $ 1].")));
-#if PG_VERSION_NUM < 160000
-	return (Datum) 0;
-#endif
 }
 
 /* Read all touchpoints; the scan explains an error. */
@@ -157,15 +144,18 @@ journey_attribution_in(PG_FUNCTION_ARGS)
 	if (value_is_json(text) &&
 		(text = value_from_json(text, &attribution_json, fcinfo->context)) == NULL)
 		PG_RETURN_NULL();
-	if (!attribution_text_begin(&r, text, strlen(text), GetDatabaseEncoding() == PG_UTF8))
-		return reject_text(&r.scan, NULL, fcinfo->context);
+	if (!attribution_text_begin(&r, text, strlen(text), GetDatabaseEncoding() == PG_UTF8) &&
+		!value_reject_text(TYPE_NAME, &r.scan, TEXT_HINT, fcinfo->context))
+		PG_RETURN_NULL();
 	goal = text_label(&r.name);
 	state = attribution_state_new(&goal, r.half_life);
-	if (!read_rows(&r, &state) || !read_steps(&r, &state))
-		return reject_text(&r.scan, NULL, fcinfo->context);
+	if ((!read_rows(&r, &state) || !read_steps(&r, &state)) &&
+		!value_reject_text(TYPE_NAME, &r.scan, TEXT_HINT, fcinfo->context))
+		PG_RETURN_NULL();
 	status = attribution_state_validate(state);
-	if (status != ATTRIBUTION_OK)
-		return reject_text(&r.scan, status_detail(status), fcinfo->context);
+	if (status != ATTRIBUTION_OK && !value_reject_content(TYPE_NAME, text, status_detail(status),
+														  TEXT_HINT, fcinfo->context))
+		PG_RETURN_NULL();
 	PG_RETURN_POINTER(attribution_finish(state));
 }
 
@@ -217,14 +207,14 @@ journey_attribution_send(PG_FUNCTION_ARGS)
 	pq_begintypsend(&buf);
 	pq_sendint8(&buf, ATTRIBUTION_VERSION);
 	pq_sendint64(&buf, (uint64) reader.half_life);
-	journey_send_label(&buf, &reader.goal);
+	value_send_label(&buf, &reader.goal);
 	pq_sendint32(&buf, reader.rows);
 	pq_sendint32(&buf, reader.steps);
 	for (uint32 i = 0; i < reader.rows; i++)
 	{
 		if (!attribution_read_row(&reader, &label, &row))
 			attribution_reject_stored();
-		journey_send_label(&buf, &label);
+		value_send_label(&buf, &label);
 		for (int m = 0; m < attribution_models(reader.half_life); m++)
 		{
 			pq_sendint64(&buf, row.units[m][1]);
@@ -242,39 +232,10 @@ journey_attribution_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-pg_noreturn static void reject_binary(const char *what);
-
-static void
-reject_binary(const char *what)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary value for type %s", "journey_attribution"),
-			 errdetail("%s", what),
-			 errhint("Send only what journey_attribution_send wrote, whole and unchanged.")));
-}
-
-static JourneyLabel
-receive_label(StringInfo buf)
-{
-	int			wire = (int) pq_getmsgint(buf, 4);
-	JourneyLabel label;
-	int			length;
-
-	if (wire < 0 || wire > buf->len - buf->cursor)
-		reject_binary("A label does not fit the message.");
-	label.text = pq_getmsgtext(buf, wire, &length);
-	label.length = (uint32) length;
-	if (journey_label_check(label.text, label.length, GetDatabaseEncoding() == PG_UTF8,
-							NULL) != JOURNEY_LABEL_OK)
-		reject_binary("A label is none: it has 1 to 255 bytes without control characters.");
-	return label;
-}
-
 static AttributionState *
 receive_row(StringInfo buf, AttributionState *state)
 {
-	JourneyLabel label = receive_label(buf);
+	JourneyLabel label = value_receive_label(buf, TYPE_NAME);
 	uint32		before = state->rows;
 	AttributionRow row = {0};
 
@@ -285,7 +246,7 @@ receive_row(StringInfo buf, AttributionState *state)
 	}
 	state = attribution_reserve(state, 1, 0, label.length);
 	if (attribution_state_row(state, &label) != before)
-		reject_binary("A touchpoint is given twice.");
+		value_reject_binary(TYPE_NAME, "A touchpoint is given twice.");
 	attribution_add_row(state, before, &row);
 	return state;
 }
@@ -301,18 +262,18 @@ receive_step(StringInfo buf, AttributionState *state)
 	step.count = pq_getmsgint64(buf);
 	if (step.from > state->rows || step.to > state->rows + 1 ||
 		(step.from == FROM_START && step.to == TO_NULL))
-		reject_binary("A step has a touchpoint that there is not, or none at all.");
+		value_reject_binary(TYPE_NAME,
+							"A step has a touchpoint that there is not, or none at all.");
 	if (step.count <= 0)
-		reject_binary("A step was taken less than once.");
+		value_reject_binary(TYPE_NAME, "A step was taken less than once.");
 	state = attribution_reserve(state, 0, 1, 0);
 	if (attribution_state_step(state, step.from, step.to, step.count) != ATTRIBUTION_OK)
-		reject_binary(status_detail(ATTRIBUTION_OVERFLOW));
+		value_reject_binary(TYPE_NAME, status_detail(ATTRIBUTION_OVERFLOW));
 	if (state->steps == before)
-		reject_binary("A step is given twice.");
+		value_reject_binary(TYPE_NAME, "A step is given twice.");
 	return state;
 }
 
-/* Nothing is allocated for what a damaged message merely claims. */
 PG_FUNCTION_INFO_V1(journey_attribution_recv);
 Datum
 journey_attribution_recv(PG_FUNCTION_ARGS)
@@ -325,16 +286,13 @@ journey_attribution_recv(PG_FUNCTION_ARGS)
 	uint32		rows;
 	uint32		steps;
 
-	if (pq_getmsgbyte(buf) != ATTRIBUTION_VERSION)
-		reject_binary("The version of the format is unknown.");
+	value_receive_version(buf, TYPE_NAME, ATTRIBUTION_VERSION);
 	half_life = pq_getmsgint64(buf);
 	if (half_life < 0)
-		reject_binary("The half-life is below 0.");
-	goal = receive_label(buf);
-	rows = (uint32) pq_getmsgint(buf, 4);
-	steps = (uint32) pq_getmsgint(buf, 4);
-	if (rows > ATTRIBUTION_MAX_TOUCHPOINTS || steps > ATTRIBUTION_MAX_STEPS)
-		reject_binary("A count is out of range.");
+		value_reject_binary(TYPE_NAME, "The half-life is below 0.");
+	goal = value_receive_label(buf, TYPE_NAME);
+	rows = value_receive_count(buf, TYPE_NAME, ATTRIBUTION_MAX_TOUCHPOINTS, ROW_BYTES);
+	steps = value_receive_count(buf, TYPE_NAME, ATTRIBUTION_MAX_STEPS, STEP_BYTES);
 	state = attribution_state_new(&goal, half_life);
 	for (uint32 i = 0; i < rows; i++)
 	{
@@ -348,6 +306,6 @@ journey_attribution_recv(PG_FUNCTION_ARGS)
 	}
 	status = attribution_state_validate(state);
 	if (status != ATTRIBUTION_OK)
-		reject_binary(status_detail(status));
+		value_reject_binary(TYPE_NAME, status_detail(status));
 	PG_RETURN_POINTER(attribution_finish(state));
 }

@@ -14,16 +14,6 @@
 #include "breakdown/breakdown_datum.h"
 #include "shared/aggregate.h"
 
-/* XX001 */
-void
-breakdown_reject_stored(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("stored rating_breakdown is damaged or of an unknown format"),
-			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
-}
-
 /* 54000 */
 pg_noreturn static void
 reject_size(void)

@@ -14,6 +14,7 @@
 #include "breakdown/breakdown.h"
 #include "rating/rating_datum.h"
 #include "shared/compat.h"
+#include "shared/value_error.h"
 #include "shared/value_json.h"
 
 /*
@@ -32,7 +33,6 @@ typedef struct BreakdownBuilder
 extern const ValueJson breakdown_json;
 
 /* breakdown_datum.c */
-pg_noreturn extern void breakdown_reject_stored(void);
 extern void breakdown_decode(struct varlena *value, Breakdown *b);
 extern void breakdown_arg(FunctionCallInfo fcinfo, int n, Breakdown *b);
 extern BreakdownHeader *breakdown_encode(const Breakdown *b);
@@ -60,5 +60,8 @@ extern Numeric exact_quotient(Numeric numerator, Numeric denominator, int decima
 extern int64 exact_units(Numeric numerator, Numeric denominator, int decimals);
 
 #pragma GCC visibility pop
+
+/* A stored value that this library cannot read; XX001. */
+#define breakdown_reject_stored()	value_reject_stored("rating_breakdown")
 
 #endif							/* BREAKDOWN_DATUM_H */

@@ -20,33 +20,15 @@
 #include "breakdown/breakdown_datum.h"
 #include "breakdown/breakdown_text.h"
 #include "shared/value_ops.h"
+#include "shared/value_wire.h"
+
+#define TYPE_NAME "rating_breakdown"
 
 #define TEXT_HINT \
 	"Write what rating_breakdown wrote: {app = [0, 2, 5], (null) = [0, 0, 4]} on [1, 3]."
 
 /* A length word, a label of one byte, and a summary of two points */
 #define SMALLEST_LABEL	(4 + 8 + 2 * 8)
-
-/* 22P02, with the place */
-static Datum
-reject_text(const BreakdownTextReader *reader, Node *escontext)
-{
-	const TextScan *scan = &reader->scan;
-	int			place = pg_mbstrlen_with_len(scan->text, (int) (scan->at - scan->text)) + 1;
-
-	soft_ereport(escontext, (Datum) 0,
-				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				  errmsg("invalid input syntax for type %s: \"%.*s\"", "rating_breakdown",
-						 pg_mbcliplen(scan->text, (int) Min(scan->end - scan->text, 1000), 1000),
-						 scan->text),
-				  scan->problem != NULL ?
-				  errdetail("%s at character %d.", scan->problem, place) :
-				  errdetail("Expected %s at character %d.", scan->expected, place),
-				  errhint(TEXT_HINT)));
-#if PG_VERSION_NUM < 160000
-	return (Datum) 0;
-#endif
-}
 
 /* Count all labels of a text, on a scale that begins with 0; false for an error. */
 static bool
@@ -76,8 +58,9 @@ rating_breakdown_in(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	breakdown_text_begin(&reader, text, strlen(text), GetDatabaseEncoding() == PG_UTF8,
 						 palloc(RATING_MAX_SIZE));
-	if (!collect_text(&b, &reader))
-		return reject_text(&reader, fcinfo->context);
+	if (!collect_text(&b, &reader) &&
+		!value_reject_text(TYPE_NAME, &reader.scan, TEXT_HINT, fcinfo->context))
+		PG_RETURN_NULL();
 	breakdown_decode((struct varlena *) b.state, &result);
 	/* the scale stands behind the labels; packed, only the head has it */
 	result.low = result.count == 0 ? 0 : reader.low;
@@ -101,15 +84,9 @@ static void
 send_label(StringInfo buf, JourneyLabel label)
 {
 	if (label.length == 0)
-	{
 		pq_sendint32(buf, PG_UINT32_MAX);
-		return;
-	}
-#if PG_VERSION_NUM >= 170000
-	pq_sendcountedtext(buf, label.text, (int) label.length);
-#else
-	pq_sendcountedtext(buf, label.text, (int) label.length, false);
-#endif
+	else
+		value_send_label(buf, &label);
 }
 
 PG_FUNCTION_INFO_V1(rating_breakdown_send);
@@ -132,47 +109,32 @@ rating_breakdown_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-pg_noreturn static void
-reject_binary(const char *what)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary value for type %s", "rating_breakdown"),
-			 errdetail("%s", what),
-			 errhint("Send only what rating_breakdown_send wrote, whole and unchanged.")));
-}
-
+/* What send_label() wrote. */
 static JourneyLabel
 receive_label(StringInfo buf)
 {
-	int			wire = (int) pq_getmsgint(buf, 4);
-	int			length;
-	JourneyLabel label = {NULL, 0};
+	JourneyLabel unknown = {NULL, 0};
+	int			start = buf->cursor;
 
-	if (wire == -1)
-		return label;
-	if (wire < 0 || wire > buf->len - buf->cursor)
-		reject_binary("A label does not fit the message.");
-	label.text = pq_getmsgtext(buf, wire, &length);
-	label.length = (uint32) length;
-	if (journey_label_check(label.text, label.length, false, NULL) != JOURNEY_LABEL_OK)
-		breakdown_reject_label(label);
-	return label;
+	if (pq_getmsgint(buf, 4) == PG_UINT32_MAX)
+		return unknown;
+	buf->cursor = start;
+	return value_receive_label(buf, TYPE_NAME);
 }
 
 static void
 receive_part(StringInfo buf, BreakdownBuilder *b)
 {
 	JourneyLabel label = receive_label(buf);
-	RatingSummary *summary = rating_receive(buf, "rating_breakdown");
+	RatingSummary *summary = rating_receive(buf, TYPE_NAME);
 	RatingStatus status = rating_validate(summary, VARSIZE(summary));
 
 	if (status != RATING_OK)
-		rating_reject_binary("rating_breakdown", status);
+		rating_reject_binary(TYPE_NAME, status);
 	if (rating_total(summary) == 0)
-		reject_binary("A label has no answers.");
+		value_reject_binary(TYPE_NAME, "A label has no answers.");
 	if (breakdown_state_find(b->state, label) != BREAKDOWN_NO_LABEL)
-		reject_binary("A label comes twice.");
+		value_reject_binary(TYPE_NAME, "A label comes twice.");
 	breakdown_collect(b, label, summary);
 	pfree(summary);
 }
@@ -182,19 +144,13 @@ Datum
 rating_breakdown_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(buf);
-	int			reserved = pq_getmsgbyte(buf);
 	BreakdownBuilder b = {breakdown_state_new(), NULL};
 	Breakdown	result;
 	uint32		count;
 
-	if (version != BREAKDOWN_VERSION)
-		reject_binary("The version of the format is unknown.");
-	if (reserved != 0)
-		reject_binary("Reserved flags are set.");
-	count = (uint32) pq_getmsgint(buf, 4);
-	if (count > (uint32) (buf->len - buf->cursor) / SMALLEST_LABEL)
-		reject_binary("The number of labels does not fit the message.");
+	value_receive_version(buf, TYPE_NAME, BREAKDOWN_VERSION);
+	(void) value_receive_flags(buf, TYPE_NAME, 0);
+	count = value_receive_count(buf, TYPE_NAME, PG_UINT32_MAX, SMALLEST_LABEL);
 	for (uint32 i = 0; i < count; i++)
 	{
 		receive_part(buf, &b);

@@ -9,16 +9,6 @@
 
 #include "duration/duration_datum.h"
 
-/* XX001 */
-void
-duration_reject_stored(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("stored duration_summary is damaged or of an unknown format"),
-			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
-}
-
 /* An empty summary with room for all buckets. */
 DurationSummary
 duration_summary_new(void)

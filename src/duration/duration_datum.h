@@ -12,6 +12,7 @@
 
 #include "duration/duration.h"
 #include "shared/compat.h"
+#include "shared/value_error.h"
 #include "shared/value_json.h"
 
 #pragma GCC visibility push(hidden)
@@ -23,8 +24,10 @@ extern DurationSummary duration_summary_new(void);
 extern DurationSummary duration_decode(const DurationHeader *header);
 extern DurationSummary duration_summary_arg(FunctionCallInfo fcinfo, int n);
 extern Datum duration_encode(const DurationSummary *d);
-pg_noreturn extern void duration_reject_stored(void);
 
 #pragma GCC visibility pop
+
+/* A stored value that this library cannot read; XX001. */
+#define duration_reject_stored()	value_reject_stored("duration_summary")
 
 #endif							/* DURATION_DATUM_H */

@@ -9,11 +9,25 @@
 
 #include "fmgr.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 
 #include "duration/duration_datum.h"
 #include "duration/duration_wire.h"
 #include "shared/value_ops.h"
+#include "shared/value_wire.h"
+
+#define TYPE_NAME "duration_summary"
+
+static bool
+reject_text(const TextScan *scan, Node *escontext)
+{
+	const char *hint = "Write what duration_summary wrote: {3 in 121us [40+21]}.";
+
+	if (scan->expected != NULL || scan->problem != NULL)
+		return value_reject_text(TYPE_NAME, scan, hint, escontext);
+	return value_reject_content(TYPE_NAME, scan->text,
+								"The count, the sum and the buckets do not fit together.",
+								hint, escontext);
+}
 
 PG_FUNCTION_INFO_V1(duration_summary_in);
 Datum
@@ -26,16 +40,8 @@ duration_summary_in(PG_FUNCTION_ARGS)
 	if (value_is_json(text) &&
 		(text = value_from_json(text, &duration_json, fcinfo->context)) == NULL)
 		PG_RETURN_NULL();
-	if (!duration_text_parse(text, &d, &scan))
-		soft_ereport(fcinfo->context, (Datum) 0,
-					 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-					  errmsg("invalid input syntax for type %s: \"%.*s\"", "duration_summary",
-							 pg_mbcliplen(text, (int) strlen(text), 1000), text),
-					  scan.expected != NULL ?
-					  errdetail("Expected %s at character %d.", scan.expected,
-								pg_mbstrlen_with_len(text, (int) (scan.at - text)) + 1) :
-					  errdetail("The count, the sum and the buckets do not fit together."),
-					  errhint("Write what duration_summary wrote: {3 in 121us [40+21]}.")));
+	if (!duration_text_parse(text, &d, &scan) && !reject_text(&scan, fcinfo->context))
+		PG_RETURN_NULL();
 	PG_RETURN_DATUM(duration_encode(&d));
 }
 
@@ -64,35 +70,18 @@ duration_summary_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-pg_noreturn static void
-reject_binary(const char *what)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary value for type %s", "duration_summary"),
-			 errdetail("%s", what),
-			 errhint("Send only what duration_summary_send wrote, whole and unchanged.")));
-}
-
 PG_FUNCTION_INFO_V1(duration_summary_recv);
 Datum
 duration_summary_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(buf);
-	int			reserved = pq_getmsgbyte(buf);
 	DurationSummary d = {0};
-	const char *problem;
 
-	if (version != DURATION_VERSION)
-		reject_binary("The version of the format is unknown.");
-	if (reserved != 0)
-		reject_binary("Reserved flags are set.");
-	problem = duration_receive_sketch(buf, &d.sum, &d.buckets, &d.n);
-	if (problem != NULL)
-		reject_binary(problem);
+	value_receive_version(buf, TYPE_NAME, DURATION_VERSION);
+	(void) value_receive_flags(buf, TYPE_NAME, 0);
+	duration_receive_sketch(buf, TYPE_NAME, &d.sum, &d.buckets, &d.n);
 	if (!duration_summary_check(&d))
-		reject_binary("The sum of the durations does not fit their buckets.");
+		value_reject_binary(TYPE_NAME, "The sum of the durations does not fit their buckets.");
 	PG_RETURN_DATUM(duration_encode(&d));
 }
 

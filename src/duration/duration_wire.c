@@ -7,6 +7,8 @@
 #include "libpq/pqformat.h"
 
 #include "duration/duration_wire.h"
+#include "shared/value_error.h"
+#include "shared/value_wire.h"
 
 #define BUCKET_BYTES	12
 
@@ -37,23 +39,22 @@ receive_bucket(StringInfo buf, DurationBucket *bucket, const DurationBucket *bef
 
 /*
  * Read what duration_send_sketch() wrote, into new memory; the sum is not compared
- * with the buckets.  NULL, or what is wrong.
+ * with the buckets.  22P03
  */
-const char *
-duration_receive_sketch(StringInfo buf, Uint128 *sum, DurationBucket **sketch, uint32 *n)
+void
+duration_receive_sketch(StringInfo buf, const char *type, Uint128 *sum, DurationBucket **sketch,
+						uint32 *n)
 {
-	*n = (uint32) pq_getmsgint(buf, 4);
+	*n = value_receive_count(buf, type, DURATION_BUCKETS, BUCKET_BYTES);
 	*sum = 0;
 	*sketch = NULL;
 	if (*n == 0)
-		return NULL;
-	if (*n > DURATION_BUCKETS || *n > (uint32) (buf->len - buf->cursor) / BUCKET_BYTES)
-		return "A count does not fit the message.";
+		return;
 	*sum = (Uint128) (uint64) pq_getmsgint64(buf) << 64;
 	*sum |= (uint64) pq_getmsgint64(buf);
 	*sketch = palloc(*n * sizeof(DurationBucket));
 	for (uint32 i = 0; i < *n; i++)
 		if (!receive_bucket(buf, &(*sketch)[i], i > 0 ? &(*sketch)[i - 1] : NULL))
-			return "The buckets of times must ascend, and each have a count of 1 or more.";
-	return NULL;
+			value_reject_binary(type, "The buckets of times must ascend, and each have a count "
+								"of 1 or more.");
 }

@@ -18,8 +18,8 @@
 
 extern void duration_send_sketch(StringInfo buf, Uint128 sum,
 								 const DurationBucket *sketch, uint32 n);
-extern const char *duration_receive_sketch(StringInfo buf, Uint128 *sum,
-										   DurationBucket **sketch, uint32 *n);
+extern void duration_receive_sketch(StringInfo buf, const char *type, Uint128 *sum,
+									DurationBucket **sketch, uint32 *n);
 
 #pragma GCC visibility pop
 

@@ -14,16 +14,6 @@
 #include "flow/flow_datum.h"
 #include "shared/aggregate.h"
 
-/* The error for a stored value that this library cannot read; XX001. */
-void
-flow_reject_stored(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("stored journey_flow is damaged or of an unknown format"),
-			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
-}
-
 /* 54000 */
 pg_noreturn static void
 reject_size(void)

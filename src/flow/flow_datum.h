@@ -9,6 +9,7 @@
 #include "journey/journey_datum.h"
 
 #include "flow/flow.h"
+#include "shared/value_error.h"
 #include "shared/value_json.h"
 
 /* What flow_stage_named() says of a stage that is not there. */
@@ -46,9 +47,11 @@ extern void flow_collect_journey(FlowBuilder *b, const Visits *v);
 extern void flow_collect_flow(FlowBuilder *b, const Flow *flow);
 extern text *flow_stage_text(const Flow *flow, uint32 stage, bool target);
 extern uint32 flow_stage_named(const Flow *flow, const text *name);
-pg_noreturn extern void flow_reject_stored(void);
 
 #pragma GCC visibility pop
+
+/* A stored value that this library cannot read; XX001. */
+#define flow_reject_stored()	value_reject_stored("journey_flow")
 
 #define PG_GETARG_FLOW(n) \
 	flow_detoast((struct varlena *) PG_GETARG_POINTER(n))

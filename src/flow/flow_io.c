@@ -19,12 +19,14 @@
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
 
 #include "duration/duration_wire.h"
 #include "flow/flow_datum.h"
 #include "flow/flow_text.h"
 #include "shared/value_ops.h"
+#include "shared/value_wire.h"
+
+#define TYPE_NAME "journey_flow"
 
 #define TEXT_HINT \
 	"Write what journey_flow wrote: {(start) > a = 1, a > b = 1 in 1000000us [954+1], b > " \
@@ -56,43 +58,6 @@ check(const Flow *flow)
 
 	pfree(sums);
 	return status;
-}
-
-/* 22P02, with the place */
-static Datum
-reject_text(const FlowTextReader *reader, Node *escontext)
-{
-	const TextScan *scan = &reader->scan;
-	int			place = pg_mbstrlen_with_len(scan->text, (int) (scan->at - scan->text)) + 1;
-
-	soft_ereport(escontext, (Datum) 0,
-				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey_flow",
-						 pg_mbcliplen(scan->text, (int) Min(scan->end - scan->text, 1000), 1000),
-						 scan->text),
-				  scan->problem != NULL ?
-				  errdetail("%s at character %d.", scan->problem, place) :
-				  errdetail("Expected %s at character %d.", scan->expected, place),
-				  errhint(TEXT_HINT)));
-#if PG_VERSION_NUM < 160000
-	return (Datum) 0;
-#endif
-}
-
-/* 22023 */
-static Datum
-reject_content(const char *text, FlowStatus status, Node *escontext)
-{
-	soft_ereport(escontext, (Datum) 0,
-				 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				  errmsg("value \"%.*s\" is not possible for type %s",
-						 pg_mbcliplen(text, (int) Min(strlen(text), 1000), 1000), text,
-						 "journey_flow"),
-				  errdetail("%s", status_detail(status)),
-				  errhint(TEXT_HINT)));
-#if PG_VERSION_NUM < 160000
-	return (Datum) 0;
-#endif
 }
 
 static uint32
@@ -149,11 +114,18 @@ flow_in(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	flow_text_begin(&reader, text, strlen(text), GetDatabaseEncoding() == PG_UTF8);
 	if (!collect_text(&b, &reader))
-		return reject_text(&reader, fcinfo->context);
+	{
+		(void) value_reject_text(TYPE_NAME, &reader.scan, TEXT_HINT, fcinfo->context);
+		PG_RETURN_NULL();
+	}
 	flow_sort(b.state, &flow);
 	status = check(&flow);
 	if (status != FLOW_OK)
-		return reject_content(text, status, fcinfo->context);
+	{
+		(void) value_reject_content(TYPE_NAME, text, status_detail(status), TEXT_HINT,
+									fcinfo->context);
+		PG_RETURN_NULL();
+	}
 	PG_RETURN_POINTER(flow_encode(&flow));
 }
 
@@ -194,32 +166,11 @@ flow_send(PG_FUNCTION_ARGS)
 	pq_sendint8(&buf, 0);
 	pq_sendint32(&buf, flow.label_count);
 	for (uint32 i = 0; i < flow.label_count; i++)
-		journey_send_label(&buf, &flow.labels[i]);
+		value_send_label(&buf, &flow.labels[i]);
 	pq_sendint32(&buf, flow.edge_count);
 	for (uint32 i = 0; i < flow.edge_count; i++)
 		send_edge(&buf, &flow, &flow.edges[i]);
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
-}
-
-pg_noreturn static void
-reject_binary(const char *what)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary value for type %s", "journey_flow"),
-			 errdetail("%s", what),
-			 errhint("Send only what journey_flow_send wrote, whole and unchanged.")));
-}
-
-/* A count that the rest of the message can hold, at so many bytes each. */
-static uint32
-receive_count(StringInfo buf, int each)
-{
-	uint32		count = (uint32) pq_getmsgint(buf, 4);
-
-	if (count > (uint32) (buf->len - buf->cursor) / (uint32) each)
-		reject_binary("A count does not fit the message.");
-	return count;
 }
 
 /* The numbers of the stages, by their place in the message, from 1 on. */
@@ -228,21 +179,13 @@ receive_stages(StringInfo buf, FlowBuilder *b, uint32 *count)
 {
 	uint32	   *numbers;
 
-	*count = receive_count(buf, 5);
+	*count = value_receive_count(buf, TYPE_NAME, UINT32_MAX, 5);
 	numbers = palloc(((Size) *count + 1) * sizeof(uint32));
 	numbers[FLOW_OUTSIDE] = FLOW_OUTSIDE;
 	for (uint32 i = 0; i < *count; i++)
 	{
-		int			wire = (int) pq_getmsgint(buf, 4);
-		int			length;
-		JourneyLabel label;
+		JourneyLabel label = value_receive_label(buf, TYPE_NAME);
 
-		if (wire < 0 || wire > buf->len - buf->cursor)
-			reject_binary("A label does not fit the message.");
-		label.text = pq_getmsgtext(buf, wire, &length);
-		label.length = (uint32) length;
-		if (journey_label_check(label.text, label.length, false, NULL) != JOURNEY_LABEL_OK)
-			journey_reject_label(label.text, label.length);
 		numbers[i + 1] = flow_collect_label(b, &label);
 	}
 	return numbers;
@@ -256,18 +199,15 @@ receive_edge(StringInfo buf, FlowBuilder *b, const uint32 *numbers, uint32 stage
 	int64		transitions = pq_getmsgint64(buf);
 	Uint128 sum = 0;
 	DurationBucket *sketch = NULL;
-	const char *problem = NULL;
 	uint32		buckets = 0;
 	uint32		edge;
 
 	if (from > stages || to > stages)
-		reject_binary("An edge has a stage that there is not.");
+		value_reject_binary(TYPE_NAME, "An edge has a stage that there is not.");
 	if (transitions <= 0)
-		reject_binary(status_detail(FLOW_BAD_EDGE));
+		value_reject_binary(TYPE_NAME, status_detail(FLOW_BAD_EDGE));
 	if (from != FLOW_OUTSIDE && to != FLOW_OUTSIDE)
-		problem = duration_receive_sketch(buf, &sum, &sketch, &buckets);
-	if (problem != NULL)
-		reject_binary(problem);
+		duration_receive_sketch(buf, TYPE_NAME, &sum, &sketch, &buckets);
 	edge = flow_collect_edge(b, numbers[from], numbers[to], transitions, sum);
 	for (uint32 i = 0; i < buckets; i++)
 		flow_collect_bucket(b, edge, sketch[i].bucket, sketch[i].count);
@@ -280,8 +220,6 @@ Datum
 flow_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(buf);
-	int			reserved = pq_getmsgbyte(buf);
 	FlowBuilder b = {flow_state_new(), NULL};
 	uint32	   *numbers;
 	uint32		stages;
@@ -289,12 +227,10 @@ flow_recv(PG_FUNCTION_ARGS)
 	FlowStatus	status;
 	Flow		flow;
 
-	if (version != FLOW_VERSION)
-		reject_binary("The version of the format is unknown.");
-	if (reserved != 0)
-		reject_binary("Reserved flags are set.");
+	value_receive_version(buf, TYPE_NAME, FLOW_VERSION);
+	(void) value_receive_flags(buf, TYPE_NAME, 0);
 	numbers = receive_stages(buf, &b, &stages);
-	edges = receive_count(buf, 16);
+	edges = value_receive_count(buf, TYPE_NAME, UINT32_MAX, 16);
 	for (uint32 i = 0; i < edges; i++)
 	{
 		receive_edge(buf, &b, numbers, stages);
@@ -303,7 +239,7 @@ flow_recv(PG_FUNCTION_ARGS)
 	flow_sort(b.state, &flow);
 	status = check(&flow);
 	if (status != FLOW_OK)
-		reject_binary(status_detail(status));
+		value_reject_binary(TYPE_NAME, status_detail(status));
 	PG_RETURN_POINTER(flow_encode(&flow));
 }
 

@@ -11,16 +11,6 @@
 #include "funnel/funnel_datum.h"
 #include "shared/aggregate.h"
 
-/* The error for a stored value that this library cannot read; XX001. */
-void
-funnel_reject_stored(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("stored journey_funnel is damaged or of an unknown format"),
-			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
-}
-
 /* 22003 */
 pg_noreturn static void
 reject_overflow(void)

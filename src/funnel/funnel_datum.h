@@ -22,6 +22,7 @@
 
 #include "shared/compat.h"
 #include "funnel/funnel.h"
+#include "shared/value_error.h"
 #include "shared/value_json.h"
 
 /*
@@ -54,9 +55,11 @@ extern void funnel_collect_step(FunnelBuilder *b, uint32 step, int64 reached,
 extern void funnel_collect_bucket(FunnelBuilder *b, uint32 step, uint32 bucket, int64 count);
 extern void funnel_require_same(const FunnelState *state, const JourneyPath *path, int64 within);
 extern char *funnel_path_text(const JourneyPath *path);
-pg_noreturn extern void funnel_reject_stored(void);
 
 #pragma GCC visibility pop
+
+/* A stored value that this library cannot read; XX001. */
+#define funnel_reject_stored()	value_reject_stored("journey_funnel")
 
 #define PG_GETARG_FUNNEL(n) \
 	funnel_detoast((struct varlena *) PG_GETARG_POINTER(n))

@@ -26,8 +26,11 @@
 #include "path/path_datum.h"
 #include "journey/journey_datum.h"
 #include "shared/value_ops.h"
+#include "shared/value_wire.h"
 
 #define FUNNEL_WIRE_LIMITED	0x01
+
+#define TYPE_NAME "journey_funnel"
 
 #define TEXT_HINT \
 	"Write what journey_funnel wrote: {a > b; within 7 days; 2, 1 in 1000000us [954+1]}."
@@ -47,44 +50,6 @@ status_detail(FunnelStatus status)
 		default:
 			return "The times of a step do not fit its customers, their sum or the longest time.";
 	}
-}
-
-/* 22P02 with the place; 54000 for more than a path can hold */
-static Datum
-reject_text(const FunnelTextReader *reader, Node *escontext)
-{
-	const TextScan *scan = &reader->scan;
-	int			place = pg_mbstrlen_with_len(scan->text, (int) (scan->at - scan->text)) + 1;
-
-	soft_ereport(escontext, (Datum) 0,
-				 (errcode(scan->limit ? ERRCODE_PROGRAM_LIMIT_EXCEEDED :
-						  ERRCODE_INVALID_TEXT_REPRESENTATION),
-				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey_funnel",
-						 pg_mbcliplen(scan->text, (int) Min(scan->end - scan->text, 1000), 1000),
-						 scan->text),
-				  scan->problem != NULL ?
-				  errdetail("%s at character %d.", scan->problem, place) :
-				  errdetail("Expected %s at character %d.", scan->expected, place),
-				  errhint(TEXT_HINT)));
-#if PG_VERSION_NUM < 160000
-	return (Datum) 0;
-#endif
-}
-
-/* 22023 */
-static Datum
-reject_content(const char *text, FunnelStatus status, Node *escontext)
-{
-	soft_ereport(escontext, (Datum) 0,
-				 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				  errmsg("value \"%.*s\" is not possible for type %s",
-						 pg_mbcliplen(text, (int) Min(strlen(text), 1000), 1000), text,
-						 "journey_funnel"),
-				  errdetail("%s", status_detail(status)),
-				  errhint(TEXT_HINT)));
-#if PG_VERSION_NUM < 160000
-	return (Datum) 0;
-#endif
 }
 
 /* An empty state of the path and the window of a text. */
@@ -146,16 +111,19 @@ funnel_in(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	length = strlen(text);
 	if (!funnel_text_begin(&reader, text, length, GetDatabaseEncoding() == PG_UTF8,
-						   palloc(length + 1)))
-		return reject_text(&reader, fcinfo->context);
+						   palloc(length + 1)) &&
+		!value_reject_text(TYPE_NAME, &reader.scan, TEXT_HINT, fcinfo->context))
+		PG_RETURN_NULL();
 	b.state = state_of_text(&reader);
 	funnel_state_add_seen(b.state, reader.seen);
-	if (!collect_text(&b, &reader))
-		return reject_text(&reader, fcinfo->context);
+	if (!collect_text(&b, &reader) &&
+		!value_reject_text(TYPE_NAME, &reader.scan, TEXT_HINT, fcinfo->context))
+		PG_RETURN_NULL();
 	funnel_sort(b.state, &funnel);
 	status = funnel_check(&funnel);
-	if (status != FUNNEL_OK)
-		return reject_content(text, status, fcinfo->context);
+	if (status != FUNNEL_OK && !value_reject_content(TYPE_NAME, text, status_detail(status),
+													 TEXT_HINT, fcinfo->context))
+		PG_RETURN_NULL();
 	PG_RETURN_POINTER(funnel_encode(&funnel));
 }
 
@@ -198,49 +166,24 @@ funnel_send(PG_FUNCTION_ARGS)
 	pq_sendint8(&buf, limited ? FUNNEL_WIRE_LIMITED : 0);
 	if (limited)
 		pq_sendint64(&buf, (uint64) funnel.within);
-	journey_send_label(&buf, &path);
+	value_send_label(&buf, &path);
 	pq_sendint64(&buf, funnel.seen);
 	for (int i = 0; i < funnel.path->items; i++)
 		send_step(&buf, &funnel, &funnel.steps[i]);
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-pg_noreturn static void
-reject_binary(const char *what)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary value for type %s", "journey_funnel"),
-			 errdetail("%s", what),
-			 errhint("Send only what journey_funnel_send wrote, whole and unchanged.")));
-}
-
-/* The path, whose text has errors of its own. */
-static JourneyPath *
-receive_path(StringInfo buf)
-{
-	int			wire = (int) pq_getmsgint(buf, 4);
-	int			length;
-
-	if (wire < 0 || wire > buf->len - buf->cursor)
-		reject_binary("The path does not fit the message.");
-	return journey_path_from_text(pq_getmsgtext(buf, wire, &length), NULL);
-}
-
 static void
 receive_step(StringInfo buf, FunnelBuilder *b, uint32 step)
 {
 	int64		reached = pq_getmsgint64(buf);
-	const char *problem;
 	DurationBucket *sketch;
 	Uint128 sum;
 	uint32		buckets;
 
 	if (reached < 0)
-		reject_binary(status_detail(FUNNEL_BAD_REACHED));
-	problem = duration_receive_sketch(buf, &sum, &sketch, &buckets);
-	if (problem != NULL)
-		reject_binary(problem);
+		value_reject_binary(TYPE_NAME, status_detail(FUNNEL_BAD_REACHED));
+	duration_receive_sketch(buf, TYPE_NAME, &sum, &sketch, &buckets);
 	funnel_collect_step(b, step, reached, sum);
 	for (uint32 i = 0; i < buckets; i++)
 		funnel_collect_bucket(b, step, sketch[i].bucket, sketch[i].count);
@@ -250,23 +193,19 @@ receive_step(StringInfo buf, FunnelBuilder *b, uint32 step)
 static FunnelState *
 receive_head(StringInfo buf)
 {
-	int			version = pq_getmsgbyte(buf);
-	int			flags = pq_getmsgbyte(buf);
 	int64		within = JOURNEY_NO_LIMIT;
 	FunnelState *state;
 	JourneyPath *path;
 	JourneyItems seen;
 
-	if (version != FUNNEL_VERSION)
-		reject_binary("The version of the format is unknown.");
-	if ((flags & ~FUNNEL_WIRE_LIMITED) != 0)
-		reject_binary("Reserved flags are set.");
-	if (flags != 0 && (within = pq_getmsgint64(buf)) < 0)
-		reject_binary(status_detail(FUNNEL_BAD_WITHIN));
-	path = receive_path(buf);
+	value_receive_version(buf, TYPE_NAME, FUNNEL_VERSION);
+	if (value_receive_flags(buf, TYPE_NAME, FUNNEL_WIRE_LIMITED) != 0 &&
+		(within = pq_getmsgint64(buf)) < 0)
+		value_reject_binary(TYPE_NAME, status_detail(FUNNEL_BAD_WITHIN));
+	path = journey_path_receive(buf, value_receive_length(buf, TYPE_NAME), TYPE_NAME);
 	seen = (JourneyItems) pq_getmsgint64(buf);
 	if ((seen & ~funnel_items(path)) != 0)
-		reject_binary("Visits were seen to an item that the path does not have.");
+		value_reject_binary(TYPE_NAME, "Visits were seen to an item that the path does not have.");
 	state = funnel_state_new(path, within);
 	funnel_state_add_seen(state, seen);
 	return state;
@@ -287,7 +226,7 @@ funnel_recv(PG_FUNCTION_ARGS)
 	funnel_sort(b.state, &funnel);
 	status = funnel_check(&funnel);
 	if (status != FUNNEL_OK)
-		reject_binary(status_detail(status));
+		value_reject_binary(TYPE_NAME, status_detail(status));
 	PG_RETURN_POINTER(funnel_encode(&funnel));
 }
 

@@ -5,11 +5,9 @@
 #include "postgres.h"
 
 #include "fmgr.h"
-#include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "port/pg_bswap.h"
-#include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
@@ -18,16 +16,6 @@
 #include "journey/journey_datum.h"
 #include "journey/journey_text.h"
 #include "shared/aggregate.h"
-
-/* The error for a stored value that this library cannot read; XX001. */
-void
-journey_reject_stored(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("stored journey is damaged or of an unknown format"),
-			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
-}
 
 /*
  * A packed journey from a datum that may be compressed, out of line, or behind a
@@ -259,15 +247,4 @@ journey_find_label(const Journey *journey, const char *text, size_t length)
 	pfree(v.labels);
 	pfree(v.visits);
 	return number;
-}
-
-/* A label with its length, both in the client's encoding, into a binary value. */
-void
-journey_send_label(StringInfo buf, const JourneyLabel *label)
-{
-#if PG_VERSION_NUM >= 170000
-	pq_sendcountedtext(buf, label->text, (int) label->length);
-#else
-	pq_sendcountedtext(buf, label->text, (int) label->length, false);
-#endif
 }

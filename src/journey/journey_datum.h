@@ -16,6 +16,7 @@
 #include "base/label.h"
 #include "journey/journey.h"
 #include "journey/journey_state.h"
+#include "shared/value_error.h"
 #include "shared/value_json.h"
 
 /* What journey_find_in() and journey_find_label() say of a label that is not there. */
@@ -64,9 +65,7 @@ extern uint32 journey_find_in(const JourneyLabel *labels, uint32 count, const ch
 							  size_t length);
 extern uint32 journey_find_label(const Journey *journey, const char *text, size_t length);
 extern JourneyLabel journey_goal_arg(FunctionCallInfo fcinfo, int argno, const char *what);
-extern void journey_send_label(StringInfo buf, const JourneyLabel *label);
 extern void journey_check_time(TimestampTz at);
-pg_noreturn extern void journey_reject_stored(void);
 pg_noreturn extern void journey_reject_label(const char *label, Size length);
 
 /* journey_build.c */
@@ -78,6 +77,9 @@ extern Journey *journey_finish(const JourneyState *state);
 extern Journey *journey_encode(Visits *v);
 
 #pragma GCC visibility pop
+
+/* A stored value that this library cannot read; XX001. */
+#define journey_reject_stored()	value_reject_stored("journey")
 
 /* By their bytes, as a dictionary has them. */
 static inline int

@@ -18,35 +18,18 @@
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
 
 #include "journey/journey_datum.h"
 #include "journey/journey_text.h"
 #include "base/time_text.h"
+#include "shared/value_wire.h"
 
-/* 22P02, with the place */
-static Datum
-reject_text(const TextScan *scan, Node *escontext)
-{
-	int			place = pg_mbstrlen_with_len(scan->text, (int) (scan->at - scan->text)) + 1;
+#define TEXT_HINT \
+	"Write visits as label@time: {awareness@2026-01-05T10:00:00Z, " \
+	"purchase@2026-01-07T09:30:00Z#12}."
 
-	soft_ereport(escontext, (Datum) 0,
-				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				  errmsg("invalid input syntax for type %s: \"%.*s\"", "journey",
-						 pg_mbcliplen(scan->text, (int) Min(scan->end - scan->text, 1000), 1000),
-						 scan->text),
-				  scan->problem != NULL ?
-				  errdetail("%s at character %d.", scan->problem, place) :
-				  errdetail("Expected %s at character %d.", scan->expected, place),
-				  text_scan_blank(scan) ?
-				  errhint("Put labels with blanks in double quotes, such as: "
-						  "{\"add to cart\"@2026-01-05T10:00:00Z}.") :
-				  errhint("Write visits as label@time: {awareness@2026-01-05T10:00:00Z, "
-						  "purchase@2026-01-07T09:30:00Z#12}.")));
-#if PG_VERSION_NUM < 160000
-	return (Datum) 0;
-#endif
-}
+#define BLANK_HINT \
+	"Put labels with blanks in double quotes, such as: {\"add to cart\"@2026-01-05T10:00:00Z}."
 
 /* Append a visit, freeing the state when it has moved. */
 static JourneyState *
@@ -79,8 +62,11 @@ journey_in(PG_FUNCTION_ARGS)
 		state = collect(state, &label, &reader.visit);
 		CHECK_FOR_INTERRUPTS();
 	}
-	if (item == TEXT_ERROR)
-		return reject_text(&reader.scan, fcinfo->context);
+	if (item == TEXT_ERROR &&
+		!value_reject_text("journey", &reader.scan,
+						   text_scan_blank(&reader.scan) ? BLANK_HINT : TEXT_HINT,
+						   fcinfo->context))
+		PG_RETURN_NULL();
 	PG_RETURN_POINTER(journey_finish(state));
 }
 
@@ -128,7 +114,7 @@ journey_send(PG_FUNCTION_ARGS)
 	pq_sendint8(&buf, reader.has_seq ? JOURNEY_HAS_SEQ : 0);
 	pq_sendint32(&buf, reader.labels);
 	for (uint32 i = 0; i < reader.labels; i++)
-		journey_send_label(&buf, &labels[i]);
+		value_send_label(&buf, &labels[i]);
 	pq_sendint32(&buf, reader.visits);
 	while (journey_next(&reader, &visit))
 	{
@@ -143,49 +129,15 @@ journey_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-static void
-reject_binary(const char *what)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary value for type %s", "journey"),
-			 errdetail("%s", what),
-			 errhint("Send only what journey_send wrote, whole and unchanged.")));
-}
-
-/*
- * A count that the rest of the message can hold, at so many bytes each: nothing
- * is allocated for what a damaged message merely claims.
- */
-static uint32
-receive_count(StringInfo buf, uint32 limit, int each)
-{
-	uint32		count = (uint32) pq_getmsgint(buf, 4);
-
-	if (count > limit || count > (uint32) (buf->len - buf->cursor) / (uint32) each)
-		reject_binary("A count does not fit the message.");
-	return count;
-}
-
 static JourneyLabel *
 receive_labels(StringInfo buf, uint32 *count)
 {
 	JourneyLabel *labels;
 
-	*count = receive_count(buf, JOURNEY_MAX_LABELS, 5);
+	*count = value_receive_count(buf, "journey", JOURNEY_MAX_LABELS, 5);
 	labels = palloc(Max(*count, 1) * sizeof(JourneyLabel));
 	for (uint32 i = 0; i < *count; i++)
-	{
-		int			wire = (int) pq_getmsgint(buf, 4);
-		int			length;
-
-		if (wire < 0 || wire > buf->len - buf->cursor)
-			reject_binary("A label does not fit the message.");
-		labels[i].text = pq_getmsgtext(buf, wire, &length);
-		labels[i].length = (uint32) length;
-		if (journey_label_check(labels[i].text, labels[i].length, false, NULL) != JOURNEY_LABEL_OK)
-			reject_binary("A label is empty, too long, or has a control character.");
-	}
+		labels[i] = value_receive_label(buf, "journey");
 	return labels;
 }
 
@@ -198,9 +150,9 @@ receive_visit(StringInfo buf, bool has_seq, uint32 label_count)
 	visit.seq = has_seq ? pq_getmsgint64(buf) : 0;
 	visit.label = (uint32) pq_getmsgint(buf, 4);
 	if (visit.at < JOURNEY_MIN_TIME || visit.at >= JOURNEY_END_TIME)
-		reject_binary("A time is out of range.");
+		value_reject_binary("journey", "A time is out of range.");
 	if (visit.label >= label_count)
-		reject_binary("A visit has a label that there is not.");
+		value_reject_binary("journey", "A visit has a label that there is not.");
 	return visit;
 }
 
@@ -209,22 +161,19 @@ Datum
 journey_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(buf);
-	int			flags = pq_getmsgbyte(buf);
 	JourneyState *state = journey_state_new();
 	JourneyLabel *labels;
 	uint32		label_count;
 	uint32		visits;
+	bool		has_seq;
 
-	if (version != JOURNEY_VERSION)
-		reject_binary("The version of the format is unknown.");
-	if ((flags & ~JOURNEY_HAS_SEQ) != 0)
-		reject_binary("Reserved flags are set.");
+	value_receive_version(buf, "journey", JOURNEY_VERSION);
+	has_seq = value_receive_flags(buf, "journey", JOURNEY_HAS_SEQ) != 0;
 	labels = receive_labels(buf, &label_count);
-	visits = receive_count(buf, JOURNEY_MAX_VISITS, flags != 0 ? 20 : 12);
+	visits = value_receive_count(buf, "journey", JOURNEY_MAX_VISITS, has_seq ? 20 : 12);
 	for (uint32 i = 0; i < visits; i++)
 	{
-		JourneyVisit visit = receive_visit(buf, flags != 0, label_count);
+		JourneyVisit visit = receive_visit(buf, has_seq, label_count);
 
 		state = collect(state, &labels[visit.label], &visit);
 		CHECK_FOR_INTERRUPTS();

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 
 #include "path/path_datum.h"
@@ -14,16 +15,6 @@
 
 #define BLANK_HINT "Put labels with blanks in double quotes, such as: visit > \"add to cart\"."
 
-/* The error for a stored value that this library cannot read; XX001. */
-void
-journey_path_reject_stored(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("stored journey_path is damaged or of an unknown format"),
-			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
-}
-
 /* What to write instead: an arrow of another kind is not a label with blanks. */
 static const char *
 path_hint(const TextScan *scan)
@@ -32,22 +23,6 @@ path_hint(const TextScan *scan)
 		strncmp(scan->at, "\xe2\x86\x92", 3) == 0;
 
 	return text_scan_blank(scan) && !arrow ? BLANK_HINT : PATH_HINT;
-}
-
-/* 42601 for wrong syntax, 54000 for a path that is too large. */
-static bool
-report_bad_path(const TextScan *scan, Node *escontext)
-{
-	int			place = pg_mbstrlen_with_len(scan->text, (int) (scan->at - scan->text)) + 1;
-
-	soft_ereport(escontext, false,
-				 (errcode(scan->limit ? ERRCODE_PROGRAM_LIMIT_EXCEEDED : ERRCODE_SYNTAX_ERROR),
-				  errmsg("invalid input syntax for type %s: \"%s\"", "journey_path", scan->text),
-				  scan->problem != NULL ?
-				  errdetail("%s at character %d.", scan->problem, place) :
-				  errdetail("Expected %s at character %d.", scan->expected, place),
-				  errhint("%s", path_hint(scan))));
-	return false;
 }
 
 /* The value of a path that was parsed or put together. */
@@ -62,18 +37,41 @@ journey_path_from_draft(const JourneyPathDraft *draft)
 	return path;
 }
 
-/* NULL only when escontext takes the error. */
+/* The path of a text, or NULL and why in the scan. */
+static JourneyPath *
+parse(const char *text, size_t length, TextScan *scan)
+{
+	JourneyPathDraft draft;
+
+	draft.bytes = palloc(length + 1);
+	text_scan_begin(scan, text, length);
+	if (!journey_path_parse(scan, journey_path_is_utf8(), &draft))
+		return NULL;
+	return journey_path_from_draft(&draft);
+}
+
+/* 22P02 for wrong syntax, 54000 past the limits; NULL only when escontext takes the error. */
 JourneyPath *
 journey_path_from_text(const char *text, Node *escontext)
 {
-	size_t		length = strlen(text);
-	JourneyPathDraft draft;
 	TextScan	scan;
+	JourneyPath *path = parse(text, strlen(text), &scan);
 
-	draft.bytes = palloc(length + 1);
-	text_scan_begin(&scan, text, length);
-	if (journey_path_parse(&scan, journey_path_is_utf8(), &draft))
-		return journey_path_from_draft(&draft);
-	report_bad_path(&scan, escontext);
-	return NULL;
+	if (path == NULL)
+		(void) value_reject_text("journey_path", &scan, path_hint(&scan), escontext);
+	return path;
+}
+
+/* A path as a text of so many bytes within the message of a type; 22P03. */
+JourneyPath *
+journey_path_receive(StringInfo buf, int bytes, const char *type)
+{
+	int			length;
+	const char *text = pq_getmsgtext(buf, bytes, &length);
+	TextScan	scan;
+	JourneyPath *path = parse(text, (size_t) length, &scan);
+
+	if (path == NULL)
+		value_reject_binary_text(type, &scan);
+	return path;
 }

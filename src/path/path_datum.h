@@ -9,19 +9,24 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 
 #include "shared/compat.h"
 #include "path/path.h"
+#include "shared/value_error.h"
 
 #pragma GCC visibility push(hidden)
 
 /* path_datum.c */
 extern JourneyPath *journey_path_from_draft(const JourneyPathDraft *draft);
 extern JourneyPath *journey_path_from_text(const char *text, Node *escontext);
-pg_noreturn extern void journey_path_reject_stored(void);
+extern JourneyPath *journey_path_receive(StringInfo buf, int bytes, const char *type);
 
 #pragma GCC visibility pop
+
+/* A stored value that this library cannot read; XX001. */
+#define journey_path_reject_stored()	value_reject_stored("journey_path")
 
 /* May labels have what is a character in UTF-8 alone? */
 static inline bool

@@ -22,6 +22,7 @@
 #include "base/label.h"
 #include "path/path_datum.h"
 #include "shared/value_ops.h"
+#include "shared/value_wire.h"
 
 #define PATH_BINARY_VERSION 1
 
@@ -59,19 +60,9 @@ Datum
 journey_path_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(buf);
-	int			length;
 
-	if (version != PATH_BINARY_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value for type %s", "journey_path"),
-				 errdetail("The version of the format is %d, not %d.", version,
-						   PATH_BINARY_VERSION),
-				 errhint("Send a byte %d and then the text form of the path.",
-						 PATH_BINARY_VERSION)));
-	PG_RETURN_POINTER(journey_path_from_text(pq_getmsgtext(buf, buf->len - buf->cursor, &length),
-											 NULL));
+	value_receive_version(buf, "journey_path", PATH_BINARY_VERSION);
+	PG_RETURN_POINTER(journey_path_receive(buf, buf->len - buf->cursor, "journey_path"));
 }
 
 PG_FUNCTION_INFO_V1(journey_path_send);

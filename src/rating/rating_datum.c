@@ -34,16 +34,6 @@ rating_copy(const RatingSummary *s)
 	return copy;
 }
 
-/* The error for a stored value that this library cannot read; XX001. */
-void
-rating_reject_stored(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("stored rating_summary is damaged or of an unknown format"),
-			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
-}
-
 /* The error for a range that is no scale; 22023. */
 static void
 reject_scale(Datum range)

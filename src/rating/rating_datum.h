@@ -15,6 +15,7 @@
 
 #include "shared/compat.h"
 #include "rating/rating.h"
+#include "shared/value_error.h"
 
 /* A scale as an argument says it: low, low + 1, ... with so many points. */
 typedef struct RatingScale
@@ -38,7 +39,6 @@ typedef struct ScaleCache
 
 /* rating_datum.c */
 extern RatingSummary *rating_new(RatingScale scale, bool weighted);
-pg_noreturn extern void rating_reject_stored(void);
 extern RatingSummary *rating_copy(const RatingSummary *s);
 extern RatingScale rating_scale_arg(FunctionCallInfo fcinfo, int argno);
 extern Datum rating_scale_datum(FunctionCallInfo fcinfo, const RatingSummary *s);
@@ -106,7 +106,7 @@ rating_detoast(struct varlena *datum, uint32 max_cutoff)
 		(s->flags & ~RATING_WEIGHTED) != 0 || s->points > RATING_MAX_POINTS ||
 		s->cutoff > max_cutoff ||
 		VARSIZE(s) != rating_size(s->points, rating_is_weighted(s)))
-		rating_reject_stored();
+		value_reject_stored(max_cutoff > 0 ? "csat_state" : "rating_summary");
 	return s;
 }
 

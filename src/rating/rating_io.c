@@ -19,6 +19,7 @@
 
 #include "rating/rating_datum.h"
 #include "shared/value_json.h"
+#include "shared/value_wire.h"
 
 /* What is wrong with a summary from outside, for DETAIL. */
 static const char *
@@ -26,10 +27,6 @@ status_detail(RatingStatus status)
 {
 	switch (status)
 	{
-		case RATING_BAD_VERSION:
-			return "The version of the format is unknown.";
-		case RATING_BAD_FLAGS:
-			return "Reserved flags are set.";
 		case RATING_BAD_SCALE:
 			return "A scale has 2 to 101 whole numbers, lowest first.";
 		case RATING_BAD_SIZE:
@@ -53,20 +50,18 @@ bool
 rating_report_text(const char *type, const char *ending, const char *text,
 				   const RatingParseError *error, Node *escontext)
 {
+	const char *hint = psprintf("Write the scale and the count of each score, lowest first: "
+								"[1,5]{0,2,5,9,4}%s.", ending);
+	TextScan	scan = {.text = text,.at = text + error->offset,.expected = error->expected};
+
 	if (error->status == RATING_OK)
-		soft_ereport(escontext, false,
-					 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-					  errmsg("invalid input syntax for type %s: \"%s\"", type, text),
-					  errdetail("Expected %s at character %d.", error->expected,
-								pg_mbstrlen_with_len(text, (int) error->offset) + 1),
-					  errhint("Write the scale and the count of each score, lowest first: "
-							  "[1,5]{0,2,5,9,4}%s.", ending)));
+		return value_reject_text(type, &scan, hint, escontext);
 	soft_ereport(escontext, false,
 				 (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				  errmsg("value \"%s\" is out of range for type %s", text, type),
+				  errmsg("value \"%s\" is out of range for type %s",
+						 value_shown(text, strlen(text)), type),
 				  errdetail("%s", status_detail(error->status)),
-				  errhint("Write the scale and the count of each score, lowest first: "
-						  "[1,5]{0,2,5,9,4}%s.", ending)));
+				  errhint("%s", hint)));
 	return false;
 }
 
@@ -139,11 +134,7 @@ send128(StringInfo buf, const uint64_t half[2])
 void
 rating_reject_binary(const char *type, RatingStatus status)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary value for type %s", type),
-			 errdetail("%s", status_detail(status)),
-			 errhint("Send only what %s_send wrote, whole and unchanged.", type)));
+	value_reject_binary(type, status_detail(status));
 }
 
 /*
@@ -154,19 +145,18 @@ rating_reject_binary(const char *type, RatingStatus status)
 RatingSummary *
 rating_receive(StringInfo buf, const char *type)
 {
-	uint8		version = (uint8) pq_getmsgbyte(buf);
-	uint8		flags = (uint8) pq_getmsgbyte(buf);
 	RatingScale scale;
 	RatingSummary *s;
+	int			flags;
 
+	value_receive_version(buf, type, RATING_VERSION);
+	flags = value_receive_flags(buf, type, RATING_WEIGHTED);
 	scale.points = (int) pq_getmsgint(buf, 2);
 	scale.low = (int32) pq_getmsgint(buf, 4);
-	if (version != RATING_VERSION)
-		rating_reject_binary(type, RATING_BAD_VERSION);
 	if (!rating_scale_ok(scale.low, scale.low + (int64) scale.points - 1))
 		rating_reject_binary(type, RATING_BAD_SCALE);
 	s = rating_new(scale, (flags & RATING_WEIGHTED) != 0);
-	s->flags = flags;
+	s->flags = (uint8) flags;
 	for (int i = 0; i < scale.points; i++)
 		s->counts[i] = pq_getmsgint64(buf);
 	for (int i = 0; rating_is_weighted(s) && i < scale.points; i++)

@@ -190,6 +190,6 @@ rating_text_from_json(const char *json, Node *escontext)
 		parts.problem = "It is not an object.";
 	else if (find_parts(&parts, value) && append_summary(&parts, &text))
 		return text.data;
-	(void) value_reject_json(&schema, parts.problem, escontext);
+	(void) value_reject_json(&schema, json, parts.problem, escontext);
 	return NULL;
 }

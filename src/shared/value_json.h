@@ -79,7 +79,8 @@ extern char *value_to_json(const char *text, const ValueJson *schema);
 /* value_json_read.c */
 extern Jsonb *value_read_jsonb(const char *json, Node *escontext);
 extern char *value_from_json(const char *json, const ValueJson *schema, Node *escontext);
-extern bool value_reject_json(const ValueJson *schema, const char *problem, Node *escontext);
+extern bool value_reject_json(const ValueJson *schema, const char *json, const char *problem,
+							  Node *escontext);
 
 /* What every sketch of times is called, see core/duration/duration_sketch_text.h. */
 extern const ValueJsonPart value_json_sketch[];

@@ -12,6 +12,7 @@
 
 #include "base/label.h"
 #include "shared/compat.h"
+#include "shared/value_error.h"
 #include "shared/value_json.h"
 
 typedef struct Reader
@@ -31,16 +32,13 @@ fail(Reader *r, char *problem)
 	return false;
 }
 
-/* 22023; always false, for the case that the context takes the error. */
+/* 22P02; always false, for the case that the context takes the error. */
 bool
-value_reject_json(const ValueJson *schema, const char *problem, Node *escontext)
+value_reject_json(const ValueJson *schema, const char *json, const char *problem, Node *escontext)
 {
-	soft_ereport(escontext, false,
-				 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				  errmsg("JSON is not the form of a %s", schema->type),
-				  errdetail("%s", problem),
-				  errhint("Write what the cast to json gives: %s.", schema->example)));
-	return false;
+	return value_reject_form(schema->type, json, problem,
+							 psprintf("Write what the cast to json gives: %s.", schema->example),
+							 escontext);
 }
 
 /* NULL only when the context takes the error. */
@@ -249,6 +247,6 @@ value_from_json(const char *json, const ValueJson *schema, Node *escontext)
 		fail(&r, "It is not an object.");
 	if (ok)
 		return r.text.data;
-	(void) value_reject_json(schema, r.problem, escontext);
+	(void) value_reject_json(schema, json, r.problem, escontext);
 	return NULL;
 }

@@ -29,11 +29,7 @@ stage_label_of(int16 stage)
 	const char *name = stage_name(stage);
 
 	if (name == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("stored journey_stage %d is damaged or of an unknown format", stage),
-				 errhint("If a newer version of cxjourney wrote it, "
-						 "install that version's library.")));
+		value_reject_stored("journey_stage");
 	return name;
 }
 
@@ -50,12 +46,9 @@ parse_stage(const char *text, int16 *stage)
 static bool
 stage_from_text(const char *text, int16 *stage, Node *escontext)
 {
-	if (parse_stage(text, stage))
-		return true;
-	soft_ereport(escontext, false,
-				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				  errmsg("invalid input syntax for type %s: \"%s\"", "journey_stage", text),
-				  errhint(STAGE_HINT)));
+	return parse_stage(text, stage) ||
+		value_reject_form("journey_stage", text, "There is no stage of that name.", STAGE_HINT,
+						  escontext);
 }
 
 PG_FUNCTION_INFO_V1(journey_stage_in);
@@ -86,10 +79,9 @@ journey_stage_recv(PG_FUNCTION_ARGS)
 	int16		stage = 0;
 
 	if (!parse_stage(text, &stage))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value for type %s: \"%s\"", "journey_stage", text),
-				 errhint(STAGE_HINT)));
+		value_reject_binary("journey_stage",
+							psprintf("There is no stage \"%s\".",
+									 value_shown(text, (size_t) length)));
 	PG_RETURN_STAGE(stage);
 }
 

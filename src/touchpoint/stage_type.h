@@ -10,6 +10,7 @@
 #include "fmgr.h"
 
 #include "touchpoint/stage.h"
+#include "shared/value_error.h"
 
 #define PG_GETARG_STAGE(n)	PG_GETARG_INT16(n)
 #define PG_RETURN_STAGE(x)	PG_RETURN_INT16(x)

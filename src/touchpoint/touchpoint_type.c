@@ -16,19 +16,9 @@
 
 #include "touchpoint/touchpoint_type.h"
 #include "shared/value_ops.h"
+#include "shared/value_wire.h"
 
 #define TOUCHPOINT_HINT "Write the channel, a colon and the place: web:checkout."
-#define MOST_SHOWN		100		/* bytes of a value in an error message */
-
-/* The error for a stored value that this library cannot read; XX001. */
-void
-touchpoint_reject_stored(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("stored journey_touchpoint is damaged or of an unknown format"),
-			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
-}
 
 /* What is wrong with a touchpoint from outside, for DETAIL. */
 static const char *
@@ -59,15 +49,6 @@ static bool
 is_too_long(TouchpointStatus status)
 {
 	return status == TOUCHPOINT_LONG_CHANNEL || status == TOUCHPOINT_LONG_PLACE;
-}
-
-/* A value for an error message: its beginning when it is long. */
-static char *
-shown(const char *value, size_t length)
-{
-	int			clipped = pg_mbcliplen(value, (int) length, MOST_SHOWN);
-
-	return psprintf("%.*s%s", clipped, value, (size_t) clipped < length ? "..." : "");
 }
 
 static bool
@@ -110,15 +91,11 @@ report_bad_text(const char *text, TouchpointStatus status, const TouchpointParts
 		soft_ereport(escontext, false,
 					 (errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
 					  errmsg("value \"%s\" is too long for type %s",
-							 shown(text, strlen(text)), "journey_touchpoint"),
+							 value_shown(text, strlen(text)), "journey_touchpoint"),
 					  errdetail("%s", status_detail(status, parts)),
 					  errhint(TOUCHPOINT_HINT)));
-	soft_ereport(escontext, false,
-				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				  errmsg("invalid input syntax for type %s: \"%s\"", "journey_touchpoint",
-						 shown(text, strlen(text))),
-				  errdetail("%s", status_detail(status, parts)),
-				  errhint(TOUCHPOINT_HINT)));
+	return value_reject_form("journey_touchpoint", text, status_detail(status, parts),
+							 TOUCHPOINT_HINT, escontext);
 }
 
 PG_FUNCTION_INFO_V1(journey_touchpoint_in);
@@ -161,22 +138,18 @@ Datum
 journey_touchpoint_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(buf);
-	int			length;
-	char	   *text = pq_getmsgtext(buf, buf->len - buf->cursor, &length);
 	TouchpointParts parts;
-	TouchpointStatus status = TOUCHPOINT_OK;
+	TouchpointStatus status;
+	const char *text;
+	int			length;
 
-	if (version == TOUCHPOINT_VERSION)
-		status = parse_touchpoint(text, (size_t) length, &parts);
-	if (version != TOUCHPOINT_VERSION || status != TOUCHPOINT_OK)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value for type %s: \"%s\"", "journey_touchpoint",
-						shown(text, (size_t) length)),
-				 errdetail("%s", status == TOUCHPOINT_OK ? "The version of the format is unknown." :
-						   status_detail(status, &parts)),
-				 errhint("Send only what journey_touchpoint_send wrote, whole and unchanged.")));
+	value_receive_version(buf, "journey_touchpoint", TOUCHPOINT_VERSION);
+	text = pq_getmsgtext(buf, buf->len - buf->cursor, &length);
+	status = parse_touchpoint(text, (size_t) length, &parts);
+	if (status != TOUCHPOINT_OK)
+		value_reject_binary("journey_touchpoint",
+							psprintf("\"%s\": %s", value_shown(text, (size_t) length),
+									 status_detail(status, &parts)));
 	PG_RETURN_POINTER(touchpoint_new(&parts));
 }
 
@@ -227,8 +200,8 @@ journey_touchpoint_from_parts(PG_FUNCTION_ARGS)
 				(errcode(is_too_long(status) ? ERRCODE_STRING_DATA_RIGHT_TRUNCATION :
 						 ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("channel \"%s\" and place \"%s\" make no %s",
-						shown(parts.channel, parts.channel_length),
-						shown(parts.place, parts.place_length), "journey_touchpoint"),
+						value_shown(parts.channel, parts.channel_length),
+						value_shown(parts.place, parts.place_length), "journey_touchpoint"),
 				 errdetail("%s", status_detail(status, &parts)),
 				 errhint("Give the channel and the place, as in journey_touchpoint('web', "
 						 "'checkout').")));

@@ -11,13 +11,16 @@
 
 #include "shared/compat.h"
 #include "touchpoint/touchpoint.h"
+#include "shared/value_error.h"
 
 #pragma GCC visibility push(hidden)
 
 extern Datum touchpoint_from_text(const char *text);
-pg_noreturn extern void touchpoint_reject_stored(void);
 
 #pragma GCC visibility pop
+
+/* A stored value that this library cannot read; XX001. */
+#define touchpoint_reject_stored()	value_reject_stored("journey_touchpoint")
 
 /* A touchpoint that may still have a short header; never compressed or out of line. */
 #define PG_GETARG_TOUCHPOINT(n) \
