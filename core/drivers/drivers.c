@@ -104,7 +104,7 @@ weights_possible(const DriverSummary *s)
 	weight = wide_double(sums, 3);
 	squares = wide_double(sums + 3, 3);
 	return weight <= (double) s->responses * heaviest * (1 + 1e-9) &&
-		squares <= weight * heaviest * (1 + 1e-9) &&
+		squares <= weight * fmin(weight, heaviest) * (1 + 1e-9) &&
 		weight * weight <= squares * (double) s->responses * (1 + 1e-9);
 }
 

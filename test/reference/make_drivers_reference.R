@@ -6,7 +6,7 @@
 # Uses nothing but R's own data sets and lm().  LMG is taken literally: what a
 # driver adds to R^2, averaged over all orders, R^2 of every subset being that of
 # lm().  Relative weights follow Johnson (2000) with eigen().  Weighted errors
-# follow the formula in drivers_fit.h, written with matrices.
+# follow the formula in core/drivers/drivers_fit.c.
 
 library(datasets)
 
@@ -54,10 +54,11 @@ analyse <- function(y, x, w = NULL, level = 0.95) {
     coefficient <- std_error <- rep(NA, ncol(x))
     model <- lm(y ~ ., data = cbind(y = y, x), weights = weights, tol = sqrt(tolerance))
     kept <- which(!is.na(coef(model)[-1]))
-    design <- cbind(1, as.matrix(x[, kept, drop = FALSE]))
     freedom <- n - length(kept) - 1
     variance <- sum(weights * residuals(model)^2) / sum(weights) * n / freedom
-    cross <- solve(crossprod(design * sqrt(weights)) / sum(weights)) / n * variance
+    # (X'WX)^-1 from the QR decomposition, which puts what is collinear last
+    inverse <- chol2inv(model$qr$qr, size = length(kept) + 1)
+    cross <- inverse * sum(weights) / n * variance
     coefficient[kept] <- coef(model)[-1][kept]
     std_error[kept] <- sqrt(diag(cross))[-1]
     t <- qt((1 + level) / 2, freedom)

@@ -93,6 +93,8 @@ INSERT INTO sample
 	  FROM unnest('{smallint,integer,bigint,numeric,double precision}'::text[]) type,
 	       (VALUES (1, '3', '1', '5'), (2, '2', NULL, '4'), (3, '3', '3', '3')) v(variant, a, b, c);
 INSERT INTO sample VALUES
+	('double precision[]', 1, '{1,2}', '{3,5}', '{8,4}'), ('double precision[]', 2, '{1,2}', NULL, '{3,NULL}'),
+	('double precision[]', 3, '{7}', '{7}', '{7}'),
 	('boolean', 1, 't', 'f', 't'), ('boolean', 2, 't', NULL, 'f'), ('boolean', 3, 't', 't', 't'),
 	('int4range', 1, '[0,10]', '[0,10]', '[0,10]'), ('int4range', 2, '[0,100]', '[0,100]', '[0,100]'),
 	('int4range', 3, '[1,5]', '[1,5]', '[1,5]'),
@@ -145,6 +147,11 @@ INSERT INTO content VALUES
 	('journey_flow', 'empty', '{}'),
 	('journey_flow', 'small', (SELECT flow_agg(a::journey)::text FROM sample WHERE type = 'journey')),
 	('journey_flow', 'long', (SELECT flow_agg(pg_temp.visits(25, '1 s'))::text)),
+	('driver_summary', 'left out', '{0 drivers, 0 responses, 3 left out}'),
+	('driver_summary', 'one', '{1 drivers, 1 responses, 0 left out, sums [3, 7], products [9, 21, 49]}'),
+	('driver_summary', 'two', '{2 drivers, 1 responses, 1 left out, sums [3, 1, 2], products [9, 3, 1, 6, 2, 4]}'),
+	('driver_summary', 'weighted', (SELECT driver_agg(i, ARRAY[7, i], i)::text FROM generate_series(1, 3) i)),
+	('driver_summary', 'long', (SELECT driver_agg(i, array_fill(i, ARRAY[20]))::text FROM generate_series(1, 3) i)),
 	('duration_summary', 'empty', '{}'), ('duration_summary', 'small', '{3 in 121us [40:2, 41:1]}'),
 	('duration_summary', 'long',
 	 (SELECT duration_agg((i * 3 + 1000) * interval '1 s')::text FROM generate_series(1, 300) i)),

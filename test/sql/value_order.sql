@@ -34,6 +34,11 @@ INSERT INTO value SELECT 'duration_summary', duration_agg(duration(j))::text FRO
 INSERT INTO value SELECT 'rating_breakdown', breakdown_agg(label, s)::text FROM (SELECT g, nullif('l' || x % 4, 'l3') AS label, rating_agg(1 + x % 3, '[1,5]') AS s FROM generate_series(1, 12) g, generate_series(1, 9 + g % 7) x GROUP BY g, x % 4) v GROUP BY g
 	UNION ALL SELECT 'rating_breakdown', breakdown_agg(label, s * w)::text FROM (VALUES ('a', '[1,5]{1,0,0,0,0}'::rating_summary), ('b', '[1,5]{0,0,0,0,2}')) v(label, s), (VALUES (1.0), (1.5)) w(w) GROUP BY w
 	UNION ALL SELECT 'rating_breakdown', v FROM unnest(ARRAY['{}', '{a = [1, 2]} on [0, 1]', '{a = [1, 2]} on [1, 2]', '{b = [1, 2]} on [0, 1]', '{(null) = [1, 2]} on [0, 1]', '{}']) v;
+INSERT INTO value SELECT 'driver_summary', driver_agg(i, ARRAY[i % 3, i % part])::text
+	  FROM generate_series(1, 60) i, generate_series(2, 9) part GROUP BY i % 5, part
+	UNION ALL SELECT 'driver_summary', driver_agg(i, ARRAY[i % 3], w)::text
+	  FROM generate_series(1, 9) i, generate_series(1, 3) w, generate_series(1, 2) twice GROUP BY w, twice
+	UNION ALL SELECT 'driver_summary', driver_agg(NULL, '{1}')::text FROM generate_series(1, 4) i GROUP BY i % 3;
 -- a value that is there twice, and a merged one that equals one that is not
 INSERT INTO value SELECT DISTINCT ON (type) type, v FROM value ORDER BY type, v;
 INSERT INTO value SELECT 'journey_flow', (SELECT flow_agg(f) FROM (SELECT flow_agg(j) AS f FROM random_journey WHERE i % 40 = 1 GROUP BY i) v)::text;

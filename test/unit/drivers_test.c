@@ -1,5 +1,9 @@
 /*
  * drivers_test.c
+ *		covers: core/drivers/drivers.c core/drivers/drivers_fit.c
+ *		covers: core/drivers/drivers_importance.c core/drivers/drivers_text.c
+ *		covers: core/drivers/wide_sum.c
+ *
  *		The pure core of drivers: wide sums against 128-bit numbers; values rounded as
  *		their shortest decimal form says, against printing it; answers added, removed,
  *		merged and subtracted in any order; text there and back; damaged texts and
@@ -7,47 +11,21 @@
  *		orders.
  */
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "drivers/drivers_fit.h"
 #include "drivers_reference.h"
-
-static int	failures = 0;
-
-static void
-check(bool ok, const char *what)
-{
-	if (!ok)
-	{
-		printf("wrong: %s\n", what);
-		failures++;
-	}
-}
-
-/* SplitMix64 (Steele, Lea, Flood), the same numbers on every machine */
-static uint64_t
-next_random(void)
-{
-	static uint64_t state = 20260105;
-	uint64_t	z = (state += UINT64_C(0x9e3779b97f4a7c15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
+#include "unit.h"
 
 static int64_t
 random_value(int64_t most)
 {
-	return (int64_t) (next_random() % (uint64_t) (2 * most + 1)) - most;
+	return (int64_t) (random_bits() % (uint64_t) (2 * most + 1)) - most;
 }
 
 static Int128
 random_wide(int bits)
 {
-	Uint128 value = (Uint128) next_random() << 64 | next_random();
+	Uint128 value = (Uint128) random_bits() << 64 | random_bits();
 
 	return (Int128) (value >> (128 - bits)) - ((Int128) 1 << (bits - 1));
 }
@@ -80,9 +58,9 @@ test_sums(void)
 {
 	for (int i = 0; i < 20000; i++)
 	{
-		Int128		a = random_wide(1 + (int) (next_random() % 120));
-		Int128		b = random_wide(1 + (int) (next_random() % 60));
-		Int128		c = random_wide(1 + (int) (next_random() % 60));
+		Int128		a = random_wide(1 + (int) (random_bits() % 120));
+		Int128		b = random_wide(1 + (int) (random_bits() % 60));
+		Int128		c = random_wide(1 + (int) (random_bits() % 60));
 		uint64_t	x[3];
 		uint64_t	y[3];
 		uint64_t	z[3];
@@ -119,12 +97,12 @@ check_print(const char *text, int words, int decimals, const char *want)
 
 	if (want == NULL)
 	{
-		check(!wide_parse(&at, sum, words, decimals) || *at != '\0', text);
+		check(!wide_parse(&at, sum, words, decimals) || *at != '\0', "%s", text);
 		return;
 	}
-	check(wide_parse(&at, sum, words, decimals), text);
+	check(wide_parse(&at, sum, words, decimals), "%s", text);
 	wide_print(got, sum, words, decimals);
-	check(strcmp(got, want) == 0, want);
+	check(strcmp(got, want) == 0, "%s", want);
 }
 
 static void
@@ -182,11 +160,8 @@ check_units(double value, int64_t want)
 {
 	int64_t		got = 0;
 
-	if (!drivers_units(value, &got) || got != want)
-	{
-		printf("wrong: %.17g is %lld units, not %lld\n", value, (long long) got, (long long) want);
-		failures++;
-	}
+	check(drivers_units(value, &got) && got == want, "%.17g is %lld units, not %lld", value,
+		  (long long) got, (long long) want);
 }
 
 static void
@@ -262,12 +237,12 @@ check_text(const DriverSummary *s)
 
 	back->vl_len = 0;
 	check(length == strlen(text) && length < drivers_text_bound(s), "length of a text");
-	check(drivers_parse(text, back, &error) && same(s, back), text);
+	check(drivers_parse(text, back, &error) && same(s, back), "%s", text);
 	for (size_t i = 0; i < length; i += 1 + length / 100)
 	{
 		char		kept = text[i];
 
-		text[i] = "0-x,]"[next_random() % 5];
+		text[i] = "0-x,]"[random_bits() % 5];
 		if (drivers_parse(text, back, &error))
 			check(drivers_validate(back, drivers_size(back->drivers, drivers_weighted(back))) ==
 				  DRIVERS_OK, "what a damaged text gave");
@@ -543,9 +518,9 @@ test_nonsense(void)
 
 	for (int round = 0; round < 20; round++)
 	{
-		s->responses = 1 + (int64_t) (next_random() % 100);
+		s->responses = 1 + (int64_t) (random_bits() % 100);
 		for (size_t i = 0; i < drivers_words(15, true); i++)
-			s->words[i] = next_random() >> next_random() % 64;
+			s->words[i] = random_bits() >> random_bits() % 64;
 		drivers_moments(s, m);
 		drivers_fit(m, fit, work);
 		drivers_lmg(m, importance, subsets);
@@ -577,7 +552,5 @@ main(void)
 	for (int kind = 0; kind < 4; kind++)
 		test_importance(kind & 1, kind & 2);
 	test_nonsense();
-	if (failures == 0)
-		printf("drivers: all well\n");
-	return failures == 0 ? 0 : 1;
+	return unit_end();
 }

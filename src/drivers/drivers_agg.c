@@ -1,0 +1,236 @@
+/*
+ * drivers_agg.c
+ *		State functions of driver_agg.
+ *
+ * The state is a driver_summary, changed in place; it gets its room when the first
+ * answer says how many drivers there are, and has no drivers as long as it has no
+ * answers.  So rows that are left out say nothing of the number of drivers, and no
+ * order of rows can change what comes out.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "utils/array.h"
+#include "utils/float.h"
+
+#include "drivers/drivers_datum.h"
+#include "shared/aggregate.h"
+
+#define AGGREGATES "driver_agg"
+
+/* 22003; which is the number of the driver, or 0 for the outcome */
+static pg_noinline void
+reject_value(double value, int which)
+{
+	char	   *what = which == 0 ? pstrdup("the outcome") : psprintf("driver %d", which);
+
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("value %s of %s is outside the range -10000000..10000000",
+					float8out_internal(value), what),
+			 errhint("If it is no answer, make it NULL, as in nullif(x, 'NaN'); use a larger unit "
+					 "for large amounts.")));
+}
+
+static pg_noinline void
+reject_weight(double weight)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("weight %s is outside the range 0..1000000", float8out_internal(weight)),
+			 errhint("A weight says how many answers one answer stands for; use NULL to leave an "
+					 "answer out, and scale larger weights down.")));
+}
+
+static pg_noinline void
+reject_array(ArrayType *array)
+{
+	if (ARR_NDIM(array) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("array of drivers is empty"),
+				 errhint("Give one number for each driver: ARRAY[delivery, price].")));
+	if (ARR_NDIM(array) > 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("drivers must be a one-dimensional array"),
+				 errhint("Give one number for each driver: ARRAY[delivery, price].")));
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("%d drivers are more than %d", ARR_DIMS(array)[0], DRIVERS_MAX),
+			 errhint("Keep the drivers that are to be compared.")));
+}
+
+/* The drivers of this row, or NULL if there are none; an array that is wrong is an error. */
+static inline ArrayType *
+drivers_arg(FunctionCallInfo fcinfo)
+{
+	ArrayType  *array;
+
+	if (PG_ARGISNULL(2))
+		return NULL;
+	array = PG_GETARG_ARRAYTYPE_P(2);
+	if (ARR_NDIM(array) != 1 || ARR_DIMS(array)[0] > DRIVERS_MAX)
+		reject_array(array);
+	return array;
+}
+
+/* The values of this row in units, the outcome first; the number of drivers, or 0: left out. */
+static inline int
+row_values(FunctionCallInfo fcinfo, bool weighted, int64 *values, int64 *weight)
+{
+	ArrayType  *array = drivers_arg(fcinfo);
+	const double *driver;
+	int			n;
+
+	if (PG_ARGISNULL(1) || array == NULL || (weighted && PG_ARGISNULL(3)) ||
+		(ARR_HASNULL(array) && array_contains_nulls(array)))
+		return 0;
+	n = ARR_DIMS(array)[0];
+	driver = (const double *) ((char *) array +
+							   (ARR_HASNULL(array) ? (Size) array->dataoffset : ARR_OVERHEAD_NONULLS(1)));
+	if (!drivers_units(PG_GETARG_FLOAT8(1), &values[0]))
+		reject_value(PG_GETARG_FLOAT8(1), 0);
+	for (int i = 0; i < n; i++)
+		if (!drivers_units(driver[i], &values[i + 1]))
+			reject_value(driver[i], i + 1);
+	if (weighted && !drivers_weight_units(PG_GETARG_FLOAT8(3), weight))
+		reject_weight(PG_GETARG_FLOAT8(3));
+	return n;
+}
+
+/* Argument 0; forward a new state if there is none. */
+static inline DriverSummary *
+state_arg(FunctionCallInfo fcinfo, bool weighted, bool inverse)
+{
+	DriverSummary *state;
+
+	if (PG_ARGISNULL(0))
+	{
+		if (inverse)
+			ereport(ERROR,
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					 errmsg("inverse state function called without a state"),
+					 errhint("Use %s.", AGGREGATES)));
+		return drivers_new(0, weighted);
+	}
+	state = drivers_detoast(aggregate_state(fcinfo));
+	if (drivers_weighted(state) != weighted)
+		drivers_reject(DRIVERS_OTHER_KIND, 0, 0);
+	return state;
+}
+
+/* A state without answers, with room for so many drivers. */
+static DriverSummary *
+with_room(const DriverSummary *state, int drivers)
+{
+	DriverSummary *larger = drivers_new(drivers, drivers_weighted(state));
+
+	larger->left_out = state->left_out;
+	return larger;
+}
+
+/* Count or take away the row of the arguments (state, outcome, drivers [, weight]). */
+static pg_attribute_always_inline Datum
+transition(FunctionCallInfo fcinfo, bool weighted, bool inverse)
+{
+	DriverSummary *state;
+	DriverStatus status;
+	int64		values[DRIVERS_MAX + 1];
+	int64		weight = 0;
+	int			drivers;
+
+	(void) aggregate_require(fcinfo, AGGREGATES);
+	state = state_arg(fcinfo, weighted, inverse);
+	drivers = row_values(fcinfo, weighted, values, &weight);
+	if (drivers > 0 && state->drivers == 0 && !inverse)
+		state = with_room(state, drivers);
+	if (drivers == 0)
+		status = drivers_add_left_out(state, inverse ? -1 : 1);
+	else if (drivers != state->drivers)
+		status = state->drivers == 0 ? DRIVERS_BELOW_ZERO : DRIVERS_OTHER_NUMBER;
+	else if (weighted)
+		status = inverse ? drivers_remove_weighted(state, values, weight) :
+			drivers_add_weighted(state, values, weight);
+	else
+		status = inverse ? drivers_remove(state, values) : drivers_add(state, values);
+	if (unlikely(status != DRIVERS_OK))
+		drivers_reject(status, state->drivers, drivers);
+	if (inverse)
+		SET_VARSIZE(state, drivers_bytes(state));
+	PG_RETURN_POINTER(state);
+}
+
+PG_FUNCTION_INFO_V1(driver_summary_accum);
+Datum
+driver_summary_accum(PG_FUNCTION_ARGS)
+{
+	return transition(fcinfo, false, false);
+}
+
+PG_FUNCTION_INFO_V1(driver_summary_accum_inv);
+Datum
+driver_summary_accum_inv(PG_FUNCTION_ARGS)
+{
+	return transition(fcinfo, false, true);
+}
+
+PG_FUNCTION_INFO_V1(driver_summary_accum_weighted);
+Datum
+driver_summary_accum_weighted(PG_FUNCTION_ARGS)
+{
+	return transition(fcinfo, true, false);
+}
+
+PG_FUNCTION_INFO_V1(driver_summary_accum_weighted_inv);
+Datum
+driver_summary_accum_weighted_inv(PG_FUNCTION_ARGS)
+{
+	return transition(fcinfo, true, true);
+}
+
+/* The state of a merging aggregate: strict, so the first value is the first state as it is. */
+static DriverSummary *
+merging_state(FunctionCallInfo fcinfo)
+{
+	(void) aggregate_require(fcinfo, AGGREGATES);
+	return drivers_detoast(aggregate_state(fcinfo));
+}
+
+PG_FUNCTION_INFO_V1(driver_summary_combine);
+Datum
+driver_summary_combine(PG_FUNCTION_ARGS)
+{
+	DriverSummary *state = merging_state(fcinfo);
+
+	PG_RETURN_POINTER(drivers_added(state, PG_GETARG_DRIVERS(1)));
+}
+
+PG_FUNCTION_INFO_V1(driver_summary_combine_inv);
+Datum
+driver_summary_combine_inv(PG_FUNCTION_ARGS)
+{
+	DriverSummary *state = merging_state(fcinfo);
+
+	drivers_taken(state, PG_GETARG_DRIVERS(1));
+	PG_RETURN_POINTER(state);
+}
+
+/*
+ * A copy, because in a moving frame the state goes on changing.  An aggregate of
+ * somebody else may have taken away rows that never were there; that ends here, so
+ * that each value that gets out can be read back.
+ */
+PG_FUNCTION_INFO_V1(driver_summary_final);
+Datum
+driver_summary_final(PG_FUNCTION_ARGS)
+{
+	DriverSummary *state = PG_GETARG_DRIVERS(0);
+
+	if (state->responses == 0 && state->left_out == 0)
+		PG_RETURN_NULL();
+	if (drivers_validate(state, VARSIZE(state)) != DRIVERS_OK)
+		drivers_reject(DRIVERS_BELOW_ZERO, 0, 0);
+	PG_RETURN_POINTER(drivers_copy(state));
+}
