@@ -124,7 +124,7 @@ breakdown_state_has_room(const BreakdownState *s, uint32_t text)
 	return s->header.labels < s->slots / 2 && s->text_room - s->text_used >= text;
 }
 
-/* Twice the room for what has answers, and for one more label of so many bytes. */
+/* A quarter more than what has answers and one more label of so many bytes, or up to twice that. */
 static bool
 set_room(BreakdownState *larger, const BreakdownState *s, uint32_t text)
 {
@@ -138,14 +138,14 @@ set_room(BreakdownState *larger, const BreakdownState *s, uint32_t text)
 			bytes += entries_of(s)[i].length;
 		}
 	larger->slots = SMALLEST_SLOTS;
-	while (larger->slots < 3 * labels)
+	while (larger->slots < 2 * labels + labels / 2)
 	{
 		if (larger->slots > LARGEST_STATE / sizeof(uint32_t))
 			return false;
 		larger->slots *= 2;
 	}
 	larger->text_room = SMALLEST_TEXT;
-	while (larger->text_room < bytes + bytes / 2)
+	while (larger->text_room < bytes + bytes / 4)
 	{
 		if (larger->text_room > LARGEST_STATE)
 			return false;
