@@ -432,7 +432,8 @@ SELECT call, pg_temp.plan_has('SELECT ' || call || ' FROM events', '"Partial Mod
                     'flow_finished_twice(customer, stage, at)']) call;
 SELECT flow_agg(customer, stage, at) = (SELECT flow_agg(j) FROM (SELECT journey_agg(stage, at) AS j FROM events
                                          GROUP BY customer) journeys) AS the_right_ones_work FROM events;
-SELECT call, pg_temp.message_of('SELECT ' || call)
+-- by the minor release, there is no such function, or no value of type internal
+SELECT call, left(pg_temp.message_of('SELECT ' || call), 5) IN ('42883', '0A000') AS refused
   FROM unnest(ARRAY['cxjourney_internal.flow_events_final(NULL)', 'cxjourney_internal.funnel_events_final(NULL)', 'cxjourney_internal.events_combine(NULL, NULL)',
                     'cxjourney_internal.flow_events_accum(NULL, 1::bigint, ''a'', ''2026-01-01'')']) call;
 

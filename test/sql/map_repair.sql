@@ -85,7 +85,9 @@ SELECT drop_journey_map('m');
 SELECT relname FROM pg_class WHERE relnamespace IN ('repair_test'::regnamespace, 'other_place'::regnamespace) AND relkind IN ('r', 'v') ORDER BY 1;
 SELECT count(*) AS functions FROM pg_proc WHERE pronamespace = 'repair_test'::regnamespace;
 -- of a partitioned table, too
+SET client_min_messages = error;
 SELECT create_journey_map('p', 'parts', at => 'at', stage => 'stage', nps => 'nps');
+SET client_min_messages = warning;
 CREATE TABLE parts_buy PARTITION OF parts FOR VALUES IN ('buy');
 CREATE TABLE parts_use PARTITION OF parts FOR VALUES IN ('use');
 SELECT rebuild_journey_map('p');
