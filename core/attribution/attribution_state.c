@@ -17,7 +17,7 @@ aligned(size_t bytes)
 	return (bytes + 7) & ~(size_t) 7;
 }
 
-/* Bytes of a state, or 0 if the room is none a state can have. */
+/* Bytes of a state with that room, or 0 if no state can have it. */
 size_t
 attribution_state_bytes(const AttributionRoom *room)
 {

@@ -37,7 +37,7 @@ static const char *const NOT_SIXTY = "Expected minutes or seconds below 60";
 typedef struct Unit
 {
 	const char *name;
-	int64_t		length;			/* 0: it has none that is fixed */
+	int64_t		length;			/* 0: it has no fixed length */
 	int			bit;
 } Unit;
 

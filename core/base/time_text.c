@@ -94,7 +94,7 @@ journey_print_time(char *out, int64_t at)
 	return out;
 }
 
-/* A number of least to most digits; -1 when there is none. */
+/* A number of least to most digits; -1 when no such number stands there. */
 static int
 parse_digits(const char **at, int least, int most)
 {
@@ -215,8 +215,8 @@ parse_zone(const char **at, int64_t *offset)
 
 /*
  * Read a time and move *text past it: a date, and perhaps T or a space, a clock
- * and an offset from UTC.  False for what is no time, or none that a timestamptz
- * can hold.
+ * and an offset from UTC.  False for what is no time, and for a time that a
+ * timestamptz cannot hold.
  */
 bool
 journey_parse_time(const char **text, int64_t *at)

@@ -7,31 +7,46 @@
  * several items.  The answers are those of chain_general.c and
  * chain_best.c.
  *
- * The depth takes the same pass: for each number of items the latest start of a
- * chain that fills so many, and when it fills the last one.  A visit puts itself
- * behind the chain of k items if it can fill item k (from 0).  Of the items that
- * one visit can fill the last goes first, or a chain could use the visit twice.
- * Of simultaneous visits that can fill one item each a chain may use one for each
- * item, in any order, so they are one group whose first item goes first.
- * Simultaneous visits of which one can fill several items would have to be
- * shared out: that is left to the general search.
+ * The depth, in one pass:
  *
- * The winning chain: let E be the first moment at which a chain of the full depth
- * ends, C that chain, and S the first visit from which E is within the window.
- * - The winner ends at E, and so it starts at S or later.  No chain of its depth
- *	 ends earlier.  Say that it ends later; it does not start later than C, so
- *	 there is a first item q behind its first one that it fills when C does or
- *	 later, and the one before q no later than C.  Then it can go on with C from q
- *	 on: the arrow to q is shorter.  That is a better chain, which ends at E.
- * - So of the visits from S to E all are within the window, and the winner is the
- *	 best chain through them.  If no arrow has a limit each item takes the first
- *	 visit that it can: any other chain fills no item earlier, so what comes next
- *	 in it can come next here as well.
- * - If arrows have limits, that visit may be too far from what comes next.  Then
- *	 the visits are gone over from the last to the first: for each item the chain
- *	 from it to the last one that begins earliest is kept.  What can come before
- *	 another such chain can come before this one, so each is made of the best one
- *	 behind it.
+ * 1. For each number k of items the latest start of a chain that fills the first k is
+ *	  kept, and when it fills the last of them.
+ * 2. A visit that can fill item k (from 0) puts itself behind the chain of k items.  Of
+ *	  the items that one visit can fill the last goes first, or a chain could use the
+ *	  visit twice.
+ * 3. Simultaneous visits that can fill one item each are one group: a chain may use one
+ *	  of them for each item, in any order, so their first item goes first.
+ * 4. Simultaneous visits of which one can fill several items would have to be shared
+ *	  out.  That is left to the general search.
+ *
+ * The chain that wins: W, which of all chains of the full depth fills its items
+ * earliest, compared item by item.  Let E be the first moment at which a chain of that
+ * depth ends, and C that chain.
+ *
+ * 5. W does not start later than C, or C would be the better one.
+ * 6. W ends at E.  Say that it ends later.  Then there is a first item q, behind the
+ *	  first one of the path, from which on W fills no item earlier than C.  The item
+ *	  before q it fills no later than C: by the choice of q, or by step 5.
+ *
+ *			time	------------------------------------>
+ *			C		   0 ------ 1 ----- 2 ------ 3			ends at E
+ *			W		 0 ----- 1 ----------- 2 ------ 3		q is 2
+ *			better	 0 ----- 1 -------- 2 ------ 3
+ *
+ *	  So W up to the item before q, then C from q on, is a chain as well.  The arrow to q
+ *	  is no longer than that of W, and the whole is within the window, as it starts with
+ *	  W and ends before it.  No visit is in it twice: where simultaneous visits count,
+ *	  each fills one item.  And it is better than W, which cannot be.
+ * 7. Let S be the first visit from which E is within the window.  By step 6 the visits
+ *	  of W lie between S and E, where every chain is within the window.  So W is the best
+ *	  chain through these visits, and the window plays no part any more.
+ * 8. If no arrow has a limit, each item takes the first visit that it can.  Any other
+ *	  chain fills no item earlier, so what comes next in it can come next here as well.
+ * 9. If arrows have limits, that visit may be too far from what comes next.  Then the
+ *	  visits are gone over from the last to the first.  For each item the chain from it
+ *	  to the last item is kept that begins earliest: what can come before another such
+ *	  chain can come before this one, so each is made of the best one behind it.
+ *
  * All chains of a depth fill the same items, so nothing else has to be decided.
  */
 #include "chain/chain_internal.h"

@@ -139,8 +139,8 @@ reached_possible(const Funnel *funnel)
 }
 
 /*
- * Unpack a funnel, with as many buckets as funnel_read_counts() gave; false if it
- * is none.
+ * Unpack a funnel, with as many buckets as funnel_read_counts() gave; false for bytes
+ * that are no funnel.
  */
 bool
 funnel_read(const void *packed, size_t bytes, Funnel *funnel)

@@ -166,7 +166,7 @@ compare_channel(const void *key, const void *known)
 	return order != 0 ? order : (channel->length > length) - (channel->length < length);
 }
 
-/* Is a channel, in lower case, online?  False when it is none we know. */
+/* Is a channel, in lower case, online?  False for a channel that the table does not have. */
 bool
 touchpoint_is_online(const char *channel, size_t length, bool *online)
 {

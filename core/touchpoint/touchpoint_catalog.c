@@ -84,7 +84,7 @@ static const struct
 	INDUSTRY("hospitality", "hotelarstwo", "hotelarstwo", hospitality),
 };
 
-/* The touchpoints of an industry, named in UTF-8; NULL when it is none of the five. */
+/* The touchpoints of an industry, named in UTF-8; NULL for a name that is not one of the five. */
 const CatalogEntry *
 touchpoint_catalog_of(const char *industry, size_t length, size_t *entries)
 {

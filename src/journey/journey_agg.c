@@ -39,7 +39,7 @@ collecting_state(FunctionCallInfo fcinfo)
 	return (JourneyState *) value;
 }
 
-/* A visit without a stage or a time is none. */
+/* A row without a stage or a time is no visit. */
 static Datum
 accumulate(FunctionCallInfo fcinfo, const JourneyLabel *label, TimestampTz at, int64 seq)
 {

@@ -91,7 +91,7 @@ COMPARISONS(journey, compare_args);
 
 HASHES(journey_hash, Journey, PG_GETARG_JOURNEY);
 
-/* How many of the array's elements are stages of the journey; NULLs are none. */
+/* How many of the array's elements are stages of the journey; NULL is no stage. */
 static int
 count_visited(FunctionCallInfo fcinfo, int *elements)
 {
