@@ -27,3 +27,15 @@ COMMENT ON FUNCTION control_chart(rating_summary[], text, rating_summary, double
 'another metric, for lambda outside (0, 1], for a width or dispersion that is not above 0, for different scales, for '
 'weighted beside unweighted answers, for NPS on another scale than 0..10 and for CSAT without a rule; 2202E for an '
 'array of several dimensions.';
+
+CREATE FUNCTION cxjourney_internal.control_chart_at(buckets timestamptz[], removed boolean[], summaries rating_summary[],
+	changes timestamptz[], metric text, satisfied_from integer, only_bucket timestamptz,
+	OUT bucket timestamptz, OUT responses bigint, OUT value numeric, OUT centre numeric, OUT low numeric, OUT high numeric,
+	OUT ewma numeric, OUT ewma_low numeric, OUT ewma_high numeric, OUT signal text, OUT provisional boolean)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'control_chart_at' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 100;
+COMMENT ON FUNCTION cxjourney_internal.control_chart_at(timestamptz[], boolean[], rating_summary[], timestamptz[], text, integer, timestamptz) IS
+'Internal to the journey map: control charts of a metric of one place, a new one from each change on. Answers of its '
+'buckets come in parts, in any order, each with whether it was removed and a summary. Only the row of one bucket, or '
+'with NULL all. Numbers have 6 decimals. Otherwise as control_chart; error 22003 when what was removed is not there, '
+'2202E for arrays of different lengths.';

@@ -3,9 +3,8 @@
  *		control_chart(rating_summary[], metric, baseline, ...): a row for each bucket that
  *		has answers.
  *
- * The formulas are in core/control/control.h.  Here the summaries are unwrapped, the first
- * 20 of them put together into a baseline unless one is given, and the rows wrapped: the
- * value and the centre exactly as nps(), csat() and ces() give them.
+ * Value and centre are exactly what nps(), csat() and ces() give; limits and moving
+ * averages are of floating point.
  */
 #include "postgres.h"
 
@@ -19,8 +18,7 @@
 #include "utils/float.h"
 #include "utils/memutils.h"
 
-#include "control/control.h"
-#include "rating/rating_datum.h"
+#include "control/control_series.h"
 
 /* The arguments; position, responses and so on are the columns of a row. */
 enum
@@ -37,35 +35,11 @@ enum
 
 typedef struct Chart
 {
-	ControlMetric metric;
-	int32		satisfied_from;
-	ControlRule rule;
-	double		dispersion;		/* as an argument; 0: to be found */
-	const RatingSummary *like;	/* all buckets have its scale and kind; NULL: none seen */
-	RatingSummary *whole;		/* of the baseline; NULL: no answers */
-	ControlBaseline baseline;
-	Numeric		centre;
-	ControlBucket first[CONTROL_BASELINE];	/* those of the baseline, while it grows */
-	int			n_first;
-	bool		frozen;			/* the baseline is complete */
-	ControlState state;
+	ControlSeries series;
+	Numeric		centre;			/* exact; NULL until the baseline is complete */
+	MemoryContext context;
 	MemoryContext row_context;	/* for what one row needs */
 } Chart;
-
-static ControlMetric
-metric_arg(FunctionCallInfo fcinfo)
-{
-	static const char *const names[] = {"nps", "csat", "ces"};
-	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(ARG_METRIC));
-
-	for (int i = 0; i < (int) lengthof(names); i++)
-		if (strcmp(name, names[i]) == 0)
-			return (ControlMetric) i;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("there is no metric \"%s\"", name),
-			 errhint("The metrics are nps, csat and ces.")));
-}
 
 /* A number that is finite and above 0; 22023. */
 static double
@@ -83,57 +57,54 @@ positive_arg(FunctionCallInfo fcinfo, int argno, const char *name, const char *h
 }
 
 static void
-load_arguments(FunctionCallInfo fcinfo, Chart *chart)
+load_arguments(FunctionCallInfo fcinfo, ControlSeries *series)
 {
-	chart->metric = metric_arg(fcinfo);
-	chart->rule.lambda = positive_arg(fcinfo, ARG_LAMBDA, "lambda",
-									  "It is the weight of the newest value, above 0 and up to 1; "
-									  "0.2 is usual.");
-	if (chart->rule.lambda > 1)
+	series->metric = control_metric_arg(fcinfo, ARG_METRIC);
+	series->rule.lambda = positive_arg(fcinfo, ARG_LAMBDA, "lambda",
+									   "It is the weight of the newest value, above 0 and up to 1; "
+									   "0.2 is usual.");
+	if (series->rule.lambda > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("lambda %s of a control chart is above 1",
-						float8out_internal(chart->rule.lambda)),
+						float8out_internal(series->rule.lambda)),
 				 errhint("It is the weight of the newest value; 0.2 is usual.")));
-	chart->rule.width = positive_arg(fcinfo, ARG_WIDTH, "width",
-									 "It is the distance of the limits in standard errors; "
-									 "3 is usual.");
+	series->rule.width = positive_arg(fcinfo, ARG_WIDTH, "width",
+									  "It is the distance of the limits in standard errors; "
+									  "3 is usual.");
 	if (!PG_ARGISNULL(ARG_DISPERSION))
-		chart->dispersion = positive_arg(fcinfo, ARG_DISPERSION, "dispersion",
-										 "1 is what answers alone explain; "
-										 "leave it out to have it measured.");
-}
-
-/* What the scale of the answers says: the cut-off, and the ends of the metric. */
-static void
-load_scale(FunctionCallInfo fcinfo, Chart *chart, const RatingSummary *s)
-{
-	chart->like = s;
-	chart->rule.lowest = chart->metric == CONTROL_NPS ? -100 : 0;
-	chart->rule.highest = 100;
-	if (chart->metric == CONTROL_NPS)
-		rating_require_nps_scale(s, "NPS");
-	else if (chart->metric == CONTROL_CSAT)
-		chart->satisfied_from = rating_satisfied_from_arg(fcinfo, ARG_SATISFIED_FROM, s);
-	else
-	{
-		chart->rule.lowest = s->low;
-		chart->rule.highest = rating_high(s);
-	}
+		series->dispersion = positive_arg(fcinfo, ARG_DISPERSION, "dispersion",
+										  "1 is what answers alone explain; "
+										  "leave it out to have it measured.");
 }
 
 static Numeric
-exact_value(const Chart *chart, const RatingSummary *s)
+exact_value(const ControlSeries *series, const RatingSummary *s)
 {
-	switch (chart->metric)
+	switch (series->metric)
 	{
 		case CONTROL_NPS:
 			return rating_nps_value(s);
 		case CONTROL_CSAT:
-			return rating_csat_value(s, chart->satisfied_from);
+			return rating_csat_value(s, series->satisfied_from);
 		default:
 			return rating_mean_value(s);
 	}
+}
+
+/* The metric of the baseline, which stays once that is complete; called for a row. */
+static Numeric
+exact_centre(Chart *chart)
+{
+	if (!chart->series.frozen)
+		return exact_value(&chart->series, chart->series.whole);
+	if (chart->centre == NULL)
+	{
+		MemoryContextSwitchTo(chart->context);
+		chart->centre = exact_value(&chart->series, chart->series.whole);
+		MemoryContextSwitchTo(chart->row_context);
+	}
+	return chart->centre;
 }
 
 /* Limits and means to 10 decimals, which is several times as fast as to 15 digits. */
@@ -145,68 +116,21 @@ numeric_of(double value)
 	return NumericGetDatum(int64_div_fast_to_numeric((int64) llround(value * 1e10), 10));
 }
 
-/* The centre and the variance of a baseline; false without answers. */
-static bool
-measure_baseline(Chart *chart, const RatingSummary *s)
-{
-	ControlMeasure measure;
-
-	(void) rating_total(s);
-	if (!control_measure(s, chart->metric, chart->satisfied_from, &measure))
-		return false;
-	chart->baseline.centre = measure.value;
-	chart->baseline.variance = measure.variance;
-	chart->baseline.dispersion = chart->dispersion > 0 ? chart->dispersion : 1;
-	chart->centre = exact_value(chart, s);
-	return true;
-}
-
-/* Put a bucket into the baseline, which it may complete. */
 static void
-grow_baseline(Chart *chart, const RatingSummary *s, const ControlBucket *bucket)
-{
-	if (chart->whole == NULL)
-		chart->whole = rating_copy(s);
-	else
-	{
-		RatingStatus status = rating_merge(chart->whole, s);
-
-		if (status != RATING_OK)
-			rating_merge_error(status, chart->whole, s);
-	}
-	(void) measure_baseline(chart, chart->whole);
-	chart->first[chart->n_first++] = *bucket;
-	if (chart->n_first < CONTROL_BASELINE)
-		return;
-	chart->frozen = true;
-	if (chart->dispersion == 0)
-		chart->baseline.dispersion = control_dispersion(chart->first, chart->n_first,
-														&chart->baseline);
-}
-
-static const char *
-signal_name(ControlSignal signal)
-{
-	static const char *const names[] = {
-		NULL, "above", "below", "rising", "falling", "run"
-	};
-
-	return names[signal];
-}
-
-static void
-put_row(FunctionCallInfo fcinfo, const Chart *chart, int position, const RatingSummary *s,
-		const ControlRow *row)
+put_row(FunctionCallInfo fcinfo, Chart *chart, int position, const RatingSummary *s,
+		const ControlPoint *point)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	MemoryContext caller = MemoryContextSwitchTo(chart->row_context);
-	const char *signal = chart->frozen ? signal_name(row->signal) : NULL;
+	const char *signal = control_signal_name(&chart->series, point);
+	const ControlRow *row = &point->row;
 	Datum		values[COLUMNS] = {
-		Int32GetDatum(position), Int64GetDatum(rating_total(s)),
-		NumericGetDatum(exact_value(chart, s)), NumericGetDatum(chart->centre),
+		Int32GetDatum(position), Int64GetDatum(point->responses),
+		NumericGetDatum(exact_value(&chart->series, s)), NumericGetDatum(exact_centre(chart)),
 		numeric_of(row->low), numeric_of(row->high), numeric_of(row->ewma),
 		numeric_of(row->ewma_low), numeric_of(row->ewma_high),
-		signal == NULL ? (Datum) 0 : CStringGetTextDatum(signal), BoolGetDatum(!chart->frozen)
+		signal == NULL ? (Datum) 0 : CStringGetTextDatum(signal),
+		BoolGetDatum(!chart->series.frozen)
 	};
 	bool		nulls[COLUMNS] = {false};
 
@@ -214,35 +138,6 @@ put_row(FunctionCallInfo fcinfo, const Chart *chart, int position, const RatingS
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	MemoryContextSwitchTo(caller);
 	MemoryContextReset(chart->row_context);
-}
-
-/* The next bucket, which has a row if it has answers. */
-static void
-chart_bucket(FunctionCallInfo fcinfo, Chart *chart, int position, const RatingSummary *s)
-{
-	ControlMeasure measure;
-	ControlBucket bucket;
-	ControlRow	row;
-
-	(void) rating_total(s);
-	if (!control_measure(s, chart->metric, chart->satisfied_from, &measure))
-		return;
-	bucket.value = measure.value;
-	bucket.n = measure.n;
-	if (!chart->frozen)
-		grow_baseline(chart, s, &bucket);
-	control_add(&chart->state, &chart->rule, &bucket);
-	row = control_read(&chart->state, &chart->rule, &chart->baseline, &bucket);
-	put_row(fcinfo, chart, position, s, &row);
-}
-
-static void
-require_alike(const RatingSummary *a, const RatingSummary *b)
-{
-	if (a->low != b->low || a->points != b->points)
-		rating_merge_error(RATING_OTHER_SCALE, a, b);
-	if (rating_is_weighted(a) != rating_is_weighted(b))
-		rating_merge_error(RATING_OTHER_KIND, a, b);
 }
 
 /* All buckets of the array, in its order; those that are NULL have no answers. */
@@ -263,17 +158,16 @@ chart_array(FunctionCallInfo fcinfo, Chart *chart, ArrayType *array)
 	while (array_iterate(iterator, &value, &isnull))
 	{
 		RatingSummary *s;
+		ControlPoint point;
 
 		CHECK_FOR_INTERRUPTS();
 		position++;
 		if (isnull)
 			continue;
 		s = rating_detoast((struct varlena *) DatumGetPointer(value), 0);
-		if (chart->like == NULL)
-			load_scale(fcinfo, chart, s);
-		else
-			require_alike(chart->like, s);
-		chart_bucket(fcinfo, chart, position, s);
+		control_series_scale(fcinfo, ARG_SATISFIED_FROM, &chart->series, s);
+		if (control_series_add(&chart->series, s, &point))
+			put_row(fcinfo, chart, position, s, &point);
 	}
 	array_free_iterator(iterator);
 }
@@ -291,18 +185,19 @@ control_chart(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(ARG_METRIC) || PG_ARGISNULL(ARG_LAMBDA) || PG_ARGISNULL(ARG_WIDTH))
 		return (Datum) 0;
-	load_arguments(fcinfo, &chart);
+	load_arguments(fcinfo, &chart.series);
 	if (PG_ARGISNULL(ARG_BUCKETS))
 		return (Datum) 0;
-	control_start(&chart.state);
+	control_series_start(&chart.series);
+	chart.context = CurrentMemoryContext;
 	chart.row_context = AllocSetContextCreate(CurrentMemoryContext, "row of a control chart",
 											  ALLOCSET_SMALL_SIZES);
 	if (!PG_ARGISNULL(ARG_BASELINE))
 	{
 		RatingSummary *baseline = PG_GETARG_RATING(ARG_BASELINE);
 
-		load_scale(fcinfo, &chart, baseline);
-		chart.frozen = measure_baseline(&chart, baseline);
+		control_series_scale(fcinfo, ARG_SATISFIED_FROM, &chart.series, baseline);
+		control_series_baseline(&chart.series, baseline);
 	}
 	chart_array(fcinfo, &chart, PG_GETARG_ARRAYTYPE_P(ARG_BUCKETS));
 	return (Datum) 0;

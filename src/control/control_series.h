@@ -1,0 +1,47 @@
+/*
+ * control_series.h
+ *		One control chart while it is drawn: summaries go in, in the order of time, and points
+ *		come out.
+ */
+#ifndef CONTROL_SERIES_H
+#define CONTROL_SERIES_H
+
+#include "control/control.h"
+#include "rating/rating_datum.h"
+
+typedef struct ControlSeries
+{
+	ControlMetric metric;
+	int32		satisfied_from;
+	ControlRule rule;
+	double		dispersion;		/* as it was given; 0: to be found */
+	const RatingSummary *like;	/* all buckets have its scale and kind; NULL: none seen */
+	RatingSummary *whole;		/* of the baseline; NULL: no answers */
+	ControlBaseline baseline;
+	ControlBucket first[CONTROL_BASELINE];	/* those of the baseline, while it grows */
+	int			n_first;
+	bool		frozen;			/* the baseline is complete */
+	ControlState state;
+} ControlSeries;
+
+typedef struct ControlPoint
+{
+	int64		responses;
+	double		value;
+	ControlRow	row;
+} ControlPoint;
+
+#pragma GCC visibility push(hidden)
+
+extern ControlMetric control_metric_arg(FunctionCallInfo fcinfo, int argno);
+extern void control_series_start(ControlSeries *series);
+extern void control_series_scale(FunctionCallInfo fcinfo, int satisfied_from,
+								 ControlSeries *series, const RatingSummary *s);
+extern void control_series_baseline(ControlSeries *series, RatingSummary *s);
+extern bool control_series_add(ControlSeries *series, const RatingSummary *s,
+							   ControlPoint *point);
+extern const char *control_signal_name(const ControlSeries *series, const ControlPoint *point);
+
+#pragma GCC visibility pop
+
+#endif							/* CONTROL_SERIES_H */
