@@ -53,7 +53,8 @@ INSERT INTO shop_batches
 SELECT refresh_journey_map('shop') AS rows_of_the_rollup;
 VACUUM ANALYZE;
 SELECT sum(responses) AS answers, count(*) AS cells FROM shop;
-SELECT * FROM measure(9, ARRAY['the map', 'barriers', 'channels', 'trend'], ARRAY['SELECT * FROM shop', 'SELECT * FROM shop_barriers', 'SELECT * FROM shop_channels', 'SELECT * FROM shop_trend']);
+SELECT * FROM measure(9, ARRAY['the map', 'barriers', 'channels', 'trend', 'alarms', 'control charts', 'one of them'], ARRAY['SELECT * FROM shop', 'SELECT * FROM shop_barriers', 'SELECT * FROM shop_channels', 'SELECT * FROM shop_trend',
+	'SELECT * FROM shop_alarms', 'SELECT * FROM shop_control', 'SELECT * FROM shop_control WHERE stage = ''stage 1'' AND touchpoint = ''web:8'' AND metric = ''nps''']);
 DO $$
 BEGIN
 	FOR i IN 1 .. 10000 LOOP

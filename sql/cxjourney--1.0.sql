@@ -5094,14 +5094,14 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_arguments() IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_own_tables() RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']::text[];
+	RETURN ARRAY['rollup', 'batches', 'pending', 'notes', 'targets', 'alarms_sent']::text[];
 COMMENT ON FUNCTION cxjourney_internal.journey_map_own_tables() IS
 'Internal to the journey map: the endings of its tables, which are columns of NAME_definition too.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_own_views() RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'channels_table', 'barriers_table',
-		'changes_table', 'comments_table']::text[];
+		'changes_table', 'comments_table', 'control_table', 'alarms_table']::text[];
 COMMENT ON FUNCTION cxjourney_internal.journey_map_own_views() IS
 'Internal to the journey map: its views, as journey_map_names calls them, those that others read first.';
 
@@ -6715,7 +6715,7 @@ BEGIN
 		minimum integer NOT NULL CHECK (minimum >= 2),
 		least_impact numeric NOT NULL CHECK (least_impact BETWEEN 0 AND 100), depends_on_settings boolean NOT NULL,
 		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL, notes regclass NOT NULL,
-		targets regclass NOT NULL)$sql$::text, places);
+		targets regclass NOT NULL, alarms_sent regclass NOT NULL, alarms_until timestamptz)$sql$::text, places);
 	EXECUTE cxjourney_internal.journey_map_sql('CREATE {unlogged}TABLE {rollup_table} ({cell},
 		PRIMARY KEY (bucket, segment, stage, touchpoint), CHECK (emotion_responses >= 0))'::text, places);
 	EXECUTE cxjourney_internal.journey_map_sql(
@@ -6733,6 +6733,10 @@ BEGIN
 		target numeric NOT NULL, PRIMARY KEY (stage, metric),
 		CONSTRAINT target_within_the_metric CHECK (CASE metric WHEN 'nps' THEN target BETWEEN -100 AND 100
 			WHEN 'csat' THEN target BETWEEN 0 AND 100 ELSE abs(target) < 1000000 END))$sql$::text, places);
+	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {alarms_sent_table} (bucket timestamptz,
+		segment text COLLATE "C", stage text COLLATE "C", touchpoint text COLLATE "C", metric text, signal text,
+		sent_at timestamptz NOT NULL DEFAULT now(),
+		PRIMARY KEY (bucket, segment, stage, touchpoint, metric, signal))$sql$::text, places);
 	EXECUTE (SELECT string_agg(cxjourney_internal.journey_map_sql('
 			CREATE TRIGGER {trigger:name} AFTER {event} ON {relation} REFERENCING {rows}
 			FOR EACH STATEMENT EXECUTE FUNCTION cxjourney_internal.journey_map_check_places()'::text,
@@ -6905,6 +6909,9 @@ AS $$
 			'What people know about the places of journey map {map}: what customers do, think and feel, barriers, '
 			'ideas, and changes that were made.'),
 		('targets_table', 'TABLE', 'targets_table', 'The goals of journey map {map} by stage and metric.'),
+		('alarms_sent_table', 'TABLE', 'charts',
+			'Alarms of journey map {map} that refresh_journey_map has told of. Those of earlier buckets than the last '
+			'complete one may be deleted.'),
 		('definition_table', 'TABLE', 'definition_table',
 			'The definition of journey map {map}, one row. stages, minimum and least_impact take effect at once, the '
 			'rest only with rebuild_journey_map.'),
@@ -6924,7 +6931,12 @@ AS $$
 		('comments_table', 'VIEW', 'views',
 			'What customers wrote at the barriers of journey map {map}, read from the source with the rights of the '
 			'reader; where an expression of the map depends on settings such as TimeZone, also with the settings of '
-			'the reader, which must then be those of the map. Empty when the map has no comment.')
+			'the reader, which must then be those of the map. Empty when the map has no comment.'),
+		('control_table', 'VIEW', 'charts',
+			'Control charts of journey map {map}: each metric of each place, bucket by bucket, against its baseline, '
+			'the first 20 buckets with answers since the last change that was noted there or for the whole.'),
+		('alarms_table', 'VIEW', 'charts',
+			'What the last complete bucket with answers signals in the control charts of journey map {map}.')
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_relation_texts() IS
 'Internal to the journey map: its tables and views, what each is, and under which name texts of columns are kept that '
@@ -7002,6 +7014,9 @@ AS $$
 		('definition_table', 'pending', 'The table NAME_pending, whatever it is called now.'),
 		('definition_table', 'notes', 'The table NAME_notes, whatever it is called now.'),
 		('definition_table', 'targets', 'The table NAME_targets, whatever it is called now.'),
+		('definition_table', 'alarms_sent', 'The table NAME_alarms_sent, whatever it is called now.'),
+		('definition_table', 'alarms_until',
+			'Written by refresh_journey_map: the start of the bucket that ran when it last looked for alarms.'),
 		('views', 'segment', 'Segment of the customer; (all) when the map has none, (none) for NULL.'),
 		('views', 'stage', 'Stage of the journey.'),
 		('views', 'touchpoint', 'Touchpoint; (all) when the map has none, (none) for NULL.'),
@@ -7058,7 +7073,27 @@ AS $$
 		('comments_table', 'nps', 'The answer to the NPS question, as given.'),
 		('comments_table', 'csat', 'The answer to the satisfaction question, as given.'),
 		('comments_table', 'ces', 'The answer to the effort question, as given.'),
-		('comments_table', 'comment', 'What the customer wrote.')
+		('comments_table', 'comment', 'What the customer wrote.'),
+		('charts', 'bucket', 'Start of the bucket.'),
+		('charts', 'segment',
+			'Segment of the customer; (all): all of them together, or when the map has none; (none) for NULL.'),
+		('charts', 'stage', 'Stage of the journey; (all): the whole of the segment.'),
+		('charts', 'touchpoint',
+			'Touchpoint; (all): the whole of the segment, or when the map has none; (none) for NULL.'),
+		('charts', 'metric', 'nps, csat or ces.'),
+		('charts', 'responses', 'Valid answers to this metric in the bucket.'),
+		('charts', 'value', 'The metric in the bucket.'),
+		('charts', 'centre', 'The metric over the buckets of the baseline.'),
+		('charts', 'low', 'Lower limit of the value: 3 standard errors, times the dispersion of the baseline.'),
+		('charts', 'high', 'Upper limit of the value.'),
+		('charts', 'ewma', 'Moving average: 0.2 times the value and 0.8 times the average of the bucket before.'),
+		('charts', 'ewma_low', 'Lower limit of the moving average.'),
+		('charts', 'ewma_high', 'Upper limit of the moving average.'),
+		('charts', 'signal',
+			'above, below: the value is outside its limits; rising, falling: the average is; run: 8 values lie on one '
+			'side of the centre; NULL: nothing.'),
+		('charts', 'provisional', 'Whether there are fewer than 20 buckets yet; then nothing signals.'),
+		('charts', 'sent_at', 'When refresh_journey_map told of it.')
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_column_texts() IS
 'Internal to the journey map: what the columns of its tables and views hold; part is a table or view, or a name that '
@@ -7153,6 +7188,10 @@ BEGIN
 			p_value, responses_before, responses_after'::text), ''::text);
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'comments_table'::text,
 		cxjourney_internal.journey_map_comments_sql(map), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'control_table'::text,
+		cxjourney_internal.journey_map_control_sql(map, ''::text, 'NULL'::text), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'alarms_table'::text,
+		cxjourney_internal.journey_map_alarms_sql(map), ''::text);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_views(jsonb) IS
 'Internal to the journey map: creates its views, or writes them anew for a changed definition. Their columns are '
@@ -7432,17 +7471,24 @@ CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(definition regclass) R
 AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_place(definition);
+	may_alarm boolean;
+	written bigint;
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
 	PERFORM cxjourney_internal.journey_map_lock(definition, 'SHARE UPDATE EXCLUSIVE'::text);
 	map := cxjourney_internal.journey_map_load(definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
+	may_alarm := cxjourney_internal.journey_map_may_alarm(map);
 	IF cxjourney_internal.journey_map_is_renamed(map) THEN
 		PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 		PERFORM cxjourney_internal.journey_map_create_function(
 			cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
 	END IF;
-	RETURN cxjourney_internal.journey_map_refresh(map);
+	written := cxjourney_internal.journey_map_refresh(map);
+	IF may_alarm THEN
+		PERFORM cxjourney_internal.journey_map_alarm(map);
+	END IF;
+	RETURN written;
 EXCEPTION WHEN numeric_value_out_of_range OR check_violation THEN
 	RAISE EXCEPTION 'journey map "%" does not fit its source', map ->> 'name'
 		USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
@@ -7465,7 +7511,9 @@ CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
 COMMENT ON FUNCTION refresh_journey_map(text) IS
 'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many '
 'rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it '
-'every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, '
+'every minute or so. Neither readers nor writers wait for it; another refresh does. New alarms of NAME_alarms are '
+'written to NAME_alarms_sent and told of on the channel journey_map, with a JSON object that has schema, map and how '
+'many alarms; such a transaction cannot be prepared for a two-phase commit. Error 42P01 without such a map, '
 '42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as '
 'after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
 
@@ -7529,7 +7577,7 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
 	map := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	PERFORM cxjourney_internal.journey_map_rewrite(map);
-	PERFORM cxjourney_internal.journey_map_define(map);
+	PERFORM cxjourney_internal.journey_map_define(map - 'alarms_until');
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(regclass) IS
 'Internal: what rebuild_journey_map does.';
@@ -8061,3 +8109,145 @@ COMMENT ON FUNCTION journey_map_svg(text, text, daterange, text, text) IS
 'name or language; segment NULL is the whole map, period NULL all time. Needs the right to read what '
 'journey_map_cells reads, NAME_notes and NAME_summaries; error 42P01 without such a map, 22023 for a segment that '
 'it does not have and for a period that is not of whole buckets.';
+--
+-- The live journey map: control charts and alarms
+--
+
+-- Sums of a bucket are put together by control_chart_at, which is cheaper than to do so here for each bucket and cell.
+CREATE FUNCTION cxjourney_internal.journey_map_places_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH list AS (
+		SELECT rated, cxjourney_internal.journey_map_parts(map, true) AS parts,
+		       cxjourney_internal.journey_map_each(
+				'cxjourney_internal.journey_map_summary({metric}) AS {metric}'::text, rated, ', '::text) AS sums,
+		       cxjourney_internal.journey_map_each('array_agg({metric}) AS {metric}'::text, rated, ', '::text) AS arrays
+		  FROM cxjourney_internal.journey_map_rated() AS rated)
+	SELECT cxjourney_internal.journey_map_sql($sql$
+	SELECT segment, stage, touchpoint, array_agg(bucket) AS buckets, array_agg(removed) AS removed, {arrays}
+	FROM (SELECT removed, bucket, segment, stage, touchpoint, {rated} FROM ({parts}) AS part
+		UNION ALL SELECT removed, bucket, segment, text '(all)' COLLATE "C", text '(all)' COLLATE "C", {sums}
+		FROM ({parts}) AS part GROUP BY removed, bucket, segment{together}) AS part
+	GROUP BY segment, stage, touchpoint$sql$::text, to_jsonb(list) || jsonb_build_object(
+		'together', CASE WHEN map ? 'segment' THEN cxjourney_internal.journey_map_sql($sql$
+		UNION ALL SELECT removed, bucket, text '(all)' COLLATE "C", stage, touchpoint, {sums}
+		FROM ({parts}) AS part GROUP BY removed, bucket, stage, touchpoint
+		UNION ALL SELECT removed, bucket, text '(all)' COLLATE "C", text '(all)' COLLATE "C", text '(all)' COLLATE "C",
+			{sums} FROM ({parts}) AS part GROUP BY removed, bucket$sql$::text, to_jsonb(list)) ELSE '' END))
+	  FROM list
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_places_sql(jsonb) IS
+'Internal to the journey map: the query for all that it holds of each place in one row, in parts that were added or '
+'removed: its cells, the whole of each segment and, where there are segments, both of all segments together.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_charts_sql(map jsonb, only_bucket text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT coalesce(string_agg(cxjourney_internal.journey_map_sql($sql$
+	SELECT text {metric:literal} AS metric, at.* FROM cxjourney_internal.control_chart_at(place.buckets, place.removed,
+		place.{metric}, note.changes, {metric:literal}::text, {from}::integer,
+		{only_bucket}::timestamptz) AS at$sql$::text,
+			jsonb_build_object('metric', metric, 'only_bucket', only_bucket,
+				'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))), '
+	UNION ALL '), $sql$
+	SELECT text 'emotion' AS metric, at.* FROM cxjourney_internal.control_chart_at(NULL::timestamptz[], NULL::boolean[],
+		place.nps, note.changes, 'nps'::text, NULL::integer, NULL::timestamptz) AS at$sql$)
+	  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion'
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_charts_sql(jsonb, text) IS
+'Internal to the journey map: the query for the charts of one place, metric by metric; of no rows when only emotions '
+'were mapped. Only the row of one bucket, or with NULL all.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_control_sql(map jsonb, buckets text, only_bucket text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$SELECT chart.bucket, segment, stage, touchpoint, chart.metric,
+	chart.responses, chart.value, chart.centre, chart.low, chart.high, chart.ewma, chart.ewma_low, chart.ewma_high,
+	chart.signal, chart.provisional
+FROM ({places}) AS place{buckets}
+CROSS JOIN LATERAL (SELECT array_agg(noted_at) AS changes FROM {notes_table} AS n
+	WHERE n.kind = 'change' AND isfinite(n.noted_at) AND (n.segment IS NULL OR n.segment = place.segment)
+	AND (n.stage IS NULL OR n.stage = place.stage)
+	AND (n.touchpoint IS NULL OR n.touchpoint = place.touchpoint)) AS note
+CROSS JOIN LATERAL ({charts}) AS chart$sql$::text, map || jsonb_build_object('buckets', buckets,
+		'places', cxjourney_internal.journey_map_places_sql(map),
+		'charts', cxjourney_internal.journey_map_charts_sql(map, only_bucket)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_control_sql(jsonb, text, text) IS
+'Internal to the journey map: the query of NAME_control, or with something to join and a column of it the rows of that '
+'bucket only.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_running_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql(
+		'date_trunc({bucket:literal}::text, now(), {timezone:literal}::text)'::text, map)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_running_sql(jsonb) IS
+'Internal to the journey map: the start of the bucket that is not yet complete.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_alarms_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$SELECT bucket, segment, stage, touchpoint, metric, signal, responses,
+	value, centre, low, high, ewma, ewma_low, ewma_high
+FROM ({control}) AS last_row WHERE signal IS NOT NULL$sql$::text, jsonb_build_object('control',
+		cxjourney_internal.journey_map_control_sql(map, cxjourney_internal.journey_map_sql($sql$
+CROSS JOIN (SELECT max(bucket) AS bucket FROM (SELECT bucket FROM ({parts}) AS part WHERE bucket < {running}
+	GROUP BY bucket HAVING sum(CASE WHEN removed THEN -responses ELSE responses END) > 0) AS complete)
+	AS newest$sql$::text,
+			jsonb_build_object('parts', cxjourney_internal.journey_map_parts(map, true),
+				'running', cxjourney_internal.journey_map_running_sql(map))),
+			$sql$coalesce(newest.bucket, 'infinity')$sql$::text)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_alarms_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_alarms.';
+
+-- Buckets that are complete rarely change, and charts cost by the history. So they are drawn when a bucket has been
+-- completed since the last time, and when answers came that are of a complete one.
+CREATE FUNCTION cxjourney_internal.journey_map_may_alarm(map jsonb) RETURNS boolean
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	answer boolean;
+BEGIN
+	EXECUTE cxjourney_internal.journey_map_sql($sql$
+		SELECT (SELECT alarms_until FROM {definition_table}) IS DISTINCT FROM {running}
+		OR EXISTS (SELECT FROM {batches_table} WHERE bucket < {running})
+		OR EXISTS (SELECT FROM {pending_table} WHERE at < {local})$sql$::text, map || jsonb_build_object(
+			'running', running, 'local', CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN running
+				ELSE cxjourney_internal.journey_map_sql('{running} AT TIME ZONE {timezone:literal}'::text,
+					map || jsonb_build_object('running', running)) END))
+		FROM cxjourney_internal.journey_map_running_sql(map) AS running INTO answer;
+	RETURN answer;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_may_alarm(jsonb) IS
+'Internal to the journey map: whether what waits for a refresh, or the time that went by, could give new alarms.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_alarm(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+DECLARE
+	alarms bigint;
+BEGIN
+	-- a map whose owner dropped one of them goes on without alarms
+	IF (SELECT count(*) < 2 FROM pg_class WHERE relkind = 'r'
+		AND oid IN (to_regclass(map ->> 'notes_table'), to_regclass(map ->> 'alarms_sent_table'))) THEN
+		RETURN;
+	END IF;
+	EXECUTE cxjourney_internal.journey_map_sql($sql$WITH sent AS (
+		INSERT INTO {alarms_sent_table} (bucket, segment, stage, touchpoint, metric, signal)
+		SELECT bucket, segment, stage, touchpoint, metric, signal FROM ({alarms}) AS alarm
+		ON CONFLICT DO NOTHING RETURNING signal)
+		SELECT count(*) FROM sent$sql$::text,
+		map || jsonb_build_object('alarms', cxjourney_internal.journey_map_alarms_sql(map))) INTO alarms;
+	EXECUTE cxjourney_internal.journey_map_sql(
+		'UPDATE {definition_table} SET alarms_until = {running} WHERE alarms_until IS DISTINCT FROM {running}'::text,
+		map || jsonb_build_object('running', cxjourney_internal.journey_map_running_sql(map)));
+	IF alarms > 0 THEN
+		PERFORM pg_notify('journey_map',
+			jsonb_build_object('schema', map -> 'schema', 'map', map -> 'name', 'alarms', alarms)::text);
+	END IF;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_alarm(jsonb) IS
+'Internal to the journey map: writes new alarms to NAME_alarms_sent and notifies those who listen to journey_map.';

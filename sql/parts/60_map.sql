@@ -34,14 +34,14 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_arguments() IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_own_tables() RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['rollup', 'batches', 'pending', 'notes', 'targets']::text[];
+	RETURN ARRAY['rollup', 'batches', 'pending', 'notes', 'targets', 'alarms_sent']::text[];
 COMMENT ON FUNCTION cxjourney_internal.journey_map_own_tables() IS
 'Internal to the journey map: the endings of its tables, which are columns of NAME_definition too.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_own_views() RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'channels_table', 'barriers_table',
-		'changes_table', 'comments_table']::text[];
+		'changes_table', 'comments_table', 'control_table', 'alarms_table']::text[];
 COMMENT ON FUNCTION cxjourney_internal.journey_map_own_views() IS
 'Internal to the journey map: its views, as journey_map_names calls them, those that others read first.';
 

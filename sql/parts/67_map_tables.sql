@@ -67,7 +67,7 @@ BEGIN
 		minimum integer NOT NULL CHECK (minimum >= 2),
 		least_impact numeric NOT NULL CHECK (least_impact BETWEEN 0 AND 100), depends_on_settings boolean NOT NULL,
 		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL, notes regclass NOT NULL,
-		targets regclass NOT NULL)$sql$::text, places);
+		targets regclass NOT NULL, alarms_sent regclass NOT NULL, alarms_until timestamptz)$sql$::text, places);
 	EXECUTE cxjourney_internal.journey_map_sql('CREATE {unlogged}TABLE {rollup_table} ({cell},
 		PRIMARY KEY (bucket, segment, stage, touchpoint), CHECK (emotion_responses >= 0))'::text, places);
 	EXECUTE cxjourney_internal.journey_map_sql(
@@ -85,6 +85,10 @@ BEGIN
 		target numeric NOT NULL, PRIMARY KEY (stage, metric),
 		CONSTRAINT target_within_the_metric CHECK (CASE metric WHEN 'nps' THEN target BETWEEN -100 AND 100
 			WHEN 'csat' THEN target BETWEEN 0 AND 100 ELSE abs(target) < 1000000 END))$sql$::text, places);
+	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {alarms_sent_table} (bucket timestamptz,
+		segment text COLLATE "C", stage text COLLATE "C", touchpoint text COLLATE "C", metric text, signal text,
+		sent_at timestamptz NOT NULL DEFAULT now(),
+		PRIMARY KEY (bucket, segment, stage, touchpoint, metric, signal))$sql$::text, places);
 	EXECUTE (SELECT string_agg(cxjourney_internal.journey_map_sql('
 			CREATE TRIGGER {trigger:name} AFTER {event} ON {relation} REFERENCING {rows}
 			FOR EACH STATEMENT EXECUTE FUNCTION cxjourney_internal.journey_map_check_places()'::text,

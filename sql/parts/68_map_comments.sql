@@ -24,6 +24,9 @@ AS $$
 			'What people know about the places of journey map {map}: what customers do, think and feel, barriers, '
 			'ideas, and changes that were made.'),
 		('targets_table', 'TABLE', 'targets_table', 'The goals of journey map {map} by stage and metric.'),
+		('alarms_sent_table', 'TABLE', 'charts',
+			'Alarms of journey map {map} that refresh_journey_map has told of. Those of earlier buckets than the last '
+			'complete one may be deleted.'),
 		('definition_table', 'TABLE', 'definition_table',
 			'The definition of journey map {map}, one row. stages, minimum and least_impact take effect at once, the '
 			'rest only with rebuild_journey_map.'),
@@ -43,7 +46,12 @@ AS $$
 		('comments_table', 'VIEW', 'views',
 			'What customers wrote at the barriers of journey map {map}, read from the source with the rights of the '
 			'reader; where an expression of the map depends on settings such as TimeZone, also with the settings of '
-			'the reader, which must then be those of the map. Empty when the map has no comment.')
+			'the reader, which must then be those of the map. Empty when the map has no comment.'),
+		('control_table', 'VIEW', 'charts',
+			'Control charts of journey map {map}: each metric of each place, bucket by bucket, against its baseline, '
+			'the first 20 buckets with answers since the last change that was noted there or for the whole.'),
+		('alarms_table', 'VIEW', 'charts',
+			'What the last complete bucket with answers signals in the control charts of journey map {map}.')
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_relation_texts() IS
 'Internal to the journey map: its tables and views, what each is, and under which name texts of columns are kept that '
@@ -121,6 +129,9 @@ AS $$
 		('definition_table', 'pending', 'The table NAME_pending, whatever it is called now.'),
 		('definition_table', 'notes', 'The table NAME_notes, whatever it is called now.'),
 		('definition_table', 'targets', 'The table NAME_targets, whatever it is called now.'),
+		('definition_table', 'alarms_sent', 'The table NAME_alarms_sent, whatever it is called now.'),
+		('definition_table', 'alarms_until',
+			'Written by refresh_journey_map: the start of the bucket that ran when it last looked for alarms.'),
 		('views', 'segment', 'Segment of the customer; (all) when the map has none, (none) for NULL.'),
 		('views', 'stage', 'Stage of the journey.'),
 		('views', 'touchpoint', 'Touchpoint; (all) when the map has none, (none) for NULL.'),
@@ -177,7 +188,27 @@ AS $$
 		('comments_table', 'nps', 'The answer to the NPS question, as given.'),
 		('comments_table', 'csat', 'The answer to the satisfaction question, as given.'),
 		('comments_table', 'ces', 'The answer to the effort question, as given.'),
-		('comments_table', 'comment', 'What the customer wrote.')
+		('comments_table', 'comment', 'What the customer wrote.'),
+		('charts', 'bucket', 'Start of the bucket.'),
+		('charts', 'segment',
+			'Segment of the customer; (all): all of them together, or when the map has none; (none) for NULL.'),
+		('charts', 'stage', 'Stage of the journey; (all): the whole of the segment.'),
+		('charts', 'touchpoint',
+			'Touchpoint; (all): the whole of the segment, or when the map has none; (none) for NULL.'),
+		('charts', 'metric', 'nps, csat or ces.'),
+		('charts', 'responses', 'Valid answers to this metric in the bucket.'),
+		('charts', 'value', 'The metric in the bucket.'),
+		('charts', 'centre', 'The metric over the buckets of the baseline.'),
+		('charts', 'low', 'Lower limit of the value: 3 standard errors, times the dispersion of the baseline.'),
+		('charts', 'high', 'Upper limit of the value.'),
+		('charts', 'ewma', 'Moving average: 0.2 times the value and 0.8 times the average of the bucket before.'),
+		('charts', 'ewma_low', 'Lower limit of the moving average.'),
+		('charts', 'ewma_high', 'Upper limit of the moving average.'),
+		('charts', 'signal',
+			'above, below: the value is outside its limits; rising, falling: the average is; run: 8 values lie on one '
+			'side of the centre; NULL: nothing.'),
+		('charts', 'provisional', 'Whether there are fewer than 20 buckets yet; then nothing signals.'),
+		('charts', 'sent_at', 'When refresh_journey_map told of it.')
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_column_texts() IS
 'Internal to the journey map: what the columns of its tables and views hold; part is a table or view, or a name that '

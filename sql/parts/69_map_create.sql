@@ -52,6 +52,10 @@ BEGIN
 			p_value, responses_before, responses_after'::text), ''::text);
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'comments_table'::text,
 		cxjourney_internal.journey_map_comments_sql(map), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'control_table'::text,
+		cxjourney_internal.journey_map_control_sql(map, ''::text, 'NULL'::text), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'alarms_table'::text,
+		cxjourney_internal.journey_map_alarms_sql(map), ''::text);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_views(jsonb) IS
 'Internal to the journey map: creates its views, or writes them anew for a changed definition. Their columns are '

@@ -156,17 +156,24 @@ CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(definition regclass) R
 AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_place(definition);
+	may_alarm boolean;
+	written bigint;
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
 	PERFORM cxjourney_internal.journey_map_lock(definition, 'SHARE UPDATE EXCLUSIVE'::text);
 	map := cxjourney_internal.journey_map_load(definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
+	may_alarm := cxjourney_internal.journey_map_may_alarm(map);
 	IF cxjourney_internal.journey_map_is_renamed(map) THEN
 		PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 		PERFORM cxjourney_internal.journey_map_create_function(
 			cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text));
 	END IF;
-	RETURN cxjourney_internal.journey_map_refresh(map);
+	written := cxjourney_internal.journey_map_refresh(map);
+	IF may_alarm THEN
+		PERFORM cxjourney_internal.journey_map_alarm(map);
+	END IF;
+	RETURN written;
 EXCEPTION WHEN numeric_value_out_of_range OR check_violation THEN
 	RAISE EXCEPTION 'journey map "%" does not fit its source', map ->> 'name'
 		USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
@@ -189,7 +196,9 @@ CREATE FUNCTION refresh_journey_map(name text) RETURNS bigint
 COMMENT ON FUNCTION refresh_journey_map(text) IS
 'Folds what was written since the last refresh into the rollup of the journey map of this name and returns how many '
 'rows of the rollup that touched. Reads are exact before and after, but get slower with what is pending: run it '
-'every minute or so. Neither readers nor writers wait for it; another refresh does. Error 42P01 without such a map, '
+'every minute or so. Neither readers nor writers wait for it; another refresh does. New alarms of NAME_alarms are '
+'written to NAME_alarms_sent and told of on the channel journey_map, with a JSON object that has schema, map and how '
+'many alarms; such a transaction cannot be prepared for a two-phase commit. Error 42P01 without such a map, '
 '42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as '
 'after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
 
@@ -253,7 +262,7 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
 	map := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	PERFORM cxjourney_internal.journey_map_rewrite(map);
-	PERFORM cxjourney_internal.journey_map_define(map);
+	PERFORM cxjourney_internal.journey_map_define(map - 'alarms_until');
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(regclass) IS
 'Internal: what rebuild_journey_map does.';

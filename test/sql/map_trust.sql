@@ -260,7 +260,7 @@ CREATE TABLE theirs.m_pending (removed boolean, at timestamptz, stage text, nps 
 CREATE TABLE theirs.m_batches (removed boolean, bucket timestamptz, segment text, stage text, touchpoint text, responses bigint, invalid bigint,
 	nps rating_summary, csat rating_summary, ces rating_summary, emotion rating_summary);
 CREATE TABLE theirs.m_rollup ();
-CREATE TABLE theirs.m_definition (source regclass, rollup regclass, batches regclass, pending regclass, notes regclass, targets regclass);
+CREATE TABLE theirs.m_definition (source regclass, rollup regclass, batches regclass, pending regclass, notes regclass, targets regclass, alarms_sent regclass);
 GRANT ALL ON ALL TABLES IN SCHEMA theirs TO PUBLIC;
 CREATE TRIGGER note_it BEFORE INSERT ON theirs.m_pending FOR EACH ROW EXECUTE FUNCTION theirs.note_it();
 CREATE TRIGGER note_it BEFORE INSERT ON theirs.m_batches FOR EACH ROW EXECUTE FUNCTION theirs.note_it();
