@@ -2,12 +2,12 @@
 -- Control charts: is the newest value news, or noise?
 --
 
-CREATE FUNCTION control_chart(buckets rating_summary[], metric text DEFAULT 'nps', baseline rating_summary DEFAULT NULL,
-	lambda double precision DEFAULT 0.2, width double precision DEFAULT 3, dispersion double precision DEFAULT NULL,
-	satisfied_from integer DEFAULT NULL,
+CREATE FUNCTION control_chart(buckets rating_summary[], metric text DEFAULT 'nps',
+	baseline rating_summary DEFAULT NULL, lambda double precision DEFAULT 0.2, width double precision DEFAULT 3,
+	dispersion double precision DEFAULT NULL, satisfied_from integer DEFAULT NULL,
 	OUT "position" integer, OUT responses bigint, OUT value numeric, OUT centre numeric, OUT low numeric,
-	OUT high numeric,
-	OUT ewma numeric, OUT ewma_low numeric, OUT ewma_high numeric, OUT signal text, OUT provisional boolean)
+	OUT high numeric, OUT ewma numeric, OUT ewma_low numeric, OUT ewma_high numeric, OUT signal text,
+	OUT provisional boolean)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'control_chart' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 100;
 COMMENT ON FUNCTION control_chart(rating_summary[], text, rating_summary, double precision, double precision,
@@ -28,13 +28,15 @@ COMMENT ON FUNCTION control_chart(rating_summary[], text, rating_summary, double
 'weighted beside unweighted answers, for NPS on another scale than 0..10 and for CSAT without a rule; 2202E for an '
 'array of several dimensions.';
 
-CREATE FUNCTION cxjourney_internal.control_chart_at(buckets timestamptz[], removed boolean[], summaries rating_summary[],
-	changes timestamptz[], metric text, satisfied_from integer, only_bucket timestamptz,
-	OUT bucket timestamptz, OUT responses bigint, OUT value numeric, OUT centre numeric, OUT low numeric, OUT high numeric,
-	OUT ewma numeric, OUT ewma_low numeric, OUT ewma_high numeric, OUT signal text, OUT provisional boolean)
+CREATE FUNCTION cxjourney_internal.control_chart_at(buckets timestamptz[], removed boolean[],
+	summaries rating_summary[], changes timestamptz[], metric text, satisfied_from integer, only_bucket timestamptz,
+	OUT bucket timestamptz, OUT responses bigint, OUT value numeric, OUT centre numeric, OUT low numeric,
+	OUT high numeric, OUT ewma numeric, OUT ewma_low numeric, OUT ewma_high numeric, OUT signal text,
+	OUT provisional boolean)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'control_chart_at' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 100;
-COMMENT ON FUNCTION cxjourney_internal.control_chart_at(timestamptz[], boolean[], rating_summary[], timestamptz[], text, integer, timestamptz) IS
+COMMENT ON FUNCTION cxjourney_internal.control_chart_at(timestamptz[], boolean[], rating_summary[], timestamptz[], text,
+	integer, timestamptz) IS
 'Internal to the journey map: control charts of a metric of one place, a new one from each change on. Answers of its '
 'buckets come in parts, in any order, each with whether it was removed and a summary. Only the row of one bucket, or '
 'with NULL all. Numbers have 6 decimals. Otherwise as control_chart; error 22003 when what was removed is not there, '

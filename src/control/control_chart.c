@@ -153,7 +153,8 @@ chart_array(FunctionCallInfo fcinfo, Chart *chart, ArrayType *array)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("buckets of a control chart must be a one-dimensional array"),
-				 errhint("Collect them in the order of time: array_agg(summary ORDER BY bucket).")));
+				 errhint("Collect them in the order of time: "
+						 "array_agg(summary ORDER BY bucket).")));
 	iterator = array_create_iterator(array, 0, NULL);
 	while (array_iterate(iterator, &value, &isnull))
 	{
