@@ -48,7 +48,7 @@ SELECT * FROM measure(15, ARRAY['INSERT, mapped', 'INSERT, plain'],
 TRUNCATE mapped;
 INSERT INTO shop_batches
 	SELECT false, timestamptz '2026-01-01 00:00+00' + d * interval '24 hours', '(all)', 'stage ' || c / 8, 'web:' || c, 5480, 0,
-	       rating_summary('[0,10]', '{400,400,400,400,400,400,500,500,680,700,700}'), rating_summary('[1,5]', '{1000,1000,1000,1480,1000}'), rating_summary('[1,7]', '{700,700,700,700,700,980,1000}'), NULL
+	       rating_summary('[0,10]', '{400,400,400,400,400,400,500,500,680,700,700}'), rating_summary('[1,5]', '{1000,1000,1000,1480,1000}'), rating_summary('[1,7]', '{700,700,700,700,700,980,1000}'), 0, 0
 	  FROM generate_series(0, 364) AS d, generate_series(0, 49) AS c;
 SELECT refresh_journey_map('shop') AS rows_of_the_rollup;
 VACUUM ANALYZE;
