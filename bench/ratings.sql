@@ -42,3 +42,10 @@ SELECT count(*) AS summaries FROM daily;
 \echo 365 days of 50 shops, from stored summaries and from the answers; yardstick the answers
 SELECT * FROM measure(5, ARRAY['all, stored', 'by shop, stored', 'all, raw'], ARRAY[
 	'SELECT nps_agg(nps) FROM daily', 'SELECT shop, nps_agg(nps) FROM daily GROUP BY shop', 'SELECT nps_agg(score) FROM history']);
+
+\echo
+\set halves 'SELECT breakdown_agg(shop::text, nps) FILTER (WHERE day < ''2025-07-01'') AS before, breakdown_agg(shop::text, nps) FILTER (WHERE day >= ''2025-07-01'') AS after FROM daily'
+CREATE TABLE half AS :halves;
+\echo What moved the NPS from one half of the year to the other, by 50 shops; yardstick merging the summaries by shop
+SELECT * FROM measure(5, ARRAY['nps_shift, breakdowns stored', 'breakdown_agg', 'rating_agg by shop'], ARRAY[
+	'SELECT sum(total) FROM half, nps_shift(before, after)', :'halves', 'SELECT shop, rating_agg(nps) FROM daily GROUP BY shop']);
