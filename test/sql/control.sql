@@ -101,15 +101,19 @@ SELECT control_chart('{"[0,10]{0,0,0,0,0,0,0,0,0,0,9223372036854775807}","[0,10]
 
 -- what a journey map calls: parts in any order, removed ones among them, changes, and one bucket alone
 SELECT bucket::date, responses, value, centre, signal, provisional FROM cxjourney_internal.control_chart_at(
-	ARRAY['2025-01-02', '2025-01-01', '2025-01-02', '2025-01-02', '2025-01-03', '2025-01-04', '2025-01-04', NULL]::timestamptz[],
-	'{t,f,f,f,f,f,t,f}', '{"[1,5]{0,0,0,0,1}","[1,5]{1,0,0,0,1}","[1,5]{0,0,0,0,3}","[1,5]{2,0,0,0,0}",NULL,"[1,5]{1,0,0,0,0}",
+	'{2025-01-02,2025-01-01,2025-01-02,2025-01-02,2025-01-03,2025-01-04,2025-01-04,NULL}',
+	'{t,f,f,f,f,f,t,f}',
+	'{"[1,5]{0,0,0,0,1}","[1,5]{1,0,0,0,1}","[1,5]{0,0,0,0,3}","[1,5]{2,0,0,0,0}",NULL,"[1,5]{1,0,0,0,0}",
 	"[1,5]{1,0,0,0,0}","[1,5]{1,0,0,0,0}"}', NULL, 'csat', NULL, NULL);
-SELECT bucket::date, value, centre FROM cxjourney_internal.control_chart_at('{2025-01-03,2025-01-01,2025-01-02}', '{f,f,f}',
+SELECT bucket::date, value, centre FROM cxjourney_internal.control_chart_at(
+	'{2025-01-03,2025-01-01,2025-01-02}', '{f,f,f}',
 	'{"[1,5]{0,0,0,0,1}","[1,5]{1,0,0,0,0}","[1,5]{1,0,0,0,1}"}', '{2025-01-09,2025-01-02,NULL}', 'ces', NULL, NULL);
-SELECT bucket::date, value, centre FROM cxjourney_internal.control_chart_at('{2025-01-03,2025-01-01,2025-01-02}', '{f,f,f}',
+SELECT bucket::date, value, centre FROM cxjourney_internal.control_chart_at(
+	'{2025-01-03,2025-01-01,2025-01-02}', '{f,f,f}',
 	'{"[1,5]{0,0,0,0,1}","[1,5]{1,0,0,0,0}","[1,5]{1,0,0,0,1}"}', NULL, 'ces', NULL, '2025-01-02');
 SELECT cxjourney_internal.control_chart_at('{2025-01-03}', '{f,f}', '{"[1,5]{0,0,0,0,1}"}', NULL, 'ces', NULL, NULL);
 SELECT cxjourney_internal.control_chart_at('{{2025-01-03}}', '{f}', '{"[1,5]{0,0,0,0,1}"}', NULL, 'ces', NULL, NULL);
 SELECT cxjourney_internal.control_chart_at('{2025-01-03}', '{t}', '{"[1,5]{0,0,0,0,1}"}', NULL, 'ces', NULL, NULL);
-SELECT cxjourney_internal.control_chart_at('{2025-01-03,2025-01-03}', '{f,f}', '{"[1,5]{0,0,0,0,1}","[1,4]{0,0,0,1}"}', NULL, 'ces', NULL, NULL);
+SELECT cxjourney_internal.control_chart_at('{2025-01-03,2025-01-03}', '{f,f}',
+	'{"[1,5]{0,0,0,0,1}","[1,4]{0,0,0,1}"}', NULL, 'ces', NULL, NULL);
 SELECT count(*) FROM cxjourney_internal.control_chart_at(NULL, '{t}', '{"[1,5]{0,0,0,0,1}"}', NULL, 'ces', NULL, NULL);
