@@ -10,7 +10,7 @@ COMMENT ON FUNCTION cxjourney_internal.driver_summary_in(cstring) IS
 'Reads the text form of a driver_summary, such as {1 drivers, 2 responses, 0 left out, sums [3, 4], products [5, 7, '
 '10]}, or its JSON form: the sums of the outcome and of each driver, and those of the products of the first variable '
 'with itself, of the first and the second, of the second with itself, of the first and the third, and so on; with '
-'weights their sum and that of their squares before. Errors 22P02, and 22023 for other JSON.';
+'weights their sum and that of their squares before. Error 22P02.';
 
 CREATE FUNCTION cxjourney_internal.driver_summary_out(driver_summary) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'driver_summary_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -344,10 +344,10 @@ COMMENT ON CAST (driver_summary AS jsonb) IS
 
 CREATE CAST (json AS driver_summary) WITH INOUT;
 COMMENT ON CAST (json AS driver_summary) IS
-'Reads what the cast to json gives; the input function of driver_summary reads it as well. Error 22023 for other '
+'Reads what the cast to json gives; the input function of driver_summary reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';
 
 CREATE CAST (jsonb AS driver_summary) WITH INOUT;
 COMMENT ON CAST (jsonb AS driver_summary) IS
-'Reads what the cast to jsonb gives; the input function of driver_summary reads it as well. Error 22023 for other '
+'Reads what the cast to jsonb gives; the input function of driver_summary reads it as well. Error 22P02 for other '
 'keys or types, and the errors of the text form.';

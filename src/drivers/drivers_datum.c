@@ -29,16 +29,6 @@ drivers_copy(const DriverSummary *s)
 	return copy;
 }
 
-/* XX001 */
-void
-drivers_reject_stored(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("stored driver_summary is damaged or of an unknown format"),
-			 errhint("If a newer version of cxjourney wrote it, install that version's library.")));
-}
-
 /* The error for summaries that cannot be put together or subtracted. */
 void
 drivers_reject(DriverStatus status, int drivers, int other)

@@ -12,6 +12,7 @@
 
 #include "drivers/drivers.h"
 #include "shared/compat.h"
+#include "shared/value_error.h"
 #include "shared/value_json.h"
 
 #pragma GCC visibility push(hidden)
@@ -24,10 +25,12 @@ extern DriverSummary *drivers_new(int drivers, bool weighted);
 extern DriverSummary *drivers_copy(const DriverSummary *s);
 extern DriverSummary *drivers_added(DriverSummary *s, const DriverSummary *other);
 extern void drivers_taken(DriverSummary *s, const DriverSummary *other);
-pg_noreturn extern void drivers_reject_stored(void);
 pg_noreturn extern void drivers_reject(DriverStatus status, int drivers, int other);
 
 #pragma GCC visibility pop
+
+/* A stored value that this library cannot read; XX001. */
+#define drivers_reject_stored()	value_reject_stored("driver_summary")
 
 static inline Size
 drivers_bytes(const DriverSummary *s)

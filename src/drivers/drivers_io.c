@@ -11,25 +11,26 @@
 
 #include "fmgr.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 
 #include "drivers/drivers_datum.h"
+#include "shared/value_wire.h"
+
+#define TYPE_NAME "driver_summary"
+
+#define TEXT_HINT \
+	"Write what driver_summary wrote: {1 drivers, 2 responses, 0 left out, " \
+	"sums [3, 4], products [5, 7, 10]}."
 
 /* 22P02 for text that is no summary. */
 static bool
 report_text(const char *text, const DriverTextError *error, Node *escontext)
 {
-	soft_ereport(escontext, false,
-				 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				  errmsg("invalid input syntax for type %s: \"%.*s\"", "driver_summary",
-						 pg_mbcliplen(text, (int) strlen(text), 1000), text),
-				  error->expected != NULL ?
-				  errdetail("Expected %s at character %d.", error->expected,
-							pg_mbstrlen_with_len(text, (int) error->offset) + 1) :
-				  errdetail("No answers have these counts and sums."),
-				  errhint("Write what driver_summary wrote: {1 drivers, 2 responses, 0 left out, "
-						  "sums [3, 4], products [5, 7, 10]}.")));
-	return false;
+	TextScan	scan = {.text = text,.at = text + error->offset,.expected = error->expected};
+
+	if (error->expected != NULL)
+		return value_reject_text(TYPE_NAME, &scan, TEXT_HINT, escontext);
+	return value_reject_content(TYPE_NAME, text, "No answers have these counts and sums.",
+								TEXT_HINT, escontext);
 }
 
 PG_FUNCTION_INFO_V1(driver_summary_in);
@@ -89,17 +90,11 @@ static void
 reject_binary(DriverStatus status)
 {
 	const char *detail =
-		status == DRIVERS_BAD_VERSION ? "The version of the format is unknown." :
-		status == DRIVERS_BAD_FLAGS ? "Reserved flags are set." :
 		status == DRIVERS_BAD_SIZE ? "The number of drivers does not fit the message." :
 		status == DRIVERS_BAD_COUNT ? "The counts are not those of answers." :
 		"No answers have these sums.";
 
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary value for type %s", "driver_summary"),
-			 errdetail("%s", detail),
-			 errhint("Send only what driver_summary_send wrote, whole and unchanged.")));
+	value_reject_binary(TYPE_NAME, detail);
 }
 
 /* The number of drivers decides how much is allocated and read, so it is checked first. */
@@ -108,20 +103,20 @@ Datum
 driver_summary_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	uint8		version = (uint8) pq_getmsgbyte(buf);
-	uint8		flags = (uint8) pq_getmsgbyte(buf);
-	int			drivers = (int) pq_getmsgint(buf, 2);
-	bool		weighted = (flags & DRIVERS_WEIGHTED) != 0;
-	size_t		width = weighted ? 3 : 2;
 	DriverSummary *s;
 	DriverStatus status;
+	bool		weighted;
+	size_t		width;
+	int			drivers;
 
-	if (version != DRIVERS_VERSION)
-		reject_binary(DRIVERS_BAD_VERSION);
+	value_receive_version(buf, TYPE_NAME, DRIVERS_VERSION);
+	weighted = value_receive_flags(buf, TYPE_NAME, DRIVERS_WEIGHTED) != 0;
+	width = weighted ? 3 : 2;
+	drivers = (int) pq_getmsgint(buf, 2);
 	if (drivers > DRIVERS_MAX)
 		reject_binary(DRIVERS_BAD_SIZE);
 	s = drivers_new(drivers, weighted);
-	s->flags = flags;
+	s->flags = weighted ? DRIVERS_WEIGHTED : 0;
 	s->responses = pq_getmsgint64(buf);
 	s->left_out = pq_getmsgint64(buf);
 	for (size_t i = 0; i < drivers_words(drivers, weighted); i += width)

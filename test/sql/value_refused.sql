@@ -12,12 +12,13 @@ SELECT type, pg_temp.error_of(format('SELECT %L::%s', text, type), E'\n', false)
 	('rating_summary', '[1,2]{3;4}'), ('cxjourney_internal.csat_state', '[1,2]{3,4}>2'), ('journey_stage', 'buying'),
 	('journey_touchpoint', 'checkout'), ('journey_path', 'a > > b'), ('journey', '{a@monday}'),
 	('journey_flow', '{a = 1}'), ('journey_funnel', '{a > > b; 1, 1}'), ('journey_attribution', 'goal {a} []'),
-	('duration_summary', '{1 in 5s [5+1]}'), ('rating_breakdown', '{a = [1, 2]}')) v(type, text);
+	('duration_summary', '{1 in 5s [5+1]}'), ('rating_breakdown', '{a = [1, 2]}'),
+	('driver_summary', '{1 drivers}')) v(type, text);
 -- of a long one its beginning is shown, whole characters of it
 SELECT type, length(error) AS length, error ~ '^22P02 invalid input syntax for type [a-z_]+: ".*\.\.\."$' AS cut
   FROM (VALUES ('rating_summary'), ('journey_stage'), ('journey_touchpoint'), ('journey_path'), ('journey'),
                ('journey_flow'), ('journey_funnel'), ('journey_attribution'), ('duration_summary'),
-               ('rating_breakdown')) v(type),
+               ('rating_breakdown'), ('driver_summary')) v(type),
        pg_temp.message_of(format('SELECT %L::%s', '!' || repeat('ż', 600), type)) error;
 
 -- a label that is too long: 54000
@@ -44,7 +45,7 @@ SELECT '{2 in 81us [40:1, 41:1]}'::duration_summary, '{a > b; 2, 2 in 81us [40:1
 -- JSON of another form: 22P02
 SELECT type, pg_temp.error_of(format('SELECT %L::%s', '{"no": 1}', type)) AS error FROM (VALUES
 	('rating_summary'), ('journey'), ('journey_flow'), ('journey_funnel'), ('journey_attribution'),
-	('duration_summary'), ('rating_breakdown')) v(type);
+	('duration_summary'), ('rating_breakdown'), ('driver_summary')) v(type);
 
 -- stored bytes of another version, or of none: XX001
 CREATE TYPE stored;
