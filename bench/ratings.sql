@@ -49,3 +49,23 @@ CREATE TABLE half AS :halves;
 \echo What moved the NPS from one half of the year to the other, by 50 shops; yardstick merging the summaries by shop
 SELECT * FROM measure(5, ARRAY['nps_shift, breakdowns stored', 'breakdown_agg', 'rating_agg by shop'], ARRAY[
 	'SELECT sum(total) FROM half, nps_shift(before, after)', :'halves', 'SELECT shop, rating_agg(nps) FROM daily GROUP BY shop']);
+
+\echo
+CREATE UNLOGGED TABLE questions AS
+	SELECT abs(hashint8(i)) % 11 AS nps, abs(hashint8(-i)) % 5 + 1 AS a, abs(hashint8(i * 3)) % 5 + 1 AS b,
+	       abs(hashint8(i * 5)) % 5 + 1 AS c, abs(hashint8(i * 7)) % 5 + 1 AS d
+	  FROM generate_series(1::bigint, :rows) i;
+VACUUM ANALYZE questions;
+\echo Four drivers, in an array of integers and as double precision; yardstick four averages
+SELECT * FROM measure(5, ARRAY['driver_agg, integers', 'driver_agg, cast', 'driver_agg, weighted', 'four avg()'], ARRAY[
+	'SELECT driver_agg(nps, ARRAY[a, b, c, d]) FROM questions',
+	'SELECT driver_agg(nps, ARRAY[a, b, c, d]::float8[]) FROM questions',
+	'SELECT driver_agg(nps, ARRAY[a, b, c, d]::float8[], 1) FROM questions',
+	'SELECT avg(a), avg(b), avg(c), avg(d) FROM questions']);
+
+CREATE TABLE ten_drivers AS SELECT driver_agg(nps, ARRAY[a, b, c, d, a * b, b * c, c * d, a * c, a * d, b * d]) AS s FROM questions;
+\echo Reading ten drivers 100 times, by all subsets and by relative weights; yardstick: by none
+SELECT * FROM measure(5, ARRAY['lmg', 'johnson', 'fit'], ARRAY[
+	'SELECT sum(importance) FROM ten_drivers, generate_series(1, 100) i, drivers(s, level => 0.9 + i * 1e-9)',
+	'SELECT sum(importance) FROM ten_drivers, generate_series(1, 100) i, drivers(s, method => ''johnson'', level => 0.9 + i * 1e-9)',
+	'SELECT sum(f.r_squared) FROM ten_drivers, generate_series(1, 100) i, driver_fit(s + CASE WHEN i > 0 THEN s END) f']);

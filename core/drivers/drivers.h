@@ -41,6 +41,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/text_scan.h"
 #include "base/uint128.h"
 #include "drivers/wide_sum.h"
 
@@ -189,19 +190,13 @@ extern double drivers_centred(const DriverSummary *s, int i, int j);
 extern double drivers_effective(const DriverSummary *s);
 
 /* drivers_text.c */
-typedef struct DriverTextError
-{
-	size_t		offset;			/* where in the text, in bytes */
-	const char *expected;		/* what should stand there; NULL: its parts do not fit */
-} DriverTextError;
-
 #define DRIVERS_MAX_SIZE \
 	(offsetof(DriverSummary, words) + \
 	 (2 + DRIVERS_MAX + 1 + (DRIVERS_MAX + 1) * (DRIVERS_MAX + 2) / 2) * 3 * sizeof(uint64_t))
 
 extern size_t drivers_text_bound(const DriverSummary *s);
 extern size_t drivers_print(const DriverSummary *s, char *text);
-extern bool drivers_parse(const char *text, DriverSummary *s, DriverTextError *error);
+extern bool drivers_parse(const char *text, DriverSummary *s, TextScan *scan);
 
 #pragma GCC visibility pop
 

@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text_scan.h"
 #include "drivers/drivers.h"
 
 /* Enough bytes for drivers_print(), the final zero included. */
@@ -172,20 +171,12 @@ parse(TextScan *scan, DriverSummary *s)
 
 /*
  * Read and check the text form; s has room for DRIVERS_MAX_SIZE bytes.  If false, the
- * error says why.
+ * scan explains why, unless it expects nothing: then the parts do not fit together.
  */
 bool
-drivers_parse(const char *text, DriverSummary *s, DriverTextError *error)
+drivers_parse(const char *text, DriverSummary *s, TextScan *scan)
 {
-	TextScan	scan;
-
-	text_scan_begin(&scan, text, strlen(text));
-	if (parse(&scan, s))
-	{
-		error->expected = NULL;
-		return drivers_validate(s, drivers_size(s->drivers, drivers_weighted(s))) == DRIVERS_OK;
-	}
-	error->offset = (size_t) (scan.at - text);
-	error->expected = scan.expected;
-	return false;
+	text_scan_begin(scan, text, strlen(text));
+	return parse(scan, s) &&
+		drivers_validate(s, drivers_size(s->drivers, drivers_weighted(s))) == DRIVERS_OK;
 }

@@ -82,14 +82,15 @@ row_values(FunctionCallInfo fcinfo, bool weighted, int64 *values, int64 *weight)
 {
 	ArrayType  *array = drivers_arg(fcinfo);
 	const double *driver;
+	Size		offset;
 	int			n;
 
 	if (PG_ARGISNULL(1) || array == NULL || (weighted && PG_ARGISNULL(3)) ||
 		(ARR_HASNULL(array) && array_contains_nulls(array)))
 		return 0;
 	n = ARR_DIMS(array)[0];
-	driver = (const double *) ((char *) array +
-							   (ARR_HASNULL(array) ? (Size) array->dataoffset : ARR_OVERHEAD_NONULLS(1)));
+	offset = ARR_HASNULL(array) ? (Size) array->dataoffset : ARR_OVERHEAD_NONULLS(1);
+	driver = (const double *) ((char *) array + offset);
 	if (!drivers_units(PG_GETARG_FLOAT8(1), &values[0]))
 		reject_value(PG_GETARG_FLOAT8(1), 0);
 	for (int i = 0; i < n; i++)

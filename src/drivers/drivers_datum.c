@@ -49,7 +49,8 @@ drivers_reject(DriverStatus status, int drivers, int other)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("cannot take away answers that are not in the driver_summary"),
-				 errhint("Subtract only a summary of answers that were counted in the first one.")));
+				 errhint("Subtract only a summary of answers that were counted in the "
+						 "first one.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("driver_summary out of range"),

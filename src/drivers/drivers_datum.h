@@ -51,7 +51,7 @@ drivers_detoast(struct varlena *datum)
 	if (!VARATT_IS_4B_U(datum))
 		s = (DriverSummary *) pg_detoast_datum(datum);
 	if (!drivers_has_shape(s, VARSIZE(s)))
-		drivers_reject_stored();
+		value_reject_stored("driver_summary");
 	return s;
 }
 

@@ -13,24 +13,21 @@
 #include "libpq/pqformat.h"
 
 #include "drivers/drivers_datum.h"
+#include "shared/value_error.h"
 #include "shared/value_wire.h"
 
 #define TYPE_NAME "driver_summary"
 
-#define TEXT_HINT \
-	"Write what driver_summary wrote: {1 drivers, 2 responses, 0 left out, " \
-	"sums [3, 4], products [5, 7, 10]}."
-
-/* 22P02 for text that is no summary. */
 static bool
-report_text(const char *text, const DriverTextError *error, Node *escontext)
+reject_text(const TextScan *scan, Node *escontext)
 {
-	TextScan	scan = {.text = text,.at = text + error->offset,.expected = error->expected};
+	const char *hint = "Write what driver_summary wrote: "
+		"{1 drivers, 2 responses, 0 left out, sums [3, 4], products [5, 7, 10]}.";
 
-	if (error->expected != NULL)
-		return value_reject_text(TYPE_NAME, &scan, TEXT_HINT, escontext);
-	return value_reject_content(TYPE_NAME, text, "No answers have these counts and sums.",
-								TEXT_HINT, escontext);
+	if (scan->expected != NULL || scan->problem != NULL)
+		return value_reject_text(TYPE_NAME, scan, hint, escontext);
+	return value_reject_content(TYPE_NAME, scan->text, "No answers have these counts and sums.",
+								hint, escontext);
 }
 
 PG_FUNCTION_INFO_V1(driver_summary_in);
@@ -39,16 +36,13 @@ driver_summary_in(PG_FUNCTION_ARGS)
 {
 	const char *text = PG_GETARG_CSTRING(0);
 	DriverSummary *s = palloc0(DRIVERS_MAX_SIZE);
-	DriverTextError error = {0, NULL};
+	TextScan	scan;
 
 	if (value_is_json(text) &&
 		(text = value_from_json(text, &drivers_json, fcinfo->context)) == NULL)
 		PG_RETURN_NULL();
-	if (!drivers_parse(text, s, &error))
-	{
-		(void) report_text(text, &error, fcinfo->context);
+	if (!drivers_parse(text, s, &scan) && !reject_text(&scan, fcinfo->context))
 		PG_RETURN_NULL();
-	}
 	SET_VARSIZE(s, drivers_bytes(s));
 	PG_RETURN_POINTER(s);
 }
@@ -85,18 +79,6 @@ driver_summary_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-/* 22P03 */
-static void
-reject_binary(DriverStatus status)
-{
-	const char *detail =
-		status == DRIVERS_BAD_SIZE ? "The number of drivers does not fit the message." :
-		status == DRIVERS_BAD_COUNT ? "The counts are not those of answers." :
-		"No answers have these sums.";
-
-	value_reject_binary(TYPE_NAME, detail);
-}
-
 /* The number of drivers decides how much is allocated and read, so it is checked first. */
 PG_FUNCTION_INFO_V1(driver_summary_recv);
 Datum
@@ -114,9 +96,8 @@ driver_summary_recv(PG_FUNCTION_ARGS)
 	width = weighted ? 3 : 2;
 	drivers = (int) pq_getmsgint(buf, 2);
 	if (drivers > DRIVERS_MAX)
-		reject_binary(DRIVERS_BAD_SIZE);
+		value_reject_binary(TYPE_NAME, "There are more than 64 drivers.");
 	s = drivers_new(drivers, weighted);
-	s->flags = weighted ? DRIVERS_WEIGHTED : 0;
 	s->responses = pq_getmsgint64(buf);
 	s->left_out = pq_getmsgint64(buf);
 	for (size_t i = 0; i < drivers_words(drivers, weighted); i += width)
@@ -124,6 +105,8 @@ driver_summary_recv(PG_FUNCTION_ARGS)
 			s->words[i + j] = (uint64) pq_getmsgint64(buf);
 	status = drivers_validate(s, VARSIZE(s));
 	if (status != DRIVERS_OK)
-		reject_binary(status);
+		value_reject_binary(TYPE_NAME, status == DRIVERS_BAD_COUNT ?
+							"The counts are not those of answers." :
+							"No answers have these sums.");
 	PG_RETURN_POINTER(s);
 }

@@ -214,9 +214,10 @@ tell_collinear(const DriverReport *r)
 	if (n > 0)
 		ereport(NOTICE,
 				(errmsg_plural("driver %s follows from the ones before it and has no coefficient",
-							   "drivers %s follow from the ones before them and have no coefficient",
-							   n, list.data),
-				 errhint("Importance is defined all the same: drivers that say the same share it.")));
+							   "drivers %s follow from the ones before them and have no "
+							   "coefficient", n, list.data),
+				 errhint("Importance is defined all the same: drivers that say the same "
+						 "share it.")));
 	pfree(list.data);
 }
 

@@ -232,22 +232,22 @@ check_text(const DriverSummary *s)
 {
 	char	   *text = malloc(drivers_text_bound(s));
 	DriverSummary *back = malloc(DRIVERS_MAX_SIZE);
-	DriverTextError error;
+	TextScan	scan;
 	size_t		length = drivers_print(s, text);
 
 	back->vl_len = 0;
 	check(length == strlen(text) && length < drivers_text_bound(s), "length of a text");
-	check(drivers_parse(text, back, &error) && same(s, back), "%s", text);
+	check(drivers_parse(text, back, &scan) && same(s, back), "%s", text);
 	for (size_t i = 0; i < length; i += 1 + length / 100)
 	{
 		char		kept = text[i];
 
 		text[i] = "0-x,]"[random_bits() % 5];
-		if (drivers_parse(text, back, &error))
+		if (drivers_parse(text, back, &scan))
 			check(drivers_validate(back, drivers_size(back->drivers, drivers_weighted(back))) ==
 				  DRIVERS_OK, "what a damaged text gave");
 		text[i] = '\0';
-		check(!drivers_parse(text, back, &error) && error.expected != NULL, "a text cut off");
+		check(!drivers_parse(text, back, &scan) && scan.expected != NULL, "a text cut off");
 		text[i] = kept;
 	}
 	free(back);
@@ -272,14 +272,15 @@ test_answers(int drivers, bool weighted, int answers)
 		count_answer(all, values[i], weight[i]);
 		count_answer(part[i % 2], values[i], weight[i]);
 	}
-	check(drivers_add_left_out(all, 3) == DRIVERS_OK && drivers_add_left_out(part[0], 3) == DRIVERS_OK,
-		  "left out");
+	check(drivers_add_left_out(all, 3) == DRIVERS_OK &&
+		  drivers_add_left_out(part[0], 3) == DRIVERS_OK, "left out");
 	check(drivers_validate(all, bytes) == DRIVERS_OK, "what was counted is valid");
 	check_text(all);
 	check(drivers_merge(part[1], part[0]) == DRIVERS_OK && same(all, part[1]), "merged");
 	check(drivers_subtract(all, part[0]) == DRIVERS_OK, "subtracted");
 	check(all->left_out == 0 &&
-		  drivers_validate(all, drivers_size(all->drivers, weighted)) == DRIVERS_OK, "what is left");
+		  drivers_validate(all, drivers_size(all->drivers, weighted)) == DRIVERS_OK,
+		  "what is left");
 	for (int i = answers; i-- > 0;)
 		check((weighted ? drivers_remove_weighted(part[1], values[i], weight[i]) :
 			   drivers_remove(part[1], values[i])) == DRIVERS_OK, "removed");
@@ -491,7 +492,8 @@ test_importance(bool collinear, bool constant)
 		check(close_to(lmg[j], orders[j]), "LMG of all orders");
 		check(isnan(fit->coefficient[j]) == ((collinear && j == 1) || (constant && j == 2)),
 			  "who has a coefficient");
-		check(fit->collinear[j] == (collinear && j == 1) && fit->constant[j] == (constant && j == 2),
+		check(fit->collinear[j] == (collinear && j == 1) &&
+			  fit->constant[j] == (constant && j == 2),
 			  "who is collinear or constant");
 		sum += lmg[j];
 		sum_johnson += johnson[j];
