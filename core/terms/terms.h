@@ -99,13 +99,19 @@ terms_is_counting(const void *terms)
 	return (((const TermsHeader *) terms)->flags & TERMS_COUNTING) != 0;
 }
 
+/* For so many new terms, of so many bytes in all? */
+static inline bool
+terms_state_has_room(const TermsState *s, uint32_t terms, size_t text)
+{
+	return s->slots / 2 - s->terms >= terms && s->text_room - s->text_used >= text;
+}
+
 #pragma GCC visibility push(hidden)
 
 /* Counting (terms_state.c) */
 extern size_t terms_state_smallest(void);
 extern void terms_state_init(TermsState *s);
 extern bool terms_state_check(const TermsState *s, size_t bytes);
-extern bool terms_state_has_room(const TermsState *s, uint32_t terms, size_t text);
 extern size_t terms_state_grown(const TermsState *s, uint32_t terms, size_t text);
 extern void terms_state_move(TermsState *to, const TermsState *from, uint32_t terms, size_t text);
 extern bool terms_state_add(TermsState *s, const char *text, uint32_t length, int64_t count);

@@ -93,13 +93,6 @@ terms_state_check(const TermsState *s, size_t bytes)
 		s->text_used <= s->text_room && size_of(s) == bytes;
 }
 
-/* For so many new terms, of so many bytes in all? */
-bool
-terms_state_has_room(const TermsState *s, uint32_t terms, size_t text)
-{
-	return s->slots / 2 - s->terms >= terms && s->text_room - s->text_used >= text;
-}
-
 /* Doubled until there is room; 0 when that is more than a value can have. */
 static uint32_t
 grown(uint32_t room, uint64_t wanted)

@@ -14,7 +14,7 @@
 size_t
 terms_text_bound(const Terms *terms)
 {
-	size_t		bytes = sizeof("{ comments: }") + INT64_CHARS;
+	size_t		bytes = sizeof("{} in  comments") + INT64_CHARS;
 
 	for (uint32_t i = 0; i < terms->count; i++)
 		bytes += sizeof(",  = ") + INT64_CHARS + JOURNEY_LABEL_TEXT_BOUND(terms->terms[i].length);
@@ -25,23 +25,26 @@ terms_text_bound(const Terms *terms)
 size_t
 terms_text_print(const Terms *terms, char *text)
 {
-	char	   *out = text + sprintf(text, "{%" PRId64 " comments", terms->comments);
+	char	   *out = text;
 
+	*out++ = '{';
 	for (uint32_t i = 0; i < terms->count; i++)
 	{
 		const Term *term = &terms->terms[i];
 
-		*out++ = i == 0 ? ':' : ',';
-		*out++ = ' ';
+		if (i > 0)
+		{
+			*out++ = ',';
+			*out++ = ' ';
+		}
 		out += journey_label_print(term->text, term->length, out);
 		out += sprintf(out, " = %" PRId64, term->count);
 	}
-	*out++ = '}';
-	*out = '\0';
+	out += sprintf(out, "} in %" PRId64 " comments", terms->comments);
 	return (size_t) (out - text);
 }
 
-/* Begin to read; the text must end with a zero byte. */
+/* Begin to read. */
 void
 terms_text_begin(TermsTextReader *r, const char *text, size_t length)
 {
@@ -54,80 +57,71 @@ put(TermsTextReader *r, char c)
 {
 	if (r->length == TERM_MOST_BYTES)
 	{
-		r->scan.problem = "Term of more than 2047 bytes";
-		return false;
+		r->scan.limit = true;
+		return text_scan_problem(&r->scan, "Term of more than 2047 bytes");
 	}
 	r->term[r->length++] = c;
 	return true;
 }
 
-/* From behind the opening quote to behind the closing one. */
+/* From the opening quote to behind the closing one. */
 static bool
 read_quoted(TermsTextReader *r)
 {
-	const char *start = r->scan.at;
+	TextScan   *scan = &r->scan;
+	const char *start = scan->at;
 
-	for (r->scan.at++; r->scan.at < r->scan.end; r->scan.at++)
+	for (scan->at++; scan->at < scan->end; scan->at++)
 	{
-		if (*r->scan.at == '"' && *++r->scan.at != '"')
-			return true;
-		if (!put(r, *r->scan.at))
+		if (*scan->at == '"' && (++scan->at == scan->end || *scan->at != '"'))
+			return r->length > 0 || text_scan_problem(scan, "Empty term");
+		if (!put(r, *scan->at))
 			return false;
 	}
-	r->scan.at = start;
-	r->scan.problem = "Quote without its end";
-	return false;
+	scan->at = start;
+	return text_scan_problem(scan, "Quote without its end");
 }
 
 static bool
 read_term(TermsTextReader *r)
 {
-	text_scan_space(&r->scan);
+	TextScan   *scan = &r->scan;
+
+	text_scan_space(scan);
 	r->length = 0;
-	if (*r->scan.at == '"')
-	{
-		if (!read_quoted(r))
+	if (scan->at < scan->end && *scan->at == '"')
+		return read_quoted(r);
+	for (; scan->at < scan->end && journey_label_bare_byte((unsigned char) *scan->at); scan->at++)
+		if (!put(r, *scan->at))
 			return false;
-		if (r->length == 0)
-			r->scan.problem = "Empty term";
-		return r->length > 0;
-	}
-	while (journey_label_bare_byte((unsigned char) *r->scan.at))
-		if (!put(r, *r->scan.at++))
-			return false;
-	return r->length > 0 || text_scan_fail(&r->scan, "a term");
+	return r->length > 0 || text_scan_fail(scan, "a term");
 }
 
-static TermsTextStatus
+static bool
 read_entry(TermsTextReader *r)
 {
-	if (read_term(r) && text_scan_expect(&r->scan, "=", "\"=\" and the number of comments") &&
+	return read_term(r) &&
+		text_scan_expect(&r->scan, "=", "\"=\" and the number of comments") &&
 		text_scan_number(&r->scan, 1, INT64_MAX, &r->count,
-						 "a number from 1 to 9223372036854775807"))
-		return TERMS_TEXT_TERM;
-	return TERMS_TEXT_ERROR;
+						 "a number from 1 to 9223372036854775807");
 }
 
-/* The next term; the scan explains an error. */
-TermsTextStatus
+static bool
+read_end(TermsTextReader *r)
+{
+	return text_scan_expect(&r->scan, "in", "\"in\" and the number of comments") &&
+		text_scan_number(&r->scan, 0, INT64_MAX, &r->comments,
+						 "a number from 0 to 9223372036854775807") &&
+		text_scan_expect(&r->scan, "comments", "\"comments\"") && text_scan_end(&r->scan);
+}
+
+/* The next term, or the end with the number of comments; the scan explains an error. */
+TextItem
 terms_text_next(TermsTextReader *r)
 {
-	if (!r->begun)
-	{
-		if (!text_scan_expect(&r->scan, "{", "\"{\"") ||
-			!text_scan_number(&r->scan, 0, INT64_MAX, &r->comments,
-							  "a number of comments from 0 to 9223372036854775807") ||
-			!text_scan_expect(&r->scan, "comments", "\"comments\""))
-			return TERMS_TEXT_ERROR;
-		r->begun = true;
-		if (text_scan_accept(&r->scan, ":"))
-			return read_entry(r);
-		if (!text_scan_expect(&r->scan, "}", "\":\" and a term, or \"}\""))
-			return TERMS_TEXT_ERROR;
-	}
-	else if (text_scan_accept(&r->scan, ","))
-		return read_entry(r);
-	else if (!text_scan_expect(&r->scan, "}", "\",\" or \"}\""))
-		return TERMS_TEXT_ERROR;
-	return text_scan_end(&r->scan) ? TERMS_TEXT_END : TERMS_TEXT_ERROR;
+	TextItem	item = text_scan_item(&r->scan, &r->begun, "{}");
+
+	if ((item == TEXT_ITEM && !read_entry(r)) || (item == TEXT_END && !read_end(r)))
+		return TEXT_ERROR;
+	return item;
 }

@@ -134,6 +134,49 @@ print_label(Printer *p, const ValueJsonPart *part)
 	print_string(p, label, length);
 }
 
+/* Behind what is written like a label. */
+static const char *
+quoted_end(const char *at)
+{
+	if (*at != '"')
+	{
+		while (journey_label_bare_byte((unsigned char) *at))
+			at++;
+		return at;
+	}
+	do
+		at = strchr(at + 1, '"');
+	while (at != NULL && *++at == '"');
+	return at;
+}
+
+static void
+print_quoted(Printer *p)
+{
+	const char *end = quoted_end(p->at);
+	char	   *text;
+	size_t		length = 0;
+
+	if (end == NULL || end == p->at)
+		unexpected(p);
+	text = palloc((size_t) (end - p->at));
+	if (*p->at != '"')
+	{
+		length = (size_t) (end - p->at);
+		memcpy(text, p->at, length);
+	}
+	else
+		for (const char *c = p->at + 1; c < end - 1; c++)
+		{
+			text[length++] = *c;
+			if (*c == '"')
+				c++;
+		}
+	print_string(p, text, length);
+	pfree(text);
+	p->at = end;
+}
+
 static void
 print_word(Printer *p, const ValueJsonPart *part)
 {
@@ -183,6 +226,9 @@ print_part(Printer *p, const ValueJsonPart *part, bool first)
 			break;
 		case VALUE_JSON_LABEL:
 			print_label(p, part);
+			break;
+		case VALUE_JSON_QUOTED:
+			print_quoted(p);
 			break;
 		case VALUE_JSON_WORD:
 			print_word(p, part);

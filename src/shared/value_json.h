@@ -28,6 +28,7 @@ typedef enum ValueJsonKind
 	VALUE_JSON_NUMBER,
 	VALUE_JSON_NUMBERS,			/* with commas between them: an array */
 	VALUE_JSON_LABEL,			/* see core/base/label.h; or one of the symbols */
+	VALUE_JSON_QUOTED,			/* written like a label, but of any length and characters */
 	VALUE_JSON_WORD,			/* anything up to one of the characters in text */
 	VALUE_JSON_OPTION,			/* the parts, where this text stands before them; the
 								 * empty text: unless a brace closes here */
@@ -65,6 +66,7 @@ typedef struct ValueJson
 #define VJ_NUMBER(key)				{VALUE_JSON_NUMBER, key, NULL, NULL, NULL}
 #define VJ_NUMBERS(key)				{VALUE_JSON_NUMBERS, key, NULL, NULL, NULL}
 #define VJ_LABEL(key, symbols)		{VALUE_JSON_LABEL, key, NULL, NULL, symbols}
+#define VJ_QUOTED(key)				{VALUE_JSON_QUOTED, key, NULL, NULL, NULL}
 #define VJ_WORD(key, ends)			{VALUE_JSON_WORD, key, ends, NULL, NULL}
 #define VJ_OPTION(text, parts)		{VALUE_JSON_OPTION, NULL, text, parts, NULL}
 #define VJ_LIST(key, end, parts)	{VALUE_JSON_LIST, key, end, parts, NULL}

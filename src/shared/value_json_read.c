@@ -123,6 +123,14 @@ read_label(Reader *r, const ValueJsonPart *part, const JsonbValue *value)
 	return true;
 }
 
+static bool
+read_quoted(Reader *r, const ValueJsonPart *part, const JsonbValue *value)
+{
+	if (value->type != jbvString)
+		return fail(r, psprintf("\"%s\" is not a string.", part->key));
+	return read_label(r, part, value);
+}
+
 /* A word must not hold what would end it in the text form. */
 static bool
 read_word(Reader *r, const ValueJsonPart *part, const JsonbValue *value)
@@ -185,6 +193,8 @@ read_member(Reader *r, const ValueJsonPart *part, JsonbValue *value)
 		return read_number(r, part, value);
 	if (part->kind == VALUE_JSON_LABEL)
 		return read_label(r, part, value);
+	if (part->kind == VALUE_JSON_QUOTED)
+		return read_quoted(r, part, value);
 	if (part->kind == VALUE_JSON_WORD)
 		return read_word(r, part, value);
 	if (value->type == jbvBinary && JsonContainerIsArray(value->val.binary.data))

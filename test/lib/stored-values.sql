@@ -11,9 +11,10 @@ CREATE INDEX ON journeys USING hash (journey);
 CREATE UNIQUE INDEX ON journeys (journey, customer);
 
 CREATE TABLE stored AS
-SELECT customer % 5 AS part, rating, breakdown, flow, funnel, attribution, duration, stage, touchpoint, path
-FROM (SELECT part, rating_agg(rating) AS rating, breakdown_agg(stage, rating * 0.5) AS breakdown
-		FROM (SELECT customer % 5 AS part, stage, rating_agg(score, '[0,10]') AS rating FROM visits GROUP BY 1, 2) AS s
+SELECT customer % 5 AS part, rating, breakdown, terms, flow, funnel, attribution, duration, stage, touchpoint, path
+FROM (SELECT part, rating_agg(rating) AS rating, breakdown_agg(stage, rating * 0.5) AS breakdown, term_agg(terms) AS terms
+		FROM (SELECT customer % 5 AS part, stage, rating_agg(score, '[0,10]') AS rating,
+				term_agg(comment_terms('żółw ' || stage, 'pl', true)) AS terms FROM visits GROUP BY 1, 2) AS s
 		GROUP BY 1) AS r
 JOIN (SELECT customer % 5 AS customer, flow_agg(journey) AS flow, funnel_agg(journey, 'find >> buy') AS funnel,
 		attribution_agg(journey, 'buy') AS attribution FROM journeys GROUP BY 1) AS j ON r.part = j.customer

@@ -98,6 +98,8 @@ INSERT INTO sample VALUES
 	('boolean', 1, 't', 'f', 't'), ('boolean', 2, 't', NULL, 'f'), ('boolean', 3, 't', 't', 't'),
 	('int4range', 1, '[0,10]', '[0,10]', '[0,10]'), ('int4range', 2, '[0,100]', '[0,100]', '[0,100]'),
 	('int4range', 3, '[1,5]', '[1,5]', '[1,5]'),
+	('tsvector', 1, 'fast', 'fast late:2 slow', 'very:1'), ('tsvector', 2, 'fast', NULL, ''),
+	('tsvector', 3, 'fast late', 'fast late', 'fast late'),
 	('text', 1, 'a', 'b', 'ccc'), ('text', 2, 'a', NULL, 'a'), ('text', 3, 'a', 'a', 'a'),
 	('interval', 1, '1 s', '3 s', '5 s'), ('interval', 2, '1 s', NULL, '2 s'),
 	('interval', 3, '7 days', '7 days', '7 days'),
@@ -152,6 +154,8 @@ INSERT INTO content VALUES
 	('driver_summary', 'two', '{2 drivers, 1 responses, 1 left out, sums [3, 1, 2], products [9, 3, 1, 6, 2, 4]}'),
 	('driver_summary', 'weighted', (SELECT driver_agg(i, ARRAY[7, i], i)::text FROM generate_series(1, 3) i)),
 	('driver_summary', 'long', (SELECT driver_agg(i, array_fill(i, ARRAY[20]))::text FROM generate_series(1, 3) i)),
+	('term_summary', 'empty', '{} in 0 comments'), ('term_summary', 'small', '{fast = 2, "very fast" = 1} in 2 comments'),
+	('term_summary', 'long', (SELECT term_agg(comment_terms(repeat('x', 20) || i))::text FROM generate_series(1, 300) i)),
 	('duration_summary', 'empty', '{}'), ('duration_summary', 'small', '{3 in 121us [40:2, 41:1]}'),
 	('duration_summary', 'long',
 	 (SELECT duration_agg((i * 3 + 1000) * interval '1 s')::text FROM generate_series(1, 300) i)),
@@ -444,33 +448,39 @@ CREATE AGGREGATE unfinished_funnel(journey, journey_path, interval) (
 	SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel);
 CREATE AGGREGATE unfinished_attribution(journey, text) (SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution);
 CREATE AGGREGATE unfinished_durations(interval) (SFUNC = cxjourney_internal.duration_summary_accum, STYPE = duration_summary);
+CREATE AGGREGATE unfinished_terms(tsvector) (SFUNC = cxjourney_internal.term_summary_accum, STYPE = term_summary);
 CREATE TABLE unfinished (flow journey_flow, funnel journey_funnel, attribution journey_attribution,
-	durations duration_summary, journey journey);
-ALTER TABLE unfinished ALTER flow SET STORAGE EXTERNAL, ALTER funnel SET STORAGE EXTERNAL,
+	durations duration_summary, terms term_summary, journey journey);
+ALTER TABLE unfinished ALTER terms SET STORAGE EXTERNAL, ALTER flow SET STORAGE EXTERNAL, ALTER funnel SET STORAGE EXTERNAL,
 	ALTER attribution SET STORAGE EXTERNAL, ALTER durations SET STORAGE EXTERNAL, ALTER journey SET STORAGE EXTERNAL;
 INSERT INTO unfinished
 	SELECT unfinished_flow(j) AS flow, unfinished_funnel(j, '"stage 0" > "stage 1"', '1 day') AS funnel,
 	       unfinished_attribution(j, 'stage 0') AS attribution, unfinished_durations(duration(j)) AS durations,
+	       unfinished_terms(comment_terms(stage_path(j))) AS terms,
 	       (SELECT unfinished_journey(stage, at) FROM events) AS journey
 	  FROM (SELECT journey_agg(stage, at) AS j FROM events GROUP BY customer) journeys, generate_series(1, 2);
 CREATE TABLE finished AS
 	SELECT flow_agg(j) AS flow, funnel_agg(j, '"stage 0" > "stage 1"', '1 day') AS funnel,
 	       attribution_agg(j, 'stage 0') AS attribution, duration_agg(duration(j)) AS durations,
+	       term_agg(comment_terms(stage_path(j))) AS terms,
 	       (SELECT journey_agg(stage, at) FROM events) AS journey
 	  FROM (SELECT journey_agg(stage, at) AS j FROM events GROUP BY customer) journeys, generate_series(1, 2);
 SELECT pg_column_size(u.flow) > pg_column_size(f.flow) AND pg_column_size(u.funnel) > pg_column_size(f.funnel) AND
        pg_column_size(u.attribution) > pg_column_size(f.attribution) AND
        pg_column_size(u.durations) > pg_column_size(f.durations) AND
+       pg_column_size(u.terms) > pg_column_size(f.terms) AND
        pg_column_size(u.journey) > pg_column_size(f.journey) AS unfinished
   FROM unfinished u, finished f;
 \c -
 SELECT flow_agg(u.flow) = flow_agg(f.flow) AS flow, funnel_agg(u.funnel) = funnel_agg(f.funnel) AS funnel,
        attribution_agg(u.attribution) = attribution_agg(f.attribution) AS attribution,
        duration_agg(u.durations) = duration_agg(f.durations) AS durations,
+       term_agg(u.terms) = term_agg(f.terms) AS terms,
        journey_agg(u.journey) = journey_agg(f.journey) AS journey
   FROM unfinished u, finished f, generate_series(1, 3);
 DROP TABLE unfinished, finished;
 DROP AGGREGATE unfinished_journey(text, timestamptz), unfinished_flow(journey), unfinished_durations(interval),
+	unfinished_terms(tsvector),
 	unfinished_funnel(journey, journey_path, interval), unfinished_attribution(journey, text);
 DROP TABLE events;
 DROP AGGREGATE flow_as_funnel(bigint, text, timestamptz), flow_finished_twice(bigint, text, timestamptz),

@@ -30,6 +30,7 @@ INSERT INTO value SELECT 'journey_funnel', funnel_agg(j, path, within)::text
   FROM random_journey, (VALUES ('a > b'::journey_path, interval '7 days'), ('a > b', '8 days'), ('a > c', '7 days')) p(path, within) GROUP BY i % 20, path, within;
 INSERT INTO value SELECT 'journey_attribution', attribution_agg(j, goal)::text FROM random_journey, unnest('{a,b}'::text[]) goal GROUP BY i % 20, goal
 	UNION ALL SELECT 'journey_attribution', attribution_agg(j, 'a', '1 day')::text FROM random_journey GROUP BY i % 20;
+INSERT INTO value SELECT 'term_summary', term_agg(comment_terms(stage_path(j), 'simple', true))::text FROM random_journey GROUP BY i % 30;
 INSERT INTO value SELECT 'duration_summary', duration_agg(duration(j))::text FROM random_journey GROUP BY i % 30;
 INSERT INTO value SELECT 'rating_breakdown', breakdown_agg(label, s)::text FROM (SELECT g, nullif('l' || x % 4, 'l3') AS label, rating_agg(1 + x % 3, '[1,5]') AS s FROM generate_series(1, 12) g, generate_series(1, 9 + g % 7) x GROUP BY g, x % 4) v GROUP BY g
 	UNION ALL SELECT 'rating_breakdown', breakdown_agg(label, s * w)::text FROM (VALUES ('a', '[1,5]{1,0,0,0,0}'::rating_summary), ('b', '[1,5]{0,0,0,0,2}')) v(label, s), (VALUES (1.0), (1.5)) w(w) GROUP BY w

@@ -6,11 +6,13 @@
  *
  * Damaged bytes stand in memory of exactly their size, so that a sanitizer sees
  * every byte read beyond it.
+ *
+ * covers: core/terms/comment_letters.c core/terms/comment_words.c core/terms/terms_state.c
+ * covers: core/terms/terms_pack.c core/terms/terms_text.c core/terms/terms_contrast.c
  */
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "unit.h"
 
 #include "terms/comment_letters.h"
 #include "terms/comment_words.h"
@@ -18,43 +20,18 @@
 #include "terms/terms_contrast.h"
 #include "terms/terms_text.h"
 
-static int	failures = 0;
-
-static void
-check(bool ok, const char *what)
-{
-	if (!ok)
-	{
-		printf("wrong: %s\n", what);
-		failures++;
-	}
-}
-
-/* SplitMix64 (Steele, Lea, Flood), the same numbers on every machine */
-static uint64_t
-next_random(void)
-{
-	static uint64_t state = 20261129;
-	uint64_t	z = (state += UINT64_C(0x9e3779b97f4a7c15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
-
 /* The words of a comment with "|" between those that are no neighbours, "," between others. */
 static void
 words_are(const char *comment, size_t length, CommentLanguage language, const char *expected)
 {
-	char	   *exact = malloc(length > 0 ? length : 1);
+	char	   *copy = exact_copy(comment, length);
 	char	   *out = malloc(COMMENT_WORDS_BOUND(length));
 	char		found[1024];
 	size_t		used = 0;
 	CommentWords w;
 	CommentWord word;
 
-	memcpy(exact, comment, length);
-	comment_words_begin(&w, exact, length, language, out);
+	comment_words_begin(&w, copy, length, language, out);
 	while (comment_words_next(&w, &word))
 	{
 		if (used > 0)
@@ -63,12 +40,9 @@ words_are(const char *comment, size_t length, CommentLanguage language, const ch
 		used += word.length;
 	}
 	found[used] = '\0';
-	if (strcmp(found, expected) != 0)
-	{
-		printf("wrong: \"%s\" has the words \"%s\", not \"%s\"\n", comment, found, expected);
-		failures++;
-	}
-	free(exact);
+	check(strcmp(found, expected) == 0, "\"%s\" has the words \"%s\", not \"%s\"", comment, found,
+		  expected);
+	free(copy);
 	free(out);
 }
 
@@ -167,15 +141,15 @@ test_random_words(void)
 {
 	for (int turn = 0; turn < 3000; turn++)
 	{
-		size_t		length = next_random() % 40;
+		size_t		length = random_bits() % 40;
 		char	   *comment = malloc(length > 0 ? length : 1);
 		char	   *out = malloc(COMMENT_WORDS_BOUND(length));
 		CommentWords w;
 		CommentWord word;
 
 		for (size_t i = 0; i < length; i++)
-			comment[i] = turn % 3 == 0 ? (char) next_random() :
-				"as' -\xc5\x82\xf0\x9f\x98\xa1\xe2\x80\x99"[next_random() % 14];
+			comment[i] = turn % 3 == 0 ? (char) random_bits() :
+				"as' -\xc5\x82\xf0\x9f\x98\xa1\xe2\x80\x99"[random_bits() % 14];
 		comment_words_begin(&w, comment, length, (CommentLanguage) (turn % 3), out);
 		while (comment_words_next(&w, &word))
 			check(word.length > 0 && word.text >= out &&
@@ -243,8 +217,8 @@ random_comments(int comments, int kinds, int64_t *counts)
 	for (int i = 0; i < comments; i++)
 	{
 		char		text[TEXT_ROOM];
-		int			first = (int) (next_random() % (uint64_t) kinds);
-		int			n = 1 + (int) (next_random() % 5);
+		int			first = (int) (random_bits() % (uint64_t) kinds);
+		int			n = 1 + (int) (random_bits() % 5);
 
 		check(terms_state_add_comments(s, 1), "a comment is counted");
 		for (int k = first; k < first + n && k < kinds; k++)
@@ -296,12 +270,12 @@ damage_state(const TermsState *s, size_t bytes)
 		TermsState *copy = malloc(bytes);
 
 		memcpy(copy, s, bytes);
-		for (uint64_t n = 1 + next_random() % 3; n > 0; n--)
+		for (uint64_t n = 1 + random_bits() % 3; n > 0; n--)
 		{
 			/* half of it in the numbers at the beginning */
-			size_t		range = next_random() % 2 == 0 ? offsetof(TermsState, data) : bytes;
+			size_t		range = random_bits() % 2 == 0 ? offsetof(TermsState, data) : bytes;
 
-			((char *) copy)[6 + next_random() % (range - 6)] = (char) next_random();
+			((char *) copy)[6 + random_bits() % (range - 6)] = (char) random_bits();
 		}
 		if (terms_state_check(copy, bytes))
 		{
@@ -334,12 +308,12 @@ damage(const char *packed, size_t bytes)
 {
 	for (int i = 0; i < 300; i++)
 	{
-		size_t		length = next_random() % 4 > 0 ? bytes : (size_t) (next_random() % (bytes + 1));
+		size_t		length = random_bits() % 4 > 0 ? bytes : (size_t) (random_bits() % (bytes + 1));
 		char	   *copy = malloc(length > 0 ? length : 1);
 
 		memcpy(copy, packed, length);
-		for (uint64_t n = next_random() % 4; n > 0 && length > 4; n--)
-			copy[4 + next_random() % (length - 4)] = (char) next_random();
+		for (uint64_t n = random_bits() % 4; n > 0 && length > 4; n--)
+			copy[4 + random_bits() % (length - 4)] = (char) random_bits();
 		if (length >= sizeof(TermsHeader))
 			(void) reads(copy, length);
 		free(copy);
@@ -351,15 +325,15 @@ static int
 scan(const char *text)
 {
 	TermsTextReader reader;
-	TermsTextStatus status;
+	TextItem	status;
 	int			n = 0;
 
 	terms_text_begin(&reader, text, strlen(text));
-	while ((status = terms_text_next(&reader)) == TERMS_TEXT_TERM)
+	while ((status = terms_text_next(&reader)) == TEXT_ITEM)
 		n++;
-	check(status == TERMS_TEXT_END || reader.scan.expected != NULL || reader.scan.problem != NULL,
+	check(status == TEXT_END || reader.scan.expected != NULL || reader.scan.problem != NULL,
 		  "an error is explained");
-	return status == TERMS_TEXT_END ? n : -1;
+	return status == TEXT_END ? n : -1;
 }
 
 static void
@@ -374,10 +348,10 @@ check_text(const Terms *terms)
 	text = realloc(text, length + 1);
 	for (int i = 0; i < 200; i++)
 	{
-		size_t		at = (size_t) (next_random() % length);
+		size_t		at = (size_t) (random_bits() % length);
 		char		was = text[at];
 
-		text[at] = "{}=:,\"0a \\"[next_random() % 10];
+		text[at] = "{}=:,\"0a \\"[random_bits() % 10];
 		(void) scan(text);
 		text[at] = was;
 	}
@@ -549,5 +523,5 @@ main(void)
 	test_random_words();
 	test_random();
 	test_impossible();
-	return failures > 0;
+	return unit_end();
 }
