@@ -29,9 +29,6 @@ pg_noreturn extern void drivers_reject(DriverStatus status, int drivers, int oth
 
 #pragma GCC visibility pop
 
-/* A stored value that this library cannot read; XX001. */
-#define drivers_reject_stored()	value_reject_stored("driver_summary")
-
 static inline Size
 drivers_bytes(const DriverSummary *s)
 {
