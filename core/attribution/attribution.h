@@ -27,7 +27,7 @@
  *	offset	bytes	content
  *	0		4		length word of a PostgreSQL varlena
  *	4		1		version of the format, 1
- *	5		1		flags; bit 0: collecting (0 here); the others are reserved, 0
+ *	5		1		flags; bit 0: growing (0 here); the others are reserved, 0
  *	6		2		reserved, 0
  *	8				variable-length integers (varint.h):
  *					half-life in microseconds, 0 without one;
@@ -40,7 +40,7 @@
  *					1.. the touchpoints), to (0 is conversion, 1 null, 2.. the
  *					touchpoints), how often
  *
- * Collecting: the state of attribution_agg.  Rows and text grow, two hash tables
+ * Growing: the state of attribution_agg.  Rows and text grow, two hash tables
  * (open addressing, at most half full) find touchpoints and steps:
  *
  *		AttributionState | rows | steps (a table) | table of rows | text
@@ -56,7 +56,7 @@
 #include "journey/journey.h"
 
 #define ATTRIBUTION_VERSION		1
-#define ATTRIBUTION_COLLECTING	0x01
+#define ATTRIBUTION_GROWING	0x01
 
 /* One conversion */
 #define ATTRIBUTION_DECIMALS	12
@@ -266,9 +266,9 @@ extern bool attribution_removal(double *matrix, double *absorbed, double *conver
 #pragma GCC visibility pop
 
 static inline bool
-attribution_is_collecting(const void *value)
+attribution_is_growing(const void *value)
 {
-	return (((const AttributionHeader *) value)->flags & ATTRIBUTION_COLLECTING) != 0;
+	return (((const AttributionHeader *) value)->flags & ATTRIBUTION_GROWING) != 0;
 }
 
 #endif							/* ATTRIBUTION_H */

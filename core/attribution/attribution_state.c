@@ -41,7 +41,7 @@ attribution_state_init(AttributionState *s, const AttributionRoom *room, const J
 	memset(s, 0, attribution_state_bytes(room));
 	s->header.vl_len = vl_len;
 	s->header.version = ATTRIBUTION_VERSION;
-	s->header.flags = ATTRIBUTION_COLLECTING;
+	s->header.flags = ATTRIBUTION_GROWING;
 	s->half_life = half_life;
 	s->room = *room;
 	memcpy(attribution_text(s), goal->text, goal->length);
@@ -135,7 +135,7 @@ bool
 attribution_state_check(const AttributionState *s, size_t bytes)
 {
 	return bytes >= sizeof(AttributionState) && s->header.version == ATTRIBUTION_VERSION &&
-		s->header.flags == ATTRIBUTION_COLLECTING &&
+		s->header.flags == ATTRIBUTION_GROWING &&
 		attribution_state_bytes(&s->room) == bytes &&
 		s->rows <= s->room.rows && s->steps <= s->room.steps && s->text <= s->room.text &&
 		s->goal_length <= s->text;

@@ -20,7 +20,7 @@
  *	offset	bytes	content
  *	0		4		length word of a PostgreSQL varlena
  *	4		1		version of the format, 1
- *	5		1		flags; bit 0: counting (0 here); bit 1: weighted; the others are
+ *	5		1		flags; bit 0: growing (0 here); bit 1: weighted; the others are
  *					reserved, 0
  *	6		2		points: how many scores the scale has, 2..101; 0 without labels
  *	8		4		low: the lowest score
@@ -31,7 +31,7 @@
  *					for each score: answers; if weighted, and there are any, the sum
  *					of their weights in units of 10^-9 and of the squares, of 10^-18
  *
- * Counting: the state of breakdown_agg, with room to grow inside the value; see
+ * Growing: the state of breakdown_agg, with room to grow inside the value; see
  * breakdown_state.c.
  */
 #ifndef BREAKDOWN_H
@@ -45,7 +45,7 @@
 #include "rating/rating.h"
 
 #define BREAKDOWN_VERSION	1
-#define BREAKDOWN_COUNTING	0x01
+#define BREAKDOWN_GROWING	0x01
 #define BREAKDOWN_WEIGHTED	0x02
 
 typedef struct BreakdownHeader
@@ -90,9 +90,9 @@ typedef struct BreakdownState
 } BreakdownState;
 
 static inline bool
-breakdown_is_counting(const void *breakdown)
+breakdown_is_growing(const void *breakdown)
 {
-	return (((const BreakdownHeader *) breakdown)->flags & BREAKDOWN_COUNTING) != 0;
+	return (((const BreakdownHeader *) breakdown)->flags & BREAKDOWN_GROWING) != 0;
 }
 
 static inline bool
@@ -105,7 +105,7 @@ breakdown_is_weighted(const void *breakdown)
 
 #pragma GCC visibility push(hidden)
 
-/* Counting (breakdown_state.c) */
+/* Growing (breakdown_state.c) */
 extern size_t breakdown_state_smallest(int points, bool weighted);
 extern void breakdown_state_init(BreakdownState *s, int32_t low, int points, bool weighted);
 extern bool breakdown_state_check(const BreakdownState *s, size_t bytes);

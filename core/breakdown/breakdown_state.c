@@ -73,7 +73,7 @@ size_of(const BreakdownState *s)
 static void
 set_smallest(BreakdownState *s, int points, bool weighted)
 {
-	s->header.flags = BREAKDOWN_COUNTING | (weighted ? BREAKDOWN_WEIGHTED : 0);
+	s->header.flags = BREAKDOWN_GROWING | (weighted ? BREAKDOWN_WEIGHTED : 0);
 	s->header.points = (uint16_t) points;
 	s->slots = points == 0 ? 0 : SMALLEST_SLOTS;
 	s->text_room = points == 0 ? 0 : SMALLEST_TEXT;
@@ -107,7 +107,7 @@ bool
 breakdown_state_check(const BreakdownState *s, size_t bytes)
 {
 	if (bytes < sizeof(BreakdownState) || s->header.version != BREAKDOWN_VERSION ||
-		(s->header.flags & ~BREAKDOWN_WEIGHTED) != BREAKDOWN_COUNTING ||
+		(s->header.flags & ~BREAKDOWN_WEIGHTED) != BREAKDOWN_GROWING ||
 		s->slots > LARGEST_STATE / sizeof(uint32_t) || (s->slots & (s->slots - 1)) != 0 ||
 		s->header.labels > s->slots / 2 || s->text_used > s->text_room)
 		return false;

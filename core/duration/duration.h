@@ -10,7 +10,7 @@
  *	offset	bytes	content
  *	0		4		length word of a PostgreSQL varlena
  *	4		1		version of the format, 1
- *	5		1		flags; bit 0: counting (0 here); the others are reserved, 0
+ *	5		1		flags; bit 0: growing (0 here); the others are reserved, 0
  *	6		2		reserved, 0
  *	8				variable-length integers (varint.h): number of buckets,
  *					sum of the durations in microseconds, the sketch
@@ -18,7 +18,7 @@
  * The text form is {3 in 121us [40+21]}: the number of durations, their sum, the
  * sketch (duration_sketch_text.h); {} for none.
  *
- * Counting: the state of duration_agg, an array of counts for the buckets from
+ * Growing: the state of duration_agg, an array of counts for the buckets from
  * first on, which grows at either end by whole powers of two of a duration.  All
  * buckets together take 30 kB.
  */
@@ -29,7 +29,7 @@
 #include "duration/duration_sketch.h"
 
 #define DURATION_VERSION	1
-#define DURATION_COUNTING	0x01
+#define DURATION_GROWING	0x01
 
 typedef struct DurationHeader
 {
@@ -82,9 +82,9 @@ extern bool duration_text_parse(const char *text, DurationSummary *d, TextScan *
 #pragma GCC visibility pop
 
 static inline bool
-duration_is_counting(const void *summary)
+duration_is_growing(const void *summary)
 {
-	return (((const DurationHeader *) summary)->flags & DURATION_COUNTING) != 0;
+	return (((const DurationHeader *) summary)->flags & DURATION_GROWING) != 0;
 }
 
 #endif							/* DURATION_H */

@@ -18,7 +18,7 @@ bool
 duration_state_check(const DurationState *s, size_t bytes)
 {
 	return bytes >= sizeof(DurationState) && s->header.version == DURATION_VERSION &&
-		s->header.flags == DURATION_COUNTING && s->slots <= DURATION_BUCKETS &&
+		s->header.flags == DURATION_GROWING && s->slots <= DURATION_BUCKETS &&
 		s->first <= DURATION_BUCKETS - s->slots && bytes == duration_state_size(s->slots);
 }
 

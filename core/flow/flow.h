@@ -24,7 +24,7 @@
  *	offset	bytes	content
  *	0		4		length word of a PostgreSQL varlena
  *	4		1		version of the format, 1
- *	5		1		flags; bit 0: counting (0 here); the others are reserved, 0
+ *	5		1		flags; bit 0: growing (0 here); the others are reserved, 0
  *	6		2		reserved, 0
  *	8				variable-length integers (see varint.h):
  *					numbers of stages, of edges, of buckets in all;
@@ -35,7 +35,7 @@
  *					  else: sum of the times, number of buckets, the sketch, whose
  *					  counts add up to the transitions
  *
- * Counting: the state of flow_agg, with room to grow inside the value; see
+ * Growing: the state of flow_agg, with room to grow inside the value; see
  * flow_state.c.
  */
 #ifndef FLOW_H
@@ -49,7 +49,7 @@
 #include "journey/journey.h"
 
 #define FLOW_VERSION	1
-#define FLOW_COUNTING	0x01
+#define FLOW_GROWING	0x01
 
 #define FLOW_OUTSIDE	0		/* (start) as an origin, (end) as a target */
 
@@ -120,9 +120,9 @@ typedef enum FlowStatus
 } FlowStatus;
 
 static inline bool
-flow_is_counting(const void *flow)
+flow_is_growing(const void *flow)
 {
-	return (((const FlowHeader *) flow)->flags & FLOW_COUNTING) != 0;
+	return (((const FlowHeader *) flow)->flags & FLOW_GROWING) != 0;
 }
 
 /* Does time pass along an edge? */
@@ -153,7 +153,7 @@ flow_state_has_room_for_transition(const FlowState *s)
 
 #pragma GCC visibility push(hidden)
 
-/* Counting (flow_state.c) */
+/* Growing (flow_state.c) */
 extern size_t flow_state_smallest(void);
 extern void flow_state_init(FlowState *s);
 extern bool flow_state_check(const FlowState *s, size_t bytes);

@@ -106,7 +106,7 @@ flow_state_init(FlowState *s)
 	memset(s, 0, flow_state_smallest());
 	s->header.vl_len = vl_len;
 	s->header.version = FLOW_VERSION;
-	s->header.flags = FLOW_COUNTING;
+	s->header.flags = FLOW_GROWING;
 	set_smallest(s);
 }
 
@@ -122,7 +122,7 @@ bool
 flow_state_check(const FlowState *s, size_t bytes)
 {
 	return bytes >= sizeof(FlowState) && s->header.version == FLOW_VERSION &&
-		s->header.flags == FLOW_COUNTING &&
+		s->header.flags == FLOW_GROWING &&
 		slots_ok(s->label_slots, s->labels) && slots_ok(s->edge_slots, s->edges) &&
 		slots_ok(s->bucket_slots, s->buckets) && s->text_used <= s->text_room &&
 		size_of(s) == bytes;

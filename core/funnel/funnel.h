@@ -36,7 +36,7 @@
  *	offset	bytes	content
  *	0		4		length word of a PostgreSQL varlena
  *	4		1		version of the format, 1
- *	5		1		flags; bit 0: counting (0 here); the others are reserved, 0
+ *	5		1		flags; bit 0: growing (0 here); the others are reserved, 0
  *	6		2		reserved, 0
  *	8		8		longest time from the first visit to the last, or JOURNEY_NO_LIMIT
  *	16		4		bytes of the path
@@ -50,7 +50,7 @@
  *					  else: sum of the times, the sketch, whose counts add up to how
  *					  many reached it
  *
- * Counting: the state of funnel_agg, with room to grow inside the value; see
+ * Growing: the state of funnel_agg, with room to grow inside the value; see
  * funnel_state.c.
  */
 #ifndef FUNNEL_H
@@ -64,7 +64,7 @@
 #include "chain/chain.h"
 
 #define FUNNEL_VERSION	1
-#define FUNNEL_COUNTING	0x01
+#define FUNNEL_GROWING	0x01
 
 /* Enough bytes for funnel_step_print(), the final zero included. */
 #define FUNNEL_STEP_TEXT_BOUND(path) (journey_path_text_bound(path) + sizeof("any 64 of: "))
@@ -131,9 +131,9 @@ typedef enum FunnelStatus
 } FunnelStatus;
 
 static inline bool
-funnel_is_counting(const void *funnel)
+funnel_is_growing(const void *funnel)
 {
-	return (((const FunnelHeader *) funnel)->flags & FUNNEL_COUNTING) != 0;
+	return (((const FunnelHeader *) funnel)->flags & FUNNEL_GROWING) != 0;
 }
 
 static inline Uint128
@@ -172,7 +172,7 @@ extern int	funnel_first_step(const JourneyPath *path);
 extern bool funnel_step_seen(const JourneyPath *path, int step, JourneyItems seen);
 extern size_t funnel_step_print(const JourneyPath *path, int step, char *text);
 
-/* Counting (funnel_state.c) */
+/* Growing (funnel_state.c) */
 extern size_t funnel_state_smallest(const JourneyPath *path, size_t path_bytes);
 extern void funnel_state_init(FunnelState *s, const JourneyPath *path, size_t path_bytes,
 							  int64_t within);

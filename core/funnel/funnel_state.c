@@ -75,7 +75,7 @@ funnel_state_init(FunnelState *s, const JourneyPath *path, size_t path_bytes, in
 	memset(s, 0, funnel_state_smallest(path, path_bytes));
 	s->header.vl_len = vl_len;
 	s->header.version = FUNNEL_VERSION;
-	s->header.flags = FUNNEL_COUNTING;
+	s->header.flags = FUNNEL_GROWING;
 	s->header.within = within;
 	set_smallest(s, path, path_bytes);
 	for (int i = 0; i < path->items; i++)
@@ -98,7 +98,7 @@ bool
 funnel_state_check(const FunnelState *s, size_t bytes)
 {
 	return bytes >= sizeof(FunnelState) && s->header.version == FUNNEL_VERSION &&
-		s->header.flags == FUNNEL_COUNTING &&
+		s->header.flags == FUNNEL_GROWING &&
 		s->header.path_bytes >= sizeof(JourneyPath) && s->header.path_bytes <= bytes &&
 		s->steps >= 1 && s->steps <= JOURNEY_PATH_MAX_ITEMS && s->first_step < s->steps &&
 		s->slots >= SMALLEST_SLOTS && s->slots <= LARGEST_SLOTS &&

@@ -15,7 +15,7 @@
  *	offset	bytes	content
  *	0		4		length word of a PostgreSQL varlena
  *	4		1		version of the format, 1
- *	5		1		flags; bit 0: collecting (0 here); bit 1: visits have a seq;
+ *	5		1		flags; bit 0: growing (0 here); bit 1: visits have a seq;
  *					the others are reserved, 0
  *	6		1		unit of the times, an index into journey_units[]: the
  *					coarsest that loses nothing
@@ -29,7 +29,7 @@
  *					  is what the highest label needs;
  *					  with seq: seq less that of the visit before, signed
  *
- * Collecting: the state of journey_agg, with room to grow inside the value; see
+ * Growing: the state of journey_agg, with room to grow inside the value; see
  * journey_state.c.
  *
  * Times are microseconds since 2000-01-01 00:00 UTC, as in a timestamptz.
@@ -45,7 +45,7 @@
 #include "journey/visit.h"
 
 #define JOURNEY_VERSION		1
-#define JOURNEY_COLLECTING	0x01
+#define JOURNEY_GROWING	0x01
 #define JOURNEY_HAS_SEQ		0x02
 
 /* Decoded visits take 24 bytes; these limits keep them below one gigabyte. */
@@ -120,9 +120,9 @@ extern size_t journey_pack(void *packed, const JourneyVisit *visits, uint32_t n,
 #pragma GCC visibility pop
 
 static inline bool
-journey_is_collecting(const void *journey)
+journey_is_growing(const void *journey)
 {
-	return (((const JourneyHeader *) journey)->flags & JOURNEY_COLLECTING) != 0;
+	return (((const JourneyHeader *) journey)->flags & JOURNEY_GROWING) != 0;
 }
 
 #endif							/* JOURNEY_H */

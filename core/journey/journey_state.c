@@ -63,7 +63,7 @@ journey_state_init(JourneyState *s, size_t bytes)
 	memset(s, 0, bytes);
 	s->header.vl_len = vl_len;
 	s->header.version = JOURNEY_VERSION;
-	s->header.flags = JOURNEY_COLLECTING;
+	s->header.flags = JOURNEY_GROWING;
 }
 
 /* The label that begins at *at, which moves past it. */
@@ -309,7 +309,7 @@ JourneyStatus
 journey_state_check(const JourneyState *s, size_t bytes)
 {
 	if (bytes < sizeof(JourneyState) || s->header.version != JOURNEY_VERSION ||
-		s->header.flags != JOURNEY_COLLECTING || s->visits > JOURNEY_MAX_VISITS ||
+		s->header.flags != JOURNEY_GROWING || s->visits > JOURNEY_MAX_VISITS ||
 		s->visits > s->log_used ||
 		s->labels > JOURNEY_MAX_LABELS || s->slots > 4 * JOURNEY_MAX_LABELS ||
 		(s->slots & (s->slots - 1)) != 0 || (s->slots > 0 && s->labels >= s->slots) ||

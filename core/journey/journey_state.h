@@ -1,6 +1,6 @@
 /*
  * journey_state.h
- *		The state of journey_agg: a journey that is still collecting visits.
+ *		The state of journey_agg: a journey that is still growing visits.
  */
 #ifndef JOURNEY_STATE_H
 #define JOURNEY_STATE_H

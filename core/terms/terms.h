@@ -22,13 +22,13 @@
  *	offset	bytes	content
  *	0		4		length word of a PostgreSQL varlena
  *	4		1		version of the format, 1
- *	5		1		flags; bit 0: counting (0 here); the others are reserved, 0
+ *	5		1		flags; bit 0: growing (0 here); the others are reserved, 0
  *	6		2		reserved, 0
  *	8				variable-length integers (see varint.h):
  *					comments; number of terms;
  *					for each term, in the order of their bytes: count, length, bytes
  *
- * Counting: the state of term_agg, with room to grow inside the value; see
+ * Growing: the state of term_agg, with room to grow inside the value; see
  * terms_state.c.
  */
 #ifndef TERMS_H
@@ -39,7 +39,7 @@
 #include <stdint.h>
 
 #define TERMS_VERSION	1
-#define TERMS_COUNTING	0x01
+#define TERMS_GROWING	0x01
 
 #define TERM_MOST_BYTES 2047	/* what a lexeme of a tsvector has at most */
 
@@ -94,9 +94,9 @@ typedef enum TermsStatus
 } TermsStatus;
 
 static inline bool
-terms_is_counting(const void *terms)
+terms_is_growing(const void *terms)
 {
-	return (((const TermsHeader *) terms)->flags & TERMS_COUNTING) != 0;
+	return (((const TermsHeader *) terms)->flags & TERMS_GROWING) != 0;
 }
 
 /* For so many new terms, of so many bytes in all? */
@@ -108,7 +108,7 @@ terms_state_has_room(const TermsState *s, uint32_t terms, size_t text)
 
 #pragma GCC visibility push(hidden)
 
-/* Counting (terms_state.c) */
+/* Growing (terms_state.c) */
 extern size_t terms_state_smallest(void);
 extern void terms_state_init(TermsState *s);
 extern bool terms_state_check(const TermsState *s, size_t bytes);

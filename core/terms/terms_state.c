@@ -77,7 +77,7 @@ terms_state_init(TermsState *s)
 	memset(s, 0, terms_state_smallest());
 	s->header.vl_len = vl_len;
 	s->header.version = TERMS_VERSION;
-	s->header.flags = TERMS_COUNTING;
+	s->header.flags = TERMS_GROWING;
 	s->slots = SMALLEST_SLOTS;
 	s->text_room = SMALLEST_TEXT;
 }
@@ -87,7 +87,7 @@ bool
 terms_state_check(const TermsState *s, size_t bytes)
 {
 	return bytes >= sizeof(TermsState) && s->header.version == TERMS_VERSION &&
-		s->header.flags == TERMS_COUNTING &&
+		s->header.flags == TERMS_GROWING &&
 		s->slots >= SMALLEST_SLOTS && s->slots <= LARGEST_STATE / sizeof(Slot) &&
 		(s->slots & (s->slots - 1)) == 0 && s->terms <= s->slots / 2 &&
 		s->text_used <= s->text_room && size_of(s) == bytes;

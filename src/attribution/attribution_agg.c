@@ -2,7 +2,7 @@
  * attribution_agg.c
  *		State functions of attribution_agg, and the operators of its values.
  *
- * The state is a journey_attribution that is still collecting: it grows inside its
+ * The state is a journey_attribution that is still growing: it grows inside its
  * own value, so that a row costs no copy, and the final function packs it once.  A
  * packed value, from a stored column or a worker, is added to the same kind of
  * state.
@@ -26,9 +26,9 @@ collecting_state(FunctionCallInfo fcinfo)
 {
 	struct varlena *value = aggregate_state(fcinfo);
 
-	if (VARSIZE(value) < sizeof(AttributionState) || !attribution_is_collecting(value) ||
+	if (VARSIZE(value) < sizeof(AttributionState) || !attribution_is_growing(value) ||
 		((AttributionState *) value)->mark != aggregate_mark())
-		return attribution_unpack(value);
+		return attribution_state_of(value);
 	if (!attribution_state_check((AttributionState *) value, VARSIZE(value)))
 		attribution_reject_stored();
 	return (AttributionState *) value;
@@ -116,7 +116,7 @@ add_journey(AttributionState *state, const Journey *journey)
 	uint32	   *rows;
 	Visits		v;
 
-	journey_decode(journey, &v);
+	journey_open_visits(journey, &v);
 	goal = journey_find_in(v.labels, v.label_count, goal_label.text, goal_label.length);
 	if (goal != JOURNEY_NO_LABEL)
 		attribution_goals_last(v.visits, v.n, goal);
@@ -166,7 +166,7 @@ Datum
 attribution_combine(PG_FUNCTION_ARGS)
 {
 	(void) aggregate_require(fcinfo, "attribution_agg");
-	PG_RETURN_POINTER(attribution_merge(collecting_state(fcinfo),
+	PG_RETURN_POINTER(attribution_collect_all(collecting_state(fcinfo),
 										(struct varlena *) PG_GETARG_POINTER(1)));
 }
 
@@ -192,10 +192,10 @@ PG_FUNCTION_INFO_V1(attribution_add);
 Datum
 attribution_add(PG_FUNCTION_ARGS)
 {
-	AttributionState *state = attribution_unpack((struct varlena *) PG_GETARG_POINTER(0));
+	AttributionState *state = attribution_state_of((struct varlena *) PG_GETARG_POINTER(0));
 
-	state = attribution_merge(state, (struct varlena *) PG_GETARG_POINTER(1));
-	PG_RETURN_POINTER(attribution_finish(state));
+	state = attribution_collect_all(state, (struct varlena *) PG_GETARG_POINTER(1));
+	PG_RETURN_POINTER(attribution_packed(state));
 }
 
 /* The bytes of a packed value that say what it is: all after the version. */

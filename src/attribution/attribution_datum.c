@@ -200,7 +200,7 @@ merge_packed(AttributionState *state, AttributionReader *reader)
 
 /* A state with the content of a value in any form, in the current memory context. */
 AttributionState *
-attribution_unpack(struct varlena *datum)
+attribution_state_of(struct varlena *datum)
 {
 	AttributionReader reader = attribution_open(attribution_detoast(datum));
 
@@ -209,7 +209,7 @@ attribution_unpack(struct varlena *datum)
 
 /* Add a value in any form to a state; errors unless goal and half-life are the same. */
 AttributionState *
-attribution_merge(AttributionState *state, struct varlena *datum)
+attribution_collect_all(AttributionState *state, struct varlena *datum)
 {
 	AttributionReader reader = attribution_open(attribution_detoast(datum));
 
@@ -219,7 +219,7 @@ attribution_merge(AttributionState *state, struct varlena *datum)
 
 /* Pack what a state has collected; the state stays as it is. */
 Attribution *
-attribution_finish(const AttributionState *state)
+attribution_packed(const AttributionState *state)
 {
 	AttributionName *names = palloc(Max(state->rows, 1) * sizeof(AttributionName));
 	uint32	   *rank = palloc(Max(state->rows, 1) * sizeof(uint32));
@@ -246,10 +246,10 @@ attribution_detoast(struct varlena *datum)
 
 	if (VARSIZE(value) < sizeof(Attribution))
 		attribution_reject_stored();
-	if (!attribution_is_collecting(value))
+	if (!attribution_is_growing(value))
 		return value;
 	if (!attribution_state_check((AttributionState *) value, VARSIZE(value)) ||
 		!attribution_state_is_whole((AttributionState *) value))
 		attribution_reject_stored();
-	return attribution_finish((AttributionState *) value);
+	return attribution_packed((AttributionState *) value);
 }

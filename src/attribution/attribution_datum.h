@@ -26,9 +26,9 @@ extern Attribution *attribution_detoast(struct varlena *datum);
 extern AttributionState *attribution_state_new(const JourneyLabel *goal, int64 half_life);
 extern AttributionState *attribution_reserve(AttributionState *state, uint32 rows, uint32 steps,
 											 Size text);
-extern AttributionState *attribution_unpack(struct varlena *datum);
-extern AttributionState *attribution_merge(AttributionState *state, struct varlena *datum);
-extern Attribution *attribution_finish(const AttributionState *state);
+extern AttributionState *attribution_state_of(struct varlena *datum);
+extern AttributionState *attribution_collect_all(AttributionState *state, struct varlena *datum);
+extern Attribution *attribution_packed(const AttributionState *state);
 extern AttributionReader attribution_open(const Attribution *value);
 extern void attribution_require_same(const AttributionState *state, const JourneyLabel *goal,
 									 int64 half_life);

@@ -156,7 +156,7 @@ journey_attribution_in(PG_FUNCTION_ARGS)
 	if (status != ATTRIBUTION_OK && !value_reject_content(TYPE_NAME, text, status_detail(status),
 														  TEXT_HINT, fcinfo->context))
 		PG_RETURN_NULL();
-	PG_RETURN_POINTER(attribution_finish(state));
+	PG_RETURN_POINTER(attribution_packed(state));
 }
 
 PG_FUNCTION_INFO_V1(journey_attribution_out);
@@ -307,5 +307,5 @@ journey_attribution_recv(PG_FUNCTION_ARGS)
 	status = attribution_state_validate(state);
 	if (status != ATTRIBUTION_OK)
 		value_reject_binary(TYPE_NAME, status_detail(status));
-	PG_RETURN_POINTER(attribution_finish(state));
+	PG_RETURN_POINTER(attribution_packed(state));
 }

@@ -2,7 +2,7 @@
  * breakdown_agg.c
  *		State functions of breakdown_agg, + and -.
  *
- * The state is a breakdown that is still counting (breakdown_state.c).  A summary is
+ * The state is a breakdown that is still growing (breakdown_state.c).  A summary is
  * added where it stands; what is new is left in the memory of this row, and PostgreSQL
  * copies it into the aggregate's.
  *
@@ -98,7 +98,7 @@ breakdown_final(PG_FUNCTION_ARGS)
 	breakdown_arg(fcinfo, 0, &b);
 	if (b.count == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_POINTER(breakdown_encode(&b));
+	PG_RETURN_POINTER(breakdown_packed(&b));
 }
 
 static Datum
@@ -106,8 +106,8 @@ finish(BreakdownState *state)
 {
 	Breakdown	result;
 
-	breakdown_decode((struct varlena *) state, &result);
-	return PointerGetDatum(breakdown_encode(&result));
+	breakdown_open((struct varlena *) state, &result);
+	return PointerGetDatum(breakdown_packed(&result));
 }
 
 /* The first of two breakdowns, to count in, and the second. */

@@ -112,11 +112,11 @@ decode_state(const BreakdownState *state, Breakdown *b)
  * pointing into it, and so do the summaries of a state.
  */
 void
-breakdown_decode(struct varlena *value, Breakdown *b)
+breakdown_open(struct varlena *value, Breakdown *b)
 {
 	if (VARSIZE(value) < sizeof(BreakdownHeader))
 		breakdown_reject_stored();
-	if (breakdown_is_counting(value))
+	if (breakdown_is_growing(value))
 	{
 		decode_state((BreakdownState *) value, b);
 		return;
@@ -132,12 +132,12 @@ breakdown_decode(struct varlena *value, Breakdown *b)
 void
 breakdown_arg(FunctionCallInfo fcinfo, int n, Breakdown *b)
 {
-	breakdown_decode(PG_DETOAST_DATUM(PG_GETARG_DATUM(n)), b);
+	breakdown_open(PG_DETOAST_DATUM(PG_GETARG_DATUM(n)), b);
 }
 
 /* Pack a breakdown whose labels are sorted. */
 BreakdownHeader *
-breakdown_encode(const Breakdown *b)
+breakdown_packed(const Breakdown *b)
 {
 	BreakdownHeader *header = allocate(breakdown_pack_bound(b), 1);
 	Size		size = breakdown_pack(header, b);
@@ -176,7 +176,7 @@ breakdown_state_of(struct varlena *value)
 
 	if (VARSIZE(value) < sizeof(BreakdownHeader))
 		breakdown_reject_stored();
-	if (breakdown_is_counting(value) && VARSIZE(value) >= sizeof(BreakdownState) &&
+	if (breakdown_is_growing(value) && VARSIZE(value) >= sizeof(BreakdownState) &&
 		((BreakdownState *) value)->mark == aggregate_mark())
 	{
 		if (!breakdown_state_check((BreakdownState *) value, VARSIZE(value)))
@@ -185,7 +185,7 @@ breakdown_state_of(struct varlena *value)
 	}
 	b.given = NULL;
 	b.state = breakdown_state_new();
-	breakdown_decode(value, &content);
+	breakdown_open(value, &content);
 	breakdown_collect_all(&b, &content);
 	return b.state;
 }

@@ -33,9 +33,9 @@ typedef struct BreakdownBuilder
 extern const ValueJson breakdown_json;
 
 /* breakdown_datum.c */
-extern void breakdown_decode(struct varlena *value, Breakdown *b);
+extern void breakdown_open(struct varlena *value, Breakdown *b);
 extern void breakdown_arg(FunctionCallInfo fcinfo, int n, Breakdown *b);
-extern BreakdownHeader *breakdown_encode(const Breakdown *b);
+extern BreakdownHeader *breakdown_packed(const Breakdown *b);
 extern BreakdownState *breakdown_state_new(void);
 extern BreakdownState *breakdown_state_of(struct varlena *value);
 extern void breakdown_collect(BreakdownBuilder *b, JourneyLabel label,

@@ -61,10 +61,10 @@ rating_breakdown_in(PG_FUNCTION_ARGS)
 	if (!collect_text(&b, &reader) &&
 		!value_reject_text(TYPE_NAME, &reader.scan, TEXT_HINT, fcinfo->context))
 		PG_RETURN_NULL();
-	breakdown_decode((struct varlena *) b.state, &result);
+	breakdown_open((struct varlena *) b.state, &result);
 	/* the scale stands behind the labels; packed, only the head has it */
 	result.low = result.count == 0 ? 0 : reader.low;
-	PG_RETURN_POINTER(breakdown_encode(&result));
+	PG_RETURN_POINTER(breakdown_packed(&result));
 }
 
 PG_FUNCTION_INFO_V1(rating_breakdown_out);
@@ -156,8 +156,8 @@ rating_breakdown_recv(PG_FUNCTION_ARGS)
 		receive_part(buf, &b);
 		CHECK_FOR_INTERRUPTS();
 	}
-	breakdown_decode((struct varlena *) b.state, &result);
-	PG_RETURN_POINTER(breakdown_encode(&result));
+	breakdown_open((struct varlena *) b.state, &result);
+	PG_RETURN_POINTER(breakdown_packed(&result));
 }
 
 /* Argument n packed, since a state that was never finished is not. */
@@ -169,10 +169,10 @@ packed_arg(FunctionCallInfo fcinfo, int n)
 
 	if (VARSIZE(value) < sizeof(BreakdownHeader))
 		breakdown_reject_stored();
-	if (!breakdown_is_counting(value))
+	if (!breakdown_is_growing(value))
 		return (BreakdownHeader *) value;
-	breakdown_decode(value, &b);
-	return breakdown_encode(&b);
+	breakdown_open(value, &b);
+	return breakdown_packed(&b);
 }
 
 #define GETARG_PACKED(n) packed_arg(fcinfo, n)

@@ -2,7 +2,7 @@
  * duration_agg.c
  *		State functions of duration_agg, and +.
  *
- * The state is a summary that is still counting (duration_state.c), in which a
+ * The state is a summary that is still growing (duration_state.c), in which a
  * duration is counted in place.
  */
 #include "postgres.h"
@@ -57,7 +57,7 @@ new_state(void)
 
 	SET_VARSIZE(state, duration_state_size(0));
 	state->header.version = DURATION_VERSION;
-	state->header.flags = DURATION_COUNTING;
+	state->header.flags = DURATION_GROWING;
 	state->mark = aggregate_mark();
 	return state;
 }
@@ -81,14 +81,14 @@ state_arg(FunctionCallInfo fcinfo)
 	if (PG_ARGISNULL(0))
 		return new_state();
 	value = aggregate_state(fcinfo);
-	if (VARSIZE(value) >= sizeof(DurationState) && duration_is_counting(value) &&
+	if (VARSIZE(value) >= sizeof(DurationState) && duration_is_growing(value) &&
 		((DurationState *) value)->mark == aggregate_mark())
 	{
 		if (!duration_state_check((DurationState *) value, VARSIZE(value)))
 			duration_reject_stored();
 		return (DurationState *) value;
 	}
-	d = duration_decode((DurationHeader *) value);
+	d = duration_open((DurationHeader *) value);
 	return add_all(new_state(), NULL, &d);
 }
 
@@ -131,7 +131,7 @@ duration_summary_final(PG_FUNCTION_ARGS)
 
 	if (d.n == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_DATUM(duration_encode(&d));
+	PG_RETURN_DATUM(duration_packed(&d));
 }
 
 /* duration_summary + duration_summary */
@@ -146,5 +146,5 @@ duration_summary_plus(PG_FUNCTION_ARGS)
 	d = duration_summary_arg(fcinfo, 1);
 	state = add_all(state, NULL, &d);
 	duration_state_read(state, &d);
-	PG_RETURN_DATUM(duration_encode(&d));
+	PG_RETURN_DATUM(duration_packed(&d));
 }

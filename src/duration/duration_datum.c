@@ -21,13 +21,13 @@ duration_summary_new(void)
 
 /* Unpack a summary, or a state. */
 DurationSummary
-duration_decode(const DurationHeader *header)
+duration_open(const DurationHeader *header)
 {
 	DurationSummary d = duration_summary_new();
 
 	if (VARSIZE(header) <= sizeof(DurationHeader))
 		duration_reject_stored();
-	if (!duration_is_counting(header))
+	if (!duration_is_growing(header))
 	{
 		if (!duration_summary_read(header, VARSIZE(header), &d))
 			duration_reject_stored();
@@ -46,7 +46,7 @@ DurationSummary
 duration_summary_arg(FunctionCallInfo fcinfo, int n)
 {
 	DurationHeader *header = (DurationHeader *) PG_GETARG_VARLENA_P(n);
-	DurationSummary d = duration_decode(header);
+	DurationSummary d = duration_open(header);
 
 	PG_FREE_IF_COPY(header, n);
 	return d;
@@ -54,7 +54,7 @@ duration_summary_arg(FunctionCallInfo fcinfo, int n)
 
 /* Pack a summary whose buckets are in order. */
 Datum
-duration_encode(const DurationSummary *d)
+duration_packed(const DurationSummary *d)
 {
 	DurationHeader *header = palloc(duration_summary_bound(d));
 

@@ -21,9 +21,9 @@
 extern const ValueJson duration_json;
 
 extern DurationSummary duration_summary_new(void);
-extern DurationSummary duration_decode(const DurationHeader *header);
+extern DurationSummary duration_open(const DurationHeader *header);
 extern DurationSummary duration_summary_arg(FunctionCallInfo fcinfo, int n);
-extern Datum duration_encode(const DurationSummary *d);
+extern Datum duration_packed(const DurationSummary *d);
 
 #pragma GCC visibility pop
 

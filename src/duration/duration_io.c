@@ -42,7 +42,7 @@ duration_summary_in(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	if (!duration_text_parse(text, &d, &scan) && !reject_text(&scan, fcinfo->context))
 		PG_RETURN_NULL();
-	PG_RETURN_DATUM(duration_encode(&d));
+	PG_RETURN_DATUM(duration_packed(&d));
 }
 
 PG_FUNCTION_INFO_V1(duration_summary_out);
@@ -82,7 +82,7 @@ duration_summary_recv(PG_FUNCTION_ARGS)
 	duration_receive_sketch(buf, TYPE_NAME, &d.sum, &d.buckets, &d.n);
 	if (!duration_summary_check(&d))
 		value_reject_binary(TYPE_NAME, "The sum of the durations does not fit their buckets.");
-	PG_RETURN_DATUM(duration_encode(&d));
+	PG_RETURN_DATUM(duration_packed(&d));
 }
 
 /* Argument n packed. */
@@ -90,7 +90,7 @@ static DurationHeader *
 packed_arg(FunctionCallInfo fcinfo, int n)
 {
 	DurationSummary d = duration_summary_arg(fcinfo, n);
-	DurationHeader *header = (DurationHeader *) DatumGetPointer(duration_encode(&d));
+	DurationHeader *header = (DurationHeader *) DatumGetPointer(duration_packed(&d));
 
 	pfree(d.buckets);
 	return header;

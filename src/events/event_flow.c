@@ -59,5 +59,5 @@ flow_events_final(PG_FUNCTION_ARGS)
 	event_log_each(&state->log, ranks, count_customer, &c);
 	event_log_free(&state->log);
 	flow_sort(c.builder.state, &flow);
-	PG_RETURN_POINTER(flow_encode(&flow));
+	PG_RETURN_POINTER(flow_packed(&flow));
 }

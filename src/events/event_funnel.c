@@ -108,5 +108,5 @@ funnel_events_final(PG_FUNCTION_ARGS)
 	event_log_each(&state->log, ranks, count_customer, &c);
 	event_log_free(&state->log);
 	funnel_sort(c.builder.state, &funnel);
-	PG_RETURN_POINTER(funnel_encode(&funnel));
+	PG_RETURN_POINTER(funnel_packed(&funnel));
 }

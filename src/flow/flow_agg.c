@@ -2,7 +2,7 @@
  * flow_agg.c
  *		State functions of flow_agg, and +.
  *
- * The state is a flow that is still counting (flow_state.c).  It grows inside its
+ * The state is a flow that is still growing (flow_state.c).  It grows inside its
  * own value, so that a journey costs no copy, and the final function packs it.
  * What is new is left in the memory of this row: PostgreSQL copies it into the
  * aggregate's memory and frees the state before.
@@ -38,7 +38,7 @@ flow_accum(PG_FUNCTION_ARGS)
 	(void) aggregate_require(fcinfo, "flow_agg");
 	if (!PG_ARGISNULL(1))
 	{
-		journey_unpack((struct varlena *) PG_GETARG_POINTER(1), &room, &v);
+		journey_open_datum((struct varlena *) PG_GETARG_POINTER(1), &room, &v);
 		if (v.n > 0)
 		{
 			b = begin(fcinfo);
@@ -59,8 +59,8 @@ flow_combine(PG_FUNCTION_ARGS)
 
 	(void) aggregate_require(fcinfo, "flow_agg");
 	b = begin(fcinfo);
-	flow_decode((FlowHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1)), &other);
-	flow_collect_flow(&b, &other);
+	flow_open((FlowHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1)), &other);
+	flow_collect_all(&b, &other);
 	PG_RETURN_POINTER(b.state);
 }
 
@@ -71,10 +71,10 @@ flow_final(PG_FUNCTION_ARGS)
 {
 	Flow		flow;
 
-	flow_decode((FlowHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0)), &flow);
+	flow_open((FlowHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0)), &flow);
 	if (flow.edge_count == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_POINTER(flow_encode(&flow));
+	PG_RETURN_POINTER(flow_packed(&flow));
 }
 
 /* journey_flow + journey_flow */
@@ -87,9 +87,9 @@ flow_plus(PG_FUNCTION_ARGS)
 
 	for (int i = 0; i < 2; i++)
 	{
-		flow_decode(PG_GETARG_FLOW(i), &flow);
-		flow_collect_flow(&b, &flow);
+		flow_open(PG_GETARG_FLOW(i), &flow);
+		flow_collect_all(&b, &flow);
 	}
 	flow_sort(b.state, &flow);
-	PG_RETURN_POINTER(flow_encode(&flow));
+	PG_RETURN_POINTER(flow_packed(&flow));
 }

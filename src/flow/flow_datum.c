@@ -67,9 +67,9 @@ flow_sort(const FlowState *state, Flow *flow)
 
 /* Unpack a flow, or a state; labels go on pointing into it. */
 void
-flow_decode(const FlowHeader *header, Flow *flow)
+flow_open(const FlowHeader *header, Flow *flow)
 {
-	if (flow_is_counting(header))
+	if (flow_is_growing(header))
 	{
 		flow_sort((const FlowState *) header, flow);
 		return;
@@ -83,7 +83,7 @@ flow_decode(const FlowHeader *header, Flow *flow)
 
 /* Pack a flow whose arrays are sorted. */
 FlowHeader *
-flow_encode(const Flow *flow)
+flow_packed(const Flow *flow)
 {
 	FlowHeader *header = allocate(flow_pack_bound(flow), 1);
 	Size		size = flow_pack(header, flow);
@@ -106,10 +106,10 @@ flow_detoast(struct varlena *datum)
 
 	if (VARSIZE(header) <= sizeof(FlowHeader))
 		flow_reject_stored();
-	if (!flow_is_counting(header))
+	if (!flow_is_growing(header))
 		return header;
 	flow_sort((FlowState *) header, &flow);
-	return flow_encode(&flow);
+	return flow_packed(&flow);
 }
 
 /* An empty state, in the current memory context. */
@@ -133,7 +133,7 @@ flow_state_of(struct varlena *value)
 
 	if (VARSIZE(value) <= sizeof(FlowHeader))
 		flow_reject_stored();
-	if (flow_is_counting(value) && VARSIZE(value) >= sizeof(FlowState) &&
+	if (flow_is_growing(value) && VARSIZE(value) >= sizeof(FlowState) &&
 		((FlowState *) value)->mark == aggregate_mark())
 	{
 		if (!flow_state_check((FlowState *) value, VARSIZE(value)))
@@ -142,8 +142,8 @@ flow_state_of(struct varlena *value)
 	}
 	b.given = NULL;
 	b.state = flow_state_new();
-	flow_decode((FlowHeader *) value, &flow);
-	flow_collect_flow(&b, &flow);
+	flow_open((FlowHeader *) value, &flow);
+	flow_collect_all(&b, &flow);
 	return b.state;
 }
 
@@ -259,7 +259,7 @@ flow_collect_journey(FlowBuilder *b, const Visits *v)
 
 /* Add all of another flow. */
 void
-flow_collect_flow(FlowBuilder *b, const Flow *flow)
+flow_collect_all(FlowBuilder *b, const Flow *flow)
 {
 	uint32	   *numbers = palloc(((Size) flow->label_count + 1) * sizeof(uint32));
 

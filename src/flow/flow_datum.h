@@ -32,8 +32,8 @@ extern const ValueJson flow_json;
 
 /* flow_datum.c */
 extern FlowHeader *flow_detoast(struct varlena *datum);
-extern void flow_decode(const FlowHeader *header, Flow *flow);
-extern FlowHeader *flow_encode(const Flow *flow);
+extern void flow_open(const FlowHeader *header, Flow *flow);
+extern FlowHeader *flow_packed(const Flow *flow);
 extern FlowState *flow_state_new(void);
 extern FlowState *flow_state_of(struct varlena *value);
 extern void flow_sort(const FlowState *state, Flow *flow);
@@ -44,7 +44,7 @@ extern void flow_collect_bucket(FlowBuilder *b, uint32 edge, uint32 bucket, int6
 extern void flow_collect_visits(FlowBuilder *b, const uint32 *numbers,
 								const JourneyVisit *visits, Size n);
 extern void flow_collect_journey(FlowBuilder *b, const Visits *v);
-extern void flow_collect_flow(FlowBuilder *b, const Flow *flow);
+extern void flow_collect_all(FlowBuilder *b, const Flow *flow);
 extern text *flow_stage_text(const Flow *flow, uint32 stage, bool target);
 extern uint32 flow_stage_named(const Flow *flow, const text *name);
 

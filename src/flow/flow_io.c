@@ -126,7 +126,7 @@ flow_in(PG_FUNCTION_ARGS)
 									fcinfo->context);
 		PG_RETURN_NULL();
 	}
-	PG_RETURN_POINTER(flow_encode(&flow));
+	PG_RETURN_POINTER(flow_packed(&flow));
 }
 
 PG_FUNCTION_INFO_V1(flow_out);
@@ -136,7 +136,7 @@ flow_out(PG_FUNCTION_ARGS)
 	Flow		flow;
 	char	   *text;
 
-	flow_decode(PG_GETARG_FLOW(0), &flow);
+	flow_open(PG_GETARG_FLOW(0), &flow);
 	text = palloc(flow_text_bound(&flow));
 	flow_text_print(&flow, text);
 	PG_RETURN_CSTRING(text);
@@ -160,7 +160,7 @@ flow_send(PG_FUNCTION_ARGS)
 	Flow		flow;
 	StringInfoData buf;
 
-	flow_decode(PG_GETARG_FLOW(0), &flow);
+	flow_open(PG_GETARG_FLOW(0), &flow);
 	pq_begintypsend(&buf);
 	pq_sendint8(&buf, FLOW_VERSION);
 	pq_sendint8(&buf, 0);
@@ -240,7 +240,7 @@ flow_recv(PG_FUNCTION_ARGS)
 	status = check(&flow);
 	if (status != FLOW_OK)
 		value_reject_binary(TYPE_NAME, status_detail(status));
-	PG_RETURN_POINTER(flow_encode(&flow));
+	PG_RETURN_POINTER(flow_packed(&flow));
 }
 
 /* The bytes of a packed flow that say what it is: all after the version. */

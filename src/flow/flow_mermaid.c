@@ -199,7 +199,7 @@ flow_mermaid(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	flow_decode(PG_GETARG_FLOW(0), &c.flow);
+	flow_open(PG_GETARG_FLOW(0), &c.flow);
 	numbers = (Size) c.flow.label_count + 1;
 	c.drawn_edge = palloc0(Max(c.flow.edge_count, 1));
 	c.drawn_stage = palloc0(numbers);

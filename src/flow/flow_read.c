@@ -64,7 +64,7 @@ flow_edges(PG_FUNCTION_ARGS)
 	Flow		flow;
 
 	InitMaterializedSRF(fcinfo, 0);
-	flow_decode(PG_GETARG_FLOW(0), &flow);
+	flow_open(PG_GETARG_FLOW(0), &flow);
 	leaving = leaving_of(&flow);
 	for (uint32 i = 0; i < flow.edge_count; i++)
 	{
@@ -144,7 +144,7 @@ flow_next(PG_FUNCTION_ARGS)
 	int64		leaving = 0;
 
 	InitMaterializedSRF(fcinfo, 0);
-	flow_decode(PG_GETARG_FLOW(0), &flow);
+	flow_open(PG_GETARG_FLOW(0), &flow);
 	stage = stage_arg(fcinfo, &flow);
 	edges = palloc(Max(flow.edge_count, 1) * sizeof(FlowEdge));
 	for (uint32 i = 0; i < flow.edge_count; i++)
@@ -218,7 +218,7 @@ flow_reach(PG_FUNCTION_ARGS)
 	double	   *chance = NULL;
 
 	InitMaterializedSRF(fcinfo, 0);
-	flow_decode(PG_GETARG_FLOW(0), &flow);
+	flow_open(PG_GETARG_FLOW(0), &flow);
 	goal = stage_arg(fcinfo, &flow);
 	if (goal != FLOW_NO_STAGE)
 	{

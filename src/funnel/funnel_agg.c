@@ -2,7 +2,7 @@
  * funnel_agg.c
  *		State functions of funnel_agg, and +.
  *
- * The state is a funnel that is still counting (funnel_state.c).  It grows inside
+ * The state is a funnel that is still growing (funnel_state.c).  It grows inside
  * its own value, so that a customer costs no copy, and the final function packs
  * it.  What is new is left in the memory of this row: PostgreSQL copies it into the
  * aggregate's memory and frees the state before.
@@ -79,9 +79,9 @@ funnel_combine(PG_FUNCTION_ARGS)
 	Funnel		other;
 
 	(void) aggregate_require(fcinfo, "funnel_agg");
-	funnel_decode((FunnelHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1)), &other);
+	funnel_open((FunnelHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1)), &other);
 	b = begin(fcinfo, other.path, other.within);
-	funnel_collect_funnel(&b, &other);
+	funnel_collect_all(&b, &other);
 	PG_RETURN_POINTER(b.state);
 }
 
@@ -92,8 +92,8 @@ funnel_final(PG_FUNCTION_ARGS)
 {
 	Funnel		funnel;
 
-	funnel_decode((FunnelHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0)), &funnel);
-	PG_RETURN_POINTER(funnel_encode(&funnel));
+	funnel_open((FunnelHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0)), &funnel);
+	PG_RETURN_POINTER(funnel_packed(&funnel));
 }
 
 /* journey_funnel + journey_funnel */
@@ -104,11 +104,11 @@ funnel_plus(PG_FUNCTION_ARGS)
 	FunnelBuilder b = {NULL, NULL};
 	Funnel		funnel;
 
-	funnel_decode(PG_GETARG_FUNNEL(0), &funnel);
+	funnel_open(PG_GETARG_FUNNEL(0), &funnel);
 	b.state = funnel_state_new(funnel.path, funnel.within);
-	funnel_collect_funnel(&b, &funnel);
-	funnel_decode(PG_GETARG_FUNNEL(1), &funnel);
-	funnel_collect_funnel(&b, &funnel);
+	funnel_collect_all(&b, &funnel);
+	funnel_open(PG_GETARG_FUNNEL(1), &funnel);
+	funnel_collect_all(&b, &funnel);
 	funnel_sort(b.state, &funnel);
-	PG_RETURN_POINTER(funnel_encode(&funnel));
+	PG_RETURN_POINTER(funnel_packed(&funnel));
 }

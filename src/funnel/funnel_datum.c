@@ -40,11 +40,11 @@ funnel_sort(const FunnelState *state, Funnel *funnel)
 
 /* Unpack a funnel, or a state; the path goes on pointing into it. */
 void
-funnel_decode(const FunnelHeader *header, Funnel *funnel)
+funnel_open(const FunnelHeader *header, Funnel *funnel)
 {
 	if (VARSIZE(header) < sizeof(FunnelHeader))
 		funnel_reject_stored();
-	if (funnel_is_counting(header))
+	if (funnel_is_growing(header))
 	{
 		funnel_sort((const FunnelState *) header, funnel);
 		return;
@@ -59,7 +59,7 @@ funnel_decode(const FunnelHeader *header, Funnel *funnel)
 
 /* Pack a funnel whose buckets are sorted. */
 FunnelHeader *
-funnel_encode(const Funnel *funnel)
+funnel_packed(const Funnel *funnel)
 {
 	FunnelHeader *header = palloc(funnel_pack_bound(funnel));
 
@@ -79,10 +79,10 @@ funnel_detoast(struct varlena *datum)
 
 	if (VARSIZE(header) < sizeof(FunnelHeader))
 		funnel_reject_stored();
-	if (!funnel_is_counting(header))
+	if (!funnel_is_growing(header))
 		return header;
 	funnel_sort((FunnelState *) header, &funnel);
-	return funnel_encode(&funnel);
+	return funnel_packed(&funnel);
 }
 
 /* An empty state, in the current memory context. */
@@ -105,17 +105,17 @@ funnel_state_of(struct varlena *value)
 	FunnelBuilder b;
 	Funnel		funnel;
 
-	if (VARSIZE(value) >= sizeof(FunnelState) && funnel_is_counting(value) &&
+	if (VARSIZE(value) >= sizeof(FunnelState) && funnel_is_growing(value) &&
 		((FunnelState *) value)->mark == aggregate_mark())
 	{
 		if (!funnel_state_check((FunnelState *) value, VARSIZE(value)))
 			funnel_reject_stored();
 		return (FunnelState *) value;
 	}
-	funnel_decode((FunnelHeader *) value, &funnel);
+	funnel_open((FunnelHeader *) value, &funnel);
 	b.given = NULL;
 	b.state = funnel_state_new(funnel.path, funnel.within);
-	funnel_collect_funnel(&b, &funnel);
+	funnel_collect_all(&b, &funnel);
 	return b.state;
 }
 
@@ -213,7 +213,7 @@ funnel_collect_bucket(FunnelBuilder *b, uint32 step, uint32 bucket, int64 count)
 
 /* Add all of another funnel; 22023 when it is of another path or window. */
 void
-funnel_collect_funnel(FunnelBuilder *b, const Funnel *other)
+funnel_collect_all(FunnelBuilder *b, const Funnel *other)
 {
 	funnel_require_same(b->state, other->path, other->within);
 	funnel_state_add_seen(b->state, other->seen);

@@ -8,7 +8,7 @@
  *		b.state = funnel_state_new(path, within), b.given = NULL
  *		for each customer: journey_funnel_best(..., &chain),
  *			funnel_collect_customer(&b, seen, &chain)
- *		funnel_sort(b.state, &funnel), funnel_encode(&funnel)
+ *		funnel_sort(b.state, &funnel), funnel_packed(&funnel)
  *
  * Customers who reach nothing are not counted; only without any journey, or any row,
  * is there no state and the aggregates give NULL.
@@ -42,14 +42,14 @@ extern const ValueJson funnel_json;
 
 /* funnel_datum.c */
 extern FunnelHeader *funnel_detoast(struct varlena *datum);
-extern void funnel_decode(const FunnelHeader *header, Funnel *funnel);
-extern FunnelHeader *funnel_encode(const Funnel *funnel);
+extern void funnel_open(const FunnelHeader *header, Funnel *funnel);
+extern FunnelHeader *funnel_packed(const Funnel *funnel);
 extern FunnelState *funnel_state_new(const JourneyPath *path, int64 within);
 extern FunnelState *funnel_state_of(struct varlena *value);
 extern void funnel_sort(const FunnelState *state, Funnel *funnel);
 extern void funnel_collect_customer(FunnelBuilder *b, JourneyItems seen,
 									const JourneyFunnelChain *chain);
-extern void funnel_collect_funnel(FunnelBuilder *b, const Funnel *other);
+extern void funnel_collect_all(FunnelBuilder *b, const Funnel *other);
 extern void funnel_collect_step(FunnelBuilder *b, uint32 step, int64 reached,
 								Uint128 sum);
 extern void funnel_collect_bucket(FunnelBuilder *b, uint32 step, uint32 bucket, int64 count);

@@ -124,7 +124,7 @@ funnel_in(PG_FUNCTION_ARGS)
 	if (status != FUNNEL_OK && !value_reject_content(TYPE_NAME, text, status_detail(status),
 													 TEXT_HINT, fcinfo->context))
 		PG_RETURN_NULL();
-	PG_RETURN_POINTER(funnel_encode(&funnel));
+	PG_RETURN_POINTER(funnel_packed(&funnel));
 }
 
 PG_FUNCTION_INFO_V1(funnel_out);
@@ -134,7 +134,7 @@ funnel_out(PG_FUNCTION_ARGS)
 	Funnel		funnel;
 	char	   *text;
 
-	funnel_decode(PG_GETARG_FUNNEL(0), &funnel);
+	funnel_open(PG_GETARG_FUNNEL(0), &funnel);
 	text = palloc(funnel_text_bound(&funnel));
 	funnel_text_print(&funnel, text);
 	PG_RETURN_CSTRING(text);
@@ -157,7 +157,7 @@ funnel_send(PG_FUNCTION_ARGS)
 	JourneyLabel path;
 	bool		limited;
 
-	funnel_decode(PG_GETARG_FUNNEL(0), &funnel);
+	funnel_open(PG_GETARG_FUNNEL(0), &funnel);
 	limited = funnel.within != JOURNEY_NO_LIMIT;
 	path.text = funnel_path_text(funnel.path);
 	path.length = (uint32) strlen(path.text);
@@ -227,7 +227,7 @@ funnel_recv(PG_FUNCTION_ARGS)
 	status = funnel_check(&funnel);
 	if (status != FUNNEL_OK)
 		value_reject_binary(TYPE_NAME, status_detail(status));
-	PG_RETURN_POINTER(funnel_encode(&funnel));
+	PG_RETURN_POINTER(funnel_packed(&funnel));
 }
 
 /* The bytes of a packed funnel that say what it is: all after the version. */

@@ -98,7 +98,7 @@ funnel_steps(PG_FUNCTION_ARGS)
 	Funnel		funnel;
 
 	InitMaterializedSRF(fcinfo, 0);
-	funnel_decode(PG_GETARG_FUNNEL(0), &funnel);
+	funnel_open(PG_GETARG_FUNNEL(0), &funnel);
 	for (int i = 0; i < funnel.path->items; i++)
 	{
 		Datum		values[COLUMNS] = {0};

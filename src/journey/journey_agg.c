@@ -2,7 +2,7 @@
  * journey_agg.c
  *		State functions of journey_agg.
  *
- * The state is a journey that is still collecting (journey_state.c): it grows
+ * The state is a journey that is still growing (journey_state.c): it grows
  * inside its own value, so that a row costs no copy, and the final function
  * sorts it once.  A packed journey, from a stored column or a worker, is taken
  * visit by visit into the same kind of state.
@@ -31,7 +31,7 @@ collecting_state(FunctionCallInfo fcinfo)
 	value = aggregate_state(fcinfo);
 	if (VARSIZE(value) <= sizeof(JourneyHeader))
 		journey_reject_stored();
-	if (!journey_is_collecting(value) || VARSIZE(value) < sizeof(JourneyState) ||
+	if (!journey_is_growing(value) || VARSIZE(value) < sizeof(JourneyState) ||
 		((JourneyState *) value)->mark != aggregate_mark())
 		return journey_collect_all(journey_state_new(), journey_detoast(value));
 	if (journey_state_check((JourneyState *) value, VARSIZE(value)) != JOURNEY_OK)

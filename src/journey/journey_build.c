@@ -86,7 +86,7 @@ journey_collect_all(JourneyState *state, const Journey *journey)
 	JourneyState *given = state;
 	Visits		v;
 
-	journey_decode(journey, &v);
+	journey_open_visits(journey, &v);
 	for (uint32 i = 0; i < v.n; i++)
 	{
 		JourneyState *before = state;
@@ -232,7 +232,7 @@ pack_sorted(Visits *v)
  * array of labels.
  */
 Journey *
-journey_encode(Visits *v)
+journey_packed(Visits *v)
 {
 	uint32	   *numbers = palloc(Max(v->label_count, 1) * sizeof(uint32));
 	uint32	   *rank = palloc(Max(v->label_count, 1) * sizeof(uint32));
@@ -277,7 +277,7 @@ finish_small(const JourneyState *state)
 
 /* Pack what a state has collected; the state stays as it is. */
 Journey *
-journey_finish(const JourneyState *state)
+journey_state_packed(const JourneyState *state)
 {
 	Visits		v;
 
@@ -287,5 +287,5 @@ journey_finish(const JourneyState *state)
 		return finish_small(state);
 	journey_allocate_visits(&v, state->visits, state->labels);
 	unpack_state(state, &v);
-	return journey_encode(&v);
+	return journey_packed(&v);
 }

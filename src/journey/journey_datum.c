@@ -29,8 +29,8 @@ journey_detoast(struct varlena *datum)
 
 	if (VARSIZE(journey) <= sizeof(JourneyHeader))
 		journey_reject_stored();
-	if (journey_is_collecting(journey))
-		return journey_finish((JourneyState *) journey);
+	if (journey_is_growing(journey))
+		return journey_state_packed((JourneyState *) journey);
 	return journey;
 }
 
@@ -45,7 +45,7 @@ journey_content(struct varlena *datum)
 
 	if (VARATT_IS_EXTERNAL(datum) || VARATT_IS_COMPRESSED(datum) ||
 		VARSIZE_ANY_EXHDR(datum) <= sizeof(JourneyHeader) - JOURNEY_CONTENT_AT ||
-		(JOURNEY_HEADER_BYTE((const uint8 *) VARDATA_ANY(datum), flags) & JOURNEY_COLLECTING) != 0)
+		(JOURNEY_HEADER_BYTE((const uint8 *) VARDATA_ANY(datum), flags) & JOURNEY_GROWING) != 0)
 		datum = (struct varlena *) journey_detoast(datum);
 	content.bytes = (const uint8 *) VARDATA_ANY(datum);
 	content.size = VARSIZE_ANY_EXHDR(datum);
@@ -171,7 +171,7 @@ read_all(const JourneyReader *reader, Visits *v)
  * the labels go on pointing into it.
  */
 void
-journey_unpack(struct varlena *datum, JourneyRoom *room, Visits *v)
+journey_open_datum(struct varlena *datum, JourneyRoom *room, Visits *v)
 {
 	JourneyContent content = journey_content(datum);
 	JourneyReader reader;
@@ -188,7 +188,7 @@ journey_unpack(struct varlena *datum, JourneyRoom *room, Visits *v)
 
 /* Unpack a journey; the labels go on pointing into it. */
 void
-journey_decode(const Journey *journey, Visits *v)
+journey_open_visits(const Journey *journey, Visits *v)
 {
 	JourneyReader reader;
 
@@ -203,7 +203,7 @@ journey_decode(const Journey *journey, Visits *v)
 
 /* Only the labels of a journey; they go on pointing into it. */
 void
-journey_decode_labels(const Journey *journey, Visits *v)
+journey_open_labels(const Journey *journey, Visits *v)
 {
 	JourneyReader reader = journey_open(journey);
 
@@ -242,7 +242,7 @@ journey_find_label(const Journey *journey, const char *text, size_t length)
 	Visits		v;
 	uint32		number;
 
-	journey_decode_labels(journey, &v);
+	journey_open_labels(journey, &v);
 	number = journey_find_in(v.labels, v.label_count, text, length);
 	pfree(v.labels);
 	pfree(v.visits);

@@ -57,10 +57,10 @@ extern const ValueJson journey_json;
 extern Journey *journey_detoast(struct varlena *datum);
 extern JourneyContent journey_content(struct varlena *datum);
 extern void journey_allocate_visits(Visits *v, uint32 n, uint32 label_count);
-extern void journey_decode(const Journey *journey, Visits *v);
-extern void journey_unpack(struct varlena *datum, JourneyRoom *room, Visits *v);
+extern void journey_open_visits(const Journey *journey, Visits *v);
+extern void journey_open_datum(struct varlena *datum, JourneyRoom *room, Visits *v);
 extern JourneyReader journey_open(const Journey *journey);
-extern void journey_decode_labels(const Journey *journey, Visits *v);
+extern void journey_open_labels(const Journey *journey, Visits *v);
 extern uint32 journey_find_in(const JourneyLabel *labels, uint32 count, const char *text,
 							  size_t length);
 extern uint32 journey_find_label(const Journey *journey, const char *text, size_t length);
@@ -73,8 +73,8 @@ extern JourneyState *journey_state_new(void);
 extern JourneyState *journey_collect(JourneyState *state, const JourneyLabel *label,
 									 TimestampTz at, int64 seq);
 extern JourneyState *journey_collect_all(JourneyState *state, const Journey *journey);
-extern Journey *journey_finish(const JourneyState *state);
-extern Journey *journey_encode(Visits *v);
+extern Journey *journey_state_packed(const JourneyState *state);
+extern Journey *journey_packed(Visits *v);
 
 #pragma GCC visibility pop
 

@@ -24,7 +24,7 @@ journey_concat(PG_FUNCTION_ARGS)
 	JourneyState *state = journey_collect_all(journey_state_new(), PG_GETARG_JOURNEY(0));
 
 	state = journey_collect_all(state, PG_GETARG_JOURNEY(1));
-	PG_RETURN_POINTER(journey_finish(state));
+	PG_RETURN_POINTER(journey_state_packed(state));
 }
 
 /* Keep the visits for which keep[] says so, and pack them. */
@@ -37,7 +37,7 @@ encode_kept(Visits *v, const bool *keep)
 		if (keep[i])
 			v->visits[kept++] = v->visits[i];
 	v->n = kept;
-	return journey_encode(v);
+	return journey_packed(v);
 }
 
 /* dedupe(journey): drops visits that are repeated exactly */
@@ -48,7 +48,7 @@ journey_dedupe(PG_FUNCTION_ARGS)
 	Visits		v;
 	bool	   *keep;
 
-	journey_decode(PG_GETARG_JOURNEY(0), &v);
+	journey_open_visits(PG_GETARG_JOURNEY(0), &v);
 	keep = palloc(Max(v.n, 1));
 	for (uint32 i = 0; i < v.n; i++)
 		keep[i] = i == 0 || journey_visit_compare(&v.visits[i - 1], &v.visits[i]) != 0;
@@ -63,7 +63,7 @@ journey_collapse(PG_FUNCTION_ARGS)
 	Visits		v;
 	bool	   *keep;
 
-	journey_decode(PG_GETARG_JOURNEY(0), &v);
+	journey_open_visits(PG_GETARG_JOURNEY(0), &v);
 	keep = palloc(Max(v.n, 1));
 	for (uint32 i = 0; i < v.n; i++)
 		keep[i] = i == 0 || v.visits[i - 1].label != v.visits[i].label;
@@ -105,7 +105,7 @@ journey_slice(PG_FUNCTION_ARGS)
 
 	range_deserialize(range_get_typcache(fcinfo, RangeTypeGetOid(range)), range,
 					  &lower, &upper, &empty);
-	journey_decode(PG_GETARG_JOURNEY(0), &v);
+	journey_open_visits(PG_GETARG_JOURNEY(0), &v);
 	keep = palloc(Max(v.n, 1));
 	for (uint32 i = 0; i < v.n; i++)
 		keep[i] = !empty && in_range(v.visits[i].at, &lower, &upper);
@@ -131,7 +131,7 @@ journey_sessions(PG_FUNCTION_ARGS)
 	Visits		v;
 
 	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
-	journey_decode(PG_GETARG_JOURNEY(0), &v);
+	journey_open_visits(PG_GETARG_JOURNEY(0), &v);
 	for (uint32 i = 0; i < v.n; i++)
 	{
 		Visits		session;
@@ -146,7 +146,7 @@ journey_sessions(PG_FUNCTION_ARGS)
 		session.visits = &v.visits[begin];
 		session.label_count = v.label_count;
 		session.labels = v.labels;
-		value = PointerGetDatum(journey_encode(&session));
+		value = PointerGetDatum(journey_packed(&session));
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, &value, &null);
 		pfree(session.labels);
 		pfree(DatumGetPointer(value));

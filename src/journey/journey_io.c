@@ -67,7 +67,7 @@ journey_in(PG_FUNCTION_ARGS)
 						   text_scan_blank(&reader.scan) ? BLANK_HINT : TEXT_HINT,
 						   fcinfo->context))
 		PG_RETURN_NULL();
-	PG_RETURN_POINTER(journey_finish(state));
+	PG_RETURN_POINTER(journey_state_packed(state));
 }
 
 PG_FUNCTION_INFO_V1(journey_out);
@@ -178,5 +178,5 @@ journey_recv(PG_FUNCTION_ARGS)
 		state = collect(state, &labels[visit.label], &visit);
 		CHECK_FOR_INTERRUPTS();
 	}
-	PG_RETURN_POINTER(journey_finish(state));
+	PG_RETURN_POINTER(journey_state_packed(state));
 }

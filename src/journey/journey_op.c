@@ -100,7 +100,7 @@ count_visited(FunctionCallInfo fcinfo, int *elements)
 	int			visited = 0;
 	Visits		v;
 
-	journey_decode_labels(PG_GETARG_JOURNEY(0), &v);
+	journey_open_labels(PG_GETARG_JOURNEY(0), &v);
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT,
 					  &values, &nulls, elements);
 	for (int i = 0; i < *elements; i++)

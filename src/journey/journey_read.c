@@ -250,7 +250,7 @@ journey_steps(PG_FUNCTION_ARGS)
 	uint32		moment = 0;
 
 	InitMaterializedSRF(fcinfo, 0);
-	journey_decode(PG_GETARG_JOURNEY(0), &v);
+	journey_open_visits(PG_GETARG_JOURNEY(0), &v);
 	texts = label_datums(&v);
 	for (uint32 i = 0; i < v.n; i++)
 	{

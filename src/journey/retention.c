@@ -233,7 +233,7 @@ retention_accum(PG_FUNCTION_ARGS)
 		return aggregate_unchanged(fcinfo);
 	arguments = read_arguments(fcinfo);
 	state = row_state(fcinfo, &arguments, &counts);
-	journey_decode(PG_GETARG_JOURNEY(1), &v);
+	journey_open_visits(PG_GETARG_JOURNEY(1), &v);
 	count_customer(&arguments, &v, counts);
 	PG_RETURN_POINTER(state);
 }

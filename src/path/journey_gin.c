@@ -41,7 +41,7 @@ journey_gin_extract_value(PG_FUNCTION_ARGS)
 	Datum	   *keys;
 	Visits		v;
 
-	journey_decode_labels(PG_GETARG_JOURNEY(0), &v);
+	journey_open_labels(PG_GETARG_JOURNEY(0), &v);
 	keys = palloc(Max(v.label_count, 1) * sizeof(Datum));
 	for (uint32 i = 0; i < v.label_count; i++)
 		keys[i] = key_of_label(v.labels[i].text, v.labels[i].length);

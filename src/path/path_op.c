@@ -78,7 +78,7 @@ journey_matches(PG_FUNCTION_ARGS)
 	bool		matches;
 	Visits		v;
 
-	journey_decode(journey, &v);
+	journey_open_visits(journey, &v);
 	uses = palloc(Max(v.label_count, 1) * sizeof(JourneyLabelUse));
 	journey_match_uses(path, label_ids(path, &v), uses, v.label_count);
 	matches = journey_match(matcher, uses, v.visits, v.n);
@@ -98,7 +98,7 @@ journey_furthest_stage(PG_FUNCTION_ARGS)
 	size_t		length;
 	Visits		v;
 
-	journey_decode_labels(PG_GETARG_JOURNEY(0), &v);
+	journey_open_labels(PG_GETARG_JOURNEY(0), &v);
 	if (journey_furthest(path, label_ids(path, &v), &label) < 0)
 		PG_RETURN_NULL();
 	text = journey_path_label(path, label, &length);

@@ -2,7 +2,7 @@
  * terms_agg.c
  *		State functions of term_agg; a summary of one comment; + and -.
  *
- * The state is a summary that is still counting (terms_state.c).  It grows inside its
+ * The state is a summary that is still growing (terms_state.c).  It grows inside its
  * own value, so that a comment costs no copy, and the final function packs it.  What is
  * new is left in the memory of this row: PostgreSQL copies it into the aggregate's memory
  * and frees the state before.
@@ -92,8 +92,8 @@ terms_combine(PG_FUNCTION_ARGS)
 
 	(void) aggregate_require(fcinfo, "term_agg");
 	b = begin(fcinfo);
-	terms_decode((TermsHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1)), &other);
-	terms_collect(&b, &other);
+	terms_open((TermsHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1)), &other);
+	terms_collect_all(&b, &other);
 	PG_RETURN_POINTER(b.state);
 }
 
@@ -104,10 +104,10 @@ terms_final(PG_FUNCTION_ARGS)
 {
 	Terms		terms;
 
-	terms_decode((TermsHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0)), &terms);
+	terms_open((TermsHeader *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0)), &terms);
 	if (terms.comments == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_POINTER(terms_encode(&terms));
+	PG_RETURN_POINTER(terms_packed(&terms));
 }
 
 /* term_summary(tsvector): that of one comment */
@@ -120,7 +120,7 @@ terms_of_comment(PG_FUNCTION_ARGS)
 
 	collect_comment(&b, PG_GETARG_TSVECTOR(0));
 	terms_sort(b.state, &terms);
-	PG_RETURN_POINTER(terms_encode(&terms));
+	PG_RETURN_POINTER(terms_packed(&terms));
 }
 
 /* term_summary + term_summary */
@@ -132,12 +132,12 @@ terms_plus(PG_FUNCTION_ARGS)
 	Terms		b;
 	Terms		sum;
 
-	terms_decode(PG_GETARG_TERMS(0), &a);
-	terms_decode(PG_GETARG_TERMS(1), &b);
+	terms_open(PG_GETARG_TERMS(0), &a);
+	terms_open(PG_GETARG_TERMS(1), &b);
 	sum.terms = terms_allocate((Size) a.count + b.count);
 	if (terms_add(&a, &b, &sum) != TERMS_OK)
 		terms_reject_overflow();
-	PG_RETURN_POINTER(terms_encode(&sum));
+	PG_RETURN_POINTER(terms_packed(&sum));
 }
 
 /* term_summary - term_summary; 22003 when the right one is no part of the left one */
@@ -149,8 +149,8 @@ terms_minus(PG_FUNCTION_ARGS)
 	Terms		b;
 	Terms		difference;
 
-	terms_decode(PG_GETARG_TERMS(0), &a);
-	terms_decode(PG_GETARG_TERMS(1), &b);
+	terms_open(PG_GETARG_TERMS(0), &a);
+	terms_open(PG_GETARG_TERMS(1), &b);
 	difference.terms = terms_allocate(a.count);
 	if (terms_subtract(&a, &b, &difference) != TERMS_OK)
 		ereport(ERROR,
@@ -158,5 +158,5 @@ terms_minus(PG_FUNCTION_ARGS)
 				 errmsg("cannot subtract comments that are not in the term_summary"),
 				 errhint("Subtract only what was added before, with terms of the same language "
 						 "and kind.")));
-	PG_RETURN_POINTER(terms_encode(&difference));
+	PG_RETURN_POINTER(terms_packed(&difference));
 }

@@ -52,11 +52,11 @@ terms_sort(const TermsState *state, Terms *terms)
 
 /* Unpack a summary, or a state; terms go on pointing into it. */
 void
-terms_decode(const TermsHeader *header, Terms *terms)
+terms_open(const TermsHeader *header, Terms *terms)
 {
 	if (VARSIZE(header) <= sizeof(TermsHeader))
 		terms_reject_stored();
-	if (terms_is_counting(header))
+	if (terms_is_growing(header))
 	{
 		terms_sort((const TermsState *) header, terms);
 		return;
@@ -70,7 +70,7 @@ terms_decode(const TermsHeader *header, Terms *terms)
 
 /* Pack terms that are sorted. */
 TermsHeader *
-terms_encode(const Terms *terms)
+terms_packed(const Terms *terms)
 {
 	TermsHeader *header = MemoryContextAllocHuge(CurrentMemoryContext, terms_pack_bound(terms));
 	Size		size = terms_pack(header, terms);
@@ -93,10 +93,10 @@ terms_detoast(struct varlena *datum)
 
 	if (VARSIZE(header) <= sizeof(TermsHeader))
 		terms_reject_stored();
-	if (!terms_is_counting(header))
+	if (!terms_is_growing(header))
 		return header;
 	terms_sort((TermsState *) header, &terms);
-	return terms_encode(&terms);
+	return terms_packed(&terms);
 }
 
 /* An empty state, in the current memory context. */
@@ -120,7 +120,7 @@ terms_state_of(struct varlena *value)
 
 	if (VARSIZE(value) <= sizeof(TermsHeader))
 		terms_reject_stored();
-	if (terms_is_counting(value) && VARSIZE(value) >= sizeof(TermsState) &&
+	if (terms_is_growing(value) && VARSIZE(value) >= sizeof(TermsState) &&
 		((TermsState *) value)->mark == aggregate_mark())
 	{
 		if (!terms_state_check((TermsState *) value, VARSIZE(value)))
@@ -129,8 +129,8 @@ terms_state_of(struct varlena *value)
 	}
 	b.given = NULL;
 	b.state = terms_state_new();
-	terms_decode((TermsHeader *) value, &terms);
-	terms_collect(&b, &terms);
+	terms_open((TermsHeader *) value, &terms);
+	terms_collect_all(&b, &terms);
 	return b.state;
 }
 
@@ -170,7 +170,7 @@ terms_collect_comments(TermsBuilder *b, int64 comments)
 
 /* Add all of another summary. */
 void
-terms_collect(TermsBuilder *b, const Terms *terms)
+terms_collect_all(TermsBuilder *b, const Terms *terms)
 {
 	terms_collect_comments(b, terms->comments);
 	for (uint32 i = 0; i < terms->count; i++)

@@ -32,15 +32,15 @@ extern const ValueJson terms_json;
 
 /* terms_datum.c */
 extern TermsHeader *terms_detoast(struct varlena *datum);
-extern void terms_decode(const TermsHeader *header, Terms *terms);
-extern TermsHeader *terms_encode(const Terms *terms);
+extern void terms_open(const TermsHeader *header, Terms *terms);
+extern TermsHeader *terms_packed(const Terms *terms);
 extern Term *terms_allocate(Size count);
 extern TermsState *terms_state_new(void);
 extern TermsState *terms_state_of(struct varlena *value);
 extern void terms_sort(const TermsState *state, Terms *terms);
 extern void terms_collect_term(TermsBuilder *b, const char *text, uint32 length, int64 count);
 extern void terms_collect_comments(TermsBuilder *b, int64 comments);
-extern void terms_collect(TermsBuilder *b, const Terms *terms);
+extern void terms_collect_all(TermsBuilder *b, const Terms *terms);
 pg_noreturn extern void terms_reject_overflow(void);
 
 #pragma GCC visibility pop

@@ -78,7 +78,7 @@ terms_in(PG_FUNCTION_ARGS)
 									fcinfo->context);
 		PG_RETURN_NULL();
 	}
-	PG_RETURN_POINTER(terms_encode(&terms));
+	PG_RETURN_POINTER(terms_packed(&terms));
 }
 
 PG_FUNCTION_INFO_V1(terms_out);
@@ -88,7 +88,7 @@ terms_out(PG_FUNCTION_ARGS)
 	Terms		terms;
 	char	   *text;
 
-	terms_decode(PG_GETARG_TERMS(0), &terms);
+	terms_open(PG_GETARG_TERMS(0), &terms);
 	text = palloc(terms_text_bound(&terms));
 	terms_text_print(&terms, text);
 	PG_RETURN_CSTRING(text);
@@ -101,7 +101,7 @@ terms_send(PG_FUNCTION_ARGS)
 	Terms		terms;
 	StringInfoData buf;
 
-	terms_decode(PG_GETARG_TERMS(0), &terms);
+	terms_open(PG_GETARG_TERMS(0), &terms);
 	pq_begintypsend(&buf);
 	pq_sendint8(&buf, TERMS_VERSION);
 	pq_sendint8(&buf, 0);
@@ -159,7 +159,7 @@ terms_recv(PG_FUNCTION_ARGS)
 	status = terms_check(&terms);
 	if (status != TERMS_OK)
 		value_reject_binary(TYPE_NAME, status_detail(status));
-	PG_RETURN_POINTER(terms_encode(&terms));
+	PG_RETURN_POINTER(terms_packed(&terms));
 }
 
 /* The bytes of a packed summary that say what it is: all after the version. */

@@ -75,7 +75,7 @@ terms_list(PG_FUNCTION_ARGS)
 		return (Datum) 0;
 	most = positive_arg(fcinfo, 1, "most", PG_INT32_MAX);
 	minimum = positive_arg(fcinfo, 2, "minimum", DEFAULT_MINIMUM);
-	terms_decode(PG_GETARG_TERMS(0), &terms);
+	terms_open(PG_GETARG_TERMS(0), &terms);
 	qsort(terms.terms, terms.count, sizeof(Term), compare_frequent);
 	for (uint32 i = 0; i < Min(terms.count, (uint32) most); i++)
 	{
@@ -146,8 +146,8 @@ terms_compare(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
 	minimum = positive_arg(fcinfo, 2, "minimum", DEFAULT_MINIMUM);
-	terms_decode(PG_GETARG_TERMS(0), &a);
-	terms_decode(PG_GETARG_TERMS(1), &b);
+	terms_open(PG_GETARG_TERMS(0), &a);
+	terms_open(PG_GETARG_TERMS(1), &b);
 	/* one more, as the end is looked for in place */
 	contrast = MemoryContextAllocHuge(CurrentMemoryContext,
 									  ((Size) a.count + b.count + 1) * sizeof(TermContrast));

@@ -66,7 +66,7 @@ prepare(SentimentModel *model, struct varlena *const given[2])
 	for (int i = 0; i < 2; i++)
 	{
 		copies[i] = copy_key(given[i]);
-		terms_decode(terms_detoast(copies[i]), &sides[i]);
+		terms_open(terms_detoast(copies[i]), &sides[i]);
 	}
 	/* one more, as the end is looked for in place */
 	model->weights = MemoryContextAllocHuge(model->context,
