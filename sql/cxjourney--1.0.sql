@@ -8399,7 +8399,8 @@ COMMENT ON FUNCTION journey_map_mermaid(text, text, daterange, text, text) IS
 'The journey map as a Mermaid user journey: a section per stage in the order of the journey, a task per touchpoint '
 'with its emotion as a score from 1 (very unhappy) to 5 (very happy), 3 where there is none, and the segment as the '
 'actor (Customer for the whole map). A warning sign marks barriers, "(few answers)" touchpoints with too few to say '
-'anything. Unless a title is given it is the name of the map; shop_journey is written "Shop journey". Language of '
+'anything. Behind the title stand the scores of the whole. '
+'Unless a title is given it is the name of the map; shop_journey is written "Shop journey". Language of '
 'the fixed texts and of canonical stages: en (English) or pl (Polish), in any letter case; error 22023 for another '
 'one. Every label is escaped. NULL for a NULL name or language; segment NULL is the whole map, period NULL all '
 'time. Needs the right to read what journey_map_cells reads, NAME_notes and NAME_summaries; error 42P01 without '
@@ -8418,6 +8419,8 @@ COMMENT ON FUNCTION journey_map_svg(text, text, daterange, text, text) IS
 'The journey map as a self-contained SVG picture: stages as columns in the order of the journey, the emotion curve '
 'from -2 to +2, touchpoints with NPS, CSAT and CES, their 95 percent intervals, their goals and the number of '
 'answers, barriers with what removing them would add, and the notes (with a segment, its own and those of none). '
+'Whole stages and the whole journey have their scores from journey_map_scores, with the change since the period '
+'before: an arrow with the sign, bold where its p-value is below 0.05. '
 'Below the title stand the days of the first and the last answer that is shown. Unless a title is given it is the '
 'name of the map; shop_journey is written "Shop journey". Language of the fixed texts and of canonical stages: en '
 '(English) or pl (Polish), in any letter case; error 22023 for another one. Every label is escaped. NULL for a NULL '
@@ -8566,3 +8569,111 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_alarm(jsonb) IS
 'Internal to the journey map: writes new alarms to NAME_alarms_sent and notifies those who listen to journey_map.';
+--
+-- The live journey map: what stages and the whole journey score, and how that changed
+--
+
+CREATE FUNCTION cxjourney_internal.journey_map_period_before(map jsonb, period daterange) RETURNS date
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN NOT (isfinite(lower(period)) AND isfinite(upper(period))) THEN NULL
+		WHEN map ->> 'bucket' <> 'week' AND extract(day FROM lower(period)) = 1 AND extract(day FROM upper(period)) = 1
+		THEN (lower(period)::timestamp - age(upper(period)::timestamp, lower(period)::timestamp))::date
+		ELSE lower(period) - (upper(period) - lower(period)) END
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_period_before(jsonb, daterange) IS
+'Internal to the journey map: where the period begins that ends where this one begins and is of as many days or, '
+'when this one is of whole months and buckets are no weeks, of as many months; NULL for NULL and for one without an '
+'end or a beginning.';
+
+-- $1 is the segment, $2 and $3 are where the period begins and ends, $4 where the one before begins.
+CREATE FUNCTION cxjourney_internal.journey_map_scores_sql(map jsonb, all_time boolean) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+WITH answer AS (SELECT stage, {rated}, {is_now} AS is_now FROM {cells} WHERE ($1 IS NULL OR segment = $1)
+	AND coalesce(bucket >= coalesce($4, $2), true) AND coalesce(bucket < $3, true)),
+score AS (SELECT stage, grouping(stage) = 1 AS is_whole, {merged} FROM answer
+	GROUP BY GROUPING SETS ((), (stage)) HAVING bool_or(is_now)),
+placed AS (SELECT score.*, CASE WHEN is_whole THEN 0 ELSE coalesce(array_position(stages, stage),
+		coalesce(cardinality(stages), 0) + dense_rank() OVER (
+			PARTITION BY is_whole, array_position(stages, stage) IS NULL ORDER BY stage COLLATE "C"))::integer END
+		AS stage_position
+	FROM score, (SELECT stages COLLATE "C" AS stages FROM {definition_table}) AS d)
+SELECT stage, stage_position, metric, responses, value, lower(range), upper(range), change, p_value,
+	responses >= (SELECT minimum FROM {definition_table})
+FROM ({scored}) AS scored
+ORDER BY stage_position, array_position(ARRAY[{metrics:literal}], metric)$sql$::text, map || jsonb_build_object(
+		'rated', rated, 'metrics', rated,
+		'is_now', CASE WHEN all_time THEN 'true' ELSE 'coalesce(bucket >= $2, true)' END,
+		'cells', cxjourney_internal.journey_map_sql(CASE WHEN all_time
+			THEN '(SELECT *, NULL::timestamptz AS bucket FROM {totals_table}) AS total'
+			ELSE '{summaries_table}' END::text, map),
+		'merged', cxjourney_internal.journey_map_each('@extschema@.rating_agg({metric}) FILTER (WHERE is_now) AS {metric},
+	@extschema@.rating_agg({metric}) FILTER (WHERE NOT is_now) AS {metric}_before'::text, rated, ', '::text),
+		'scored', (SELECT coalesce(string_agg(cxjourney_internal.journey_map_sql($sql$
+	SELECT stage, stage_position, text {metric:literal} AS metric, @extschema@.responses({metric}) AS responses,
+		{value} AS value, {range} AS range, test.difference AS change, test.p_value
+	FROM placed LEFT JOIN LATERAL {test} AS test ON true WHERE @extschema@.responses({metric}) > 0$sql$::text,
+				jsonb_build_object('metric', metric,
+				'value', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]),
+				'range', cxjourney_internal.journey_map_metric_sql(map, metric, 'interval'::text,
+					ARRAY[metric]::text[]),
+				'test', cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
+					ARRAY[metric || '_before', metric]::text[]))), '
+	UNION ALL '), $sql$
+	SELECT stage, stage_position, text 'emotion' AS metric, 0::bigint AS responses, 0::numeric AS value,
+		NULL::numrange AS range, 0::numeric AS change, 1::double precision AS p_value FROM placed WHERE false$sql$)
+			FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')))
+	  FROM cxjourney_internal.journey_map_rated() AS rated
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_sql(jsonb, boolean) IS
+'Internal to the journey map: the query of journey_map_scores, with the segment, the ends of the period and the '
+'beginning of the one before as parameters.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_scores_of(definition regclass, only_segment text, period daterange,
+	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
+	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean)
+	RETURNS SETOF record
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	map jsonb := cxjourney_internal.journey_map_load(definition);
+BEGIN
+	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
+	PERFORM cxjourney_internal.journey_map_require_segment(map, only_segment);
+	PERFORM cxjourney_internal.journey_map_require_period(map, period);
+	RETURN QUERY EXECUTE cxjourney_internal.journey_map_scores_sql(map, period IS NULL) USING only_segment,
+		cxjourney_internal.journey_map_midnight(map, lower(period)),
+		cxjourney_internal.journey_map_midnight(map, upper(period)),
+		cxjourney_internal.journey_map_midnight(map, cxjourney_internal.journey_map_period_before(map, period));
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_of(regclass, text, daterange) IS
+'Internal: what journey_map_scores does.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_scores_steps(name text, segment text, period daterange,
+	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
+	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE
+AS $$
+	SELECT * FROM cxjourney_internal.journey_map_scores_of(cxjourney_internal.journey_map_find(
+		name, pg_catalog.current_setting('search_path'), false), segment, period);
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_steps(text, text, daterange) IS
+'Internal: what journey_map_scores does.';
+
+CREATE FUNCTION journey_map_scores(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
+	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
+	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
+COMMENT ON FUNCTION journey_map_scores(text, text, daterange) IS
+'What the whole journey (stage NULL, position 0) and each of its stages score by each metric that has answers: '
+'nps -100 to 100, csat percent 0 to 100, ces the mean of the scale, of all touchpoints put together, with the 95 '
+'percent interval, the number of answers and whether they reach the minimum of the map; of one segment or, with '
+'NULL, of all together; of a period of whole buckets (days in the time zone of the map) or, with NULL, of all time. '
+'change is this value less that of the period before, which ends where this one begins and has as many days or, if '
+'this one is of whole months and the buckets are no weeks, as many months; change_p_value the p-value of that '
+'difference, two-sided, not corrected for looking at several; both NULL without a period, for one without an end or '
+'a beginning, and without answers before. Rights and errors are those of journey_map_cells.';

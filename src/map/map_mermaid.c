@@ -90,6 +90,26 @@ append_task(Picture *p, const MapCell *cell)
 	appendStringInfoChar(out, '\n');
 }
 
+/* Behind the title: what the whole journey scores. */
+static void
+append_scores(Picture *p)
+{
+	const char *before = " (";
+
+	for (int i = 0; i < MAP_METRICS; i++)
+	{
+		const char *value = p->map->whole.scores[i].value;
+
+		if (value == NULL)
+			continue;
+		append_label(&p->svg, psprintf("%s%s %s", before, map_metric_names[i],
+									   map_number(p, value)));
+		before = " / ";
+	}
+	if (before[1] == '/')
+		appendStringInfoChar(&p->svg, ')');
+}
+
 /* journey_map_mermaid(name, segment, period, language, title) */
 PG_FUNCTION_INFO_V1(journey_map_mermaid);
 Datum
@@ -106,6 +126,7 @@ journey_map_mermaid(PG_FUNCTION_ARGS)
 	initStringInfo(&p.svg);
 	appendStringInfoString(&p.svg, "journey\n    title ");
 	append_label(&p.svg, label_or_none(&p, p.map->title));
+	append_scores(&p);
 	appendStringInfoChar(&p.svg, '\n');
 	for (MapStage *stage = p.map->stages; stage != NULL; stage = stage->next)
 	{

@@ -3,8 +3,8 @@
  *		What the pictures of a journey map show, read from the map with the rights
  *		of the reader.
  *
- * The numbers come from journey_map_cells(name, segment, period); the notes from
- * the table name_notes, and the days from the view name_summaries.  A stage that only notes
+ * The numbers come from journey_map_cells(name, segment, period), those of stages and of
+ * the whole from journey_map_scores(name, segment, period); the notes from the table name_notes, and the days from the view name_summaries.  A stage that only notes
  * speak of is a stage of the picture too.
  */
 #include "postgres.h"
@@ -53,6 +53,20 @@ enum
 	NOTE_KIND,
 	NOTE_TEXT,
 	NOTE_DAY
+};
+
+enum
+{
+	SCORE_STAGE = 1,
+	SCORE_POSITION,
+	SCORE_METRIC,
+	SCORE_RESPONSES,
+	SCORE_VALUE,
+	SCORE_LOW,
+	SCORE_HIGH,
+	SCORE_ENOUGH,
+	SCORE_CHANGE,
+	SCORE_SURE
 };
 
 /* One row of what SPI returned. */
@@ -272,6 +286,55 @@ read_cells(JourneyMap *map, const Datum *args, const char *nulls, MemoryContext 
 	}
 }
 
+/* Position 0 is the whole journey. */
+static void
+add_score(JourneyMap *map, const Row *row)
+{
+	const char *metric = row_text(row, SCORE_METRIC);
+	int			position = row_position(row, SCORE_POSITION);
+	MapStage   *stage = position == 0 ? &map->whole :
+		find_stage(map, row_key(row, SCORE_STAGE), position);
+	MapScore   *score;
+	bool		isnull;
+	Datum		responses = SPI_getbinval(row->tuple, row->desc, SCORE_RESPONSES, &isnull);
+	int			i = 0;
+
+	while (i < MAP_METRICS && (metric == NULL || strcmp(metric, map_metric_names[i]) != 0))
+		i++;
+	if (i == MAP_METRICS)
+		return;
+	score = &stage->scores[i];
+	score->responses = isnull ? 0 : DatumGetInt64(responses);
+	score->value = row_text(row, SCORE_VALUE);
+	score->low = row_text(row, SCORE_LOW);
+	score->high = row_text(row, SCORE_HIGH);
+	score->enough = row_bool(row, SCORE_ENOUGH);
+	score->change = row_text(row, SCORE_CHANGE);
+	score->sure = row_bool(row, SCORE_SURE);
+	map->has_change |= score->change != NULL;
+}
+
+static void
+read_scores(JourneyMap *map, const Datum *args, const char *nulls, MemoryContext result)
+{
+	run("SELECT stage, stage_position, pg_catalog.upper(metric), responses,"
+		" pg_catalog.round(value, d.decimals), pg_catalog.round(low, d.decimals),"
+		" pg_catalog.round(high, d.decimals), enough, pg_catalog.round(change, d.decimals),"
+		" change_p_value OPERATOR(pg_catalog.<) 0.05::double precision"
+		" FROM cxjourney_internal.journey_map_scores_steps($1, $2, $3),"
+		" LATERAL (SELECT CASE WHEN metric OPERATOR(pg_catalog.=) 'ces' THEN 2 ELSE 1 END)"
+		" AS d(decimals)",
+		3, args, nulls);
+	MemoryContextSwitchTo(result);
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		Row			row = {SPI_tuptable->vals[i], SPI_tuptable->tupdesc};
+
+		CHECK_FOR_INTERRUPTS();
+		add_score(map, &row);
+	}
+}
+
 /*
  * Names of the map's own tables and views stand in the schema of its definition,
  * which the search_path finds.  NULL without a definition.
@@ -343,6 +406,7 @@ read_map(JourneyMap *map, const MapRequest *request, MemoryContext result)
 	if (request->segment != NULL)
 		args[1] = CStringGetTextDatum(request->segment);
 	read_cells(map, args, nulls, result);
+	read_scores(map, args, nulls, result);
 	schema = map_schema(request->name);
 	if (schema == NULL)
 		return;

@@ -36,6 +36,18 @@ typedef struct MapMetric
 	char	   *gap;			/* negative is short of it */
 } MapMetric;
 
+/* What a whole stage, or the whole journey, scores by one metric. */
+typedef struct MapScore
+{
+	char	   *value;			/* NULL without answers */
+	char	   *low;
+	char	   *high;
+	int64		responses;
+	bool		enough;
+	char	   *change;			/* since the period before; NULL where there is none */
+	bool		sure;			/* it is beyond chance */
+} MapScore;
+
 typedef struct MapCell
 {
 	char	   *touchpoint;
@@ -65,6 +77,7 @@ typedef struct MapStage
 	int			cell_count;
 	MapCell    *cells;
 	MapCell    *last_cell;
+	MapScore	scores[MAP_METRICS];
 	MapNote    *notes[MAP_NOTE_KINDS];
 	MapNote    *last_note[MAP_NOTE_KINDS];
 	struct MapStage *next;
@@ -95,7 +108,8 @@ typedef struct JourneyMap
 	bool		has_metric[MAP_METRICS];
 	bool		has_target[MAP_METRICS];
 	MapStage   *stages;			/* in the order of the journey */
-	MapStage	whole;			/* the notes that name no stage */
+	bool		has_change;
+	MapStage	whole;			/* its scores, and the notes that name no stage */
 } JourneyMap;
 
 #pragma GCC visibility push(hidden)

@@ -2,8 +2,8 @@
  * map_svg.c
  *		A journey map as an SVG picture.
  *
- * From top to bottom: the title, the stages as arrows, the emotion curve, the
- * touchpoints as cards, the notes, the legend.  Stages are columns of one width.
+ * From top to bottom: the title, what the whole journey scores, the stages as arrows, what
+ * they score, the emotion curve, the touchpoints as cards, the notes, the legend.  Stages are columns of one width.
  * The picture needs nothing from outside, and has a description for those who
  * cannot see it.
  */
@@ -20,6 +20,7 @@
 #define LEAST_COLUMNS_WIDTH 720
 #define LEAST_STAGE_HEIGHT 54
 #define ARROW 14				/* how far the tip of a stage reaches out */
+#define SCORES_GAP 8
 
 static const TextStyle title_style = {28, true, INK};
 static const TextStyle subtitle_style = {14, false, SOFT};
@@ -87,6 +88,21 @@ append_barriers(Picture *p)
 	appendStringInfoChar(&p->svg, '.');
 }
 
+/* What the whole journey scores. */
+static void
+append_scores(Picture *p)
+{
+	for (int i = 0; i < MAP_METRICS; i++)
+	{
+		const MapScore *score = &p->map->whole.scores[i];
+
+		if (score->value != NULL)
+			append_xml(&p->svg, psprintf(" %s: %s (n = %s).", map_metric_names[i],
+										 map_number(p, score->value),
+										 map_count(p, score->responses)));
+	}
+}
+
 static void
 append_description(Picture *p)
 {
@@ -104,6 +120,7 @@ append_description(Picture *p)
 	}
 	if (p->map->stage_count > 0)
 		append_xml(&p->svg, psprintf(". %s: %d.", p->words->touchpoints, p->map->cell_count));
+	append_scores(p);
 	if (p->map->barrier_count > 0)
 		append_barriers(p);
 	appendStringInfoString(&p->svg, "</desc>\n");
@@ -163,9 +180,22 @@ draw_header(Picture *p)
 	y += block_height(&title) + 6;
 	draw_block(p, MARGIN, y, ANCHOR_START, &subtitle);
 	y += block_height(&subtitle) + SECTION_GAP;
+	if (headline_height(p) > 0)
+	{
+		draw_headline(p, y);
+		y += headline_height(p) + SECTION_GAP;
+	}
 	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
 		draw_stage(p, stage, column++, y, stages_height(p));
-	return p->map->stages == NULL ? y : y + stages_height(p) + SECTION_GAP;
+	if (p->map->stages == NULL)
+		return y;
+	y += stages_height(p);
+	if (scores_height(p) > 0)
+	{
+		draw_scores(p, y + SCORES_GAP);
+		y += SCORES_GAP + scores_height(p);
+	}
+	return y + SECTION_GAP;
 }
 
 /* Everything below the header; returns where it ends. */

@@ -64,6 +64,7 @@ typedef struct MapWords
 	const char *levels[5];		/* from -2 to 2 */
 	const char *notes[MAP_NOTE_KINDS];
 	const char *whole;			/* the journey as a whole */
+	const char *whole_stage;
 	const char *barrier;
 	const char *few_answers;
 	const char *goal;
@@ -79,6 +80,7 @@ typedef struct MapWords
 	const char *legend_barrier;
 	const char *legend_few;
 	const char *legend_curve;
+	const char *legend_change;
 } MapWords;
 
 typedef struct Picture
@@ -118,6 +120,13 @@ extern int	column_x(const Picture *p, int column);
 /* map_svg_curve.c */
 extern int	curve_height(const Picture *p);
 extern void draw_curve(Picture *p, int y);
+
+/* map_svg_score.c */
+extern int	headline_height(const Picture *p);
+extern void draw_headline(Picture *p, int y);
+extern void draw_change(Picture *p, int x, int y, Anchor anchor, const char *change, bool sure);
+extern int	scores_height(const Picture *p);
+extern void draw_scores(Picture *p, int y);
 
 /* map_svg_card.c */
 extern int	cards_height(const Picture *p);

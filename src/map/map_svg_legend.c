@@ -12,6 +12,7 @@
 #define ENTRY_GAP 32
 #define SIGN_ROOM 26
 #define NUMBERS_ROOM 130			/* for a value and its interval */
+#define CHANGE_ROOM 54
 
 static const TextStyle legend_style = {12, false, SOFT};
 static const TextStyle value_style = {13, true, INK};
@@ -23,6 +24,7 @@ typedef enum Sign
 	SIGN_BARRIER,
 	SIGN_FEW,
 	SIGN_NUMBERS,
+	SIGN_CHANGE,
 	SIGN_METRICS,
 	SIGNS						/* how many there are */
 } Sign;
@@ -40,6 +42,8 @@ entry_text(const Picture *p, Sign sign)
 			return p->words->legend_few;
 		case SIGN_NUMBERS:
 			return p->words->legend_numbers;
+		case SIGN_CHANGE:
+			return p->words->legend_change;
 		default:
 			return p->words->legend_metrics;
 	}
@@ -48,7 +52,8 @@ entry_text(const Picture *p, Sign sign)
 static int
 sign_room(Sign sign)
 {
-	return sign <= SIGN_FEW ? SIGN_ROOM : sign == SIGN_NUMBERS ? NUMBERS_ROOM : 0;
+	return sign <= SIGN_FEW ? SIGN_ROOM : sign == SIGN_NUMBERS ? NUMBERS_ROOM :
+		sign == SIGN_CHANGE ? CHANGE_ROOM : 0;
 }
 
 static void
@@ -82,6 +87,9 @@ draw_sign(Picture *p, Sign sign, int x, int y)
 		case SIGN_NUMBERS:
 			draw_numbers(p, x, y + 4);
 			break;
+		case SIGN_CHANGE:
+			draw_change(p, x, y + 4, ANCHOR_START, "4.2", true);
+			break;
 		default:
 			break;
 	}
@@ -101,6 +109,8 @@ legend(Picture *p, int top, bool draw)
 		int			width = sign_room(sign) +
 			(int) (svg_width(block.text, strlen(block.text), false) * legend_style.size) + 1;
 
+		if (sign == SIGN_CHANGE && !p->map->has_change)
+			continue;
 		if (x > MARGIN && x + width > p->width - MARGIN)
 		{
 			x = MARGIN;

@@ -26,6 +26,7 @@ static const MapWords english = {
 	.levels = {"very unhappy", "unhappy", "neutral", "happy", "very happy"},
 	.notes = {"Does", "Thinks", "Feels", "Barriers", "Ideas", "Changes"},
 	.whole = "Whole journey",
+	.whole_stage = "Whole stage",
 	.barrier = "Barrier",
 	.few_answers = "few answers",
 	.goal = "Goal",
@@ -42,7 +43,8 @@ static const MapWords english = {
 	.legend_barrier =
 	"Barrier: significantly worse than the rest; what the whole would gain if it were as good",
 	.legend_few = "too few answers to say anything",
-	.legend_curve = "emotion of a stage (line) and of its touchpoints (dots)"
+	.legend_curve = "emotion of a stage (line) and of its touchpoints (dots)",
+	.legend_change = "change since the period before, of the same length; bold: more than chance"
 };
 
 static const MapWords polish = {
@@ -61,6 +63,7 @@ static const MapWords polish = {
 	.levels = {"bardzo źle", "źle", "obojętnie", "dobrze", "bardzo dobrze"},
 	.notes = {"Co robi", "Co myśli", "Co czuje", "Bariery", "Pomysły", "Zmiany"},
 	.whole = "Cała podróż",
+	.whole_stage = "Cały etap",
 	.barrier = "Bariera",
 	.few_answers = "mało odpowiedzi",
 	.goal = "Cel",
@@ -78,7 +81,8 @@ static const MapWords polish = {
 	"Bariera: istotnie gorzej niż w reszcie; ile zyskałaby całość, "
 	"gdyby było tu tak samo dobrze",
 	.legend_few = "za mało odpowiedzi, by coś powiedzieć",
-	.legend_curve = "emocje na etapie (linia) i w jego punktach styku (kropki)"
+	.legend_curve = "emocje na etapie (linia) i w jego punktach styku (kropki)",
+	.legend_change = "zmiana wobec poprzedniego, równie długiego okresu; pogrubiona: nie przypadek"
 };
 
 const MapWords *

@@ -21,6 +21,16 @@ AS $$
 		emotion, invalid, enough, barrier, barrier_metric, impact, nps_target, nps_gap, csat_target, csat_gap, ces_target, ces_gap
 	FROM made_up WHERE map = $1 AND made_up.segment IS NOT DISTINCT FROM $2 ORDER BY row_number
 $$;
+CREATE TABLE made_up_scores (map text, segment text, stage text, stage_position integer, metric text, responses bigint,
+	value numeric, low numeric, high numeric, change numeric, change_p_value double precision, enough boolean);
+CREATE OR REPLACE FUNCTION cxjourney_internal.journey_map_scores_steps(name text, segment text, period daterange,
+	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric, OUT low numeric,
+	OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean) RETURNS SETOF record
+LANGUAGE sql STABLE
+AS $$
+	SELECT stage, stage_position, metric, responses, value, low, high, change, change_p_value, enough
+	FROM made_up_scores WHERE map = $1 AND made_up_scores.segment IS NOT DISTINCT FROM $2 ORDER BY stage_position
+$$;
 
 -- The other tables of a map that a picture reads.
 CREATE PROCEDURE make_tables(map text)
@@ -75,6 +85,7 @@ INSERT INTO hostile VALUES
 	(repeat('W', 500)), (repeat('long words ', 100)), ('ﬂ°°60¶ß'), ('style a:#b;');
 INSERT INTO made_up (map, stage, stage_position, touchpoint, responses, nps, nps_low, nps_high, emotion, enough, barrier, barrier_metric, impact)
 SELECT '"; DROP TABLE x; --', label, row_number() OVER (), label, 100, 1, 0, 2, 1, true, true, label, 1 FROM hostile;
+INSERT INTO made_up_scores SELECT map, segment, stage, stage_position, 'nps', 100, 1, 0, 2, 1, 0.5, true FROM made_up WHERE map = '"; DROP TABLE x; --' AND stage IS NOT NULL;
 \pset format unaligned
 SELECT journey_map_mermaid('"; DROP TABLE x; --');
 \pset format aligned
@@ -132,6 +143,33 @@ INSERT INTO shop_summaries VALUES ('2025-12-29 00:00 Europe/Warsaw', 'students',
 	('2026-03-23 00:00 Europe/Warsaw', 'students', '2026-03-24 08:00Z', '2026-03-24 23:30Z'), ('2025-12-22 00:00 Europe/Warsaw', '(all)', '2025-12-23 23:30Z', '2025-12-23 23:30Z');
 SELECT part FROM (VALUES (NULL), ('students'), ('(none)')) AS s(segment), pg_temp.texts(journey_map_svg('shop', segment)) WHERE part ~ 'Answers:';
 SELECT part FROM unnest('{[2025-12-29\,2026-01-04],[2026-01-05\,),[2025-12-22\,2026-03-22]}'::daterange[]) AS period, pg_temp.texts(journey_map_svg('shop', NULL, period)) WHERE part ~ 'Answers:';
+
+-- What the whole and its stages score: a tile for each metric, a box for each stage, with a dash where there are no answers.
+CREATE FUNCTION pg_temp.part(svg text, part text) RETURNS TABLE (texts text)
+LANGUAGE sql
+AS $$
+	SELECT array_to_string(xpath('//s:text/text()', element, '{{s,http://www.w3.org/2000/svg}}'), ' | ')
+	FROM unnest(xpath(format('//s:g[@data-part="%s"]', part), xmlparse(document svg), '{{s,http://www.w3.org/2000/svg}}'))
+		WITH ORDINALITY AS u(element, n)
+	ORDER BY n
+$$;
+SELECT count(*) AS none FROM unnest('{headline,score}'::text[]) AS kind, pg_temp.part(journey_map_svg('shop'), kind);
+INSERT INTO made_up_scores VALUES ('shop', NULL, NULL, 0, 'nps', 1234567, 33.64, 33.1, 34.2, NULL, NULL, true),
+	('shop', NULL, NULL, 0, 'ces', 20, 5.455, 5.1, 5.8, NULL, NULL, false), ('shop', NULL, 'search', 1, 'nps', 1246, -100, -100, -99.9, NULL, NULL, true),
+	('shop', NULL, 'delivery', 3, 'ces', 20, 5.455, 5.1, 5.8, NULL, NULL, false);
+SELECT kind, texts FROM unnest('{headline,score}'::text[]) AS kind, pg_temp.part(journey_map_svg('shop'), kind);
+SELECT texts FROM pg_temp.part(journey_map_svg('shop', language => 'pl'), 'headline');
+SELECT xpath('/s:svg/s:desc/text()', xmlparse(document journey_map_svg('shop')), '{{s,http://www.w3.org/2000/svg}}') AS description;
+SELECT substring(journey_map_mermaid('shop', language => language) FROM 'title[^\n]*') AS title FROM unnest('{en,pl}'::text[]) AS language;
+-- and the change since the period before, whose direction an arrow and a sign say; what rounds to nothing has neither
+UPDATE made_up_scores SET change = CASE WHEN stage_position = 0 THEN CASE metric WHEN 'nps' THEN 4.24 ELSE -0.004 END ELSE -12.34 END,
+	change_p_value = CASE metric WHEN 'nps' THEN 0.04 ELSE 0.05 END;
+SELECT kind, texts FROM unnest('{headline,score}'::text[]) AS kind, pg_temp.part(journey_map_svg('shop', language => 'pl'), kind);
+SELECT (xpath('string(/*)', element))[1] AS text, (xpath('/*/@font-weight', element))[1] AS weight
+FROM unnest(xpath('//s:g[@data-part]/s:text', xmlparse(document journey_map_svg('shop')), '{{s,http://www.w3.org/2000/svg}}')) AS element
+WHERE (xpath('string(/*)', element))[1]::text ~ '^[=\u25B2\u25BC]';
+SELECT part FROM pg_temp.texts(journey_map_svg('shop')) WHERE part ~ 'period';
+DELETE FROM made_up_scores;
 
 -- Goals, drawn below the metric they are for; in the units of the metric.
 UPDATE made_up SET nps_target = 30, nps_gap = nps - 30, ces_target = 4.50, ces_gap = ces - 4.5 WHERE map = 'shop' AND segment IS NULL AND stage IN ('search', 'delivery');
