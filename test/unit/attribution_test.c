@@ -1,40 +1,27 @@
+/* covers: core/attribution/attribution_markov.c core/attribution/attribution_pack.c */
+/* covers: core/attribution/attribution_share.c core/attribution/attribution_state.c */
+
 /*
  * The removal effects of random chains against a dense solve of each chain with
  * the touchpoint really removed (Gaussian elimination with partial pivoting, in
- * long double); the sharing of a conversion, against all orders of simultaneous touches; collecting and packing random paths,
- * and reading what was packed with bytes changed.
+ * long double); the sharing of a conversion, against all orders of simultaneous
+ * touches; collecting and packing random paths, and reading what was packed with
+ * bytes changed.
  */
+#include "unit.h"
+
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "attribution/attribution.h"
 
 #define MOST 24
 
-static int	failures = 0;
 static double worst = 0;
 
 static void
-check(bool ok, const char *what, double got, double want)
+check_number(bool ok, const char *what, double got, double want)
 {
-	if (ok)
-		return;
-	failures++;
-	printf("%s: %.17g, not %.17g\n", what, got, want);
-}
-
-/* xorshift64* (Vigna) */
-static uint64_t seed = 88172645463325252ULL;
-
-static uint32_t
-random_below(uint32_t bound)
-{
-	seed ^= seed >> 12;
-	seed ^= seed << 25;
-	seed ^= seed >> 27;
-	return (uint32_t) ((seed * 2685821657736338717ULL >> 33) % bound);
+	check(ok, "%s: %.17g, not %.17g", what, got, want);
 }
 
 /* Steps from (row 0: start) to (column 0: conversion, 1: null). */
@@ -46,24 +33,24 @@ typedef struct Chain
 
 /* Random paths, so that the chain is one that paths can leave behind. */
 static void
-random_chain(Chain *c, int paths, uint32_t end)
+random_chain(Chain *c, int paths, int end)
 {
 	memset(c, 0, sizeof(*c));
-	c->n = 1 + (int) random_below(MOST);
+	c->n = 1 + below(MOST);
 	for (int p = 0; p < paths; p++)
 	{
-		double		count = random_below(8) == 0 ? 1000000 : 1;
+		double		count = below(8) == 0 ? 1000000 : 1;
 		int			at = 0;
 
 		do
 		{
 			/* mostly to the next one, so that there are long ways and few */
-			int			to = random_below(3) > 0 && at > 0 ? at % c->n : (int) random_below((uint32_t) c->n);
+			int			to = below(3) > 0 && at > 0 ? at % c->n : below(c->n);
 
 			c->steps[at][to + 2] += count;
 			at = to + 1;
-		} while (random_below(end) > 0);
-		c->steps[at][random_below(4) == 0 ? 0 : 1] += count;
+		} while (below(end) > 0);
+		c->steps[at][below(4) == 0 ? 0 : 1] += count;
 	}
 }
 
@@ -142,14 +129,14 @@ compare_chain(const Chain *c)
 		conversions += converted[i];
 	}
 	check(attribution_removal(matrix, absorbed, converted, work, (uint32_t) n, effects, nothing),
-		  "solved", 0, 1);
+		  "solved");
 	for (int k = 0; k < n && conversions > 0; k++)
 	{
 		double		got = effects[k] / conversions;
 		double		want = (double) (1 - converts(c, k) / whole);
 
 		worst = fmax(worst, fabs(got - want));
-		check(fabs(got - want) <= 1e-9, "removal effect", got, want);
+		check_number(fabs(got - want) <= 1e-9, "removal effect", got, want);
 	}
 }
 
@@ -163,11 +150,11 @@ test_singular(void)
 	double		work[3];
 	double		effects[3];
 
-	check(attribution_removal(matrix, absorbed, converted, work, 3, effects, nothing), "ring", 0, 1);
-	check(effects[0] == 0, "ring", effects[0], 0);
-	check(effects[1] == 0, "ring", effects[1], 0);
-	check(fabs(effects[2] - 1) < 1e-12, "beside a ring", effects[2], 1);
-	check(attribution_removal(matrix, absorbed, converted, work, 0, effects, nothing), "none", 0, 1);
+	check(attribution_removal(matrix, absorbed, converted, work, 3, effects, nothing), "ring");
+	check_number(effects[0] == 0, "ring", effects[0], 0);
+	check_number(effects[1] == 0, "ring", effects[1], 0);
+	check_number(fabs(effects[2] - 1) < 1e-12, "beside a ring", effects[2], 1);
+	check(attribution_removal(matrix, absorbed, converted, work, 0, effects, nothing), "none");
 }
 
 /* Shares as their definition has them: the mean over all orders of simultaneous touches. */
@@ -232,12 +219,12 @@ compare_with_orders(int n, const int *moment)
 		for (int m = 0; m < 3; m++)
 		{
 			sums[m] += got[m];
-			check(fabs((double) got[m] - want[m] / mean.orders * 1e12) <= 10, "mean of all orders",
-				  (double) got[m], want[m] / mean.orders * 1e12);
+			check_number(fabs((double) got[m] - want[m] / mean.orders * 1e12) <= 10,
+						 "mean of all orders", (double) got[m], want[m] / mean.orders * 1e12);
 		}
 	}
 	for (int m = 0; m < 3; m++)
-		check(sums[m] == ATTRIBUTION_UNITS, "sum", (double) sums[m], 1e12);
+		check_number(sums[m] == ATTRIBUTION_UNITS, "sum", (double) sums[m], 1e12);
 }
 
 /* Every way in which up to 7 touches fall into moments. */
@@ -260,10 +247,10 @@ test_shares(void)
 {
 	for (uint32_t n = 1; n < 3000; n++)
 	{
-		AttributionTouches t = {n, 1 + random_below(n), 0};
+		AttributionTouches t = {n, 1 + below(n), 0};
 		uint64_t	sums[4] = {0, 0, 0, 0};
 
-		t.last = t.first == n ? n : 1 + random_below(n - t.first);
+		t.last = t.first == n ? n : 1 + (uint32_t) below((int) (n - t.first));
 		for (uint32_t i = 0; i < n; i++)
 		{
 			sums[0] += attribution_linear(i, &t);
@@ -272,21 +259,22 @@ test_shares(void)
 			sums[3] += attribution_last(i, &t);
 		}
 		for (int m = 0; m < 4; m++)
-			check(sums[m] == ATTRIBUTION_UNITS, "whole", (double) sums[m], 1e12);
+			check_number(sums[m] == ATTRIBUTION_UNITS, "whole", (double) sums[m], 1e12);
 	}
 	for (int i = 0; i < 100000; i++)
 	{
-		int64_t		half_life = 1 + (int64_t) random_below(1u << 30) * (1 + random_below(4000000));
-		uint64_t	age = random_below(1u << 30) * (uint64_t) (1 + random_below(40000000));
+		int64_t		half_life = 1 + (int64_t) below(1 << 30) * (1 + below(4000000));
+		uint64_t	age = below(1 << 30) * (uint64_t) (1 + below(40000000));
 		double		want = exp2(-(double) age / (double) half_life);
 		double		got = (double) attribution_weight(age, half_life) / exp2(62);
 
-		check(fabs(got - want) <= 1e-12 * want + 1e-17, "weight", got, want);
+		check_number(fabs(got - want) <= 1e-12 * want + 1e-17, "weight", got, want);
 	}
-	check(attribution_weight(0, 1) == UINT64_C(1) << 62, "weight", 0, 1);
-	check(attribution_weight(62, 1) == 1, "weight", (double) attribution_weight(62, 1), 1);
-	check(attribution_weight(UINT64_MAX, 1) == 0, "weight", 1, 0);
-	check(attribution_weight(UINT64_MAX, INT64_MAX) == UINT64_C(1) << 60, "weight", 0, 0.25);
+	check(attribution_weight(0, 1) == UINT64_C(1) << 62, "weight");
+	check_number(attribution_weight(62, 1) == 1, "weight", (double) attribution_weight(62, 1), 1);
+	check(attribution_weight(UINT64_MAX, 1) == 0, "weight");
+	check_number(attribution_weight(UINT64_MAX, INT64_MAX) == UINT64_C(1) << 60, "weight", 0,
+				 0.25);
 }
 
 #define STAGES 40
@@ -323,22 +311,22 @@ add_random_path(AttributionState *s)
 {
 	JourneyVisit visits[12];
 	uint32_t	rows[STAGES];
-	uint32_t	n = random_below(12);
+	uint32_t	n = below(12);
 	JourneyVisit goal = {0, 0, 0};
 
 	for (uint32_t i = 0; i < n; i++)
 	{
-		visits[i].at = (int64_t) i * random_below(3000);
+		visits[i].at = (int64_t) i * below(3000);
 		visits[i].seq = 0;
-		visits[i].label = random_below(STAGES);
+		visits[i].label = below(STAGES);
 		if (i > 0 && visits[i].at < visits[i - 1].at)
 			visits[i].at = visits[i - 1].at;
 		s = make_room(s, 1, 0, labels[visits[i].label].length);
 		rows[visits[i].label] = attribution_state_row(s, &labels[visits[i].label]);
 	}
 	s = make_room(s, 0, n + 1, 0);
-	check(attribution_state_path(s, visits, n, rows, random_below(2) > 0 ? &goal : NULL) == ATTRIBUTION_OK,
-		  "path", 0, 1);
+	check(attribution_state_path(s, visits, n, rows,
+								 below(2) > 0 ? &goal : NULL) == ATTRIBUTION_OK, "path");
 	return s;
 }
 
@@ -350,7 +338,8 @@ pack(const AttributionState *s, uint8_t *packed)
 	AttributionStep *steps = calloc(s->steps + 1, sizeof(AttributionStep));
 	size_t		bytes = attribution_pack(s, sorted, rank, steps, packed);
 
-	check(bytes <= attribution_pack_bound(s), "bound", (double) bytes, (double) attribution_pack_bound(s));
+	check_number(bytes <= attribution_pack_bound(s), "bound", (double) bytes,
+				 (double) attribution_pack_bound(s));
 	free(sorted);
 	free(rank);
 	free(steps);
@@ -407,18 +396,18 @@ damage_state(const AttributionState *s)
 		AttributionState *copy = malloc(bytes);
 
 		memcpy(copy, s, bytes);
-		for (uint32_t n = 1 + random_below(3); n > 0; n--)
+		for (uint32_t n = 1 + below(3); n > 0; n--)
 		{
 			/* half of it in the numbers at the beginning */
-			size_t		range = random_below(2) == 0 ? sizeof(AttributionState) : bytes;
+			size_t		range = below(2) == 0 ? sizeof(AttributionState) : bytes;
 
-			((uint8_t *) copy)[6 + random_below((uint32_t) range - 6)] = (uint8_t) random_below(256);
+			((uint8_t *) copy)[6 + below((int) range - 6)] = (uint8_t) below(256);
 		}
 		if (attribution_state_check(copy, bytes) && attribution_state_is_whole(copy))
 		{
 			uint8_t    *packed = malloc(attribution_pack_bound(copy));
 
-			check(pack(copy, packed) <= attribution_pack_bound(copy), "within the bound", 0, 1);
+			check(pack(copy, packed) <= attribution_pack_bound(copy), "within the bound");
 			free(packed);
 		}
 		free(copy);
@@ -442,11 +431,11 @@ test_packing(void)
 		uint8_t    *again;
 		size_t		bytes;
 
-		for (uint32_t left = random_below(200); left > 0; left--)
+		for (uint32_t left = below(200); left > 0; left--)
 			s = add_random_path(s);
-		check(attribution_state_validate(s) == ATTRIBUTION_OK, "valid", 0, 1);
-		check(attribution_state_check(s, attribution_state_bytes(&s->room)), "checked", 0, 1);
-		check(attribution_state_is_whole(s), "whole", 0, 1);
+		check(attribution_state_validate(s) == ATTRIBUTION_OK, "valid");
+		check(attribution_state_check(s, attribution_state_bytes(&s->room)), "checked");
+		check(attribution_state_is_whole(s), "whole");
 		damage_state(s);
 		packed = calloc(1, attribution_pack_bound(s));
 		again = calloc(1, attribution_pack_bound(s));
@@ -454,17 +443,18 @@ test_packing(void)
 		packed = realloc(packed, bytes);
 		back = unpack(packed, bytes);
 		check(back != NULL && pack(back, again) == bytes && memcmp(packed, again, bytes) == 0,
-			  "read back", 0, 1);
+			  "read back");
 		free(back);
 		for (int change = 0; change < 200; change++)
 		{
-			size_t		at = sizeof(AttributionHeader) + random_below((uint32_t) (bytes - sizeof(AttributionHeader)));
+			size_t		head = sizeof(AttributionHeader);
+			size_t		at = head + (size_t) below((int) (bytes - head));
 			uint8_t		before = packed[at];
 
-			packed[at] = (uint8_t) random_below(256);
+			packed[at] = (uint8_t) below(256);
 			free(unpack(packed, bytes));
 			packed[at] = before;
-			check(unpack(packed, at) == NULL, "cut short", 1, 0);
+			check(unpack(packed, at) == NULL, "cut short");
 		}
 		free(packed);
 		free(again);
@@ -479,13 +469,13 @@ main(void)
 
 	for (int i = 0; i < 2000; i++)
 	{
-		random_chain(&chain, 1 + (int) random_below(60), 2 + random_below(20));
+		random_chain(&chain, 1 + below(60), 2 + below(20));
 		compare_chain(&chain);
 	}
 	test_singular();
 	test_shares();
 	test_simultaneous();
 	test_packing();
-	printf("2000 chains, largest error of an effect %.1e, %d failures\n", worst, failures);
-	return failures > 0;
+	printf("2000 chains, largest error of an effect %.1e\n", worst);
+	return unit_end();
 }

@@ -1,11 +1,11 @@
+/* covers: core/breakdown/breakdown_state.c core/breakdown/breakdown_pack.c */
+/* covers: core/breakdown/breakdown_text.c core/breakdown/rake.c */
+
 /*
  * breakdown_test.c
  *		The pure core of breakdowns: random answers added and taken away against plain
  *		arrays; packed, printed and read back; damaged bytes and texts, which must do no
  *		harm; weights against addition; raking against what it promises.
- *
- *		covers: core/breakdown/breakdown_state.c core/breakdown/breakdown_pack.c core/breakdown/breakdown_text.c
- *		covers: core/breakdown/rake.c
  *
  * Damaged bytes stand in memory of exactly their size, so that a sanitizer sees every
  * byte read beyond it.

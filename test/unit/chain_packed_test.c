@@ -1,3 +1,5 @@
+/* covers: core/chain/chain_packed.c core/path/path_labels.c */
+
 /*
  * chain_packed_test.c
  *		Reading packed journeys in place: numbers of all lengths, the visits that
@@ -7,9 +9,8 @@
  * What is read stands at an odd address in memory of exactly its size, so that a
  * sanitizer sees every byte read beyond it.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "unit.h"
 
 #include "chain/chain_packed.h"
 #include "journey/journey_reader.h"
@@ -19,9 +20,8 @@
 #endif
 
 #define MOST		40			/* visits */
-#define NAMES		(int) (sizeof(names) / sizeof(names[0]))
+#define NAMES		LENGTH(names)
 
-static int	failures = 0;
 static int	deep = 0;
 static int	never = 0;			/* journeys of which no visit has to be read */
 static int	first_name = 0;		/* of those that a path and its journeys have */
@@ -32,37 +32,6 @@ static const char *const names[] = {
 	"b", "basket", "basket and more of it", "basket and other of it", "basket, and more of it",
 	"basket:1234567890", "świadomość", "z"
 };
-
-static void
-check(bool ok, const char *what)
-{
-	if (!ok && failures++ < 20)
-		printf("wrong: %s\n", what);
-}
-
-/* SplitMix64 (Steele, Lea, Flood), the same numbers on every machine */
-static uint64_t
-next_random(void)
-{
-	static uint64_t state = 20260301;
-	uint64_t	z = (state += UINT64_C(0x9e3779b97f4a7c15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
-
-static int
-below(int limit)
-{
-	return (int) (next_random() % (uint64_t) limit);
-}
-
-static bool
-one_in(int n)
-{
-	return below(n) == 0;
-}
 
 /* Bytes at an odd address; free() what is one before. */
 static uint8_t *
@@ -106,7 +75,7 @@ test_numbers(void)
 	for (int i = 0; i < CASES; i++)
 	{
 		uint8_t		bytes[32];
-		uint8_t    *end = varint_put(bytes, next_random() >> below(64));
+		uint8_t    *end = varint_put(bytes, random_bits() >> below(64));
 
 		while (end - bytes < 20)
 			*end++ = (uint8_t) (one_in(2) ? below(256) : 0x80 | below(128));
@@ -474,5 +443,5 @@ main(void)
 	test_journeys(6, 4, 0, 9);
 	printf("%d deep, %d without a visit that matters\n", deep, never);
 	check(deep > 10000 && never > 10000, "enough of every kind");
-	return failures > 0;
+	return unit_end();
 }

@@ -1,8 +1,14 @@
+/* covers: core/chain/chain.c core/chain/chain_any_order.c core/chain/chain_best.c */
+/* covers: core/chain/chain_general.c core/chain/chain_simple.c core/chain/chain_stretch.c */
+/* covers: core/chain/chain_suffix.c */
+
 /*
  * Compares funnels with an oracle that tries every chain, straight from the
  * definition, on random small journeys and paths: the depth, and of the winning
  * chain which items it fills and when.  Then long journeys, which must finish.
  */
+#include "unit.h"
+
 #include "chain/chain.h"
 #include "journey_random.h"
 
@@ -10,11 +16,8 @@
 #define CASES		30000		/* of each kind of journey */
 #endif
 
-static int	checks = 0;
-static int	failures = 0;
 static int	interrupts = 0;
-static int	simple = 0;			/* how often the path was, */
-static int	simple_failures = 0;	/* and the general search had another answer */
+static int	simple = 0;			/* how often the path was */
 static bool few_nested = false;
 
 /* ---- the oracle ---- */
@@ -218,9 +221,9 @@ funnel(const char *text, long long within, unsigned letters, const JourneyVisit 
 
 		memset(chain, 0x55, sizeof(*chain));
 		journey_funnel_best(&f, uses, visits, n, within, room, chain);
-		if (f.simple.on &&
-			!general_agrees(&f, uses, visits, n, within, room, depth, chain))
-			simple_failures++;
+		if (f.simple.on)
+			check(general_agrees(&f, uses, visits, n, within, room, depth, chain),
+				  "%s within %lld: the general search has another answer", text, within);
 		free(room);
 	}
 	free(path);
@@ -228,15 +231,12 @@ funnel(const char *text, long long within, unsigned letters, const JourneyVisit 
 }
 
 static void
-report(const char *text, const Journey *j, long long within, const char *what)
+check_part(bool ok, const char *text, const Journey *j, long long within, const char *what)
 {
-	failures++;
-	if (failures > 20)
-		return;
-	printf("%s within %lld, wrong %s in", text, within, what);
-	for (int v = 0; v < j->n; v++)
-		printf(" %c@%lld#%lld", 'a' + j->visit[v].letter, j->visit[v].at, j->visit[v].seq);
-	printf("\n");
+	char		journey[1024];
+
+	write_journey(journey, j);
+	check(ok, "%s within %lld, wrong %s in%s", text, within, what, journey);
 }
 
 static void
@@ -245,28 +245,18 @@ compare_chain(const char *text, const Journey *j, long long within, const Chain 
 {
 	JourneyItems filled = 0;
 
-	if (got->depth != want->depth)
-	{
-		report(text, j, within, "depth of the chain");
-		return;
-	}
 	for (int k = 0; k < want->n; k++)
 		filled |= JOURNEY_ITEM_BIT(want->item[k]);
-	if (got->filled != filled)
-	{
-		report(text, j, within, "items");
-		return;
-	}
-	for (int k = 0; k < want->n; k++)
-		if (got->at[want->item[k]] != j->visit[want->visit[k]].at)
-		{
-			report(text, j, within, "times");
-			return;
-		}
+	check_part(got->depth == want->depth, text, j, within, "depth of the chain");
+	check_part(got->filled == filled, text, j, within, "items");
+	if (got->filled == filled)
+		for (int k = 0; k < want->n; k++)
+			check_part(got->at[want->item[k]] == j->visit[want->visit[k]].at, text, j, within,
+					   "times");
 }
 
 static void
-check(const Path *p, const Journey *j, long long within)
+compare(const Path *p, const Journey *j, long long within)
 {
 	char		text[1024];
 	JourneyVisit visits[MOST_VISITS];
@@ -281,11 +271,9 @@ check(const Path *p, const Journey *j, long long within)
 		letters |= 1u << j->visit[v].letter;
 	}
 	write_path(text, p);
-	checks++;
-	if (funnel(text, within, letters, visits, (size_t) j->n, &got) != want.depth)
-		report(text, j, within, "depth");
-	else
-		compare_chain(text, j, within, &want, &got);
+	check_part(funnel(text, within, letters, visits, (size_t) j->n, &got) == want.depth,
+			   text, j, within, "depth");
+	compare_chain(text, j, within, &want, &got);
 }
 
 static void
@@ -301,7 +289,7 @@ test_random(const char *what, int items, int visits, int letters, int times, int
 		few_nested = one_in(4);
 		random_path(&p, items, letters, next);
 		random_journey(&j, visits, letters, times, seqs);
-		check(&p, &j, one_in(4) ? -1 : below(times + 1));
+		compare(&p, &j, one_in(4) ? -1 : below(times + 1));
 		deep += oracle(&p, &j, -1).depth > 1;
 	}
 	printf("%-40s %d cases, %d of them deep\n", what, CASES, deep);
@@ -364,7 +352,7 @@ test_simple(const char *what, int items, int visits, int letters, int times, int
 		random_journey(&j, visits, letters, times, seqs);
 		if (far)
 			stretch_journey(&j, times);
-		check(&p, &j, random_window(times));
+		compare(&p, &j, random_window(times));
 		deep += oracle(&p, &j, -1).depth > 1;
 	}
 	printf("%-40s %d cases, %d of them deep\n", what, CASES, deep);
@@ -391,7 +379,6 @@ test_longer(int visits, int times)
 			at += one_in(20) ? 0 : 1 + below(times);
 			v[k] = (JourneyVisit) {at, 0, dictionary_id(below(LETTERS))};
 		}
-		checks++;
 		funnel(text, random_window(10 * times), 31, v, (size_t) visits, &chain);
 	}
 	free(v);
@@ -412,12 +399,7 @@ test_simple_ones(void)
 	test_simple("simple, one group", 6, 8, 4, 1, 1, false);
 	test_longer(30, 5);
 	test_longer(200, 5);
-	checks++;
-	if (simple - before < 8 * CASES)
-	{
-		failures++;
-		printf("only %d paths were simple\n", simple - before);
-	}
+	check(simple - before >= 8 * CASES, "only %d paths were simple", simple - before);
 }
 
 /* What a path needs not to be simple, and how many items are too many. */
@@ -428,12 +410,8 @@ expect_simple(const char *text, bool want, bool limited)
 	JourneyPath *path = parse(text);
 
 	journey_funnel_init(&f, path);
-	checks++;
-	if (f.simple.on != want || (want && f.simple.limited != limited))
-	{
-		failures++;
-		printf("%s should%s be simple\n", text, want ? "" : " not");
-	}
+	check(f.simple.on == want && (!want || f.simple.limited == limited), "%s should%s be simple",
+		  text, want ? "" : " not");
 	free(path);
 }
 
@@ -454,13 +432,8 @@ test_many_items(int items, bool limited)
 		visits[i] = (JourneyVisit) {i, 0, dictionary_id(i % 2)};
 	}
 	expect_simple(text, items < 62, limited);
-	checks++;
-	if (funnel(text, items, 3, visits, (size_t) items, &chain) != items ||
-		chain.depth != items || chain.at[items - 1] != items - 1)
-	{
-		failures++;
-		printf("%d items\n", items);
-	}
+	check(funnel(text, items, 3, visits, (size_t) items, &chain) == items &&
+		  chain.depth == items && chain.at[items - 1] == items - 1, "%d items", items);
 }
 
 static void
@@ -496,17 +469,14 @@ expect(const char *text, long long seconds, const char *letters, int depth, cons
 	for (size_t v = 0; v < strlen(letters); v++)
 		if (letters[v] != '.')
 			visits[n++] = (JourneyVisit) {(int64_t) v * 1000000, 0, dictionary_id(letters[v] - 'a')};
-	checks++;
-	if (funnel(text, seconds < 0 ? -1 : seconds * 1000000, 31, visits, n, &chain) == depth &&
-		chain.depth == depth)
-	{
-		for (size_t i = 0; i < strlen(filled); i++)
-			got[i] = (chain.filled >> i & 1) != 0 ? (char) ('0' + chain.at[i] / 1000000) : '-';
-		if (strcmp(got, filled) == 0)
-			return;
-	}
-	failures++;
-	printf("%s within %lld in %s should be %d %s\n", text, seconds, letters, depth, filled);
+	check(funnel(text, seconds < 0 ? -1 : seconds * 1000000, 31, visits, n, &chain) == depth &&
+		  chain.depth == depth, "%s within %lld in %s should be %d", text, seconds, letters, depth);
+	/* no item is filled in a chain of no depth */
+	for (size_t i = 0; i < strlen(filled); i++)
+		got[i] = chain.depth > 0 && (chain.filled >> i & 1) != 0 ?
+			(char) ('0' + chain.at[i] / 1000000) : '-';
+	check(strcmp(got, filled) == 0, "%s within %lld in %s should be %s, not %s", text, seconds,
+		  letters, filled, got);
 }
 
 static void
@@ -547,13 +517,9 @@ test_tied(void)
 	};
 	JourneyFunnelChain chain;
 
-	checks++;
-	if (funnel("c > a|c >> b|d > e", 5, 31, visits, 6, &chain) != 4 || chain.at[0] != 5 ||
-		chain.at[1] != 5 || chain.at[2] != 5 || chain.at[3] != 9)
-	{
-		failures++;
-		printf("'>>' among simultaneous visits\n");
-	}
+	check(funnel("c > a|c >> b|d > e", 5, 31, visits, 6, &chain) == 4 && chain.at[0] == 5 &&
+		  chain.at[1] == 5 && chain.at[2] == 5 && chain.at[3] == 9,
+		  "'>>' among simultaneous visits");
 }
 
 /* Times at both ends of 64 bits must not overflow. */
@@ -563,14 +529,11 @@ test_extremes(void)
 	JourneyVisit visits[2] = {{INT64_MIN, 0, dictionary_id(0)}, {INT64_MAX, 0, dictionary_id(1)}};
 	JourneyFunnelChain chain;
 
-	checks += 3;
-	if (funnel("a > b", INT64_MAX, 3, visits, 2, &chain) != 1 || chain.filled != 1 ||
-		funnel("a > b", -1, 3, visits, 2, &chain) != 2 || chain.at[1] != INT64_MAX ||
-		funnel("a & b", INT64_MAX, 3, visits, 2, &chain) != 1 || chain.at[0] != INT64_MIN)
-	{
-		failures++;
-		printf("extreme times\n");
-	}
+	check(funnel("a > b", INT64_MAX, 3, visits, 2, &chain) == 1 && chain.filled == 1,
+		  "the longest window");
+	check(funnel("a > b", -1, 3, visits, 2, &chain) == 2 && chain.at[1] == INT64_MAX, "no window");
+	check(funnel("a & b", INT64_MAX, 3, visits, 2, &chain) == 1 && chain.at[0] == INT64_MIN,
+		  "the longest window in any order");
 }
 
 /* ---- long journeys ---- */
@@ -589,13 +552,8 @@ test_long(const char *what, const char *text, long long seconds, size_t n, size_
 
 		visits[v] = (JourneyVisit) {(int64_t) (v / group) * 1000000, 0, dictionary_id((int) letter)};
 	}
-	checks++;
 	got = funnel(text, seconds < 0 ? -1 : seconds * 1000000, 31, visits, n, &chain);
-	if (got != depth || chain.depth != depth)
-	{
-		failures++;
-		printf("%s: %d for %s\n", what, got, text);
-	}
+	check(got == depth && chain.depth == depth, "%s: %d for %s", what, got, text);
 	free(visits);
 }
 
@@ -628,12 +586,8 @@ test_interrupts(const char *first, const char *between, const char *last, size_t
 		used += (size_t) snprintf(text + used, sizeof(text) - used, "%s", between);
 	snprintf(text + used, sizeof(text) - used, "%s", last);
 	test_long("interrupts", text, 1000, 5000, group, depth);
-	checks++;
-	if (interrupts - before < 5)
-	{
-		failures++;
-		printf("5000 visits in groups of %zu, %s: %d interrupts\n", group, text, interrupts - before);
-	}
+	check(interrupts - before >= 5, "5000 visits in groups of %zu, %s: %d interrupts", group, text,
+		  interrupts - before);
 }
 
 int
@@ -660,13 +614,7 @@ main(void)
 	test_interrupts("a", " > b?", " > a", 4, 2);
 	test_interrupts("a", " >[!e] b|c?", " > a", 1, 2);
 	test_interrupts("a", " & b|c|d", " & a", 1, 42);
-	failures += simple_failures;
-	printf("%d times the fast way against the general search, %d failures\n", simple, simple_failures);
-	if (interrupts == 0)
-	{
-		failures++;
-		printf("the interrupt hook was never called\n");
-	}
-	printf("%d checks, %d failures\n", checks, failures);
-	return failures > 0;
+	printf("%d times the fast way against the general search\n", simple);
+	check(interrupts > 0, "the interrupt hook was never called");
+	return unit_end();
 }

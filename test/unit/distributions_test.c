@@ -1,27 +1,26 @@
+/* covers: core/rating/distributions.c */
+
 /*
  * Compares the normal and Student t functions with 40-digit values, and
  * checks what holds for every argument: domains, symmetry, and that critical
  * values and tails are inverse to each other.
  */
+#include "unit.h"
+
 #include <float.h>
 #include <math.h>
-#include <stdio.h>
 
 #include "rating/distributions.h"
 #include "distributions_reference.h"
 
-#define COUNT(array)	((int) (sizeof(array) / sizeof((array)[0])))
 #define TOLERANCE		1e-12
 
-static int	checks = 0;
-static int	failures = 0;
 static double worst = 0.0;
 
 static void
-fail(const char *what, double x, double y, double got, double want)
+check_value(bool ok, const char *what, double x, double y, double got, double want)
 {
-	failures++;
-	printf("%s(%.17g, %.17g) = %.17g, not %.17g\n", what, x, y, got, want);
+	check(ok, "%s(%.17g, %.17g) = %.17g, not %.17g", what, x, y, got, want);
 }
 
 /* Values below DBL_MIN have fewer digits, so they may differ by that much. */
@@ -30,21 +29,15 @@ check_close(const char *what, double x, double y, double got, double want)
 {
 	double		allowed = fmax(TOLERANCE * fabs(want), DBL_MIN);
 
-	checks++;
-	if (got == want)
-		return;
-	if (!(fabs(got - want) <= allowed))
-		fail(what, x, y, got, want);
-	else if (fabs(want) > DBL_MIN)
+	check_value(got == want || fabs(got - want) <= allowed, what, x, y, got, want);
+	if (got != want && fabs(got - want) <= allowed && fabs(want) > DBL_MIN)
 		worst = fmax(worst, fabs(got / want - 1.0));
 }
 
 static void
 check_nan(const char *what, double x, double y, double got)
 {
-	checks++;
-	if (!isnan(got))
-		fail(what, x, y, got, NAN);
+	check_value(isnan(got), what, x, y, got, NAN);
 }
 
 static void
@@ -57,7 +50,7 @@ report(const char *what)
 static void
 test_normal(void)
 {
-	for (int i = 0; i < COUNT(normal_tails); i++)
+	for (int i = 0; i < LENGTH(normal_tails); i++)
 	{
 		double		z = normal_tails[i].z;
 
@@ -66,11 +59,11 @@ test_normal(void)
 		check_close("normal_two_sided_p", -z, 0, normal_two_sided_p(-z), normal_tails[i].two_sided);
 	}
 	report("normal tails");
-	for (int i = 0; i < COUNT(normal_quantiles); i++)
+	for (int i = 0; i < LENGTH(normal_quantiles); i++)
 		check_close("normal_quantile", normal_quantiles[i].p, 0,
 					normal_quantile(normal_quantiles[i].p), normal_quantiles[i].z);
 	report("normal quantiles");
-	for (int i = 0; i < COUNT(normal_criticals); i++)
+	for (int i = 0; i < LENGTH(normal_criticals); i++)
 		check_close("normal_critical", normal_criticals[i].level, 0,
 					normal_critical(normal_criticals[i].level), normal_criticals[i].z);
 	report("normal critical values");
@@ -79,7 +72,7 @@ test_normal(void)
 static void
 test_student(void)
 {
-	for (int i = 0; i < COUNT(student_tails); i++)
+	for (int i = 0; i < LENGTH(student_tails); i++)
 	{
 		double		t = student_tails[i].t;
 		double		df = student_tails[i].df;
@@ -90,7 +83,7 @@ test_student(void)
 					student_t_two_sided_p(-t, df), student_tails[i].p);
 	}
 	report("Student t tails");
-	for (int i = 0; i < COUNT(student_criticals); i++)
+	for (int i = 0; i < LENGTH(student_criticals); i++)
 		check_close("student_t_critical", student_criticals[i].level, student_criticals[i].df,
 					student_t_critical(student_criticals[i].level, student_criticals[i].df),
 					student_criticals[i].t);
@@ -139,13 +132,13 @@ test_domains(void)
 	const double bad_levels[] = {NAN, -INFINITY, -1, -0.0, 0, 1, 1.5, INFINITY};
 	const double bad_dfs[] = {NAN, -INFINITY, -1, -0.0, 0};
 
-	for (int i = 0; i < COUNT(bad_levels); i++)
+	for (int i = 0; i < LENGTH(bad_levels); i++)
 	{
 		check_nan("normal_quantile", bad_levels[i], 0, normal_quantile(bad_levels[i]));
 		check_nan("normal_critical", bad_levels[i], 0, normal_critical(bad_levels[i]));
 		check_nan("student_t_critical", bad_levels[i], 3, student_t_critical(bad_levels[i], 3));
 	}
-	for (int i = 0; i < COUNT(bad_dfs); i++)
+	for (int i = 0; i < LENGTH(bad_dfs); i++)
 	{
 		check_nan("student_t_critical", 0.5, bad_dfs[i], student_t_critical(0.5, bad_dfs[i]));
 		check_nan("student_t_two_sided_p", 0.5, bad_dfs[i], student_t_two_sided_p(0.5, bad_dfs[i]));
@@ -166,9 +159,8 @@ test_limits(void)
 	check_close("t = inf", INFINITY, INFINITY, student_t_two_sided_p(INFINITY, INFINITY), 0);
 	check_close("huge t", DBL_MAX, 3, student_t_two_sided_p(DBL_MAX, 3), 0);
 	check_close("tiny df", 1e-3, 0, student_t_critical(0.9999999, 1e-3), INFINITY);
-	checks++;
-	if (!(fabs(normal_quantile(5e-324) + 38.467405617144346) < 0.01))
-		fail("normal_quantile", 5e-324, 0, normal_quantile(5e-324), -38.4674056);
+	check_value(fabs(normal_quantile(5e-324) + 38.467405617144346) < 0.01, "normal_quantile", 5e-324,
+				0, normal_quantile(5e-324), -38.4674056);
 }
 
 int
@@ -180,6 +172,5 @@ main(void)
 	test_closed_forms();
 	test_domains();
 	test_limits();
-	printf("%d checks, %d failed\n", checks, failures);
-	return failures > 0;
+	return unit_end();
 }

@@ -1,9 +1,9 @@
+/* covers: core/drivers/drivers.c core/drivers/drivers_fit.c */
+/* covers: core/drivers/drivers_importance.c core/drivers/drivers_text.c */
+/* covers: core/drivers/wide_sum.c */
+
 /*
  * drivers_test.c
- *		covers: core/drivers/drivers.c core/drivers/drivers_fit.c
- *		covers: core/drivers/drivers_importance.c core/drivers/drivers_text.c
- *		covers: core/drivers/wide_sum.c
- *
  *		The pure core of drivers: wide sums against 128-bit numbers; values rounded as
  *		their shortest decimal form says, against printing it; answers added, removed,
  *		merged and subtracted in any order; text there and back; damaged texts and

@@ -1,39 +1,16 @@
+/* covers: core/duration/duration_sketch.c core/duration/duration_sketch_text.c */
+
 /*
  * duration_sketch_test.c
  *		The pure core of duration sketches: buckets without gaps over all 64 bits,
  *		the bound of the error, percentiles against sorting, merging, packing, the
  *		text form, and random bytes and texts that must do no harm.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "unit.h"
 
 #include "duration/duration_sketch.h"
 #include "duration/duration_sketch_text.h"
-
-static int	failures = 0;
-
-static void
-check(bool ok, const char *what)
-{
-	if (!ok)
-	{
-		printf("wrong: %s\n", what);
-		failures++;
-	}
-}
-
-/* SplitMix64 (Steele, Lea, Flood), the same numbers on every machine */
-static uint64_t
-next_random(void)
-{
-	static uint64_t state = 20260105;
-	uint64_t	z = (state += UINT64_C(0x9e3779b97f4a7c15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
 
 static uint64_t
 distance(uint64_t a, uint64_t b)
@@ -84,7 +61,7 @@ test_buckets(void)
 	check_value(INT64_MAX);
 	check_value((uint64_t) INT64_MAX + 1);
 	for (int i = 0; i < 200000; i++)
-		check_value(next_random() >> (next_random() & 63));
+		check_value(random_bits() >> (random_bits() & 63));
 }
 
 static int
@@ -243,10 +220,10 @@ check_text(const DurationBucket *sketch, uint32_t n)
 			  "the text loses nothing");
 	for (int i = 0; i < 100; i++)
 	{
-		size_t		at = (size_t) (next_random() % length);
+		size_t		at = (size_t) (random_bits() % length);
 		char		was = text[at];
 
-		text[at] = "[],:+.0129azAZ x"[next_random() % 16];
+		text[at] = "[],:+.0129azAZ x"[random_bits() % 16];
 		(void) scan_sketch(text, room, &back);
 		text[at] = was;
 	}
@@ -260,9 +237,9 @@ expect_text(const char *numbered, const char *text)
 	char		printed[256];
 	uint32_t	n;
 
-	check(scan_sketch(numbered, room, &n) == -1, numbered);
+	check(scan_sketch(numbered, room, &n) == -1, "%s", numbered);
 	*duration_sketch_print(printed, room, n) = '\0';
-	check(strcmp(printed, text) == 0, text);
+	check(strcmp(printed, text) == 0, "%s", text);
 }
 
 static void
@@ -270,7 +247,7 @@ expect_error(const char *text, long place)
 {
 	uint32_t	n;
 
-	check(scan_sketch(text, room, &n) == place, text);
+	check(scan_sketch(text, room, &n) == place, "%s", text);
 }
 
 static void
@@ -323,9 +300,9 @@ test_text_length(void)
 	memset(sketch, 0, sizeof(sketch));
 	for (int i = 0; i < 100000; i++)
 	{
-		uint64_t	powers = next_random() % 14 + next_random() % 14 + next_random() % 14;
+		uint64_t	powers = random_bits() % 14 + random_bits() % 14 + random_bits() % 14;
 
-		sketch[duration_bucket((next_random() | UINT64_C(1) << 63) >> (46 - powers / 3))].count++;
+		sketch[duration_bucket((random_bits() | UINT64_C(1) << 63) >> (46 - powers / 3))].count++;
 	}
 	for (uint32_t b = 0; b < DURATION_BUCKETS; b++)
 		if (sketch[b].count > 0)
@@ -343,7 +320,7 @@ test_text_length(void)
 static void
 check_merge(uint64_t *values, int n, const DurationBucket *whole, uint32_t used)
 {
-	int			cut = (int) (next_random() % (uint64_t) (n + 1));
+	int			cut = (int) (random_bits() % (uint64_t) (n + 1));
 	uint64_t   *copy = malloc((size_t) n * sizeof(uint64_t));
 	DurationBucket *parts = malloc((size_t) (3 * n + 3) * sizeof(DurationBucket));
 	DurationBucket *second = parts + n;
@@ -386,7 +363,7 @@ test_sketches(void)
 		uint32_t	used;
 
 		for (int i = 0; i < n; i++)
-			sum += values[i] = next_random() >> (turn % 2 == 0 ? shift : (int) (next_random() & 63));
+			sum += values[i] = random_bits() >> (turn % 2 == 0 ? shift : (int) (random_bits() & 63));
 		qsort(values, (size_t) n, sizeof(uint64_t), compare_values);
 		used = sketch_of(values, n, sketch);
 		check(duration_sketch_total(sketch, used, &total) && total == n, "the total");
@@ -442,13 +419,13 @@ test_random_bytes(void)
 
 	for (int turn = 0; turn < 200000; turn++)
 	{
-		size_t		length = (size_t) (next_random() % 24);
+		size_t		length = (size_t) (random_bits() % 24);
 		uint8_t    *bytes = malloc(length + 1);
 		const uint8_t *at = bytes + 1;
-		uint32_t	n = (uint32_t) (next_random() % 8) + 1;
+		uint32_t	n = (uint32_t) (random_bits() % 8) + 1;
 
 		for (size_t i = 0; i <= length; i++)
-			bytes[i] = (uint8_t) (next_random() >> (next_random() & 7));
+			bytes[i] = (uint8_t) (random_bits() >> (random_bits() & 7));
 		if (duration_sketch_get(&at, bytes + 1 + length, n, sketch))
 		{
 			accepted++;
@@ -472,5 +449,5 @@ main(void)
 	test_text_length();
 	test_limits();
 	test_random_bytes();
-	return failures > 0;
+	return unit_end();
 }

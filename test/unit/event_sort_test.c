@@ -1,12 +1,13 @@
+/* covers: core/events/event_sort.c */
+
 /*
  * event_sort_test.c
  *		The pure core that brings the events of a customer together, against qsort():
  *		both layouts, few and many entries, keys that are equal in many leading bits
  *		or in all of them, times in order and not.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "unit.h"
 
 #include "events/event_sort.h"
 
@@ -14,8 +15,6 @@
 
 /* In a wide entry of a text, `more` is where the text stands: any of these name customer more % 7. */
 #define NAMES 7
-
-static int	failures = 0;
 
 static uint64_t entries[MOST * EVENT_WIDE];
 static uint64_t scratch[MOST * EVENT_WIDE];
@@ -29,16 +28,6 @@ typedef struct Found
 	size_t		n;
 	size_t		customers;
 } Found;
-
-static void
-check(bool ok, const char *what, size_t n)
-{
-	if (!ok)
-	{
-		printf("wrong: %s, of %zu\n", what, n);
-		failures++;
-	}
-}
 
 static bool
 same_text(void *arg, uint64_t more, uint64_t other)
@@ -59,18 +48,6 @@ take_customer(void *arg, const uint64_t *customer, size_t n)
 			found[i * f->words + 1] %= NAMES;
 	f->n += n;
 	f->customers++;
-}
-
-/* SplitMix64 (Steele, Lea, Flood), the same numbers on every machine */
-static unsigned
-random_below(unsigned bound)
-{
-	static uint64_t state = 20260211;
-	uint64_t	z = (state += UINT64_C(0x9e3779b97f4a7c15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return (unsigned) ((z ^ z >> 31) % bound);
 }
 
 static int
@@ -111,9 +88,9 @@ compare_wide(const void *a, const void *b)
 
 /* A customer's key: of few customers or many, random, or equal but for its last bits. */
 static uint64_t
-random_key(int kind, unsigned customers)
+random_key(int kind, int customers)
 {
-	uint64_t	number = random_below(customers);
+	uint64_t	number = (uint64_t) below(customers);
 
 	switch (kind)
 	{
@@ -129,20 +106,20 @@ random_key(int kind, unsigned customers)
 }
 
 static void
-fill(const Found *f, size_t n, int kind, unsigned customers, bool ordered)
+fill(const Found *f, size_t n, int kind, int customers, bool ordered)
 {
 	for (size_t i = 0; i < n; i++)
 	{
 		uint64_t   *entry = entries + i * f->words;
-		int64_t		at = ordered ? (int64_t) i : (int64_t) random_below(50) - 25;
-		uint32_t	stage = random_below(5);
+		int64_t		at = ordered ? (int64_t) i : below(50) - 25;
+		uint32_t	stage = below(5);
 
 		entry[0] = random_key(kind, customers);
 		if (f->words == EVENT_SMALL)
 			entry[1] = event_small_visit(at, stage);
 		else
 		{
-			entry[1] = random_below(3 * NAMES);
+			entry[1] = below(3 * NAMES);
 			entry[2] = (uint64_t) at;
 			entry[3] = stage;
 		}
@@ -168,7 +145,7 @@ count_customers(const Found *f, const uint64_t *sorted, size_t n)
 
 /* Customers come whole and sorted; that they come in any order is undone here. */
 static void
-check_sort(Found f, size_t n, int kind, unsigned customers, bool ordered, int shift)
+check_sort(Found f, size_t n, int kind, int customers, bool ordered, int shift)
 {
 	EventRuns	runs = {.words = f.words,.customer = take_customer,.arg = &f};
 	size_t		bytes = f.words * sizeof(uint64_t);
@@ -184,14 +161,14 @@ check_sort(Found f, size_t n, int kind, unsigned customers, bool ordered, int sh
 		expected[i * f.words + 1] %= NAMES;
 	qsort(expected, n, bytes, order);
 	event_sort_each(&runs, entries, scratch, n, shift);
-	check(f.n == n, "number of entries", n);
-	check(f.customers == count_customers(&f, expected, n), "number of customers", n);
-	check(count_customers(&f, found, n) == f.customers, "customers in one piece", n);
+	check(f.n == n, "number of entries, of %zu", n);
+	check(f.customers == count_customers(&f, expected, n), "number of customers, of %zu", n);
+	check(count_customers(&f, found, n) == f.customers, "customers in one piece, of %zu", n);
 	for (size_t i = 1; i < n; i++)
 		if (count_customers(&f, found + (i - 1) * f.words, 2) == 1)
-			check(order(found + (i - 1) * f.words, found + i * f.words) <= 0, "order", n);
+			check(order(found + (i - 1) * f.words, found + i * f.words) <= 0, "order, of %zu", n);
 	qsort(found, n, bytes, order);
-	check(memcmp(found, expected, n * bytes) == 0, "entries", n);
+	check(memcmp(found, expected, n * bytes) == 0, "entries, of %zu", n);
 }
 
 static void
@@ -201,7 +178,7 @@ check_all_kinds(size_t n)
 		for (int round = 0; round < 12; round++)
 		{
 			Found		f = {.words = round % 3 == 0 ? EVENT_SMALL : EVENT_WIDE,.texts = round % 3 == 2};
-			unsigned	customers = round < 6 ? 5 : 1 + (unsigned) n / 10;
+			int			customers = round < 6 ? 5 : 1 + (int) n / 10;
 
 			check_sort(f, n, kind, customers, round % 2 == 0, round % 4 == 3 ? 9 : 0);
 		}
@@ -212,21 +189,21 @@ check_limits(void)
 {
 	int64_t		edge = INT64_C(1) << 51;
 
-	check(event_is_small(edge - 1, 4095) && event_is_small(-edge, 0), "small entries", 0);
+	check(event_is_small(edge - 1, 4095) && event_is_small(-edge, 0), "small entries");
 	check(!event_is_small(edge, 0) && !event_is_small(-edge - 1, 0) && !event_is_small(0, 4096),
-		  "wide entries", 0);
+		  "wide entries");
 	for (int64_t at = -edge; at < edge; at += edge / 8)
 	{
 		uint64_t	small[2] = {0, event_small_visit(at, 4095)};
 		uint64_t	wide[4] = {0, 0, (uint64_t) at, 70000};
 
 		check(event_at(small, EVENT_SMALL) == at && event_stage(small, EVENT_SMALL) == 4095,
-			  "small entry as it was", 0);
+			  "small entry as it was");
 		event_set_stage(small, EVENT_SMALL, 7);
 		check(event_at(small, EVENT_SMALL) == at && event_stage(small, EVENT_SMALL) == 7,
-			  "stage of a small entry", 0);
+			  "stage of a small entry");
 		check(event_at(wide, EVENT_WIDE) == at && event_stage(wide, EVENT_WIDE) == 70000,
-			  "wide entry as it was", 0);
+			  "wide entry as it was");
 	}
 }
 
@@ -246,6 +223,5 @@ main(void)
 		check_sort(f, MOST, 0, 20000, false, 0);
 		check_sort(f, MOST, 3, 1, false, 0);
 	}
-	printf("%d wrong\n", failures);
-	return failures != 0;
+	return unit_end();
 }

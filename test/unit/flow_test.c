@@ -1,3 +1,6 @@
+/* covers: core/flow/flow_pack.c core/flow/flow_reach.c core/flow/flow_state.c */
+/* covers: core/flow/flow_text.c */
+
 /*
  * flow_test.c
  *		The pure core of flows: random walks counted, packed, printed and read back;
@@ -7,38 +10,13 @@
  * Damaged bytes stand in memory of exactly their size, so that a sanitizer sees
  * every byte read beyond it.
  */
+#include "unit.h"
+
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "flow/flow_reach.h"
 #include "flow/flow.h"
 #include "flow/flow_text.h"
-
-static int	failures = 0;
-
-static void
-check(bool ok, const char *what)
-{
-	if (!ok)
-	{
-		printf("wrong: %s\n", what);
-		failures++;
-	}
-}
-
-/* SplitMix64 (Steele, Lea, Flood), the same numbers on every machine */
-static uint64_t
-next_random(void)
-{
-	static uint64_t state = 20260105;
-	uint64_t	z = (state += UINT64_C(0x9e3779b97f4a7c15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
 
 static FlowState *
 make_room(FlowState *s, FlowNeed need)
@@ -98,11 +76,12 @@ random_walks(int walks, int stages)
 
 		do
 		{
-			uint32_t	next = stage(&s, (int) (next_random() % (uint64_t) stages));
+			uint32_t	next = stage(&s, (int) (random_bits() % (uint64_t) stages));
 
-			s = count(s, before, next, before == FLOW_OUTSIDE ? 0 : next_random() >> (next_random() & 63));
+			s = count(s, before, next,
+					  before == FLOW_OUTSIDE ? 0 : random_bits() >> (random_bits() & 63));
 			before = next;
-		} while (next_random() % 5 > 0);
+		} while (random_bits() % 5 > 0);
 		s = count(s, before, FLOW_OUTSIDE, 0);
 	}
 	return s;
@@ -146,12 +125,12 @@ damage_state(const FlowState *s, size_t bytes)
 		Flow		flow = {0};
 
 		memcpy(copy, s, bytes);
-		for (uint64_t n = 1 + next_random() % 3; n > 0; n--)
+		for (uint64_t n = 1 + random_bits() % 3; n > 0; n--)
 			{
 			/* half of it in the numbers at the beginning */
-			size_t		range = next_random() % 2 == 0 ? offsetof(FlowState, data) : bytes;
+			size_t		range = random_bits() % 2 == 0 ? offsetof(FlowState, data) : bytes;
 
-			((char *) copy)[6 + next_random() % (range - 6)] = (char) next_random();
+			((char *) copy)[6 + random_bits() % (range - 6)] = (char) random_bits();
 		}
 		if (flow_state_check(copy, bytes))
 		{
@@ -207,12 +186,12 @@ damage(const char *packed, size_t bytes)
 {
 	for (int i = 0; i < 300; i++)
 	{
-		size_t		length = next_random() % 4 > 0 ? bytes : (size_t) (next_random() % (bytes + 1));
+		size_t		length = random_bits() % 4 > 0 ? bytes : (size_t) (random_bits() % (bytes + 1));
 		char	   *copy = malloc(length > 0 ? length : 1);
 
 		memcpy(copy, packed, length);
-		for (uint64_t n = next_random() % 4; n > 0 && length > 4; n--)
-			copy[4 + next_random() % (length - 4)] = (char) next_random();
+		for (uint64_t n = random_bits() % 4; n > 0 && length > 4; n--)
+			copy[4 + random_bits() % (length - 4)] = (char) random_bits();
 		if (length >= sizeof(FlowHeader))
 			(void) reads(copy, length);
 		free(copy);
@@ -262,10 +241,10 @@ check_text(const Flow *flow)
 	text = realloc(text, length + 1);
 	for (int i = 0; i < 200; i++)
 	{
-		size_t		at = (size_t) (next_random() % length);
+		size_t		at = (size_t) (random_bits() % length);
 		char		was = text[at];
 
-		text[at] = "{}()[]>=:,\"0a \\"[next_random() % 16];
+		text[at] = "{}()[]>=:,\"0a \\"[random_bits() % 16];
 		(void) scan(text, &edges, &buckets);
 		text[at] = was;
 	}
@@ -384,5 +363,5 @@ main(void)
 {
 	test_round_trips();
 	test_chances();
-	return failures > 0;
+	return unit_end();
 }

@@ -1,3 +1,6 @@
+/* covers: core/funnel/funnel_pack.c core/funnel/funnel_state.c core/funnel/funnel_step.c */
+/* covers: core/funnel/funnel_text.c */
+
 /*
  * funnel_test.c
  *		The pure core of stored funnels: random chains counted and compared with a
@@ -7,17 +10,14 @@
  * Damaged bytes stand in memory of exactly their size, so that a sanitizer sees
  * every byte read beyond it.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "unit.h"
 
 #include "funnel/funnel.h"
 #include "funnel/funnel_text.h"
 
 #define MOST_CHAINS 600
 #define WITHIN		INT64_C(1000000)
-
-static int	failures = 0;
 
 /* What chains should come to: for each step how many reached it, and their times. */
 typedef struct Expected
@@ -27,28 +27,6 @@ typedef struct Expected
 	JourneyItems seen;
 	uint64_t	time[JOURNEY_PATH_MAX_ITEMS][MOST_CHAINS];
 } Expected;
-
-static void
-check(bool ok, const char *what)
-{
-	if (!ok)
-	{
-		printf("wrong: %s\n", what);
-		failures++;
-	}
-}
-
-/* SplitMix64 (Steele, Lea, Flood), the same numbers on every machine */
-static uint64_t
-next_random(void)
-{
-	static uint64_t state = 20260105;
-	uint64_t	z = (state += UINT64_C(0x9e3779b97f4a7c15));
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
 
 static JourneyPath *
 pack_path(const JourneyPathDraft *draft, size_t *bytes)
@@ -126,8 +104,8 @@ expect_time(Expected *e, int step, int64_t from, int64_t to)
 static void
 random_ordered(const JourneyPath *path, JourneyFunnelChain *chain, Expected *e, uint64_t spread)
 {
-	int			mandatory = 1 + (int) (next_random() % (uint64_t) path->items);
-	int64_t		at = -(int64_t) (next_random() >> 20);
+	int			mandatory = 1 + (int) (random_bits() % (uint64_t) path->items);
+	int64_t		at = -(int64_t) (random_bits() >> 20);
 	int64_t		before = 0;
 
 	for (int i = 0; i < path->items; i++)
@@ -136,9 +114,9 @@ random_ordered(const JourneyPath *path, JourneyFunnelChain *chain, Expected *e, 
 
 		if (!optional && chain->depth == mandatory)
 			return;
-		if (optional && next_random() % 2 == 0)
+		if (optional && random_bits() % 2 == 0)
 			continue;
-		at += (int64_t) (next_random() % spread);
+		at += (int64_t) (random_bits() % spread);
 		chain->at[i] = at;
 		chain->filled |= JOURNEY_ITEM_BIT(i);
 		e->reached[i]++;
@@ -163,9 +141,9 @@ random_any_order(const JourneyPath *path, JourneyFunnelChain *chain, Expected *e
 		bool		optional = journey_path_optional(path, i);
 		int			step = optional ? last++ : 0;
 
-		if (next_random() % 3 == 0 && (optional || chain->depth > 0))
+		if (random_bits() % 3 == 0 && (optional || chain->depth > 0))
 			continue;
-		chain->at[i] = (int64_t) (next_random() % spread);
+		chain->at[i] = (int64_t) (random_bits() % spread);
 		chain->filled |= JOURNEY_ITEM_BIT(i);
 		if (optional)
 			e->reached[step]++;
@@ -188,7 +166,7 @@ random_chain(const JourneyPath *path, Expected *e, uint64_t spread)
 
 	memset(&chain, 0x55, sizeof(chain));
 	chain.depth = 0;
-	if (next_random() % 5 == 0)
+	if (random_bits() % 5 == 0)
 		return chain;
 	chain.filled = 0;
 	if (journey_path_any_order(path))
@@ -205,8 +183,8 @@ count_chains(FunnelState *s, int chains, Expected *e, uint64_t spread)
 	{
 		JourneyFunnelChain chain = random_chain(funnel_state_path(s), e, spread);
 
-		JourneyItems seen = funnel_items(funnel_state_path(s)) & next_random() & next_random() &
-			next_random();
+		JourneyItems seen = funnel_items(funnel_state_path(s)) & random_bits() & random_bits() &
+			random_bits();
 
 		s = make_room(s, s->steps);
 		funnel_state_add_seen(s, seen);
@@ -312,13 +290,13 @@ damage(const char *from, size_t bytes)
 {
 	for (int i = 0; i < 500; i++)
 	{
-		size_t		length = next_random() % 4 > 0 ? bytes : (size_t) (next_random() % (bytes + 1));
+		size_t		length = random_bits() % 4 > 0 ? bytes : (size_t) (random_bits() % (bytes + 1));
 		char	   *copy = malloc(length > 0 ? length : 1);
 		Funnel		f;
 
 		memcpy(copy, from, length);
-		for (uint64_t n = next_random() % 4; n > 0 && length > 6; n--)
-			copy[6 + next_random() % (length - 6)] = (char) next_random();
+		for (uint64_t n = random_bits() % 4; n > 0 && length > 6; n--)
+			copy[6 + random_bits() % (length - 6)] = (char) random_bits();
 		if (reads(copy, length, &f))
 			free(f.buckets);
 		free(copy);
@@ -334,8 +312,8 @@ damage_state(const FunnelState *s, size_t bytes)
 		FunnelState *copy = malloc(bytes);
 
 		memcpy(copy, s, bytes);
-		for (uint64_t n = 1 + next_random() % 3; n > 0; n--)
-			((char *) copy)[6 + next_random() % (bytes - 6)] = (char) next_random();
+		for (uint64_t n = 1 + random_bits() % 3; n > 0; n--)
+			((char *) copy)[6 + random_bits() % (bytes - 6)] = (char) random_bits();
 		if (funnel_state_check(copy, bytes))
 		{
 			Funnel		f;
@@ -418,10 +396,10 @@ check_text(const Funnel *f)
 	text = realloc(text, length + 1);
 	for (int i = 0; i < 200; i++)
 	{
-		size_t		at = (size_t) (next_random() % length);
+		size_t		at = (size_t) (random_bits() % length);
 		char		was = text[at];
 
-		text[at] = "{}()[]>;:,\"0a \\&.+Z"[next_random() % 20];
+		text[at] = "{}()[]>;:,\"0a \\&.+Z"[random_bits() % 20];
 		free(scan(text));
 		text[at] = was;
 	}
@@ -457,7 +435,7 @@ test_path(const char *text, int chains, int64_t within)
 {
 	size_t		path_bytes;
 	JourneyPath *path = parse_path(text, &path_bytes);
-	uint64_t	spread = within == JOURNEY_NO_LIMIT ? UINT64_C(1) << (next_random() % 55) :
+	uint64_t	spread = within == JOURNEY_NO_LIMIT ? UINT64_C(1) << (random_bits() % 55) :
 		(uint64_t) within / path->items + 1;
 	Expected   *e = calloc(1, sizeof(*e));
 	FunnelState *a = count_chains(new_state(path, path_bytes, within), chains / 2, e, spread);
@@ -516,7 +494,7 @@ expect_step(const char *path_text, int step, const char *text, bool optional, in
 	char		buffer[1024];
 	size_t		length = funnel_step_print(path, step, buffer);
 
-	check(length < FUNNEL_STEP_TEXT_BOUND(path) && strcmp(buffer, text) == 0, text);
+	check(length < FUNNEL_STEP_TEXT_BOUND(path) && strcmp(buffer, text) == 0, "%s", text);
 	check(funnel_step_optional(path, step) == optional, "whether a step is optional");
 	check(funnel_step_from(path, step) == from, "what a step is measured from");
 	free(path);
@@ -530,7 +508,7 @@ expect_seen(const char *path_text, JourneyItems items, const char *steps)
 	JourneyPath *path = parse_path(path_text, &bytes);
 
 	for (int i = 0; i < path->items; i++)
-		check(funnel_step_seen(path, i, items) == (steps[i] == '1'), path_text);
+		check(funnel_step_seen(path, i, items) == (steps[i] == '1'), "%s", path_text);
 	free(path);
 }
 
@@ -562,11 +540,11 @@ expect_status(const char *text, FunnelStatus status)
 	FunnelState *s = scan(text);
 	Funnel		f;
 
-	check(s != NULL, text);
+	check(s != NULL, "%s", text);
 	if (s == NULL)
 		return;
 	f = sorted(s);
-	check(funnel_check(&f) == status, text);
+	check(funnel_check(&f) == status, "%s", text);
 	free(f.buckets);
 	free(s);
 }
@@ -657,5 +635,5 @@ main(void)
 	test_extremes();
 	test_largest();
 	test_round_trips();
-	return failures > 0;
+	return unit_end();
 }

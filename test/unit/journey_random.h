@@ -7,11 +7,8 @@
 #ifndef JOURNEY_RANDOM_H
 #define JOURNEY_RANDOM_H
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "path/path.h"
+#include "unit.h"
 
 #define LETTERS		5			/* labels a, b, c, d, e */
 #define MOST_ITEMS	7
@@ -47,24 +44,6 @@ typedef struct Journey
 	int			n;
 	Visit		visit[MOST_VISITS];
 } Journey;
-
-static uint64_t state = 88172645463325252ULL;
-
-/* 0 .. below - 1 (xorshift) */
-static int
-below(int limit)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (int) (state % (uint64_t) limit);
-}
-
-static bool
-one_in(int n)
-{
-	return below(n) == 0;
-}
 
 /* ---- the definition ---- */
 
@@ -156,6 +135,16 @@ write_path(char *text, const Path *p)
 	if (p->to_last)
 		text[n++] = '$';
 	text[n] = '\0';
+}
+
+/* The visits with their times, for who reads that something is wrong. */
+static inline void
+write_journey(char *text, const Journey *j)
+{
+	*text = '\0';
+	for (int v = 0; v < j->n; v++)
+		text += sprintf(text, " %c@%lld#%lld", 'a' + j->visit[v].letter, j->visit[v].at,
+						j->visit[v].seq);
 }
 
 static JourneyPath *

@@ -1,21 +1,19 @@
+/* covers: core/path/match.c core/path/match_group.c */
+
 /*
  * Compares the matcher with one that tries every assignment of visits to items,
  * straight from the definition, on random small journeys and paths.  Both start
  * from the same description of a path; only the matcher under test reads it
  * through the text form.  Then a few long journeys, which must simply finish.
  */
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "unit.h"
 
 #include "path/match.h"
 #include "journey_random.h"
 
 #define CASES		60000		/* of each kind of journey */
 
-static int	checks = 0;
-static int	failures = 0;
 static int	found = 0;
 static int	interrupts = 0;
 
@@ -109,9 +107,10 @@ match(const char *text, unsigned letters, const JourneyVisit *visits, size_t n)
 }
 
 static void
-check(const Path *p, const Journey *j)
+compare(const Path *p, const Journey *j)
 {
 	char		text[1024];
+	char		journey[1024];
 	JourneyVisit visits[MOST_VISITS];
 	unsigned	letters = 0;
 	bool		want = brute_force(p, j);
@@ -123,15 +122,10 @@ check(const Path *p, const Journey *j)
 		letters |= 1u << j->visit[v].letter;
 	}
 	write_path(text, p);
-	checks++;
 	found += want;
-	if (match(text, letters, visits, (size_t) j->n) == want)
-		return;
-	failures++;
-	printf("%s should %s in", text, want ? "be found" : "not be found");
-	for (int v = 0; v < j->n; v++)
-		printf(" %c@%lld#%lld", 'a' + j->visit[v].letter, j->visit[v].at, j->visit[v].seq);
-	printf("\n");
+	write_journey(journey, j);
+	check(match(text, letters, visits, (size_t) j->n) == want, "%s should %s in%s", text,
+		  want ? "be found" : "not be found", journey);
 }
 
 /* ---- random cases ---- */
@@ -147,7 +141,7 @@ test_random(const char *what, int items, int visits, int letters, int times, int
 
 		random_path(&p, items, letters, next);
 		random_journey(&j, visits, letters, times, seqs);
-		check(&p, &j);
+		compare(&p, &j);
 	}
 	printf("%-40s %d cases, %d of them found\n", what, CASES, found);
 }
@@ -166,12 +160,8 @@ expect(const char *text, const char *letters, bool ties, bool want)
 		visits[v] = (JourneyVisit) {ties ? 0 : (int64_t) v * 1000000, 0, dictionary_id(letters[v] - 'a')};
 		present |= 1u << (letters[v] - 'a');
 	}
-	checks++;
-	if (match(text, present, visits, n) != want)
-	{
-		failures++;
-		printf("%s should %s in %s\n", text, want ? "be found" : "not be found", letters);
-	}
+	check(match(text, present, visits, n) == want, "%s should %s in %s", text,
+		  want ? "be found" : "not be found", letters);
 }
 
 static void
@@ -201,12 +191,8 @@ test_extremes(void)
 {
 	JourneyVisit visits[2] = {{INT64_MIN, 0, dictionary_id(0)}, {INT64_MAX, 0, dictionary_id(1)}};
 
-	checks += 2;
-	if (match("a >[9223372036854775807 us] b", 3, visits, 2) || !match("a > b", 3, visits, 2))
-	{
-		failures++;
-		printf("extreme times\n");
-	}
+	check(!match("a >[9223372036854775807 us] b", 3, visits, 2), "the longest limit");
+	check(match("a > b", 3, visits, 2), "extreme times");
 }
 
 /* ---- long journeys ---- */
@@ -219,12 +205,7 @@ test_long(const char *what, const char *text, size_t n, size_t group, bool want)
 	for (size_t v = 0; v < n; v++)
 		visits[v] = (JourneyVisit) {(int64_t) (v / group), 0,
 									dictionary_id((int) (v % group * (LETTERS - 1) / group))};
-	checks++;
-	if (match(text, 31, visits, n) != want)
-	{
-		failures++;
-		printf("%s: wrong for %s\n", what, text);
-	}
+	check(match(text, 31, visits, n) == want, "%s, for %s", what, text);
 	free(visits);
 }
 
@@ -249,11 +230,6 @@ main(void)
 	test_long("groups of 1000, next", "a >> b > c >> d? >> a > e", 1000000, 1000, false);
 	test_long("the last one", "^a > d$", 1000000, 4, true);
 	test_long("a set", "a & b & c & d & d", 1000000, 4, true);
-	if (interrupts == 0)
-	{
-		failures++;
-		printf("the interrupt hook was never called\n");
-	}
-	printf("%d checks, %d failures\n", checks, failures);
-	return failures > 0;
+	check(interrupts > 0, "the interrupt hook was never called");
+	return unit_end();
 }

@@ -1,41 +1,18 @@
+/* covers: core/path/path_build.c core/path/path_parse.c core/path/path_print.c */
+
 /*
  * Labels, lengths of time and the text form of paths: what is read, where an
  * error is, that what is printed reads back to the same bytes, and that no
  * input, however damaged, is read or written out of bounds.  Every text is
  * parsed from memory of exactly its size, so that the sanitizers notice.
  */
+#include "unit.h"
+
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/fixed_interval.h"
 #include "base/label.h"
 #include "path/path.h"
-
-#define COUNT(array)	((int) (sizeof(array) / sizeof((array)[0])))
-
-static int	checks = 0;
-static int	failures = 0;
-
-static void
-check(bool ok, const char *what, const char *input)
-{
-	checks++;
-	if (ok)
-		return;
-	failures++;
-	printf("%s: %s\n", what, input);
-}
-
-static void *
-copy_of(const void *bytes, size_t length)
-{
-	void	   *copy = malloc(length > 0 ? length : 1);
-
-	memcpy(copy, bytes, length);
-	return copy;
-}
 
 /* Why a text is no path */
 typedef struct JourneyPathError
@@ -49,18 +26,18 @@ typedef struct JourneyPathError
 static JourneyPath *
 parse(const char *text, size_t length, size_t *size, JourneyPathError *error)
 {
-	char	   *exact = copy_of(text, length);
+	char	   *copy = exact_copy(text, length);
 	JourneyPath *path = NULL;
 	JourneyPathDraft draft;
 	TextScan	scan;
 	bool		ok;
 
 	draft.bytes = malloc(length > 0 ? length : 1);
-	text_scan_begin(&scan, exact, length);
+	text_scan_begin(&scan, copy, length);
 	ok = journey_path_parse(&scan, true, &draft);
 	snprintf(error->problem, sizeof(error->problem), "%s%s", scan.expected == NULL ? "" : "Expected ",
 			 scan.expected != NULL ? scan.expected : scan.problem != NULL ? scan.problem : "");
-	error->offset = (size_t) (scan.at - exact);
+	error->offset = (size_t) (scan.at - copy);
 	error->limit = scan.limit;
 	if (ok)
 	{
@@ -69,7 +46,7 @@ parse(const char *text, size_t length, size_t *size, JourneyPathError *error)
 		journey_path_pack(&draft, path);
 	}
 	free(draft.bytes);
-	free(exact);
+	free(copy);
 	return path;
 }
 
@@ -92,9 +69,9 @@ round_trip(const JourneyPath *path, size_t size, const char *input)
 	size_t		again_size;
 	JourneyPath *again = parse(text, strlen(text), &again_size, &error);
 
-	check(journey_path_valid(path, size), "valid", input);
+	check(journey_path_valid(path, size), "valid: %s", input);
 	check(again != NULL && again_size == size && memcmp(again, path, size) == 0,
-		  "reads back to the same bytes", input);
+		  "reads back to the same bytes: %s", input);
 	free(again);
 	free(text);
 }
@@ -127,18 +104,18 @@ static const struct
 static void
 test_good(void)
 {
-	for (int i = 0; i < COUNT(good); i++)
+	for (int i = 0; i < LENGTH(good); i++)
 	{
 		JourneyPathError error;
 		size_t		size;
 		JourneyPath *path = parse(good[i].input, strlen(good[i].input), &size, &error);
 		char	   *text;
 
-		check((path != NULL) == (good[i].text != NULL), "should be a path", good[i].input);
+		check((path != NULL) == (good[i].text != NULL), "should be a path: %s", good[i].input);
 		if (path == NULL)
 			continue;
 		text = print(path);
-		check(strcmp(text, good[i].text) == 0, text, good[i].input);
+		check(strcmp(text, good[i].text) == 0, "%s: %s", text, good[i].input);
 		round_trip(path, size, good[i].input);
 		free(text);
 		free(path);
@@ -156,7 +133,7 @@ test_same(const char *a, const char *b)
 	JourneyPath *b_path = parse(b, strlen(b), &b_size, &error);
 
 	check(a_path != NULL && b_path != NULL && a_size == b_size &&
-		  memcmp(a_path, b_path, a_size) == 0, "the same path", a);
+		  memcmp(a_path, b_path, a_size) == 0, "the same path: %s", a);
 	free(a_path);
 	free(b_path);
 }
@@ -171,16 +148,19 @@ test_content(void)
 	size_t		length;
 	JourneyPath *path = parse(text, strlen(text), &size, &error);
 
-	check(path->items == 3 && path->labels == 4 && path->uses == 6, "counts", text);
-	check(path->flags == (JOURNEY_PATH_FROM_FIRST | JOURNEY_PATH_TO_LAST), "flags", text);
-	check(journey_path_optional(path, 0) && !journey_path_optional(path, 1), "optional", text);
+	check(path->items == 3 && path->labels == 4 && path->uses == 6, "counts: %s", text);
+	check(path->flags == (JOURNEY_PATH_FROM_FIRST | JOURNEY_PATH_TO_LAST), "flags: %s", text);
+	check(journey_path_optional(path, 0) && !journey_path_optional(path, 1),
+		  "optional: %s", text);
 	check(path->item[1].limit == INT64_C(7200000000) && path->item[1].excluded == 2 &&
-		  path->item[1].flags == 0, "the first arrow", text);
+		  path->item[1].flags == 0, "the first arrow: %s", text);
 	check(path->item[2].limit == JOURNEY_NO_LIMIT && path->item[2].excluded == 0 &&
-		  path->item[2].flags == JOURNEY_ITEM_NEXT, "the second arrow", text);
+		  path->item[2].flags == JOURNEY_ITEM_NEXT, "the second arrow: %s", text);
 	check(journey_path_excluded(path, 1)[0] == 2 && journey_path_excluded(path, 1)[1] == 0 &&
-		  journey_path_labels(path, 1)[0] == 3 && journey_path_labels(path, 2)[0] == 0, "labels", text);
-	check(memcmp(journey_path_label(path, 1, &length), "b c", 3) == 0 && length == 3, "a label", text);
+		  journey_path_labels(path, 1)[0] == 3 && journey_path_labels(path, 2)[0] == 0,
+		  "labels: %s", text);
+	check(memcmp(journey_path_label(path, 1, &length), "b c", 3) == 0 && length == 3,
+		  "a label: %s", text);
 	free(path);
 }
 
@@ -224,20 +204,17 @@ static const struct
 static void
 test_bad(void)
 {
-	for (int i = 0; i < COUNT(bad); i++)
+	for (int i = 0; i < LENGTH(bad); i++)
 	{
 		JourneyPathError error;
 		size_t		size;
 		JourneyPath *path = parse(bad[i].input, strlen(bad[i].input), &size, &error);
 
-		check(path == NULL, "should be no path", bad[i].input);
-		if (path == NULL && (error.offset != bad[i].offset || error.limit ||
-							 strncmp(error.problem, bad[i].problem, strlen(bad[i].problem)) != 0))
-		{
-			failures++;
-			printf("%s: %s at byte %zu, not %zu\n", bad[i].input, error.problem,
-				   error.offset, bad[i].offset);
-		}
+		check(path == NULL, "should be no path: %s", bad[i].input);
+		check(path != NULL || (error.offset == bad[i].offset && !error.limit &&
+							   strncmp(error.problem, bad[i].problem, strlen(bad[i].problem)) == 0),
+			  "%s: %s at byte %zu, not %zu", bad[i].input, error.problem, error.offset,
+			  bad[i].offset);
 		free(path);
 	}
 }
@@ -263,14 +240,14 @@ test_limit(const char *separator, int most)
 	char	   *text = repeated("a", separator, most - 1);
 	JourneyPath *path = parse(text, strlen(text), &size, &error);
 
-	check(path != NULL, "as much as possible", separator);
+	check(path != NULL, "as much as possible: %s", separator);
 	if (path != NULL)
 		round_trip(path, size, separator);
 	free(path);
 	free(text);
 	text = repeated("a", separator, most);
 	path = parse(text, strlen(text), &size, &error);
-	check(path == NULL && error.limit, "one more than possible", separator);
+	check(path == NULL && error.limit, "one more than possible: %s", separator);
 	free(path);
 	free(text);
 }
@@ -284,11 +261,11 @@ try_text(const char *text, size_t length)
 	size_t		size;
 	JourneyPath *path = parse(text, length, &size, &error);
 
-	checks++;
 	if (path != NULL)
 		round_trip(path, size, "damaged");
-	else if (error.problem[0] == '\0' || error.offset > length)
-		check(false, "a problem within the text", text);
+	else
+		check(error.problem[0] != '\0' && error.offset <= length,
+			  "a problem within the text: %s", text);
 	free(path);
 }
 
@@ -329,18 +306,17 @@ damage_bytes(const char *text)
 
 	for (size_t cut = 0; cut < size; cut++)
 	{
-		JourneyPath *damaged = copy_of(path, cut);
+		JourneyPath *damaged = exact_copy(path, cut);
 
-		check(!journey_path_valid(damaged, cut), "cut off", text);
+		check(!journey_path_valid(damaged, cut), "cut off: %s", text);
 		free(damaged);
 	}
 	for (size_t i = offsetof(JourneyPath, version); i < size; i++)
 		for (int c = 0; c < 256; c++)
 		{
-			JourneyPath *damaged = copy_of(path, size);
+			JourneyPath *damaged = exact_copy(path, size);
 
 			((unsigned char *) damaged)[i] = (unsigned char) c;
-			checks++;
 			if (journey_path_valid(damaged, size))
 				free(print(damaged));
 			free(damaged);
@@ -357,7 +333,7 @@ test_damage(void)
 		"a >[!b, 106751991 days 04:00:54.775807] c? >>[!a] b"
 	};
 
-	for (int i = 0; i < COUNT(paths); i++)
+	for (int i = 0; i < LENGTH(paths); i++)
 	{
 		damage_text(paths[i]);
 		damage_bytes(paths[i]);
@@ -369,12 +345,12 @@ test_damage(void)
 static void
 test_label(const char *label, size_t length, JourneyLabelStatus want, size_t where)
 {
-	char	   *exact = copy_of(label, length);
+	char	   *copy = exact_copy(label, length);
 	size_t		offset = 0;
 
-	check(journey_label_check(exact, length, true, &offset) == want, "label", label);
-	check(want == JOURNEY_LABEL_OK || offset == where, "place in label", label);
-	free(exact);
+	check(journey_label_check(copy, length, true, &offset) == want, "label: %s", label);
+	check(want == JOURNEY_LABEL_OK || offset == where, "place in label: %s", label);
+	free(copy);
 }
 
 static void
@@ -398,10 +374,12 @@ test_labels(void)
 	test_label("\xf4\x8f\xbf\xbf", 4, JOURNEY_LABEL_OK, 0);
 	test_label("\xe2\x82", 2, JOURNEY_LABEL_ENCODING, 0);
 	test_label("ok\x80", 3, JOURNEY_LABEL_ENCODING, 2);
-	check(journey_label_check("\xb1", 1, false, NULL) == JOURNEY_LABEL_OK, "label", "in Latin 2");
-	check(journey_label_compare("a", 1, "ab", 2) < 0 && journey_label_compare("b", 1, "ab", 2) > 0 &&
-		  journey_label_compare("\xc5", 1, "z", 1) > 0 && journey_label_compare("a", 1, "a", 1) == 0,
-		  "order of labels", "bytes");
+	check(journey_label_check("\xb1", 1, false, NULL) == JOURNEY_LABEL_OK,
+		  "label: in Latin 2");
+	check(journey_label_compare("a", 1, "ab", 2) < 0 &&
+		  journey_label_compare("b", 1, "ab", 2) > 0 &&
+		  journey_label_compare("\xc5", 1, "z", 1) > 0 &&
+		  journey_label_compare("a", 1, "a", 1) == 0, "order of labels: bytes");
 }
 
 /* Every pair of bytes as a label is printed so that it reads back. */
@@ -420,9 +398,9 @@ test_quoting(void)
 		if (journey_label_check(label, 2, true, NULL) != JOURNEY_LABEL_OK)
 			continue;
 		length = journey_label_print(label, 2, text);
-		check(journey_label_read(&at, text + length, true, back, &back_length) == JOURNEY_LABEL_OK &&
-			  at == text + length && back_length == 2 && memcmp(back, label, 2) == 0,
-			  "label reads back", "");
+		check(journey_label_read(&at, text + length, true, back,
+								 &back_length) == JOURNEY_LABEL_OK && at == text + length &&
+			  back_length == 2 && memcmp(back, label, 2) == 0, "label reads back");
 	}
 }
 
@@ -443,7 +421,7 @@ test_durations(void)
 
 		text_scan_begin(&scan, text, length);
 		check(journey_duration_read(&scan, &got) && scan.at == scan.end && got == want,
-			  "length of time", text);
+			  "length of time: %s", text);
 		value = value * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
 	}
 }
@@ -465,6 +443,5 @@ main(void)
 	test_labels();
 	test_quoting();
 	test_durations();
-	printf("%d checks, %d failures\n", checks, failures);
-	return failures > 0;
+	return unit_end();
 }

@@ -1,47 +1,29 @@
+/* covers: core/rating/rating_stats.c core/rating/sample_size.c */
+
 /*
  * Compares the intervals and tests of NPS, CSAT and CES with reference values
  * to 1e-9, and checks on a grid of counts what must hold for all of them: an
  * interval contains its point estimate, stays on the scale and grows with the
  * level; a test changes sign when its groups are swapped.
  */
+#include "unit.h"
+
 #include <math.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "rating/rating_stats.h"
 #include "rating_stats_reference.h"
 
-#define COUNT(array)	((int) (sizeof(array) / sizeof((array)[0])))
 #define TOLERANCE		1e-9
 
-static int	checks = 0;
-static int	failures = 0;
 static double worst = 0.0;
-
-static void
-check(const char *what, int row, bool ok)
-{
-	checks++;
-	if (!ok)
-	{
-		failures++;
-		printf("%s, row %d: wrong\n", what, row);
-	}
-}
 
 static void
 check_close(const char *what, int row, double got, double want)
 {
-	checks++;
-	if (got == want)
+	if (!check(got == want || fabs(got - want) <= TOLERANCE * fabs(want),
+			   "%s, row %d: %.17g, not %.17g", what, row, got, want))
 		return;
-	if (!(fabs(got - want) <= TOLERANCE * fabs(want)))
-	{
-		failures++;
-		printf("%s, row %d: %.17g, not %.17g\n", what, row, got, want);
-	}
-	else
+	if (got != want)
 		worst = fmax(worst, fabs(got / want - 1.0));
 }
 
@@ -61,34 +43,34 @@ report(const char *what, int rows)
 static void
 reference_nps_intervals(void)
 {
-	for (int i = 0; i < COUNT(nps_intervals); i++)
+	for (int i = 0; i < LENGTH(nps_intervals); i++)
 	{
 		const NpsCounts *counts = &nps_intervals[i].counts;
 		ConfidenceInterval interval = {NAN, NAN};
 
-		check("nps_interval", i, nps_interval(counts, nps_intervals[i].level, &interval));
+		check(nps_interval(counts, nps_intervals[i].level, &interval), "nps_interval, row %d", i);
 		check_close("nps_score", i, nps_score(counts), nps_intervals[i].score);
 		check_close("nps_variance", i, nps_variance(counts), nps_intervals[i].variance);
 		check_close("nps_stderr", i, nps_stderr(counts), nps_intervals[i].std_error);
 		check_close("nps_interval low", i, interval.low, nps_intervals[i].low);
 		check_close("nps_interval high", i, interval.high, nps_intervals[i].high);
 	}
-	report("nps_interval", COUNT(nps_intervals));
+	report("nps_interval", LENGTH(nps_intervals));
 }
 
 static void
 reference_csat_intervals(void)
 {
-	for (int i = 0; i < COUNT(csat_intervals); i++)
+	for (int i = 0; i < LENGTH(csat_intervals); i++)
 	{
 		ConfidenceInterval interval = {NAN, NAN};
 
-		check("csat_interval", i,
-			  csat_interval(&csat_intervals[i].counts, csat_intervals[i].level, &interval));
+		check(csat_interval(&csat_intervals[i].counts, csat_intervals[i].level, &interval),
+			  "csat_interval, row %d", i);
 		check_close("csat_interval low", i, interval.low, csat_intervals[i].low);
 		check_close("csat_interval high", i, interval.high, csat_intervals[i].high);
 	}
-	report("csat_interval", COUNT(csat_intervals));
+	report("csat_interval", LENGTH(csat_intervals));
 }
 
 /* A sample that is worth as many answers as it has. */
@@ -107,7 +89,7 @@ sample_of(const double *frequencies, int points, double lowest)
 static void
 reference_ces_intervals(void)
 {
-	for (int i = 0; i < COUNT(ces_intervals); i++)
+	for (int i = 0; i < LENGTH(ces_intervals); i++)
 	{
 		double		lowest = ces_intervals[i].lowest;
 		double		highest = lowest + ces_intervals[i].points - 1;
@@ -115,25 +97,27 @@ reference_ces_intervals(void)
 		ScoreSample sample = sample_of(ces_intervals[i].counts, ces_intervals[i].points, lowest);
 		ConfidenceInterval interval = {NAN, NAN};
 
-		check("ces_interval", i, ces_interval(&sample, -INFINITY, INFINITY, level, &interval));
+		check(ces_interval(&sample, -INFINITY, INFINITY, level, &interval),
+			  "ces_interval, row %d", i);
 		check_close("ces_interval unclipped low", i, interval.low, ces_intervals[i].unclipped_low);
 		check_close("ces_interval unclipped high", i, interval.high, ces_intervals[i].unclipped_high);
-		check("ces_interval", i, ces_interval(&sample, lowest, highest, level, &interval));
+		check(ces_interval(&sample, lowest, highest, level, &interval),
+			  "ces_interval, row %d", i);
 		check_close("ces_interval low", i, interval.low, ces_intervals[i].low);
 		check_close("ces_interval high", i, interval.high, ces_intervals[i].high);
 	}
-	report("ces_interval", COUNT(ces_intervals));
+	report("ces_interval", LENGTH(ces_intervals));
 }
 
 static void
 reference_nps_tests(void)
 {
-	for (int i = 0; i < COUNT(nps_tests); i++)
+	for (int i = 0; i < LENGTH(nps_tests); i++)
 	{
 		TestResult	result = {0};
 
-		check("nps_test", i, nps_test(&nps_tests[i].before, &nps_tests[i].after,
-									  nps_tests[i].level, &result));
+		check(nps_test(&nps_tests[i].before, &nps_tests[i].after, nps_tests[i].level, &result),
+			  "nps_test, row %d", i);
 		check_close("nps_test difference", i, result.difference, nps_tests[i].difference);
 		check_close("nps_test std_error", i, result.std_error, nps_tests[i].std_error);
 		check_close("nps_test statistic", i, result.statistic, nps_tests[i].statistic);
@@ -141,18 +125,18 @@ reference_nps_tests(void)
 		check_close("nps_test low", i, result.low, nps_tests[i].low);
 		check_close("nps_test high", i, result.high, nps_tests[i].high);
 	}
-	report("nps_test", COUNT(nps_tests));
+	report("nps_test", LENGTH(nps_tests));
 }
 
 static void
 reference_csat_tests(void)
 {
-	for (int i = 0; i < COUNT(csat_tests); i++)
+	for (int i = 0; i < LENGTH(csat_tests); i++)
 	{
 		TestResult	result = {0};
 
-		check("csat_test", i, csat_test(&csat_tests[i].before, &csat_tests[i].after,
-										csat_tests[i].level, &result));
+		check(csat_test(&csat_tests[i].before, &csat_tests[i].after, csat_tests[i].level,
+						&result), "csat_test, row %d", i);
 		check_close("csat_test difference", i, result.difference, csat_tests[i].difference);
 		check_close("csat_test std_error", i, result.std_error, csat_tests[i].std_error);
 		check_close("csat_test statistic", i, result.statistic, csat_tests[i].statistic);
@@ -160,13 +144,13 @@ reference_csat_tests(void)
 		check_close("csat_test low", i, result.low, csat_tests[i].low);
 		check_close("csat_test high", i, result.high, csat_tests[i].high);
 	}
-	report("csat_test", COUNT(csat_tests));
+	report("csat_test", LENGTH(csat_tests));
 }
 
 static void
 reference_ces_tests(void)
 {
-	for (int i = 0; i < COUNT(ces_tests); i++)
+	for (int i = 0; i < LENGTH(ces_tests); i++)
 	{
 		int			points = ces_tests[i].points;
 		double		level = ces_tests[i].level;
@@ -174,34 +158,34 @@ reference_ces_tests(void)
 		ScoreSample after = sample_of(ces_tests[i].after, points, ces_tests[i].lowest);
 		TestResult	result = {0};
 
-		check("ces_test", i, ces_test(&before, &after, INFINITY, level, &result));
+		check(ces_test(&before, &after, INFINITY, level, &result), "ces_test, row %d", i);
 		check_close("ces_test difference", i, result.difference, ces_tests[i].difference);
 		check_close("ces_test std_error", i, result.std_error, ces_tests[i].std_error);
 		check_close("ces_test statistic", i, result.statistic, ces_tests[i].statistic);
 		check_close("ces_test p_value", i, result.p_value, ces_tests[i].p_value);
 		check_close("ces_test unclipped low", i, result.low, ces_tests[i].unclipped_low);
 		check_close("ces_test unclipped high", i, result.high, ces_tests[i].unclipped_high);
-		check("ces_test", i, ces_test(&before, &after, points - 1, level, &result));
+		check(ces_test(&before, &after, points - 1, level, &result), "ces_test, row %d", i);
 		check_close("ces_test low", i, result.low, ces_tests[i].low);
 		check_close("ces_test high", i, result.high, ces_tests[i].high);
 	}
-	report("ces_test", COUNT(ces_tests));
+	report("ces_test", LENGTH(ces_tests));
 }
 
 static void
 reference_sample_sizes(void)
 {
-	for (int i = 0; i < COUNT(sample_sizes); i++)
+	for (int i = 0; i < LENGTH(sample_sizes); i++)
 	{
 		const NpsCounts *expected = &sample_sizes[i].expected;
 		bool		given = expected->detractors + expected->passives + expected->promoters > 0;
 		int64_t		answers = 0;
 
-		check("nps_sample_size", i, nps_sample_size(sample_sizes[i].margin, sample_sizes[i].level,
-													given ? expected : NULL, &answers));
-		check("nps_sample_size", i, answers == sample_sizes[i].answers);
+		check(nps_sample_size(sample_sizes[i].margin, sample_sizes[i].level,
+							  given ? expected : NULL, &answers), "nps_sample_size, row %d", i);
+		check(answers == sample_sizes[i].answers, "nps_sample_size, row %d", i);
 	}
-	report("nps_sample_size", COUNT(sample_sizes));
+	report("nps_sample_size", LENGTH(sample_sizes));
 }
 
 
@@ -231,13 +215,13 @@ nps_laws(int row, const NpsCounts *counts)
 {
 	ConfidenceInterval inner = {NAN, NAN};
 
-	for (int i = 0; i < COUNT(grid_levels); i++)
+	for (int i = 0; i < LENGTH(grid_levels); i++)
 	{
 		ConfidenceInterval interval = {NAN, NAN};
 
-		check("nps_interval", row, nps_interval(counts, grid_levels[i], &interval));
-		check("nps_interval holds", row, holds(interval, nps_score(counts), -100, 100));
-		check("nps_interval grows", row, i == 0 || contains(interval, inner));
+		check(nps_interval(counts, grid_levels[i], &interval), "nps_interval, row %d", row);
+		check(holds(interval, nps_score(counts), -100, 100), "nps_interval holds, row %d", row);
+		check(i == 0 || contains(interval, inner), "nps_interval grows, row %d", row);
 		inner = interval;
 	}
 }
@@ -248,15 +232,15 @@ csat_laws(int row, const CsatCounts *counts)
 	double		estimate = 100 * (counts->satisfied / (counts->satisfied + counts->others));
 	ConfidenceInterval inner = {NAN, NAN};
 
-	for (int i = 0; i < COUNT(grid_levels); i++)
+	for (int i = 0; i < LENGTH(grid_levels); i++)
 	{
 		ConfidenceInterval interval = {NAN, NAN};
 
-		check("csat_interval", row, csat_interval(counts, grid_levels[i], &interval));
-		check("csat_interval holds", row, holds(interval, estimate, 0, 100));
-		check("csat_interval grows", row, i == 0 || contains(interval, inner));
-		check("csat_interval at 0", row, counts->satisfied > 0 || interval.low == 0);
-		check("csat_interval at 100", row, counts->others > 0 || interval.high == 100);
+		check(csat_interval(counts, grid_levels[i], &interval), "csat_interval, row %d", row);
+		check(holds(interval, estimate, 0, 100), "csat_interval holds, row %d", row);
+		check(i == 0 || contains(interval, inner), "csat_interval grows, row %d", row);
+		check(counts->satisfied > 0 || interval.low == 0, "csat_interval at 0, row %d", row);
+		check(counts->others > 0 || interval.high == 100, "csat_interval at 100, row %d", row);
 		inner = interval;
 	}
 }
@@ -267,16 +251,16 @@ ces_laws(int row, const double *frequencies)
 	ScoreSample sample = sample_of(frequencies, 3, 1);
 	ConfidenceInterval inner = {NAN, NAN};
 
-	for (int i = 0; i < COUNT(grid_levels); i++)
+	for (int i = 0; i < LENGTH(grid_levels); i++)
 	{
 		ConfidenceInterval interval = {NAN, NAN};
 
-		check("ces_interval", row,
-			  ces_interval(&sample, 1, 3, grid_levels[i], &interval) == (sample.n >= 2));
+		check(ces_interval(&sample, 1, 3, grid_levels[i], &interval) == (sample.n >= 2),
+			  "ces_interval, row %d", row);
 		if (sample.n < 2)
 			continue;
-		check("ces_interval holds", row, holds(interval, sample.mean, 1, 3));
-		check("ces_interval grows", row, i == 0 || contains(interval, inner));
+		check(holds(interval, sample.mean, 1, 3), "ces_interval holds, row %d", row);
+		check(i == 0 || contains(interval, inner), "ces_interval grows, row %d", row);
 		inner = interval;
 	}
 }
@@ -305,11 +289,11 @@ check_result(const char *what, int row, const TestResult *result,
 {
 	ConfidenceInterval interval = {result->low, result->high};
 
-	check(what, row, holds(interval, result->difference, -span, span));
-	check(what, row, result->p_value >= 0 && result->p_value <= 1);
-	check(what, row, result->std_error >= 0 && isfinite(result->statistic));
-	check(what, row, result->difference * result->statistic >= 0 || what[0] == 'n');
-	check(what, row, is_opposite(result, swapped, span));
+	check(holds(interval, result->difference, -span, span), "%s, row %d", what, row);
+	check(result->p_value >= 0 && result->p_value <= 1, "%s, row %d", what, row);
+	check(result->std_error >= 0 && isfinite(result->statistic), "%s, row %d", what, row);
+	check(result->difference * result->statistic >= 0 || what[0] == 'n', "%s, row %d", what, row);
+	check(is_opposite(result, swapped, span), "%s, row %d", what, row);
 }
 
 static void
@@ -324,23 +308,23 @@ pair_laws(int row, const double *b, const double *a, double level)
 	TestResult	result;
 	TestResult	swapped;
 
-	check("nps_test", row, nps_test(&nps_before, &nps_after, level, &result) &&
-		  nps_test(&nps_after, &nps_before, level, &swapped));
+	check(nps_test(&nps_before, &nps_after, level, &result) &&
+		  nps_test(&nps_after, &nps_before, level, &swapped), "nps_test, row %d", row);
 	check_result("nps_test", row, &result, &swapped, 200);
 	if (b[0] + b[1] + b[2] + a[0] + a[1] + a[2] > 1)
 	{
-		check("csat_test", row, csat_test(&csat_before, &csat_after, level, &result) &&
-			  csat_test(&csat_after, &csat_before, level, &swapped));
+		check(csat_test(&csat_before, &csat_after, level, &result) &&
+			  csat_test(&csat_after, &csat_before, level, &swapped), "csat_test, row %d", row);
 		check_result("csat_test", row, &result, &swapped, 100);
 	}
 	if (ces_test(&ces_before, &ces_after, 2, level, &result))
 	{
-		check("ces_test", row, ces_test(&ces_after, &ces_before, 2, level, &swapped));
+		check(ces_test(&ces_after, &ces_before, 2, level, &swapped), "ces_test, row %d", row);
 		check_result("ces_test", row, &result, &swapped, 2);
 	}
 	else
-		check("ces_test", row, ces_before.n < 2 || ces_after.n < 2 ||
-			  ces_before.variance + ces_after.variance == 0);
+		check(ces_before.n < 2 || ces_after.n < 2 ||
+			  ces_before.variance + ces_after.variance == 0, "ces_test, row %d", row);
 }
 
 /* Row i of all triples over the grid. */
@@ -349,15 +333,15 @@ grid_triple(int row, double *triple)
 {
 	for (int i = 0; i < 3; i++)
 	{
-		triple[i] = grid_counts[row % COUNT(grid_counts)];
-		row /= COUNT(grid_counts);
+		triple[i] = grid_counts[row % LENGTH(grid_counts)];
+		row /= LENGTH(grid_counts);
 	}
 }
 
 static void
 laws_on_grid(void)
 {
-	int			rows = COUNT(grid_counts) * COUNT(grid_counts) * COUNT(grid_counts);
+	int			rows = LENGTH(grid_counts) * LENGTH(grid_counts) * LENGTH(grid_counts);
 
 	for (int row = 1; row < rows; row++)
 	{
@@ -371,10 +355,10 @@ laws_on_grid(void)
 		for (int i = 1; i < rows; i += 37)
 		{
 			grid_triple(i, other);
-			pair_laws(row, triple, other, grid_levels[(row + i) % COUNT(grid_levels)]);
+			pair_laws(row, triple, other, grid_levels[(row + i) % LENGTH(grid_levels)]);
 		}
 	}
-	printf("%-16s %4d triples, %d levels\n", "laws", rows - 1, COUNT(grid_levels));
+	printf("%-16s %4d triples, %d levels\n", "laws", rows - 1, LENGTH(grid_levels));
 }
 
 
@@ -395,30 +379,32 @@ no_result(void)
 	TestResult	result = {.p_value = 7};
 	int64_t		answers = 7;
 
-	check("no answers", 1, isnan(nps_score(&no_nps)) && isnan(nps_variance(&no_nps)) &&
-		  isnan(nps_stderr(&no_nps)));
-	check("no answers", 2, !nps_interval(&no_nps, 0.9, &interval));
-	check("no answers", 3, !csat_interval(&no_csat, 0.9, &interval));
-	check("no answers", 4, !nps_test(&nps, &no_nps, 0.9, &result) &&
-		  !nps_test(&no_nps, &nps, 0.9, &result));
-	check("no answers", 5, !csat_test(&csat, &no_csat, 0.9, &result) &&
-		  !csat_test(&no_csat, &csat, 0.9, &result));
-	check("no answers", 6, !nps_sample_size(5, 0.9, &no_nps, &answers));
-	for (int i = 0; i < COUNT(bad); i++)
+	check(isnan(nps_score(&no_nps)) && isnan(nps_variance(&no_nps)) &&
+		  isnan(nps_stderr(&no_nps)), "no answers, row 1");
+	check(!nps_interval(&no_nps, 0.9, &interval), "no answers, row 2");
+	check(!csat_interval(&no_csat, 0.9, &interval), "no answers, row 3");
+	check(!nps_test(&nps, &no_nps, 0.9, &result) && !nps_test(&no_nps, &nps, 0.9, &result),
+		  "no answers, row 4");
+	check(!csat_test(&csat, &no_csat, 0.9, &result) && !csat_test(&no_csat, &csat, 0.9, &result),
+		  "no answers, row 5");
+	check(!nps_sample_size(5, 0.9, &no_nps, &answers), "no answers, row 6");
+	for (int i = 0; i < LENGTH(bad); i++)
 	{
-		check("bad count", i, isnan(nps_variance(&(NpsCounts) {bad[i], 9, 9})));
-		check("bad count", i, !nps_interval(&(NpsCounts) {9, bad[i], 9}, 0.9, &interval));
-		check("bad count", i, !csat_interval(&(CsatCounts) {9, bad[i]}, 0.9, &interval));
-		check("bad count", i, !nps_test(&(NpsCounts) {9, 9, bad[i]}, &nps, 0.9, &result));
-		check("bad count", i, !csat_test(&csat, &(CsatCounts) {bad[i], 9}, 0.9, &result));
-		check("bad level", i, !nps_interval(&nps, bad[i], &interval) &&
-			  !csat_interval(&csat, bad[i], &interval) && !nps_test(&nps, &nps, bad[i], &result) &&
-			  !csat_test(&csat, &csat, bad[i], &result) && !nps_sample_size(5, bad[i], NULL, &answers));
-		check("bad margin", i, !nps_sample_size(bad[i], 0.9, NULL, &answers));
+		check(isnan(nps_variance(&(NpsCounts) {bad[i], 9, 9})), "bad count, row %d", i);
+		check(!nps_interval(&(NpsCounts) {9, bad[i], 9}, 0.9, &interval), "bad count, row %d", i);
+		check(!csat_interval(&(CsatCounts) {9, bad[i]}, 0.9, &interval), "bad count, row %d", i);
+		check(!nps_test(&(NpsCounts) {9, 9, bad[i]}, &nps, 0.9, &result), "bad count, row %d", i);
+		check(!csat_test(&csat, &(CsatCounts) {bad[i], 9}, 0.9, &result), "bad count, row %d", i);
+		check(!nps_interval(&nps, bad[i], &interval) &&
+			  !csat_interval(&csat, bad[i], &interval) &&
+			  !nps_test(&nps, &nps, bad[i], &result) &&
+			  !csat_test(&csat, &csat, bad[i], &result) &&
+			  !nps_sample_size(5, bad[i], NULL, &answers), "bad level, row %d", i);
+		check(!nps_sample_size(bad[i], 0.9, NULL, &answers), "bad margin, row %d", i);
 	}
-	check("margin 0", 0, !nps_sample_size(0, 0.9, NULL, &answers));
-	check("tiny margin", 0, !nps_sample_size(1e-7, 0.95, NULL, &answers));
-	check("untouched", 0, interval.low == 7 && result.p_value == 7 && answers == 7);
+	check(!nps_sample_size(0, 0.9, NULL, &answers), "margin 0");
+	check(!nps_sample_size(1e-7, 0.95, NULL, &answers), "tiny margin");
+	check(interval.low == 7 && result.p_value == 7 && answers == 7, "untouched");
 }
 
 static void
@@ -430,18 +416,17 @@ no_ces_result(void)
 	ConfidenceInterval interval = {7, 7};
 	TestResult	result = {.p_value = 7};
 
-	for (int i = 0; i < COUNT(bad); i++)
-		check("bad sample", i, !ces_interval(&bad[i], 1, 7, 0.9, &interval) &&
+	for (int i = 0; i < LENGTH(bad); i++)
+		check(!ces_interval(&bad[i], 1, 7, 0.9, &interval) &&
 			  !ces_test(&bad[i], &good, 6, 0.9, &result) &&
-			  !ces_test(&good, &bad[i], 6, 0.9, &result));
-	check("bad level", 0, !ces_interval(&good, 1, 7, 1, &interval) &&
-		  !ces_test(&good, &good, 6, 0, &result));
-	check("two constants", 0, !ces_test(&(ScoreSample) {9, 1, 0}, &(ScoreSample) {9, 7, 0},
-										6, 0.9, &result));
-	check("untouched", 0, interval.low == 7 && result.p_value == 7);
-	check("same constants", 0, ces_test(&(ScoreSample) {9, 3, 0}, &(ScoreSample) {2, 3, 0},
-										6, 0.9, &result) &&
-		  result.p_value == 1 && result.low == 0 && result.high == 0);
+			  !ces_test(&good, &bad[i], 6, 0.9, &result), "bad sample, row %d", i);
+	check(!ces_interval(&good, 1, 7, 1, &interval) && !ces_test(&good, &good, 6, 0, &result),
+		  "bad level");
+	check(!ces_test(&(ScoreSample) {9, 1, 0}, &(ScoreSample) {9, 7, 0}, 6, 0.9, &result),
+		  "two constants");
+	check(interval.low == 7 && result.p_value == 7, "untouched");
+	check(ces_test(&(ScoreSample) {9, 3, 0}, &(ScoreSample) {2, 3, 0}, 6, 0.9, &result) &&
+		  result.p_value == 1 && result.low == 0 && result.high == 0, "same constants");
 }
 
 /* 0.1 * 3 / 0.1 is not 3 in doubles: that must not make scores scatter. */
@@ -456,17 +441,17 @@ weighted_samples(void)
 	ScoreSample sample;
 	ScoreSample other;
 
-	check("constant", 0, score_sample(constant, 6, 1, 3, &sample) &&
-		  sample.n == 3 && sample.mean == 4 && sample.variance == 0);
-	check("one answer", 0, score_sample(constant, 6, 1, 1, &sample) && isnan(sample.variance));
-	check("no answers", 0, !score_sample(none, 2, 1, 0, &sample));
-	check("negative", 0, !score_sample(negative, 2, 1, 3, &sample));
-	check("scaled", 0, score_sample(tenths, 3, 1, 6, &sample) &&
-		  score_sample(wholes, 3, 1, 6, &other));
+	check(score_sample(constant, 6, 1, 3, &sample) && sample.n == 3 && sample.mean == 4 &&
+		  sample.variance == 0, "constant");
+	check(score_sample(constant, 6, 1, 1, &sample) && isnan(sample.variance), "one answer");
+	check(!score_sample(none, 2, 1, 0, &sample), "no answers");
+	check(!score_sample(negative, 2, 1, 3, &sample), "negative");
+	check(score_sample(tenths, 3, 1, 6, &sample) && score_sample(wholes, 3, 1, 6, &other),
+		  "scaled");
 	check_close("scaled mean", 0, sample.mean, other.mean);
 	check_close("scaled variance", 0, sample.variance, other.variance);
-	check("nearly two", 0, score_sample(wholes, 3, 1, 2 - 0x1p-51, &sample) &&
-		  ces_interval(&sample, 1, 3, 0.9, &(ConfidenceInterval) {0}));
+	check(score_sample(wholes, 3, 1, 2 - 0x1p-51, &sample) &&
+		  ces_interval(&sample, 1, 3, 0.9, &(ConfidenceInterval) {0}), "nearly two");
 }
 
 /* What people will look up first. */
@@ -480,12 +465,13 @@ published_values(void)
 	ConfidenceInterval interval = {0};
 	int64_t		answers = 0;
 
-	check("SFO", 0, fabs(nps_score(&sfo_2017) - 39.84) < 0.005);
-	check("SFO", 1, fabs(nps_score(&sfo_2018) - 30.98) < 0.005);
-	check("SFO", 2, nps_test(&sfo_2017, &sfo_2018, 0.95, &result) &&
-		  fabs(result.difference - -8.9) < 0.05 && fabs(result.statistic - -4.5) < 0.05);
-	check("one promoter", 0, nps_interval(&one_promoter, 0.95, &interval) && interval.high == 100);
-	check("5 points", 0, nps_sample_size(5, 0.95, NULL, &answers) && answers == 1537);
+	check(fabs(nps_score(&sfo_2017) - 39.84) < 0.005, "SFO");
+	check(fabs(nps_score(&sfo_2018) - 30.98) < 0.005, "SFO, row 1");
+	check(nps_test(&sfo_2017, &sfo_2018, 0.95, &result) &&
+		  fabs(result.difference - -8.9) < 0.05 && fabs(result.statistic - -4.5) < 0.05,
+		  "SFO, row 2");
+	check(nps_interval(&one_promoter, 0.95, &interval) && interval.high == 100, "one promoter");
+	check(nps_sample_size(5, 0.95, NULL, &answers) && answers == 1537, "5 points");
 }
 
 /* Newcombe (1998), Table II, method 10: examples (a) to (h), 4 decimals. */
@@ -509,13 +495,13 @@ newcombe_examples(void)
 		{{10, 0}, {0, 10}, 0.6075, 1.0000},
 	};
 
-	for (int i = 0; i < COUNT(examples); i++)
+	for (int i = 0; i < LENGTH(examples); i++)
 	{
 		TestResult	result = {0};
 
 		csat_test(&examples[i].before, &examples[i].after, 0.95, &result);
-		check("Newcombe low", i, fabs(result.low / 100 - examples[i].low) <= 0.00005);
-		check("Newcombe high", i, fabs(result.high / 100 - examples[i].high) <= 0.00005);
+		check(fabs(result.low / 100 - examples[i].low) <= 0.00005, "Newcombe low, row %d", i);
+		check(fabs(result.high / 100 - examples[i].high) <= 0.00005, "Newcombe high, row %d", i);
 	}
 }
 
@@ -535,6 +521,5 @@ main(void)
 	weighted_samples();
 	published_values();
 	newcombe_examples();
-	printf("%d checks, %d failed\n", checks, failures);
-	return failures > 0;
+	return unit_end();
 }

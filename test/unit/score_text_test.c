@@ -1,24 +1,15 @@
+/* covers: core/rating/score_text.c */
+
 /*
  * score_text_test.c
  *	  Scores out of text: no byte past the end is looked at, whatever the bytes
  *	  are, and what is found is what the text starts with.  The cases that people
  *	  write are in test/sql/rating_readers.sql.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "unit.h"
 
 #include "rating/score_text.h"
-
-static unsigned state = 1;
-static int	failures = 0;
-
-static unsigned
-next_random(unsigned bound)
-{
-	state = state * 1103515245u + 12345u;
-	return (state >> 16) % bound;
-}
 
 static void
 expect(const char *text, ScoreText status, int32_t score)
@@ -26,10 +17,8 @@ expect(const char *text, ScoreText status, int32_t score)
 	int32_t		found = 0;
 	ScoreText	got = score_text_read(text, strlen(text), &found);
 
-	if (got == status && (status != SCORE_FOUND || found == score))
-		return;
-	printf("not ok - \"%s\": %d, %d\n", text, (int) got, (int) found);
-	failures++;
+	check(got == status && (status != SCORE_FOUND || found == score), "\"%s\": %d, %d", text,
+		  (int) got, (int) found);
 }
 
 /* Blanks, a number, a label: each kind from a list, so that the answer is known. */
@@ -46,12 +35,12 @@ known_answers(void)
 	for (int i = 0; i < 20000; i++)
 	{
 		char		text[64];
-		int32_t		score = (int32_t) next_random(2001) - 1000;
-		const char *blank = blanks[next_random(7)];
+		int32_t		score = (int32_t) below(2001) - 1000;
+		const char *blank = blanks[below(7)];
 
-		snprintf(text, sizeof(text), "%s%d%s%s", blank, score, labels[next_random(10)], blank);
+		snprintf(text, sizeof(text), "%s%d%s%s", blank, score, labels[below(10)], blank);
 		expect(text, SCORE_FOUND, score);
-		snprintf(text, sizeof(text), "%s%d%s", blank, score, more[next_random(10)]);
+		snprintf(text, sizeof(text), "%s%d%s", blank, score, more[below(10)]);
 		expect(text, SCORE_UNCLEAR, 0);
 		snprintf(text, sizeof(text), "%s%s", blank, blank);
 		expect(text, SCORE_BLANK, 0);
@@ -67,15 +56,15 @@ random_bytes(void)
 
 	for (int i = 0; i < 200000; i++)
 	{
-		size_t		length = next_random(9);
-		char	   *text = malloc(length > 0 ? length : 1);
+		size_t		length = below(9);
+		char	   *text = exact(length);
 		int32_t		score = 0;
 
 		for (size_t k = 0; k < length; k++)
-			text[k] = (char) bytes[next_random(sizeof(bytes))];
-		if (score_text_read(text, length, &score) == SCORE_FOUND &&
-			memchr(text, '0', length) == NULL && memchr(text, '9', length) == NULL)
-			failures++;
+			text[k] = (char) bytes[below(sizeof(bytes))];
+		check(score_text_read(text, length, &score) != SCORE_FOUND ||
+			  memchr(text, '0', length) != NULL || memchr(text, '9', length) != NULL,
+			  "a score without a digit");
 		free(text);
 	}
 }
@@ -89,6 +78,5 @@ main(void)
 	expect("-2147483648", SCORE_FOUND, INT32_MIN);
 	expect("2147483648", SCORE_TOO_LARGE, 0);
 	expect("-99999999999999999999999999", SCORE_TOO_LARGE, 0);
-	printf("%s - scores out of text\n", failures == 0 ? "ok" : "not ok");
-	return failures == 0 ? 0 : 1;
+	return unit_end();
 }

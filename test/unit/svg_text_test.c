@@ -1,24 +1,13 @@
+/* covers: core/svg/svg_text.c */
+
 /*
  * svg_text_test.c
  *		Cleaning, measuring and cutting of texts.  What is right was decided by hand.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "unit.h"
 
 #include "svg/svg_text.h"
-
-static int	failures = 0;
-
-static void
-check(bool right, const char *what, const char *got)
-{
-	if (!right)
-	{
-		printf("wrong: %s: \"%s\"\n", what, got);
-		failures++;
-	}
-}
 
 static void
 check_clean(const char *text, const char *wanted)
@@ -30,7 +19,7 @@ check_clean(const char *text, const char *wanted)
 	strcpy(copy, text);
 	length = svg_clean(copy, strlen(copy));
 	copy[length] = '\0';
-	check(strcmp(copy, wanted) == 0, wanted, copy);
+	check(strcmp(copy, wanted) == 0, "\"%s\" is \"%s\"", wanted, copy);
 	free(copy);
 }
 
@@ -62,7 +51,7 @@ check_lines(const char *text, double room, bool bold, const char *wanted)
 
 		if (bytes == 0 || bytes > length)
 		{
-			check(false, "a line of no size", text);
+			check(false, "a line of no size: \"%s\"", text);
 			return;
 		}
 		strncat(got, text, bytes);
@@ -70,7 +59,7 @@ check_lines(const char *text, double room, bool bold, const char *wanted)
 		text += bytes;
 		length -= bytes;
 	}
-	check(strcmp(got, wanted) == 0, wanted, got);
+	check(strcmp(got, wanted) == 0, "\"%s\" is \"%s\"", wanted, got);
 }
 
 static void
@@ -97,7 +86,7 @@ test_width(void)
 
 	snprintf(got, sizeof(got), "%.2f %.2f %.2f %.2f", svg_width("Abc", 3, false), svg_width("\xE5\xAE\xA2", 3, false),
 			 svg_width("z\xCC\x81", 3, false), svg_width("", 0, true));
-	check(strcmp(got, "1.88 1.00 0.53 0.00") == 0, "widths", got);
+	check(strcmp(got, "1.88 1.00 0.53 0.00") == 0, "widths: \"%s\"", got);
 }
 
 int
@@ -106,5 +95,5 @@ main(void)
 	test_clean();
 	test_lines();
 	test_width();
-	return failures > 0;
+	return unit_end();
 }

@@ -1,3 +1,6 @@
+/* covers: core/terms/comment_letters.c core/terms/comment_words.c core/terms/terms_state.c */
+/* covers: core/terms/terms_pack.c core/terms/terms_text.c core/terms/terms_contrast.c */
+
 /*
  * terms_test.c
  *		The pure core of terms: words of comments by hand and at random, counting against
@@ -6,9 +9,6 @@
  *
  * Damaged bytes stand in memory of exactly their size, so that a sanitizer sees
  * every byte read beyond it.
- *
- * covers: core/terms/comment_letters.c core/terms/comment_words.c core/terms/terms_state.c
- * covers: core/terms/terms_pack.c core/terms/terms_text.c core/terms/terms_contrast.c
  */
 #include <math.h>
 

@@ -1,3 +1,6 @@
+/* covers: core/base/fold.c core/touchpoint/stage.c core/touchpoint/touchpoint.c */
+/* covers: core/touchpoint/touchpoint_catalog.c */
+
 /*
  * touchpoint_test.c
  *		The pure core of stages and touchpoints: letter case, the table of
@@ -6,42 +9,20 @@
  * Each piece of text is copied to memory of exactly its size, so that a
  * sanitizer sees every byte read or written beyond it.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "unit.h"
 
 #include "base/fold.h"
 #include "touchpoint/stage.h"
 #include "touchpoint/touchpoint.h"
 
-static int	failures = 0;
-
-static void
-check(bool ok, const char *what)
-{
-	if (!ok)
-	{
-		printf("wrong: %s\n", what);
-		failures++;
-	}
-}
-
-static char *
-copy(const char *text, size_t length)
-{
-	char	   *bytes = malloc(length > 0 ? length : 1);
-
-	memcpy(bytes, text, length);
-	return bytes;
-}
-
 static void
 check_lower(const char *text, size_t length, bool utf8, const char *expected)
 {
-	char	   *folded = copy(text, length);
+	char	   *folded = exact_copy(text, length);
 
 	fold_lower(folded, length, utf8);
-	check(memcmp(folded, expected, length) == 0, expected);
+	check(memcmp(folded, expected, length) == 0, "%s", expected);
 	free(folded);
 }
 
@@ -86,7 +67,7 @@ test_catalog(void)
 		size_t		n = 0;
 		const CatalogEntry *entries = touchpoint_catalog_of(industries[i], strlen(industries[i]), &n);
 
-		check(entries != NULL && n > 0, industries[i]);
+		check(entries != NULL && n > 0, "%s", industries[i]);
 		for (size_t k = 0; k < n; k++)
 		{
 			TouchpointParts parts;
@@ -99,7 +80,7 @@ test_catalog(void)
 				  touchpoint_write(&parts, true, text) == length &&
 				  memcmp(text, entries[k].touchpoint, length) == 0 &&
 				  touchpoint_is_online(parts.channel, parts.channel_length, &online) &&
-				  stage_position(entries[k].stage) > 0, entries[k].touchpoint);
+				  stage_position(entries[k].stage) > 0, "%s", entries[k].touchpoint);
 		}
 	}
 }
@@ -133,29 +114,24 @@ static void
 test_random_bytes(void)
 {
 	static const char pieces[] = " \t:aAzZ\x01\x7F\xC2\x85\xC5\x9A\x9B\xD0\x90\xE2\x82\xAC\xFF";
-	unsigned	seed = 1;
 
 	for (int round = 0; round < 200000; round++)
 	{
 		char		text[400];
 		size_t		length;
-		char	   *exact;
+		char	   *copy;
 		int16_t		stage;
 		bool		online;
 
-		seed = seed * 1103515245u + 12345u;
-		length = (seed >> 16) % (round % 100 == 0 ? 400 : 12);
+		length = (size_t) below(round % 100 == 0 ? 400 : 12);
 		for (size_t i = 0; i < length; i++)
-		{
-			seed = seed * 1103515245u + 12345u;
-			text[i] = pieces[(seed >> 16) % (sizeof(pieces) - 1)];
-		}
-		exact = copy(text, length);
-		test_round_trip(exact, length, true);
-		test_round_trip(exact, length, false);
-		check(!stage_parse(exact, length, &stage), "no stage");
-		(void) touchpoint_is_online(exact, length, &online);
-		free(exact);
+			text[i] = pieces[below(LENGTH(pieces) - 1)];
+		copy = exact_copy(text, length);
+		test_round_trip(copy, length, true);
+		test_round_trip(copy, length, false);
+		check(!stage_parse(copy, length, &stage), "no stage");
+		(void) touchpoint_is_online(copy, length, &online);
+		free(copy);
 	}
 }
 
@@ -166,5 +142,5 @@ main(void)
 	test_names();
 	test_catalog();
 	test_random_bytes();
-	return failures > 0;
+	return unit_end();
 }

@@ -3,11 +3,12 @@
  *		What all unit tests have: checks, random numbers, memory of an exact size, the
  *		end.
  *
- * A test begins with a line that names the files of core/ it is for, such as
+ * A test begins with a comment of one line, or some of them, that names the files of
+ * core/ it is for:
  *
- *		covers: core/base/label.c
+ *		covers: core/base/label.c core/base/label_key.h
  *
- * in a comment; the suite 30-unit fails if a file has no test.
+ * The suite 30-unit fails if a file has no test, or a line names a file that there is not.
  */
 #ifndef UNIT_H
 #define UNIT_H
