@@ -4,7 +4,8 @@
  *		of the reader.
  *
  * The numbers come from journey_map_cells(name, segment, period), those of stages and of
- * the whole from journey_map_scores(name, segment, period); the notes from the table name_notes, and the days from the view name_summaries.  A stage that only notes
+ * the whole from journey_map_scores(name, segment, period); the notes from the table
+ * name_notes, and the days from the view name_summaries.  A stage that only notes
  * speak of is a stage of the picture too.
  */
 #include "postgres.h"
@@ -429,6 +430,7 @@ journey_map_read(const MapRequest *request)
 	read_map(map, request, result);
 	SPI_finish();
 	MemoryContextSwitchTo(result);
+	map_place_rows(map);
 	return map;
 }
 

@@ -59,6 +59,7 @@ typedef struct MapCell
 	bool		barrier;
 	char	   *barrier_metric;
 	char	   *impact;
+	int			row;			/* of the cards of the picture */
 	struct MapCell *next;		/* in the same stage */
 } MapCell;
 
@@ -103,6 +104,7 @@ typedef struct JourneyMap
 	char	   *to_day;
 	int			stage_count;
 	int			cell_count;
+	int			row_count;
 	int			barrier_count;
 	int64		responses;
 	bool		has_metric[MAP_METRICS];
@@ -120,6 +122,9 @@ extern MapRequest map_request(FunctionCallInfo fcinfo, bool polish);
 extern JourneyMap *journey_map_read(const MapRequest *request);
 extern text *map_text_result(StringInfo utf8);
 extern bool map_needs_ascii(void);
+
+/* map_row.c */
+extern void map_place_rows(JourneyMap *map);
 
 #pragma GCC visibility pop
 

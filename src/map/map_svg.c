@@ -3,9 +3,9 @@
  *		A journey map as an SVG picture.
  *
  * From top to bottom: the title, what the whole journey scores, the stages as arrows, what
- * they score, the emotion curve, the touchpoints as cards, the notes, the legend.  Stages are columns of one width.
- * The picture needs nothing from outside, and has a description for those who
- * cannot see it.
+ * they score, the emotion curve, the touchpoints as cards, the notes, the legend.  Stages
+ * are columns of one width.  The picture needs nothing from outside, and has a description
+ * for those who cannot see it.
  */
 #include "postgres.h"
 

@@ -51,47 +51,42 @@ typedef struct CardRow
 {
 	int			name_height;
 	int			height;
+	int			top;			/* below the first one's */
 } CardRow;
 
-/* The rows of cards, and how many there are. */
 static CardRow *
-card_rows(const Picture *p, int *count)
+card_rows(const Picture *p)
 {
-	CardRow    *rows;
+	int			count = p->map->row_count;
+	CardRow    *rows = palloc0((count + 1) * sizeof(CardRow));
 
-	*count = 0;
-	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
-		*count = Max(*count, stage->cell_count);
-	rows = palloc0((*count + 1) * sizeof(CardRow));
 	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
 	{
-		CardRow    *row = rows;
-
-		for (const MapCell *cell = stage->cells; cell != NULL; cell = cell->next, row++)
+		for (const MapCell *cell = stage->cells; cell != NULL; cell = cell->next)
 		{
 			TextBlock	name = card_name(p, cell);
+			CardRow    *row = &rows[cell->row];
 
 			CHECK_FOR_INTERRUPTS();
 			row->name_height = Max(row->name_height, block_height(&name));
 			row->height = Max(row->height, cell->barrier ? BARRIER_HEIGHT : 0);
 		}
 	}
-	for (int i = 0; i < *count; i++)
+	for (int i = 0; i < count; i++)
 		rows[i].height += CARD_PADDING + rows[i].name_height + 6 + metrics_height(p) +
 			COUNT_HEIGHT + 8;
+	for (int i = 1; i < count; i++)
+		rows[i].top = rows[i - 1].top + rows[i - 1].height + CARD_GAP;
 	return rows;
 }
 
 int
 cards_height(const Picture *p)
 {
-	int			count;
-	CardRow    *rows = card_rows(p, &count);
-	int			height = 0;
+	const CardRow *rows = card_rows(p);
+	int			count = p->map->row_count;
 
-	for (int i = 0; i < count; i++)
-		height += rows[i].height + (i > 0 ? CARD_GAP : 0);
-	return height;
+	return count == 0 ? 0 : rows[count - 1].top + rows[count - 1].height;
 }
 
 /* The right edge of intervals and the like: in a wide card not too far from what they belong to. */
@@ -220,19 +215,12 @@ void
 draw_cards(Picture *p, int y)
 {
 	int			column = 0;
-	int			count;
-	CardRow    *rows = card_rows(p, &count);
+	const CardRow *rows = card_rows(p);
 
 	draw_text(p, MARGIN, y + 14, ANCHOR_START, &heading_style, p->words->touchpoints);
 	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next, column++)
 	{
-		const CardRow *row = rows;
-		int			top = y;
-
-		for (const MapCell *cell = stage->cells; cell != NULL; cell = cell->next, row++)
-		{
-			draw_card(p, cell, column_x(p, column), top, row);
-			top += row->height + CARD_GAP;
-		}
+		for (const MapCell *cell = stage->cells; cell != NULL; cell = cell->next)
+			draw_card(p, cell, column_x(p, column), y + rows[cell->row].top, &rows[cell->row]);
 	}
 }

@@ -182,6 +182,26 @@ SELECT 'canonical', stage, n, 'web', 1, n < 3 FROM unnest('{awareness,Advocacy,P
 SELECT journey_map_mermaid('canonical', language => 'pl', title => 'Sklep: mapa');
 SELECT part FROM unnest('{pl,en}'::text[]) AS language, pg_temp.texts(journey_map_svg('canonical', language => language, title => '<Sklep>')) WHERE part ~* '(sklep|promocja|zakup|decyzja|basket|wiadomo|awareness|purchase|advocacy)';
 
+-- A touchpoint stands in one row in all its stages, those of one stage in what is left; packed where that would take too many rows.
+CREATE FUNCTION pg_temp.rows(svg text) RETURNS TABLE (y integer, cards text)
+LANGUAGE sql
+AS $$
+	SELECT dense_rank() OVER (ORDER BY y), string_agg(title, ' ' ORDER BY x)
+	FROM (SELECT ((xpath('//@y', rect))[1]::text)::integer AS y, ((xpath('//@x', rect))[1]::text)::integer / 228 AS x,
+			(xpath('string(/*/*[1])', element))[1]::text || '@' || ((xpath('//@x', rect))[1]::text)::integer / 228 AS title
+		FROM unnest(xpath('//s:g[@data-part="card"]', xmlparse(document svg), '{{s,http://www.w3.org/2000/svg}}')) AS element,
+			LATERAL (SELECT (xpath('/s:g/s:rect[1]', element, '{{s,http://www.w3.org/2000/svg}}'))[1] AS rect) AS r) AS card
+	GROUP BY y ORDER BY y
+$$;
+INSERT INTO made_up (map, stage, stage_position, touchpoint, responses, emotion, enough)
+SELECT 'rows', 's' || n, n, unnest(string_to_array(cards, ' ')), 100, 1, true
+FROM unnest('{app web,phone web,app mail phone,web}'::text[]) WITH ORDINALITY AS s(cards, n);
+SELECT * FROM pg_temp.rows(journey_map_svg('rows'));
+INSERT INTO made_up (map, stage, stage_position, touchpoint, responses, emotion, enough)
+SELECT 'many rows', 's' || row_number() OVER (), row_number() OVER (), unnest(ARRAY['t' || a, 't' || b]), 100, 1, true
+FROM generate_series(1, 6) AS a, generate_series(1, 6) AS b WHERE a < b;
+SELECT y, length(cards) > 0 AS cards FROM pg_temp.rows(journey_map_svg('many rows'));
+
 -- No answers, NULLs, another language.
 SELECT part FROM pg_temp.texts(journey_map_svg('nothing'));
 SELECT journey_map_mermaid('nothing');
