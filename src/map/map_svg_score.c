@@ -8,7 +8,7 @@
 
 #include "map/map_svg.h"
 
-#define TILE_WIDTH 230
+#define TILE_WIDTH 232
 #define TILE_HEIGHT 60
 #define TILE_GAP 12
 #define TILE_NAME 50			/* room for the name of a metric */
@@ -22,8 +22,8 @@ static const TextStyle metric_style = {11, false, SOFT};
 static const TextStyle value_style = {13, true, INK};
 static const TextStyle thin_style = {13, false, SOFT};
 static const TextStyle tile_name_style = {14, true, SOFT};
-static const TextStyle tile_value_style = {24, true, INK};
-static const TextStyle tile_thin_style = {24, false, SOFT};
+static const TextStyle tile_value_style = {20, true, INK};
+static const TextStyle tile_thin_style = {20, false, SOFT};
 static const TextStyle sure_style = {13, true, INK};
 static const TextStyle unsure_style = {13, false, SOFT};
 
