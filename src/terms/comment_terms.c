@@ -17,6 +17,7 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include "shared/compat.h"
 #include "base/label.h"
 #include "terms/comment_words.h"
 #include "terms/terms.h"
