@@ -9,7 +9,6 @@
  * What is read stands at an odd address in memory of exactly its size, so that a
  * sanitizer sees every byte read beyond it.
  */
-
 #include "unit.h"
 
 #include "chain/chain_packed.h"

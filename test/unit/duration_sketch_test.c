@@ -6,7 +6,6 @@
  *		the bound of the error, percentiles against sorting, merging, packing, the
  *		text form, and random bytes and texts that must do no harm.
  */
-
 #include "unit.h"
 
 #include "duration/duration_sketch.h"

@@ -6,7 +6,6 @@
  *		both layouts, few and many entries, keys that are equal in many leading bits
  *		or in all of them, times in order and not.
  */
-
 #include "unit.h"
 
 #include "events/event_sort.h"

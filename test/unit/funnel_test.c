@@ -10,7 +10,6 @@
  * Damaged bytes stand in memory of exactly their size, so that a sanitizer sees
  * every byte read beyond it.
  */
-
 #include "unit.h"
 
 #include "funnel/funnel.h"

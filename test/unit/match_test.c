@@ -6,7 +6,6 @@
  * from the same description of a path; only the matcher under test reads it
  * through the text form.  Then a few long journeys, which must simply finish.
  */
-
 #include "unit.h"
 
 #include "path/match.h"

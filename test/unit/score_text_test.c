@@ -6,7 +6,6 @@
  *	  are, and what is found is what the text starts with.  The cases that people
  *	  write are in test/sql/rating_readers.sql.
  */
-
 #include "unit.h"
 
 #include "rating/score_text.h"

@@ -4,7 +4,6 @@
  * svg_text_test.c
  *		Cleaning, measuring and cutting of texts.  What is right was decided by hand.
  */
-
 #include "unit.h"
 
 #include "svg/svg_text.h"

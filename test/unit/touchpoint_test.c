@@ -9,7 +9,6 @@
  * Each piece of text is copied to memory of exactly its size, so that a
  * sanitizer sees every byte read or written beyond it.
  */
-
 #include "unit.h"
 
 #include "base/fold.h"
