@@ -102,6 +102,9 @@ check_packed(const DurationSummary *d)
 		check(!duration_summary_read(part, cut, &back), "durations that are cut off");
 		free(part);
 	}
+	free(again);
+	again = memcpy(exact(bytes + 1), packed, bytes);
+	check(!duration_summary_read(again, bytes + 1, &back), "a byte too many");
 	for (int i = 0; i < 200; i++)
 	{
 		uint8_t    *copy = exact_copy(packed, bytes);
