@@ -38,7 +38,8 @@ ORDER BY stage_position, array_position(ARRAY[{metrics:literal}], metric)$sql$::
 		'cells', cxjourney_internal.journey_map_sql(CASE WHEN all_time
 			THEN '(SELECT *, NULL::timestamptz AS bucket FROM {totals_table}) AS total'
 			ELSE '{summaries_table}' END::text, map),
-		'merged', cxjourney_internal.journey_map_each('@extschema@.rating_agg({metric}) FILTER (WHERE is_now) AS {metric},
+		'merged', cxjourney_internal.journey_map_each(
+			'@extschema@.rating_agg({metric}) FILTER (WHERE is_now) AS {metric},
 	@extschema@.rating_agg({metric}) FILTER (WHERE NOT is_now) AS {metric}_before'::text, rated, ', '::text),
 		'scored', (SELECT coalesce(string_agg(cxjourney_internal.journey_map_sql($sql$
 	SELECT stage, stage_position, text {metric:literal} AS metric, @extschema@.responses({metric}) AS responses,

@@ -82,7 +82,8 @@ static const MapWords polish = {
 	"gdyby było tu tak samo dobrze",
 	.legend_few = "za mało odpowiedzi, by coś powiedzieć",
 	.legend_curve = "emocje na etapie (linia) i w jego punktach styku (kropki)",
-	.legend_change = "zmiana wobec poprzedniego, równie długiego okresu; pogrubiona: nie przypadek"
+	.legend_change = "zmiana wobec poprzedniego, równie długiego okresu; "
+	"pogrubiona: nie przypadek"
 };
 
 const MapWords *
