@@ -19,11 +19,11 @@
 
 #include "base/label.h"
 #include "base/label_key.h"
+#include "base/state_room.h"
 #include "breakdown/breakdown.h"
 
 #define SMALLEST_SLOTS	16
 #define SMALLEST_TEXT	128
-#define LARGEST_STATE	((size_t) 0x3fffffff)	/* of a PostgreSQL value */
 
 typedef struct Entry
 {
@@ -137,21 +137,9 @@ set_room(BreakdownState *larger, const BreakdownState *s, uint32_t text)
 			labels++;
 			bytes += entries_of(s)[i].length;
 		}
-	larger->slots = SMALLEST_SLOTS;
-	while (larger->slots < 2 * labels + labels / 2)
-	{
-		if (larger->slots > LARGEST_STATE / sizeof(uint32_t))
-			return false;
-		larger->slots *= 2;
-	}
-	larger->text_room = SMALLEST_TEXT;
-	while (larger->text_room < bytes + bytes / 4)
-	{
-		if (larger->text_room > LARGEST_STATE)
-			return false;
-		larger->text_room *= 2;
-	}
-	return true;
+	larger->slots = state_room_doubled(SMALLEST_SLOTS, 2 * labels + labels / 2);
+	larger->text_room = state_room_doubled(SMALLEST_TEXT, bytes + bytes / 4);
+	return larger->slots != 0 && larger->text_room != 0;
 }
 
 /* Bytes of a state with room for that, or 0: more than PostgreSQL allows for a value. */

@@ -20,12 +20,12 @@
 #include <string.h>
 
 #include "base/label_key.h"
+#include "base/state_room.h"
 #include "duration/duration_counts.h"
 #include "flow/flow.h"
 
 #define SMALLEST_SLOTS	16
 #define SMALLEST_TEXT	128
-#define LARGEST_STATE	((size_t) 0x3fffffff)	/* of a PostgreSQL value */
 
 typedef struct Label
 {
@@ -137,22 +137,14 @@ flow_state_has_room(const FlowState *s, const FlowNeed *need)
 		s->text_room - s->text_used >= need->text;
 }
 
-/* Doubled until there is room; 0 when that is more than a value can have. */
-static uint32_t
-grown(uint32_t room, uint64_t wanted)
-{
-	while (room < wanted && room != 0)
-		room = room > LARGEST_STATE ? 0 : room * 2;
-	return room;
-}
-
 static bool
 grow_tables(FlowState *s, const FlowNeed *need)
 {
-	s->label_slots = grown(s->label_slots, 2 * ((uint64_t) s->labels + need->labels));
-	s->edge_slots = grown(s->edge_slots, 2 * ((uint64_t) s->edges + need->edges));
-	s->bucket_slots = grown(s->bucket_slots, 2 * ((uint64_t) s->buckets + need->buckets));
-	s->text_room = grown(s->text_room, (uint64_t) s->text_used + need->text);
+	s->label_slots = state_room_doubled(s->label_slots, 2 * ((uint64_t) s->labels + need->labels));
+	s->edge_slots = state_room_doubled(s->edge_slots, 2 * ((uint64_t) s->edges + need->edges));
+	s->bucket_slots = state_room_doubled(s->bucket_slots,
+										 2 * ((uint64_t) s->buckets + need->buckets));
+	s->text_room = state_room_doubled(s->text_room, (uint64_t) s->text_used + need->text);
 	return s->label_slots != 0 && s->edge_slots != 0 && s->bucket_slots != 0 &&
 		s->text_room != 0;
 }

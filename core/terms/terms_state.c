@@ -14,12 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/varint.h"
+#include "base/label_key.h"
+#include "base/state_room.h"
 #include "terms/terms.h"
 
 #define SMALLEST_SLOTS	128
 #define SMALLEST_TEXT	512
-#define LARGEST_STATE	((size_t) 0x3fffffff)	/* of a PostgreSQL value */
 
 typedef struct Entry
 {
@@ -93,20 +93,11 @@ terms_state_check(const TermsState *s, size_t bytes)
 		s->text_used <= s->text_room && size_of(s) == bytes;
 }
 
-/* Doubled until there is room; 0 when that is more than a value can have. */
-static uint32_t
-grown(uint32_t room, uint64_t wanted)
-{
-	while (room < wanted && room != 0)
-		room = room > LARGEST_STATE ? 0 : room * 2;
-	return room;
-}
-
 static bool
 grow(TermsState *s, uint32_t terms, size_t text)
 {
-	s->slots = grown(s->slots, 2 * ((uint64_t) s->terms + terms));
-	s->text_room = grown(s->text_room, (uint64_t) s->text_used + text);
+	s->slots = state_room_doubled(s->slots, 2 * ((uint64_t) s->terms + terms));
+	s->text_room = state_room_doubled(s->text_room, (uint64_t) s->text_used + text);
 	return s->slots != 0 && s->text_room != 0;
 }
 
@@ -153,25 +144,6 @@ terms_state_move(TermsState *to, const TermsState *from, uint32_t terms, size_t 
 	}
 }
 
-/* All bytes count: addresses of pages begin and end alike. */
-static uint32_t
-hash_text(const char *text, uint32_t length)
-{
-	const uint8_t *bytes = (const uint8_t *) text;
-	uint64_t	hash = length * UINT64_C(0x9e3779b97f4a7c15);
-	uint64_t	last = 0;
-
-	for (; length >= 8; length -= 8, bytes += 8)
-	{
-		hash = (hash ^ varint_load(bytes)) * UINT64_C(0xd6e8feb86659fd93);
-		hash ^= hash >> 32;
-	}
-	for (uint32_t i = 0; i < length; i++)
-		last = last << 8 | bytes[i];
-	hash = (hash ^ last) * UINT64_C(0xd6e8feb86659fd93);
-	return (uint32_t) (hash >> 32);
-}
-
 /* The number of the term, plus 1, or 0 if it is new. */
 static uint32_t
 find(const TermsState *s, const char *text, uint32_t length, uint32_t hash)
@@ -210,7 +182,8 @@ insert(TermsState *s, const char *text, uint32_t length, uint32_t hash)
 bool
 terms_state_add(TermsState *s, const char *text, uint32_t length, int64_t count)
 {
-	uint32_t	hash = hash_text(text, length);
+	JourneyLabel label = {text, length};
+	uint32_t	hash = journey_label_hash(&label);
 	uint32_t	number = find(s, text, length, hash);
 	int64_t		total;
 
