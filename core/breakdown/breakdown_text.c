@@ -101,29 +101,11 @@ breakdown_text_begin(BreakdownTextReader *r, const char *text, size_t length, bo
 }
 
 static bool
-problem(BreakdownTextReader *r, const char *what)
-{
-	r->scan.problem = what;
-	return false;
-}
-
-static bool
 parse_label(BreakdownTextReader *r)
 {
-	JourneyLabelStatus status;
-	size_t		length = 0;
-
-	r->label = (JourneyLabel) {r->label_text, 0};
-	if (text_scan_accept(&r->scan, UNKNOWN))
-		return true;
-	status = journey_label_read(&r->scan.at, r->scan.end, r->utf8, r->label_text, &length);
-	r->label.length = (uint32_t) length;
-	if (status == JOURNEY_LABEL_OK)
-		return true;
-	if (status == JOURNEY_LABEL_MISSING)
-		return text_scan_fail(&r->scan, "a label or (null)");
-	r->scan.limit = status == JOURNEY_LABEL_TOO_LONG;
-	return problem(r, journey_label_problem(status));
+	r->label.length = 0;
+	return text_scan_accept(&r->scan, UNKNOWN) ||
+		text_scan_label(&r->scan, r->utf8, &r->label, "a label or (null)");
 }
 
 /* The counts of a label, which say how many points the scale has. */
@@ -137,7 +119,7 @@ parse_counts(BreakdownTextReader *r, int64_t *counts, int *points)
 	do
 	{
 		if (*points == RATING_MAX_POINTS)
-			return problem(r, "More scores than a scale has");
+			return text_scan_problem(&r->scan, "More scores than a scale has");
 		if (!text_scan_number(&r->scan, 0, INT64_MAX, &counts[*points], "a count of answers"))
 			return false;
 		++*points;
@@ -162,9 +144,8 @@ parse_sums(BreakdownTextReader *r, bool squares)
 
 		if (i > 0 && !text_scan_expect(&r->scan, ",", "\",\" and the sum of the next score"))
 			return false;
-		text_scan_space(&r->scan);
-		if (!decimal_units_parse(&r->scan.at, squares ? SQUARES_DECIMALS : SUM_DECIMALS, &value))
-			return text_scan_fail(&r->scan, number);
+		if (!text_scan_decimal(&r->scan, squares ? SQUARES_DECIMALS : SUM_DECIMALS, &value, number))
+			return false;
 		uint128_store(squares ? w->squares : w->sum, value);
 	}
 	return text_scan_expect(&r->scan, "]", "\"]\"");
@@ -175,11 +156,11 @@ static bool
 fits_before(BreakdownTextReader *r, int points, bool weighted)
 {
 	if (points < RATING_MIN_POINTS)
-		return problem(r, "Fewer scores than a scale has");
+		return text_scan_problem(&r->scan, "Fewer scores than a scale has");
 	if (r->points != 0 && r->points != points)
-		return problem(r, "Another number of scores than the label before");
+		return text_scan_problem(&r->scan, "Another number of scores than the label before");
 	if (r->points != 0 && r->weighted != weighted)
-		return problem(r, "Weighted and unweighted answers");
+		return text_scan_problem(&r->scan, "Weighted and unweighted answers");
 	r->points = points;
 	r->weighted = weighted;
 	return true;
@@ -203,7 +184,7 @@ parse_part(BreakdownTextReader *r)
 	if (weighted && (!parse_sums(r, false) || !parse_sums(r, true)))
 		return false;
 	return rating_validate(r->summary, rating_size(points, weighted)) == RATING_OK ||
-		problem(r, "Counts or weights that are not possible");
+		text_scan_problem(&r->scan, "Counts or weights that are not possible");
 }
 
 static bool
@@ -232,34 +213,20 @@ parse_scale(BreakdownTextReader *r)
 		!parse_bound(r, &high) || !text_scan_expect(&r->scan, "]", "\"]\""))
 		return false;
 	if (!rating_scale_ok(low, high))
-		return problem(r, "Not a scale");
+		return text_scan_problem(&r->scan, "Not a scale");
 	if (high - low + 1 != r->points)
-		return problem(r, "Another number of scores than the labels have");
+		return text_scan_problem(&r->scan, "Another number of scores than the labels have");
 	r->low = (int32_t) low;
 	return text_scan_end(&r->scan);
 }
 
-static BreakdownTextStatus
-read_part(BreakdownTextReader *r)
-{
-	return parse_part(r) ? BREAKDOWN_TEXT_LABEL : BREAKDOWN_TEXT_ERROR;
-}
-
-/* The next label with its summary, which is valid; the scan explains an error. */
-BreakdownTextStatus
+/* The next label with its summary, which is valid, or the end; the scan explains an error. */
+TextItem
 breakdown_text_next(BreakdownTextReader *r)
 {
-	if (!r->begun)
-	{
-		if (!text_scan_expect(&r->scan, "{", "\"{\""))
-			return BREAKDOWN_TEXT_ERROR;
-		r->begun = true;
-		if (!text_scan_accept(&r->scan, "}"))
-			return read_part(r);
-	}
-	else if (text_scan_accept(&r->scan, ","))
-		return read_part(r);
-	else if (!text_scan_expect(&r->scan, "}", "\",\" or \"}\""))
-		return BREAKDOWN_TEXT_ERROR;
-	return parse_scale(r) ? BREAKDOWN_TEXT_END : BREAKDOWN_TEXT_ERROR;
+	TextItem	item = text_scan_item(&r->scan, &r->begun, "{}");
+
+	if ((item == TEXT_ITEM && !parse_part(r)) || (item == TEXT_END && !parse_scale(r)))
+		return TEXT_ERROR;
+	return item;
 }

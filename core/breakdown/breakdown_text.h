@@ -22,20 +22,12 @@
 #include "base/text_scan.h"
 #include "breakdown/breakdown.h"
 
-typedef enum BreakdownTextStatus
-{
-	BREAKDOWN_TEXT_LABEL,		/* a label and its summary */
-	BREAKDOWN_TEXT_END,
-	BREAKDOWN_TEXT_ERROR
-} BreakdownTextStatus;
-
 typedef struct BreakdownTextReader
 {
 	TextScan	scan;
 	bool		utf8;
 	bool		begun;
-	JourneyLabel label;
-	char		label_text[JOURNEY_MAX_LABEL];
+	TextLabel	label;			/* of length 0: (null) */
 	RatingSummary *summary;		/* room for RATING_MAX_SIZE bytes, on a scale from 0 */
 	int			points;			/* of the labels so far; 0: there was none */
 	bool		weighted;
@@ -48,7 +40,7 @@ extern size_t breakdown_text_bound(const Breakdown *b);
 extern size_t breakdown_text_print(const Breakdown *b, char *text);
 extern void breakdown_text_begin(BreakdownTextReader *r, const char *text, size_t length,
 								 bool utf8, RatingSummary *room);
-extern BreakdownTextStatus breakdown_text_next(BreakdownTextReader *r);
+extern TextItem breakdown_text_next(BreakdownTextReader *r);
 
 #pragma GCC visibility pop
 

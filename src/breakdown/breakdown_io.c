@@ -34,14 +34,14 @@
 static bool
 collect_text(BreakdownBuilder *b, BreakdownTextReader *reader)
 {
-	BreakdownTextStatus status;
+	TextItem	item;
 
-	while ((status = breakdown_text_next(reader)) == BREAKDOWN_TEXT_LABEL)
+	while ((item = breakdown_text_next(reader)) == TEXT_ITEM)
 	{
-		breakdown_collect(b, reader->label, reader->summary);
+		breakdown_collect(b, text_label(&reader->label), reader->summary);
 		CHECK_FOR_INTERRUPTS();
 	}
-	return status == BREAKDOWN_TEXT_END;
+	return item == TEXT_END;
 }
 
 PG_FUNCTION_INFO_V1(rating_breakdown_in);

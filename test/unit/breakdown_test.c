@@ -258,22 +258,22 @@ static bool
 scan(const char *text, const Breakdown *b)
 {
 	BreakdownTextReader reader;
-	BreakdownTextStatus status;
+	TextItem	status;
 	uint32_t	i = 0;
 
 	breakdown_text_begin(&reader, text, strlen(text), true, malloc(RATING_MAX_SIZE));
-	while ((status = breakdown_text_next(&reader)) == BREAKDOWN_TEXT_LABEL)
+	while ((status = breakdown_text_next(&reader)) == TEXT_ITEM)
 	{
 		reader.summary->low = b == NULL ? 0 : b->low;
-		check(b == NULL || (breakdown_label_compare(reader.label, b->parts[i].label) == 0 &&
+		check(b == NULL || (breakdown_label_compare(text_label(&reader.label), b->parts[i].label) == 0 &&
 							rating_compare(reader.summary, b->parts[i].summary) == 0), "a label in text");
 		i++;
 	}
 	check(b == NULL || (i == b->count && reader.low == b->low), "labels and scale in text");
-	check(status == BREAKDOWN_TEXT_END || reader.scan.expected != NULL || reader.scan.problem != NULL,
+	check(status == TEXT_END || reader.scan.expected != NULL || reader.scan.problem != NULL,
 		  "an error is explained");
 	free(reader.summary);
-	return status == BREAKDOWN_TEXT_END;
+	return status == TEXT_END;
 }
 
 static void
