@@ -34,13 +34,6 @@
 #define CONTROL_BASELINE	20	/* buckets that make a baseline */
 #define CONTROL_RUN			8	/* values on one side that are no chance */
 
-typedef enum ControlMetric
-{
-	CONTROL_NPS,
-	CONTROL_CSAT,
-	CONTROL_CES
-} ControlMetric;
-
 /* Of one bucket: its metric, and how many answers, or effective answers, gave it. */
 typedef struct ControlBucket
 {
@@ -113,7 +106,7 @@ typedef struct ControlMeasure
 	double		variance;		/* of one answer, divided by n; never 0 but for one score */
 } ControlMeasure;
 
-extern bool control_measure(const RatingSummary *s, ControlMetric metric, int32_t satisfied_from,
+extern bool control_measure(const RatingSummary *s, RatingMetric metric, int32_t satisfied_from,
 							ControlMeasure *measure);
 
 #pragma GCC visibility pop

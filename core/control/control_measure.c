@@ -19,7 +19,7 @@
 typedef struct Answers
 {
 	const RatingSummary *s;
-	ControlMetric metric;
+	RatingMetric metric;
 	int32_t		satisfied_from;
 	double		mass[RATING_MAX_POINTS];
 	double		whole;
@@ -33,9 +33,9 @@ answer_value(const Answers *a, int i)
 
 	switch (a->metric)
 	{
-		case CONTROL_NPS:
+		case METRIC_NPS:
 			return score >= NPS_PROMOTER ? 100 : score >= NPS_PASSIVE ? 0 : -100;
-		case CONTROL_CSAT:
+		case METRIC_CSAT:
 			return score >= a->satisfied_from ? 100 : 0;
 		default:
 			return i;
@@ -45,7 +45,7 @@ answer_value(const Answers *a, int i)
 static double
 origin(const Answers *a)
 {
-	return a->metric == CONTROL_CES ? a->s->low : 0;
+	return a->metric == METRIC_CES ? a->s->low : 0;
 }
 
 /* False when there are none, or they weigh nothing. */
@@ -112,7 +112,7 @@ adjust(Answers *a, double n)
 	for (int i = 0; i <= last; i++)
 		a->mass[i] *= n / a->whole;
 	a->whole = n;
-	if (a->metric == CONTROL_NPS)
+	if (a->metric == METRIC_NPS)
 	{
 		NpsCounts	added = nps_adjusted(&(NpsCounts) {0, 0, 0});
 
@@ -122,8 +122,8 @@ adjust(Answers *a, double n)
 	}
 	else
 	{
-		add_answers(a, 0, a->metric == CONTROL_CSAT ? 2 : 1);
-		add_answers(a, last, a->metric == CONTROL_CSAT ? 2 : 1);
+		add_answers(a, 0, a->metric == METRIC_CSAT ? 2 : 1);
+		add_answers(a, last, a->metric == METRIC_CSAT ? 2 : 1);
 	}
 }
 
@@ -140,7 +140,7 @@ variance_of(const Answers *a)
 
 /* The scale is 0..10 for the NPS; satisfied_from, on the scale, is of the CSAT. */
 bool
-control_measure(const RatingSummary *s, ControlMetric metric, int32_t satisfied_from,
+control_measure(const RatingSummary *s, RatingMetric metric, int32_t satisfied_from,
 				ControlMeasure *measure)
 {
 	Answers		a = {.s = s, .metric = metric, .satisfied_from = satisfied_from};

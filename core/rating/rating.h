@@ -62,6 +62,13 @@
 #define CES_LOW			1
 #define CES_POINTS		7
 
+typedef enum RatingMetric
+{
+	METRIC_NPS,
+	METRIC_CSAT,				/* with the lowest satisfied score beside it */
+	METRIC_CES					/* the mean */
+} RatingMetric;
+
 typedef struct RatingSummary
 {
 	uint32_t	vl_len;			/* PostgreSQL's; only src/ touches it */

@@ -55,7 +55,6 @@ extern Numeric exact_sub(Numeric a, Numeric b);
 extern Numeric exact_mul(Numeric a, Numeric b);
 extern bool exact_less(Numeric a, Numeric b);
 extern Numeric exact_abs(Numeric a);
-extern Numeric exact_integer(Int128 value);
 extern Numeric exact_quotient(Numeric numerator, Numeric denominator, int decimals);
 extern int64 exact_units(Numeric numerator, Numeric denominator, int decimals);
 

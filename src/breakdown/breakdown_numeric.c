@@ -12,7 +12,6 @@
 #include "fmgr.h"
 #include "utils/builtins.h"
 
-#include "base/decimal_units.h"
 #include "breakdown/breakdown_datum.h"
 
 static Numeric
@@ -49,20 +48,6 @@ Numeric
 exact_abs(Numeric a)
 {
 	return DatumGetNumeric(DirectFunctionCall1(numeric_abs, NumericGetDatum(a)));
-}
-
-/* A whole number, which numeric's own functions take with 64 bits only. */
-Numeric
-exact_integer(Int128 value)
-{
-	char		text[DECIMAL_UNITS_CHARS + 2] = "-";
-
-	if (value >= PG_INT64_MIN && value <= PG_INT64_MAX)
-		return int64_to_numeric((int64) value);
-	decimal_units_print(text + 1, value < 0 ? -(Uint128) value : (Uint128) value, 0);
-	return DatumGetNumeric(DirectFunctionCall3(numeric_in,
-											   CStringGetDatum(value < 0 ? text : text + 1),
-											   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
 }
 
 /* numerator / denominator in units of 10^-decimals, rounded half away from zero */

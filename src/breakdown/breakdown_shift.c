@@ -30,16 +30,9 @@
 #define SHIFT_LEVEL		0.95
 #define SHIFT_DECIMALS	16
 
-typedef enum MetricKind
-{
-	METRIC_NPS,
-	METRIC_CSAT,
-	METRIC_CES
-} MetricKind;
-
 typedef struct Metric
 {
-	MetricKind	kind;
+	RatingMetric kind;
 	int32		satisfied_from;
 	int			factor;			/* of the fraction a / n */
 } Metric;
@@ -80,11 +73,7 @@ typedef struct Shift
 static Numeric
 metric_value(const Metric *m, const RatingSummary *s)
 {
-	if (m->kind == METRIC_NPS)
-		return rating_nps_value(s);
-	if (m->kind == METRIC_CSAT)
-		return rating_csat_value(s, m->satisfied_from);
-	return rating_mean_value(s);
+	return rating_metric_value(m->kind, s, m->satisfied_from);
 }
 
 /* Scores count from the low end of the scale, which changes no difference. */
@@ -153,7 +142,7 @@ match_labels(Shift *shift)
 static Fraction
 fraction_of(const Side *side)
 {
-	return (Fraction) {exact_integer(side->a), exact_integer((Int128) side->n)};
+	return (Fraction) {rating_units_numeric(side->a, 0), rating_units_numeric((Int128) side->n, 0)};
 }
 
 /* a.a * b.n + b.a * a.n, or the difference */
@@ -358,7 +347,7 @@ common_scale(const Shift *shift)
 }
 
 static Datum
-shift_rows(FunctionCallInfo fcinfo, MetricKind kind)
+shift_rows(FunctionCallInfo fcinfo, RatingMetric kind)
 {
 	Shift		shift = {.metric = {kind, 0, kind == METRIC_CES ? 1 : 100}};
 	const RatingSummary *scale;

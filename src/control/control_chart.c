@@ -20,7 +20,8 @@
 
 #include "control/control_series.h"
 
-/* The arguments; position, responses and so on are the columns of a row. */
+#define DECIMALS	10			/* of limits and moving averages */
+
 enum
 {
 	ARG_BUCKETS,
@@ -29,8 +30,7 @@ enum
 	ARG_LAMBDA,
 	ARG_WIDTH,
 	ARG_DISPERSION,
-	ARG_SATISFIED_FROM,
-	COLUMNS = 11
+	ARG_SATISFIED_FROM
 };
 
 typedef struct Chart
@@ -81,15 +81,7 @@ load_arguments(FunctionCallInfo fcinfo, ControlSeries *series)
 static Numeric
 exact_value(const ControlSeries *series, const RatingSummary *s)
 {
-	switch (series->metric)
-	{
-		case CONTROL_NPS:
-			return rating_nps_value(s);
-		case CONTROL_CSAT:
-			return rating_csat_value(s, series->satisfied_from);
-		default:
-			return rating_mean_value(s);
-	}
+	return rating_metric_value(series->metric, s, series->satisfied_from);
 }
 
 /* The metric of the baseline, which stays once that is complete; called for a row. */
@@ -107,35 +99,15 @@ exact_centre(Chart *chart)
 	return chart->centre;
 }
 
-/* Limits and means to 10 decimals, which is several times as fast as to 15 digits. */
-static Datum
-numeric_of(double value)
-{
-	if (fabs(value) > 1e8)
-		return DirectFunctionCall1(float8_numeric, Float8GetDatum(value));
-	return NumericGetDatum(int64_div_fast_to_numeric((int64) llround(value * 1e10), 10));
-}
-
 static void
 put_row(FunctionCallInfo fcinfo, Chart *chart, int position, const RatingSummary *s,
 		const ControlPoint *point)
 {
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	MemoryContext caller = MemoryContextSwitchTo(chart->row_context);
-	const char *signal = control_signal_name(&chart->series, point);
-	const ControlRow *row = &point->row;
-	Datum		values[COLUMNS] = {
-		Int32GetDatum(position), Int64GetDatum(point->responses),
-		NumericGetDatum(exact_value(&chart->series, s)), NumericGetDatum(exact_centre(chart)),
-		numeric_of(row->low), numeric_of(row->high), numeric_of(row->ewma),
-		numeric_of(row->ewma_low), numeric_of(row->ewma_high),
-		signal == NULL ? (Datum) 0 : CStringGetTextDatum(signal),
-		BoolGetDatum(!chart->series.frozen)
-	};
-	bool		nulls[COLUMNS] = {false};
 
-	nulls[COLUMNS - 2] = signal == NULL;
-	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+	control_series_put((ReturnSetInfo *) fcinfo->resultinfo, &chart->series, point,
+					   Int32GetDatum(position), exact_value(&chart->series, s),
+					   exact_centre(chart), DECIMALS);
 	MemoryContextSwitchTo(caller);
 	MemoryContextReset(chart->row_context);
 }

@@ -10,8 +10,6 @@
  */
 #include "postgres.h"
 
-#include <math.h>
-
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -23,6 +21,8 @@
 
 #include "control/control_series.h"
 
+#define DECIMALS	6			/* of all numbers of a map */
+
 enum
 {
 	ARG_BUCKETS,
@@ -31,8 +31,7 @@ enum
 	ARG_CHANGES,
 	ARG_METRIC,
 	ARG_SATISFIED_FROM,
-	ARG_ONLY,
-	COLUMNS = 11
+	ARG_ONLY
 };
 
 typedef struct Part
@@ -157,31 +156,6 @@ next_bucket(const Place *place, int *i)
 	return sum != NULL ? sum : first->s;
 }
 
-static Datum
-rounded(double value)
-{
-	return NumericGetDatum(int64_div_fast_to_numeric((int64) llround(value * 1e6), 6));
-}
-
-static void
-put_row(FunctionCallInfo fcinfo, TimestampTz bucket, const ControlSeries *series,
-		const ControlPoint *point)
-{
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-	const char *signal = control_signal_name(series, point);
-	const ControlRow *row = &point->row;
-	Datum		values[COLUMNS] = {
-		TimestampTzGetDatum(bucket), Int64GetDatum(point->responses), rounded(point->value),
-		rounded(series->baseline.centre), rounded(row->low), rounded(row->high),
-		rounded(row->ewma), rounded(row->ewma_low), rounded(row->ewma_high),
-		signal == NULL ? (Datum) 0 : CStringGetTextDatum(signal), BoolGetDatum(!series->frozen)
-	};
-	bool		nulls[COLUMNS] = {false};
-
-	nulls[COLUMNS - 2] = signal == NULL;
-	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
-}
-
 static void
 chart_place(FunctionCallInfo fcinfo, const Place *place, ControlSeries *series)
 {
@@ -206,7 +180,9 @@ chart_place(FunctionCallInfo fcinfo, const Place *place, ControlSeries *series)
 		if (!control_series_add(series, s, &point) || (place->one_row && bucket != place->only))
 			continue;
 		caller = MemoryContextSwitchTo(row_context);
-		put_row(fcinfo, bucket, series, &point);
+		control_series_put((ReturnSetInfo *) fcinfo->resultinfo, series, &point,
+						   TimestampTzGetDatum(bucket), control_numeric(point.value, DECIMALS),
+						   control_numeric(series->baseline.centre, DECIMALS), DECIMALS);
 		MemoryContextSwitchTo(caller);
 		MemoryContextReset(row_context);
 	}

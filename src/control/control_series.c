@@ -7,13 +7,15 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "fmgr.h"
 #include "utils/builtins.h"
 
 #include "control/control_series.h"
 
 /* The metric in an argument that is not NULL; 22023 for another one. */
-ControlMetric
+RatingMetric
 control_metric_arg(FunctionCallInfo fcinfo, int argno)
 {
 	static const char *const names[] = {"nps", "csat", "ces"};
@@ -21,7 +23,7 @@ control_metric_arg(FunctionCallInfo fcinfo, int argno)
 
 	for (int i = 0; i < (int) lengthof(names); i++)
 		if (strcmp(name, names[i]) == 0)
-			return (ControlMetric) i;
+			return (RatingMetric) i;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("there is no metric \"%s\"", name),
@@ -55,11 +57,11 @@ control_series_scale(FunctionCallInfo fcinfo, int satisfied_from, ControlSeries 
 	if (like != NULL)
 		return;
 	series->like = s;
-	series->rule.lowest = series->metric == CONTROL_NPS ? -100 : 0;
+	series->rule.lowest = series->metric == METRIC_NPS ? -100 : 0;
 	series->rule.highest = 100;
-	if (series->metric == CONTROL_NPS)
+	if (series->metric == METRIC_NPS)
 		rating_require_nps_scale(s, "NPS");
-	else if (series->metric == CONTROL_CSAT)
+	else if (series->metric == METRIC_CSAT)
 		series->satisfied_from = rating_satisfied_from_arg(fcinfo, satisfied_from, s);
 	else
 	{
@@ -137,12 +139,49 @@ control_series_add(ControlSeries *series, const RatingSummary *s, ControlPoint *
 }
 
 /* NULL without a signal, and while the baseline is not complete. */
-const char *
-control_signal_name(const ControlSeries *series, const ControlPoint *point)
+static const char *
+signal_name(const ControlSeries *series, const ControlPoint *point)
 {
 	static const char *const names[] = {
 		NULL, "above", "below", "rising", "falling", "run"
 	};
 
 	return series->frozen ? names[point->row.signal] : NULL;
+}
+
+/* So many decimals, 0 to 18, which is several times as fast as the 15 digits of a large number. */
+Numeric
+control_numeric(double value, int decimals)
+{
+	double		power = 1;
+
+	for (int i = 0; i < decimals; i++)
+		power *= 10;
+	if (fabs(value) > 1e18 / power)
+		return DatumGetNumeric(DirectFunctionCall1(float8_numeric, Float8GetDatum(value)));
+	return int64_div_fast_to_numeric((int64) llround(value * power), decimals);
+}
+
+/* The row of a point; bucket is what tells it from the others, value and centre are the metric. */
+void
+control_series_put(ReturnSetInfo *rsinfo, const ControlSeries *series, const ControlPoint *point,
+				   Datum bucket, Numeric value, Numeric centre, int decimals)
+{
+	const ControlRow *row = &point->row;
+	const double numbers[] = {
+		row->low, row->high, row->ewma, row->ewma_low, row->ewma_high
+	};
+	const char *signal = signal_name(series, point);
+	Datum		values[CONTROL_COLUMNS] = {
+		bucket, Int64GetDatum(point->responses), NumericGetDatum(value), NumericGetDatum(centre)
+	};
+	bool		nulls[CONTROL_COLUMNS] = {false};
+
+	for (int i = 0; i < (int) lengthof(numbers); i++)
+		values[4 + i] = NumericGetDatum(control_numeric(numbers[i], decimals));
+	nulls[9] = signal == NULL;
+	if (signal != NULL)
+		values[9] = CStringGetTextDatum(signal);
+	values[10] = BoolGetDatum(!series->frozen);
+	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 }

@@ -6,12 +6,14 @@
 #ifndef CONTROL_SERIES_H
 #define CONTROL_SERIES_H
 
+#include "nodes/execnodes.h"
+
 #include "control/control.h"
 #include "rating/rating_datum.h"
 
 typedef struct ControlSeries
 {
-	ControlMetric metric;
+	RatingMetric metric;
 	int32		satisfied_from;
 	ControlRule rule;
 	double		dispersion;		/* as it was given; 0: to be found */
@@ -24,6 +26,8 @@ typedef struct ControlSeries
 	ControlState state;
 } ControlSeries;
 
+#define CONTROL_COLUMNS	11		/* of a row: its bucket, responses and so on */
+
 typedef struct ControlPoint
 {
 	int64		responses;
@@ -33,14 +37,17 @@ typedef struct ControlPoint
 
 #pragma GCC visibility push(hidden)
 
-extern ControlMetric control_metric_arg(FunctionCallInfo fcinfo, int argno);
+extern RatingMetric control_metric_arg(FunctionCallInfo fcinfo, int argno);
 extern void control_series_start(ControlSeries *series);
 extern void control_series_scale(FunctionCallInfo fcinfo, int satisfied_from,
 								 ControlSeries *series, const RatingSummary *s);
 extern void control_series_baseline(ControlSeries *series, RatingSummary *s);
 extern bool control_series_add(ControlSeries *series, const RatingSummary *s,
 							   ControlPoint *point);
-extern const char *control_signal_name(const ControlSeries *series, const ControlPoint *point);
+extern Numeric control_numeric(double value, int decimals);
+extern void control_series_put(ReturnSetInfo *rsinfo, const ControlSeries *series,
+							   const ControlPoint *point, Datum bucket, Numeric value,
+							   Numeric centre, int decimals);
 
 #pragma GCC visibility pop
 

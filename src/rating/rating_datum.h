@@ -56,6 +56,7 @@ pg_noreturn extern void rating_merge_error(RatingStatus status, const RatingSumm
 /* rating_numeric.c */
 extern Numeric rating_quotient(const RatingSummary *s, Int128 numerator,
 							   Uint128 denominator);
+extern Numeric rating_units_numeric(Int128 units, int decimals);
 extern Numeric rating_mass_numeric(const RatingSummary *s, Uint128 mass);
 extern Numeric rating_squares_numeric(const RatingSummary *s);
 
@@ -74,6 +75,8 @@ extern Numeric rating_nps_value(const RatingSummary *s);
 extern Numeric rating_csat_value(const RatingSummary *s, int32 satisfied_from);
 extern Numeric rating_mean_value(const RatingSummary *s);
 extern Numeric rating_share_value(const RatingSummary *s, int64 from, int64 to);
+extern Numeric rating_metric_value(RatingMetric metric, const RatingSummary *s,
+								   int32 satisfied_from);
 
 #pragma GCC visibility pop
 

@@ -88,6 +88,21 @@ rating_mean_value(const RatingSummary *s)
 	return rating_quotient(s, sum, mass);
 }
 
+/* The metric with this name, or NULL without answers; satisfied_from is of the CSAT only. */
+Numeric
+rating_metric_value(RatingMetric metric, const RatingSummary *s, int32 satisfied_from)
+{
+	switch (metric)
+	{
+		case METRIC_NPS:
+			return rating_nps_value(s);
+		case METRIC_CSAT:
+			return rating_csat_value(s, satisfied_from);
+		default:
+			return rating_mean_value(s);
+	}
+}
+
 #define RETURN_VALUE(call) \
 	do { \
 		Numeric		value = call; \

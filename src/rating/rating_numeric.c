@@ -70,9 +70,9 @@ divide_fast(Int128 numerator, Uint128 denominator, int64 *quotient)
 	return true;
 }
 
-/* A whole number of units of 10^-decimals as numeric. */
-static Numeric
-units_numeric(Int128 units, int decimals)
+/* A whole number of units of 10^-decimals as numeric; its own functions take 64 bits only. */
+Numeric
+rating_units_numeric(Int128 units, int decimals)
 {
 	char		text[64];
 
@@ -96,13 +96,14 @@ rating_quotient(const RatingSummary *s, Int128 numerator, Uint128 denominator)
 {
 	int			decimals = rating_is_weighted(s) ? RATING_WEIGHT_DECIMALS : 0;
 	int64		quotient;
+	Numeric		dividend;
 	Numeric		divisor;
 
 	if (decimals == 0 && divide_fast(numerator, denominator, &quotient))
 		return int64_div_fast_to_numeric(quotient, DECIMALS);
-	divisor = units_numeric((Int128) denominator, decimals);
-	return DatumGetNumeric(DirectFunctionCall2(numeric_div,
-											   NumericGetDatum(units_numeric(numerator, decimals)),
+	dividend = rating_units_numeric(numerator, decimals);
+	divisor = rating_units_numeric((Int128) denominator, decimals);
+	return DatumGetNumeric(DirectFunctionCall2(numeric_div, NumericGetDatum(dividend),
 											   NumericGetDatum(divisor)));
 }
 
@@ -110,8 +111,7 @@ rating_quotient(const RatingSummary *s, Int128 numerator, Uint128 denominator)
 Numeric
 rating_mass_numeric(const RatingSummary *s, Uint128 mass)
 {
-	return units_numeric((Int128) mass,
-						 rating_is_weighted(s) ? RATING_WEIGHT_DECIMALS : 0);
+	return rating_units_numeric((Int128) mass, rating_is_weighted(s) ? RATING_WEIGHT_DECIMALS : 0);
 }
 
 /* The sum of the squared weights as numeric; without weights the answers. */
@@ -124,5 +124,5 @@ rating_squares_numeric(const RatingSummary *s)
 		return int64_to_numeric(rating_total(s));
 	if (rating_square_sum(s, &squares) != RATING_OK || squares > (Uint128) -1 >> 1)
 		rating_overflow_error();
-	return units_numeric((Int128) squares, 2 * RATING_WEIGHT_DECIMALS);
+	return rating_units_numeric((Int128) squares, 2 * RATING_WEIGHT_DECIMALS);
 }

@@ -172,25 +172,25 @@ test_measures(void)
 	static const struct
 	{
 		const char *text;
-		ControlMetric metric;
+		RatingMetric metric;
 		int32_t		from;
 		double		value;
 		double		n;
 		double		variance;
 	}			rows[] = {
 		/* 2 detractors, 1 passive, 5 promoters: shares 1/4, 1/8, 5/8 */
-		{"[0,10]{1,0,0,0,0,0,1,1,0,2,3}", CONTROL_NPS, 0, 37.5, 8, 1e4 * (0.875 - 0.140625)},
+		{"[0,10]{1,0,0,0,0,0,1,1,0,2,3}", METRIC_NPS, 0, 37.5, 8, 1e4 * (0.875 - 0.140625)},
 		/* all promoters, and 3/4, 3/2, 3/4: 0.75, 1.5, 4.75 of 7 */
-		{"[0,10]{0,0,0,0,0,0,0,0,0,2,2}", CONTROL_NPS, 0, 100, 4, 1e4 * (5.5 / 7 - 16.0 / 49)},
-		{"[1,5]{1,0,2,3,4}", CONTROL_CSAT, 4, 70, 10, 1e4 * 0.21},
-		{"[1,5]{1,0,2,3,4}", CONTROL_CSAT, 5, 40, 10, 1e4 * 0.24},
+		{"[0,10]{0,0,0,0,0,0,0,0,0,2,2}", METRIC_NPS, 0, 100, 4, 1e4 * (5.5 / 7 - 16.0 / 49)},
+		{"[1,5]{1,0,2,3,4}", METRIC_CSAT, 4, 70, 10, 1e4 * 0.21},
+		{"[1,5]{1,0,2,3,4}", METRIC_CSAT, 5, 40, 10, 1e4 * 0.24},
 		/* 3 of 3 satisfied, and 2 of 4 */
-		{"[1,5]{0,0,0,1,2}", CONTROL_CSAT, 4, 100, 3, 1e4 * 10 / 49},
+		{"[1,5]{0,0,0,1,2}", METRIC_CSAT, 4, 100, 3, 1e4 * 10 / 49},
 		/* everybody is satisfied by definition: no variance */
-		{"[1,5]{0,0,0,1,2}", CONTROL_CSAT, 1, 100, 3, 0},
-		{"[1,7]{1,0,0,0,0,0,3}", CONTROL_CES, 0, 5.5, 4, 6.75},
+		{"[1,5]{0,0,0,1,2}", METRIC_CSAT, 1, 100, 3, 0},
+		{"[1,7]{1,0,0,0,0,0,3}", METRIC_CES, 0, 5.5, 4, 6.75},
 		/* 2 answers of -3, and one of -5 and one of -1 */
-		{"[-5,-1]{0,0,2,0,0}", CONTROL_CES, 0, -3, 2, 2},
+		{"[-5,-1]{0,0,2,0,0}", METRIC_CES, 0, -3, 2, 2},
 	};
 	ControlMeasure m;
 
@@ -202,7 +202,7 @@ test_measures(void)
 		expect_close("n", i + 1, m.n, rows[i].n, 1e-12);
 		expect_close("variance", i + 1, m.variance, rows[i].variance, 1e-9);
 	}
-	expect("no answers", 1, !control_measure(summary_of("[1,5]{0,0,0,0,0}"), CONTROL_CES, 0, &m));
+	expect("no answers", 1, !control_measure(summary_of("[1,5]{0,0,0,0,0}"), METRIC_CES, 0, &m));
 }
 
 /* Weights 3, 1, 1, 1 are worth 36 / 12 = 3 answers, half of the weight with one of them. */
@@ -215,15 +215,15 @@ test_weights(void)
 	ControlMeasure m;
 
 	rating_init(s, NPS_LOW, NPS_POINTS, true);
-	expect("no weight", 1, !control_measure(s, CONTROL_NPS, 0, &m));
+	expect("no weight", 1, !control_measure(s, METRIC_NPS, 0, &m));
 	for (int i = 0; i < 4; i++)
 		expect("weight", i, rating_add_weighted(s, score[i], (i == 0 ? 3 : 1) * RATING_WEIGHT_UNITS)
 			  == RATING_OK);
-	expect("measured", 2, control_measure(s, CONTROL_NPS, 0, &m));
+	expect("measured", 2, control_measure(s, METRIC_NPS, 0, &m));
 	expect_close("value", 2, m.value, 0, 1e-12);
 	expect_close("n", 2, m.n, 3, 1e-12);
 	expect_close("variance", 2, m.variance, 1e4, 1e-9);
-	expect("as CES", 3, control_measure(s, CONTROL_CES, 0, &m));
+	expect("as CES", 3, control_measure(s, METRIC_CES, 0, &m));
 	expect_close("mean", 3, m.value, 41.0 / 6, 1e-12);
 }
 
