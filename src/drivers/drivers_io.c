@@ -18,17 +18,9 @@
 
 #define TYPE_NAME "driver_summary"
 
-static bool
-reject_text(const TextScan *scan, Node *escontext)
-{
-	const char *hint = "Write what driver_summary wrote: "
-		"{1 drivers, 2 responses, 0 left out, sums [3, 4], products [5, 7, 10]}.";
-
-	if (scan->expected != NULL || scan->problem != NULL)
-		return value_reject_text(TYPE_NAME, scan, hint, escontext);
-	return value_reject_content(TYPE_NAME, scan->text, "No answers have these counts and sums.",
-								hint, escontext);
-}
+#define TEXT_HINT \
+	"Write what driver_summary wrote: " \
+	"{1 drivers, 2 responses, 0 left out, sums [3, 4], products [5, 7, 10]}."
 
 PG_FUNCTION_INFO_V1(driver_summary_in);
 Datum
@@ -41,7 +33,9 @@ driver_summary_in(PG_FUNCTION_ARGS)
 	if (value_is_json(text) &&
 		(text = value_from_json(text, &drivers_json, fcinfo->context)) == NULL)
 		PG_RETURN_NULL();
-	if (!drivers_parse(text, s, &scan) && !reject_text(&scan, fcinfo->context))
+	if (!drivers_parse(text, s, &scan) &&
+		!value_reject_scan(TYPE_NAME, &scan, "No answers have these counts and sums.",
+						   TEXT_HINT, fcinfo->context))
 		PG_RETURN_NULL();
 	SET_VARSIZE(s, drivers_bytes(s));
 	PG_RETURN_POINTER(s);

@@ -17,17 +17,8 @@
 
 #define TYPE_NAME "duration_summary"
 
-static bool
-reject_text(const TextScan *scan, Node *escontext)
-{
-	const char *hint = "Write what duration_summary wrote: {3 in 121us [40+21]}.";
-
-	if (scan->expected != NULL || scan->problem != NULL)
-		return value_reject_text(TYPE_NAME, scan, hint, escontext);
-	return value_reject_content(TYPE_NAME, scan->text,
-								"The count, the sum and the buckets do not fit together.",
-								hint, escontext);
-}
+#define TEXT_HINT \
+	"Write what duration_summary wrote: {3 in 121us [40+21]}."
 
 PG_FUNCTION_INFO_V1(duration_summary_in);
 Datum
@@ -40,7 +31,10 @@ duration_summary_in(PG_FUNCTION_ARGS)
 	if (value_is_json(text) &&
 		(text = value_from_json(text, &duration_json, fcinfo->context)) == NULL)
 		PG_RETURN_NULL();
-	if (!duration_text_parse(text, &d, &scan) && !reject_text(&scan, fcinfo->context))
+	if (!duration_text_parse(text, &d, &scan) &&
+		!value_reject_scan(TYPE_NAME, &scan,
+						   "The count, the sum and the buckets do not fit together.",
+						   TEXT_HINT, fcinfo->context))
 		PG_RETURN_NULL();
 	PG_RETURN_DATUM(duration_packed(&d));
 }

@@ -77,6 +77,16 @@ value_reject_content(const char *type, const char *text, const char *detail, con
 	return false;
 }
 
+/* A scan that failed; or what it read is not possible, for which detail is a sentence. */
+bool
+value_reject_scan(const char *type, const TextScan *scan, const char *detail, const char *hint,
+				  Node *escontext)
+{
+	if (scan->expected != NULL || scan->problem != NULL)
+		return value_reject_text(type, scan, hint, escontext);
+	return value_reject_content(type, scan->text, detail, hint, escontext);
+}
+
 /* 22P03; detail is a sentence */
 void
 value_reject_binary(const char *type, const char *detail)

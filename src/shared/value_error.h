@@ -33,6 +33,8 @@ extern bool value_reject_form(const char *type, const char *text, const char *de
 							  const char *hint, Node *escontext);
 extern bool value_reject_content(const char *type, const char *text, const char *detail,
 								 const char *hint, Node *escontext);
+extern bool value_reject_scan(const char *type, const TextScan *scan, const char *detail,
+							  const char *hint, Node *escontext);
 
 pg_noreturn extern void value_reject_binary(const char *type, const char *detail);
 pg_noreturn extern void value_reject_binary_text(const char *type, const TextScan *scan);
