@@ -8241,6 +8241,22 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_require_period(jsonb, dateran
 'Internal to the journey map: error 22023 for a period that is empty, or begins or ends within a bucket. NULL is '
 'all time.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_load_part(definition regclass, segment text, period daterange)
+	RETURNS jsonb
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	map jsonb := cxjourney_internal.journey_map_load(definition);
+BEGIN
+	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
+	PERFORM cxjourney_internal.journey_map_require_segment(map, segment);
+	PERFORM cxjourney_internal.journey_map_require_period(map, period);
+	RETURN map;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_load_part(regclass, text, daterange) IS
+'Internal to the journey map: its definition, when it can be read for this segment and period; errors 42501 and '
+'22023 as journey_map_cells raises them.';
+
 -- $2 and $3 are where the period begins and ends.
 CREATE FUNCTION cxjourney_internal.journey_map_part(map jsonb, segment text, period daterange) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -8279,12 +8295,9 @@ CREATE FUNCTION cxjourney_internal.journey_map_cells_of(definition regclass, onl
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := cxjourney_internal.journey_map_load(definition);
+	map jsonb := cxjourney_internal.journey_map_load_part(definition, only_segment, period);
 	part text := cxjourney_internal.journey_map_part(map, only_segment, period);
 BEGIN
-	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
-	PERFORM cxjourney_internal.journey_map_require_segment(map, only_segment);
-	PERFORM cxjourney_internal.journey_map_require_period(map, period);
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_sql($sql$SELECT c.stage, c.stage_position, c.touchpoint,
 			c.responses, c.nps, c.nps_low, c.nps_high, c.csat, c.csat_low, c.csat_high, c.ces, c.ces_low, c.ces_high,
 			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact, c.nps_target, c.nps_gap,
@@ -8341,12 +8354,9 @@ CREATE FUNCTION cxjourney_internal.journey_map_barriers_of(definition regclass, 
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := cxjourney_internal.journey_map_load(definition);
+	map jsonb := cxjourney_internal.journey_map_load_part(definition, only_segment, period);
 	part text := cxjourney_internal.journey_map_part(map, only_segment, period);
 BEGIN
-	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
-	PERFORM cxjourney_internal.journey_map_require_segment(map, only_segment);
-	PERFORM cxjourney_internal.journey_map_require_period(map, period);
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_sql($sql$
 		SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank
 		FROM ({barriers}) AS b
@@ -8639,11 +8649,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_scores_of(definition regclass, on
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := cxjourney_internal.journey_map_load(definition);
+	map jsonb := cxjourney_internal.journey_map_load_part(definition, only_segment, period);
 BEGIN
-	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
-	PERFORM cxjourney_internal.journey_map_require_segment(map, only_segment);
-	PERFORM cxjourney_internal.journey_map_require_period(map, period);
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_scores_sql(map, period IS NULL) USING only_segment,
 		cxjourney_internal.journey_map_midnight(map, lower(period)),
 		cxjourney_internal.journey_map_midnight(map, upper(period)),

@@ -68,11 +68,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_scores_of(definition regclass, on
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := cxjourney_internal.journey_map_load(definition);
+	map jsonb := cxjourney_internal.journey_map_load_part(definition, only_segment, period);
 BEGIN
-	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
-	PERFORM cxjourney_internal.journey_map_require_segment(map, only_segment);
-	PERFORM cxjourney_internal.journey_map_require_period(map, period);
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_scores_sql(map, period IS NULL) USING only_segment,
 		cxjourney_internal.journey_map_midnight(map, lower(period)),
 		cxjourney_internal.journey_map_midnight(map, upper(period)),
