@@ -34,13 +34,18 @@ typedef struct Grid
 } Grid;
 
 static int
+compare_names(const Slot *x, const Slot *y)
+{
+	return strcmp(x->cell->touchpoint == NULL ? "" : x->cell->touchpoint,
+				  y->cell->touchpoint == NULL ? "" : y->cell->touchpoint);
+}
+
+static int
 compare_slots(const void *a, const void *b)
 {
 	const Slot *x = a;
 	const Slot *y = b;
-	const char *x_name = x->cell->touchpoint == NULL ? "" : x->cell->touchpoint;
-	const char *y_name = y->cell->touchpoint == NULL ? "" : y->cell->touchpoint;
-	int			result = strcmp(x_name, y_name);
+	int			result = compare_names(x, y);
 
 	return result != 0 ? result : x->order - y->order;
 }
@@ -108,16 +113,11 @@ list_groups(Slot *slots, int slot_count, int *count)
 	*count = 0;
 	qsort(slots, slot_count, sizeof(Slot), compare_slots);
 	for (int i = 0; i < slot_count; i++)
-	{
-		bool		same = i > 0 && slots[i].column != slots[i - 1].column &&
-			strcmp(slots[i].cell->touchpoint == NULL ? "" : slots[i].cell->touchpoint,
-				   slots[i - 1].cell->touchpoint == NULL ? "" : slots[i - 1].cell->touchpoint) == 0;
-
-		if (same)
+		if (i > 0 && slots[i].column != slots[i - 1].column &&
+			compare_names(&slots[i], &slots[i - 1]) == 0)
 			groups[*count - 1].count++;
 		else
 			groups[(*count)++] = (Group) {&slots[i], 1};
-	}
 	qsort(groups, *count, sizeof(Group), compare_groups);
 	return groups;
 }
