@@ -32,7 +32,8 @@ CREATE FUNCTION wrong(b rating_breakdown, weighted boolean, g int) RETURNS bigin
 		  FROM (SELECT label, score, sum(n) AS n, sum(w) AS w, sum(w2) AS w2 FROM by_hand
 		         WHERE grp = g OR g IS NULL GROUP BY label, score) u
 		 GROUP BY label),
-	r AS (SELECT coalesce(label, '') AS label, summary::text AS s, responses = responses(summary) AS ok FROM breakdown(b))
+	r AS (
+		SELECT coalesce(label, '') AS label, summary::text AS s, responses = responses(summary) AS ok FROM breakdown(b))
 	SELECT count(*) FROM h FULL JOIN r USING (label) WHERE h.s IS DISTINCT FROM r.s OR NOT ok $$;
 
 -- one summary for each answer

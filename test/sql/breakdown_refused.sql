@@ -54,7 +54,8 @@ SELECT call, pg_temp.error_of('SELECT ' || call) FROM unnest(ARRAY[
 	'nps_shift(''{a = [1, 2]} on [0, 1]'', ''{a = [1, 2]} on [1, 2]'')',
 	'csat_shift(''{a = [1, 2]} on [0, 1]'', ''{a = [1, 2, 3]} on [0, 2]'')',
 	'ces_shift(''{a = [1, 2]} on [0, 1]'', ''{a = [1, 2]} on [1, 2]'')',
-	'nps_shift(''{a = [1, 2]} on [0, 1]'', ''{a = [1, 2]} on [0, 1]'')', 'nps_shift(''{}'', ''{a = [1, 2]} on [0, 1]'')',
+	'nps_shift(''{a = [1, 2]} on [0, 1]'', ''{a = [1, 2]} on [0, 1]'')',
+	'nps_shift(''{}'', ''{a = [1, 2]} on [0, 1]'')',
 	'csat_shift(''{a = [1, 2]} on [0, 1]'', ''{a = [1, 2]} on [0, 1]'', 2)',
 	'csat_shift(''{a = [0, 0, 0, 0, 0, 0, 0, 5]} on [1, 8]'', ''{}'')']) call;
 
@@ -105,7 +106,8 @@ INSERT INTO survey VALUES
 	  {"labels": {"age": "old", "sex": "m"}, "responses": 10}]',
 	 '{"age": {"young": 0.5, "old": 0.5}, "sex": {"f": 0.25, "m": 0.75}}'),
 	('four cells', '[{"labels": {"age": "young", "sex": "f"}, "responses": 10},
-	  {"labels": {"age": "young", "sex": "m"}, "responses": 10}, {"labels": {"age": "old", "sex": "f"}, "responses": 10},
+	  {"labels": {"age": "young", "sex": "m"}, "responses": 10},
+	  {"labels": {"age": "old", "sex": "f"}, "responses": 10},
 	  {"labels": {"age": "old", "sex": "m"}, "responses": 10}]',
 	 '{"age": {"young": 0.8, "old": 0.2}, "sex": {"f": 0.5, "m": 0.5}}');
 SELECT name, pg_temp.error_of(format('SELECT rake_weights(%L, %L)', cells, targets)) FROM survey;

@@ -20,12 +20,14 @@ CREATE DATABASE cx_ascii ENCODING 'SQL_ASCII' LOCALE_PROVIDER 'libc' LOCALE 'C' 
 SET client_encoding = 'UTF8';
 CREATE EXTENSION cxjourney;
 SELECT name::journey_stage FROM unnest(ARRAY['Świadomość', 'ROZWAŻANIE', 'lojalność', 'purchase']) name;
-SELECT stage_label(i::journey_stage, 'pl') AS label, octet_length(stage_label(i::journey_stage, 'pl')) AS bytes FROM generate_series(1, 7) i;
+SELECT stage_label(i::journey_stage, 'pl') AS label, octet_length(stage_label(i::journey_stage, 'pl')) AS bytes
+  FROM generate_series(1, 7) i;
 -- only ASCII letters of a channel are lower-cased outside UTF-8
 SELECT t, octet_length(t::text) AS bytes FROM (VALUES ('ŻABKA:Półka'::journey_touchpoint)) v(t);
 SELECT touchpoint, name_pl FROM touchpoint_catalog('e-commerce');
 SELECT count(*) FROM touchpoint_catalog('Bankowość');
-\copy (SELECT 'sklep:półka'::journey_touchpoint, 'świadomość'::journey_stage) TO 'results/journey_encoding.bin' (FORMAT binary)
+CREATE TEMP TABLE sent AS SELECT 'sklep:półka'::journey_touchpoint AS t, 'świadomość'::journey_stage AS s;
+\copy sent TO 'results/journey_encoding.bin' (FORMAT binary)
 CREATE TEMP TABLE received (t journey_touchpoint, s journey_stage);
 \copy received FROM 'results/journey_encoding.bin' (FORMAT binary)
 SELECT * FROM received;

@@ -23,15 +23,18 @@ SELECT type, length(error) AS length, error ~ '^22P02 invalid input syntax for t
 
 -- a label that is too long: 54000
 SELECT type, pg_temp.error_of(format('SELECT %L::%s', replace(text, 'LABEL', repeat('x', 256)), type), E'\n', false)
-         ~ '^54000 invalid input syntax for type [a-z_]+: ".*"\nLabel of more than 255 bytes at character [0-9]+\.$' AS long
-  FROM (VALUES ('journey_path', 'LABEL > b'), ('journey', '{LABEL@2026-01-01}'), ('journey_funnel', '{a > LABEL; 1, 1}'),
+         ~ '^54000 invalid input syntax for type [a-z_]+: ".*"\nLabel of more than 255 bytes at character [0-9]+\.$'
+         AS long
+  FROM (VALUES ('journey_path', 'LABEL > b'), ('journey', '{LABEL@2026-01-01}'),
+               ('journey_funnel', '{a > LABEL; 1, 1}'),
                ('journey_flow', '{(start) > LABEL = 1, LABEL > (end) = 1}'), ('journey_attribution', 'LABEL {} []'),
                ('rating_breakdown', '{LABEL = [1, 2]} on [0, 1]')) v(type, text);
 
 -- text that can be read, but says what is not possible: 22P02
 SELECT type, pg_temp.error_of(format('SELECT %L::%s', text, type), E'\n', false) AS error FROM (VALUES
 	('journey_flow', '{(start) > a = 1}'), ('journey_funnel', '{a > b; 1, 2 in 5us [5+11]}'),
-	('journey_attribution', 'goal {a 1 1 1 1} []'), ('term_summary', '{a = 2} in 1 comments'), ('duration_summary', '{3 in 5us [5+1]}')) v(type, text);
+	('journey_attribution', 'goal {a 1 1 1 1} []'), ('term_summary', '{a = 2} in 1 comments'),
+	('duration_summary', '{3 in 5us [5+1]}')) v(type, text);
 
 -- the buckets of a sketch ascend
 SELECT type, sketch, pg_temp.error_of(format('SELECT %L::%s', replace(text, 'SKETCH', sketch), type), E'\n', false)
@@ -152,7 +155,8 @@ UPDATE wire SET b = set_byte(b, 0, 2);
 \copy (SELECT b FROM wire WHERE type = 'duration') TO 'results/value_refused.bin' (FORMAT binary)
 \copy received_duration FROM 'results/value_refused.bin' (FORMAT binary)
 -- before it a csat_state has its cut-off
-\copy (SELECT '\x00000001'::bytea || b FROM wire WHERE type = 'rating') TO 'results/value_refused.bin' (FORMAT binary)
+INSERT INTO wire SELECT 'csat', '\x00000001' || b FROM wire WHERE type = 'rating';
+\copy (SELECT b FROM wire WHERE type = 'csat') TO 'results/value_refused.bin' (FORMAT binary)
 \copy received_csat FROM 'results/value_refused.bin' (FORMAT binary)
 UPDATE wire SET b = set_byte(b, 0, 0);
 \copy (SELECT b FROM wire WHERE type = 'journey') TO 'results/value_refused.bin' (FORMAT binary)
