@@ -6564,7 +6564,7 @@ AS $$
 		@extschema@.responses({metric}) AS responses, {value} AS value, {rest} AS rest, test.difference,
 		test.difference {worse} 0 AS worse,
 		@extschema@.responses({metric})::numeric / @extschema@.responses(whole_{metric}) * abs(test.difference)
-			AS impact, {range} AS range, test.p_value
+			AS impact, least_impact{unit} AS least_impact, test.p_value
 	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(whole_{metric}, {metric}) AS summary) AS rest,
 		LATERAL {test} AS test
 	WHERE @extschema@.responses({metric}) >= minimum AND @extschema@.responses(rest.summary) >= minimum
@@ -6573,13 +6573,13 @@ AS $$
 			'rest', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text,
 				ARRAY['rest.summary']::text[]),
 			'worse', CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
-			'range', CASE metric WHEN 'nps' THEN 200 WHEN 'csat' THEN 100 ELSE highest - lowest END,
+			'unit', CASE metric WHEN 'ces' THEN ' / 10' ELSE '' END,
 			'test', cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
 				ARRAY['rest.summary', metric]::text[]))), '
 	UNION ALL '), $sql$
 	SELECT segment, stage, touchpoint, is_whole, text 'emotion' AS metric, 0::bigint AS responses, 0::numeric AS value,
-		0::numeric AS rest, 0::numeric AS difference, false AS worse, 0::numeric AS impact, 1 AS range,
-		1::double precision AS p_value FROM compared WHERE false$sql$)
+		0::numeric AS rest, 0::numeric AS difference, false AS worse, 0::numeric AS impact,
+		0::numeric AS least_impact, 1::double precision AS p_value FROM compared WHERE false$sql$)
 	  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion'
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_tested_sql(jsonb) IS
@@ -6597,13 +6597,13 @@ place AS (SELECT *, false AS is_whole FROM cell
 	UNION ALL SELECT segment, '(all)', touchpoint, {merged}, true FROM cell GROUP BY segment, touchpoint
 		HAVING count(*) > 1),
 whole AS (SELECT segment, {wholes} FROM cell GROUP BY segment),
-compared AS (SELECT *, (SELECT minimum FROM {definition_table}) AS minimum FROM place JOIN whole USING (segment)),
+compared AS (SELECT *, (SELECT minimum FROM {definition_table}) AS minimum,
+		(SELECT least_impact FROM {definition_table}) AS least_impact FROM place JOIN whole USING (segment)),
 tested AS ({tested}),
 ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
 corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm
 	FROM ranked),
-barrier AS (SELECT * FROM corrected
-	WHERE worse AND holm < 0.05 AND impact >= (SELECT least_impact FROM {definition_table}) / 100 * range)
+barrier AS (SELECT * FROM corrected WHERE worse AND holm < 0.05 AND impact >= least_impact)
 SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value,
 	rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
 FROM barrier AS b
@@ -6848,7 +6848,8 @@ BEGIN
 	END IF;
 	IF map ->> 'least_impact' IS NULL OR (map ->> 'least_impact')::numeric NOT BETWEEN 0 AND 100 THEN
 		RAISE EXCEPTION 'least_impact must be from 0 to 100' USING ERRCODE = 'invalid_parameter_value',
-			HINT = 'It is in percent of the range of the metric: 0.5 is one point of NPS.';
+			HINT = 'It is in points of NPS and of CSAT, and ten times that of CES: 0.5 is half a point of NPS and of CSAT '
+				'and 0.05 of CES.';
 	END IF;
 	IF jsonb_path_exists(map, 'strict $.stages[*] ? (@.type() != "string")', '{}', true)
 		OR (SELECT count(*) > count(DISTINCT stage)
@@ -7239,7 +7240,8 @@ AS $$
 		('barriers_table', 'VIEW', 'views',
 			'Places of journey map {map} that are worse than the rest of the journey of their segment, with p < 0.05 '
 			'after Holm''s correction over all tests of the map, and the least impact of the map or more; a whole '
-			'stage or touchpoint is listed where none of its places is. Those with the greatest impact come first.'),
+			'stage or touchpoint is listed where none of its places is. NPS comes before CSAT before CES, and of '
+			'each what has the greatest impact.'),
 		('changes_table', 'VIEW', 'views',
 			'Changes noted in NAME_notes of journey map {map}, each metric before against after. The bucket of the '
 			'change itself is on neither side.'),
@@ -7320,8 +7322,8 @@ AS $$
 			'Stages in the order of the journey; others come after them by name. NULL: all by name.'),
 		('definition_table', 'minimum', 'Answers below which a cell is marked and never called a barrier.'),
 		('definition_table', 'least_impact',
-			'Impact below which no place is called a barrier, in percent of the range of the metric: of 200 for NPS, '
-			'100 for CSAT, the width of its scale for CES.'),
+			'Impact below which nothing is called a barrier: points of NPS and of CSAT; of CES a tenth of it counts, '
+			'whatever its scale: 0.5 is 0.05 of CES.'),
 		('definition_table', 'depends_on_settings',
 			'Whether an expression depends on settings such as TimeZone, which the trigger then pins.'),
 		('definition_table', 'rollup', 'The table NAME_rollup, whatever it is called now.'),
@@ -7496,7 +7498,9 @@ BEGIN
 		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_barriers_sql(map, totals),
 			'segment, stage, touchpoint, metric, responses, value:6, rest:6, difference:6, impact:6, p_value,
 			rank'::text),
-		' ORDER BY segment, metric, rank, stage, touchpoint'::text);
+		cxjourney_internal.journey_map_sql(
+			' ORDER BY segment, array_position(ARRAY[{rated:literal}], metric), rank, stage, touchpoint'::text,
+			jsonb_build_object('rated', cxjourney_internal.journey_map_rated())));
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'changes_table'::text,
 		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_changes_sql(map),
 			'id, changed_at, segment, stage, touchpoint, note, metric, before:6, after:6, difference:6, low:6, high:6,
@@ -7609,7 +7613,7 @@ CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage te
 	emotion text DEFAULT NULL, comment text DEFAULT NULL, bucket text DEFAULT 'day', timezone text DEFAULT 'UTC',
 	csat_scale int4range DEFAULT '[1,5]', csat_satisfied_from integer DEFAULT NULL,
 	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL,
-	minimum integer DEFAULT 30, least_impact numeric DEFAULT 0.1) RETURNS void
+	minimum integer DEFAULT 30, least_impact numeric DEFAULT 0.5) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text,
 	text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
@@ -7619,11 +7623,11 @@ COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, t
 'one expression over its columns; at and stage are needed, and one of nps, csat, ces and emotion. Rows without time '
 'or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in '
 'the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is '
-'marked and never called a barrier; nor is one whose impact is less than least_impact percent of the range of the '
-'metric (200 for NPS, 100 for CSAT, the width of its scale for CES). Writers wait until it is done. Expressions are '
-'computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a '
-'text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL '
-'or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a '
+'marked and never called a barrier; nor is one whose impact is below least_impact, which is 0 to 100 points of NPS '
+'and of CSAT, and a tenth of it for CES whatever its scale. Writers wait until it is done. Expressions are computed '
+'on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a '
+'date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no '
+'meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a '
 'role without the rights of the caller could change or take the place of, and for an extension whose schema others '
 'than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be '
 'mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. '
@@ -8303,13 +8307,12 @@ BEGIN
 			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact, c.nps_target, c.nps_gap,
 			c.csat_target, c.csat_gap, c.ces_target, c.ces_gap
 		FROM ({cells}) AS c LEFT JOIN (SELECT DISTINCT ON (segment, stage, touchpoint) * FROM ({barriers}) AS b
-			ORDER BY segment, stage, touchpoint, p_value,
-				impact / CASE metric WHEN 'nps' THEN 200 WHEN 'csat' THEN 100 ELSE {ces_range} END DESC, metric)
+			ORDER BY segment, stage, touchpoint, array_position(ARRAY[{rated:literal}], metric))
 			AS b USING (segment, stage, touchpoint)
 		WHERE c.segment = coalesce($1, '(all)') ORDER BY c.stage_position, c.touchpoint$sql$::text, jsonb_build_object(
 		'cells', cxjourney_internal.journey_map_cells_sql(map, part),
 		'barriers', cxjourney_internal.journey_map_barriers_sql(map, part),
-		'ces_range', upper((map ->> 'ces_scale')::int4range) - 1 - lower((map ->> 'ces_scale')::int4range)))
+		'rated', cxjourney_internal.journey_map_rated()))
 		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)),
 			cxjourney_internal.journey_map_midnight(map, upper(period));
 END $$;
@@ -8342,9 +8345,9 @@ CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL, period d
 COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
 'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
 'period of whole buckets (days in the time zone of the map) or, with NULL, all time, in the order of the journey: '
-'the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most '
-'certain one; of those that are equally certain the one with the greater impact for its scale) and with what '
-'impact. Needs the right to read NAME_totals, NAME_targets, NAME_definition and, for a period, NAME_summaries. '
+'the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric and with '
+'what impact in points of that metric: NPS where it is a barrier by NPS, else CSAT, else CES, so that impacts can be '
+'compared. Needs the right to read NAME_totals, NAME_targets, NAME_definition and, for a period, NAME_summaries. '
 'Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its views, '
 '22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
 
@@ -8360,8 +8363,10 @@ BEGIN
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_sql($sql$
 		SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank
 		FROM ({barriers}) AS b
-		WHERE segment = coalesce($1, '(all)') ORDER BY metric, rank, stage, touchpoint$sql$::text,
-		jsonb_build_object('barriers', cxjourney_internal.journey_map_barriers_sql(map, part)))
+		WHERE segment = coalesce($1, '(all)')
+		ORDER BY array_position(ARRAY[{rated:literal}], metric), rank, stage, touchpoint$sql$::text,
+		jsonb_build_object('barriers', cxjourney_internal.journey_map_barriers_sql(map, part),
+			'rated', cxjourney_internal.journey_map_rated()))
 		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)),
 			cxjourney_internal.journey_map_midnight(map, upper(period));
 END $$;
@@ -8386,7 +8391,8 @@ CREATE FUNCTION journey_map_barriers(name text, segment text DEFAULT NULL, perio
 COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
 'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
 'period of whole buckets (days in the time zone of the map) or, with NULL, all time: the columns of the view '
-'NAME_barriers from stage on, with all their digits; those with the greatest impact first. The touchpoint (all) is '
+'NAME_barriers from stage on, with all their digits; NPS before CSAT before CES, and of each those with the greatest '
+'impact first. The touchpoint (all) is '
 'all of a stage, the stage (all) a touchpoint at all of its stages; they are listed where none of their places is. '
 'The p-values are corrected over all tests of the map in this period. Needs the right to read NAME_totals, '
 'NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of '

@@ -121,7 +121,7 @@ AS $$
 		@extschema@.responses({metric}) AS responses, {value} AS value, {rest} AS rest, test.difference,
 		test.difference {worse} 0 AS worse,
 		@extschema@.responses({metric})::numeric / @extschema@.responses(whole_{metric}) * abs(test.difference)
-			AS impact, {range} AS range, test.p_value
+			AS impact, least_impact{unit} AS least_impact, test.p_value
 	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(whole_{metric}, {metric}) AS summary) AS rest,
 		LATERAL {test} AS test
 	WHERE @extschema@.responses({metric}) >= minimum AND @extschema@.responses(rest.summary) >= minimum
@@ -130,13 +130,13 @@ AS $$
 			'rest', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text,
 				ARRAY['rest.summary']::text[]),
 			'worse', CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
-			'range', CASE metric WHEN 'nps' THEN 200 WHEN 'csat' THEN 100 ELSE highest - lowest END,
+			'unit', CASE metric WHEN 'ces' THEN ' / 10' ELSE '' END,
 			'test', cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
 				ARRAY['rest.summary', metric]::text[]))), '
 	UNION ALL '), $sql$
 	SELECT segment, stage, touchpoint, is_whole, text 'emotion' AS metric, 0::bigint AS responses, 0::numeric AS value,
-		0::numeric AS rest, 0::numeric AS difference, false AS worse, 0::numeric AS impact, 1 AS range,
-		1::double precision AS p_value FROM compared WHERE false$sql$)
+		0::numeric AS rest, 0::numeric AS difference, false AS worse, 0::numeric AS impact,
+		0::numeric AS least_impact, 1::double precision AS p_value FROM compared WHERE false$sql$)
 	  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion'
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_tested_sql(jsonb) IS
@@ -154,13 +154,13 @@ place AS (SELECT *, false AS is_whole FROM cell
 	UNION ALL SELECT segment, '(all)', touchpoint, {merged}, true FROM cell GROUP BY segment, touchpoint
 		HAVING count(*) > 1),
 whole AS (SELECT segment, {wholes} FROM cell GROUP BY segment),
-compared AS (SELECT *, (SELECT minimum FROM {definition_table}) AS minimum FROM place JOIN whole USING (segment)),
+compared AS (SELECT *, (SELECT minimum FROM {definition_table}) AS minimum,
+		(SELECT least_impact FROM {definition_table}) AS least_impact FROM place JOIN whole USING (segment)),
 tested AS ({tested}),
 ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
 corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm
 	FROM ranked),
-barrier AS (SELECT * FROM corrected
-	WHERE worse AND holm < 0.05 AND impact >= (SELECT least_impact FROM {definition_table}) / 100 * range)
+barrier AS (SELECT * FROM corrected WHERE worse AND holm < 0.05 AND impact >= least_impact)
 SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value,
 	rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
 FROM barrier AS b

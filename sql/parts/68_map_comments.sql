@@ -39,7 +39,8 @@ AS $$
 		('barriers_table', 'VIEW', 'views',
 			'Places of journey map {map} that are worse than the rest of the journey of their segment, with p < 0.05 '
 			'after Holm''s correction over all tests of the map, and the least impact of the map or more; a whole '
-			'stage or touchpoint is listed where none of its places is. Those with the greatest impact come first.'),
+			'stage or touchpoint is listed where none of its places is. NPS comes before CSAT before CES, and of '
+			'each what has the greatest impact.'),
 		('changes_table', 'VIEW', 'views',
 			'Changes noted in NAME_notes of journey map {map}, each metric before against after. The bucket of the '
 			'change itself is on neither side.'),
@@ -120,8 +121,8 @@ AS $$
 			'Stages in the order of the journey; others come after them by name. NULL: all by name.'),
 		('definition_table', 'minimum', 'Answers below which a cell is marked and never called a barrier.'),
 		('definition_table', 'least_impact',
-			'Impact below which no place is called a barrier, in percent of the range of the metric: of 200 for NPS, '
-			'100 for CSAT, the width of its scale for CES.'),
+			'Impact below which nothing is called a barrier: points of NPS and of CSAT; of CES a tenth of it counts, '
+			'whatever its scale: 0.5 is 0.05 of CES.'),
 		('definition_table', 'depends_on_settings',
 			'Whether an expression depends on settings such as TimeZone, which the trigger then pins.'),
 		('definition_table', 'rollup', 'The table NAME_rollup, whatever it is called now.'),

@@ -45,7 +45,9 @@ BEGIN
 		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_barriers_sql(map, totals),
 			'segment, stage, touchpoint, metric, responses, value:6, rest:6, difference:6, impact:6, p_value,
 			rank'::text),
-		' ORDER BY segment, metric, rank, stage, touchpoint'::text);
+		cxjourney_internal.journey_map_sql(
+			' ORDER BY segment, array_position(ARRAY[{rated:literal}], metric), rank, stage, touchpoint'::text,
+			jsonb_build_object('rated', cxjourney_internal.journey_map_rated())));
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'changes_table'::text,
 		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_changes_sql(map),
 			'id, changed_at, segment, stage, touchpoint, note, metric, before:6, after:6, difference:6, low:6, high:6,
@@ -158,7 +160,7 @@ CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage te
 	emotion text DEFAULT NULL, comment text DEFAULT NULL, bucket text DEFAULT 'day', timezone text DEFAULT 'UTC',
 	csat_scale int4range DEFAULT '[1,5]', csat_satisfied_from integer DEFAULT NULL,
 	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL,
-	minimum integer DEFAULT 30, least_impact numeric DEFAULT 0.1) RETURNS void
+	minimum integer DEFAULT 30, least_impact numeric DEFAULT 0.5) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text,
 	text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
@@ -168,11 +170,11 @@ COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, t
 'one expression over its columns; at and stage are needed, and one of nps, csat, ces and emotion. Rows without time '
 'or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in '
 'the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is '
-'marked and never called a barrier; nor is one whose impact is less than least_impact percent of the range of the '
-'metric (200 for NPS, 100 for CSAT, the width of its scale for CES). Writers wait until it is done. Expressions are '
-'computed on all rows first, and the error of one that fails there names it; a notice tells of one that casts a '
-'text to a date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL '
-'or have no meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a '
+'marked and never called a barrier; nor is one whose impact is below least_impact, which is 0 to 100 points of NPS '
+'and of CSAT, and a tenth of it for CES whatever its scale. Writers wait until it is done. Expressions are computed '
+'on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a '
+'date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no '
+'meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a '
 'role without the rights of the caller could change or take the place of, and for an extension whose schema others '
 'than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be '
 'mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. '

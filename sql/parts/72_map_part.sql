@@ -119,13 +119,12 @@ BEGIN
 			c.emotion, c.invalid, c.enough, b.metric IS NOT NULL, b.metric, b.impact, c.nps_target, c.nps_gap,
 			c.csat_target, c.csat_gap, c.ces_target, c.ces_gap
 		FROM ({cells}) AS c LEFT JOIN (SELECT DISTINCT ON (segment, stage, touchpoint) * FROM ({barriers}) AS b
-			ORDER BY segment, stage, touchpoint, p_value,
-				impact / CASE metric WHEN 'nps' THEN 200 WHEN 'csat' THEN 100 ELSE {ces_range} END DESC, metric)
+			ORDER BY segment, stage, touchpoint, array_position(ARRAY[{rated:literal}], metric))
 			AS b USING (segment, stage, touchpoint)
 		WHERE c.segment = coalesce($1, '(all)') ORDER BY c.stage_position, c.touchpoint$sql$::text, jsonb_build_object(
 		'cells', cxjourney_internal.journey_map_cells_sql(map, part),
 		'barriers', cxjourney_internal.journey_map_barriers_sql(map, part),
-		'ces_range', upper((map ->> 'ces_scale')::int4range) - 1 - lower((map ->> 'ces_scale')::int4range)))
+		'rated', cxjourney_internal.journey_map_rated()))
 		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)),
 			cxjourney_internal.journey_map_midnight(map, upper(period));
 END $$;
@@ -158,9 +157,9 @@ CREATE FUNCTION journey_map_cells(name text, segment text DEFAULT NULL, period d
 COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
 'The cells of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
 'period of whole buckets (days in the time zone of the map) or, with NULL, all time, in the order of the journey: '
-'the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric (the most '
-'certain one; of those that are equally certain the one with the greater impact for its scale) and with what '
-'impact. Needs the right to read NAME_totals, NAME_targets, NAME_definition and, for a period, NAME_summaries. '
+'the columns of the view NAME with all their digits, and whether the place is a barrier, by which metric and with '
+'what impact in points of that metric: NPS where it is a barrier by NPS, else CSAT, else CES, so that impacts can be '
+'compared. Needs the right to read NAME_totals, NAME_targets, NAME_definition and, for a period, NAME_summaries. '
 'Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its views, '
 '22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
 
@@ -176,8 +175,10 @@ BEGIN
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_sql($sql$
 		SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank
 		FROM ({barriers}) AS b
-		WHERE segment = coalesce($1, '(all)') ORDER BY metric, rank, stage, touchpoint$sql$::text,
-		jsonb_build_object('barriers', cxjourney_internal.journey_map_barriers_sql(map, part)))
+		WHERE segment = coalesce($1, '(all)')
+		ORDER BY array_position(ARRAY[{rated:literal}], metric), rank, stage, touchpoint$sql$::text,
+		jsonb_build_object('barriers', cxjourney_internal.journey_map_barriers_sql(map, part),
+			'rated', cxjourney_internal.journey_map_rated()))
 		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)),
 			cxjourney_internal.journey_map_midnight(map, upper(period));
 END $$;
@@ -202,7 +203,8 @@ CREATE FUNCTION journey_map_barriers(name text, segment text DEFAULT NULL, perio
 COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
 'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
 'period of whole buckets (days in the time zone of the map) or, with NULL, all time: the columns of the view '
-'NAME_barriers from stage on, with all their digits; those with the greatest impact first. The touchpoint (all) is '
+'NAME_barriers from stage on, with all their digits; NPS before CSAT before CES, and of each those with the greatest '
+'impact first. The touchpoint (all) is '
 'all of a stage, the stage (all) a touchpoint at all of its stages; they are listed where none of their places is. '
 'The p-values are corrected over all tests of the map in this period. Needs the right to read NAME_totals, '
 'NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of '

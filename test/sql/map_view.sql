@@ -66,14 +66,16 @@ SELECT count(*) AS thin_barriers FROM shop_barriers WHERE responses < 20;
 UPDATE shop_definition SET minimum = 2000;
 SELECT (SELECT count(*) FROM shop_barriers) AS barriers, (SELECT count(*) FROM shop WHERE enough) AS enough;
 UPDATE shop_definition SET minimum = 20;
--- and none whose impact is not worth it: in percent of the range, 200 for NPS, 4 for this CES
-SELECT segment, metric, round(impact, 2) AS impact, round(100 * impact / CASE metric WHEN 'nps' THEN 200 ELSE 4 END, 2) AS percent FROM shop_barriers ORDER BY percent;
-UPDATE shop_definition SET least_impact = 3.9;
+-- and none whose impact is not worth it: in points of NPS, of CES a tenth counts
+SELECT segment, metric, round(impact, 2) AS impact FROM shop_barriers ORDER BY impact;
+UPDATE shop_definition SET least_impact = 1.6;
 SELECT segment, metric, rank FROM shop_barriers;
-UPDATE shop_definition SET least_impact = 7.5;
+UPDATE shop_definition SET least_impact = 14.0;
+SELECT segment, metric, rank FROM shop_barriers;
+UPDATE shop_definition SET least_impact = 14.1;
 SELECT segment, metric, rank FROM shop_barriers;
 UPDATE shop_definition SET least_impact = 100.5;
-UPDATE shop_definition SET least_impact = 0.1;
+UPDATE shop_definition SET least_impact = 0.5;
 
 -- comments are those of the barriers
 SELECT count(*) AS comments, (SELECT count(*) FROM answers AS a WHERE EXISTS (SELECT FROM shop_barriers AS b WHERE b.segment = a.persona AND b.stage IN (a.stage, '(all)') AND b.touchpoint IN (a.place, '(all)'))) AS by_hand FROM shop_comments;
@@ -189,12 +191,19 @@ DROP TABLE few CASCADE;
 SELECT drop_journey_map('by_' || bucket) FROM unnest('{hour,week,month,quarter,year}'::text[]) AS bucket;
 \set VERBOSITY terse
 
--- of two metrics that are equally certain, the one with the greater impact for its scale: 100 of 200 points, not 25 of 100
+-- of the metrics that a place is a barrier by, NPS before CSAT before CES, however certain and large the others are
 SELECT drop_journey_map('shop');
-CREATE TABLE certain AS SELECT timestamptz '2026-01-01' AS at, (ARRAY['good', 'bad'])[1 + i % 2] AS stage, 10 - 10 * (i % 2) AS nps, CASE WHEN i % 4 = 0 THEN 5 ELSE 1 END AS csat FROM generate_series(1, 16000) AS i;
-SELECT create_journey_map('shop', 'certain', at => 'at', stage => 'stage', nps => 'nps', csat => 'csat');
-SELECT stage, metric, p_value, impact FROM shop_barriers;
-SELECT stage, barrier, barrier_metric, impact FROM journey_map_cells('shop');
+CREATE TABLE several AS
+	SELECT timestamptz '2026-01-01' AS at, (ARRAY['good', 'bad', 'slow', 'hard'])[1 + i % 4] AS stage,
+		CASE WHEN i % 4 = 1 AND i % 5 = 0 THEN 0 ELSE 8 END AS nps,
+		CASE WHEN i % 4 IN (1, 2) AND i % 3 = 0 THEN 1 ELSE 5 END AS csat,
+		CASE WHEN i % 4 > 0 THEN 1 + i % 3 ELSE 7 END AS ces
+	  FROM generate_series(1, 4800) AS i;
+SELECT create_journey_map('shop', 'several', at => 'at', stage => 'stage', nps => 'nps', csat => 'csat', ces => 'ces');
+SELECT stage, metric, round(impact, 4) AS impact, rank FROM shop_barriers;
+SELECT stage, barrier, barrier_metric, impact = (SELECT max(impact) FILTER (WHERE metric = barrier_metric)
+		FROM journey_map_barriers('shop') AS b WHERE b.stage = c.stage) AS impact
+  FROM journey_map_cells('shop') AS c;
 
 -- no number of a view has more than 6 decimals, whatever the goals and the answers are; order and gaps are those of the exact numbers
 SELECT drop_journey_map('shop');
