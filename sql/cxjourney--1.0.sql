@@ -6547,7 +6547,9 @@ SELECT segment, stage, touchpoint, responses, {shown}, {emotion_value} AS emotio
 		AS stage_position
 FROM (SELECT cell.*, {computed}, (SELECT stages COLLATE "C" FROM {definition_table}) AS stages,
 	(SELECT minimum FROM {definition_table}) AS minimum FROM {totals} AS cell) AS cell
-CROSS JOIN LATERAL (SELECT {targets} FROM {targets_table} AS t WHERE t.stage = cell.stage) AS target$sql$::text,
+CROSS JOIN LATERAL (SELECT {targets} FROM (SELECT DISTINCT ON (t.metric) t.metric, t.target FROM {targets_table} AS t
+	WHERE t.stage = cell.stage AND (t.segment IS NULL OR t.segment = cell.segment)
+	ORDER BY t.metric, t.segment NULLS LAST) AS nearest) AS target$sql$::text,
 		map || to_jsonb(list) || jsonb_build_object('totals', totals,
 			'emotion_value', cxjourney_internal.journey_map_emotion_sql(map)))
 	  FROM list
@@ -7039,14 +7041,17 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_create_pending(map);
 	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {notes_table} (
 		id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
-		kind text NOT NULL CONSTRAINT kind_does_thinks_feels_barrier_idea_or_change
-			CHECK (kind IN ('does', 'thinks', 'feels', 'barrier', 'idea', 'change')),
+		kind text NOT NULL CONSTRAINT kind_does_thinks_feels_barrier_idea_change_or_persona
+			CHECK (kind IN ('does', 'thinks', 'feels', 'barrier', 'idea', 'change', 'persona')),
 		note text NOT NULL, noted_at timestamptz NOT NULL DEFAULT now(),
-		days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user)$sql$::text,
+		days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user,
+		CONSTRAINT a_persona_has_no_stage_and_no_touchpoint
+			CHECK (kind <> 'persona' OR coalesce(stage, touchpoint) IS NULL))$sql$::text,
 		places);
-	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {targets_table} (stage text NOT NULL,
+	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {targets_table} (segment text, stage text,
 		metric text NOT NULL CONSTRAINT metric_nps_csat_or_ces CHECK (metric IN ('nps', 'csat', 'ces')),
-		target numeric NOT NULL, PRIMARY KEY (stage, metric),
+		target numeric NOT NULL, id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+		UNIQUE NULLS NOT DISTINCT (segment, stage, metric),
 		CONSTRAINT target_within_the_metric CHECK (CASE metric WHEN 'nps' THEN target BETWEEN -100 AND 100
 			WHEN 'csat' THEN target BETWEEN 0 AND 100 ELSE abs(target) < 1000000 END))$sql$::text, places);
 	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {alarms_sent_table} (bucket timestamptz,
@@ -7140,7 +7145,7 @@ BEGIN
 				CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
 			HINT = CASE WHEN has_any THEN coalesce((SELECT format('There is a %s "%s".', what, k)
 					FROM unnest(known) AS k
-					WHERE lower(k) = lower(btrim(missing)) LIMIT 1), 'The note is seen there when answers come.')
+					WHERE lower(k) = lower(btrim(missing)) LIMIT 1), 'It is seen there when answers come.')
 				ELSE format('The map was made without %ss: leave it NULL.', what) END;
 	END IF;
 END $$;
@@ -7175,7 +7180,7 @@ BEGIN
 		  FROM (SELECT stage FROM new_rows WHERE stage IS NOT NULL EXCEPT SELECT stage FROM old_rows) AS s;
 	END IF;
 	PERFORM cxjourney_internal.journey_map_require_stages(map, named);
-	-- goals have neither column
+	-- goals have no touchpoint
 	IF TG_OP = 'INSERT' THEN
 		SELECT array_agg(DISTINCT r ->> 'touchpoint') FILTER (WHERE r ->> 'touchpoint' IS NOT NULL),
 			array_agg(DISTINCT r ->> 'segment') FILTER (WHERE r ->> 'segment' IS NOT NULL)
@@ -7224,7 +7229,8 @@ AS $$
 		('notes_table', 'TABLE', 'notes_table',
 			'What people know about the places of journey map {map}: what customers do, think and feel, barriers, '
 			'ideas, and changes that were made.'),
-		('targets_table', 'TABLE', 'targets_table', 'The goals of journey map {map} by stage and metric.'),
+		('targets_table', 'TABLE', 'targets_table', 'The goals of journey map {map}, one for each segment, stage and metric. The nearest counts: that of a '
+			'segment comes before that of all.'),
 		('alarms_sent_table', 'TABLE', 'charts',
 			'Alarms of journey map {map} that refresh_journey_map has told of. Those of earlier buckets than the last '
 			'complete one may be deleted.'),
@@ -7294,14 +7300,17 @@ AS $$
 		('notes_table', 'segment', 'Segment (persona) it is about; NULL is all.'),
 		('notes_table', 'stage', 'Stage it is about; NULL is all.'),
 		('notes_table', 'touchpoint', 'Touchpoint it is about; NULL is all.'),
-		('notes_table', 'kind', 'does, thinks, feels, barrier, idea or change.'),
+		('notes_table', 'kind',
+			'does, thinks, feels, barrier, idea, change or persona (its goals, and what it says in quotation marks).'),
 		('notes_table', 'note', 'What was noted.'),
 		('notes_table', 'noted_at', 'When it was noted; of a change, when it was made.'),
 		('notes_table', 'days', 'Of a change: how many days before and after it are compared, in whole buckets.'),
 		('notes_table', 'author', 'Who noted it.'),
-		('targets_table', 'stage', 'Stage the goal is for.'),
+		('targets_table', 'segment', 'Segment (persona) the goal is for; NULL is all that have none of their own.'),
+		('targets_table', 'stage', 'Stage the goal is for; NULL is the whole journey.'),
 		('targets_table', 'metric', 'nps, csat or ces.'),
 		('targets_table', 'target', 'The goal, in units of the metric.'),
+		('targets_table', 'id', 'Number of the goal.'),
 		('definition_table', 'source', 'Table that holds the answers.'),
 		('definition_table', 'at', 'Expression for the time of an answer.'),
 		('definition_table', 'stage', 'Expression for the stage.'),
@@ -7348,7 +7357,7 @@ AS $$
 			'stretched to -2..2.'),
 		('map', 'invalid', 'Answers outside their scale, or fractions (but for the emotion); they enter nothing else.'),
 		('map', '*_responses', 'Valid answers behind *.'),
-		('map', '*_target', 'Goal for * at this stage, from NAME_targets.'),
+		('map', '*_target', 'Goal for * at this stage, from NAME_targets: that of the segment, or else that of all.'),
 		('map', '*_gap', 'How far * is from the goal; negative is short of it.'),
 		('map', 'stage_position', 'Place of the stage in the journey, from 1.'),
 		('trend_table', 'bucket', 'Start of the bucket.'),
@@ -8617,10 +8626,16 @@ placed AS (SELECT score.*, CASE WHEN is_whole THEN 0 ELSE coalesce(array_positio
 		AS stage_position
 	FROM score, (SELECT stages COLLATE "C" AS stages FROM {definition_table}) AS d)
 SELECT stage, stage_position, metric, responses, value, lower(range), upper(range), change, p_value,
-	responses >= (SELECT minimum FROM {definition_table})
-FROM ({scored}) AS scored
+	responses >= (SELECT minimum FROM {definition_table}), target,
+	{gap}
+FROM ({scored}) AS scored LEFT JOIN LATERAL (SELECT t.target FROM {targets_table} AS t
+	WHERE t.metric = scored.metric AND t.stage IS NOT DISTINCT FROM scored.stage
+		AND (t.segment IS NULL OR t.segment = coalesce($1, '(all)'))
+	ORDER BY t.segment NULLS LAST LIMIT 1) AS goal ON true
 ORDER BY stage_position, array_position(ARRAY[{metrics:literal}], metric)$sql$::text, map || jsonb_build_object(
 		'rated', rated, 'metrics', rated,
+		'gap', CASE WHEN (map ->> 'ces_low_is_easy')::boolean
+			THEN 'CASE metric WHEN ''ces'' THEN target - value ELSE value - target END' ELSE 'value - target' END,
 		'is_now', CASE WHEN all_time THEN 'true' ELSE 'coalesce(bucket >= $2, true)' END,
 		'cells', cxjourney_internal.journey_map_sql(CASE WHEN all_time
 			THEN '(SELECT *, NULL::timestamptz AS bucket FROM {totals_table}) AS total'
@@ -8650,8 +8665,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_sql(jsonb, boolean) IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_scores_of(definition regclass, only_segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
-	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean)
-	RETURNS SETOF record
+	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
+	OUT target numeric, OUT gap numeric) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -8667,8 +8682,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_of(regclass, text, dat
 
 CREATE FUNCTION cxjourney_internal.journey_map_scores_steps(name text, segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
-	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean)
-	RETURNS SETOF record
+	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
+	OUT target numeric, OUT gap numeric) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_scores_of(cxjourney_internal.journey_map_find(
@@ -8679,8 +8694,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_steps(text, text, date
 
 CREATE FUNCTION journey_map_scores(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
-	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean)
-	RETURNS SETOF record
+	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
+	OUT target numeric, OUT gap numeric) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_scores(text, text, daterange) IS
 'What the whole journey (stage NULL, position 0) and each of its stages score by each metric that has answers: '
@@ -8690,4 +8705,6 @@ COMMENT ON FUNCTION journey_map_scores(text, text, daterange) IS
 'change is this value less that of the period before, which ends where this one begins and has as many days or, if '
 'this one is of whole months and the buckets are no weeks, as many months; change_p_value the p-value of that '
 'difference, two-sided, not corrected for looking at several; both NULL without a period, for one without an end or '
-'a beginning, and without answers before. Rights and errors are those of journey_map_cells.';
+'a beginning, and without answers before. target is the goal from NAME_targets for the whole journey or the stage, '
+'that of the segment or else that of all segments, and gap how far the value is from it; negative is short of it. '
+'Rights and errors are those of journey_map_cells.';

@@ -104,7 +104,9 @@ SELECT segment, stage, touchpoint, responses, {shown}, {emotion_value} AS emotio
 		AS stage_position
 FROM (SELECT cell.*, {computed}, (SELECT stages COLLATE "C" FROM {definition_table}) AS stages,
 	(SELECT minimum FROM {definition_table}) AS minimum FROM {totals} AS cell) AS cell
-CROSS JOIN LATERAL (SELECT {targets} FROM {targets_table} AS t WHERE t.stage = cell.stage) AS target$sql$::text,
+CROSS JOIN LATERAL (SELECT {targets} FROM (SELECT DISTINCT ON (t.metric) t.metric, t.target FROM {targets_table} AS t
+	WHERE t.stage = cell.stage AND (t.segment IS NULL OR t.segment = cell.segment)
+	ORDER BY t.metric, t.segment NULLS LAST) AS nearest) AS target$sql$::text,
 		map || to_jsonb(list) || jsonb_build_object('totals', totals,
 			'emotion_value', cxjourney_internal.journey_map_emotion_sql(map)))
 	  FROM list

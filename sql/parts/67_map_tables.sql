@@ -75,14 +75,17 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_create_pending(map);
 	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {notes_table} (
 		id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
-		kind text NOT NULL CONSTRAINT kind_does_thinks_feels_barrier_idea_or_change
-			CHECK (kind IN ('does', 'thinks', 'feels', 'barrier', 'idea', 'change')),
+		kind text NOT NULL CONSTRAINT kind_does_thinks_feels_barrier_idea_change_or_persona
+			CHECK (kind IN ('does', 'thinks', 'feels', 'barrier', 'idea', 'change', 'persona')),
 		note text NOT NULL, noted_at timestamptz NOT NULL DEFAULT now(),
-		days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user)$sql$::text,
+		days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user,
+		CONSTRAINT a_persona_has_no_stage_and_no_touchpoint
+			CHECK (kind <> 'persona' OR coalesce(stage, touchpoint) IS NULL))$sql$::text,
 		places);
-	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {targets_table} (stage text NOT NULL,
+	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {targets_table} (segment text, stage text,
 		metric text NOT NULL CONSTRAINT metric_nps_csat_or_ces CHECK (metric IN ('nps', 'csat', 'ces')),
-		target numeric NOT NULL, PRIMARY KEY (stage, metric),
+		target numeric NOT NULL, id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+		UNIQUE NULLS NOT DISTINCT (segment, stage, metric),
 		CONSTRAINT target_within_the_metric CHECK (CASE metric WHEN 'nps' THEN target BETWEEN -100 AND 100
 			WHEN 'csat' THEN target BETWEEN 0 AND 100 ELSE abs(target) < 1000000 END))$sql$::text, places);
 	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {alarms_sent_table} (bucket timestamptz,
@@ -176,7 +179,7 @@ BEGIN
 				CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
 			HINT = CASE WHEN has_any THEN coalesce((SELECT format('There is a %s "%s".', what, k)
 					FROM unnest(known) AS k
-					WHERE lower(k) = lower(btrim(missing)) LIMIT 1), 'The note is seen there when answers come.')
+					WHERE lower(k) = lower(btrim(missing)) LIMIT 1), 'It is seen there when answers come.')
 				ELSE format('The map was made without %ss: leave it NULL.', what) END;
 	END IF;
 END $$;
@@ -211,7 +214,7 @@ BEGIN
 		  FROM (SELECT stage FROM new_rows WHERE stage IS NOT NULL EXCEPT SELECT stage FROM old_rows) AS s;
 	END IF;
 	PERFORM cxjourney_internal.journey_map_require_stages(map, named);
-	-- goals have neither column
+	-- goals have no touchpoint
 	IF TG_OP = 'INSERT' THEN
 		SELECT array_agg(DISTINCT r ->> 'touchpoint') FILTER (WHERE r ->> 'touchpoint' IS NOT NULL),
 			array_agg(DISTINCT r ->> 'segment') FILTER (WHERE r ->> 'segment' IS NOT NULL)

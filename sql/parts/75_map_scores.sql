@@ -30,10 +30,16 @@ placed AS (SELECT score.*, CASE WHEN is_whole THEN 0 ELSE coalesce(array_positio
 		AS stage_position
 	FROM score, (SELECT stages COLLATE "C" AS stages FROM {definition_table}) AS d)
 SELECT stage, stage_position, metric, responses, value, lower(range), upper(range), change, p_value,
-	responses >= (SELECT minimum FROM {definition_table})
-FROM ({scored}) AS scored
+	responses >= (SELECT minimum FROM {definition_table}), target,
+	{gap}
+FROM ({scored}) AS scored LEFT JOIN LATERAL (SELECT t.target FROM {targets_table} AS t
+	WHERE t.metric = scored.metric AND t.stage IS NOT DISTINCT FROM scored.stage
+		AND (t.segment IS NULL OR t.segment = coalesce($1, '(all)'))
+	ORDER BY t.segment NULLS LAST LIMIT 1) AS goal ON true
 ORDER BY stage_position, array_position(ARRAY[{metrics:literal}], metric)$sql$::text, map || jsonb_build_object(
 		'rated', rated, 'metrics', rated,
+		'gap', CASE WHEN (map ->> 'ces_low_is_easy')::boolean
+			THEN 'CASE metric WHEN ''ces'' THEN target - value ELSE value - target END' ELSE 'value - target' END,
 		'is_now', CASE WHEN all_time THEN 'true' ELSE 'coalesce(bucket >= $2, true)' END,
 		'cells', cxjourney_internal.journey_map_sql(CASE WHEN all_time
 			THEN '(SELECT *, NULL::timestamptz AS bucket FROM {totals_table}) AS total'
@@ -63,8 +69,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_sql(jsonb, boolean) IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_scores_of(definition regclass, only_segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
-	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean)
-	RETURNS SETOF record
+	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
+	OUT target numeric, OUT gap numeric) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -80,8 +86,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_of(regclass, text, dat
 
 CREATE FUNCTION cxjourney_internal.journey_map_scores_steps(name text, segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
-	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean)
-	RETURNS SETOF record
+	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
+	OUT target numeric, OUT gap numeric) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_scores_of(cxjourney_internal.journey_map_find(
@@ -92,8 +98,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_steps(text, text, date
 
 CREATE FUNCTION journey_map_scores(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
-	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean)
-	RETURNS SETOF record
+	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
+	OUT target numeric, OUT gap numeric) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_scores(text, text, daterange) IS
 'What the whole journey (stage NULL, position 0) and each of its stages score by each metric that has answers: '
@@ -103,4 +109,6 @@ COMMENT ON FUNCTION journey_map_scores(text, text, daterange) IS
 'change is this value less that of the period before, which ends where this one begins and has as many days or, if '
 'this one is of whole months and the buckets are no weeks, as many months; change_p_value the p-value of that '
 'difference, two-sided, not corrected for looking at several; both NULL without a period, for one without an end or '
-'a beginning, and without answers before. Rights and errors are those of journey_map_cells.';
+'a beginning, and without answers before. target is the goal from NAME_targets for the whole journey or the stage, '
+'that of the segment or else that of all segments, and gap how far the value is from it; negative is short of it. '
+'Rights and errors are those of journey_map_cells.';

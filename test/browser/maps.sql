@@ -24,13 +24,14 @@ $$;
 -- The widest numbers that there may be, for the whole and each stage.
 CREATE OR REPLACE FUNCTION cxjourney_internal.journey_map_scores_steps(name text, segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric, OUT low numeric,
-	OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean) RETURNS SETOF record
+	OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
+	OUT target numeric, OUT gap numeric) RETURNS SETOF record
 LANGUAGE sql STABLE
 AS $$
 	SELECT m.stage, m.position, s.* FROM (SELECT DISTINCT stage, stage_position AS position FROM made_up WHERE map = $1
 			AND made_up.segment IS NOT DISTINCT FROM $2 UNION ALL SELECT NULL, 0) AS m,
-		(VALUES ('nps', 123456789::bigint, -100.0, -100.0, -100.0, -200.0, 0.001::double precision, true),
-			('csat', 123456789, 100, 100, 100, 100, 0.5, true), ('ces', 1234, 4.85, 4.81, 4.89, -0.15, 0.001, false)) AS s
+		(VALUES ('nps', 123456789::bigint, -100.0, -100.0, -100.0, -200.0, 0.001::double precision, true, 100.0, -200.0),
+			('csat', 123456789, 100, 100, 100, 100, 0.5, true, 99.9, 0.1), ('ces', 1234, 4.85, 4.81, 4.89, -0.15, 0.001, false, NULL, NULL)) AS s
 $$;
 
 -- The other tables of a map that a picture reads.

@@ -33,4 +33,6 @@ INSERT INTO answers SELECT at - interval '30 days', stage, score, 1 + score % 5,
 SELECT refresh_journey_map('shop') > 0;
 INSERT INTO answers VALUES ('2026-03-01', 'use', 9, 5, 'pending');
 INSERT INTO shop_notes (kind, stage, note, noted_at) VALUES ('change', 'buy', 'a new till', '2026-02-01');
-INSERT INTO shop_targets VALUES ('buy', 'nps', 20);
+INSERT INTO shop_notes (kind, note) VALUES ('persona', '"I have no time"');
+INSERT INTO shop_targets (segment, stage, metric, target) VALUES
+	(NULL, 'buy', 'nps', 20), (NULL, NULL, 'nps', 30), ('(all)', 'buy', 'csat', 60.5);

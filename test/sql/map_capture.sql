@@ -166,7 +166,7 @@ SET search_path = capture, thieves, pg_catalog, public;
 SELECT create_journey_map('m', 'seen', 'at', 'stage', 'place', 'nps', segment => 'persona', comment => 'words');
 INSERT INTO seen VALUES ('2026-01-05', 'stage 1', 'web:1', 'p1', 3, 'new');
 INSERT INTO m_notes (segment, stage, kind, note, noted_at) VALUES ('p1', 'stage 1', 'change', 'x', '2026-01-20');
-INSERT INTO m_targets VALUES ('stage 1', 'nps', 20);
+INSERT INTO m_targets (stage, metric, target) VALUES ('stage 1', 'nps', 20);
 SELECT refresh_journey_map('m');
 SELECT rebuild_journey_map('m');
 SELECT * FROM check_journey_map('m');

@@ -75,9 +75,9 @@ SELECT rebuild_journey_map('m');
 \set VERBOSITY terse
 INSERT INTO m_notes (kind, note) VALUES ('Idea', 'x');
 \set VERBOSITY default
-INSERT INTO m_targets VALUES ('zakup', 'NPS', 30);
-INSERT INTO m_targets VALUES ('zakup', 'nps', 101);
-INSERT INTO m_targets VALUES ('zakupy', 'nps', 30);
+INSERT INTO m_targets (stage, metric, target) VALUES ('zakup', 'NPS', 30);
+INSERT INTO m_targets (stage, metric, target) VALUES ('zakup', 'nps', 101);
+INSERT INTO m_targets (stage, metric, target) VALUES ('zakupy', 'nps', 30);
 -- what stands around the call is the caller's
 DO $$ BEGIN PERFORM refresh_journey_map('nothing'); END $$;
 -- caught within, and rows that come one by one

@@ -17,7 +17,7 @@ SELECT i AS id, timestamp '2026-01-01' + i * interval '40 minutes' AS at, (ARRAY
   FROM generate_series(1, 4000) AS i, LATERAL (SELECT (hashint8(i) & 2147483647) % 100000 AS hash) AS h;
 SELECT create_journey_map('shop', 'answers', at => 'at', stage => 'stage', touchpoint => 'place', segment => 'persona', nps => 'nps', csat => 'csat', ces => 'effort',
 	comment => 'said', timezone => 'Europe/Warsaw', bucket => 'month', ces_scale => '[1,5]', ces_low_is_easy => true, stages => '{search,buy}', minimum => 20);
-INSERT INTO shop_targets VALUES ('search', 'nps', 10), ('search', 'ces', 2);
+INSERT INTO shop_targets (stage, metric, target) VALUES ('search', 'nps', 10), ('search', 'ces', 2);
 
 -- the columns that reports build on
 SELECT c.relname AS view, string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum) AS columns
@@ -210,7 +210,7 @@ SELECT drop_journey_map('shop');
 CREATE TABLE digits AS SELECT timestamptz '2026-01-01' + i % 2 * interval '40 days' AS at, 'stage ' || i % 3 AS stage, CASE i % 4 WHEN 0 THEN 'web:x' ELSE 'app:y' END AS place, CASE i % 3 WHEN 0 THEN i % 9 ELSE 10 - i % 5 END AS nps,
 	1 + i % 2 + i % 4 AS csat, 1 + i % 7 + CASE i WHEN 3 THEN 0.123456789 ELSE 0 END AS ces, 'said' AS said FROM generate_series(1, 1999) AS i;
 SELECT create_journey_map('shop', 'digits', at => 'at', stage => 'stage', touchpoint => 'place', nps => 'nps', csat => 'csat', ces => 'ces', comment => 'said', bucket => 'month');
-INSERT INTO shop_targets VALUES ('stage 1', 'nps', 33.3333333333333);
+INSERT INTO shop_targets (stage, metric, target) VALUES ('stage 1', 'nps', 33.3333333333333);
 INSERT INTO shop_notes (kind, note, noted_at) VALUES ('change', 'x', '2026-02-01');
 CREATE FUNCTION most_decimals(OUT view text, OUT numbers integer, OUT decimals integer, OUT digits integer) RETURNS SETOF record LANGUAGE plpgsql AS $$
 DECLARE
@@ -232,15 +232,15 @@ SELECT min(scale(nps)) > 6 AS exact_nps, max(scale(impact)) > 6 AS exact_impact 
 SELECT drop_journey_map('shop');
 CREATE TABLE staged (at timestamptz, stage text, nps integer);
 SELECT create_journey_map('shop', 'staged', at => 'at', stage => 'stage', nps => 'nps');
-INSERT INTO shop_targets VALUES ('anything', 'nps', 10);
+INSERT INTO shop_targets (stage, metric, target) VALUES ('anything', 'nps', 10);
 DELETE FROM shop_targets;
 INSERT INTO staged VALUES ('2026-01-01', 'buy', 9), ('2026-01-01', 'use', 9);
 \set VERBOSITY default
-INSERT INTO shop_targets VALUES ('buy', 'nps', 10), ('Buy', 'nps', 10);
+INSERT INTO shop_targets (stage, metric, target) VALUES ('buy', 'nps', 10), ('Buy', 'nps', 10);
 INSERT INTO shop_notes (stage, kind, note) VALUES (NULL, 'idea', 'of all'), ('by', 'idea', 'of one');
 \set VERBOSITY terse
-INSERT INTO shop_targets VALUES ('buy', 'nps', 10), ('use', 'nps', 10);
-INSERT INTO shop_targets VALUES ('buy', 'csat', 101);
+INSERT INTO shop_targets (stage, metric, target) VALUES ('buy', 'nps', 10), ('use', 'nps', 10);
+INSERT INTO shop_targets (stage, metric, target) VALUES ('buy', 'csat', 101);
 UPDATE shop_targets SET target = -100.1;
 UPDATE shop_targets SET stage = 'by' WHERE stage = 'buy';
 UPDATE shop_targets SET target = 20;
@@ -257,7 +257,7 @@ INSERT INTO placed_notes (touchpoint, segment, kind, note) VALUES ('web:basket',
 INSERT INTO placed_notes (touchpoint, segment, kind, note) VALUES ('Web:Basket', NULL, 'idea', 'In capitals'), ('web:way', 'Old ', 'does', 'Unknown');
 UPDATE placed_notes SET days = 60;
 UPDATE placed_notes SET touchpoint = 'web:used' WHERE note = 'Neither';
-INSERT INTO placed_targets VALUES ('buy', 'nps', 10);
+INSERT INTO placed_targets (stage, metric, target) VALUES ('buy', 'nps', 10);
 INSERT INTO shop_notes (touchpoint, segment, kind, note) VALUES ('(all)', 'young', 'idea', 'It was made without segments');
 SET client_min_messages = warning;
 \set VERBOSITY terse
