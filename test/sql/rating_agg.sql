@@ -15,7 +15,8 @@ INSERT INTO answers VALUES
 SELECT shop, nps_agg(nps), csat_agg(csat), ces_agg(ces), csat_agg(thumb) AS thumbs
   FROM answers GROUP BY shop ORDER BY shop;
 -- all: NPS 100 * (2 - 2) / 6 = 0, CSAT 5 of 7, CES 31 / 7, thumbs 5 of 6
-SELECT round(nps_agg(nps), 1) AS nps, round(csat_agg(csat), 1) AS csat, round(ces_agg(ces), 2) AS ces, round(csat_agg(thumb), 1) AS thumbs
+SELECT round(nps_agg(nps), 1) AS nps, round(csat_agg(csat), 1) AS csat, round(ces_agg(ces), 2) AS ces,
+       round(csat_agg(thumb), 1) AS thumbs
   FROM answers;
 SELECT nps_agg(nps), csat_agg(csat), ces_agg(ces), csat_agg(thumb), rating_agg(nps, '[0,10]') FROM answers WHERE false;
 
@@ -23,18 +24,30 @@ SELECT nps_agg(nps), csat_agg(csat), ces_agg(ces), csat_agg(thumb), rating_agg(n
 SELECT nps_agg(nps) FILTER (WHERE nps <> 0), csat_agg(DISTINCT csat), ces_agg(ces ORDER BY shop DESC) FROM answers;
 
 -- other scales, from a literal and from a column
-SELECT csat_agg(csat, '[1,7]') AS csat, ces_agg(ces, '[1,10]') AS ces, rating_agg(nps, '[0,10]'), rating_agg(ces, int4range(1, 8)) FROM answers;
-SELECT scale, csat_agg(1, scale) FROM (VALUES ('[0,1]'::int4range), ('[1,3]'), ('[-3,1]')) v(scale) GROUP BY scale ORDER BY scale;
+SELECT csat_agg(csat, '[1,7]') AS csat, ces_agg(ces, '[1,10]') AS ces FROM answers;
+SELECT rating_agg(nps, '[0,10]') AS nps, rating_agg(ces, int4range(1, 8)) AS ces FROM answers;
+SELECT scale, csat_agg(1, scale)
+  FROM (VALUES ('[0,1]'::int4range), ('[1,3]'), ('[-3,1]')) v(scale) GROUP BY scale ORDER BY scale;
 
 -- every type of score gives the same
-SELECT nps_agg(nps::smallint) = nps_agg(nps) AND nps_agg(nps::bigint) = nps_agg(nps) AND nps_agg(nps::numeric) = nps_agg(nps) AND nps_agg(nps::float8) = nps_agg(nps) AS nps,
-       csat_agg(csat::smallint) = csat_agg(csat) AND csat_agg(csat::bigint) = csat_agg(csat) AND csat_agg(csat::numeric) = csat_agg(csat) AND csat_agg(csat::float8) = csat_agg(csat) AS csat,
-       ces_agg(ces::smallint) = ces_agg(ces) AND ces_agg(ces::bigint) = ces_agg(ces) AND ces_agg(ces::numeric) = ces_agg(ces) AND ces_agg(ces::float8) = ces_agg(ces) AS ces
-  FROM answers;
-SELECT csat_agg(csat::smallint, '[1,5]') = csat_agg(csat) AND csat_agg(csat::bigint, '[1,5]') = csat_agg(csat) AND csat_agg(csat::numeric, '[1,5]') = csat_agg(csat) AND csat_agg(csat::float8, '[1,5]') = csat_agg(csat) AS csat,
-       ces_agg(ces::smallint, '[1,7]') = ces_agg(ces) AND ces_agg(ces::bigint, '[1,7]') = ces_agg(ces) AND ces_agg(ces::numeric, '[1,7]') = ces_agg(ces) AND ces_agg(ces::float8, '[1,7]') = ces_agg(ces) AS ces,
-       rating_agg(ces::smallint, '[1,7]') = rating_agg(ces, '[1,7]') AND rating_agg(ces::bigint, '[1,7]') = rating_agg(ces, '[1,7]') AND rating_agg(ces::numeric, '[1,7]') = rating_agg(ces, '[1,7]') AND rating_agg(ces::float8, '[1,7]') = rating_agg(ces, '[1,7]') AS rating
-  FROM answers;
+CREATE TEMP TABLE call (call text, type text);
+INSERT INTO call
+SELECT call, type
+  FROM unnest(ARRAY[
+	'nps_agg(nps::%s)', 'csat_agg(csat::%s)', 'csat_agg(csat::%s, ''[1,5]'')', 'ces_agg(ces::%s)',
+	'ces_agg(ces::%s, ''[1,7]'')', 'rating_agg(ces::%s, ''[1,7]'')']) call,
+       unnest(ARRAY['smallint', 'bigint', 'numeric', 'float8']) type;
+CREATE FUNCTION pg_temp.over_answers(call text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+BEGIN
+	EXECUTE format('SELECT %s FROM answers', call) INTO result;
+	RETURN result;
+END $$;
+SELECT call, count(*) AS types, count(*) FILTER (WHERE of_type = of_integer) AS same
+  FROM call, pg_temp.over_answers(format(call, type)) of_type, pg_temp.over_answers(format(call, 'integer')) of_integer
+ GROUP BY call ORDER BY call COLLATE "C";
+SELECT csat_agg(csat, '[1,5]') = csat_agg(csat) AS csat, ces_agg(ces, '[1,7]') = ces_agg(ces) AS ces FROM answers;
 
 -- stored and put together again: never an average of averages
 CREATE TEMP TABLE daily AS
@@ -53,14 +66,19 @@ SELECT nps_agg(score, weight), nps_agg(score), rating_agg(score, '[0,10]', weigh
 -- 100 * (0.1 + 0.2) / (0.1 + 0.2 + 0.7) is exactly 30: no binary fractions
 SELECT csat(rating_agg(score, '[1,5]', weight)), ces(rating_agg(score, '[1,7]', weight))
   FROM (VALUES (4, 0.1), (5, 0.2), (2, 0.7)) v(score, weight);
-SELECT nps_agg(9::smallint, 1), nps_agg(9::bigint, 1), nps_agg(9.0, 1), nps_agg(9::float8, 1),
-       rating_agg(5::smallint, '[4,5]', 1), rating_agg(5::bigint, '[4,5]', 1), rating_agg(5.0, '[4,5]', 1), rating_agg(5::float8, '[4,5]', 1);
+SELECT nps_agg(9::smallint, 1), nps_agg(9::bigint, 1), nps_agg(9.0, 1), nps_agg(9::float8, 1);
+SELECT rating_agg(5::smallint, '[4,5]', 1) AS smallint, rating_agg(5::bigint, '[4,5]', 1) AS bigint,
+       rating_agg(5.0, '[4,5]', 1) AS numeric, rating_agg(5::float8, '[4,5]', 1) AS float8;
 
 -- one answer
 SELECT score, nps_group(score) FROM generate_series(0, 10) score;
 SELECT nps_group(9::smallint), nps_group(8::bigint), nps_group(6.0), nps_group(10::float8), nps_group(NULL::int);
-SELECT score, csat_satisfied(score), csat_satisfied(score, '[1,7]'), csat_satisfied(score, '[1,6]') FROM generate_series(1, 5) score;
-SELECT csat_satisfied(4::smallint), csat_satisfied(4::bigint), csat_satisfied(3.0), csat_satisfied(3::float8), csat_satisfied(NULL::int), csat_satisfied(3, NULL);
+SELECT score, csat_satisfied(score) AS of_five, csat_satisfied(score, '[1,7]') AS of_seven,
+       csat_satisfied(score, '[1,6]') AS of_six
+  FROM generate_series(1, 5) score;
+SELECT csat_satisfied(4::smallint) AS smallint, csat_satisfied(4::bigint) AS bigint, csat_satisfied(3.0) AS numeric,
+       csat_satisfied(3::float8) AS float8;
+SELECT csat_satisfied(NULL::int) AS of_null, csat_satisfied(3, NULL) AS null_scale;
 
 -- a view for BI has built-in types only
 CREATE TEMP VIEW report AS SELECT shop, round(nps_agg(nps), 1) AS nps FROM answers GROUP BY shop;

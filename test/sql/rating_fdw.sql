@@ -15,11 +15,13 @@ BEGIN
 		RETURN false;
 	END IF;
 	CREATE EXTENSION postgres_fdw;
-	EXECUTE format('CREATE SERVER cx_knows FOREIGN DATA WRAPPER postgres_fdw OPTIONS (%s, extensions ''cxjourney'')', address);
+	EXECUTE format('CREATE SERVER cx_knows FOREIGN DATA WRAPPER postgres_fdw OPTIONS (%s, extensions ''cxjourney'')',
+		address);
 	EXECUTE format('CREATE SERVER cx_fetches FOREIGN DATA WRAPPER postgres_fdw OPTIONS (%s)', address);
 	EXECUTE format('CREATE USER MAPPING FOR CURRENT_USER SERVER cx_knows OPTIONS (user %L)', current_user);
 	EXECUTE format('CREATE USER MAPPING FOR CURRENT_USER SERVER cx_fetches OPTIONS (user %L)', current_user);
-	CREATE FOREIGN TABLE pg_temp.probe (extname name) SERVER cx_knows OPTIONS (schema_name 'pg_catalog', table_name 'pg_extension');
+	CREATE FOREIGN TABLE pg_temp.probe (extname name) SERVER cx_knows
+		OPTIONS (schema_name 'pg_catalog', table_name 'pg_extension');
 	RETURN (SELECT count(*) > 0 FROM pg_temp.probe);
 EXCEPTION WHEN undefined_file OR feature_not_supported OR sqlclient_unable_to_establish_sqlconnection THEN
 	RETURN false;
@@ -75,7 +77,8 @@ BEGIN
 	RETURN value;
 END
 $$;
-CREATE FUNCTION compare(source text, call text, OUT shipped boolean, OUT shipped_without_option boolean, OUT equal boolean)
+CREATE FUNCTION compare(source text, call text,
+	OUT shipped boolean, OUT shipped_without_option boolean, OUT equal boolean)
 LANGUAGE plpgsql AS $$
 DECLARE
 	query text := format('SELECT channel, %s FROM %%s.%s GROUP BY channel', call, source);
@@ -89,34 +92,43 @@ END
 $$;
 
 -- over answers
-SELECT call, c.* FROM (VALUES
-	('nps_agg(nps)'), ('nps_agg(nps::smallint)'), ('nps_agg(nps::bigint)'), ('nps_agg(nps, weight)'),
-	('nps_agg(nps) FILTER (WHERE csat > 2)'), ('nps_agg(DISTINCT nps)'), ('nps_agg(nps ORDER BY id)'),
-	('csat_agg(csat)'), ('csat_agg(csat, ''[1,7]'')'), ('csat_agg(csat, ''[1,7]'', 5)'), ('csat_agg(nps > 6)'),
-	('ces_agg(ces)'), ('ces_agg(ces, ''[1,10]'')'), ('ces(rating_agg(ces, ''[1,7]'', weight))'),
-	('rating_agg(nps, ''[0,10]'')'), ('rating_agg(nps, ''[0,10]'', weight)'), ('nps(rating_agg(nps, ''[0,10]''))')) v(call),
+SELECT call, c.*
+  FROM unnest(ARRAY[
+	'nps_agg(nps)', 'nps_agg(nps::smallint)', 'nps_agg(nps::bigint)', 'nps_agg(nps, weight)',
+	'nps_agg(nps) FILTER (WHERE csat > 2)', 'nps_agg(DISTINCT nps)', 'nps_agg(nps ORDER BY id)',
+	'csat_agg(csat)', $$csat_agg(csat, '[1,7]')$$, $$csat_agg(csat, '[1,7]', 5)$$, 'csat_agg(nps > 6)',
+	'ces_agg(ces)', $$ces_agg(ces, '[1,10]')$$, $$ces(rating_agg(ces, '[1,7]', weight))$$,
+	$$rating_agg(nps, '[0,10]')$$, $$rating_agg(nps, '[0,10]', weight)$$, $$nps(rating_agg(nps, '[0,10]'))$$]) call,
 	LATERAL compare('answers', call) c;
 
 -- over stored summaries
-SELECT call, c.* FROM (VALUES
-	('nps_agg(nps)'), ('csat_agg(csat)'), ('csat_agg(csat, 5)'), ('ces_agg(ces)'), ('rating_agg(nps)'), ('nps_agg(weighted)'), ('rating_agg(weighted)')) v(call),
+SELECT call, c.*
+  FROM unnest(ARRAY[
+	'nps_agg(nps)', 'csat_agg(csat)', 'csat_agg(csat, 5)', 'ces_agg(ces)', 'rating_agg(nps)',
+	'nps_agg(weighted)', 'rating_agg(weighted)']) call,
 	LATERAL compare('stored', call) c;
 
 -- readers and comparisons in conditions
-SELECT sends('SELECT id FROM knows.answers WHERE csat_satisfied(csat)', 'csat_satisfied(') AS one_answer,
-       sends('SELECT part FROM knows.stored WHERE nps(nps) < 0', 'nps(') AS reader,
-       sends('SELECT part FROM knows.stored WHERE nps = ''[0,10]{0,0,0,0,0,0,0,0,0,0,0}''', 'nps OPERATOR(') AS comparison,
-       sends('SELECT part FROM fetches.stored WHERE nps(nps) < 0', 'nps(') AS reader_without_option;
-SELECT (SELECT count(*) FROM knows.answers WHERE csat_satisfied(csat)) = (SELECT count(*) FROM answers WHERE csat >= 4) AS one_answer,
-       (SELECT count(*) FROM knows.stored WHERE nps(nps) < 0) = (SELECT count(*) FROM stored WHERE nps(nps) < 0) AS reader;
+SELECT sends('SELECT id FROM knows.answers WHERE csat_satisfied(csat)', 'csat_satisfied(') AS one_answer;
+SELECT sends('SELECT part FROM knows.stored WHERE nps(nps) < 0', 'nps(') AS reader;
+SELECT sends($$SELECT part FROM knows.stored WHERE nps = '[0,10]{0,0,0,0,0,0,0,0,0,0,0}'$$,
+	'nps OPERATOR(') AS comparison;
+SELECT sends('SELECT part FROM fetches.stored WHERE nps(nps) < 0', 'nps(') AS reader_without_option;
+SELECT (SELECT count(*) FROM knows.answers WHERE csat_satisfied(csat))
+       = (SELECT count(*) FROM answers WHERE csat >= 4) AS one_answer;
+SELECT (SELECT count(*) FROM knows.stored WHERE nps(nps) < 0)
+       = (SELECT count(*) FROM stored WHERE nps(nps) < 0) AS reader;
 
 -- summaries travel both ways, weighted ones and NULL too
 SELECT count(*) AS summaries, count(f.nps) AS with_nps,
-       bool_and(f.nps IS NOT DISTINCT FROM s.nps AND f.csat IS NOT DISTINCT FROM s.csat AND f.ces IS NOT DISTINCT FROM s.ces
-                AND f.weighted IS NOT DISTINCT FROM s.weighted) AS equal
+       count(*) FILTER (WHERE f.nps IS DISTINCT FROM s.nps) AS other_nps,
+       count(*) FILTER (WHERE f.csat IS DISTINCT FROM s.csat) AS other_csat,
+       count(*) FILTER (WHERE f.ces IS DISTINCT FROM s.ces) AS other_ces,
+       count(*) FILTER (WHERE f.weighted IS DISTINCT FROM s.weighted) AS other_weighted
   FROM knows.stored f JOIN stored s USING (channel, part);
 INSERT INTO knows.stored SELECT channel || ' back', part, nps, csat, ces, weighted FROM knows.stored;
-SELECT count(*) AS summaries, bool_and(a.nps IS NOT DISTINCT FROM b.nps AND a.weighted IS NOT DISTINCT FROM b.weighted) AS equal
+SELECT count(*) AS summaries, count(*) FILTER (WHERE a.nps IS DISTINCT FROM b.nps) AS other_nps,
+       count(*) FILTER (WHERE a.weighted IS DISTINCT FROM b.weighted) AS other_weighted
   FROM stored a JOIN stored b ON b.channel = a.channel || ' back' AND b.part = a.part;
 UPDATE knows.stored SET nps = nps + nps WHERE channel = 'app back';
 SELECT sum(responses(b.nps)) = 2 * sum(responses(a.nps)) AS doubled
@@ -126,15 +138,20 @@ SELECT sum(responses(b.nps)) = 2 * sum(responses(a.nps)) AS doubled
 -- would need partial ones, which postgres_fdw never ships. A summary from each of them, merged here, does it.
 SET enable_partitionwise_aggregate = on;
 CREATE TABLE spread (id integer, channel text, nps integer) PARTITION BY LIST (channel);
-CREATE FOREIGN TABLE spread_web PARTITION OF spread FOR VALUES IN ('web') SERVER cx_knows OPTIONS (schema_name 'rating_fdw', table_name 'answers_web');
-CREATE FOREIGN TABLE spread_app PARTITION OF spread FOR VALUES IN ('app') SERVER cx_knows OPTIONS (schema_name 'rating_fdw', table_name 'answers_app');
+CREATE FOREIGN TABLE spread_web PARTITION OF spread FOR VALUES IN ('web') SERVER cx_knows
+	OPTIONS (schema_name 'rating_fdw', table_name 'answers_web');
+CREATE FOREIGN TABLE spread_app PARTITION OF spread FOR VALUES IN ('app') SERVER cx_knows
+	OPTIONS (schema_name 'rating_fdw', table_name 'answers_app');
 CREATE VIEW answers_web AS SELECT id, channel, nps FROM answers WHERE channel = 'web';
 CREATE VIEW answers_app AS SELECT id, channel, nps FROM answers WHERE channel = 'app';
 ANALYZE spread_web, spread_app;
-SELECT query, sends(query, 'nps_agg(') OR sends(query, 'rating_agg(') AS shipped, result(query) = result(replace(query, 'spread', 'answers')) AS equal
-  FROM (VALUES ('SELECT channel, nps_agg(nps) FROM spread WHERE channel <> ''post'' GROUP BY channel'),
-               ('SELECT nps_agg(nps) FROM spread WHERE channel <> ''post'''),
-               ('SELECT nps_agg(s) FROM (SELECT rating_agg(nps, ''[0,10]'') AS s FROM spread_web UNION ALL SELECT rating_agg(nps, ''[0,10]'') FROM spread_app) AS parts')) v(query);
+SELECT query, sends(query, 'nps_agg(') OR sends(query, 'rating_agg(') AS shipped,
+       result(query) = result(replace(query, 'spread', 'answers')) AS equal
+  FROM unnest(ARRAY[
+	$$SELECT channel, nps_agg(nps) FROM spread WHERE channel <> 'post' GROUP BY channel$$,
+	$$SELECT nps_agg(nps) FROM spread WHERE channel <> 'post'$$,
+	$$SELECT nps_agg(s) FROM (SELECT rating_agg(nps, '[0,10]') AS s FROM spread_web
+		UNION ALL SELECT rating_agg(nps, '[0,10]') FROM spread_app) AS parts$$]) query;
 
 RESET search_path;
 DROP SCHEMA rating_fdw, knows, fetches CASCADE;

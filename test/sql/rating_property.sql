@@ -6,7 +6,8 @@
 \getenv test PG_ABS_SRCDIR
 \i :test/helpers.sql
 
-CREATE TABLE property (id int, day int, grp int, nps int, csat int, ces int, weight numeric(12,9)) PARTITION BY HASH (grp);
+CREATE TABLE property (id int, day int, grp int, nps int, csat int, ces int, weight numeric(12,9))
+	PARTITION BY HASH (grp);
 CREATE TABLE property_0 PARTITION OF property FOR VALUES WITH (MODULUS 3, REMAINDER 0);
 CREATE TABLE property_1 PARTITION OF property FOR VALUES WITH (MODULUS 3, REMAINDER 1);
 CREATE TABLE property_2 PARTITION OF property FOR VALUES WITH (MODULUS 3, REMAINDER 2);
@@ -19,8 +20,6 @@ SELECT i, pg_temp.random_int(i, 1, 60), grp,
        CASE WHEN pg_temp.random_int(i, 9, 9) > 0 THEN pg_temp.random_int(i, 10, 2000000000) / 1e9 END
   FROM generate_series(1, 40000) i, pg_temp.random_int(i, 2, 40) grp;
 ANALYZE property;
-
--- does the plan of a query have this property somewhere?
 
 -- what the SQL that people write by hand says, with the right denominator
 CREATE TABLE by_hand AS
@@ -43,27 +42,41 @@ DECLARE
 	result bigint;
 BEGIN
 	EXECUTE format('SELECT count(*) FROM by_hand h FULL JOIN (%s) q USING (grp)
-		WHERE ROW(h.nps, h.csat, h.ces, h.csat_counts)::text IS DISTINCT FROM ROW(q.nps, q.csat, q.ces, q.csat_counts)::text', query) INTO result;
+		WHERE ROW(h.nps, h.csat, h.ces, h.csat_counts)::text
+			IS DISTINCT FROM ROW(q.nps, q.csat, q.ces, q.csat_counts)::text', query) INTO result;
 	RETURN result;
 END $$;
 
 CREATE TABLE query (name text PRIMARY KEY, query text);
 INSERT INTO query VALUES
-	('raw', 'SELECT grp, nps_agg(nps) AS nps, csat_agg(csat) AS csat, ces_agg(ces) AS ces, counts(rating_agg(csat, ''[1,5]'')) AS csat_counts FROM property GROUP BY grp'),
-	('stored', 'SELECT grp, nps_agg(n) AS nps, csat_agg(c) AS csat, ces_agg(e) AS ces, counts(rating_agg(c)) AS csat_counts
-	   FROM (SELECT grp, day, rating_agg(nps, ''[0,10]'') AS n, rating_agg(csat, ''[1,5]'') AS c, rating_agg(ces, ''[1,7]'') AS e FROM property GROUP BY grp, day) daily GROUP BY grp'),
-	('added', 'SELECT grp, nps(n) AS nps, csat(c) AS csat, ces(e) AS ces, counts(c) AS csat_counts
-	   FROM (SELECT grp, rating_agg(nps, ''[0,10]'') FILTER (WHERE day < 30) + rating_agg(nps, ''[0,10]'') FILTER (WHERE day >= 30) AS n,
-	                rating_agg(csat, ''[1,5]'') FILTER (WHERE day % 2 = 0) + rating_agg(csat, ''[1,5]'') FILTER (WHERE day % 2 = 1) AS c,
-	                rating_agg(ces, ''[1,7]'') FILTER (WHERE id % 3 = 0) + rating_agg(ces, ''[1,7]'') FILTER (WHERE id % 3 > 0) AS e FROM property GROUP BY grp) halves'),
-	('scale given', 'SELECT grp, nps(rating_agg(nps, ''[0,10]'')) AS nps, csat_agg(csat, ''[1,5]'') AS csat, ces_agg(ces, ''[1,7]'') AS ces, counts(rating_agg(csat, ''[1,5]'')) AS csat_counts FROM property GROUP BY grp'),
-	('weight one', 'SELECT grp, nps_agg(nps, 1) AS nps, csat(rating_agg(csat, ''[1,5]'', 1)) AS csat, ces(rating_agg(ces, ''[1,7]'', 1)) AS ces, counts(rating_agg(csat, ''[1,5]'', 1)) AS csat_counts FROM property GROUP BY grp'),
-	('smallint', 'SELECT grp, nps_agg(nps::smallint) AS nps, csat_agg(csat::smallint) AS csat, ces_agg(ces::smallint) AS ces, counts(rating_agg(csat::smallint, ''[1,5]'')) AS csat_counts FROM property GROUP BY grp'),
-	('bigint', 'SELECT grp, nps_agg(nps::bigint) AS nps, csat_agg(csat::bigint) AS csat, ces_agg(ces::bigint) AS ces, counts(rating_agg(csat::bigint, ''[1,5]'')) AS csat_counts FROM property GROUP BY grp'),
-	('numeric', 'SELECT grp, nps_agg(nps::numeric) AS nps, csat_agg(csat::numeric) AS csat, ces_agg(ces::numeric) AS ces, counts(rating_agg(csat::numeric, ''[1,5]'')) AS csat_counts FROM property GROUP BY grp'),
-	('double precision', 'SELECT grp, nps_agg(nps::float8) AS nps, csat_agg(csat::float8) AS csat, ces_agg(ces::float8) AS ces, counts(rating_agg(csat::float8, ''[1,5]'')) AS csat_counts FROM property GROUP BY grp'),
-	('moving, last row', 'SELECT DISTINCT ON (grp) grp, nps_agg(nps) OVER w AS nps, csat_agg(csat) OVER w AS csat, ces_agg(ces) OVER w AS ces, counts(rating_agg(csat, ''[1,5]'') OVER w) AS csat_counts
-	   FROM property WINDOW w AS (PARTITION BY grp ORDER BY id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) ORDER BY grp, id');
+	('raw', $$SELECT grp, nps_agg(nps) AS nps, csat_agg(csat) AS csat, ces_agg(ces) AS ces,
+		counts(rating_agg(csat, '[1,5]')) AS csat_counts FROM property GROUP BY grp$$),
+	('stored', $$SELECT grp, nps_agg(n) AS nps, csat_agg(c) AS csat, ces_agg(e) AS ces,
+			counts(rating_agg(c)) AS csat_counts
+		FROM (SELECT grp, day, rating_agg(nps, '[0,10]') AS n, rating_agg(csat, '[1,5]') AS c,
+			rating_agg(ces, '[1,7]') AS e FROM property GROUP BY grp, day) daily GROUP BY grp$$),
+	('added', $$SELECT grp, nps(n) AS nps, csat(c) AS csat, ces(e) AS ces, counts(c) AS csat_counts
+		FROM (SELECT grp,
+			rating_agg(nps, '[0,10]') FILTER (WHERE day < 30)
+				+ rating_agg(nps, '[0,10]') FILTER (WHERE day >= 30) AS n,
+			rating_agg(csat, '[1,5]') FILTER (WHERE day % 2 = 0)
+				+ rating_agg(csat, '[1,5]') FILTER (WHERE day % 2 = 1) AS c,
+			rating_agg(ces, '[1,7]') FILTER (WHERE id % 3 = 0)
+				+ rating_agg(ces, '[1,7]') FILTER (WHERE id % 3 > 0) AS e
+			FROM property GROUP BY grp) halves$$),
+	('scale given', $$SELECT grp, nps(rating_agg(nps, '[0,10]')) AS nps, csat_agg(csat, '[1,5]') AS csat,
+		ces_agg(ces, '[1,7]') AS ces, counts(rating_agg(csat, '[1,5]')) AS csat_counts FROM property GROUP BY grp$$),
+	('weight one', $$SELECT grp, nps_agg(nps, 1) AS nps, csat(rating_agg(csat, '[1,5]', 1)) AS csat,
+		ces(rating_agg(ces, '[1,7]', 1)) AS ces, counts(rating_agg(csat, '[1,5]', 1)) AS csat_counts
+		FROM property GROUP BY grp$$),
+	('moving, last row', $$SELECT DISTINCT ON (grp) grp, nps_agg(nps) OVER w AS nps, csat_agg(csat) OVER w AS csat,
+		ces_agg(ces) OVER w AS ces, counts(rating_agg(csat, '[1,5]') OVER w) AS csat_counts
+		FROM property WINDOW w AS (PARTITION BY grp ORDER BY id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
+		ORDER BY grp, id$$);
+INSERT INTO query
+SELECT type, format($$SELECT grp, nps_agg(nps::%1$s) AS nps, csat_agg(csat::%1$s) AS csat, ces_agg(ces::%1$s) AS ces,
+		counts(rating_agg(csat::%1$s, '[1,5]')) AS csat_counts FROM property GROUP BY grp$$, type)
+  FROM unnest(ARRAY['smallint', 'bigint', 'numeric', 'double precision']) type;
 
 -- one process, sorted and hashed groups
 SET max_parallel_workers_per_gather = 0;
@@ -79,8 +92,10 @@ SET max_parallel_workers_per_gather = 4;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
-SELECT name, pg_temp.plan_has(query, '"Partial Mode": "Partial"') AS parallel, wrong(query) FROM query WHERE name !~ 'moving|added|stored' ORDER BY name;
-SELECT pg_temp.plan_has('SELECT nps_agg(nps), rating_agg(nps, ''[0,10]'') FROM property WHERE grp % 7 = 0', '"Partial Mode": "Partial"') AS parallel;
+SELECT name, pg_temp.plan_has(query, '"Partial Mode": "Partial"') AS parallel, wrong(query)
+  FROM query WHERE name !~ 'moving|added|stored' ORDER BY name;
+SELECT pg_temp.plan_has($$SELECT nps_agg(nps), rating_agg(nps, '[0,10]') FROM property WHERE grp % 7 = 0$$,
+	'"Partial Mode": "Partial"') AS parallel;
 SELECT nps_agg(nps), rating_agg(nps, '[0,10]') FROM property WHERE grp % 7 = 0;
 CREATE TABLE daily AS SELECT grp, day, rating_agg(nps, '[0,10]') AS nps FROM property GROUP BY grp, day;
 ANALYZE daily;
@@ -106,11 +121,15 @@ RESET min_parallel_table_scan_size;
 -- partition by partition: whole groups, and partial ones where the key is another
 SET enable_partitionwise_aggregate = on;
 SET max_parallel_workers_per_gather = 0;
-SELECT name, pg_temp.plan_has(query, 'Append.*Aggregate') AS partitionwise, wrong(query) FROM query WHERE name !~ 'moving|added|stored' ORDER BY name;
-SELECT pg_temp.plan_has('SELECT day, nps_agg(nps) FROM property GROUP BY day', 'Append.*"Partial Mode": "Partial"') AS partial,
-       count(*) FILTER (WHERE nps IS DISTINCT FROM by_hand) AS wrong
+SELECT name, pg_temp.plan_has(query, 'Append.*Aggregate') AS partitionwise, wrong(query)
+  FROM query WHERE name !~ 'moving|added|stored' ORDER BY name;
+SELECT pg_temp.plan_has('SELECT day, nps_agg(nps) FROM property GROUP BY day',
+	'Append.*"Partial Mode": "Partial"') AS partial;
+SELECT count(*) AS days, count(*) FILTER (WHERE nps IS DISTINCT FROM by_hand) AS wrong
   FROM (SELECT day, nps_agg(nps) AS nps FROM property GROUP BY day) q
-  JOIN (SELECT day, 100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps) AS by_hand FROM property GROUP BY day) h USING (day);
+  JOIN (SELECT day,
+               100.0 * (count(*) FILTER (WHERE nps >= 9) - count(*) FILTER (WHERE nps <= 6)) / count(nps) AS by_hand
+          FROM property GROUP BY day) h USING (day);
 RESET enable_partitionwise_aggregate;
 RESET max_parallel_workers_per_gather;
 
@@ -123,7 +142,8 @@ SELECT count(*) FILTER (WHERE h.weighted_nps IS DISTINCT FROM q.nps) AS wrong_np
   FULL JOIN (SELECT grp, nps_agg(nps, weight) AS nps, ces(rating_agg(ces, '[1,7]', weight)) AS ces,
                     rating_agg(ces, '[1,7]', weight ORDER BY id) AS forward,
                     rating_agg(ces, '[1,7]', weight ORDER BY id DESC) AS backward,
-                    rating_agg(ces, '[1,7]', weight) FILTER (WHERE id % 2 = 0) + rating_agg(ces, '[1,7]', weight) FILTER (WHERE id % 2 = 1) AS halves
+                    rating_agg(ces, '[1,7]', weight) FILTER (WHERE id % 2 = 0)
+                    + rating_agg(ces, '[1,7]', weight) FILTER (WHERE id % 2 = 1) AS halves
                FROM property GROUP BY grp) q USING (grp);
 
 -- moving frames of every kind, against the same frames aggregated anew
@@ -135,6 +155,21 @@ UPDATE framed SET nps = NULL, csat = NULL WHERE i BETWEEN 1 AND 40 OR i BETWEEN 
 -- each answer as a summary of its own, for the aggregates that merge
 ALTER TABLE framed ADD one rating_summary;
 UPDATE framed SET one = (SELECT rating_agg(score, '[0,10]') FROM (SELECT nps) v(score));
+CREATE TABLE moved AS
+SELECT '29 preceding' AS frame, i, rating_agg(nps, '[0,10]') OVER w AS s, nps_agg(nps) OVER w AS nps,
+       rating_agg(csat, '[1,5]', weight) OVER w AS w, rating_agg(one) OVER w AS merged,
+       csat_agg(csat) FILTER (WHERE flag) OVER w AS filtered
+  FROM framed WINDOW w AS (ORDER BY i ROWS 29 PRECEDING)
+UNION ALL
+SELECT '5 around but this', i, rating_agg(nps, '[0,10]') OVER w, nps_agg(nps) OVER w,
+       rating_agg(csat, '[1,5]', weight) OVER w, rating_agg(one) OVER w,
+       csat_agg(csat) FILTER (WHERE flag) OVER w
+  FROM framed WINDOW w AS (ORDER BY i ROWS BETWEEN 5 PRECEDING AND 5 FOLLOWING EXCLUDE CURRENT ROW)
+UNION ALL
+SELECT 'days 2 preceding', i, rating_agg(nps, '[0,10]') OVER w, nps_agg(nps) OVER w,
+       rating_agg(csat, '[1,5]', weight) OVER w, rating_agg(one) OVER w,
+       csat_agg(csat) FILTER (WHERE flag) OVER w
+  FROM framed WINDOW w AS (ORDER BY day RANGE 2 PRECEDING);
 SELECT frame,
        count(*) FILTER (WHERE m.s IS DISTINCT FROM a.s) AS wrong_summary,
        count(*) FILTER (WHERE m.nps IS DISTINCT FROM a.nps) AS wrong_nps,
@@ -142,25 +177,15 @@ SELECT frame,
        count(*) FILTER (WHERE m.merged IS DISTINCT FROM a.merged) AS wrong_merged,
        count(*) FILTER (WHERE m.filtered IS DISTINCT FROM a.filtered) AS wrong_filtered,
        count(*) FILTER (WHERE m.s IS NULL) > 0 AS some_empty
-  FROM (SELECT '29 preceding' AS frame, i, rating_agg(nps, '[0,10]') OVER w AS s, nps_agg(nps) OVER w AS nps, rating_agg(csat, '[1,5]', weight) OVER w AS w,
-               rating_agg(one) OVER w AS merged, csat_agg(csat) FILTER (WHERE flag) OVER w AS filtered
-          FROM framed WINDOW w AS (ORDER BY i ROWS 29 PRECEDING)
-        UNION ALL
-        SELECT '5 around but this', i, rating_agg(nps, '[0,10]') OVER w, nps_agg(nps) OVER w, rating_agg(csat, '[1,5]', weight) OVER w,
-               rating_agg(one) OVER w, csat_agg(csat) FILTER (WHERE flag) OVER w
-          FROM framed WINDOW w AS (ORDER BY i ROWS BETWEEN 5 PRECEDING AND 5 FOLLOWING EXCLUDE CURRENT ROW)
-        UNION ALL
-        SELECT 'days 2 preceding', i, rating_agg(nps, '[0,10]') OVER w, nps_agg(nps) OVER w, rating_agg(csat, '[1,5]', weight) OVER w,
-               rating_agg(one) OVER w, csat_agg(csat) FILTER (WHERE flag) OVER w
-          FROM framed WINDOW w AS (ORDER BY day RANGE 2 PRECEDING)) m
-  JOIN framed f USING (i),
-  LATERAL (SELECT rating_agg(g.nps, '[0,10]') AS s, nps_agg(g.nps) AS nps, rating_agg(g.csat, '[1,5]', g.weight) AS w,
-                  rating_agg(g.nps, '[0,10]') AS merged, csat_agg(g.csat) FILTER (WHERE g.flag) AS filtered
-             FROM framed g
-            WHERE CASE frame WHEN '29 preceding' THEN g.i BETWEEN f.i - 29 AND f.i
-                             WHEN '5 around but this' THEN g.i BETWEEN f.i - 5 AND f.i + 5 AND g.i <> f.i
-                             ELSE g.day BETWEEN f.day - 2 AND f.day END) a
+  FROM moved m JOIN framed f USING (i),
+       LATERAL (SELECT rating_agg(g.nps, '[0,10]') AS s, nps_agg(g.nps) AS nps,
+                       rating_agg(g.csat, '[1,5]', g.weight) AS w, rating_agg(g.nps, '[0,10]') AS merged,
+                       csat_agg(g.csat) FILTER (WHERE g.flag) AS filtered
+                  FROM framed g
+                 WHERE CASE frame WHEN '29 preceding' THEN g.i BETWEEN f.i - 29 AND f.i
+                                  WHEN '5 around but this' THEN g.i BETWEEN f.i - 5 AND f.i + 5 AND g.i <> f.i
+                                  ELSE g.day BETWEEN f.day - 2 AND f.day END) a
  GROUP BY frame ORDER BY frame;
 
-DROP TABLE property, by_hand, query, daily, framed;
+DROP TABLE property, by_hand, query, daily, framed, moved;
 DROP FUNCTION wrong;
