@@ -3296,6 +3296,27 @@ COMMENT ON FUNCTION touchpoint_catalog(text) IS
 'another industry.';
 
 --
+-- Codes of the tools that answers come from
+--
+
+CREATE FUNCTION zendesk_csat(score text) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'zendesk_csat' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION zendesk_csat(text) IS
+'Whether a satisfaction score of Zendesk is a satisfied customer: true for good, false for bad, each also with '
+'_with_comment or _without_comment behind it; NULL, which is no answer, for offered, unoffered, a text without '
+'characters and NULL. Letter case does not count. So csat_agg(zendesk_csat(score)) is 100 * good / (good + bad), as '
+'Zendesk counts. Error 22023 for any other text, such as received, which is both, and the numbers of the surveys of '
+'2 to 5 points: csat_agg(rating, ''[1,5]'') is for those. Codes: developer.zendesk.com, Satisfaction Ratings.';
+
+CREATE FUNCTION freshdesk_csat(rating integer) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'freshdesk_csat' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION freshdesk_csat(integer) IS
+'Whether a satisfaction rating of Freshdesk is a happy customer: true for 101, 102 and 103, false for 100, which is '
+'neutral, and for -101, -102 and -103; NULL for NULL. So csat_agg(freshdesk_csat(rating)) is 100 * happy / rated, '
+'with the neutral ones among the rated, as Freshdesk counts. Error 22003 for any other number. The codes are those '
+'that public code reading developers.freshdesk.com, Satisfaction Ratings, names.';
+
+--
 -- The type journey_path: a path through the stages of a journey
 --
 
@@ -6295,7 +6316,15 @@ AS $$
 	SELECT CASE WHEN is_root THEN 'the source is neither a table nor a partitioned table'
 			ELSE 'a partition of the source is no table' END, oid::regclass::text,
 	       'Triggers see every change of a table only. Map the tables behind it.'
-	  FROM tree WHERE relkind NOT IN ('r', 'p')
+	  FROM tree WHERE relkind NOT IN ('r', 'p', 'v', 'm')
+	UNION ALL
+	SELECT 'the source is a ' || CASE relkind WHEN 'v' THEN 'view' ELSE 'materialized view' END,
+	       'Nothing tells the map when what it shows changes; triggers see every change of a table only.',
+	       format('Map the table behind it. If there are several, map a table that is filled from it: CREATE TABLE '
+			'answers AS TABLE %1$s. After each load, with the key of yours for id: DELETE FROM answers WHERE id IN '
+			'(SELECT id FROM (TABLE answers EXCEPT TABLE %1$s) AS gone); '
+			'INSERT INTO answers (TABLE %1$s EXCEPT TABLE answers).', oid::regclass)
+	  FROM root WHERE relkind IN ('v', 'm')
 	UNION ALL
 	SELECT 'the source is a partition', oid::regclass::text,
 	       'What is written through the partitioned table would go unseen. Map the partitioned table.'

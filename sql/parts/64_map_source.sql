@@ -14,7 +14,15 @@ AS $$
 	SELECT CASE WHEN is_root THEN 'the source is neither a table nor a partitioned table'
 			ELSE 'a partition of the source is no table' END, oid::regclass::text,
 	       'Triggers see every change of a table only. Map the tables behind it.'
-	  FROM tree WHERE relkind NOT IN ('r', 'p')
+	  FROM tree WHERE relkind NOT IN ('r', 'p', 'v', 'm')
+	UNION ALL
+	SELECT 'the source is a ' || CASE relkind WHEN 'v' THEN 'view' ELSE 'materialized view' END,
+	       'Nothing tells the map when what it shows changes; triggers see every change of a table only.',
+	       format('Map the table behind it. If there are several, map a table that is filled from it: CREATE TABLE '
+			'answers AS TABLE %1$s. After each load, with the key of yours for id: DELETE FROM answers WHERE id IN '
+			'(SELECT id FROM (TABLE answers EXCEPT TABLE %1$s) AS gone); '
+			'INSERT INTO answers (TABLE %1$s EXCEPT TABLE answers).', oid::regclass)
+	  FROM root WHERE relkind IN ('v', 'm')
 	UNION ALL
 	SELECT 'the source is a partition', oid::regclass::text,
 	       'What is written through the partitioned table would go unseen. Map the partitioned table.'
