@@ -335,8 +335,9 @@ COMMENT ON FUNCTION nps_group(double precision) IS
 'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; '
 'error 22003 outside 0..10, 22023 for a fraction.';
 
+-- COST makes a condition on the name of a question go before it, where answers of all questions stand in one column.
 CREATE FUNCTION score_from_text(answer text) RETURNS integer
-	AS 'MODULE_PATHNAME', 'score_from_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'score_from_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION score_from_text(text) IS
 'The score that an exported answer starts with: 10 of "10 - Extremely likely", 7 of " 7 ", -1 of "-1". NULL for '
 'NULL and for blanks, no-break spaces and byte order marks among them. Error 22P02 for what does not start with a '
@@ -3296,11 +3297,12 @@ COMMENT ON FUNCTION touchpoint_catalog(text) IS
 'another industry.';
 
 --
--- Codes of the tools that answers come from
+-- Codes of the tools that answers come from. COST makes a condition on the name of a field go before them, where codes
+-- and other texts stand in one column: WHERE zendesk_csat(value) IS NOT NULL AND field_name = 'satisfaction_score'.
 --
 
 CREATE FUNCTION zendesk_csat(score text) RETURNS boolean
-	AS 'MODULE_PATHNAME', 'zendesk_csat' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'zendesk_csat' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION zendesk_csat(text) IS
 'Whether a satisfaction score of Zendesk is a satisfied customer: true for good, false for bad, each also with '
 '_with_comment or _without_comment behind it; NULL, which is no answer, for offered, unoffered, a text without '
@@ -3309,7 +3311,7 @@ COMMENT ON FUNCTION zendesk_csat(text) IS
 '2 to 5 points: csat_agg(rating, ''[1,5]'') is for those. Codes: developer.zendesk.com, Satisfaction Ratings.';
 
 CREATE FUNCTION freshdesk_csat(rating integer) RETURNS boolean
-	AS 'MODULE_PATHNAME', 'freshdesk_csat' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'freshdesk_csat' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION freshdesk_csat(integer) IS
 'Whether a satisfaction rating of Freshdesk is a happy customer: true for 101, 102 and 103, false for 100, which is '
 'neutral, and for -101, -102 and -103; NULL for NULL. So csat_agg(freshdesk_csat(rating)) is 100 * happy / rated, '

@@ -32,8 +32,9 @@ COMMENT ON FUNCTION nps_group(double precision) IS
 'What one answer on 0..10 makes the customer: detractor (0-6), passive (7-8) or promoter (9-10). NULL for NULL; '
 'error 22003 outside 0..10, 22023 for a fraction.';
 
+-- COST makes a condition on the name of a question go before it, where answers of all questions stand in one column.
 CREATE FUNCTION score_from_text(answer text) RETURNS integer
-	AS 'MODULE_PATHNAME', 'score_from_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'score_from_text' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION score_from_text(text) IS
 'The score that an exported answer starts with: 10 of "10 - Extremely likely", 7 of " 7 ", -1 of "-1". NULL for '
 'NULL and for blanks, no-break spaces and byte order marks among them. Error 22P02 for what does not start with a '

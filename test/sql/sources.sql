@@ -7,10 +7,12 @@
 \pset null -
 
 -- Zendesk: the codes of its Satisfaction Ratings, and what its own rate makes of them, good / (good + bad)
-SELECT score, zendesk_csat(score) FROM unnest(ARRAY['good', 'good_with_comment', 'good_without_comment',
-	'bad', 'bad_with_comment', 'bad_without_comment', 'offered', 'unoffered', '', NULL, 'Good', 'BAD', 'Offered']) AS score;
+SELECT score, zendesk_csat(score)
+  FROM unnest(ARRAY['good', 'good_with_comment', 'good_without_comment',
+	'bad', 'bad_with_comment', 'bad_without_comment', 'offered', 'unoffered', '', NULL,
+	'Good', 'BAD', 'Offered']) AS score;
 SELECT csat_agg(zendesk_csat(score)) =
-         100.0 * count(*) FILTER (WHERE score = 'good') / count(*) FILTER (WHERE score IN ('good', 'bad')) AS as_zendesk,
+       100.0 * count(*) FILTER (WHERE score = 'good') / count(*) FILTER (WHERE score IN ('good', 'bad')) AS as_zendesk,
        count(zendesk_csat(score)) AS answers, count(*) AS rows
   FROM (SELECT (ARRAY['good', 'good', 'bad', 'offered', 'unoffered'])[i % 5 + 1]
           FROM generate_series(1, 100) AS i) AS ratings(score);
@@ -29,6 +31,14 @@ SELECT rating, pg_temp.message_of(format('SELECT freshdesk_csat(%s)', rating))
 -- labels: what an index and a parallel plan want
 SELECT proname, provolatile, proisstrict, proparallel
   FROM pg_proc WHERE proname IN ('zendesk_csat', 'freshdesk_csat') ORDER BY proname;
+-- among other texts in one column, a condition on the name of the field goes first, wherever it is written
+SELECT count(*) FROM (VALUES ('status', 'new'), ('score', 'good'), ('score', 'offered')) AS history(field, value)
+ WHERE zendesk_csat(value) IS NOT NULL AND field = 'score';
+SELECT count(*) FROM (VALUES ('status', '1'), ('score', '103'), ('score', NULL)) AS history(field, value)
+ WHERE freshdesk_csat(value::integer) IS NOT NULL AND field = 'score';
+SELECT count(*) FROM (VALUES ('status', 'new'), ('score', '9')) AS history(field, value)
+ WHERE score_from_text(value) >= 9 AND field = 'score';
+
 -- a map takes them as its CSAT, and counts those who answered
 CREATE SCHEMA sources_test;
 SET search_path = sources_test, public;
