@@ -1,7 +1,7 @@
 --
 -- funnel_agg() and funnel_steps() against an oracle in plain SQL: 150 random paths
 -- with 40 random small journeys each, in three windows.  The oracle goes through all
--- chains, straight from the definition in src/journey_funnel_core.h, and takes the
+-- chains, straight from the definition in core/chain/chain.h, and takes the
 -- best of each journey.  Random means: the same on every machine, from a hash.
 --
 \getenv test PG_ABS_SRCDIR
@@ -10,7 +10,7 @@ CREATE SCHEMA journey_funnel_property;
 SET search_path = journey_funnel_property, public;
 SET timezone = 'UTC';
 SET intervalstyle = 'postgres';
--- what stands for a duration in a sketch: the middle of its bucket (src/duration_sketch.h)
+-- what stands for a duration in a sketch: the middle of its bucket (core/duration/duration_sketch.h)
 CREATE FUNCTION bucket_middle(us bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	width bigint := 1;
@@ -22,58 +22,91 @@ BEGIN
 END $$;
 CREATE FUNCTION pg_temp.random_labels(row_number int, salt int) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN pg_temp.random_int(row_number, salt, 3) > 0 THEN ARRAY[chr(97 + pg_temp.random_int(row_number, salt + 1, 4))]
-	            ELSE ARRAY[chr(97 + pg_temp.random_int(row_number, salt + 1, 2)), chr(99 + pg_temp.random_int(row_number, salt + 2, 2))] END;
+	RETURN CASE WHEN pg_temp.random_int(row_number, salt, 3) > 0
+	            THEN ARRAY[chr(97 + pg_temp.random_int(row_number, salt + 1, 4))]
+	            ELSE ARRAY[chr(97 + pg_temp.random_int(row_number, salt + 1, 2)),
+	                       chr(99 + pg_temp.random_int(row_number, salt + 2, 2))] END;
 
 -- Paths: of 1 to 5 items, one in five in any order; times are in hours
 CREATE TABLE path AS
-SELECT p, n, any_order, NOT any_order AND pg_temp.random_int(p, 3, 6) = 0 AS from_first, NOT any_order AND pg_temp.random_int(p, 4, 6) = 0 AS to_last
-  FROM (SELECT p, n, n > 1 AND pg_temp.random_int(p, 2, 5) = 0 AS any_order FROM (SELECT p, 1 + pg_temp.random_int(p, 1, 5) AS n FROM generate_series(1, 150) p) p) p;
+SELECT p, n, any_order,
+       NOT any_order AND pg_temp.random_int(p, 3, 6) = 0 AS from_first,
+       NOT any_order AND pg_temp.random_int(p, 4, 6) = 0 AS to_last
+  FROM (SELECT p, n, n > 1 AND pg_temp.random_int(p, 2, 5) = 0 AS any_order
+          FROM (SELECT p, 1 + pg_temp.random_int(p, 1, 5) AS n FROM generate_series(1, 150) p) p) p;
 CREATE TABLE item AS
-SELECT p, i, pg_temp.random_labels(p * 10 + i, 11) AS labels, i <> 1 + pg_temp.random_int(p, 5, n) AND pg_temp.random_int(p * 10 + i, 14, 3) = 0 AS optional,
-       arrow AND pg_temp.random_int(p * 10 + i, 15, 4) = 0 AS next, CASE WHEN arrow AND pg_temp.random_int(p * 10 + i, 16, 4) = 0 THEN pg_temp.random_int(p * 10 + i, 17, 3) END AS most,
-       CASE WHEN arrow AND pg_temp.random_int(p * 10 + i, 18, 4) = 0 THEN pg_temp.random_labels(p * 10 + i, 19) ELSE '{}' END AS excluded
-  FROM (SELECT p, n, i, i > 1 AND NOT any_order AS arrow FROM path, generate_series(1, n) i) i;
+SELECT p, i, pg_temp.random_labels(x, 11) AS labels,
+       i <> 1 + pg_temp.random_int(p, 5, n) AND pg_temp.random_int(x, 14, 3) = 0 AS optional,
+       arrow AND pg_temp.random_int(x, 15, 4) = 0 AS next,
+       CASE WHEN arrow AND pg_temp.random_int(x, 16, 4) = 0 THEN pg_temp.random_int(x, 17, 3) END AS most,
+       CASE WHEN arrow AND pg_temp.random_int(x, 18, 4) = 0 THEN pg_temp.random_labels(x, 19) ELSE '{}' END AS excluded
+  FROM (SELECT p, n, i, p * 10 + i AS x, i > 1 AND NOT any_order AS arrow FROM path, generate_series(1, n) i) i;
 CREATE TABLE written AS
-SELECT p, (CASE WHEN from_first THEN '^' ELSE '' END ||
-           string_agg(CASE WHEN i = 1 THEN '' WHEN any_order THEN ' & ' WHEN next THEN ' >>' ELSE ' >' END ||
-                      CASE WHEN most IS NOT NULL AND excluded <> '{}' THEN format('[%s hours, !%s]', most, array_to_string(excluded, '|'))
-                           WHEN most IS NOT NULL THEN format('[%s hours]', most) WHEN excluded <> '{}' THEN format('[!%s]', array_to_string(excluded, '|')) ELSE '' END ||
-                      array_to_string(labels, '|') || CASE WHEN optional THEN '?' ELSE '' END, '' ORDER BY i) ||
-           CASE WHEN to_last THEN '$' ELSE '' END)::journey_path AS path
+SELECT p, (CASE WHEN from_first THEN '^' ELSE '' END
+           || string_agg(CASE WHEN i = 1 THEN '' WHEN any_order THEN ' & ' WHEN next THEN ' >>' ELSE ' >' END
+                         || CASE WHEN most IS NOT NULL AND excluded <> '{}'
+                                 THEN format('[%s hours, !%s]', most, array_to_string(excluded, '|'))
+                                 WHEN most IS NOT NULL THEN format('[%s hours]', most)
+                                 WHEN excluded <> '{}' THEN format('[!%s]', array_to_string(excluded, '|'))
+                                 ELSE '' END
+                         || array_to_string(labels, '|') || CASE WHEN optional THEN '?' ELSE '' END, '' ORDER BY i)
+           || CASE WHEN to_last THEN '$' ELSE '' END)::journey_path AS path
   FROM path JOIN item USING (p) GROUP BY p, from_first, to_last;
 
 -- Journeys: of 0 to 7 visits at 5 hours, so that many are at one time, and some simultaneous
 CREATE TABLE visit AS
-SELECT j, p, label, t, seq, row_number() OVER (PARTITION BY j ORDER BY t, seq, label) AS v, dense_rank() OVER (PARTITION BY j ORDER BY t, seq) AS g, dense_rank() OVER (PARTITION BY j ORDER BY t DESC, seq DESC) = 1 AS last
-  FROM (SELECT p * 100 + k AS j, p, chr(97 + pg_temp.random_int((p * 100 + k) * 10 + x, 21, 4)) AS label, pg_temp.random_int((p * 100 + k) * 10 + x, 22, 5) AS t, pg_temp.random_int((p * 100 + k) * 10 + x, 23, 2) AS seq
-          FROM generate_series(1, 150) p, generate_series(1, 40) k, generate_series(1, pg_temp.random_int(p * 100 + k, 24, 8)) x) v;
+SELECT j, p, label, t, seq,
+       row_number() OVER (PARTITION BY j ORDER BY t, seq, label) AS v,
+       dense_rank() OVER (PARTITION BY j ORDER BY t, seq) AS g,
+       dense_rank() OVER (PARTITION BY j ORDER BY t DESC, seq DESC) = 1 AS last
+  FROM (SELECT j, p, chr(97 + pg_temp.random_int(j * 10 + x, 21, 4)) AS label,
+               pg_temp.random_int(j * 10 + x, 22, 5) AS t, pg_temp.random_int(j * 10 + x, 23, 2) AS seq
+          FROM generate_series(1, 150) p, generate_series(p * 100 + 1, p * 100 + 40) j,
+               generate_series(1, pg_temp.random_int(j, 24, 8)) x) v;
 CREATE INDEX ON visit (j);
 CREATE TABLE customer AS
-SELECT c.j, c.p, coalesce((SELECT journey_agg(label, timestamptz '2026-01-01' + t * interval '1 hour', seq) FROM visit WHERE visit.j = c.j), '{}') AS journey
+SELECT c.j, c.p,
+       coalesce((SELECT journey_agg(label, timestamptz '2026-01-01' + t * interval '1 hour', seq)
+                   FROM visit WHERE visit.j = c.j), '{}') AS journey
   FROM (SELECT p * 100 + k AS j, p FROM generate_series(1, 150) p, generate_series(1, 40) k) c;
-CREATE TABLE longest AS SELECT * FROM (VALUES (1, 0, interval '0'), (2, 2, '2 hours'), (3, NULL, NULL)) w(w, hours, within);
+CREATE TABLE longest AS
+SELECT * FROM (VALUES (1, 0, interval '0'), (2, 2, '2 hours'), (3, NULL, NULL)) w(w, hours, within);
 ANALYZE path, item, visit, customer;
 
 -- All chains: item by item, each left out where it may be, or filled by any visit that fits
 CREATE TABLE chain AS
 WITH RECURSIVE chain AS (
-	SELECT j, p, 0 AS i, '{}'::bigint[] AS visits, '{}'::bigint[] AS groups, '{}'::int[] AS times, '{}'::int[] AS items, 0 AS depth, 0 AS optional, false AS ends FROM customer
+	SELECT j, p, 0 AS i, '{}'::bigint[] AS visits, '{}'::bigint[] AS groups, '{}'::int[] AS times, '{}'::int[] AS items,
+	       0 AS depth, 0 AS optional, false AS ends
+	  FROM customer
 	UNION ALL
-	SELECT c.j, c.p, c.i + 1, c.visits || f.v, c.groups || f.g, c.times || f.t, CASE WHEN f.v IS NULL THEN c.items ELSE c.items || item.i END,
-	       c.depth + (f.v IS NOT NULL AND NOT item.optional)::int, c.optional + (f.v IS NOT NULL AND item.optional)::int, coalesce(f.last, c.ends)
+	SELECT c.j, c.p, c.i + 1, c.visits || f.v, c.groups || f.g, c.times || f.t,
+	       CASE WHEN f.v IS NULL THEN c.items ELSE c.items || item.i END,
+	       c.depth + (f.v IS NOT NULL AND NOT item.optional)::int,
+	       c.optional + (f.v IS NOT NULL AND item.optional)::int,
+	       coalesce(f.last, c.ends)
 	  FROM chain c JOIN item ON item.p = c.p AND item.i = c.i + 1 JOIN path ON path.p = c.p,
-	       LATERAL (SELECT NULL::bigint[] AS v, NULL::bigint[] AS g, NULL::int[] AS t, NULL::boolean AS last WHERE item.optional OR path.any_order
-	                UNION ALL
-	                SELECT ARRAY[v.v], ARRAY[v.g], ARRAY[v.t], v.last FROM visit v
-	                 WHERE v.j = c.j AND v.label = ANY (item.labels) AND v.v <> ALL (c.visits)
-	                   AND CASE WHEN path.any_order THEN true
-	                            WHEN c.items = '{}' THEN v.g = 1 OR NOT path.from_first
-	                            ELSE CASE WHEN item.next THEN v.v = c.visits[cardinality(c.visits)] + 1 ELSE v.g >= c.groups[cardinality(c.groups)] END
-	                                 AND (item.most IS NULL OR v.t - c.times[cardinality(c.times)] <= item.most)
-	                                 AND NOT EXISTS (SELECT FROM visit x WHERE x.j = c.j AND x.label = ANY (item.excluded) AND x.g > c.groups[cardinality(c.groups)] AND x.g < v.g) END) f)
-SELECT j, p, depth, optional, ends, coalesce(s.groups, chain.groups) AS groups, coalesce(s.times, chain.times) AS times, coalesce(s.items, chain.items) AS items
-  FROM chain, LATERAL (SELECT array_agg(g ORDER BY g, i) AS groups, array_agg(t ORDER BY g, i) AS times, array_agg(i ORDER BY g, i) AS items FROM path, unnest(groups, times, items) u(g, t, i) WHERE path.p = chain.p AND any_order) s
+	       LATERAL (
+	           SELECT NULL::bigint[] AS v, NULL::bigint[] AS g, NULL::int[] AS t, NULL::boolean AS last
+	            WHERE item.optional OR path.any_order
+	           UNION ALL
+	           SELECT ARRAY[v.v], ARRAY[v.g], ARRAY[v.t], v.last FROM visit v
+	            WHERE v.j = c.j AND v.label = ANY (item.labels) AND v.v <> ALL (c.visits)
+	              AND CASE WHEN path.any_order THEN true
+	                       WHEN c.items = '{}' THEN v.g = 1 OR NOT path.from_first
+	                       ELSE CASE WHEN item.next THEN v.v = c.visits[cardinality(c.visits)] + 1
+	                                 ELSE v.g >= c.groups[cardinality(c.groups)] END
+	                            AND (item.most IS NULL OR v.t - c.times[cardinality(c.times)] <= item.most)
+	                            AND NOT EXISTS (
+	                                SELECT FROM visit x
+	                                 WHERE x.j = c.j AND x.label = ANY (item.excluded)
+	                                   AND x.g > c.groups[cardinality(c.groups)] AND x.g < v.g) END) f)
+SELECT j, p, depth, optional, ends, coalesce(s.groups, chain.groups) AS groups, coalesce(s.times, chain.times) AS times,
+       coalesce(s.items, chain.items) AS items
+  FROM chain,
+       LATERAL (SELECT array_agg(g ORDER BY g, i) AS groups, array_agg(t ORDER BY g, i) AS times,
+                       array_agg(i ORDER BY g, i) AS items
+                  FROM path, unnest(groups, times, items) u(g, t, i) WHERE path.p = chain.p AND any_order) s
  WHERE depth > 0;
 -- the best one of each journey: deepest, most optional items, earliest visits, first items
 CREATE TABLE best AS
@@ -82,72 +115,137 @@ SELECT DISTINCT ON (w, j) w, c.*, path.any_order
  WHERE (hours IS NULL OR times[cardinality(times)] - times[1] <= hours)
    AND (NOT to_last OR ends OR depth < (SELECT count(*) FROM item WHERE item.p = c.p AND NOT item.optional))
  ORDER BY w, j, depth DESC, c.optional DESC, groups, items;
-SELECT (SELECT count(*) FROM chain) > 40000 AS many_chains, count(DISTINCT j) > 3000 AS many_customers, count(*) FILTER (WHERE depth > 1) > 3000 AS many_deep, count(*) FILTER (WHERE optional > 0) > 1000 AS many_optional FROM best;
+SELECT (SELECT count(*) FROM chain) > 40000 AS many_chains,
+       count(DISTINCT j) > 3000 AS many_customers,
+       count(*) FILTER (WHERE depth > 1) > 3000 AS many_deep,
+       count(*) FILTER (WHERE optional > 0) > 1000 AS many_optional
+  FROM best;
 
 -- What each customer says of each step: with arrows, step i is item i, from the last mandatory item before;
 -- in any order step k is the k-th visit to a mandatory item, from the one before, and optional items come behind
 CREATE TABLE said AS
-SELECT w, p, j, u.i AS step, u.t - (SELECT b.t FROM unnest(items, times) b(i, t) JOIN item ON item.p = best.p AND item.i = b.i WHERE NOT item.optional AND b.i < u.i ORDER BY b.i DESC LIMIT 1) AS hours
+SELECT w, p, j, u.i AS step,
+       u.t - (SELECT b.t FROM unnest(items, times) b(i, t) JOIN item ON item.p = best.p AND item.i = b.i
+               WHERE NOT item.optional AND b.i < u.i ORDER BY b.i DESC LIMIT 1) AS hours
   FROM best, unnest(items, times) u(i, t) WHERE NOT any_order
 UNION ALL
 SELECT w, p, j, row_number() OVER k, t - lag(t) OVER k
-  FROM best, LATERAL (SELECT u.i, u.t FROM unnest(items, times) u(i, t) JOIN item ON item.p = best.p AND item.i = u.i WHERE NOT item.optional) u
+  FROM best,
+       LATERAL (SELECT u.i, u.t FROM unnest(items, times) u(i, t)
+                  JOIN item ON item.p = best.p AND item.i = u.i WHERE NOT item.optional) u
  WHERE any_order WINDOW k AS (PARTITION BY w, j ORDER BY t)
 UNION ALL
 SELECT w, p, j, (SELECT count(*) FROM item WHERE item.p = best.p AND (NOT item.optional OR item.i <= u.i)), NULL
-  FROM best, unnest(items) u(i) WHERE any_order AND EXISTS (SELECT FROM item WHERE item.p = best.p AND item.i = u.i AND item.optional);
+  FROM best, unnest(items) u(i)
+ WHERE any_order AND EXISTS (SELECT FROM item WHERE item.p = best.p AND item.i = u.i AND item.optional);
 -- the steps of each path, and what they are measured from
 CREATE TABLE step AS
-SELECT p, i AS step, array_to_string(labels, '|') AS stage, optional, (SELECT max(b.i) FROM item b WHERE b.p = item.p AND b.i < item.i AND NOT b.optional) AS previous, (SELECT min(b.i) FROM item b WHERE b.p = item.p AND NOT b.optional) AS first
+SELECT p, i AS step, array_to_string(labels, '|') AS stage, optional,
+       (SELECT max(b.i) FROM item b WHERE b.p = item.p AND b.i < item.i AND NOT b.optional) AS previous,
+       (SELECT min(b.i) FROM item b WHERE b.p = item.p AND NOT b.optional) AS first
   FROM item JOIN path USING (p) WHERE NOT any_order
 UNION ALL
-SELECT p, k, 'any ' || k || ' of: ' || (SELECT string_agg(array_to_string(labels, '|'), ' & ' ORDER BY i) FROM item WHERE item.p = path.p AND NOT optional), false, nullif(k - 1, 0), 1
-  FROM path, LATERAL (SELECT row_number() OVER () AS k FROM item WHERE item.p = path.p AND NOT optional) k WHERE any_order
+SELECT p, k,
+       'any ' || k || ' of: ' || (SELECT string_agg(array_to_string(labels, '|'), ' & ' ORDER BY i)
+                                    FROM item WHERE item.p = path.p AND NOT optional),
+       false, nullif(k - 1, 0), 1
+  FROM path, LATERAL (SELECT row_number() OVER () AS k FROM item WHERE item.p = path.p AND NOT optional) k
+ WHERE any_order
 UNION ALL
-SELECT p, (SELECT count(*) FROM item WHERE item.p = path.p AND (NOT item.optional OR item.i <= i.i)), array_to_string(labels, '|'), true, NULL, 1
+SELECT p, (SELECT count(*) FROM item WHERE item.p = path.p AND (NOT item.optional OR item.i <= i.i)),
+       array_to_string(labels, '|'), true, NULL, 1
   FROM path JOIN item i USING (p) WHERE any_order AND optional;
 CREATE TABLE counted AS
 SELECT w, step.*, count(j) AS reached, round(avg(said.hours * 3600000000::bigint)) AS mean,
-       CASE WHEN count(DISTINCT said.hours) > 1 THEN percentile_cont(ARRAY[0.5, 0.9, 0.95]) WITHIN GROUP (ORDER BY bucket_middle(said.hours * 3600000000::bigint) * interval '1 microsecond')
-            ELSE array_fill(round(avg(said.hours * 3600000000::bigint)) * interval '1 microsecond', ARRAY[3]) END AS percentiles
-  FROM longest CROSS JOIN step LEFT JOIN said USING (w, p, step) GROUP BY w, step.p, step.step, step.stage, step.optional, step.previous, step.first;
+       CASE WHEN count(DISTINCT said.hours) > 1
+            THEN percentile_cont(ARRAY[0.5, 0.9, 0.95]) WITHIN GROUP (
+                 ORDER BY bucket_middle(said.hours * 3600000000::bigint) * interval '1 microsecond')
+            ELSE array_fill(round(avg(said.hours * 3600000000::bigint)) * interval '1 microsecond', ARRAY[3])
+       END AS percentiles
+  FROM longest CROSS JOIN step LEFT JOIN said USING (w, p, step)
+ GROUP BY w, step.p, step.step, step.stage, step.optional, step.previous, step.first;
 CREATE TABLE expected AS
-SELECT c.w, c.p, c.step, c.stage, c.optional, c.reached, 100::numeric * c.reached / nullif(b.reached, 0) AS from_previous, 100::numeric * c.reached / nullif(a.reached, 0) AS from_start,
-       CASE WHEN NOT c.optional THEN b.reached - c.reached END AS dropped, c.mean * interval '1 microsecond' AS mean_time, c.percentiles[1] AS p50_time, c.percentiles[2] AS p90_time, c.percentiles[3] AS p95_time
-  FROM counted c LEFT JOIN counted b ON b.w = c.w AND b.p = c.p AND b.step = c.previous LEFT JOIN counted a ON a.w = c.w AND a.p = c.p AND a.step = c.first;
+SELECT c.w, c.p, c.step, c.stage, c.optional, c.reached,
+       100::numeric * c.reached / nullif(b.reached, 0) AS from_previous,
+       100::numeric * c.reached / nullif(a.reached, 0) AS from_start,
+       CASE WHEN NOT c.optional THEN b.reached - c.reached END AS dropped,
+       c.mean * interval '1 microsecond' AS mean_time,
+       c.percentiles[1] AS p50_time, c.percentiles[2] AS p90_time, c.percentiles[3] AS p95_time
+  FROM counted c
+  LEFT JOIN counted b ON b.w = c.w AND b.p = c.p AND b.step = c.previous
+  LEFT JOIN counted a ON a.w = c.w AND a.p = c.p AND a.step = c.first;
 
-CREATE TABLE funnel AS
-SELECT w, p, funnel_agg(journey, path, within) AS f FROM longest, customer JOIN written USING (p) GROUP BY w, p;
+CREATE VIEW asked AS
+SELECT w, p, j, journey, path, within FROM longest, customer JOIN written USING (p);
+CREATE TABLE funnel AS SELECT w, p, funnel_agg(journey, path, within) AS f FROM asked GROUP BY w, p;
+CREATE VIEW got AS SELECT w, p, s.* FROM funnel, funnel_steps(f) s;
 SELECT count(*) AS funnels FROM funnel;
 SELECT count(*) > 1000 AS many_steps, count(*) FILTER (WHERE e.reached > 1) > 900 AS many_reached,
        count(*) FILTER (WHERE s.step IS NULL OR e.step IS NULL) AS wrong_steps,
        count(*) FILTER (WHERE (s.stage, s.optional) IS DISTINCT FROM (e.stage, e.optional)) AS wrong_stage,
        count(*) FILTER (WHERE (s.reached, s.dropped) IS DISTINCT FROM (e.reached, e.dropped)) AS wrong_reached,
-       count(*) FILTER (WHERE (s.from_previous, s.from_start) IS DISTINCT FROM (e.from_previous, e.from_start)) AS wrong_conversion,
+       count(*) FILTER (WHERE (s.from_previous, s.from_start) IS DISTINCT FROM (e.from_previous, e.from_start))
+       AS wrong_conversion,
        count(*) FILTER (WHERE s.mean_time IS DISTINCT FROM e.mean_time) AS wrong_mean,
-       count(*) FILTER (WHERE (s.p50_time, s.p90_time, s.p95_time) IS DISTINCT FROM (e.p50_time, e.p90_time, e.p95_time)) AS wrong_percentiles
-  FROM (SELECT w, p, s.* FROM funnel, funnel_steps(f) s) s FULL JOIN expected e USING (w, p, step);
+       count(*) FILTER (WHERE (s.p50_time, s.p90_time, s.p95_time)
+                              IS DISTINCT FROM (e.p50_time, e.p90_time, e.p95_time)) AS wrong_percentiles
+  FROM got s FULL JOIN expected e USING (w, p, step);
 -- one that is wrong, should there be any
-SELECT path, within, e.*, s.* FROM (SELECT w, p, s.* FROM funnel, funnel_steps(f) s) s FULL JOIN expected e USING (w, p, step) JOIN written USING (p) JOIN longest USING (w)
- WHERE (s.stage, s.optional, s.reached, s.dropped, s.from_previous, s.from_start, s.mean_time, s.p50_time, s.p90_time, s.p95_time)
-       IS DISTINCT FROM (e.stage, e.optional, e.reached, e.dropped, e.from_previous, e.from_start, e.mean_time, e.p50_time, e.p90_time, e.p95_time) LIMIT 1;
+SELECT path, within, e.*, s.*
+  FROM got s FULL JOIN expected e USING (w, p, step) JOIN written USING (p) JOIN longest USING (w)
+ WHERE (s.stage, s.optional, s.reached, s.dropped, s.from_previous, s.from_start, s.mean_time, s.p50_time, s.p90_time,
+        s.p95_time)
+       IS DISTINCT FROM (e.stage, e.optional, e.reached, e.dropped, e.from_previous, e.from_start, e.mean_time,
+                         e.p50_time, e.p90_time, e.p95_time)
+ LIMIT 1;
 -- how many reach a mandatory step is how many are as deep
-SELECT count(*) AS wrong FROM (SELECT w, p, row_number() OVER (PARTITION BY w, p ORDER BY s.step) AS depth, s.reached FROM funnel, funnel_steps(f) s WHERE NOT s.optional) s,
-       LATERAL (SELECT count(*) AS n FROM customer JOIN written USING (p), longest WHERE customer.p = s.p AND longest.w = s.w AND funnel_depth(journey, path, within) >= s.depth) d
+SELECT count(*) AS wrong
+  FROM (SELECT w, p, row_number() OVER (PARTITION BY w, p ORDER BY step) AS depth, reached
+          FROM got WHERE NOT optional) s,
+       LATERAL (SELECT count(*) AS n FROM asked
+                 WHERE asked.p = s.p AND asked.w = s.w AND funnel_depth(journey, path, within) >= s.depth) d
  WHERE d.n <> s.reached;
 
--- what was seen, of each customer: the items whose labels the customer visited, anywhere; in any order as many of the mandatory ones as the step says
-CREATE TABLE seen AS SELECT j, p, i, optional, EXISTS (SELECT FROM visit v WHERE v.j = customer.j AND v.label = ANY (labels)) AS seen FROM customer JOIN item USING (p);
-SELECT count(*) > 10000 AS many_steps, count(*) FILTER (WHERE NOT s.seen) > 1000 AS many_unseen, count(*) FILTER (WHERE s.seen IS DISTINCT FROM e.seen) AS wrong
-  FROM (SELECT j, p, s.* FROM (SELECT j, p, funnel_agg(journey, path) AS f FROM customer JOIN written USING (p) GROUP BY j, p) v, funnel_steps(f) s) s
-  FULL JOIN (SELECT j, p, i AS step, seen FROM seen JOIN path USING (p) WHERE NOT any_order
-             UNION ALL SELECT j, p, row_number() OVER (PARTITION BY j ORDER BY i), (SELECT count(*) FROM seen n WHERE n.j = seen.j AND NOT n.optional AND n.seen) >= row_number() OVER (PARTITION BY j ORDER BY i) FROM seen JOIN path USING (p) WHERE any_order AND NOT optional
-             UNION ALL SELECT j, p, row_number() OVER (PARTITION BY j ORDER BY i) + (SELECT count(*) FROM item WHERE item.p = seen.p AND NOT item.optional), seen FROM seen JOIN path USING (p) WHERE any_order AND optional) e USING (j, p, step);
+-- what was seen, of each customer: the items whose labels the customer visited, anywhere; in any order as many of the
+-- mandatory ones as the step says, and the optional ones behind them
+CREATE TABLE seen AS
+SELECT j, p, i, optional, any_order,
+       EXISTS (SELECT FROM visit v WHERE v.j = customer.j AND v.label = ANY (labels)) AS seen,
+       row_number() OVER (PARTITION BY j, optional ORDER BY i) AS nth
+  FROM customer JOIN item USING (p) JOIN path USING (p);
+SELECT count(*) > 10000 AS many_steps,
+       count(*) FILTER (WHERE NOT s.seen) > 1000 AS many_unseen,
+       count(*) FILTER (WHERE s.seen IS DISTINCT FROM e.seen) AS wrong
+  FROM (SELECT j, p, s.*
+          FROM (SELECT j, p, funnel_agg(journey, path) AS f FROM customer JOIN written USING (p) GROUP BY j, p) v,
+               funnel_steps(f) s) s
+  FULL JOIN (
+	SELECT j, p, i AS step, seen FROM seen WHERE NOT any_order
+	UNION ALL
+	SELECT j, p, nth, (SELECT count(*) FROM seen n WHERE n.j = seen.j AND NOT n.optional AND n.seen) >= nth
+	  FROM seen WHERE any_order AND NOT optional
+	UNION ALL
+	SELECT j, p, nth + (SELECT count(*) FROM item WHERE item.p = seen.p AND NOT item.optional), seen
+	  FROM seen WHERE any_order AND optional) e USING (j, p, step);
 
 -- any split of the customers, any order: the same value, the same bytes
-SELECT way, count(*) FILTER (WHERE m.f IS DISTINCT FROM funnel.f OR m.f::text IS DISTINCT FROM funnel.f::text OR cxjourney_internal.journey_funnel_send(m.f) IS DISTINCT FROM cxjourney_internal.journey_funnel_send(funnel.f)) AS wrong
-  FROM (SELECT 'backwards' AS way, w, p, funnel_agg(journey, path, within ORDER BY j DESC) AS f FROM longest, customer JOIN written USING (p) GROUP BY w, p
-        UNION ALL SELECT 'in 7 parts', w, p, funnel_agg(part) FROM (SELECT w, p, funnel_agg(journey, path, within) AS part FROM longest, customer JOIN written USING (p) GROUP BY w, p, j % 7) v GROUP BY w, p
-        UNION ALL SELECT 'one by one', w, p, funnel_agg(part ORDER BY part::text) FROM (SELECT w, p, funnel_agg(journey, path, within) AS part FROM longest, customer JOIN written USING (p) GROUP BY w, p, j) v GROUP BY w, p
-        UNION ALL SELECT 'halves, swapped', w, p, b + a FROM (SELECT w, p, funnel_agg(journey, path, within) FILTER (WHERE j % 2 = 0) AS a, funnel_agg(journey, path, within) FILTER (WHERE j % 2 = 1) AS b FROM longest, customer JOIN written USING (p) GROUP BY w, p) v
-        UNION ALL SELECT 'through text', w, p, f::text::journey_funnel FROM funnel) m JOIN funnel USING (w, p) GROUP BY way ORDER BY way;
+CREATE VIEW way AS
+          SELECT 'backwards' AS way, w, p, funnel_agg(journey, path, within ORDER BY j DESC) AS f
+            FROM asked GROUP BY w, p
+UNION ALL SELECT 'in 7 parts', w, p, funnel_agg(part)
+            FROM (SELECT w, p, funnel_agg(journey, path, within) AS part FROM asked GROUP BY w, p, j % 7) v
+           GROUP BY w, p
+UNION ALL SELECT 'one by one', w, p, funnel_agg(part ORDER BY part::text)
+            FROM (SELECT w, p, funnel_agg(journey, path, within) AS part FROM asked GROUP BY w, p, j) v
+           GROUP BY w, p
+UNION ALL SELECT 'halves, swapped', w, p, b + a
+            FROM (SELECT w, p, funnel_agg(journey, path, within) FILTER (WHERE j % 2 = 0) AS a,
+                         funnel_agg(journey, path, within) FILTER (WHERE j % 2 = 1) AS b
+                    FROM asked GROUP BY w, p) v
+UNION ALL SELECT 'through text', w, p, f::text::journey_funnel FROM funnel;
+SELECT way, count(*) AS funnels,
+       count(*) FILTER (WHERE way.f IS DISTINCT FROM funnel.f) AS wrong,
+       count(*) FILTER (WHERE way.f::text IS DISTINCT FROM funnel.f::text) AS wrong_text,
+       count(*) FILTER (WHERE cxjourney_internal.journey_funnel_send(way.f)
+                              IS DISTINCT FROM cxjourney_internal.journey_funnel_send(funnel.f)) AS wrong_binary
+  FROM way JOIN funnel USING (w, p) GROUP BY way ORDER BY way;
