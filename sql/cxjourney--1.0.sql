@@ -5922,6 +5922,17 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_bucket(jsonb) IS
 'Internal to the journey map: the start of the bucket of an answer. Without a change of the clock that is plain '
 'arithmetic, several times as fast as date_trunc; 0001-01-01 was a Monday.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_is_dated(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql('(at < {lowest:literal} OR at >= {highest:literal}) IS FALSE'::text,
+		jsonb_build_object('lowest', '0001-01-02' || midnight, 'highest', '9999-12-30' || midnight))
+	  FROM (SELECT CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN ' 00:00:00+00' ELSE '' END
+		AS midnight) AS m
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_is_dated(jsonb) IS
+'Internal to the journey map: the condition that an answer has a time that can be on the map, in the years 1 to 9999.';
+
 -- Whoever writes answers waits for this query, so it evaluates as little as it can:
 --
 --		each row                                              each cell
@@ -5972,7 +5983,7 @@ AS $$
 	{first} AS first_at, {last} AS last_at
 FROM (SELECT *, {bucket_start} AS bucket, {judged}
 	FROM ({answers}) AS answer
-	WHERE (at < {lowest:literal} OR at >= {highest:literal}) IS FALSE) AS judged
+	WHERE {is_dated}) AS judged
 GROUP BY {key}
 HAVING CASE WHEN {answered} THEN stage IS NOT NULL END$sql$::text, to_jsonb(list) || jsonb_build_object(
 		'removed', removed, 'answers', answers, 'bucket_start', cxjourney_internal.journey_map_bucket(map),
@@ -5980,13 +5991,12 @@ HAVING CASE WHEN {answered} THEN stage IS NOT NULL END$sql$::text, to_jsonb(list
 			ELSE $q$text '(all)' COLLATE "C"$q$ END,
 		'touchpoint', CASE WHEN map ? 'touchpoint' THEN $q$coalesce("left"(touchpoint, 200), '(none)')$q$
 			ELSE $q$text '(all)' COLLATE "C"$q$ END,
-		'lowest', '0001-01-02' || midnight, 'highest', '9999-12-30' || midnight,
+		'is_dated', cxjourney_internal.journey_map_is_dated(map),
 		'first', cxjourney_internal.journey_map_instant(map, '(min(at) FILTER (WHERE ' || any_valid || '))'),
 		'last', cxjourney_internal.journey_map_instant(map, '(max(at) FILTER (WHERE ' || any_valid || '))'),
 		'key', concat_ws(', ', CASE removed WHEN 'removed' THEN removed END, 'bucket',
 			CASE WHEN map ? 'segment' THEN 'segment' END, 'stage', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' END)))
-	  FROM list, (SELECT CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN ' 00:00:00+00' ELSE '' END
-		AS midnight) AS m
+	  FROM list
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_sum(jsonb, text, text) IS
 'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that '
@@ -6789,45 +6799,6 @@ change AS (
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_changes_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_changes, with exact numbers.';
-
-CREATE FUNCTION cxjourney_internal.journey_map_place_sql(map jsonb, argument text) RETURNS text
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT CASE WHEN map ? argument THEN cxjourney_internal.journey_map_sql(
-			$sql$coalesce("left"(({expression}) COLLATE "C", 200), '(none)')$sql$::text,
-			jsonb_build_object('expression', map -> argument))
-		ELSE 'text ''(all)'' COLLATE "C"' END
-$$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_place_sql(jsonb, text) IS
-'Internal to the journey map: the segment or touchpoint of a row of the source, as the map names it.';
-
--- Emotions are not shown; they stand here so that all columns of the map are kept from being dropped or changed.
-CREATE FUNCTION cxjourney_internal.journey_map_comments_sql(map jsonb) RETURNS text
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT cxjourney_internal.journey_map_sql($sql$
-SELECT {instant} AS at, segment, stage, touchpoint, {shown}, comment
-FROM (SELECT ({at}) AS at, {segment_place} AS segment, "left"(({stage}) COLLATE "C", 200) AS stage,
-	{touchpoint_place} AS touchpoint, {answers}, ({comment_text}) COLLATE "default" AS comment,
-	{emotion_answer} AS emotion FROM {source}) AS answer
-WHERE {has_comment} AND ((segment, stage, touchpoint) IN (SELECT segment, stage, touchpoint FROM {barriers_table})
-	OR (segment, stage) IN (SELECT segment, stage FROM {barriers_table} WHERE touchpoint = '(all)')
-	OR (segment, touchpoint) IN (SELECT segment, touchpoint FROM {barriers_table} WHERE stage = '(all)'))$sql$::text,
-		map || jsonb_build_object('instant', cxjourney_internal.journey_map_instant(map, 'at'::text),
-			'shown', cxjourney_internal.journey_map_each('trim_scale(round({metric}, 6)) AS {metric}'::text,
-				cxjourney_internal.journey_map_rated(), ', '::text),
-			'segment_place', cxjourney_internal.journey_map_place_sql(map, 'segment'::text),
-			'touchpoint_place', cxjourney_internal.journey_map_place_sql(map, 'touchpoint'::text),
-			'answers', (SELECT string_agg(cxjourney_internal.journey_map_sql('({answer})::numeric AS {metric}'::text,
-					jsonb_build_object('answer', coalesce(map ->> metric, 'NULL'), 'metric', metric)), ', '
-					ORDER BY position)
-				FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS m(metric, position)),
-			'comment_text', coalesce(map ->> 'comment', 'NULL::text'),
-			'emotion_answer', coalesce('(' || (map ->> 'emotion') || ')', 'NULL'),
-			'has_comment', CASE WHEN map ? 'comment' THEN 'btrim(comment) <> ''''' ELSE 'false' END))
-$$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_comments_sql(jsonb) IS
-'Internal to the journey map: the query of NAME_comments.';
 --
 -- The live journey map: the arguments of create_journey_map
 --
@@ -7283,9 +7254,9 @@ AS $$
 			'Changes noted in NAME_notes of journey map {map}, each metric before against after. The bucket of the '
 			'change itself is on neither side.'),
 		('comments_table', 'VIEW', 'views',
-			'What customers wrote at the barriers of journey map {map}, read from the source with the rights of the '
-			'reader; where an expression of the map depends on settings such as TimeZone, also with the settings of '
-			'the reader, which must then be those of the map. Empty when the map has no comment.'),
+			'What customers wrote on journey map {map}, and whether the place is a barrier, read from the source with '
+			'the rights of the reader; where an expression of the map depends on settings such as TimeZone, also with '
+			'the settings of the reader, which must then be those of the map. Empty when the map has no comment.'),
 		('control_table', 'VIEW', 'charts',
 			'Control charts of journey map {map}: each metric of each place, bucket by bucket, against its baseline, '
 			'the first 20 buckets with answers since the last change that was noted there or for the whole.'),
@@ -7431,6 +7402,9 @@ AS $$
 		('comments_table', 'csat', 'The answer to the satisfaction question, as given.'),
 		('comments_table', 'ces', 'The answer to the effort question, as given.'),
 		('comments_table', 'comment', 'What the customer wrote.'),
+		('comments_table', 'barrier',
+			'Whether the place is in NAME_barriers now, by itself, as part of its whole stage or of its touchpoint.'),
+		('comments_table', 'barrier_metric', 'By which metric: nps, else csat, else ces; NULL where it is no barrier.'),
 		('charts', 'bucket', 'Start of the bucket.'),
 		('charts', 'segment',
 			'Segment of the customer; (all): all of them together, or when the map has none; (none) for NULL.'),
@@ -8739,6 +8713,73 @@ COMMENT ON FUNCTION journey_map_scores(text, text, daterange) IS
 'a beginning, and without answers before. target is the goal from NAME_targets for the whole journey or the stage, '
 'that of the segment or else that of all segments, and gap how far the value is from it; negative is short of it. '
 'Rights and errors are those of journey_map_cells.';
+--
+-- The live journey map: what customers wrote, and the words that are typical of a place
+--
+
+CREATE FUNCTION cxjourney_internal.journey_map_place_sql(map jsonb, argument text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE WHEN map ? argument THEN cxjourney_internal.journey_map_sql(
+			$sql$coalesce("left"(({expression}) COLLATE "C", 200), '(none)')$sql$::text,
+			jsonb_build_object('expression', map -> argument))
+		ELSE 'text ''(all)'' COLLATE "C"' END
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_place_sql(jsonb, text) IS
+'Internal to the journey map: the segment or touchpoint of a row of the source, as the map names it.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_commented_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$SELECT ({at}) AS at, {segment_place} AS segment,
+		"left"(({stage}) COLLATE "C", 200) AS stage, {touchpoint_place} AS touchpoint, {answers},
+		({comment_text}) COLLATE "default" AS comment, {emotion_answer} AS emotion FROM {source}$sql$::text,
+		map || jsonb_build_object(
+			'segment_place', cxjourney_internal.journey_map_place_sql(map, 'segment'::text),
+			'touchpoint_place', cxjourney_internal.journey_map_place_sql(map, 'touchpoint'::text),
+			'answers', (SELECT string_agg(cxjourney_internal.journey_map_sql('({answer})::numeric AS {metric}'::text,
+					jsonb_build_object('answer', coalesce(map ->> metric, 'NULL'), 'metric', metric)), ', '
+					ORDER BY position)
+				FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS m(metric, position)),
+			'comment_text', coalesce(map ->> 'comment', 'NULL::text'),
+			'emotion_answer', coalesce('(' || (map ->> 'emotion') || ')', 'NULL')))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_commented_sql(jsonb) IS
+'Internal to the journey map: the query that reads comments and answers from the source. Emotions are not shown; they '
+'stand here so that all columns of the map are kept from being dropped or changed.';
+
+-- A place is a barrier by itself, by its whole stage, or by its touchpoint at all stages. Each of the three is joined
+-- by a key that is unique, so that whoever asks for no column of the barriers does not wait for them.
+CREATE FUNCTION cxjourney_internal.journey_map_comments_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+WITH barrier AS MATERIALIZED (SELECT segment, stage, touchpoint, array_position({metrics:literal}::text[], metric)
+	AS metric FROM {barriers_table})
+SELECT {instant} AS at, answer.segment, answer.stage, answer.touchpoint, {shown}, answer.comment,
+	least(place.metric, whole_stage.metric, whole_touchpoint.metric) IS NOT NULL AS barrier,
+	({metrics:literal}::text[])[least(place.metric, whole_stage.metric, whole_touchpoint.metric)] AS barrier_metric
+FROM ({commented}) AS answer
+LEFT JOIN (SELECT segment, stage, touchpoint, min(metric) AS metric FROM barrier
+	GROUP BY segment, stage, touchpoint) AS place
+	ON (place.segment, place.stage, place.touchpoint) = (answer.segment, answer.stage, answer.touchpoint)
+LEFT JOIN (SELECT segment, stage, min(metric) AS metric FROM barrier WHERE touchpoint = '(all)'
+	GROUP BY segment, stage) AS whole_stage
+	ON (whole_stage.segment, whole_stage.stage) = (answer.segment, answer.stage)
+LEFT JOIN (SELECT segment, touchpoint, min(metric) AS metric FROM barrier WHERE stage = '(all)'
+	GROUP BY segment, touchpoint) AS whole_touchpoint
+	ON (whole_touchpoint.segment, whole_touchpoint.touchpoint) = (answer.segment, answer.touchpoint)
+WHERE {has_comment} AND {is_dated} AND answer.stage IS NOT NULL$sql$::text,
+		map || jsonb_build_object('instant', cxjourney_internal.journey_map_instant(map, 'at'::text),
+			'shown', cxjourney_internal.journey_map_each('trim_scale(round({metric}, 6)) AS {metric}'::text,
+				cxjourney_internal.journey_map_rated(), ', '::text),
+			'metrics', cxjourney_internal.journey_map_rated()::text,
+			'commented', cxjourney_internal.journey_map_commented_sql(map),
+			'is_dated', cxjourney_internal.journey_map_is_dated(map),
+			'has_comment', CASE WHEN map ? 'comment' THEN 'btrim(comment) <> ''''' ELSE 'false' END))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_comments_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_comments.';
 --
 -- The live journey map: what moved it from one period to another
 --

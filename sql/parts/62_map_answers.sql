@@ -57,6 +57,17 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_bucket(jsonb) IS
 'Internal to the journey map: the start of the bucket of an answer. Without a change of the clock that is plain '
 'arithmetic, several times as fast as date_trunc; 0001-01-01 was a Monday.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_is_dated(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql('(at < {lowest:literal} OR at >= {highest:literal}) IS FALSE'::text,
+		jsonb_build_object('lowest', '0001-01-02' || midnight, 'highest', '9999-12-30' || midnight))
+	  FROM (SELECT CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN ' 00:00:00+00' ELSE '' END
+		AS midnight) AS m
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_is_dated(jsonb) IS
+'Internal to the journey map: the condition that an answer has a time that can be on the map, in the years 1 to 9999.';
+
 -- Whoever writes answers waits for this query, so it evaluates as little as it can:
 --
 --		each row                                              each cell
@@ -107,7 +118,7 @@ AS $$
 	{first} AS first_at, {last} AS last_at
 FROM (SELECT *, {bucket_start} AS bucket, {judged}
 	FROM ({answers}) AS answer
-	WHERE (at < {lowest:literal} OR at >= {highest:literal}) IS FALSE) AS judged
+	WHERE {is_dated}) AS judged
 GROUP BY {key}
 HAVING CASE WHEN {answered} THEN stage IS NOT NULL END$sql$::text, to_jsonb(list) || jsonb_build_object(
 		'removed', removed, 'answers', answers, 'bucket_start', cxjourney_internal.journey_map_bucket(map),
@@ -115,13 +126,12 @@ HAVING CASE WHEN {answered} THEN stage IS NOT NULL END$sql$::text, to_jsonb(list
 			ELSE $q$text '(all)' COLLATE "C"$q$ END,
 		'touchpoint', CASE WHEN map ? 'touchpoint' THEN $q$coalesce("left"(touchpoint, 200), '(none)')$q$
 			ELSE $q$text '(all)' COLLATE "C"$q$ END,
-		'lowest', '0001-01-02' || midnight, 'highest', '9999-12-30' || midnight,
+		'is_dated', cxjourney_internal.journey_map_is_dated(map),
 		'first', cxjourney_internal.journey_map_instant(map, '(min(at) FILTER (WHERE ' || any_valid || '))'),
 		'last', cxjourney_internal.journey_map_instant(map, '(max(at) FILTER (WHERE ' || any_valid || '))'),
 		'key', concat_ws(', ', CASE removed WHEN 'removed' THEN removed END, 'bucket',
 			CASE WHEN map ? 'segment' THEN 'segment' END, 'stage', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' END)))
-	  FROM list, (SELECT CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN ' 00:00:00+00' ELSE '' END
-		AS midnight) AS m
+	  FROM list
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_sum(jsonb, text, text) IS
 'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that '

@@ -46,9 +46,9 @@ AS $$
 			'Changes noted in NAME_notes of journey map {map}, each metric before against after. The bucket of the '
 			'change itself is on neither side.'),
 		('comments_table', 'VIEW', 'views',
-			'What customers wrote at the barriers of journey map {map}, read from the source with the rights of the '
-			'reader; where an expression of the map depends on settings such as TimeZone, also with the settings of '
-			'the reader, which must then be those of the map. Empty when the map has no comment.'),
+			'What customers wrote on journey map {map}, and whether the place is a barrier, read from the source with '
+			'the rights of the reader; where an expression of the map depends on settings such as TimeZone, also with '
+			'the settings of the reader, which must then be those of the map. Empty when the map has no comment.'),
 		('control_table', 'VIEW', 'charts',
 			'Control charts of journey map {map}: each metric of each place, bucket by bucket, against its baseline, '
 			'the first 20 buckets with answers since the last change that was noted there or for the whole.'),
@@ -194,6 +194,9 @@ AS $$
 		('comments_table', 'csat', 'The answer to the satisfaction question, as given.'),
 		('comments_table', 'ces', 'The answer to the effort question, as given.'),
 		('comments_table', 'comment', 'What the customer wrote.'),
+		('comments_table', 'barrier',
+			'Whether the place is in NAME_barriers now, by itself, as part of its whole stage or of its touchpoint.'),
+		('comments_table', 'barrier_metric', 'By which metric: nps, else csat, else ces; NULL where it is no barrier.'),
 		('charts', 'bucket', 'Start of the bucket.'),
 		('charts', 'segment',
 			'Segment of the customer; (all): all of them together, or when the map has none; (none) for NULL.'),

@@ -184,7 +184,7 @@ RESET ROLE;
 SELECT pg_temp.error_of('SELECT * FROM check_journey_map(''o'')') AS superuser_checks;
 GRANT SELECT ON owned TO map_reader;
 SET ROLE map_reader;
-SELECT count(*) AS comments, min(comment) AS one FROM o_comments;
+SELECT count(*) AS comments, min(comment) AS one FROM o_comments WHERE barrier;
 SET ROLE map_owner;
 SELECT * FROM check_journey_map('o');
 SELECT refresh_journey_map('o') > 0 AS refreshed;

@@ -77,9 +77,10 @@ SELECT segment, metric, rank FROM shop_barriers;
 UPDATE shop_definition SET least_impact = 100.5;
 UPDATE shop_definition SET least_impact = 0.5;
 
--- comments are those of the barriers
-SELECT count(*) AS comments, (SELECT count(*) FROM answers AS a WHERE EXISTS (SELECT FROM shop_barriers AS b WHERE b.segment = a.persona AND b.stage IN (a.stage, '(all)') AND b.touchpoint IN (a.place, '(all)'))) AS by_hand FROM shop_comments;
-SELECT at, segment, stage, touchpoint, nps, csat, ces, comment FROM shop_comments ORDER BY at LIMIT 2;
+-- comments at the barriers: see also map_words
+SELECT count(*) AS comments, (SELECT count(*) FROM answers AS a WHERE EXISTS (SELECT FROM shop_barriers AS b WHERE b.segment = a.persona AND b.stage IN (a.stage, '(all)') AND b.touchpoint IN (a.place, '(all)'))) AS by_hand
+  FROM shop_comments WHERE barrier;
+SELECT at, segment, stage, touchpoint, nps, csat, ces, comment FROM shop_comments WHERE barrier ORDER BY at LIMIT 2;
 
 -- trend: the change against the month before that has answers
 UPDATE answers SET csat = NULL WHERE at AT TIME ZONE 'Europe/Warsaw' >= '2026-02-01 00:00 Europe/Warsaw' AND at AT TIME ZONE 'Europe/Warsaw' < '2026-03-01 00:00 Europe/Warsaw';
@@ -160,17 +161,17 @@ CREATE TABLE thin AS SELECT timestamptz '2026-01-01' AS at, CASE WHEN i % 10 = 0
 SELECT create_journey_map('shop', 'thin', at => 'at', stage => 'stage', touchpoint => 'place', nps => 'nps', comment => 'said');
 SELECT stage, touchpoint, metric, responses, value = (SELECT round(nps_agg(nps), 6) FROM thin WHERE stage = 'deliver') AS value, rest = (SELECT round(nps_agg(nps), 6) FROM thin WHERE stage <> 'deliver') AS rest,
 	impact = (SELECT round(nps_agg(nps) FILTER (WHERE stage <> 'deliver') - nps_agg(nps), 6) FROM thin) AS impact, rank FROM shop_barriers;
-SELECT stage, count(*) AS comments FROM shop_comments GROUP BY 1;
+SELECT stage, count(*) AS comments FROM shop_comments WHERE barrier GROUP BY 1;
 SELECT count(*) FILTER (WHERE barrier) AS barriers FROM journey_map_cells('shop');
 UPDATE thin SET stage = place, place = stage;
 SELECT stage, touchpoint, responses FROM shop_barriers;
-SELECT touchpoint, count(*) AS comments FROM shop_comments GROUP BY 1;
+SELECT touchpoint, count(*) AS comments FROM shop_comments WHERE barrier GROUP BY 1;
 UPDATE thin SET place = NULL;
 SELECT stage, touchpoint, responses FROM shop_barriers;
 SELECT drop_journey_map('shop');
 SELECT create_journey_map('shop', 'thin', at => 'at', stage => 'CASE WHEN stage IN (''web:0'', ''web:1'') THEN ''buy'' ELSE ''deliver'' END', nps => 'nps', comment => 'said');
 SELECT stage, touchpoint, responses, rank FROM shop_barriers;
-SELECT count(*) AS comments FROM shop_comments;
+SELECT count(*) AS comments FROM shop_comments WHERE barrier;
 
 -- periods of whole buckets only
 CREATE TABLE few AS SELECT timestamptz '2026-01-01 12:00+00' + i * interval '10 days' AS at, 'a' AS stage, i % 11 AS score FROM generate_series(0, 30) AS i;
