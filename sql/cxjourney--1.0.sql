@@ -6603,67 +6603,87 @@ CREATE FUNCTION cxjourney_internal.journey_map_tested_sql(map jsonb) RETURNS tex
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT coalesce(string_agg(cxjourney_internal.journey_map_sql($sql$
-	SELECT segment, stage, touchpoint, is_whole, {metric:literal} AS metric,
-		@extschema@.responses({metric}) AS responses, {value} AS value, {rest} AS rest, test.difference,
-		test.difference {worse} 0 AS worse,
-		@extschema@.responses({metric})::numeric / @extschema@.responses(whole_{metric}) * abs(test.difference)
-			AS impact, least_impact{unit} AS least_impact, test.p_value
-	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(whole_{metric}, {metric}) AS summary) AS rest,
-		LATERAL {test} AS test
+	SELECT segment, stage, touchpoint, whole, {metric:literal} AS metric,
+		@extschema@.responses({metric}) AS responses, {value} AS value, {rest} AS rest, test.difference, all_of_it.impact,
+		test.difference {worse} 0 AND all_of_it.impact >= least_impact{unit}
+			AND coalesce(without.impact >= greatest(least_impact{unit}, all_of_it.impact / 3), true) AS matters,
+		greatest(test.p_value, without.p_value) AS p_value
+	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(all_{metric}, {metric}) AS summary,
+			@extschema@.responses(all_{metric})::numeric AS answers) AS rest,
+		LATERAL {test} AS test,
+		LATERAL (SELECT @extschema@.responses({metric}) / rest.answers * abs(test.difference) AS impact) AS all_of_it,
+		LATERAL (SELECT max(CASE WHEN less.difference {worse} 0 THEN less.p_value ELSE 1 END) AS p_value,
+			min(@extschema@.responses(others.summary) / rest.answers * abs(less.difference)) AS impact,
+			bool_and(coalesce(@extschema@.responses(others.summary) >= minimum, false)) AS enough
+			FROM cell AS one, LATERAL (SELECT
+				cxjourney_internal.journey_map_net(compared.{metric}, one.{metric}) AS summary) AS others,
+				LATERAL {less} AS less
+			WHERE one.segment = compared.segment AND CASE whole WHEN 'stage' THEN one.stage = compared.stage
+				WHEN 'touchpoint' THEN one.touchpoint = compared.touchpoint END) AS without
 	WHERE @extschema@.responses({metric}) >= minimum AND @extschema@.responses(rest.summary) >= minimum
-		AND test.p_value IS NOT NULL$sql$::text, jsonb_build_object('metric', metric,
+		AND test.p_value IS NOT NULL AND enough IS NOT FALSE$sql$::text, jsonb_build_object('metric', metric,
 			'value', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]),
 			'rest', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text,
 				ARRAY['rest.summary']::text[]),
 			'worse', CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
 			'unit', CASE metric WHEN 'ces' THEN ' / 10' ELSE '' END,
 			'test', cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
-				ARRAY['rest.summary', metric]::text[]))), '
+				ARRAY['rest.summary', metric]::text[]),
+			'less', cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
+				ARRAY['rest.summary', 'others.summary']::text[]))), '
 	UNION ALL '), $sql$
-	SELECT segment, stage, touchpoint, is_whole, text 'emotion' AS metric, 0::bigint AS responses, 0::numeric AS value,
-		0::numeric AS rest, 0::numeric AS difference, false AS worse, 0::numeric AS impact,
-		0::numeric AS least_impact, 1::double precision AS p_value FROM compared WHERE false$sql$)
+	SELECT segment, stage, touchpoint, whole, text 'emotion' AS metric, 0::bigint AS responses, 0::numeric AS value,
+		0::numeric AS rest, 0::numeric AS difference, 0::numeric AS impact, false AS matters,
+		1::double precision AS p_value FROM compared WHERE false$sql$)
 	  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion'
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_tested_sql(jsonb) IS
-'Internal to the journey map: the query that tests each place against the rest, metric by metric; of no rows when '
-'only emotions were mapped.';
+'Internal to the journey map: the query that tests each place against the rest, metric by metric, and each whole '
+'stage and touchpoint as it is and without each of its places, of which the greatest p-value and the least impact '
+'count, and a third of the impact must be left; a whole that has not enough answers without one of them is not '
+'tested. Of no rows when only emotions were mapped.';
 
--- A place that is bad enough makes its whole stage look bad, which would be no news.
+-- A place that is bad enough makes its whole stage look bad, which would be no news; that a stage is bad in all its
+-- places is, and would be lost among them. So a whole is to be a barrier whichever of its places is left out, with at
+-- least a third of its impact: else it is that place, whatever is a little worse beside it. It then has a greater
+-- impact than each of them: what is left of it is worse than the rest of the journey, and so the rest beside the
+-- place, which is both together, is worse than the rest beside the whole.
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$
 WITH cell AS (SELECT segment, stage, touchpoint, {rated} FROM {totals} AS part),
-place AS (SELECT *, false AS is_whole FROM cell
-	UNION ALL SELECT segment, stage, '(all)', {merged}, true FROM cell GROUP BY segment, stage HAVING count(*) > 1
-	UNION ALL SELECT segment, '(all)', touchpoint, {merged}, true FROM cell GROUP BY segment, touchpoint
+place AS (SELECT *, NULL::text AS whole FROM cell
+	UNION ALL SELECT segment, stage, '(all)', {merged}, 'stage' FROM cell GROUP BY segment, stage HAVING count(*) > 1
+	UNION ALL SELECT segment, '(all)', touchpoint, {merged}, 'touchpoint' FROM cell GROUP BY segment, touchpoint
 		HAVING count(*) > 1),
-whole AS (SELECT segment, {wholes} FROM cell GROUP BY segment),
+journey AS (SELECT segment, {all} FROM cell GROUP BY segment),
 compared AS (SELECT *, (SELECT minimum FROM {definition_table}) AS minimum,
-		(SELECT least_impact FROM {definition_table}) AS least_impact FROM place JOIN whole USING (segment)),
+		(SELECT least_impact FROM {definition_table}) AS least_impact FROM place JOIN journey USING (segment)),
 tested AS ({tested}),
 ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
 corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm
 	FROM ranked),
-barrier AS (SELECT * FROM corrected WHERE worse AND holm < 0.05 AND impact >= least_impact)
+barrier AS (SELECT * FROM corrected WHERE matters AND holm < 0.05)
 SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value,
-	rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
-FROM barrier AS b
-WHERE NOT is_whole OR NOT EXISTS (SELECT FROM barrier AS p
-	WHERE NOT p.is_whole AND p.segment = b.segment AND p.metric = b.metric
-	AND b.stage IN (p.stage, '(all)') AND b.touchpoint IN (p.touchpoint, '(all)'))$sql$::text,
+	rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank,
+	CASE WHEN whole IS NULL THEN (SELECT w.whole FROM barrier AS w
+		WHERE w.segment = b.segment AND w.metric = b.metric
+		AND CASE w.whole WHEN 'stage' THEN w.stage = b.stage WHEN 'touchpoint' THEN w.touchpoint = b.touchpoint END
+		ORDER BY w.impact DESC, w.whole LIMIT 1) END AS part_of
+FROM barrier AS b$sql$::text,
 		map || jsonb_build_object('totals', totals, 'rated', rated,
 			'merged', cxjourney_internal.journey_map_each('@extschema@.rating_agg({metric})'::text, rated, ', '::text),
-			'wholes', cxjourney_internal.journey_map_each(
-				'@extschema@.rating_agg({metric}) AS whole_{metric}'::text, rated, ', '::text),
+			'all', cxjourney_internal.journey_map_each(
+				'@extschema@.rating_agg({metric}) AS all_{metric}'::text, rated, ', '::text),
 			'tested', cxjourney_internal.journey_map_tested_sql(map)))
 	  FROM cxjourney_internal.journey_map_rated() AS rated
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
 'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of '
 'NAME_totals: each place, each stage of several touchpoints and each touchpoint at several stages against the rest '
-'of the journey of its segment; the last two are barriers where no place of them is.';
+'of the journey of its segment; the last two are barriers when they are so whichever of their places is left out, '
+'with a third of their impact.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -7248,8 +7268,9 @@ AS $$
 		('barriers_table', 'VIEW', 'views',
 			'Places of journey map {map} that are worse than the rest of the journey of their segment, with p < 0.05 '
 			'after Holm''s correction over all tests of the map, and the least impact of the map or more; a whole '
-			'stage or touchpoint is listed where none of its places is. NPS comes before CSAT before CES, and of '
-			'each what has the greatest impact.'),
+			'stage or touchpoint is one when it is so, with a third of its impact or more, whichever of its places is '
+			'left out, and part_of names it at these. NPS comes before CSAT before CES, and of each what has the '
+			'greatest impact.'),
 		('changes_table', 'VIEW', 'views',
 			'Changes noted in NAME_notes of journey map {map}, each metric before against after. The bucket of the '
 			'change itself is on neither side.'),
@@ -7379,10 +7400,15 @@ AS $$
 		('barriers_table', 'difference', 'value minus rest.'),
 		('barriers_table', 'impact',
 			'By how much the metric of the segment would get better if this place were brought up to the rest.'),
-		('barriers_table', 'p_value', 'Two-sided p-value, corrected by Holm''s method.'),
+		('barriers_table', 'p_value',
+			'Two-sided p-value, corrected by Holm''s method; of a whole stage or touchpoint the greatest of those of '
+			'all of it and of it without each of its places.'),
 		('barriers_table', 'rank',
 			'Place by impact among the barriers of the segment in this metric, from 1: with very many answers small '
 			'differences are significant too, and impact says which of them matter.'),
+		('barriers_table', 'part_of',
+			'stage, touchpoint: the place is a part of a whole stage or touchpoint that is a barrier in this metric, '
+			'too (the one with the greater impact, if both are); NULL: it is none, or the row is of a whole.'),
 		('changes_table', 'id', 'Number of the note.'),
 		('changes_table', 'changed_at', 'When the change was made.'),
 		('changes_table', 'note', 'What was changed.'),
@@ -7511,7 +7537,7 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'barriers_table'::text,
 		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_barriers_sql(map, totals),
 			'segment, stage, touchpoint, metric, responses, value:6, rest:6, difference:6, impact:6, p_value,
-			rank'::text),
+			rank, part_of'::text),
 		cxjourney_internal.journey_map_sql(
 			' ORDER BY segment, array_position(ARRAY[{rated:literal}], metric), rank, stage, touchpoint'::text,
 			jsonb_build_object('rated', cxjourney_internal.journey_map_rated())));
@@ -8367,7 +8393,8 @@ COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_of(definition regclass, only_segment text, period daterange,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
-	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text)
+	RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -8375,7 +8402,7 @@ DECLARE
 	part text := cxjourney_internal.journey_map_part(map, only_segment, period);
 BEGIN
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_sql($sql$
-		SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank
+		SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank, part_of
 		FROM ({barriers}) AS b
 		WHERE segment = coalesce($1, '(all)')
 		ORDER BY array_position(ARRAY[{rated:literal}], metric), rank, stage, touchpoint$sql$::text,
@@ -8389,7 +8416,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_of(regclass, text, d
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_steps(name text, segment text, period daterange,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
-	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_barriers_of(cxjourney_internal.journey_map_find(
@@ -8400,16 +8428,17 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_steps(text, text, da
 
 CREATE FUNCTION journey_map_barriers(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
-	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text)
+	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
 'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
 'period of whole buckets (days in the time zone of the map) or, with NULL, all time: the columns of the view '
 'NAME_barriers from stage on, with all their digits; NPS before CSAT before CES, and of each those with the greatest '
-'impact first. The touchpoint (all) is '
-'all of a stage, the stage (all) a touchpoint at all of its stages; they are listed where none of their places is. '
-'The p-values are corrected over all tests of the map in this period. Needs the right to read NAME_totals, '
-'NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of '
+'impact first. The touchpoint (all) is a whole stage, the stage (all) a touchpoint at all of its stages: barriers of '
+'their own when they are still one, with a third of their impact or more, whichever of their places is left out, and '
+'then before these, where part_of says so. The p-values, of a whole the greatest of its tests, are corrected over all '
+'tests of the map in this period. Needs the right to read NAME_totals, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of '
 'somebody else stands in the place of one of its views, 22023 for a segment that it does not have and for a period '
 'that is empty or begins or ends within a bucket.';
 --
@@ -8428,8 +8457,8 @@ CREATE FUNCTION journey_map_mermaid(name text, segment text DEFAULT NULL, period
 COMMENT ON FUNCTION journey_map_mermaid(text, text, daterange, text, text) IS
 'The journey map as a Mermaid user journey: a section per stage in the order of the journey, a task per touchpoint '
 'with its emotion as a score from 1 (very unhappy) to 5 (very happy), 3 where there is none, and the segment as the '
-'actor (Customer for the whole map). A warning sign marks barriers, "(few answers)" touchpoints with too few to say '
-'anything. Behind the title stand the scores of the whole. '
+'actor (Customer for the whole map). A warning sign marks barriers, behind a section that of the whole stage, "(few '
+'answers)" touchpoints with too few to say anything. Behind the title stand the scores of the whole. '
 'Unless a title is given it is the name of the map; shop_journey is written "Shop journey". Language of '
 'the fixed texts and of canonical stages: en (English) or pl (Polish), in any letter case; error 22023 for another '
 'one. Every label is escaped. NULL for a NULL name or language; segment NULL is the whole map, period NULL all '
@@ -8617,7 +8646,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_period_before(jsonb, daterang
 'end or a beginning.';
 
 -- $1 is the segment, $2 and $3 are where the period begins and ends, $4 where the one before begins.
-CREATE FUNCTION cxjourney_internal.journey_map_scores_sql(map jsonb, all_time boolean) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_scores_sql(map jsonb, all_time boolean, barriers text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$
@@ -8632,13 +8661,16 @@ placed AS (SELECT score.*, CASE WHEN is_whole THEN 0 ELSE coalesce(array_positio
 	FROM score, (SELECT stages COLLATE "C" AS stages FROM {definition_table}) AS d)
 SELECT stage, stage_position, metric, responses, value, lower(range), upper(range), change, p_value,
 	responses >= (SELECT minimum FROM {definition_table}), target,
-	{gap}
+	{gap}, barrier_metric IS NOT NULL, barrier_impact
 FROM ({scored}) AS scored LEFT JOIN LATERAL (SELECT t.target FROM {targets_table} AS t
 	WHERE t.metric = scored.metric AND t.stage IS NOT DISTINCT FROM scored.stage
 		AND (t.segment IS NULL OR t.segment = coalesce($1, '(all)'))
 	ORDER BY t.segment NULLS LAST LIMIT 1) AS goal ON true
+	LEFT JOIN (SELECT b.stage AS barrier_stage, b.metric AS barrier_metric, b.impact AS barrier_impact
+		FROM ({barriers}) AS b WHERE b.segment = coalesce($1, '(all)') AND b.touchpoint = '(all)') AS barrier
+	ON barrier_stage = scored.stage AND barrier_metric = scored.metric
 ORDER BY stage_position, array_position(ARRAY[{metrics:literal}], metric)$sql$::text, map || jsonb_build_object(
-		'rated', rated, 'metrics', rated,
+		'rated', rated, 'metrics', rated, 'barriers', barriers,
 		'gap', CASE WHEN (map ->> 'ces_low_is_easy')::boolean
 			THEN 'CASE metric WHEN ''ces'' THEN target - value ELSE value - target END' ELSE 'value - target' END,
 		'is_now', CASE WHEN all_time THEN 'true' ELSE 'coalesce(bucket >= $2, true)' END,
@@ -8664,20 +8696,22 @@ ORDER BY stage_position, array_position(ARRAY[{metrics:literal}], metric)$sql$::
 			FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')))
 	  FROM cxjourney_internal.journey_map_rated() AS rated
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_sql(jsonb, boolean) IS
-'Internal to the journey map: the query of journey_map_scores, with the segment, the ends of the period and the '
-'beginning of the one before as parameters.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_sql(jsonb, boolean, text) IS
+'Internal to the journey map: the query of journey_map_scores, over that of its barriers, with the segment, the ends '
+'of the period and the beginning of the one before as parameters.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_scores_of(definition regclass, only_segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
 	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
-	OUT target numeric, OUT gap numeric) RETURNS SETOF record
+	OUT target numeric, OUT gap numeric, OUT barrier boolean, OUT impact numeric) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_load_part(definition, only_segment, period);
 BEGIN
-	RETURN QUERY EXECUTE cxjourney_internal.journey_map_scores_sql(map, period IS NULL) USING only_segment,
+	RETURN QUERY EXECUTE cxjourney_internal.journey_map_scores_sql(map, period IS NULL,
+			cxjourney_internal.journey_map_barriers_sql(map,
+				cxjourney_internal.journey_map_part(map, only_segment, period))) USING only_segment,
 		cxjourney_internal.journey_map_midnight(map, lower(period)),
 		cxjourney_internal.journey_map_midnight(map, upper(period)),
 		cxjourney_internal.journey_map_midnight(map, cxjourney_internal.journey_map_period_before(map, period));
@@ -8688,7 +8722,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_of(regclass, text, dat
 CREATE FUNCTION cxjourney_internal.journey_map_scores_steps(name text, segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
 	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
-	OUT target numeric, OUT gap numeric) RETURNS SETOF record
+	OUT target numeric, OUT gap numeric, OUT barrier boolean, OUT impact numeric) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_scores_of(cxjourney_internal.journey_map_find(
@@ -8700,7 +8734,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_steps(text, text, date
 CREATE FUNCTION journey_map_scores(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
 	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
-	OUT target numeric, OUT gap numeric) RETURNS SETOF record
+	OUT target numeric, OUT gap numeric, OUT barrier boolean, OUT impact numeric) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_scores(text, text, daterange) IS
 'What the whole journey (stage NULL, position 0) and each of its stages score by each metric that has answers: '
@@ -8712,6 +8746,7 @@ COMMENT ON FUNCTION journey_map_scores(text, text, daterange) IS
 'difference, two-sided, not corrected for looking at several; both NULL without a period, for one without an end or '
 'a beginning, and without answers before. target is the goal from NAME_targets for the whole journey or the stage, '
 'that of the segment or else that of all segments, and gap how far the value is from it; negative is short of it. '
+'barrier is whether journey_map_barriers lists the whole stage (touchpoint (all)) in this metric, impact by how much. '
 'Rights and errors are those of journey_map_cells.';
 --
 -- The live journey map: what customers wrote, and the words that are typical of a place

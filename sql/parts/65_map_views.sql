@@ -119,67 +119,87 @@ CREATE FUNCTION cxjourney_internal.journey_map_tested_sql(map jsonb) RETURNS tex
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT coalesce(string_agg(cxjourney_internal.journey_map_sql($sql$
-	SELECT segment, stage, touchpoint, is_whole, {metric:literal} AS metric,
-		@extschema@.responses({metric}) AS responses, {value} AS value, {rest} AS rest, test.difference,
-		test.difference {worse} 0 AS worse,
-		@extschema@.responses({metric})::numeric / @extschema@.responses(whole_{metric}) * abs(test.difference)
-			AS impact, least_impact{unit} AS least_impact, test.p_value
-	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(whole_{metric}, {metric}) AS summary) AS rest,
-		LATERAL {test} AS test
+	SELECT segment, stage, touchpoint, whole, {metric:literal} AS metric,
+		@extschema@.responses({metric}) AS responses, {value} AS value, {rest} AS rest, test.difference, all_of_it.impact,
+		test.difference {worse} 0 AND all_of_it.impact >= least_impact{unit}
+			AND coalesce(without.impact >= greatest(least_impact{unit}, all_of_it.impact / 3), true) AS matters,
+		greatest(test.p_value, without.p_value) AS p_value
+	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(all_{metric}, {metric}) AS summary,
+			@extschema@.responses(all_{metric})::numeric AS answers) AS rest,
+		LATERAL {test} AS test,
+		LATERAL (SELECT @extschema@.responses({metric}) / rest.answers * abs(test.difference) AS impact) AS all_of_it,
+		LATERAL (SELECT max(CASE WHEN less.difference {worse} 0 THEN less.p_value ELSE 1 END) AS p_value,
+			min(@extschema@.responses(others.summary) / rest.answers * abs(less.difference)) AS impact,
+			bool_and(coalesce(@extschema@.responses(others.summary) >= minimum, false)) AS enough
+			FROM cell AS one, LATERAL (SELECT
+				cxjourney_internal.journey_map_net(compared.{metric}, one.{metric}) AS summary) AS others,
+				LATERAL {less} AS less
+			WHERE one.segment = compared.segment AND CASE whole WHEN 'stage' THEN one.stage = compared.stage
+				WHEN 'touchpoint' THEN one.touchpoint = compared.touchpoint END) AS without
 	WHERE @extschema@.responses({metric}) >= minimum AND @extschema@.responses(rest.summary) >= minimum
-		AND test.p_value IS NOT NULL$sql$::text, jsonb_build_object('metric', metric,
+		AND test.p_value IS NOT NULL AND enough IS NOT FALSE$sql$::text, jsonb_build_object('metric', metric,
 			'value', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]),
 			'rest', cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text,
 				ARRAY['rest.summary']::text[]),
 			'worse', CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN '>' ELSE '<' END,
 			'unit', CASE metric WHEN 'ces' THEN ' / 10' ELSE '' END,
 			'test', cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
-				ARRAY['rest.summary', metric]::text[]))), '
+				ARRAY['rest.summary', metric]::text[]),
+			'less', cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
+				ARRAY['rest.summary', 'others.summary']::text[]))), '
 	UNION ALL '), $sql$
-	SELECT segment, stage, touchpoint, is_whole, text 'emotion' AS metric, 0::bigint AS responses, 0::numeric AS value,
-		0::numeric AS rest, 0::numeric AS difference, false AS worse, 0::numeric AS impact,
-		0::numeric AS least_impact, 1::double precision AS p_value FROM compared WHERE false$sql$)
+	SELECT segment, stage, touchpoint, whole, text 'emotion' AS metric, 0::bigint AS responses, 0::numeric AS value,
+		0::numeric AS rest, 0::numeric AS difference, 0::numeric AS impact, false AS matters,
+		1::double precision AS p_value FROM compared WHERE false$sql$)
 	  FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion'
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_tested_sql(jsonb) IS
-'Internal to the journey map: the query that tests each place against the rest, metric by metric; of no rows when '
-'only emotions were mapped.';
+'Internal to the journey map: the query that tests each place against the rest, metric by metric, and each whole '
+'stage and touchpoint as it is and without each of its places, of which the greatest p-value and the least impact '
+'count, and a third of the impact must be left; a whole that has not enough answers without one of them is not '
+'tested. Of no rows when only emotions were mapped.';
 
--- A place that is bad enough makes its whole stage look bad, which would be no news.
+-- A place that is bad enough makes its whole stage look bad, which would be no news; that a stage is bad in all its
+-- places is, and would be lost among them. So a whole is to be a barrier whichever of its places is left out, with at
+-- least a third of its impact: else it is that place, whatever is a little worse beside it. It then has a greater
+-- impact than each of them: what is left of it is worse than the rest of the journey, and so the rest beside the
+-- place, which is both together, is worse than the rest beside the whole.
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$
 WITH cell AS (SELECT segment, stage, touchpoint, {rated} FROM {totals} AS part),
-place AS (SELECT *, false AS is_whole FROM cell
-	UNION ALL SELECT segment, stage, '(all)', {merged}, true FROM cell GROUP BY segment, stage HAVING count(*) > 1
-	UNION ALL SELECT segment, '(all)', touchpoint, {merged}, true FROM cell GROUP BY segment, touchpoint
+place AS (SELECT *, NULL::text AS whole FROM cell
+	UNION ALL SELECT segment, stage, '(all)', {merged}, 'stage' FROM cell GROUP BY segment, stage HAVING count(*) > 1
+	UNION ALL SELECT segment, '(all)', touchpoint, {merged}, 'touchpoint' FROM cell GROUP BY segment, touchpoint
 		HAVING count(*) > 1),
-whole AS (SELECT segment, {wholes} FROM cell GROUP BY segment),
+journey AS (SELECT segment, {all} FROM cell GROUP BY segment),
 compared AS (SELECT *, (SELECT minimum FROM {definition_table}) AS minimum,
-		(SELECT least_impact FROM {definition_table}) AS least_impact FROM place JOIN whole USING (segment)),
+		(SELECT least_impact FROM {definition_table}) AS least_impact FROM place JOIN journey USING (segment)),
 tested AS ({tested}),
 ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
 corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm
 	FROM ranked),
-barrier AS (SELECT * FROM corrected WHERE worse AND holm < 0.05 AND impact >= least_impact)
+barrier AS (SELECT * FROM corrected WHERE matters AND holm < 0.05)
 SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value,
-	rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank
-FROM barrier AS b
-WHERE NOT is_whole OR NOT EXISTS (SELECT FROM barrier AS p
-	WHERE NOT p.is_whole AND p.segment = b.segment AND p.metric = b.metric
-	AND b.stage IN (p.stage, '(all)') AND b.touchpoint IN (p.touchpoint, '(all)'))$sql$::text,
+	rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank,
+	CASE WHEN whole IS NULL THEN (SELECT w.whole FROM barrier AS w
+		WHERE w.segment = b.segment AND w.metric = b.metric
+		AND CASE w.whole WHEN 'stage' THEN w.stage = b.stage WHEN 'touchpoint' THEN w.touchpoint = b.touchpoint END
+		ORDER BY w.impact DESC, w.whole LIMIT 1) END AS part_of
+FROM barrier AS b$sql$::text,
 		map || jsonb_build_object('totals', totals, 'rated', rated,
 			'merged', cxjourney_internal.journey_map_each('@extschema@.rating_agg({metric})'::text, rated, ', '::text),
-			'wholes', cxjourney_internal.journey_map_each(
-				'@extschema@.rating_agg({metric}) AS whole_{metric}'::text, rated, ', '::text),
+			'all', cxjourney_internal.journey_map_each(
+				'@extschema@.rating_agg({metric}) AS all_{metric}'::text, rated, ', '::text),
 			'tested', cxjourney_internal.journey_map_tested_sql(map)))
 	  FROM cxjourney_internal.journey_map_rated() AS rated
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
 'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of '
 'NAME_totals: each place, each stage of several touchpoints and each touchpoint at several stages against the rest '
-'of the journey of its segment; the last two are barriers where no place of them is.';
+'of the journey of its segment; the last two are barriers when they are so whichever of their places is left out, '
+'with a third of their impact.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp

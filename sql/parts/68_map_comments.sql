@@ -40,8 +40,9 @@ AS $$
 		('barriers_table', 'VIEW', 'views',
 			'Places of journey map {map} that are worse than the rest of the journey of their segment, with p < 0.05 '
 			'after Holm''s correction over all tests of the map, and the least impact of the map or more; a whole '
-			'stage or touchpoint is listed where none of its places is. NPS comes before CSAT before CES, and of '
-			'each what has the greatest impact.'),
+			'stage or touchpoint is one when it is so, with a third of its impact or more, whichever of its places is '
+			'left out, and part_of names it at these. NPS comes before CSAT before CES, and of each what has the '
+			'greatest impact.'),
 		('changes_table', 'VIEW', 'views',
 			'Changes noted in NAME_notes of journey map {map}, each metric before against after. The bucket of the '
 			'change itself is on neither side.'),
@@ -171,10 +172,15 @@ AS $$
 		('barriers_table', 'difference', 'value minus rest.'),
 		('barriers_table', 'impact',
 			'By how much the metric of the segment would get better if this place were brought up to the rest.'),
-		('barriers_table', 'p_value', 'Two-sided p-value, corrected by Holm''s method.'),
+		('barriers_table', 'p_value',
+			'Two-sided p-value, corrected by Holm''s method; of a whole stage or touchpoint the greatest of those of '
+			'all of it and of it without each of its places.'),
 		('barriers_table', 'rank',
 			'Place by impact among the barriers of the segment in this metric, from 1: with very many answers small '
 			'differences are significant too, and impact says which of them matter.'),
+		('barriers_table', 'part_of',
+			'stage, touchpoint: the place is a part of a whole stage or touchpoint that is a barrier in this metric, '
+			'too (the one with the greater impact, if both are); NULL: it is none, or the row is of a whole.'),
 		('changes_table', 'id', 'Number of the note.'),
 		('changes_table', 'changed_at', 'When the change was made.'),
 		('changes_table', 'note', 'What was changed.'),

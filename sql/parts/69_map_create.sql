@@ -44,7 +44,7 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'barriers_table'::text,
 		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_barriers_sql(map, totals),
 			'segment, stage, touchpoint, metric, responses, value:6, rest:6, difference:6, impact:6, p_value,
-			rank'::text),
+			rank, part_of'::text),
 		cxjourney_internal.journey_map_sql(
 			' ORDER BY segment, array_position(ARRAY[{rated:literal}], metric), rank, stage, touchpoint'::text,
 			jsonb_build_object('rated', cxjourney_internal.journey_map_rated())));

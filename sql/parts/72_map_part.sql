@@ -165,7 +165,8 @@ COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_of(definition regclass, only_segment text, period daterange,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
-	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text)
+	RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -173,7 +174,7 @@ DECLARE
 	part text := cxjourney_internal.journey_map_part(map, only_segment, period);
 BEGIN
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_sql($sql$
-		SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank
+		SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank, part_of
 		FROM ({barriers}) AS b
 		WHERE segment = coalesce($1, '(all)')
 		ORDER BY array_position(ARRAY[{rated:literal}], metric), rank, stage, touchpoint$sql$::text,
@@ -187,7 +188,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_of(regclass, text, d
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_steps(name text, segment text, period daterange,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
-	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text)
+	RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_barriers_of(cxjourney_internal.journey_map_find(
@@ -198,15 +200,16 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_steps(text, text, da
 
 CREATE FUNCTION journey_map_barriers(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
-	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint) RETURNS SETOF record
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text)
+	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
 'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
 'period of whole buckets (days in the time zone of the map) or, with NULL, all time: the columns of the view '
 'NAME_barriers from stage on, with all their digits; NPS before CSAT before CES, and of each those with the greatest '
-'impact first. The touchpoint (all) is '
-'all of a stage, the stage (all) a touchpoint at all of its stages; they are listed where none of their places is. '
-'The p-values are corrected over all tests of the map in this period. Needs the right to read NAME_totals, '
-'NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of '
+'impact first. The touchpoint (all) is a whole stage, the stage (all) a touchpoint at all of its stages: barriers of '
+'their own when they are still one, with a third of their impact or more, whichever of their places is left out, and '
+'then before these, where part_of says so. The p-values, of a whole the greatest of its tests, are corrected over all '
+'tests of the map in this period. Needs the right to read NAME_totals, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of '
 'somebody else stands in the place of one of its views, 22023 for a segment that it does not have and for a period '
 'that is empty or begins or ends within a bucket.';

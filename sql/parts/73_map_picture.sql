@@ -14,8 +14,8 @@ CREATE FUNCTION journey_map_mermaid(name text, segment text DEFAULT NULL, period
 COMMENT ON FUNCTION journey_map_mermaid(text, text, daterange, text, text) IS
 'The journey map as a Mermaid user journey: a section per stage in the order of the journey, a task per touchpoint '
 'with its emotion as a score from 1 (very unhappy) to 5 (very happy), 3 where there is none, and the segment as the '
-'actor (Customer for the whole map). A warning sign marks barriers, "(few answers)" touchpoints with too few to say '
-'anything. Behind the title stand the scores of the whole. '
+'actor (Customer for the whole map). A warning sign marks barriers, behind a section that of the whole stage, "(few '
+'answers)" touchpoints with too few to say anything. Behind the title stand the scores of the whole. '
 'Unless a title is given it is the name of the map; shop_journey is written "Shop journey". Language of '
 'the fixed texts and of canonical stages: en (English) or pl (Polish), in any letter case; error 22023 for another '
 'one. Every label is escaped. NULL for a NULL name or language; segment NULL is the whole map, period NULL all '

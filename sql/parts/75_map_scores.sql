@@ -16,7 +16,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_period_before(jsonb, daterang
 'end or a beginning.';
 
 -- $1 is the segment, $2 and $3 are where the period begins and ends, $4 where the one before begins.
-CREATE FUNCTION cxjourney_internal.journey_map_scores_sql(map jsonb, all_time boolean) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_scores_sql(map jsonb, all_time boolean, barriers text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$
@@ -31,13 +31,16 @@ placed AS (SELECT score.*, CASE WHEN is_whole THEN 0 ELSE coalesce(array_positio
 	FROM score, (SELECT stages COLLATE "C" AS stages FROM {definition_table}) AS d)
 SELECT stage, stage_position, metric, responses, value, lower(range), upper(range), change, p_value,
 	responses >= (SELECT minimum FROM {definition_table}), target,
-	{gap}
+	{gap}, barrier_metric IS NOT NULL, barrier_impact
 FROM ({scored}) AS scored LEFT JOIN LATERAL (SELECT t.target FROM {targets_table} AS t
 	WHERE t.metric = scored.metric AND t.stage IS NOT DISTINCT FROM scored.stage
 		AND (t.segment IS NULL OR t.segment = coalesce($1, '(all)'))
 	ORDER BY t.segment NULLS LAST LIMIT 1) AS goal ON true
+	LEFT JOIN (SELECT b.stage AS barrier_stage, b.metric AS barrier_metric, b.impact AS barrier_impact
+		FROM ({barriers}) AS b WHERE b.segment = coalesce($1, '(all)') AND b.touchpoint = '(all)') AS barrier
+	ON barrier_stage = scored.stage AND barrier_metric = scored.metric
 ORDER BY stage_position, array_position(ARRAY[{metrics:literal}], metric)$sql$::text, map || jsonb_build_object(
-		'rated', rated, 'metrics', rated,
+		'rated', rated, 'metrics', rated, 'barriers', barriers,
 		'gap', CASE WHEN (map ->> 'ces_low_is_easy')::boolean
 			THEN 'CASE metric WHEN ''ces'' THEN target - value ELSE value - target END' ELSE 'value - target' END,
 		'is_now', CASE WHEN all_time THEN 'true' ELSE 'coalesce(bucket >= $2, true)' END,
@@ -63,20 +66,22 @@ ORDER BY stage_position, array_position(ARRAY[{metrics:literal}], metric)$sql$::
 			FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')))
 	  FROM cxjourney_internal.journey_map_rated() AS rated
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_sql(jsonb, boolean) IS
-'Internal to the journey map: the query of journey_map_scores, with the segment, the ends of the period and the '
-'beginning of the one before as parameters.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_sql(jsonb, boolean, text) IS
+'Internal to the journey map: the query of journey_map_scores, over that of its barriers, with the segment, the ends '
+'of the period and the beginning of the one before as parameters.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_scores_of(definition regclass, only_segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
 	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
-	OUT target numeric, OUT gap numeric) RETURNS SETOF record
+	OUT target numeric, OUT gap numeric, OUT barrier boolean, OUT impact numeric) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_load_part(definition, only_segment, period);
 BEGIN
-	RETURN QUERY EXECUTE cxjourney_internal.journey_map_scores_sql(map, period IS NULL) USING only_segment,
+	RETURN QUERY EXECUTE cxjourney_internal.journey_map_scores_sql(map, period IS NULL,
+			cxjourney_internal.journey_map_barriers_sql(map,
+				cxjourney_internal.journey_map_part(map, only_segment, period))) USING only_segment,
 		cxjourney_internal.journey_map_midnight(map, lower(period)),
 		cxjourney_internal.journey_map_midnight(map, upper(period)),
 		cxjourney_internal.journey_map_midnight(map, cxjourney_internal.journey_map_period_before(map, period));
@@ -87,7 +92,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_of(regclass, text, dat
 CREATE FUNCTION cxjourney_internal.journey_map_scores_steps(name text, segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
 	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
-	OUT target numeric, OUT gap numeric) RETURNS SETOF record
+	OUT target numeric, OUT gap numeric, OUT barrier boolean, OUT impact numeric) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_scores_of(cxjourney_internal.journey_map_find(
@@ -99,7 +104,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_scores_steps(text, text, date
 CREATE FUNCTION journey_map_scores(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
 	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
-	OUT target numeric, OUT gap numeric) RETURNS SETOF record
+	OUT target numeric, OUT gap numeric, OUT barrier boolean, OUT impact numeric) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_scores(text, text, daterange) IS
 'What the whole journey (stage NULL, position 0) and each of its stages score by each metric that has answers: '
@@ -111,4 +116,5 @@ COMMENT ON FUNCTION journey_map_scores(text, text, daterange) IS
 'difference, two-sided, not corrected for looking at several; both NULL without a period, for one without an end or '
 'a beginning, and without answers before. target is the goal from NAME_targets for the whole journey or the stage, '
 'that of the segment or else that of all segments, and gap how far the value is from it; negative is short of it. '
+'barrier is whether journey_map_barriers lists the whole stage (touchpoint (all)) in this metric, impact by how much. '
 'Rights and errors are those of journey_map_cells.';

@@ -135,6 +135,8 @@ journey_map_mermaid(PG_FUNCTION_ARGS)
 			continue;
 		appendStringInfoString(&p.svg, "    section ");
 		append_label(&p.svg, label_or_none(&p, stage->label));
+		if (map_stage_barrier(stage) >= 0)
+			appendStringInfo(&p.svg, " #%d;", WARNING_SIGN);
 		appendStringInfoChar(&p.svg, '\n');
 		for (MapCell *cell = stage->cells; cell != NULL; cell = cell->next)
 			append_task(&p, cell);

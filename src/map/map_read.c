@@ -67,7 +67,8 @@ enum
 	SCORE_HIGH,
 	SCORE_ENOUGH,
 	SCORE_CHANGE,
-	SCORE_SURE
+	SCORE_SURE,
+	SCORE_IMPACT
 };
 
 /* One row of what SPI returned. */
@@ -312,6 +313,10 @@ add_score(JourneyMap *map, const Row *row)
 	score->enough = row_bool(row, SCORE_ENOUGH);
 	score->change = row_text(row, SCORE_CHANGE);
 	score->sure = row_bool(row, SCORE_SURE);
+	/* where it is all of the stage, the card of the touchpoint says it */
+	if (stage->cell_count > 1)
+		score->impact = row_text(row, SCORE_IMPACT);
+	map->barrier_count += score->impact != NULL;
 	map->has_change |= score->change != NULL;
 }
 
@@ -321,7 +326,8 @@ read_scores(JourneyMap *map, const Datum *args, const char *nulls, MemoryContext
 	run("SELECT stage, stage_position, pg_catalog.upper(metric), responses,"
 		" pg_catalog.round(value, d.decimals), pg_catalog.round(low, d.decimals),"
 		" pg_catalog.round(high, d.decimals), enough, pg_catalog.round(change, d.decimals),"
-		" change_p_value OPERATOR(pg_catalog.<) 0.05::double precision"
+		" change_p_value OPERATOR(pg_catalog.<) 0.05::double precision,"
+		" pg_catalog.round(impact, d.decimals)"
 		" FROM cxjourney_internal.journey_map_scores_steps($1, $2, $3),"
 		" LATERAL (SELECT CASE WHEN metric OPERATOR(pg_catalog.=) 'ces' THEN 2 ELSE 1 END)"
 		" AS d(decimals)",
@@ -447,6 +453,16 @@ map_request(FunctionCallInfo fcinfo, bool polish)
 	request.title = PG_ARGISNULL(4) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(4));
 	request.polish = polish;
 	return request;
+}
+
+/* The metric in which the whole stage is a barrier, NPS first; -1 for none. */
+int
+map_stage_barrier(const MapStage *stage)
+{
+	for (int i = 0; i < MAP_METRICS; i++)
+		if (stage->scores[i].impact != NULL)
+			return i;
+	return -1;
 }
 
 /*

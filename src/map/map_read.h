@@ -46,6 +46,7 @@ typedef struct MapScore
 	bool		enough;
 	char	   *change;			/* since the period before; NULL where there is none */
 	bool		sure;			/* it is beyond chance */
+	char	   *impact;			/* of a whole stage that is a barrier; else NULL */
 } MapScore;
 
 typedef struct MapCell
@@ -120,6 +121,7 @@ extern const char *const map_metric_names[MAP_METRICS];
 
 extern MapRequest map_request(FunctionCallInfo fcinfo, bool polish);
 extern JourneyMap *journey_map_read(const MapRequest *request);
+extern int	map_stage_barrier(const MapStage *stage);
 extern text *map_text_result(StringInfo utf8);
 extern bool map_needs_ascii(void);
 

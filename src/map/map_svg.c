@@ -75,6 +75,13 @@ append_barriers(Picture *p)
 	append_xml(&p->svg, p->words->barriers);
 	appendStringInfoString(&p->svg, ": ");
 	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
+	{
+		if (map_stage_barrier(stage) >= 0)
+		{
+			append_xml(&p->svg, before);
+			append_xml(&p->svg, label_or_none(p, stage->label));
+			before = "; ";
+		}
 		for (const MapCell *cell = stage->cells; cell != NULL; cell = cell->next)
 		{
 			if (!cell->barrier)
@@ -85,6 +92,7 @@ append_barriers(Picture *p)
 			append_xml(&p->svg, touchpoint_label(p, cell));
 			before = "; ";
 		}
+	}
 	appendStringInfoChar(&p->svg, '.');
 }
 

@@ -129,7 +129,10 @@ extern int	scores_height(const Picture *p);
 extern void draw_scores(Picture *p, int y);
 
 /* map_svg_card.c */
+#define BARRIER_HEIGHT 30
+
 extern int	cards_height(const Picture *p);
+extern void draw_barrier(Picture *p, const char *impact, const char *metric, int x, int bottom);
 extern void draw_cards(Picture *p, int y);
 
 /* map_svg_notes.c */

@@ -13,7 +13,6 @@
 #define METRIC_HEIGHT 19
 #define GOAL_HEIGHT 15
 #define COUNT_HEIGHT 20
-#define BARRIER_HEIGHT 30
 #define FACE_ROOM 26
 #define VALUE_RIGHT 88			/* right edge of a metric's value, from the left one of its name */
 #define NUMBERS_WIDTH 210		/* from there to the right edge of its interval, at most */
@@ -150,9 +149,9 @@ draw_count(Picture *p, const MapCell *cell, int x, int y)
 		draw_text(p, numbers_right(p, x), y, ANCHOR_END, &metric_style, p->words->few_answers);
 }
 
-/* Along the lower edge of the card: that it is a barrier, and what the whole would gain. */
-static void
-draw_barrier(Picture *p, const MapCell *cell, int x, int bottom)
+/* Along the lower edge of a box in a column: that it is a barrier, and what the whole would gain. */
+void
+draw_barrier(Picture *p, const char *impact, const char *metric, int x, int bottom)
 {
 	int			left = x - CARD_PADDING;
 	int			y = bottom - BARRIER_HEIGHT + 19;
@@ -163,11 +162,10 @@ draw_barrier(Picture *p, const MapCell *cell, int x, int bottom)
 					 BARRIER_HEIGHT - 8, p->column_width - 16, 8 - BARRIER_HEIGHT, ALARM_PANEL);
 	draw_warning(p, x, y - 11);
 	draw_text(p, x + 22, y, ANCHOR_START, &alarm_style, p->words->barrier);
-	if (cell->impact != NULL)
+	if (impact != NULL)
 		draw_text(p, numbers_right(p, x), y, ANCHOR_END, &alarm_style,
-				  psprintf("%s%s %s", cell->impact[0] == '-' ? "" : "+",
-						   map_number(p, cell->impact),
-						   cell->barrier_metric == NULL ? "" : cell->barrier_metric));
+				  psprintf("%s%s %s", impact[0] == '-' ? "" : "+", map_number(p, impact),
+						   metric == NULL ? "" : metric));
 }
 
 static const char *
@@ -207,7 +205,7 @@ draw_card(Picture *p, const MapCell *cell, int left, int top, const CardRow *row
 	}
 	draw_count(p, cell, x, y + COUNT_HEIGHT - 5);
 	if (cell->barrier)
-		draw_barrier(p, cell, x, top + row->height);
+		draw_barrier(p, cell->impact, cell->barrier_metric, x, top + row->height);
 	appendStringInfoString(&p->svg, "</g>\n");
 }
 

@@ -121,6 +121,9 @@ scores_height(const Picture *p)
 	for (int i = 0; i < MAP_METRICS; i++)
 		if (has_score(p, i))
 			height += SCORE_HEIGHT + (p->map->has_change ? CHANGE_HEIGHT : 0);
+	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
+		if (map_stage_barrier(stage) >= 0)
+			return height + CARD_PADDING + BARRIER_HEIGHT;
 	return height == 0 ? 0 : height + CARD_PADDING;
 }
 
@@ -145,9 +148,11 @@ static void
 draw_stage_scores(Picture *p, const MapStage *stage, int left, int top)
 {
 	int			y = top + CARD_PADDING / 2;
+	int			barrier = map_stage_barrier(stage);
 
 	appendStringInfoString(&p->svg, "<g data-part=\"score\">\n");
-	draw_rect(p, left, top, p->column_width, scores_height(p), 8, "fill=\"" PANEL "\"");
+	draw_rect(p, left, top, p->column_width, scores_height(p), 8, barrier < 0 ?
+			  "fill=\"" PANEL "\"" : "fill=\"" PANEL "\" stroke=\"" ALARM "\" stroke-width=\"1.5\"");
 	for (int i = 0; i < MAP_METRICS; i++)
 	{
 		if (!has_score(p, i))
@@ -156,6 +161,9 @@ draw_stage_scores(Picture *p, const MapStage *stage, int left, int top)
 		draw_score(p, &stage->scores[i], i, left + CARD_PADDING, y - 5);
 		y += p->map->has_change ? CHANGE_HEIGHT : 0;
 	}
+	if (barrier >= 0)
+		draw_barrier(p, stage->scores[barrier].impact, map_metric_names[barrier],
+					 left + CARD_PADDING, top + scores_height(p));
 	appendStringInfoString(&p->svg, "</g>\n");
 }
 

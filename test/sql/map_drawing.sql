@@ -23,14 +23,15 @@ AS $$
 $$;
 CREATE TABLE made_up_scores (map text, segment text, stage text, stage_position integer, metric text, responses bigint,
 	value numeric, low numeric, high numeric, change numeric, change_p_value double precision, enough boolean,
-	target numeric, gap numeric);
+	target numeric, gap numeric, barrier boolean, impact numeric);
 CREATE OR REPLACE FUNCTION cxjourney_internal.journey_map_scores_steps(name text, segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric, OUT low numeric,
 	OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
-	OUT target numeric, OUT gap numeric) RETURNS SETOF record
+	OUT target numeric, OUT gap numeric, OUT barrier boolean, OUT impact numeric) RETURNS SETOF record
 LANGUAGE sql STABLE
 AS $$
-	SELECT stage, stage_position, metric, responses, value, low, high, change, change_p_value, enough, target, gap
+	SELECT stage, stage_position, metric, responses, value, low, high, change, change_p_value, enough, target, gap,
+		barrier, impact
 	FROM made_up_scores WHERE map = $1 AND made_up_scores.segment IS NOT DISTINCT FROM $2 ORDER BY stage_position
 $$;
 

@@ -36,7 +36,8 @@ SELECT count(*) AS cells,
   FROM shop AS m FULL JOIN direct AS d USING (segment, stage, touchpoint);
 SELECT DISTINCT stage, stage_position, nps_target, nps_gap = nps - 10 AS nps_gap, ces_target, ces_gap = 2 - ces AS ces_gap, csat_target FROM shop ORDER BY stage_position;
 
--- barriers: each place, and all of a stage or touchpoint, against the rest of the journey of its segment, Holm over all tests
+-- barriers: each place, and all of a stage or touchpoint, against the rest of the journey of its segment, Holm over all
+-- tests; map_barrier has wholes that are one
 WITH cell AS (
 	SELECT persona AS segment, stage, place AS touchpoint, rating_agg(nps, '[0,10]') AS n, rating_agg(csat, '[1,5]') AS c, rating_agg(effort, '[1,5]') AS e FROM answers GROUP BY 1, 2, 3),
 direct AS (
@@ -57,8 +58,8 @@ holm AS (
 worse AS (SELECT * FROM holm WHERE corrected < 0.05 AND CASE metric WHEN 'ces' THEN difference > 0 ELSE difference < 0 END)
 SELECT b.segment, b.stage, b.touchpoint, b.metric, h.segment IS NOT NULL AS by_hand, abs(b.p_value - h.corrected) < 1e-12 AS p_value, b.difference = round(h.difference, 6) AS difference,
        b.impact = round(h.gain, 6) AS impact, round(b.impact, 2) AS points
-  FROM shop_barriers AS b FULL JOIN (SELECT * FROM worse AS w WHERE '(all)' NOT IN (stage, touchpoint) OR NOT EXISTS (SELECT FROM worse AS p WHERE (p.segment, p.metric) = (w.segment, w.metric)
-		AND '(all)' NOT IN (p.stage, p.touchpoint) AND (p.stage = w.stage OR p.touchpoint = w.touchpoint))) AS h USING (segment, stage, touchpoint, metric)
+  FROM shop_barriers AS b FULL JOIN (SELECT * FROM worse WHERE '(all)' NOT IN (stage, touchpoint)) AS h
+		USING (segment, stage, touchpoint, metric)
  ORDER BY 1, 2, 3, 4;
 -- those that matter most first
 SELECT segment, metric, rank, stage, touchpoint, rank = 1 + (SELECT count(*) FROM shop_barriers AS o WHERE (o.segment, o.metric) = (b.segment, b.metric) AND o.impact > b.impact) AS by_hand FROM shop_barriers AS b;
