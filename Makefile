@@ -17,7 +17,8 @@ SOURCES := $(sort $(wildcard $(HERE)core/*/*.c $(HERE)src/*/*.c))
 INCLUDED := $(wildcard $(HERE)core/*/*.h $(HERE)src/*/*.h)
 OBJS := $(patsubst $(HERE)%.c,%.o,$(SOURCES))
 PG_CPPFLAGS = -I$(HERE)core -I$(HERE)src
-DATA := $(patsubst $(HERE)%,%,$(sort $(HERE)sql/cxjourney--1.0.sql $(wildcard $(HERE)sql/*--*--*.sql)))
+# The scripts of all versions that were released, of this one, and from each to the next.
+DATA := $(patsubst $(HERE)%,%,$(sort $(wildcard $(HERE)sql/cxjourney--*.sql)))
 
 # test/sql/ pairs with expected/; the server's own pg_regress finds both. The expected output is that of UTF-8 and of no
 # language's order, whatever the cluster's own may be.
@@ -84,7 +85,7 @@ endif
 .DEFAULT_GOAL := all
 
 # The install script is put together from its parts; it is committed, and frozen once its version is tagged.
-SCRIPT = $(HERE)sql/cxjourney--1.0.sql
+SCRIPT = $(HERE)sql/cxjourney--$(shell sed -n "s/^default_version = '\(.*\)'$$/\1/p" '$(HERE)cxjourney.control').sql
 
 script:
 	cat $(sort $(wildcard $(HERE)sql/parts/*.sql)) >$(SCRIPT)
