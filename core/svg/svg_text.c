@@ -1,6 +1,6 @@
 /*
  * svg_text.c
- *		Text for a picture: cleaned, measured and cut into lines.
+ *		Text for a picture: cleaned, measured and cut into lines; what is a quotation.
  *
  * Nobody knows which font a viewer has, so widths are estimates on the wide side:
  * for ASCII those of DejaVu Sans, which is wider than Arial, Helvetica, Roboto and
@@ -151,6 +151,54 @@ svg_width(const char *text, size_t length, bool bold)
 	while (text < end)
 		width += width_of(svg_next(&text, end));
 	return width / 100 * (bold ? BOLD_FACTOR : 1);
+}
+
+/* The mark that a quotation begins with, and those that may end it. */
+static const uint32_t quotation_marks[][3] = {
+	{'"', '"', '"'}, {0x201C, 0x201D, 0x201D}, {0x201E, 0x201D, 0x201C}, {0x00AB, 0x00BB, 0x00BB},
+	{0x00BB, 0x00AB, 0x00AB}, {0x300C, 0x300D, 0x300D}, {0x300E, 0x300F, 0x300F},
+	{0xFF02, 0xFF02, 0xFF02}
+};
+
+/* The marks that belong to the first one; NULL for what begins no quotation. */
+static const uint32_t *
+find_marks(uint32_t first)
+{
+	for (size_t i = 0; i < sizeof(quotation_marks) / sizeof(quotation_marks[0]); i++)
+		if (quotation_marks[i][0] == first)
+			return quotation_marks[i];
+	return NULL;
+}
+
+/* What may stand behind a quotation. */
+static bool
+ends_sentence(uint32_t ch)
+{
+	return ch == '.' || ch == '!' || ch == '?' || ch == 0x2026 || ch == 0x3002;
+}
+
+/*
+ * Whether a text is one quotation from its first character to its last one, but for the
+ * end of a sentence: with marks that belong together around it, and none of them within.
+ */
+bool
+svg_is_quoted(const char *text, size_t length)
+{
+	const char *end = text + length;
+	const uint32_t *marks = length == 0 ? NULL : find_marks(svg_next(&text, end));
+	size_t		between = 0;
+	bool		closed = false;
+
+	while (marks != NULL && text < end)
+	{
+		uint32_t	ch = svg_next(&text, end);
+
+		if (closed ? !ends_sentence(ch) : ch == marks[0] && ch != marks[1])
+			return false;
+		closed |= ch == marks[1] || ch == marks[2];
+		between += !closed;
+	}
+	return closed && between > 0;
 }
 
 /* Chinese, Japanese and Korean break between any two characters. */

@@ -110,6 +110,22 @@ append_scores(Picture *p)
 		appendStringInfoChar(&p->svg, ')');
 }
 
+/* Mermaid draws no persona, but has a description for those who cannot see the diagram. */
+static void
+append_persona(Picture *p)
+{
+	const char *before = "    accDescr: ";
+
+	for (const MapNote *note = p->map->persona.first; note != NULL; note = note->next)
+	{
+		appendStringInfoString(&p->svg, before);
+		append_label(&p->svg, note->note);
+		before = " / ";
+	}
+	if (p->map->persona.first != NULL)
+		appendStringInfoChar(&p->svg, '\n');
+}
+
 /* journey_map_mermaid(name, segment, period, language, title) */
 PG_FUNCTION_INFO_V1(journey_map_mermaid);
 Datum
@@ -128,6 +144,7 @@ journey_map_mermaid(PG_FUNCTION_ARGS)
 	append_label(&p.svg, label_or_none(&p, p.map->title));
 	append_scores(&p);
 	appendStringInfoChar(&p.svg, '\n');
+	append_persona(&p);
 	for (MapStage *stage = p.map->stages; stage != NULL; stage = stage->next)
 	{
 		CHECK_FOR_INTERRUPTS();
@@ -135,7 +152,7 @@ journey_map_mermaid(PG_FUNCTION_ARGS)
 			continue;
 		appendStringInfoString(&p.svg, "    section ");
 		append_label(&p.svg, label_or_none(&p, stage->label));
-		if (map_stage_barrier(stage) >= 0)
+		if (stage->impact.metric != NULL)
 			appendStringInfo(&p.svg, " #%d;", WARNING_SIGN);
 		appendStringInfoChar(&p.svg, '\n');
 		for (MapCell *cell = stage->cells; cell != NULL; cell = cell->next)

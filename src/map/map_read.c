@@ -4,8 +4,9 @@
  *		of the reader.
  *
  * The numbers come from journey_map_cells(name, segment, period), those of stages and of
- * the whole from journey_map_scores(name, segment, period); the notes from the table
- * name_notes, and the days from the view name_summaries.  A stage that only notes
+ * the whole from journey_map_scores(name, segment, period), touchpoints that are barriers
+ * at all of their stages from journey_map_barriers(name, segment, period); the notes from
+ * the table name_notes, and the days from the view name_summaries.  A stage that only notes
  * speak of is a stage of the picture too.
  */
 #include "postgres.h"
@@ -23,6 +24,7 @@
 #include "shared/compat.h"
 #include "map/map_label.h"
 #include "map/map_read.h"
+#include "svg/svg_text.h"
 
 const char *const map_metric_names[MAP_METRICS] = {"NPS", "CSAT", "CES"};
 
@@ -68,7 +70,16 @@ enum
 	SCORE_ENOUGH,
 	SCORE_CHANGE,
 	SCORE_SURE,
+	SCORE_TARGET,
+	SCORE_GAP,
 	SCORE_IMPACT
+};
+
+enum
+{
+	BARRIER_TOUCHPOINT = 1,
+	BARRIER_METRIC,
+	BARRIER_IMPACT
 };
 
 /* One row of what SPI returned. */
@@ -132,8 +143,8 @@ fill_cell(MapCell *cell, const Row *row)
 	cell->emotion = isnull ? 0 : Max(-2.0, Min(2.0, DatumGetFloat8(value)));
 	cell->enough = row_bool(row, CELL_ENOUGH);
 	cell->barrier = row_bool(row, CELL_BARRIER);
-	cell->barrier_metric = row_text(row, CELL_BARRIER_METRIC);
-	cell->impact = row_text(row, CELL_IMPACT);
+	cell->impact.metric = row_text(row, CELL_BARRIER_METRIC);
+	cell->impact.points = row_text(row, CELL_IMPACT);
 }
 
 static bool
@@ -202,7 +213,7 @@ note_text(const JourneyMap *map, const Row *row, MapNoteKind kind)
 	if (touchpoint != NULL && touchpoint[0] != '\0')
 		appendStringInfo(&text, "%s: ", touchpoint);
 	appendStringInfoString(&text, note == NULL ? "" : note);
-	if (map->segment == NULL && segment != NULL && segment[0] != '\0')
+	if (kind < MAP_NOTE_KINDS && map->segment == NULL && segment != NULL && segment[0] != '\0')
 		appendStringInfo(&text, " (%s)", segment);
 	return text.data;
 }
@@ -218,27 +229,41 @@ note_kind(const char *name)
 	return kind;
 }
 
-/* Notes about other personas are left out. */
+/* Where a note of a stage, or of the whole, belongs. */
+static MapNotes *
+find_notes(JourneyMap *map, const Row *row, int kind)
+{
+	const char *key = row_key(row, NOTE_STAGE);
+	MapStage   *stage = key == NULL ? &map->whole :
+		find_stage(map, key, row_position(row, NOTE_POSITION));
+
+	return &stage->notes[kind];
+}
+
+/* Notes about other personas are left out; those of the persona itself are of just this one. */
 static void
 add_note(JourneyMap *map, const Row *row, const char *segment)
 {
-	int			kind = note_kind(row_key(row, NOTE_KIND));
+	const char *name = row_key(row, NOTE_KIND);
 	const char *about = row_key(row, NOTE_SEGMENT);
-	const char *key = row_key(row, NOTE_STAGE);
-	MapStage   *stage;
+	int			kind = note_kind(name);
+	bool		of_persona = name != NULL && strcmp(name, "persona") == 0;
+	MapNotes   *notes;
 	MapNote    *note;
 
-	if (kind == MAP_NOTE_KINDS || (segment != NULL && about != NULL && strcmp(segment, about) != 0))
+	if (of_persona ? !same_key(segment, about) :
+		kind == MAP_NOTE_KINDS || (segment != NULL && about != NULL && strcmp(segment, about) != 0))
 		return;
-	stage = key == NULL ? &map->whole : find_stage(map, key, row_position(row, NOTE_POSITION));
+	notes = of_persona ? &map->persona : find_notes(map, row, kind);
 	note = palloc0(sizeof(MapNote));
 	note->kind = kind;
 	note->note = note_text(map, row, kind);
-	if (stage->notes[kind] == NULL)
-		stage->notes[kind] = note;
+	note->is_quoted = svg_is_quoted(note->note, strlen(note->note));
+	if (notes->first == NULL)
+		notes->first = note;
 	else
-		stage->last_note[kind]->next = note;
-	stage->last_note[kind] = note;
+		notes->last->next = note;
+	notes->last = note;
 }
 
 /*
@@ -288,6 +313,16 @@ read_cells(JourneyMap *map, const Datum *args, const char *nulls, MemoryContext 
 	}
 }
 
+/* Of several metrics the first one counts, and NPS comes before CSAT before CES. */
+static void
+set_impact(MapImpact *impact, const char *metric, char *points)
+{
+	if (impact->metric != NULL || points == NULL)
+		return;
+	impact->metric = metric;
+	impact->points = points;
+}
+
 /* Position 0 is the whole journey. */
 static void
 add_score(JourneyMap *map, const Row *row)
@@ -313,11 +348,17 @@ add_score(JourneyMap *map, const Row *row)
 	score->enough = row_bool(row, SCORE_ENOUGH);
 	score->change = row_text(row, SCORE_CHANGE);
 	score->sure = row_bool(row, SCORE_SURE);
+	score->target = row_text(row, SCORE_TARGET);
+	score->gap = row_text(row, SCORE_GAP);
 	/* where it is all of the stage, the card of the touchpoint says it */
 	if (stage->cell_count > 1)
-		score->impact = row_text(row, SCORE_IMPACT);
-	map->barrier_count += score->impact != NULL;
+		set_impact(&stage->impact, map_metric_names[i], row_text(row, SCORE_IMPACT));
+	map->barrier_count += stage->impact.metric != NULL;
 	map->has_change |= score->change != NULL;
+	if (position == 0)
+		map->has_whole_target |= score->target != NULL;
+	else
+		map->has_stage_target[i] |= score->target != NULL;
 }
 
 static void
@@ -327,7 +368,8 @@ read_scores(JourneyMap *map, const Datum *args, const char *nulls, MemoryContext
 		" pg_catalog.round(value, d.decimals), pg_catalog.round(low, d.decimals),"
 		" pg_catalog.round(high, d.decimals), enough, pg_catalog.round(change, d.decimals),"
 		" change_p_value OPERATOR(pg_catalog.<) 0.05::double precision,"
-		" pg_catalog.round(impact, d.decimals)"
+		" pg_catalog.trim_scale(pg_catalog.round(target, d.decimals)),"
+		" pg_catalog.round(gap, d.decimals), pg_catalog.round(impact, d.decimals)"
 		" FROM cxjourney_internal.journey_map_scores_steps($1, $2, $3),"
 		" LATERAL (SELECT CASE WHEN metric OPERATOR(pg_catalog.=) 'ces' THEN 2 ELSE 1 END)"
 		" AS d(decimals)",
@@ -339,6 +381,39 @@ read_scores(JourneyMap *map, const Datum *args, const char *nulls, MemoryContext
 
 		CHECK_FOR_INTERRUPTS();
 		add_score(map, &row);
+	}
+}
+
+/* A touchpoint at all of its stages. */
+static void
+add_barrier(JourneyMap *map, const Row *row)
+{
+	const char *touchpoint = row_text(row, BARRIER_TOUCHPOINT);
+
+	for (MapStage *stage = map->stages; stage != NULL; stage = stage->next)
+		for (MapCell *cell = stage->cells; cell != NULL; cell = cell->next)
+			if (same_key(cell->touchpoint, touchpoint))
+				set_impact(&cell->overall, row_text(row, BARRIER_METRIC),
+						   row_text(row, BARRIER_IMPACT));
+	map->has_overall = true;
+	map->barrier_count++;
+}
+
+static void
+read_barriers(JourneyMap *map, const Datum *args, const char *nulls, MemoryContext result)
+{
+	run("SELECT touchpoint, pg_catalog.upper(metric),"
+		" pg_catalog.round(impact, CASE WHEN metric OPERATOR(pg_catalog.=) 'ces' THEN 2 ELSE 1 END)"
+		" FROM cxjourney_internal.journey_map_barriers_steps($1, $2, $3)"
+		" WHERE stage OPERATOR(pg_catalog.=) '(all)'",
+		3, args, nulls);
+	MemoryContextSwitchTo(result);
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		Row			row = {SPI_tuptable->vals[i], SPI_tuptable->tupdesc};
+
+		CHECK_FOR_INTERRUPTS();
+		add_barrier(map, &row);
 	}
 }
 
@@ -414,6 +489,7 @@ read_map(JourneyMap *map, const MapRequest *request, MemoryContext result)
 		args[1] = CStringGetTextDatum(request->segment);
 	read_cells(map, args, nulls, result);
 	read_scores(map, args, nulls, result);
+	read_barriers(map, args, nulls, result);
 	schema = map_schema(request->name);
 	if (schema == NULL)
 		return;
@@ -453,16 +529,6 @@ map_request(FunctionCallInfo fcinfo, bool polish)
 	request.title = PG_ARGISNULL(4) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(4));
 	request.polish = polish;
 	return request;
-}
-
-/* The metric in which the whole stage is a barrier, NPS first; -1 for none. */
-int
-map_stage_barrier(const MapStage *stage)
-{
-	for (int i = 0; i < MAP_METRICS; i++)
-		if (stage->scores[i].impact != NULL)
-			return i;
-	return -1;
 }
 
 /*

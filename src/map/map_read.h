@@ -23,7 +23,7 @@ typedef enum MapNoteKind
 	MAP_BARRIER,
 	MAP_IDEA,
 	MAP_CHANGE,
-	MAP_NOTE_KINDS				/* how many there are */
+	MAP_NOTE_KINDS				/* how many there are, beside those about the persona */
 } MapNoteKind;
 
 /* Numbers as the database rounded them; NULL where there is none. */
@@ -46,8 +46,16 @@ typedef struct MapScore
 	bool		enough;
 	char	   *change;			/* since the period before; NULL where there is none */
 	bool		sure;			/* it is beyond chance */
-	char	   *impact;			/* of a whole stage that is a barrier; else NULL */
+	char	   *target;
+	char	   *gap;
 } MapScore;
+
+/* What the whole would gain without a barrier; metric is NULL where there is none. */
+typedef struct MapImpact
+{
+	const char *metric;
+	char	   *points;
+} MapImpact;
 
 typedef struct MapCell
 {
@@ -58,8 +66,8 @@ typedef struct MapCell
 	double		emotion;		/* -2 .. 2 */
 	bool		enough;
 	bool		barrier;
-	char	   *barrier_metric;
-	char	   *impact;
+	MapImpact	impact;
+	MapImpact	overall;		/* of the touchpoint at all of its stages */
 	int			row;			/* of the cards of the picture */
 	struct MapCell *next;		/* in the same stage */
 } MapCell;
@@ -68,8 +76,15 @@ typedef struct MapNote
 {
 	MapNoteKind kind;
 	char	   *note;			/* with what it is about in front, where it is said */
+	bool		is_quoted;		/* it is something that the persona says */
 	struct MapNote *next;		/* of the same kind, in the same stage */
 } MapNote;
+
+typedef struct MapNotes
+{
+	MapNote    *first;
+	MapNote    *last;
+} MapNotes;
 
 typedef struct MapStage
 {
@@ -80,8 +95,8 @@ typedef struct MapStage
 	MapCell    *cells;
 	MapCell    *last_cell;
 	MapScore	scores[MAP_METRICS];
-	MapNote    *notes[MAP_NOTE_KINDS];
-	MapNote    *last_note[MAP_NOTE_KINDS];
+	MapImpact	impact;			/* of all its touchpoints together */
+	MapNotes	notes[MAP_NOTE_KINDS];
 	struct MapStage *next;
 } MapStage;
 
@@ -109,10 +124,14 @@ typedef struct JourneyMap
 	int			barrier_count;
 	int64		responses;
 	bool		has_metric[MAP_METRICS];
-	bool		has_target[MAP_METRICS];
+	bool		has_target[MAP_METRICS];	/* of a cell */
+	bool		has_stage_target[MAP_METRICS];
+	bool		has_whole_target;
+	bool		has_overall;	/* barrier of a touchpoint at all of its stages */
 	MapStage   *stages;			/* in the order of the journey */
 	bool		has_change;
 	MapStage	whole;			/* its scores, and the notes that name no stage */
+	MapNotes	persona;		/* of the segment, or of all of them */
 } JourneyMap;
 
 #pragma GCC visibility push(hidden)
@@ -121,7 +140,6 @@ extern const char *const map_metric_names[MAP_METRICS];
 
 extern MapRequest map_request(FunctionCallInfo fcinfo, bool polish);
 extern JourneyMap *journey_map_read(const MapRequest *request);
-extern int	map_stage_barrier(const MapStage *stage);
 extern text *map_text_result(StringInfo utf8);
 extern bool map_needs_ascii(void);
 

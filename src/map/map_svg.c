@@ -2,8 +2,8 @@
  * map_svg.c
  *		A journey map as an SVG picture.
  *
- * From top to bottom: the title, what the whole journey scores, the stages as arrows, what
- * they score, the emotion curve, the touchpoints as cards, the notes, the legend.  Stages
+ * From top to bottom: the title, the persona, what the whole journey scores, the stages as
+ * arrows, what they score, the emotion curve, the touchpoints as cards, the notes, the legend.  Stages
  * are columns of one width.  The picture needs nothing from outside, and has a description
  * for those who cannot see it.
  */
@@ -18,7 +18,7 @@
 
 #define LEAST_COLUMN 216
 #define LEAST_COLUMNS_WIDTH 720
-#define LEAST_STAGE_HEIGHT 54
+#define LEAST_STAGE_HEIGHT 48
 #define ARROW 14				/* how far the tip of a stage reaches out */
 #define SCORES_GAP 8
 
@@ -66,37 +66,35 @@ set_widths(Picture *p)
 	p->width = column_x(p, columns) - COLUMN_GAP + MARGIN;
 }
 
+/* One more of the barriers, behind the colon or the one before. */
+static void
+append_barrier(Picture *p, const char **before, const MapStage *stage, const MapCell *cell)
+{
+	append_xml(&p->svg, *before);
+	append_xml(&p->svg, label_or_none(p, stage->label));
+	if (cell != NULL)
+		append_xml(&p->svg, psprintf(" / %s", touchpoint_label(p, cell)));
+	*before = "; ";
+}
+
 static void
 append_barriers(Picture *p)
 {
 	const char *before = "";
 
-	appendStringInfoChar(&p->svg, ' ');
-	append_xml(&p->svg, p->words->barriers);
-	appendStringInfoString(&p->svg, ": ");
+	append_xml(&p->svg, psprintf(" %s: ", p->words->barriers));
 	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
 	{
-		if (map_stage_barrier(stage) >= 0)
-		{
-			append_xml(&p->svg, before);
-			append_xml(&p->svg, label_or_none(p, stage->label));
-			before = "; ";
-		}
+		if (stage->impact.metric != NULL)
+			append_barrier(p, &before, stage, NULL);
 		for (const MapCell *cell = stage->cells; cell != NULL; cell = cell->next)
-		{
-			if (!cell->barrier)
-				continue;
-			append_xml(&p->svg, before);
-			append_xml(&p->svg, label_or_none(p, stage->label));
-			appendStringInfoString(&p->svg, " / ");
-			append_xml(&p->svg, touchpoint_label(p, cell));
-			before = "; ";
-		}
+			if (cell->barrier || cell->overall.metric != NULL)
+				append_barrier(p, &before, stage, cell);
 	}
 	appendStringInfoChar(&p->svg, '.');
 }
 
-/* What the whole journey scores. */
+/* What the whole journey scores, and its goals. */
 static void
 append_scores(Picture *p)
 {
@@ -104,11 +102,25 @@ append_scores(Picture *p)
 	{
 		const MapScore *score = &p->map->whole.scores[i];
 
-		if (score->value != NULL)
-			append_xml(&p->svg, psprintf(" %s: %s (n = %s).", map_metric_names[i],
-										 map_number(p, score->value),
-										 map_count(p, score->responses)));
+		if (score->value == NULL)
+			continue;
+		append_xml(&p->svg, psprintf(" %s: %s (n = %s)", map_metric_names[i],
+									 map_number(p, score->value),
+									 map_count(p, score->responses)));
+		if (score->target != NULL)
+			append_xml(&p->svg, psprintf(", %s %s", p->words->goal, map_number(p, score->target)));
+		appendStringInfoChar(&p->svg, '.');
 	}
+}
+
+static void
+append_persona(Picture *p)
+{
+	for (const MapNote *note = p->map->persona.first; note != NULL; note = note->next)
+		append_xml(&p->svg, psprintf("%s%s", note == p->map->persona.first ?
+									 psprintf(" %s: ", p->words->persona) : " / ", note->note));
+	if (p->map->persona.first != NULL)
+		appendStringInfoChar(&p->svg, '.');
 }
 
 static void
@@ -128,6 +140,7 @@ append_description(Picture *p)
 	}
 	if (p->map->stage_count > 0)
 		append_xml(&p->svg, psprintf(". %s: %d.", p->words->touchpoints, p->map->cell_count));
+	append_persona(p);
 	append_scores(p);
 	if (p->map->barrier_count > 0)
 		append_barriers(p);
@@ -188,6 +201,11 @@ draw_header(Picture *p)
 	y += block_height(&title) + 6;
 	draw_block(p, MARGIN, y, ANCHOR_START, &subtitle);
 	y += block_height(&subtitle) + SECTION_GAP;
+	if (persona_height(p) > 0)
+	{
+		draw_persona(p, y);
+		y += persona_height(p) + SECTION_GAP;
+	}
 	if (headline_height(p) > 0)
 	{
 		draw_headline(p, y);

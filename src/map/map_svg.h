@@ -23,6 +23,12 @@
 #define ACCENT "#23415f"
 #define ALARM "#b42318"
 #define ALARM_PANEL "#fdf1f0"
+#define GOOD "#2f7a4c"
+
+#define BARRIER_HEIGHT 30
+#define GOAL_HEIGHT 15
+#define VALUE_RIGHT 88			/* right edge of a metric's value, from the left one of its name */
+#define NUMBERS_WIDTH 210		/* from there to the right edge of its interval, at most */
 
 typedef struct TextStyle
 {
@@ -63,9 +69,11 @@ typedef struct MapWords
 	const char *emotion;
 	const char *levels[5];		/* from -2 to 2 */
 	const char *notes[MAP_NOTE_KINDS];
+	const char *persona;
 	const char *whole;			/* the journey as a whole */
 	const char *whole_stage;
 	const char *barrier;
+	const char *overall;		/* a barrier at all stages of a touchpoint */
 	const char *few_answers;
 	const char *goal;
 	const char *reached;
@@ -78,9 +86,11 @@ typedef struct MapWords
 	const char *legend_numbers;
 	const char *legend_metrics;
 	const char *legend_barrier;
+	const char *legend_overall;
 	const char *legend_few;
 	const char *legend_curve;
 	const char *legend_change;
+	const char *legend_goal;
 } MapWords;
 
 typedef struct Picture
@@ -111,6 +121,7 @@ extern void draw_rect(Picture *p, int x, int y, int width, int height, int radiu
 extern void draw_title(Picture *p, const char *text);
 extern void draw_face(Picture *p, int x, int y, int radius, double emotion);
 extern void draw_warning(Picture *p, int x, int y);
+extern void draw_goal_mark(Picture *p, int x, int y, bool reached);
 extern void append_xml(StringInfo out, const char *text);
 extern const char *emotion_color(double emotion);
 extern const char *label_or_none(const Picture *p, const char *label);
@@ -127,13 +138,18 @@ extern void draw_headline(Picture *p, int y);
 extern void draw_change(Picture *p, int x, int y, Anchor anchor, const char *change, bool sure);
 extern int	scores_height(const Picture *p);
 extern void draw_scores(Picture *p, int y);
+extern void draw_goal(Picture *p, const char *target, const char *gap, bool enough, int x, int y);
 
 /* map_svg_card.c */
-#define BARRIER_HEIGHT 30
-
 extern int	cards_height(const Picture *p);
-extern void draw_barrier(Picture *p, const char *impact, const char *metric, int x, int bottom);
 extern void draw_cards(Picture *p, int y);
+extern void draw_barrier(Picture *p, const char *text, const MapImpact *impact, int left,
+						 int bottom);
+extern int	numbers_right(const Picture *p, int x);
+
+/* map_svg_persona.c */
+extern int	persona_height(Picture *p);
+extern void draw_persona(Picture *p, int y);
 
 /* map_svg_notes.c */
 extern int	notes_height(const Picture *p);

@@ -11,18 +11,14 @@
 
 #define CARD_GAP 12
 #define METRIC_HEIGHT 19
-#define GOAL_HEIGHT 15
 #define COUNT_HEIGHT 20
 #define FACE_ROOM 26
-#define VALUE_RIGHT 88			/* right edge of a metric's value, from the left one of its name */
-#define NUMBERS_WIDTH 210		/* from there to the right edge of its interval, at most */
 
 static const TextStyle name_style = {14, true, INK};
 static const TextStyle heading_style = {13, true, INK};
 static const TextStyle metric_style = {11, false, SOFT};
 static const TextStyle value_style = {13, true, INK};
 static const TextStyle thin_style = {13, false, SOFT};
-static const TextStyle short_style = {11, true, INK};
 static const TextStyle alarm_style = {13, true, ALARM};
 
 static TextBlock
@@ -43,6 +39,13 @@ metrics_height(const Picture *p)
 		height += (p->map->has_metric[i] ? METRIC_HEIGHT : 0) +
 			(p->map->has_target[i] ? GOAL_HEIGHT : 0);
 	return height;
+}
+
+/* It is a barrier here, or at all of its stages together. */
+static bool
+is_marked(const MapCell *cell)
+{
+	return cell->barrier || cell->overall.metric != NULL;
 }
 
 /* What the cards beside each other have in common. */
@@ -68,7 +71,7 @@ card_rows(const Picture *p)
 
 			CHECK_FOR_INTERRUPTS();
 			row->name_height = Max(row->name_height, block_height(&name));
-			row->height = Max(row->height, cell->barrier ? BARRIER_HEIGHT : 0);
+			row->height = Max(row->height, is_marked(cell) ? BARRIER_HEIGHT : 0);
 		}
 	}
 	for (int i = 0; i < count; i++)
@@ -89,7 +92,7 @@ cards_height(const Picture *p)
 }
 
 /* The right edge of intervals and the like: in a wide card not too far from what they belong to. */
-static int
+int
 numbers_right(const Picture *p, int x)
 {
 	return x + Min(p->column_width - 2 * CARD_PADDING, NUMBERS_WIDTH);
@@ -98,8 +101,8 @@ numbers_right(const Picture *p, int x)
 static bool
 is_barrier_in(const MapCell *cell, int metric)
 {
-	return cell->barrier && cell->barrier_metric != NULL &&
-		strcmp(cell->barrier_metric, map_metric_names[metric]) == 0;
+	return cell->barrier && cell->impact.metric != NULL &&
+		strcmp(cell->impact.metric, map_metric_names[metric]) == 0;
 }
 
 static void
@@ -122,24 +125,6 @@ draw_metric(Picture *p, const MapCell *cell, int metric, int x, int y)
 						   map_number(p, m->high)));
 }
 
-/* Below a metric: the goal of the stage, and how far it is. */
-static void
-draw_goal(Picture *p, const MapCell *cell, int metric, int x, int y)
-{
-	const MapMetric *m = &cell->metrics[metric];
-	bool		is_short;
-
-	if (m->value == NULL || m->target == NULL || m->gap == NULL)
-		return;
-	is_short = m->gap[0] == '-';
-	draw_text(p, x, y, ANCHOR_START, &metric_style, p->words->goal);
-	draw_text(p, x + VALUE_RIGHT, y, ANCHOR_END, &metric_style, map_number(p, m->target));
-	draw_text(p, numbers_right(p, x), y, ANCHOR_END,
-			  is_short && cell->enough ? &short_style : &metric_style,
-			  is_short ? psprintf("%s %s", p->words->short_of, map_number(p, m->gap + 1)) :
-			  p->words->reached);
-}
-
 static void
 draw_count(Picture *p, const MapCell *cell, int x, int y)
 {
@@ -149,11 +134,11 @@ draw_count(Picture *p, const MapCell *cell, int x, int y)
 		draw_text(p, numbers_right(p, x), y, ANCHOR_END, &metric_style, p->words->few_answers);
 }
 
-/* Along the lower edge of a box in a column: that it is a barrier, and what the whole would gain. */
+/* Along the lower edge of a card: that it is a barrier, and what the whole would gain. */
 void
-draw_barrier(Picture *p, const char *impact, const char *metric, int x, int bottom)
+draw_barrier(Picture *p, const char *text, const MapImpact *impact, int left, int bottom)
 {
-	int			left = x - CARD_PADDING;
+	int			x = left + CARD_PADDING;
 	int			y = bottom - BARRIER_HEIGHT + 19;
 
 	appendStringInfo(&p->svg,
@@ -161,17 +146,18 @@ draw_barrier(Picture *p, const char *impact, const char *metric, int x, int bott
 					 left + 1, bottom - BARRIER_HEIGHT,
 					 BARRIER_HEIGHT - 8, p->column_width - 16, 8 - BARRIER_HEIGHT, ALARM_PANEL);
 	draw_warning(p, x, y - 11);
-	draw_text(p, x + 22, y, ANCHOR_START, &alarm_style, p->words->barrier);
-	if (impact != NULL)
+	draw_text(p, x + 22, y, ANCHOR_START, &alarm_style, text);
+	if (impact->points != NULL)
 		draw_text(p, numbers_right(p, x), y, ANCHOR_END, &alarm_style,
-				  psprintf("%s%s %s", impact[0] == '-' ? "" : "+", map_number(p, impact),
-						   metric == NULL ? "" : metric));
+				  psprintf("%s%s %s", impact->points[0] == '-' ? "" : "+",
+						   map_number(p, impact->points),
+						   impact->metric == NULL ? "" : impact->metric));
 }
 
 static const char *
 card_attributes(const MapCell *cell)
 {
-	if (cell->barrier)
+	if (is_marked(cell))
 		return "fill=\"#ffffff\" stroke=\"" ALARM "\" stroke-width=\"1.5\"";
 	if (!cell->enough)
 		return "fill=\"" PANEL "\" stroke=\"#8a96a4\" stroke-dasharray=\"4 3\"";
@@ -201,11 +187,14 @@ draw_card(Picture *p, const MapCell *cell, int left, int top, const CardRow *row
 		if (!p->map->has_target[i])
 			continue;
 		y += GOAL_HEIGHT;
-		draw_goal(p, cell, i, x, y - 4);
+		if (cell->metrics[i].value != NULL)
+			draw_goal(p, cell->metrics[i].target, cell->metrics[i].gap, cell->enough, x, y - 4);
 	}
 	draw_count(p, cell, x, y + COUNT_HEIGHT - 5);
 	if (cell->barrier)
-		draw_barrier(p, cell->impact, cell->barrier_metric, x, top + row->height);
+		draw_barrier(p, p->words->barrier, &cell->impact, left, top + row->height);
+	else if (cell->overall.metric != NULL)
+		draw_barrier(p, p->words->overall, &cell->overall, left, top + row->height);
 	appendStringInfoString(&p->svg, "</g>\n");
 }
 

@@ -13,9 +13,9 @@
 #include "map/map_svg.h"
 
 #define LEVELS 5
-#define LEVEL_GAP 38
+#define LEVEL_GAP 31
 #define ABOVE 30
-#define BELOW 30
+#define BELOW 24
 
 typedef struct StagePoint
 {
@@ -160,7 +160,7 @@ draw_curve(Picture *p, int y)
 	StagePoint *points = palloc0((p->map->stage_count + 1) * sizeof(StagePoint));
 	int			column = 0;
 
-	draw_text(p, MARGIN, y + 4, ANCHOR_START, &heading_style, p->words->emotion);
+	draw_text(p, MARGIN, y + 9, ANCHOR_START, &heading_style, p->words->emotion);
 	draw_levels(p, y);
 	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next, column++)
 	{

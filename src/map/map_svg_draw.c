@@ -224,3 +224,17 @@ draw_warning(Picture *p, int x, int y)
 					 "stroke-linecap=\"round\"/>\n",
 					 x + 8, y, ALARM, ALARM, x + 8, y + 5);
 }
+
+/* 12 wide around its middle: a full disc with a tick, or a ring that something is missing in. */
+void
+draw_goal_mark(Picture *p, int x, int y, bool reached)
+{
+	appendStringInfo(&p->svg,
+					 "<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\" stroke=\"%s\" "
+					 "stroke-width=\"1.5\"/>"
+					 "<path d=\"%s\" transform=\"translate(%d %d)\" fill=\"none\" stroke=\"%s\" "
+					 "stroke-width=\"1.5\" stroke-linecap=\"round\"/>\n",
+					 x, y, reached ? GOOD : "#ffffff", reached ? GOOD : INK,
+					 reached ? "M-2.4 0.2l1.7 1.8l3 -3.6" : "M-2.2 0h4.4", x, y,
+					 reached ? "#ffffff" : INK);
+}

@@ -13,16 +13,20 @@
 #define SIGN_ROOM 26
 #define NUMBERS_ROOM 130			/* for a value and its interval */
 #define CHANGE_ROOM 54
+#define GOAL_ROOM 40
 
 static const TextStyle legend_style = {12, false, SOFT};
 static const TextStyle value_style = {13, true, INK};
 static const TextStyle interval_style = {11, false, SOFT};
+static const TextStyle alarm_style = {13, true, ALARM};
 
 typedef enum Sign
 {
 	SIGN_CURVE,
 	SIGN_BARRIER,
 	SIGN_FEW,
+	SIGN_OVERALL,
+	SIGN_GOAL,
 	SIGN_NUMBERS,
 	SIGN_CHANGE,
 	SIGN_METRICS,
@@ -38,8 +42,12 @@ entry_text(const Picture *p, Sign sign)
 			return p->words->legend_curve;
 		case SIGN_BARRIER:
 			return p->words->legend_barrier;
+		case SIGN_OVERALL:
+			return p->words->legend_overall;
 		case SIGN_FEW:
 			return p->words->legend_few;
+		case SIGN_GOAL:
+			return p->words->legend_goal;
 		case SIGN_NUMBERS:
 			return p->words->legend_numbers;
 		case SIGN_CHANGE:
@@ -50,10 +58,24 @@ entry_text(const Picture *p, Sign sign)
 }
 
 static int
-sign_room(Sign sign)
+sign_room(const Picture *p, Sign sign)
 {
-	return sign <= SIGN_FEW ? SIGN_ROOM : sign == SIGN_NUMBERS ? NUMBERS_ROOM :
-		sign == SIGN_CHANGE ? CHANGE_ROOM : 0;
+	switch (sign)
+	{
+		case SIGN_OVERALL:
+			return SIGN_ROOM + 8 + (int) (svg_width(p->words->overall, strlen(p->words->overall), true) *
+										  alarm_style.size);
+		case SIGN_GOAL:
+			return GOAL_ROOM;
+		case SIGN_NUMBERS:
+			return NUMBERS_ROOM;
+		case SIGN_CHANGE:
+			return CHANGE_ROOM;
+		case SIGN_METRICS:
+			return 0;
+		default:
+			return SIGN_ROOM;
+	}
 }
 
 static void
@@ -84,6 +106,14 @@ draw_sign(Picture *p, Sign sign, int x, int y)
 			draw_rect(p, x, y - 6, 18, 12, 3,
 					  "fill=\"" PANEL "\" stroke=\"#8a96a4\" stroke-dasharray=\"4 3\"");
 			break;
+		case SIGN_OVERALL:
+			draw_warning(p, x + 1, y - 7);
+			draw_text(p, x + SIGN_ROOM - 2, y + 4, ANCHOR_START, &alarm_style, p->words->overall);
+			break;
+		case SIGN_GOAL:
+			draw_goal_mark(p, x + 6, y, true);
+			draw_goal_mark(p, x + 24, y, false);
+			break;
 		case SIGN_NUMBERS:
 			draw_numbers(p, x, y + 4);
 			break;
@@ -93,6 +123,23 @@ draw_sign(Picture *p, Sign sign, int x, int y)
 		default:
 			break;
 	}
+}
+
+static bool
+has_goal(const Picture *p)
+{
+	bool		has = p->map->has_whole_target;
+
+	for (int i = 0; i < MAP_METRICS; i++)
+		has |= p->map->has_target[i] || p->map->has_stage_target[i];
+	return has;
+}
+
+static bool
+is_used(const Picture *p, Sign sign)
+{
+	return sign == SIGN_CHANGE ? p->map->has_change : sign == SIGN_GOAL ? has_goal(p) :
+		sign == SIGN_OVERALL ? p->map->has_overall : true;
 }
 
 /* Place the entries; draw them too, or only see how high they are. */
@@ -105,11 +152,11 @@ legend(Picture *p, int top, bool draw)
 	for (Sign sign = 0; sign < SIGNS; sign++)
 	{
 		TextBlock	block = {entry_text(p, sign), &legend_style,
-							 p->width - 2 * MARGIN - sign_room(sign), 4};
-		int			width = sign_room(sign) +
+							 p->width - 2 * MARGIN - sign_room(p, sign), 4};
+		int			width = sign_room(p, sign) +
 			(int) (svg_width(block.text, strlen(block.text), false) * legend_style.size) + 1;
 
-		if (sign == SIGN_CHANGE && !p->map->has_change)
+		if (!is_used(p, sign))
 			continue;
 		if (x > MARGIN && x + width > p->width - MARGIN)
 		{
@@ -119,7 +166,7 @@ legend(Picture *p, int top, bool draw)
 		if (draw)
 		{
 			draw_sign(p, sign, x, y + 8);
-			draw_block(p, x + sign_room(sign), y, ANCHOR_START, &block);
+			draw_block(p, x + sign_room(p, sign), y, ANCHOR_START, &block);
 		}
 		y += block_height(&block) - line_height(&legend_style);
 		x += width + ENTRY_GAP;

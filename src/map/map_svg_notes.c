@@ -89,7 +89,7 @@ row_height(const Picture *p, MapNoteKind kind)
 	int			height = 0;
 
 	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
-		height = Max(height, list_height(stage->notes[kind], note_width(p)));
+		height = Max(height, list_height(stage->notes[kind].first, note_width(p)));
 	return height > 0 ? height + 2 * CARD_PADDING : 0;
 }
 
@@ -109,9 +109,9 @@ whole_height(const Picture *p)
 	int			height = 0;
 
 	for (int kind = 0; kind < MAP_NOTE_KINDS; kind++)
-		if (p->map->whole.notes[kind] != NULL)
+		if (p->map->whole.notes[kind].first != NULL)
 			height += (height > 0 ? NOTE_GAP : 0) +
-				list_height(p->map->whole.notes[kind], whole_width(p) - GUTTER);
+				list_height(p->map->whole.notes[kind].first, whole_width(p) - GUTTER);
 	return height > 0 ? height + 2 * CARD_PADDING : 0;
 }
 
@@ -148,7 +148,7 @@ draw_whole(Picture *p, int y)
 	y += CARD_PADDING;
 	for (int kind = 0; kind < MAP_NOTE_KINDS; kind++)
 	{
-		const MapNote *notes = p->map->whole.notes[kind];
+		const MapNote *notes = p->map->whole.notes[kind].first;
 
 		if (notes == NULL)
 			continue;
@@ -171,7 +171,7 @@ draw_notes(Picture *p, int y)
 		CHECK_FOR_INTERRUPTS();
 		draw_panel(p, p->words->notes[kind], y, height);
 		for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
-			draw_list(p, stage->notes[kind], column_x(p, column++) + CARD_PADDING, y + CARD_PADDING,
+			draw_list(p, stage->notes[kind].first, column_x(p, column++) + CARD_PADDING, y + CARD_PADDING,
 					  note_width(p));
 		y += height + ROW_GAP;
 	}

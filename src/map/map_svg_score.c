@@ -1,8 +1,8 @@
 /*
  * map_svg_score.c
  *		What the whole journey scores, as tiles below the title, and what each stage
- *		scores, below its arrow; each with its answers and the change since the period
- *		before, whose arrow and sign say the direction without any colour.
+ *		scores, below its arrow; each with its answers, its goal and the change since the
+ *		period before, whose arrow and sign say the direction without any colour.
  */
 #include "postgres.h"
 
@@ -10,12 +10,11 @@
 
 #define TILE_WIDTH 232
 #define TILE_HEIGHT 60
+#define TILE_GOAL_HEIGHT 20
 #define TILE_GAP 12
 #define TILE_NAME 50			/* room for the name of a metric */
 #define SCORE_HEIGHT 19
-#define CHANGE_HEIGHT 16
-#define VALUE_RIGHT 88			/* as in cards, so that numbers stand below each other */
-#define SCORE_WIDTH 210
+#define COUNT_HEIGHT 15			/* of the answers, where the change stands beside the value */
 
 static const TextStyle heading_style = {13, true, INK};
 static const TextStyle metric_style = {11, false, SOFT};
@@ -26,6 +25,7 @@ static const TextStyle tile_value_style = {20, true, INK};
 static const TextStyle tile_thin_style = {20, false, SOFT};
 static const TextStyle sure_style = {13, true, INK};
 static const TextStyle unsure_style = {13, false, SOFT};
+static const TextStyle short_style = {11, true, INK};
 
 static bool
 has_score(const Picture *p, int metric)
@@ -71,7 +71,41 @@ has_scores(const Picture *p)
 int
 headline_height(const Picture *p)
 {
-	return has_scores(p) ? TILE_HEIGHT : 0;
+	return !has_scores(p) ? 0 : TILE_HEIGHT + (p->map->has_whole_target ? TILE_GOAL_HEIGHT : 0);
+}
+
+/* How far a goal is, on the left of x. */
+static void
+draw_gap(Picture *p, const char *gap, bool enough, int x, int y)
+{
+	bool		is_short = gap[0] == '-';
+
+	draw_text(p, x, y, ANCHOR_END, is_short && enough ? &short_style : &metric_style,
+			  is_short ? psprintf("%s %s", p->words->short_of, map_number(p, gap + 1)) :
+			  p->words->reached);
+}
+
+/* Below a metric: its goal, a mark that says whether it is reached, and how far it is. */
+void
+draw_goal(Picture *p, const char *target, const char *gap, bool enough, int x, int y)
+{
+	if (target == NULL || gap == NULL)
+		return;
+	draw_text(p, x, y, ANCHOR_START, &metric_style, p->words->goal);
+	draw_text(p, x + VALUE_RIGHT, y, ANCHOR_END, &metric_style, map_number(p, target));
+	draw_goal_mark(p, x + VALUE_RIGHT + 12, y - 4, gap[0] != '-');
+	draw_gap(p, gap, enough, numbers_right(p, x), y);
+}
+
+static void
+draw_tile_goal(Picture *p, const MapScore *score, int x, int y)
+{
+	if (score->target == NULL || score->gap == NULL)
+		return;
+	draw_goal_mark(p, x + 6, y - 4, score->gap[0] != '-');
+	draw_text(p, x + 18, y, ANCHOR_START, &metric_style,
+			  psprintf("%s %s", p->words->goal, map_number(p, score->target)));
+	draw_gap(p, score->gap, score->enough, x + TILE_WIDTH - 2 * CARD_PADDING, y);
 }
 
 /* The name, the value and its change; below them the interval and the answers. */
@@ -85,7 +119,7 @@ draw_tile(Picture *p, int metric, int left, int top)
 	char	   *count = psprintf("n = %s", map_count(p, score->responses));
 
 	appendStringInfoString(&p->svg, "<g data-part=\"headline\">\n");
-	draw_rect(p, left, top, TILE_WIDTH, TILE_HEIGHT, 8, "fill=\"" PANEL "\"");
+	draw_rect(p, left, top, TILE_WIDTH, headline_height(p), 8, "fill=\"" PANEL "\"");
 	draw_text(p, x, top + 29, ANCHOR_START, &tile_name_style, map_metric_names[metric]);
 	draw_text(p, x + TILE_NAME, top + 30, ANCHOR_START, style, value);
 	if (score->change != NULL)
@@ -95,6 +129,7 @@ draw_tile(Picture *p, int metric, int left, int top)
 		count = psprintf("%s %s %s   \u00B7   %s", map_number(p, score->low), p->words->to,
 						 map_number(p, score->high), count);
 	draw_text(p, x, top + 49, ANCHOR_START, &metric_style, count);
+	draw_tile_goal(p, score, x, top + 69);
 	appendStringInfoString(&p->svg, "</g>\n");
 }
 
@@ -113,6 +148,23 @@ draw_headline(Picture *p, int y)
 		}
 }
 
+static int
+score_height(const Picture *p, int metric)
+{
+	return SCORE_HEIGHT + (p->map->has_change ? COUNT_HEIGHT + 2 : 0) +
+		(p->map->has_stage_target[metric] ? GOAL_HEIGHT : 0);
+}
+
+static bool
+has_stage_barrier(const Picture *p)
+{
+	bool		has = false;
+
+	for (const MapStage *stage = p->map->stages; stage != NULL && !has; stage = stage->next)
+		has = stage->impact.metric != NULL;
+	return has;
+}
+
 int
 scores_height(const Picture *p)
 {
@@ -120,16 +172,15 @@ scores_height(const Picture *p)
 
 	for (int i = 0; i < MAP_METRICS; i++)
 		if (has_score(p, i))
-			height += SCORE_HEIGHT + (p->map->has_change ? CHANGE_HEIGHT : 0);
-	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
-		if (map_stage_barrier(stage) >= 0)
-			return height + CARD_PADDING + BARRIER_HEIGHT;
-	return height == 0 ? 0 : height + CARD_PADDING;
+			height += score_height(p, i);
+	return height == 0 ? 0 : height + CARD_PADDING + (has_stage_barrier(p) ? BARRIER_HEIGHT : 0);
 }
 
 static void
 draw_score(Picture *p, const MapScore *score, int metric, int x, int y)
 {
+	const char *count = psprintf("n = %s", map_count(p, score->responses));
+
 	draw_text(p, x, y, ANCHOR_START, &metric_style, map_metric_names[metric]);
 	if (score->value == NULL)
 	{
@@ -138,32 +189,33 @@ draw_score(Picture *p, const MapScore *score, int metric, int x, int y)
 	}
 	draw_text(p, x + VALUE_RIGHT, y, ANCHOR_END, score->enough ? &value_style : &thin_style,
 			  map_number(p, score->value));
-	draw_text(p, x + Min(p->column_width - 2 * CARD_PADDING, SCORE_WIDTH), y, ANCHOR_END,
-			  &metric_style, psprintf("n = %s", map_count(p, score->responses)));
 	if (score->change != NULL)
-		draw_change(p, x + VALUE_RIGHT, y + CHANGE_HEIGHT, ANCHOR_END, score->change, score->sure);
+		draw_change(p, numbers_right(p, x), y, ANCHOR_END, score->change, score->sure);
+	if (p->map->has_change)
+		draw_text(p, x, y += COUNT_HEIGHT, ANCHOR_START, &metric_style, count);
+	else
+		draw_text(p, numbers_right(p, x), y, ANCHOR_END, &metric_style, count);
+	draw_goal(p, score->target, score->gap, score->enough, x, y + GOAL_HEIGHT);
 }
 
 static void
 draw_stage_scores(Picture *p, const MapStage *stage, int left, int top)
 {
 	int			y = top + CARD_PADDING / 2;
-	int			barrier = map_stage_barrier(stage);
 
 	appendStringInfoString(&p->svg, "<g data-part=\"score\">\n");
-	draw_rect(p, left, top, p->column_width, scores_height(p), 8, barrier < 0 ?
-			  "fill=\"" PANEL "\"" : "fill=\"" PANEL "\" stroke=\"" ALARM "\" stroke-width=\"1.5\"");
+	draw_rect(p, left, top, p->column_width, scores_height(p), 8, stage->impact.metric == NULL ?
+			  "fill=\"" PANEL "\"" :
+			  "fill=\"" PANEL "\" stroke=\"" ALARM "\" stroke-width=\"1.5\"");
 	for (int i = 0; i < MAP_METRICS; i++)
 	{
 		if (!has_score(p, i))
 			continue;
-		y += SCORE_HEIGHT;
-		draw_score(p, &stage->scores[i], i, left + CARD_PADDING, y - 5);
-		y += p->map->has_change ? CHANGE_HEIGHT : 0;
+		draw_score(p, &stage->scores[i], i, left + CARD_PADDING, y + SCORE_HEIGHT - 5);
+		y += score_height(p, i);
 	}
-	if (barrier >= 0)
-		draw_barrier(p, stage->scores[barrier].impact, map_metric_names[barrier],
-					 left + CARD_PADDING, top + scores_height(p));
+	if (stage->impact.metric != NULL)
+		draw_barrier(p, p->words->barrier, &stage->impact, left, top + scores_height(p));
 	appendStringInfoString(&p->svg, "</g>\n");
 }
 

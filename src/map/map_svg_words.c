@@ -25,9 +25,11 @@ static const MapWords english = {
 	.emotion = "Emotion",
 	.levels = {"very unhappy", "unhappy", "neutral", "happy", "very happy"},
 	.notes = {"Does", "Thinks", "Feels", "Barriers", "Ideas", "Changes"},
+	.persona = "Persona",
 	.whole = "Whole journey",
 	.whole_stage = "Whole stage",
 	.barrier = "Barrier",
+	.overall = "Overall",
 	.few_answers = "few answers",
 	.goal = "Goal",
 	.reached = "reached",
@@ -42,9 +44,11 @@ static const MapWords english = {
 	"NPS: −100 to 100. CSAT: percent satisfied. CES: mean of the scale. n: answers.",
 	.legend_barrier =
 	"Barrier: significantly worse than the rest; what the whole would gain if it were as good",
+	.legend_overall = "a touchpoint at all of its stages together",
 	.legend_few = "too few answers to say anything",
 	.legend_curve = "emotion of a stage (line) and of its touchpoints (dots)",
-	.legend_change = "change since the period before, of the same length; bold: more than chance"
+	.legend_change = "change since the period before, of the same length; bold: more than chance",
+	.legend_goal = "the goal is reached, or is not yet"
 };
 
 static const MapWords polish = {
@@ -62,9 +66,11 @@ static const MapWords polish = {
 	.emotion = "Emocje",
 	.levels = {"bardzo źle", "źle", "obojętnie", "dobrze", "bardzo dobrze"},
 	.notes = {"Co robi", "Co myśli", "Co czuje", "Bariery", "Pomysły", "Zmiany"},
+	.persona = "Persona",
 	.whole = "Cała podróż",
 	.whole_stage = "Cały etap",
 	.barrier = "Bariera",
+	.overall = "Ogółem",
 	.few_answers = "mało odpowiedzi",
 	.goal = "Cel",
 	.reached = "osiągnięty",
@@ -80,10 +86,12 @@ static const MapWords polish = {
 	.legend_barrier =
 	"Bariera: istotnie gorzej niż w reszcie; ile zyskałaby całość, "
 	"gdyby było tu tak samo dobrze",
+	.legend_overall = "punkt styku na wszystkich swoich etapach razem",
 	.legend_few = "za mało odpowiedzi, by coś powiedzieć",
 	.legend_curve = "emocje na etapie (linia) i w jego punktach styku (kropki)",
 	.legend_change = "zmiana wobec poprzedniego, równie długiego okresu; "
-	"pogrubiona: nie przypadek"
+	"pogrubiona: nie przypadek",
+	.legend_goal = "cel osiągnięty albo jeszcze nie"
 };
 
 const MapWords *

@@ -25,13 +25,26 @@ $$;
 CREATE OR REPLACE FUNCTION cxjourney_internal.journey_map_scores_steps(name text, segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric, OUT low numeric,
 	OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
-	OUT target numeric, OUT gap numeric) RETURNS SETOF record
+	OUT target numeric, OUT gap numeric, OUT barrier boolean, OUT impact numeric) RETURNS SETOF record
 LANGUAGE sql STABLE
 AS $$
-	SELECT m.stage, m.position, s.* FROM (SELECT DISTINCT stage, stage_position AS position FROM made_up WHERE map = $1
+	SELECT m.stage, m.position, s.*, m.position = 4, CASE WHEN m.position = 4 THEN 123.4 END FROM (SELECT DISTINCT stage, stage_position AS position FROM made_up WHERE map = $1
 			AND made_up.segment IS NOT DISTINCT FROM $2 UNION ALL SELECT NULL, 0) AS m,
 		(VALUES ('nps', 123456789::bigint, -100.0, -100.0, -100.0, -200.0, 0.001::double precision, true, 100.0, -200.0),
 			('csat', 123456789, 100, 100, 100, 100, 0.5, true, 99.9, 0.1), ('ces', 1234, 4.85, 4.81, 4.89, -0.15, 0.001, false, NULL, NULL)) AS s
+$$;
+
+-- Barriers that are touchpoints at all of their stages.
+CREATE TABLE made_up_barriers (map text, segment text, touchpoint text, metric text, impact numeric);
+CREATE OR REPLACE FUNCTION cxjourney_internal.journey_map_barriers_steps(name text, segment text, period daterange,
+	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint,
+	OUT part_of text) RETURNS SETOF record
+LANGUAGE sql STABLE
+AS $$
+	SELECT '(all)', touchpoint, metric, 100::bigint, 0::numeric, 0::numeric, 0::numeric, impact, 0::double precision, 1::bigint,
+		NULL::text
+	FROM made_up_barriers WHERE map = $1 AND made_up_barriers.segment IS NOT DISTINCT FROM $2
 $$;
 
 -- The other tables of a map that a picture reads.
@@ -69,12 +82,18 @@ FROM stages, unnest(touchpoints) WITH ORDINALITY AS u(touchpoint, number);
 
 CALL make_tables('Sklep internetowy: mapa podróży klienta');
 INSERT INTO "Sklep internetowy: mapa podróży klienta_summaries" (bucket, first_at, last_at) VALUES ('2025-01-06', '2025-01-07', '2025-01-12'), ('2025-12-29', '2025-12-29', '2025-12-30');
+INSERT INTO made_up_barriers VALUES ('Sklep internetowy: mapa podróży klienta', NULL, 'Newsletter', 'csat', 99.9),
+	('Sklep internetowy: mapa podróży klienta', NULL, 'Newsletter', 'ces', 0.15);
 UPDATE made_up SET nps_target = 30, nps_gap = nps - 30, ces_target = 5.5, ces_gap = ces - 5.5 WHERE stage_position IN (3, 5);
 INSERT INTO "Sklep internetowy: mapa podróży klienta_notes" (stage, touchpoint, kind, note, noted_at)
 SELECT stage, CASE WHEN n % 2 = 0 THEN touchpoints[n] END, kind,
 	repeat('Kurier nie dzwoni, paczka wraca do sortowni i klient musi po nią jechać na drugi koniec miasta. ', n), timestamptz '2026-03-01 12:00Z'
 FROM stages, unnest('{does,thinks,feels,barrier,idea,change}'::text[]) WITH ORDINALITY AS u(kind, number),
 	generate_series(1, ((number * 7 + position * 3) % 4)::integer) AS n
+UNION ALL
+SELECT NULL, NULL, 'persona', note, timestamptz '2026-03-01 12:00Z' FROM unnest(ARRAY['Chce kupić szybko i bez zakładania konta', 'Porównuje ceny na telefonie, stojąc w sklepie',
+	repeat('Kupuje dla całej rodziny, więc liczy się dla niej dostawa wszystkiego naraz i łatwy zwrot. ', 9), 'Najdłuższaznanaludzkościcechapersonybezjednejspacjiktórasięniemieściwwierszu',
+	'„Jeśli przesyłka się spóźni, nie wrócę”.', '„Nie chcę dzwonić”.', 'x', '"ok"', '«Bon»', 'jeszcze jedna', 'i ostatnia']) AS note
 UNION ALL
 SELECT NULL, NULL, kind, 'Jeden numer sprawy we wszystkich kanałach', timestamptz '2026-03-01 12:00Z' FROM unnest('{feels,idea,change}'::text[]) AS kind;
 
@@ -93,8 +112,10 @@ INSERT INTO labels (label, seen) VALUES
 SELECT count(fill('hostile', label, label, 1, label, id)), count(fill('hostile', 'all', label, id, label, id)) FROM labels;
 SELECT count(fill('narrow', NULL, 'one', 1, 'alone', 1));
 CALL make_tables('hostile');
-INSERT INTO hostile_notes (stage, kind, note, noted_at)
-SELECT stage, kind, label, timestamptz '2026-03-01 12:00Z' FROM labels, unnest(ARRAY[label, NULL]) AS stage, unnest('{does,barrier,change}'::text[]) AS kind;
+INSERT INTO hostile_notes (segment, stage, kind, note, noted_at)
+SELECT label, NULL, 'persona', said, timestamptz '2026-03-01 12:00Z' FROM labels, unnest(ARRAY[label, concat('"', label, '"')]) AS said
+UNION ALL
+SELECT NULL, stage, kind, label, timestamptz '2026-03-01 12:00Z' FROM labels, unnest(ARRAY[label, NULL]) AS stage, unnest('{does,barrier,change}'::text[]) AS kind;
 
 \pset tuples_only on
 \pset format unaligned

@@ -35,6 +35,19 @@ AS $$
 	FROM made_up_scores WHERE map = $1 AND made_up_scores.segment IS NOT DISTINCT FROM $2 ORDER BY stage_position
 $$;
 
+-- Barriers that are touchpoints at all of their stages.
+CREATE TABLE made_up_barriers (map text, segment text, touchpoint text, metric text, impact numeric);
+CREATE OR REPLACE FUNCTION cxjourney_internal.journey_map_barriers_steps(name text, segment text, period daterange,
+	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint,
+	OUT part_of text) RETURNS SETOF record
+LANGUAGE sql STABLE
+AS $$
+	SELECT '(all)', touchpoint, metric, 100::bigint, 0::numeric, 0::numeric, 0::numeric, impact, 0::double precision, 1::bigint,
+		NULL::text
+	FROM made_up_barriers WHERE map = $1 AND made_up_barriers.segment IS NOT DISTINCT FROM $2
+$$;
+
 -- The other tables of a map that a picture reads.
 CREATE PROCEDURE make_tables(map text)
 LANGUAGE plpgsql
@@ -103,6 +116,8 @@ BEGIN
 	FOR map IN SELECT 'h' || i FROM generate_series(1, (SELECT count(*) FROM hostile)) AS i LOOP
 		CALL make_tables(map);
 		EXECUTE format('INSERT INTO %I (stage, touchpoint, kind, note, noted_at) SELECT stage, label, kind, label, ''2026-01-01 12:00Z'' FROM hostile, unnest(ARRAY[label, NULL, ''elsewhere'']) AS stage, unnest(''{does,thinks,feels,barrier,idea,change,other}''::text[]) AS kind', map || '_notes');
+		EXECUTE format('INSERT INTO %I (segment, kind, note) SELECT segment, ''persona'', note FROM hostile,
+			(SELECT DISTINCT segment FROM made_up WHERE map = %L) AS s, unnest(ARRAY[label, concat(''"'', label, ''"'')]) AS note', map || '_notes', map);
 	END LOOP;
 END
 $$;
@@ -123,6 +138,7 @@ FROM pictures, regexp_split_to_table(rtrim(mermaid, E'\n'), '\n') AS line;
 SELECT DISTINCT CASE
 		WHEN line = 'journey' THEN line
 		WHEN line ~ '^    title [^:;#%]+$' THEN 'title'
+		WHEN line ~ '^    accDescr: [^:;#%]+$' THEN 'description'
 		WHEN line ~ '^    section [^:;#%]+$' THEN 'section'
 		WHEN line ~ '^        [^:;#%]+: [1-5]: [^:;#%,]+$' THEN 'task'
 		ELSE 'something else: ' || line
@@ -172,7 +188,56 @@ SELECT (xpath('string(/*)', element))[1] AS text, (xpath('/*/@font-weight', elem
 FROM unnest(xpath('//s:g[@data-part]/s:text', xmlparse(document journey_map_svg('shop')), '{{s,http://www.w3.org/2000/svg}}')) AS element
 WHERE (xpath('string(/*)', element))[1]::text ~ '^[=\u25B2\u25BC]';
 SELECT part FROM pg_temp.texts(journey_map_svg('shop')) WHERE part ~ 'period';
+-- and goals: whether they are reached, and how far they are; of a metric that no stage has a goal for there is no line
+UPDATE made_up_scores SET target = CASE metric WHEN 'nps' THEN 33.60 ELSE 5.50 END,
+	gap = CASE metric WHEN 'nps' THEN 0.04 ELSE -0.045 END WHERE stage_position = 0;
+UPDATE made_up_scores SET target = 30, gap = -130 WHERE stage = 'search';
+SELECT kind, texts FROM unnest('{headline,score}'::text[]) AS kind, pg_temp.part(journey_map_svg('shop'), kind);
+SELECT texts FROM pg_temp.part(journey_map_svg('shop', language => 'pl'), 'headline');
+SELECT kind, count(*) AS marks, count(*) FILTER (WHERE element::text LIKE '%fill="#ffffff"%') AS short
+FROM unnest('{headline,score}'::text[]) AS kind, unnest(xpath(format('//s:g[@data-part="%s"]/s:circle', kind),
+	xmlparse(document journey_map_svg('shop')), '{{s,http://www.w3.org/2000/svg}}')) AS element
+GROUP BY kind ORDER BY kind;
+SELECT part FROM pg_temp.texts(journey_map_svg('shop')) WHERE part ~ 'goal';
+SELECT (xpath('/s:svg/s:desc/text()', xmlparse(document journey_map_svg('shop')),
+	'{{s,http://www.w3.org/2000/svg}}'))[1] AS description;
+-- A whole stage that is a barrier (of one touchpoint it is that one), and a touchpoint at all of its stages; of several
+-- metrics the first. One that is a barrier by itself stays so.
+UPDATE made_up_scores SET barrier = true, impact = CASE stage WHEN 'search' THEN 2.34 ELSE 9 END
+WHERE stage IN ('search', 'delivery');
+INSERT INTO made_up_scores SELECT map, segment, stage, stage_position, 'ces', 20, 4, 3, 5, NULL, NULL, false, NULL, NULL, true, 0.2
+FROM made_up_scores WHERE stage = 'search';
+INSERT INTO made_up_barriers VALUES ('shop', NULL, 'web', 'csat', 0.456), ('shop', NULL, 'web', 'ces', 0.2),
+	('shop', NULL, 'courier', 'ces', 0.1);
+SELECT kind, texts FROM unnest('{score,card}'::text[]) AS kind, pg_temp.part(journey_map_svg('shop'), kind)
+WHERE texts ~ '(Barrier|Overall)';
+SELECT part FROM pg_temp.texts(journey_map_svg('shop', language => 'pl')) WHERE part ~ '(Bariera$|Ogółem|razem)';
+SELECT (xpath('/s:svg/s:desc/text()', xmlparse(document journey_map_svg('shop')),
+	'{{s,http://www.w3.org/2000/svg}}'))[1] AS description;
+DELETE FROM made_up_barriers;
 DELETE FROM made_up_scores;
+
+-- The persona: its notes in the order of their writing, what it says in italics; of just this segment, or of none.
+SELECT count(*) AS none FROM pg_temp.part(journey_map_svg('shop'), 'persona');
+INSERT INTO shop_notes (segment, kind, note) VALUES ('students', 'persona', 'Has no money: 5 euros # a day'),
+	('students', 'persona', '"How much is it with the delivery?"'), ('families', 'persona', 'Buys once a week'),
+	(NULL, 'persona', 'Wants it today'), ('students', 'persona', 'Says "no" to shops');
+SELECT segment, part FROM (VALUES (NULL), ('students')) AS s(segment), LATERAL (
+	SELECT array_to_string(xpath('//s:text/text()', element, '{{s,http://www.w3.org/2000/svg}}'), ' | ') AS part
+	FROM unnest(xpath('//s:g[@data-part="persona"]', xmlparse(document journey_map_svg('shop', segment)),
+		'{{s,http://www.w3.org/2000/svg}}')) AS element) AS p;
+SELECT (xpath('string(/*)', element))[1] AS italic
+FROM unnest(xpath('//s:g[@font-style="italic"]//s:text', xmlparse(document journey_map_svg('shop', 'students')),
+	'{{s,http://www.w3.org/2000/svg}}')) AS element;
+SELECT count(*) AS elsewhere FROM pg_temp.texts(journey_map_svg('shop')) WHERE part ~ '(money|delivery[?]|week)';
+SELECT (xpath('/s:svg/s:desc/text()', xmlparse(document journey_map_svg('shop', 'students')),
+	'{{s,http://www.w3.org/2000/svg}}'))[1] AS description;
+SELECT line FROM regexp_split_to_table(journey_map_mermaid('shop', 'students'), '\n') AS line WHERE line ~ 'accDescr';
+-- nine of them; each in four lines
+INSERT INTO shop_notes (segment, kind, note) SELECT 'families', 'persona', repeat('wants more ', n * n * 2) FROM generate_series(1, 11) AS n;
+SELECT count(*) AS lines, count(*) FILTER (WHERE texts LIKE '%…') AS cut, max(texts) FILTER (WHERE texts ~ '^[+]') AS rest
+FROM (SELECT unnest(xpath('//s:g[@data-part="persona"]//s:text/text()', xmlparse(document journey_map_svg('shop', 'families')),
+	'{{s,http://www.w3.org/2000/svg}}'))::text AS texts) AS t;
 
 -- Goals, drawn below the metric they are for; in the units of the metric.
 UPDATE made_up SET nps_target = 30, nps_gap = nps - 30, ces_target = 4.50, ces_gap = ces - 4.5 WHERE map = 'shop' AND segment IS NULL AND stage IN ('search', 'delivery');

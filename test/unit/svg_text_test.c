@@ -39,6 +39,46 @@ test_clean(void)
 }
 
 static void
+check_quoted(const char *text, bool wanted)
+{
+	char	   *copy = malloc(strlen(text) + 1);
+
+	memcpy(copy, text, strlen(text));
+	check(svg_is_quoted(copy, strlen(text)) == wanted, "%s is %sa quotation", text, wanted ? "" : "no ");
+	free(copy);
+}
+
+static void
+test_quotations(void)
+{
+	check_quoted("\"I give up\"", true);
+	check_quoted("\"I give up.\"", true);
+	check_quoted("\"Why?\".", true);
+	check_quoted("\u201CI give up\u201D", true);
+	check_quoted("\u201EPoddaj\u0119 si\u0119\u201D.", true);
+	check_quoted("\u201EIch gebe auf\u201C", true);
+	check_quoted("\u00ABJ'abandonne\u00BB\u2026", true);
+	check_quoted("\u00BBIch gebe auf\u00AB!", true);
+	check_quoted("\u300C\u5BA2\u300D\u3002", true);
+	check_quoted("\uFF02x\uFF02", true);
+	check_quoted("", false);
+	check_quoted("\"", false);
+	check_quoted("\"\"", false);
+	check_quoted("\"\".", false);
+	check_quoted("\"I give up", false);
+	check_quoted("I give up\"", false);
+	check_quoted("I say \"no\"", false);
+	check_quoted("\"No\" is what she says", false);
+	check_quoted("\"Fast\" means \"today\"", false);
+	check_quoted("\u201Cno\u201D and \u201Cyes\u201D", false);
+	check_quoted("\u201Ca \u201Cb\u201D", false);
+	check_quoted("\u201Ca\"", false);
+	check_quoted("'I give up'", false);
+	check_quoted("\xE2\x80", false);
+	check_quoted("\"\xE2\x80", false);
+}
+
+static void
 check_lines(const char *text, double room, bool bold, const char *wanted)
 {
 	char		got[1000] = "";
@@ -92,6 +132,7 @@ int
 main(void)
 {
 	test_clean();
+	test_quotations();
 	test_lines();
 	test_width();
 	return unit_end();
