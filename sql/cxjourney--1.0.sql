@@ -5438,8 +5438,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_own_tables() IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_own_views() RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'channels_table', 'barriers_table',
-		'changes_table', 'comments_table', 'control_table', 'alarms_table']::text[];
+	RETURN ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'trend_places_table', 'channels_table',
+		'barriers_table', 'changes_table', 'comments_table', 'control_table', 'alarms_table']::text[];
 COMMENT ON FUNCTION cxjourney_internal.journey_map_own_views() IS
 'Internal to the journey map: its views, as journey_map_names calls them, those that others read first.';
 
@@ -6685,42 +6685,51 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
 'of the journey of its segment; the last two are barriers when they are so whichever of their places is left out, '
 'with a third of their impact.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_later(earlier rating_summary, later rating_summary) RETURNS rating_summary
+	AS 'MODULE_PATHNAME', 'journey_map_later' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_later(rating_summary, rating_summary) IS
+'Internal to the journey map: the second one; the transition of journey_map_last. NULL for NULL.';
+
+CREATE AGGREGATE cxjourney_internal.journey_map_last(s rating_summary) (
+	SFUNC = cxjourney_internal.journey_map_later, STYPE = rating_summary, SSPACE = 128
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_map_last(rating_summary) IS
+'Internal to the journey map: the last one in the order of its window that is not NULL; NULL without any.';
+
+-- One pass, and windows by place alone: a condition on the place goes down to what is read.
+CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb, place text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH one AS (
 		SELECT metric, position,
-		       cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY['now.' || metric]::text[])
-				AS value,
-		       cxjourney_internal.journey_map_metric_sql(map, metric, 'interval'::text, ARRAY['now.' || metric]::text[])
-				AS range,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]) AS value,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'interval'::text, ARRAY[metric]::text[]) AS range,
 		       cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
-				ARRAY[metric || '_before.' || metric, 'now.' || metric]::text[]) AS test
+				ARRAY[metric || '_before', metric]::text[]) AS test
 		  FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS m(metric, position))
 	SELECT cxjourney_internal.journey_map_sql($sql$
-WITH total AS MATERIALIZED (SELECT bucket, segment, responses, {rated} FROM ({state}) AS bucket_and_segment),
-now AS (SELECT *, {buckets_before}
-	FROM total WINDOW w AS (PARTITION BY segment ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
-SELECT now.bucket, now.segment, now.responses, {shown} FROM now{tests}$sql$::text, jsonb_build_object(
-		'rated', cxjourney_internal.journey_map_rated(),
-		'state', cxjourney_internal.journey_map_state(map, 'bucket, segment'::text),
-		'buckets_before', cxjourney_internal.journey_map_each(
-			'max(bucket) FILTER (WHERE {metric} IS NOT NULL) OVER w AS {metric}_bucket'::text,
+SELECT bucket, {place}, responses, {shown} FROM (SELECT bucket, {place}, responses, {rated}, {before}
+	FROM ({state}) AS state
+	WINDOW w AS (PARTITION BY {place} ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+	AS now{tests}$sql$::text, jsonb_build_object('place', place, 'rated', cxjourney_internal.journey_map_rated(),
+		'state', cxjourney_internal.journey_map_state(map, 'bucket, ' || place),
+		'before', cxjourney_internal.journey_map_each(
+			'cxjourney_internal.journey_map_last({metric}) OVER w AS {metric}_before'::text,
 			cxjourney_internal.journey_map_rated(), ', '::text),
 		'shown', string_agg(cxjourney_internal.journey_map_sql(CASE WHEN value IS NULL
 			THEN 'NULL::numeric AS {metric}, NULL::numeric AS {metric}_low, NULL::numeric AS {metric}_high,
 	NULL::numeric AS {metric}_change, NULL::double precision AS {metric}_p_value'
-			ELSE '{value} AS {metric}, lower({range}) AS {metric}_low, upper({range}) AS {metric}_high,
+			ELSE '{value} AS {metric}, lower({metric}_range) AS {metric}_low, upper({metric}_range) AS {metric}_high,
 	{metric}_test.difference AS {metric}_change, {metric}_test.p_value AS {metric}_p_value' END::text,
 			to_jsonb(one)), ', ' ORDER BY position),
 		'tests', string_agg(CASE WHEN value IS NULL THEN '' ELSE cxjourney_internal.journey_map_sql('
-LEFT JOIN total AS {metric}_before ON {metric}_before.segment = now.segment
-	AND {metric}_before.bucket = now.{metric}_bucket
-LEFT JOIN LATERAL {test} AS {metric}_test ON true'::text, to_jsonb(one)) END, '' ORDER BY position)))
+LEFT JOIN LATERAL {test} AS {metric}_test ON true
+LEFT JOIN LATERAL {range} AS {metric}_range ON true'::text, to_jsonb(one)) END, '' ORDER BY position)))
 	  FROM one
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_trend_sql(jsonb) IS
-'Internal to the journey map: the query of NAME_trend, with exact numbers.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_trend_sql(jsonb, text) IS
+'Internal to the journey map: the query of NAME_trend or NAME_trend_places, with exact numbers, by bucket and these '
+'columns.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_channels_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -7264,6 +7273,9 @@ AS $$
 		('trend_table', 'VIEW', 'views',
 			'Journey map {map} by segment and bucket. For all segments together merge the summaries: SELECT bucket, '
 			'nps_agg(nps) FROM NAME_summaries GROUP BY bucket.'),
+		('trend_places_table', 'VIEW', 'views',
+			'Journey map {map} by segment, stage, touchpoint and bucket, in the columns of NAME_trend. For whole '
+			'stages or touchpoints merge the summaries of NAME_summaries.'),
 		('channels_table', 'VIEW', 'views', 'How far apart the channels are at each stage of journey map {map}.'),
 		('barriers_table', 'VIEW', 'views',
 			'Places of journey map {map} that are worse than the rest of the journey of their segment, with p < 0.05 '
@@ -7375,6 +7387,9 @@ AS $$
 		('views', '*', '*, NULL without answers.'),
 		('views', '*_low', 'Lower end of the 95 percent interval of *.'),
 		('views', '*_high', 'Upper end of the 95 percent interval of *.'),
+		('views', 'bucket', 'Start of the bucket.'),
+		('views', '*_change', '* minus that of the bucket before, of those with answers.'),
+		('views', '*_p_value', 'Two-sided p-value of the change of *.'),
 		('map', 'emotion',
 			'-2 (bad) to +2 (good): the mean of measured emotions, or else of NPS / 50, (CSAT - 50) / 25 and CES '
 			'stretched to -2..2.'),
@@ -7383,9 +7398,6 @@ AS $$
 		('map', '*_target', 'Goal for * at this stage, from NAME_targets: that of the segment, or else that of all.'),
 		('map', '*_gap', 'How far * is from the goal; negative is short of it.'),
 		('map', 'stage_position', 'Place of the stage in the journey, from 1.'),
-		('trend_table', 'bucket', 'Start of the bucket.'),
-		('trend_table', '*_change', '* minus that of the bucket before, of those with answers.'),
-		('trend_table', '*_p_value', 'Two-sided p-value of the change of *.'),
 		('channels_table', 'channel', 'The touchpoint up to the colon, in lower case; all of it without a colon.'),
 		('channels_table', '*_difference', '* of the channel minus that of the other channels at this stage.'),
 		('channels_table', '*_p_value', 'Two-sided p-value of that difference.'),
@@ -7513,6 +7525,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_create_views(map jsonb) RETURNS v
 AS $$
 DECLARE
 	totals text := map ->> 'totals_table';
+	trend text := 'nps:6, nps_low:6, nps_high:6, nps_change:6, nps_p_value, csat:6, csat_low:6, csat_high:6, '
+		'csat_change:6, csat_p_value, ces:6, ces_low:6, ces_high:6, ces_change:6, ces_p_value';
 BEGIN
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'summaries_table'::text,
 		cxjourney_internal.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text), ''::text);
@@ -7525,10 +7539,11 @@ BEGIN
 			nps_target:6, nps_gap:6, csat_target:6, csat_gap:6, ces_target:6, ces_gap:6,
 			stage_position'::text), ''::text);
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'trend_table'::text,
-		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_trend_sql(map),
-			'bucket, segment, responses, nps:6, nps_low:6, nps_high:6, nps_change:6, nps_p_value, csat:6, csat_low:6,
-			csat_high:6, csat_change:6, csat_p_value, ces:6, ces_low:6, ces_high:6, ces_change:6,
-			ces_p_value'::text), ''::text);
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_trend_sql(map, 'segment'::text),
+			'bucket, segment, responses, ' || trend), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'trend_places_table'::text,
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_trend_sql(map,
+			'segment, stage, touchpoint'::text), 'bucket, segment, stage, touchpoint, responses, ' || trend), ''::text);
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'channels_table'::text,
 		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_channels_sql(map),
 			'segment, stage, channel, responses, nps:6, nps_difference:6, nps_p_value, nps_spread:6, csat:6,

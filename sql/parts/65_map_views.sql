@@ -201,42 +201,51 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
 'of the journey of its segment; the last two are barriers when they are so whichever of their places is left out, '
 'with a third of their impact.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_later(earlier rating_summary, later rating_summary) RETURNS rating_summary
+	AS 'MODULE_PATHNAME', 'journey_map_later' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_later(rating_summary, rating_summary) IS
+'Internal to the journey map: the second one; the transition of journey_map_last. NULL for NULL.';
+
+CREATE AGGREGATE cxjourney_internal.journey_map_last(s rating_summary) (
+	SFUNC = cxjourney_internal.journey_map_later, STYPE = rating_summary, SSPACE = 128
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_map_last(rating_summary) IS
+'Internal to the journey map: the last one in the order of its window that is not NULL; NULL without any.';
+
+-- One pass, and windows by place alone: a condition on the place goes down to what is read.
+CREATE FUNCTION cxjourney_internal.journey_map_trend_sql(map jsonb, place text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH one AS (
 		SELECT metric, position,
-		       cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY['now.' || metric]::text[])
-				AS value,
-		       cxjourney_internal.journey_map_metric_sql(map, metric, 'interval'::text, ARRAY['now.' || metric]::text[])
-				AS range,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]) AS value,
+		       cxjourney_internal.journey_map_metric_sql(map, metric, 'interval'::text, ARRAY[metric]::text[]) AS range,
 		       cxjourney_internal.journey_map_metric_sql(map, metric, 'test'::text,
-				ARRAY[metric || '_before.' || metric, 'now.' || metric]::text[]) AS test
+				ARRAY[metric || '_before', metric]::text[]) AS test
 		  FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS m(metric, position))
 	SELECT cxjourney_internal.journey_map_sql($sql$
-WITH total AS MATERIALIZED (SELECT bucket, segment, responses, {rated} FROM ({state}) AS bucket_and_segment),
-now AS (SELECT *, {buckets_before}
-	FROM total WINDOW w AS (PARTITION BY segment ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
-SELECT now.bucket, now.segment, now.responses, {shown} FROM now{tests}$sql$::text, jsonb_build_object(
-		'rated', cxjourney_internal.journey_map_rated(),
-		'state', cxjourney_internal.journey_map_state(map, 'bucket, segment'::text),
-		'buckets_before', cxjourney_internal.journey_map_each(
-			'max(bucket) FILTER (WHERE {metric} IS NOT NULL) OVER w AS {metric}_bucket'::text,
+SELECT bucket, {place}, responses, {shown} FROM (SELECT bucket, {place}, responses, {rated}, {before}
+	FROM ({state}) AS state
+	WINDOW w AS (PARTITION BY {place} ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+	AS now{tests}$sql$::text, jsonb_build_object('place', place, 'rated', cxjourney_internal.journey_map_rated(),
+		'state', cxjourney_internal.journey_map_state(map, 'bucket, ' || place),
+		'before', cxjourney_internal.journey_map_each(
+			'cxjourney_internal.journey_map_last({metric}) OVER w AS {metric}_before'::text,
 			cxjourney_internal.journey_map_rated(), ', '::text),
 		'shown', string_agg(cxjourney_internal.journey_map_sql(CASE WHEN value IS NULL
 			THEN 'NULL::numeric AS {metric}, NULL::numeric AS {metric}_low, NULL::numeric AS {metric}_high,
 	NULL::numeric AS {metric}_change, NULL::double precision AS {metric}_p_value'
-			ELSE '{value} AS {metric}, lower({range}) AS {metric}_low, upper({range}) AS {metric}_high,
+			ELSE '{value} AS {metric}, lower({metric}_range) AS {metric}_low, upper({metric}_range) AS {metric}_high,
 	{metric}_test.difference AS {metric}_change, {metric}_test.p_value AS {metric}_p_value' END::text,
 			to_jsonb(one)), ', ' ORDER BY position),
 		'tests', string_agg(CASE WHEN value IS NULL THEN '' ELSE cxjourney_internal.journey_map_sql('
-LEFT JOIN total AS {metric}_before ON {metric}_before.segment = now.segment
-	AND {metric}_before.bucket = now.{metric}_bucket
-LEFT JOIN LATERAL {test} AS {metric}_test ON true'::text, to_jsonb(one)) END, '' ORDER BY position)))
+LEFT JOIN LATERAL {test} AS {metric}_test ON true
+LEFT JOIN LATERAL {range} AS {metric}_range ON true'::text, to_jsonb(one)) END, '' ORDER BY position)))
 	  FROM one
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_trend_sql(jsonb) IS
-'Internal to the journey map: the query of NAME_trend, with exact numbers.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_trend_sql(jsonb, text) IS
+'Internal to the journey map: the query of NAME_trend or NAME_trend_places, with exact numbers, by bucket and these '
+'columns.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_channels_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp

@@ -36,6 +36,9 @@ AS $$
 		('trend_table', 'VIEW', 'views',
 			'Journey map {map} by segment and bucket. For all segments together merge the summaries: SELECT bucket, '
 			'nps_agg(nps) FROM NAME_summaries GROUP BY bucket.'),
+		('trend_places_table', 'VIEW', 'views',
+			'Journey map {map} by segment, stage, touchpoint and bucket, in the columns of NAME_trend. For whole '
+			'stages or touchpoints merge the summaries of NAME_summaries.'),
 		('channels_table', 'VIEW', 'views', 'How far apart the channels are at each stage of journey map {map}.'),
 		('barriers_table', 'VIEW', 'views',
 			'Places of journey map {map} that are worse than the rest of the journey of their segment, with p < 0.05 '
@@ -147,6 +150,9 @@ AS $$
 		('views', '*', '*, NULL without answers.'),
 		('views', '*_low', 'Lower end of the 95 percent interval of *.'),
 		('views', '*_high', 'Upper end of the 95 percent interval of *.'),
+		('views', 'bucket', 'Start of the bucket.'),
+		('views', '*_change', '* minus that of the bucket before, of those with answers.'),
+		('views', '*_p_value', 'Two-sided p-value of the change of *.'),
 		('map', 'emotion',
 			'-2 (bad) to +2 (good): the mean of measured emotions, or else of NPS / 50, (CSAT - 50) / 25 and CES '
 			'stretched to -2..2.'),
@@ -155,9 +161,6 @@ AS $$
 		('map', '*_target', 'Goal for * at this stage, from NAME_targets: that of the segment, or else that of all.'),
 		('map', '*_gap', 'How far * is from the goal; negative is short of it.'),
 		('map', 'stage_position', 'Place of the stage in the journey, from 1.'),
-		('trend_table', 'bucket', 'Start of the bucket.'),
-		('trend_table', '*_change', '* minus that of the bucket before, of those with answers.'),
-		('trend_table', '*_p_value', 'Two-sided p-value of the change of *.'),
 		('channels_table', 'channel', 'The touchpoint up to the colon, in lower case; all of it without a colon.'),
 		('channels_table', '*_difference', '* of the channel minus that of the other channels at this stage.'),
 		('channels_table', '*_p_value', 'Two-sided p-value of that difference.'),

@@ -20,6 +20,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_create_views(map jsonb) RETURNS v
 AS $$
 DECLARE
 	totals text := map ->> 'totals_table';
+	trend text := 'nps:6, nps_low:6, nps_high:6, nps_change:6, nps_p_value, csat:6, csat_low:6, csat_high:6, '
+		'csat_change:6, csat_p_value, ces:6, ces_low:6, ces_high:6, ces_change:6, ces_p_value';
 BEGIN
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'summaries_table'::text,
 		cxjourney_internal.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text), ''::text);
@@ -32,10 +34,11 @@ BEGIN
 			nps_target:6, nps_gap:6, csat_target:6, csat_gap:6, ces_target:6, ces_gap:6,
 			stage_position'::text), ''::text);
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'trend_table'::text,
-		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_trend_sql(map),
-			'bucket, segment, responses, nps:6, nps_low:6, nps_high:6, nps_change:6, nps_p_value, csat:6, csat_low:6,
-			csat_high:6, csat_change:6, csat_p_value, ces:6, ces_low:6, ces_high:6, ces_change:6,
-			ces_p_value'::text), ''::text);
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_trend_sql(map, 'segment'::text),
+			'bucket, segment, responses, ' || trend), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'trend_places_table'::text,
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_trend_sql(map,
+			'segment, stage, touchpoint'::text), 'bucket, segment, stage, touchpoint, responses, ' || trend), ''::text);
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'channels_table'::text,
 		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_channels_sql(map),
 			'segment, stage, channel, responses, nps:6, nps_difference:6, nps_p_value, nps_spread:6, csat:6,
