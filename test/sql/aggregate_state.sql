@@ -11,7 +11,6 @@ SET SESSION AUTHORIZATION regress_aggregate_state;
 SELECT has_schema_privilege('public', 'CREATE') AS may_create_in_public,
        has_database_privilege(current_database(), 'CREATE') AS may_create_schemas;
 
-
 -- a summary as a table stores it: behind a header of one byte, so that read as it stands it is shifted by three bytes
 CREATE TEMP TABLE stored (s rating_summary);
 CREATE FUNCTION pg_temp.give_stored(rating_summary, integer, int4range) RETURNS rating_summary LANGUAGE sql
@@ -127,7 +126,8 @@ INSERT INTO sample VALUES
 
 -- what users store
 CREATE FUNCTION pg_temp.visits(n integer, apart interval) RETURNS journey LANGUAGE sql
-	AS $$ SELECT journey_agg(repeat('x', 20) || i, timestamptz '2026-01-01Z' + i * apart) FROM generate_series(1, n) i $$;
+	AS $$ SELECT journey_agg(repeat('x', 20) || i, timestamptz '2026-01-01Z' + i * apart)
+	        FROM generate_series(1, n) i $$;
 CREATE TEMP TABLE content (type text, content text, value text);
 INSERT INTO content VALUES
 	('rating_summary', 'nps', '[0,10]{5,5,5,5,5,5,5,0,0,9,0}'), ('rating_summary', 'csat', '[1,5]{4,4,4,4,4}'),
@@ -135,7 +135,8 @@ INSERT INTO content VALUES
 	('rating_summary', 'shifted', '[25856,25857]{1,2}'),
 	('rating_summary', 'long', '[0,100]{1' || repeat(',2', 100) || '}'),
 	('rating_summary', 'weighted', '[0,10]{9:27:81' || repeat(',9:27:81', 10) || '}'),
-	('cxjourney_internal.csat_state', 'five', '[1,5]{9,9,9,9,9}>=3'), ('cxjourney_internal.csat_state', 'eleven', '[0,10]{5,5,5,5,5,5,5,0,0,9,0}>=9'),
+	('cxjourney_internal.csat_state', 'five', '[1,5]{9,9,9,9,9}>=3'),
+	('cxjourney_internal.csat_state', 'eleven', '[0,10]{5,5,5,5,5,5,5,0,0,9,0}>=9'),
 	('cxjourney_internal.csat_state', 'long', '[0,100]{1' || repeat(',2', 100) || '}>=50'),
 	('bigint[]', 'none', '{}'), ('bigint[]', 'short', '{1,2,3}'), ('bigint[]', 'two', '{{1,2},{3,4}}'),
 	('bigint[]', 'null', '{604800000000,1,1,NULL,1,2,3,4}'), ('bigint[]', 'negative', '{1,-1,-1,0,0,0}'),
@@ -144,7 +145,8 @@ INSERT INTO content VALUES
 	('journey', 'empty', '{}'), ('journey', 'one', '{a@2026-01-01T00:00:00Z}'),
 	('journey', 'alike', '{a@2026-01-01T00:00:00Z' || repeat(',b@2026-01-02T00:00:00Z', 400) || '}'),
 	('journey', 'long', pg_temp.visits(25, '1 s')::text),
-	('journey_attribution', 'small', (SELECT attribution_agg(a::journey, 'a') FROM sample WHERE type = 'journey')::text),
+	('journey_attribution', 'small',
+	 (SELECT attribution_agg(a::journey, 'a')::text FROM sample WHERE type = 'journey')),
 	('journey_attribution', 'long', (SELECT attribution_agg(pg_temp.visits(25, '1 s'), 'a')::text)),
 	('journey_flow', 'empty', '{}'),
 	('journey_flow', 'small', (SELECT flow_agg(a::journey)::text FROM sample WHERE type = 'journey')),
@@ -154,8 +156,10 @@ INSERT INTO content VALUES
 	('driver_summary', 'two', '{2 drivers, 1 responses, 1 left out, sums [3, 1, 2], products [9, 3, 1, 6, 2, 4]}'),
 	('driver_summary', 'weighted', (SELECT driver_agg(i, ARRAY[7, i], i)::text FROM generate_series(1, 3) i)),
 	('driver_summary', 'long', (SELECT driver_agg(i, array_fill(i, ARRAY[20]))::text FROM generate_series(1, 3) i)),
-	('term_summary', 'empty', '{} in 0 comments'), ('term_summary', 'small', '{fast = 2, "very fast" = 1} in 2 comments'),
-	('term_summary', 'long', (SELECT term_agg(comment_terms(repeat('x', 20) || i))::text FROM generate_series(1, 300) i)),
+	('term_summary', 'empty', '{} in 0 comments'),
+	('term_summary', 'small', '{fast = 2, "very fast" = 1} in 2 comments'),
+	('term_summary', 'long',
+	 (SELECT term_agg(comment_terms(repeat('x', 20) || i))::text FROM generate_series(1, 300) i)),
 	('duration_summary', 'empty', '{}'), ('duration_summary', 'small', '{3 in 121us [40:2, 41:1]}'),
 	('duration_summary', 'long',
 	 (SELECT duration_agg((i * 3 + 1000) * interval '1 s')::text FROM generate_series(1, 300) i)),
@@ -165,8 +169,10 @@ INSERT INTO content VALUES
 	('journey_funnel', 'long',
 	 (SELECT funnel_agg(pg_temp.visits(2, (i * 3 + 1000) * interval '1 s'), path::journey_path, '1 day')::text
 	    FROM (VALUES (repeat('x', 20) || '1 >' || repeat('x', 20) || '2')) v(path), generate_series(1, 300) i)),
-	('rating_breakdown', 'empty', '{}'), ('rating_breakdown', 'small', '{a = [1, 1, 1, 1, 1], (null) = [2, 2, 2, 2, 2]} on [1, 5]'),
-	('rating_breakdown', 'nps', '{a = [1, 0, 0, 0, 0, 0, 1, 0, 0, 9, 0], b = [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 5]} on [0, 10]'),
+	('rating_breakdown', 'empty', '{}'),
+	('rating_breakdown', 'small', '{a = [1, 1, 1, 1, 1], (null) = [2, 2, 2, 2, 2]} on [1, 5]'),
+	('rating_breakdown', 'nps',
+	 '{a = [1, 0, 0, 0, 0, 0, 1, 0, 0, 9, 0], b = [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 5]} on [0, 10]'),
 	('rating_breakdown', 'weighted', '{a = [3, 1] weights [2.5, 0.25] squares [2.125, 0.0625]} on [0, 1]'),
 	('rating_breakdown', 'long',
 	 (SELECT breakdown_agg('label ' || i, '[1,5]{1,2,3,4,5}'::rating_summary)::text FROM generate_series(1, 300) i)),
@@ -219,7 +225,8 @@ BEGIN
 		EXECUTE format('CREATE TEMP TABLE %I (form text, content text, state boolean, padding text, v %s)
 		                PARTITION BY LIST (form)', t.stored, t.name);
 		FOR f IN SELECT * FROM form WHERE t.wrapped OR form.form = 'plain' LOOP
-			EXECUTE format('CREATE TEMP TABLE %I PARTITION OF %I FOR VALUES IN (%L)', t.stored || f.form, t.stored, f.form);
+			EXECUTE format('CREATE TEMP TABLE %I PARTITION OF %I FOR VALUES IN (%L)',
+			               t.stored || f.form, t.stored, f.form);
 			EXECUTE format('ALTER TABLE %I SET (toast_tuple_target = 128)', t.stored || f.form);
 			EXECUTE format('ALTER TABLE %I ALTER form SET STORAGE PLAIN, ALTER content SET STORAGE PLAIN,
 			                ALTER padding SET STORAGE PLAIN', t.stored || f.form);
@@ -250,7 +257,8 @@ BEGIN
 		               array_to_string(a.arguments, ', '), a.name, a.state);
 		FOR f IN SELECT * FROM form LOOP
 			EXECUTE format('INSERT INTO %I SELECT %L, %L, true, %L, pg_temp.unfinished%s', a.stored, f.form,
-			               a.content || CASE a.state WHEN 'bigint[]' THEN ', unfinished' ELSE '' END, f.padding, called);
+			               a.content || CASE a.state WHEN 'bigint[]' THEN ', unfinished' ELSE '' END, f.padding,
+			               called);
 		END LOOP;
 		EXECUTE format('DROP AGGREGATE pg_temp.unfinished(%s)', array_to_string(a.arguments, ', '));
 	END LOOP;
@@ -296,8 +304,9 @@ DECLARE
 	arguments text := array_to_string(a.arguments, ', ');
 	first text := (SELECT format(', INITCOND = %1$L, MINITCOND = %1$L', min(value)) FROM content
 	                WHERE type = a.state AND NOT a.grows AND NOT a.is_combine HAVING count(*) > 0);
-	given text := format('SELECT v FROM pg_temp.%I WHERE form = current_setting(''attack.form'')
-		AND content = current_setting(''attack.content'') AND state = current_setting(''attack.state'')::boolean', a.stored);
+	given text := format('SELECT v FROM pg_temp.%I
+		WHERE form = current_setting(''attack.form'') AND content = current_setting(''attack.content'')
+		  AND state = current_setting(''attack.state'')::boolean', a.stored);
 BEGIN
 	EXECUTE format('CREATE FUNCTION pg_temp.give(%s) RETURNS %s LANGUAGE sql %s AS %L',
 	               concat_ws(', ', a.state, nullif(arguments, '')), a.state, a.strictness, given);
@@ -331,8 +340,9 @@ CREATE FUNCTION pg_temp.query(kind text, a attacked, source text) RETURNS text L
 		WHEN 'merged' THEN format('SELECT pg_temp.attack(v) FROM %I, generate_series(1, 3)
 			WHERE form = current_setting(''attack.form'') AND content = current_setting(''attack.content'')
 			  AND state = current_setting(''attack.state'')::boolean', a.stored)
-		ELSE format('SELECT string_agg(x::text, '' '') FROM (SELECT pg_temp.attack(%s) OVER (ORDER BY i
-			ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING) AS x FROM %s) frames', pg_temp.names_of(a.arguments), source) END $$;
+		ELSE format('SELECT string_agg(x::text, '' '')
+			FROM (SELECT pg_temp.attack(%s) OVER (ORDER BY i ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING) AS x
+			        FROM %s) frames', pg_temp.names_of(a.arguments), source) END $$;
 CREATE TEMP TABLE outcomes (function text, kind text, variant integer, content text, form text, state boolean,
 	outcome text);
 DO $$
@@ -350,7 +360,8 @@ BEGIN
 				query := pg_temp.query(kind, a, pg_temp.rows_of(a.arguments, variant));
 				EXECUTE format('INSERT INTO outcomes SELECT %L, %L, %L, content, form, state, o
 					FROM (SELECT content, form, state FROM %I OFFSET 0) s,
-					     LATERAL (SELECT set_config(''attack.form'', form, false), set_config(''attack.content'', content, false),
+					     LATERAL (SELECT set_config(''attack.form'', form, false),
+					                     set_config(''attack.content'', content, false),
 					                     set_config(''attack.state'', state::text, false) OFFSET 0) c,
 					     LATERAL (SELECT pg_temp.outcome(CASE WHEN c IS NOT NULL THEN %L END) AS o OFFSET 0) p',
 					a.function, kind, variant, a.stored, query);
@@ -388,7 +399,8 @@ BEGIN
 END $$;
 CREATE AGGREGATE pg_temp.added(bigint[]) (
 	SFUNC = pg_temp.add_one, STYPE = bigint[], FINALFUNC = cxjourney_internal.retention_final,
-	MSFUNC = cxjourney_internal.retention_combine, MINVFUNC = pg_temp.add_one, MSTYPE = bigint[], MFINALFUNC = cxjourney_internal.retention_final);
+	MSFUNC = cxjourney_internal.retention_combine, MINVFUNC = pg_temp.add_one, MSTYPE = bigint[],
+	MFINALFUNC = cxjourney_internal.retention_final);
 SELECT pg_temp.added('{604800000000,1,1,7016889694419943424,5,2}') FROM generate_series(1, 4);
 SELECT pg_temp.added('{604800000000,1,1,7016889694419943424,5,2}')
        OVER (ORDER BY i ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING)
@@ -407,21 +419,28 @@ CREATE AGGREGATE flow_as_funnel(bigint, text, timestamptz) (
 	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, FINALFUNC = cxjourney_internal.funnel_events_final);
 CREATE AGGREGATE funnel_as_flow(bigint, text, timestamptz, journey_path, interval) (
 	SFUNC = cxjourney_internal.funnel_events_accum, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final);
-CREATE AGGREGATE average_as_flow(bigint) (SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final);
-CREATE AGGREGATE average_as_funnel(bigint) (SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = cxjourney_internal.funnel_events_final);
-CREATE AGGREGATE text_as_flow(text, text) (SFUNC = string_agg_transfn, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final);
+CREATE AGGREGATE average_as_flow(bigint) (
+	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final);
+CREATE AGGREGATE average_as_funnel(bigint) (
+	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = cxjourney_internal.funnel_events_final);
+CREATE AGGREGATE text_as_flow(text, text) (
+	SFUNC = string_agg_transfn, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final);
 CREATE AGGREGATE average_serialized(bigint) (
-	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE);
+	SFUNC = int8_avg_accum, STYPE = internal, PARALLEL = SAFE,
+	FINALFUNC = cxjourney_internal.flow_events_final, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize);
 CREATE AGGREGATE average_deserialized(bigint) (
-	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = int8_avg_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE);
+	SFUNC = int8_avg_accum, STYPE = internal, PARALLEL = SAFE,
+	FINALFUNC = cxjourney_internal.flow_events_final, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = int8_avg_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize);
 CREATE AGGREGATE average_combined(bigint) (
-	SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = int8_avg_serialize, DESERIALFUNC = int8_avg_deserialize, PARALLEL = SAFE);
+	SFUNC = int8_avg_accum, STYPE = internal, PARALLEL = SAFE,
+	FINALFUNC = cxjourney_internal.flow_events_final, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = int8_avg_serialize, DESERIALFUNC = int8_avg_deserialize);
 CREATE AGGREGATE flow_finished_twice(bigint, text, timestamptz) (
-	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, FINALFUNC = cxjourney_internal.funnel_events_final, COMBINEFUNC = cxjourney_internal.events_combine,
-	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize, PARALLEL = SAFE);
+	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, PARALLEL = SAFE,
+	FINALFUNC = cxjourney_internal.funnel_events_final, COMBINEFUNC = cxjourney_internal.events_combine,
+	SERIALFUNC = cxjourney_internal.events_serialize, DESERIALFUNC = cxjourney_internal.events_deserialize);
 CREATE TABLE events WITH (parallel_workers = 2) AS
 	SELECT i % 10::bigint AS customer, 'stage ' || i % 3 AS stage, timestamptz '2026-01-01Z' + i * interval '1 s' AS at
 	  FROM generate_series(1, 1000) i;
@@ -429,7 +448,8 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-SELECT call, pg_temp.plan_has('SELECT ' || call || ' FROM events', '"Partial Mode": "Partial"') AS parallel, pg_temp.message_of('SELECT ' || call || ' FROM events')
+SELECT call, pg_temp.plan_has('SELECT ' || call || ' FROM events', '"Partial Mode": "Partial"') AS parallel,
+       pg_temp.message_of('SELECT ' || call || ' FROM events')
   FROM unnest(ARRAY['flow_as_funnel(customer, stage, at)', 'funnel_as_flow(customer, stage, at, ''a > b'', NULL)',
                     'average_as_flow(customer)', 'average_as_funnel(customer)', 'text_as_flow(stage, stage)',
                     'average_serialized(customer)', 'average_deserialized(customer)', 'average_combined(customer)',
@@ -438,7 +458,8 @@ SELECT flow_agg(customer, stage, at) = (SELECT flow_agg(j) FROM (SELECT journey_
                                          GROUP BY customer) journeys) AS the_right_ones_work FROM events;
 -- by the minor release, there is no such function, or no value of type internal
 SELECT call, left(pg_temp.message_of('SELECT ' || call), 5) IN ('42883', '0A000') AS refused
-  FROM unnest(ARRAY['cxjourney_internal.flow_events_final(NULL)', 'cxjourney_internal.funnel_events_final(NULL)', 'cxjourney_internal.events_combine(NULL, NULL)',
+  FROM unnest(ARRAY['cxjourney_internal.flow_events_final(NULL)', 'cxjourney_internal.funnel_events_final(NULL)',
+                    'cxjourney_internal.events_combine(NULL, NULL)',
                     'cxjourney_internal.flow_events_accum(NULL, 1::bigint, ''a'', ''2026-01-01'')']) call;
 
 -- states that another session has left unfinished, in a table: merged, the first one too, they are what they hold
@@ -446,12 +467,15 @@ CREATE AGGREGATE unfinished_journey(text, timestamptz) (SFUNC = cxjourney_intern
 CREATE AGGREGATE unfinished_flow(journey) (SFUNC = cxjourney_internal.journey_flow_accum, STYPE = journey_flow);
 CREATE AGGREGATE unfinished_funnel(journey, journey_path, interval) (
 	SFUNC = cxjourney_internal.journey_funnel_accum, STYPE = journey_funnel);
-CREATE AGGREGATE unfinished_attribution(journey, text) (SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution);
-CREATE AGGREGATE unfinished_durations(interval) (SFUNC = cxjourney_internal.duration_summary_accum, STYPE = duration_summary);
+CREATE AGGREGATE unfinished_attribution(journey, text) (
+	SFUNC = cxjourney_internal.attribution_accum, STYPE = journey_attribution);
+CREATE AGGREGATE unfinished_durations(interval) (
+	SFUNC = cxjourney_internal.duration_summary_accum, STYPE = duration_summary);
 CREATE AGGREGATE unfinished_terms(tsvector) (SFUNC = cxjourney_internal.term_summary_accum, STYPE = term_summary);
 CREATE TABLE unfinished (flow journey_flow, funnel journey_funnel, attribution journey_attribution,
 	durations duration_summary, terms term_summary, journey journey);
-ALTER TABLE unfinished ALTER terms SET STORAGE EXTERNAL, ALTER flow SET STORAGE EXTERNAL, ALTER funnel SET STORAGE EXTERNAL,
+ALTER TABLE unfinished
+	ALTER terms SET STORAGE EXTERNAL, ALTER flow SET STORAGE EXTERNAL, ALTER funnel SET STORAGE EXTERNAL,
 	ALTER attribution SET STORAGE EXTERNAL, ALTER durations SET STORAGE EXTERNAL, ALTER journey SET STORAGE EXTERNAL;
 INSERT INTO unfinished
 	SELECT unfinished_flow(j) AS flow, unfinished_funnel(j, '"stage 0" > "stage 1"', '1 day') AS funnel,
@@ -465,12 +489,15 @@ CREATE TABLE finished AS
 	       term_agg(comment_terms(stage_path(j))) AS terms,
 	       (SELECT journey_agg(stage, at) FROM events) AS journey
 	  FROM (SELECT journey_agg(stage, at) AS j FROM events GROUP BY customer) journeys, generate_series(1, 2);
-SELECT pg_column_size(u.flow) > pg_column_size(f.flow) AND pg_column_size(u.funnel) > pg_column_size(f.funnel) AND
-       pg_column_size(u.attribution) > pg_column_size(f.attribution) AND
-       pg_column_size(u.durations) > pg_column_size(f.durations) AND
-       pg_column_size(u.terms) > pg_column_size(f.terms) AND
-       pg_column_size(u.journey) > pg_column_size(f.journey) AS unfinished
+-- they are larger than what is finished
+SELECT pg_column_size(u.flow) > pg_column_size(f.flow) AS flow,
+       pg_column_size(u.funnel) > pg_column_size(f.funnel) AS funnel,
+       pg_column_size(u.attribution) > pg_column_size(f.attribution) AS attribution,
+       pg_column_size(u.durations) > pg_column_size(f.durations) AS durations,
+       pg_column_size(u.terms) > pg_column_size(f.terms) AS terms,
+       pg_column_size(u.journey) > pg_column_size(f.journey) AS journey
   FROM unfinished u, finished f;
+-- in another session
 \c -
 SELECT flow_agg(u.flow) = flow_agg(f.flow) AS flow, funnel_agg(u.funnel) = funnel_agg(f.funnel) AS funnel,
        attribution_agg(u.attribution) = attribution_agg(f.attribution) AS attribution,
