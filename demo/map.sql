@@ -20,6 +20,18 @@ INSERT INTO shop_journey_notes (stage, touchpoint, kind, note) VALUES
 	('returns', 'phone:helpline', 'barrier', 'Twenty minutes in the queue, and the agent sees no order'),
 	('returns', NULL, 'idea', 'A code for the parcel machine instead of a label');
 
+-- Who the customers are: what they want, and what they say.
+
+INSERT INTO shop_journey_notes (kind, note) VALUES
+	('persona', 'Wants it by the weekend, at home or on the way'),
+	('persona', 'Shops on the phone in the evening, pays at the computer'),
+	('persona', '"If nobody tells me when it comes, I order elsewhere."');
+
+-- What it should be like: goals of the whole journey, and of stages.
+
+INSERT INTO shop_journey_targets (stage, metric, target) VALUES
+	(NULL, 'nps', 35), (NULL, 'csat', 72), (NULL, 'ces', 5), ('delivery', 'nps', 30), ('returns', 'nps', 30);
+
 -- And what was done about it, and when.
 
 INSERT INTO shop_journey_notes (stage, kind, note, noted_at) VALUES ('delivery', 'change', 'Another courier', '2026-04-15');

@@ -133,7 +133,9 @@ section svg { width: 100%; }
 <main>
 <h1>The journey of the shop's customers</h1>
 <p>Made by SQL alone: see demo/report.sql. Point at a dot or an arc to read its numbers.</p>$html$;
-SELECT '<section class="map">' || journey_map_svg('shop_journey') || '</section>';
+SELECT '<section class="map">';
+\ir picture.sql
+SELECT '</section>';
 SELECT '<section class="drawn"><h2>NPS, week by week</h2><p>The band is the 95% interval. In February 2026 the parcels were late.</p>' || pg_temp.trend_picture() || '</section>';
 SELECT '<section class="drawn"><h2>From search to delivery</h2><p>How many of the customers who searched came to each step within 30 days.</p>'
 	|| pg_temp.funnel_picture('search > product > basket > checkout > payment > delivery', '30 days') || '</section>';
