@@ -184,4 +184,19 @@ SELECT refresh_journey_map('joined') AS touched;
 -- the view itself is refused; map_partition has the hint, which is these statements
 SELECT pg_temp.message_of($$SELECT create_journey_map('v', 'answer_rows', at => 'at', stage => 'stage',
 	nps => 'nps')$$);
+-- a loader that makes its table anew takes the view along; a function in its place, and the map, go on
+CREATE FUNCTION answer_rows() RETURNS SETOF answers LANGUAGE sql STABLE AS $$
+	SELECT id, at, 'purchase', touchpoint, nps, comment FROM score JOIN visit USING (visit)
+$$;
+SELECT count(*) AS differing FROM (TABLE answers EXCEPT SELECT * FROM answer_rows()) AS d;
+SELECT pg_temp.message_of('DROP TABLE score');
+DROP TABLE score CASCADE;
+SELECT to_regclass('answer_rows') IS NULL AS the_view_is_gone;
+CREATE TABLE score (id integer PRIMARY KEY, visit integer, at timestamptz, nps integer, comment text);
+INSERT INTO visit VALUES (9999, 'store:desk');
+INSERT INTO score VALUES (9999, 9999, '2026-04-01', 10);
+DELETE FROM answers WHERE id IN (SELECT id FROM (TABLE answers EXCEPT SELECT * FROM answer_rows()) AS gone);
+INSERT INTO answers (SELECT * FROM answer_rows() EXCEPT TABLE answers);
+SELECT touchpoint, responses, nps = 100 AS nps FROM joined;
+SELECT count(*) AS problems FROM check_journey_map('joined');
 DROP SCHEMA shapes_test CASCADE;
