@@ -5414,8 +5414,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_sql(text, jsonb) IS
 'Internal to the journey map: a text with its named places filled. {totals_table} takes SQL as it is, which is an '
 'expression that was checked, a query or a quoted name; {trigger:name} a text as a quoted identifier; '
 '{timezone:literal} a text as a quoted string. A list fills a place with all that it holds and commas in between. '
-'Error 22023 for a place of another kind or without a value, and for one that would take name, schema, bucket or '
-'timezone, which are plain texts, for SQL. NULL for NULL.';
+'Error 22023 for a place of another kind or without a value, and for one that would take name, schema, bucket, '
+'timezone or language, which are plain texts, for SQL. NULL for NULL.';
 
 -- What a map consists of, each list once.
 CREATE FUNCTION cxjourney_internal.journey_map_rated() RETURNS text[]
@@ -6884,6 +6884,11 @@ BEGIN
 			HINT = 'It is in points of NPS and of CSAT, and ten times that of CES: 0.5 is half a point of NPS and of CSAT '
 				'and 0.05 of CES.';
 	END IF;
+	IF map ->> 'language' IS NULL OR map ->> 'language' NOT IN ('pl', 'en', 'simple') THEN
+		RAISE EXCEPTION 'unknown language % of comments', quote_nullable(map ->> 'language')
+			USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'Use pl (Polish), en (English) or simple (any), in lower case.';
+	END IF;
 	IF jsonb_path_exists(map, 'strict $.stages[*] ? (@.type() != "string")', '{}', true)
 		OR (SELECT count(*) > count(DISTINCT stage)
 			FROM jsonb_array_elements_text(CASE WHEN map ? 'stages' THEN map -> 'stages' ELSE '[]' END) AS stage) THEN
@@ -7057,7 +7062,9 @@ DECLARE
 BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {definition_table} (
 		source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text,
-		segment text, emotion text, comment text, bucket text NOT NULL, timezone text NOT NULL,
+		segment text, emotion text, comment text, language text NOT NULL CONSTRAINT language_pl_en_or_simple
+			CHECK (language IN ('pl', 'en', 'simple')),
+		bucket text NOT NULL, timezone text NOT NULL,
 		csat_scale int4range NOT NULL, csat_satisfied_from integer, ces_scale int4range NOT NULL,
 		ces_low_is_easy boolean NOT NULL, stages text[] CONSTRAINT stages_are_one_list
 			CHECK (array_ndims(stages) = 1 AND array_lower(stages, 1) = 1),
@@ -7266,8 +7273,8 @@ AS $$
 			'Alarms of journey map {map} that refresh_journey_map has told of. Those of earlier buckets than the last '
 			'complete one may be deleted.'),
 		('definition_table', 'TABLE', 'definition_table',
-			'The definition of journey map {map}, one row. stages, minimum and least_impact take effect at once, the '
-			'rest only with rebuild_journey_map.'),
+			'The definition of journey map {map}, one row. stages, minimum, least_impact and language take effect at '
+			'once, the rest only with rebuild_journey_map.'),
 		('map', 'VIEW', 'views',
 			'The journey map {map}: how customers find each touchpoint at each stage, by segment, over all time.'),
 		('trend_table', 'VIEW', 'views',
@@ -7356,6 +7363,7 @@ AS $$
 		('definition_table', 'segment', 'Expression for the segment; NULL: none.'),
 		('definition_table', 'emotion', 'Expression for a measured emotion, -2 to 2; NULL: it is derived.'),
 		('definition_table', 'comment', 'Expression for what the customer wrote; NULL: none.'),
+		('definition_table', 'language', 'Language of the comments: pl, en or simple, as comment_terms takes it.'),
 		('definition_table', 'bucket', 'hour, day, week, month, quarter or year.'),
 		('definition_table', 'timezone', 'Time zone in which buckets begin.'),
 		('definition_table', 'csat_scale', 'Scale of the satisfaction question.'),
@@ -7649,7 +7657,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_create(jsonb, regclass, text)
 CREATE FUNCTION cxjourney_internal.create_journey_map_steps(name text, source regclass, at text, stage text,
 	touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
 	bucket text, timezone text, csat_scale int4range, csat_satisfied_from integer,
-	ces_scale int4range, ces_low_is_easy boolean, stages text[], minimum integer, least_impact numeric) RETURNS void
+	ces_scale int4range, ces_low_is_easy boolean, stages text[], minimum integer, least_impact numeric, language text)
+	RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('name', name,
@@ -7657,10 +7666,11 @@ AS $$
 		'nps', nps, 'csat', csat, 'ces', ces, 'segment', segment, 'emotion', emotion, 'comment', comment,
 		'bucket', bucket, 'timezone', timezone, 'csat_scale', csat_scale, 'csat_satisfied_from', csat_satisfied_from,
 		'ces_scale', ces_scale, 'ces_low_is_easy', ces_low_is_easy, 'stages', stages,
-		'minimum', minimum, 'least_impact', least_impact), source, pg_catalog.current_setting('search_path'));
+		'minimum', minimum, 'least_impact', least_impact, 'language', language), source,
+		pg_catalog.current_setting('search_path'));
 $$;
 COMMENT ON FUNCTION cxjourney_internal.create_journey_map_steps(text, regclass, text, text, text, text, text, text,
-	text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
+	text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer, numeric, text) IS
 'Internal: what create_journey_map does.';
 
 CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage text, touchpoint text DEFAULT NULL,
@@ -7668,10 +7678,10 @@ CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage te
 	emotion text DEFAULT NULL, comment text DEFAULT NULL, bucket text DEFAULT 'day', timezone text DEFAULT 'UTC',
 	csat_scale int4range DEFAULT '[1,5]', csat_satisfied_from integer DEFAULT NULL,
 	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL,
-	minimum integer DEFAULT 30, least_impact numeric DEFAULT 0.5) RETURNS void
+	minimum integer DEFAULT 30, least_impact numeric DEFAULT 0.5, language text DEFAULT 'simple') RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text,
-	text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
+	text, int4range, integer, int4range, boolean, text[], integer, numeric, text) IS
 'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that '
 'start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), '
 'csat, ces, segment, emotion (-2 to 2, fractions too) and comment are each exactly a column of the source or else '
@@ -7679,10 +7689,11 @@ COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, t
 'or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in '
 'the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is '
 'marked and never called a barrier; nor is one whose impact is below least_impact, which is 0 to 100 points of NPS '
-'and of CSAT, and a tenth of it for CES whatever its scale. Writers wait until it is done. Expressions are computed '
-'on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a '
-'date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no '
-'meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a '
+'and of CSAT, and a tenth of it for CES whatever its scale. language is that of the comments for journey_map_words: '
+'pl, en or simple. Writers wait until it is done. Expressions are computed on all rows first, and the error of one '
+'that fails there names it; a notice tells of one that casts a text to a date, which the map reads with DateStyle '
+'ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for '
+'expressions, 42501 for functions and types in them that a '
 'role without the rights of the caller could change or take the place of, and for an extension whose schema others '
 'than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be '
 'mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. '
@@ -8832,6 +8843,106 @@ WHERE {has_comment} AND {is_dated} AND answer.stage IS NOT NULL$sql$::text,
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_comments_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_comments.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_require_words(map jsonb, most integer) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF most < 1 THEN
+		RAISE EXCEPTION 'most is %, and must be 1 or more', most USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'NULL stands for all.';
+	ELSIF NOT map ? 'comment' THEN
+		RAISE EXCEPTION 'journey map "%" has no comments', map ->> 'name'
+			USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = 'It was made without the argument comment.',
+			HINT = cxjourney_internal.journey_map_sql(
+				'UPDATE {definition_table} SET comment = {column:literal}, then rebuild_journey_map({name:literal}).'
+					::text,
+				map || jsonb_build_object('column', 'column of comments'));
+	END IF;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_words(jsonb, integer) IS
+'Internal to the journey map: error 55000 for a map without comments, 22023 for less than one word.';
+
+-- $1 is the segment, $2 and $3 are where the period begins and ends, $4 how many words of a place. The source is read
+-- once and each comment is taken apart once; what is rarer than 5 comments at the place or in all may be a name.
+CREATE FUNCTION cxjourney_internal.journey_map_words_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+WITH cell AS MATERIALIZED (SELECT stage, touchpoint,
+	@extschema@.term_agg(@extschema@.comment_terms(comment, {language:literal}::text, false)) AS words
+	FROM {comments_table} WHERE ($1 IS NULL OR segment = $1) AND ($2 IS NULL OR at >= $2) AND ($3 IS NULL OR at < $3)
+	GROUP BY stage, touchpoint),
+journey AS MATERIALIZED (SELECT @extschema@.term_agg(words) AS words FROM cell),
+place AS (SELECT stage, touchpoint, words FROM cell{wholes}),
+typical AS (SELECT place.stage, place.touchpoint, term.*, row_number() OVER (
+		PARTITION BY place.stage, place.touchpoint ORDER BY term.z DESC, term.term COLLATE "C") AS rank
+	FROM place CROSS JOIN journey CROSS JOIN LATERAL @extschema@.term_contrast(place.words,
+		cxjourney_internal.term_summary_minus(journey.words, place.words), {minimum}::integer) AS term(term, comments,
+		rest_comments, share, rest_share, log_odds, z, p_value)
+	WHERE cxjourney_internal.term_summary_ne(place.words, journey.words) AND term.z > 0 AND term.comments >= {minimum})
+SELECT stage::text, touchpoint::text, term, comments, share, rest_share, log_odds, z, p_value
+FROM typical WHERE $4 IS NULL OR rank <= $4
+ORDER BY stage = '(all)', array_position((SELECT stages COLLATE "C" FROM {definition_table}), stage), stage,
+	touchpoint <> '(all)', touchpoint, rank$sql$::text, map || jsonb_build_object('minimum', 5,
+		'wholes', CASE WHEN map ? 'touchpoint' THEN $sql$
+	UNION ALL SELECT stage, '(all)', @extschema@.term_agg(words) FROM cell GROUP BY stage
+	UNION ALL SELECT '(all)', touchpoint, @extschema@.term_agg(words) FROM cell GROUP BY touchpoint
+		HAVING count(*) > 1$sql$ ELSE '' END))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_words_sql(jsonb) IS
+'Internal to the journey map: the query of journey_map_words, with the segment, the ends of the period and the number '
+'of words as parameters.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_words_of(definition regclass, only_segment text, period daterange,
+	most integer,
+	OUT stage text, OUT touchpoint text, OUT term text, OUT comments bigint, OUT share numeric,
+	OUT rest_share numeric, OUT log_odds double precision, OUT z double precision, OUT p_value double precision)
+	RETURNS SETOF record
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	map jsonb := cxjourney_internal.journey_map_load_part(definition, only_segment, period);
+BEGIN
+	PERFORM cxjourney_internal.journey_map_require_words(map, most);
+	RETURN QUERY EXECUTE cxjourney_internal.journey_map_words_sql(map) USING only_segment,
+		cxjourney_internal.journey_map_midnight(map, lower(period)),
+		cxjourney_internal.journey_map_midnight(map, upper(period)), most;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_words_of(regclass, text, daterange, integer) IS
+'Internal: what journey_map_words does.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_words_steps(name text, segment text, period daterange, most integer,
+	OUT stage text, OUT touchpoint text, OUT term text, OUT comments bigint, OUT share numeric,
+	OUT rest_share numeric, OUT log_odds double precision, OUT z double precision, OUT p_value double precision)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE
+AS $$
+	SELECT * FROM cxjourney_internal.journey_map_words_of(cxjourney_internal.journey_map_find(
+		name, pg_catalog.current_setting('search_path'), false), segment, period, most);
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_words_steps(text, text, daterange, integer) IS
+'Internal: what journey_map_words does.';
+
+CREATE FUNCTION journey_map_words(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
+	most integer DEFAULT 10,
+	OUT stage text, OUT touchpoint text, OUT term text, OUT comments bigint, OUT share numeric,
+	OUT rest_share numeric, OUT log_odds double precision, OUT z double precision, OUT p_value double precision)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
+COMMENT ON FUNCTION journey_map_words(text, text, daterange, integer) IS
+'The words that are typical of each place of the journey map of this name: of each whole stage (touchpoint (all)), '
+'each touchpoint of it, and each touchpoint at all of its stages where there are several (stage (all)), against the '
+'comments of the rest of the journey, as term_contrast compares them; of one segment or, with NULL, all of them, of a '
+'period of whole buckets (days in the time zone of the map) or, with NULL, all time. At most so many words a place '
+'(NULL: all), the surest first: in how many comments of the place the word is, their share of them and that of the '
+'rest (percent), the log odds ratio, its z above 0 and two-sided p-value, not adjusted for looking at many words. Only '
+'words of at least 5 comments of the place: a rare one may be a name. The words are those of comment_terms in the '
+'language of the map. Reads NAME_comments, and with it the source, with the rights and under the settings of the '
+'caller; needs the right to read the source, NAME_comments, NAME_barriers, NAME_definition and, for a segment, '
+'NAME_totals. Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its '
+'views, 55000 for a map without comments, 22023 for a segment that it does not have, for a period that is empty or '
+'begins or ends within a bucket, and for most below 1.';
 --
 -- The live journey map: what moved it from one period to another
 --

@@ -16,8 +16,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_sql(text, jsonb) IS
 'Internal to the journey map: a text with its named places filled. {totals_table} takes SQL as it is, which is an '
 'expression that was checked, a query or a quoted name; {trigger:name} a text as a quoted identifier; '
 '{timezone:literal} a text as a quoted string. A list fills a place with all that it holds and commas in between. '
-'Error 22023 for a place of another kind or without a value, and for one that would take name, schema, bucket or '
-'timezone, which are plain texts, for SQL. NULL for NULL.';
+'Error 22023 for a place of another kind or without a value, and for one that would take name, schema, bucket, '
+'timezone or language, which are plain texts, for SQL. NULL for NULL.';
 
 -- What a map consists of, each list once.
 CREATE FUNCTION cxjourney_internal.journey_map_rated() RETURNS text[]

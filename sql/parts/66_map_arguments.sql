@@ -54,6 +54,11 @@ BEGIN
 			HINT = 'It is in points of NPS and of CSAT, and ten times that of CES: 0.5 is half a point of NPS and of CSAT '
 				'and 0.05 of CES.';
 	END IF;
+	IF map ->> 'language' IS NULL OR map ->> 'language' NOT IN ('pl', 'en', 'simple') THEN
+		RAISE EXCEPTION 'unknown language % of comments', quote_nullable(map ->> 'language')
+			USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'Use pl (Polish), en (English) or simple (any), in lower case.';
+	END IF;
 	IF jsonb_path_exists(map, 'strict $.stages[*] ? (@.type() != "string")', '{}', true)
 		OR (SELECT count(*) > count(DISTINCT stage)
 			FROM jsonb_array_elements_text(CASE WHEN map ? 'stages' THEN map -> 'stages' ELSE '[]' END) AS stage) THEN

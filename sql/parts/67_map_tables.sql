@@ -60,7 +60,9 @@ DECLARE
 BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {definition_table} (
 		source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text,
-		segment text, emotion text, comment text, bucket text NOT NULL, timezone text NOT NULL,
+		segment text, emotion text, comment text, language text NOT NULL CONSTRAINT language_pl_en_or_simple
+			CHECK (language IN ('pl', 'en', 'simple')),
+		bucket text NOT NULL, timezone text NOT NULL,
 		csat_scale int4range NOT NULL, csat_satisfied_from integer, ces_scale int4range NOT NULL,
 		ces_low_is_easy boolean NOT NULL, stages text[] CONSTRAINT stages_are_one_list
 			CHECK (array_ndims(stages) = 1 AND array_lower(stages, 1) = 1),

@@ -29,8 +29,8 @@ AS $$
 			'Alarms of journey map {map} that refresh_journey_map has told of. Those of earlier buckets than the last '
 			'complete one may be deleted.'),
 		('definition_table', 'TABLE', 'definition_table',
-			'The definition of journey map {map}, one row. stages, minimum and least_impact take effect at once, the '
-			'rest only with rebuild_journey_map.'),
+			'The definition of journey map {map}, one row. stages, minimum, least_impact and language take effect at '
+			'once, the rest only with rebuild_journey_map.'),
 		('map', 'VIEW', 'views',
 			'The journey map {map}: how customers find each touchpoint at each stage, by segment, over all time.'),
 		('trend_table', 'VIEW', 'views',
@@ -119,6 +119,7 @@ AS $$
 		('definition_table', 'segment', 'Expression for the segment; NULL: none.'),
 		('definition_table', 'emotion', 'Expression for a measured emotion, -2 to 2; NULL: it is derived.'),
 		('definition_table', 'comment', 'Expression for what the customer wrote; NULL: none.'),
+		('definition_table', 'language', 'Language of the comments: pl, en or simple, as comment_terms takes it.'),
 		('definition_table', 'bucket', 'hour, day, week, month, quarter or year.'),
 		('definition_table', 'timezone', 'Time zone in which buckets begin.'),
 		('definition_table', 'csat_scale', 'Scale of the satisfaction question.'),

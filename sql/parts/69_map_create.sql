@@ -144,7 +144,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_create(jsonb, regclass, text)
 CREATE FUNCTION cxjourney_internal.create_journey_map_steps(name text, source regclass, at text, stage text,
 	touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
 	bucket text, timezone text, csat_scale int4range, csat_satisfied_from integer,
-	ces_scale int4range, ces_low_is_easy boolean, stages text[], minimum integer, least_impact numeric) RETURNS void
+	ces_scale int4range, ces_low_is_easy boolean, stages text[], minimum integer, least_impact numeric, language text)
+	RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('name', name,
@@ -152,10 +153,11 @@ AS $$
 		'nps', nps, 'csat', csat, 'ces', ces, 'segment', segment, 'emotion', emotion, 'comment', comment,
 		'bucket', bucket, 'timezone', timezone, 'csat_scale', csat_scale, 'csat_satisfied_from', csat_satisfied_from,
 		'ces_scale', ces_scale, 'ces_low_is_easy', ces_low_is_easy, 'stages', stages,
-		'minimum', minimum, 'least_impact', least_impact), source, pg_catalog.current_setting('search_path'));
+		'minimum', minimum, 'least_impact', least_impact, 'language', language), source,
+		pg_catalog.current_setting('search_path'));
 $$;
 COMMENT ON FUNCTION cxjourney_internal.create_journey_map_steps(text, regclass, text, text, text, text, text, text,
-	text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
+	text, text, text, text, text, int4range, integer, int4range, boolean, text[], integer, numeric, text) IS
 'Internal: what create_journey_map does.';
 
 CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage text, touchpoint text DEFAULT NULL,
@@ -163,10 +165,10 @@ CREATE FUNCTION create_journey_map(name text, source regclass, at text, stage te
 	emotion text DEFAULT NULL, comment text DEFAULT NULL, bucket text DEFAULT 'day', timezone text DEFAULT 'UTC',
 	csat_scale int4range DEFAULT '[1,5]', csat_satisfied_from integer DEFAULT NULL,
 	ces_scale int4range DEFAULT '[1,7]', ces_low_is_easy boolean DEFAULT false, stages text[] DEFAULT NULL,
-	minimum integer DEFAULT 30, least_impact numeric DEFAULT 0.5) RETURNS void
+	minimum integer DEFAULT 30, least_impact numeric DEFAULT 0.5, language text DEFAULT 'simple') RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, text, text, text, text, text, text,
-	text, int4range, integer, int4range, boolean, text[], integer, numeric) IS
+	text, int4range, integer, int4range, boolean, text[], integer, numeric, text) IS
 'Sets up a journey map over a table or partitioned table of answers: tables and views in the current schema that '
 'start with its name (1 to 50 bytes), kept exact by triggers on the source. at, stage, touchpoint, nps (0 to 10), '
 'csat, ces, segment, emotion (-2 to 2, fractions too) and comment are each exactly a column of the source or else '
@@ -174,10 +176,11 @@ COMMENT ON FUNCTION create_journey_map(text, regclass, text, text, text, text, t
 'or stage, or outside the years 1 to 9999, are not on the map. bucket is hour, day, week, month, quarter or year in '
 'the given timezone. stages gives the order of the journey; minimum is the number of answers below which a place is '
 'marked and never called a barrier; nor is one whose impact is below least_impact, which is 0 to 100 points of NPS '
-'and of CSAT, and a tenth of it for CES whatever its scale. Writers wait until it is done. Expressions are computed '
-'on all rows first, and the error of one that fails there names it; a notice tells of one that casts a text to a '
-'date, which the map reads with DateStyle ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no '
-'meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a '
+'and of CSAT, and a tenth of it for CES whatever its scale. language is that of the comments for journey_map_words: '
+'pl, en or simple. Writers wait until it is done. Expressions are computed on all rows first, and the error of one '
+'that fails there names it; a notice tells of one that casts a text to a date, which the map reads with DateStyle '
+'ISO, YMD. Errors: 22004 and 22023 for arguments that are NULL or have no meaning, 42601, 42703, 42804 and 0A000 for '
+'expressions, 42501 for functions and types in them that a '
 'role without the rights of the caller could change or take the place of, and for an extension whose schema others '
 'than superusers, the caller and its owner may create in, 0A000 for what is temporary, for a source that cannot be '
 'mapped and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name. '

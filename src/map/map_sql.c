@@ -37,7 +37,7 @@ typedef struct
 } Place;
 
 /* Those arguments of create_journey_map that are no expressions, and so no SQL. */
-static const char *const plain_texts[] = {"name", "schema", "bucket", "timezone"};
+static const char *const plain_texts[] = {"name", "schema", "bucket", "timezone", "language"};
 
 pg_noreturn static void
 reject_place(const char *text, const char *why)

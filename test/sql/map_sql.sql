@@ -54,6 +54,7 @@ SELECT pg_temp.filled('{name} b', '{"name": "x; DROP TABLE y"}');
 SELECT pg_temp.filled('{schema}.b', '{"schema": "x"}');
 SELECT pg_temp.filled('{bucket} {timezone}', '{"bucket": "x", "timezone": "y"}');
 SELECT pg_temp.filled('{timezone}', '{"timezone": "y"}');
+SELECT pg_temp.filled('{language}', '{"language": "y"}');
 SELECT pg_temp.filled('{name:name} {schema:literal}', '{"name": "a b", "schema": "c"}');
 SELECT pg_temp.filled('{a}', '["a"]');
 SELECT pg_temp.filled('{a}', NULL), pg_temp.filled(NULL, '{}');
