@@ -334,7 +334,8 @@ COMMENT ON FUNCTION standardize(rating_breakdown, jsonb) IS
 'rounded to 9 decimals. What nps(), csat() and ces() say of it is exact for those weights; intervals and tests use '
 'the effective number of answers (Kish) and are approximate, since the shares are taken as known. NULL for NULL and '
 'without answers. Error 22023 for a label with answers and without a share or the other way round, for a NULL label, '
-'a negative share, and weighted answers; 22003 for a weight above 10^6.';
+'a negative share, and weighted answers; 22003 for a weight above 10^6, and for one that is rounded to 0 though the '
+'share is not.';
 
 CREATE FUNCTION rake_weights(cells jsonb, targets jsonb, most numeric DEFAULT NULL,
 	OUT labels jsonb, OUT responses bigint, OUT weight double precision)
@@ -347,7 +348,7 @@ COMMENT ON FUNCTION rake_weights(jsonb, jsonb, numeric) IS
 'weight of each of them, 0 or more, with the mean 1 over all answers; NULL for a cell without answers. Shares are '
 'right to 10^-12. Weights above most (1 or more) are cut to it and raking goes on; NULL is no limit. No rows for '
 'NULL cells or targets. Error 22023 for a target without answers, for answers without a target, and when 1000 rounds '
-'are not enough: it names the worst margin.';
+'are not enough: it names the worst margin; 22003 for more than 2^63 - 1 answers in a cell.';
 
 
 --

@@ -67,7 +67,7 @@ has_label(const Breakdown *b, const JsonbValue *key)
 		bsearch(&wanted, b->parts, b->count, sizeof(BreakdownPart), breakdown_part_compare) != NULL;
 }
 
-/* The sum of all shares; an error for one that is none, or whose label has no answers. */
+/* The sum of all shares; an error for one that is no share, or whose label has no answers. */
 static Numeric
 sum_shares(const Breakdown *b, Jsonb *shares)
 {
@@ -132,6 +132,7 @@ weight_of(const Breakdown *b, const BreakdownPart *part, Numeric share, Numeric 
 {
 	Numeric		above = exact_mul(share, int64_to_numeric(b->responses));
 	Numeric		below = exact_mul(all, int64_to_numeric(part->responses));
+	int64		units;
 
 	if (exact_less(exact_mul(below, int64_to_numeric(RATING_MAX_WEIGHT)), above))
 		ereport(ERROR,
@@ -140,7 +141,17 @@ weight_of(const Breakdown *b, const BreakdownPart *part, Numeric share, Numeric 
 						breakdown_label_name(part->label), (int) RATING_MAX_WEIGHT),
 				 errhint("So few answers cannot stand for so many customers: join this label "
 						 "with another one.")));
-	return exact_units(above, below, RATING_WEIGHT_DECIMALS);
+	units = exact_units(above, below, RATING_WEIGHT_DECIMALS);
+	/* answers of weight 0 do not count: the label would be missing, though it has a share */
+	if (units == 0 && exact_less(int64_to_numeric(0), share))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("the weight of an answer with the label %s would be rounded to 0",
+						breakdown_label_name(part->label)),
+				 errdetail("Weights have %d decimals.", RATING_WEIGHT_DECIMALS),
+				 errhint("Give the label the share 0, which leaves its answers out, or join it "
+						 "with another one.")));
+	return units;
 }
 
 static RatingSummary *

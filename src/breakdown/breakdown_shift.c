@@ -361,9 +361,10 @@ shift_rows(FunctionCallInfo fcinfo, RatingMetric kind)
 	if (scale == NULL)
 		return (Datum) 0;
 	if (kind == METRIC_NPS)
-		rating_require_nps_scale(scale, "nps_shift()");
+		rating_require_nps_scale(scale, "nps_shift()", "csat_shift() or ces_shift()");
 	if (kind == METRIC_CSAT)
-		shift.metric.satisfied_from = rating_satisfied_from_arg(fcinfo, 2, scale);
+		shift.metric.satisfied_from = rating_satisfied_from_arg(fcinfo, 2, scale,
+																"csat_shift(before, after, ");
 	for (int i = 0; i < 2; i++)
 		shift.whole[i] = whole_of(&shift.metric, &shift.side[i]);
 	match_labels(&shift);

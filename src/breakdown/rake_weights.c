@@ -19,6 +19,7 @@
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
 
+#include "breakdown/breakdown_datum.h"
 #include "breakdown/rake.h"
 #include "shared/compat.h"
 
@@ -198,9 +199,16 @@ read_count(Task *task, uint32 cell, const JsonbValue *value)
 	if (!DatumGetBool(DirectFunctionCall2(numeric_eq, number,
 										  DirectFunctionCall2(numeric_trunc, number,
 															  Int32GetDatum(0)))) ||
-		double_of(value->val.numeric) < 0 || double_of(value->val.numeric) >= 9.2e18)
+		double_of(value->val.numeric) < 0)
 		reject_cell(cell, psprintf("has %s \"responses\", not a whole number of 0 or more",
 								   DatumGetCString(DirectFunctionCall1(numeric_out, number))));
+	if (exact_less(int64_to_numeric(PG_INT64_MAX), value->val.numeric))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("cell %u of raking has %s \"responses\", more than 2^63 - 1", cell + 1,
+						DatumGetCString(DirectFunctionCall1(numeric_out, number))),
+				 errhint("Weights depend on proportions alone: divide the responses of all cells "
+						 "by the same number.")));
 	task->counts[cell] = DatumGetInt64(DirectFunctionCall1(numeric_int8, number));
 	task->rake.responses[cell] = (double) task->counts[cell];
 }

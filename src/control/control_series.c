@@ -60,9 +60,11 @@ control_series_scale(FunctionCallInfo fcinfo, int satisfied_from, ControlSeries 
 	series->rule.lowest = series->metric == METRIC_NPS ? -100 : 0;
 	series->rule.highest = 100;
 	if (series->metric == METRIC_NPS)
-		rating_require_nps_scale(s, "NPS");
+		rating_require_nps_scale(s, "NPS", "the metric csat or ces");
 	else if (series->metric == METRIC_CSAT)
-		series->satisfied_from = rating_satisfied_from_arg(fcinfo, satisfied_from, s);
+		series->satisfied_from =
+			rating_satisfied_from_arg(fcinfo, satisfied_from, s,
+									  "control_chart(buckets, 'csat', satisfied_from => ");
 	else
 	{
 		series->rule.lowest = s->low;

@@ -121,7 +121,8 @@ count_summary(FunctionCallInfo fcinfo, bool remove)
 		PG_RETURN_POINTER(rating_new((RatingScale) {CSAT_LOW, CSAT_POINTS}, false));
 	}
 	state = state_arg(fcinfo);
-	other->cutoff = (uint32) rating_satisfied_from_arg(fcinfo, 2, other) - (uint32) other->low + 1;
+	other->cutoff = (uint32) rating_satisfied_from_arg(fcinfo, 2, other, NULL) -
+		(uint32) other->low + 1;
 	if (!remove && (state == NULL || rating_total(state) == 0))
 		PG_RETURN_POINTER(other);
 	if (state == NULL)

@@ -78,7 +78,7 @@ row_cutoff(FunctionCallInfo fcinfo, const Transition *t, const RatingSummary *on
 {
 	if (t->cutoff_arg == 0)
 		return 0;
-	return (uint32) rating_satisfied_from_arg(fcinfo, t->cutoff_arg, on_scale) -
+	return (uint32) rating_satisfied_from_arg(fcinfo, t->cutoff_arg, on_scale, NULL) -
 		(uint32) on_scale->low + 1;
 }
 

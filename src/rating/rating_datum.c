@@ -142,20 +142,24 @@ rating_mass(const RatingSummary *s, int64 from, int64 to)
 	return mass;
 }
 
-/* Raise the error for a summary that has no NPS; 22023. */
+/* Raise the error for a summary that has no NPS, naming the others that it has; 22023. */
 void
-rating_reject_nps_scale(const RatingSummary *s, const char *what)
+rating_reject_nps_scale(const RatingSummary *s, const char *what, const char *others)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("%s needs answers on the scale 0..10, not %d..%d",
 					what, s->low, rating_high(s)),
-			 errhint("On other scales use csat(), mean() or share().")));
+			 errhint("On other scales use %s.", others)));
 }
 
-/* From which score on an answer is satisfied; 22023 where there is no rule. */
+/*
+ * From which score on an answer is satisfied; 22023 where there is no rule.  The hint says
+ * how the function is called with one: call is that as far as the cut-off, or NULL for
+ * csat_agg() and csat(), which most callers are.
+ */
 int32
-rating_default_satisfied_from(RatingScale scale)
+rating_default_satisfied_from(RatingScale scale, const char *call)
 {
 	int32		high = scale.low + scale.points - 1;
 	int32		from;
@@ -165,6 +169,8 @@ rating_default_satisfied_from(RatingScale scale)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the scale %d..%d has no common rule for who is satisfied",
 						scale.low, high),
+				 call != NULL ?
+				 errhint("Say from which score on: %s%d).", call, high - 1) :
 				 errhint("Say from which score on: csat_agg(score, '[%d,%d]', %d), "
 						 "csat(summary, %d); for one answer compare the score.",
 						 scale.low, high, high - 1, high - 1)));
@@ -189,15 +195,16 @@ rating_reject_cutoff(const RatingSummary *s, int32 from, bool in_aggregate)
 					 rating_high(s) - 1)));
 }
 
-/* The cut-off in an argument: on the scale, or NULL for the default rule. */
+/* The cut-off in an argument: on the scale, or NULL for the default rule; call as above. */
 int32
-rating_satisfied_from_arg(FunctionCallInfo fcinfo, int argno, const RatingSummary *s)
+rating_satisfied_from_arg(FunctionCallInfo fcinfo, int argno, const RatingSummary *s,
+						  const char *call)
 {
 	RatingScale scale = {s->low, s->points};
 	int32		from;
 
 	if (PG_ARGISNULL(argno))
-		return rating_default_satisfied_from(scale);
+		return rating_default_satisfied_from(scale, call);
 	from = PG_GETARG_INT32(argno);
 	if (from < s->low || from > rating_high(s))
 		rating_reject_cutoff(s, from, AggCheckCallContext(fcinfo, NULL) != 0);

@@ -44,10 +44,11 @@ extern RatingScale rating_scale_arg(FunctionCallInfo fcinfo, int argno);
 extern Datum rating_scale_datum(FunctionCallInfo fcinfo, const RatingSummary *s);
 extern int64 rating_total(const RatingSummary *s);
 extern Uint128 rating_mass(const RatingSummary *s, int64 from, int64 to);
-pg_noreturn extern void rating_reject_nps_scale(const RatingSummary *s, const char *what);
-extern int32 rating_default_satisfied_from(RatingScale scale);
-extern int32 rating_satisfied_from_arg(FunctionCallInfo fcinfo, int argno,
-									   const RatingSummary *s);
+pg_noreturn extern void rating_reject_nps_scale(const RatingSummary *s, const char *what,
+												const char *others);
+extern int32 rating_default_satisfied_from(RatingScale scale, const char *call);
+extern int32 rating_satisfied_from_arg(FunctionCallInfo fcinfo, int argno, const RatingSummary *s,
+									   const char *call);
 pg_noreturn extern void rating_reject_cutoff(const RatingSummary *s, int32 from, bool in_aggregate);
 pg_noreturn extern void rating_overflow_error(void);
 pg_noreturn extern void rating_merge_error(RatingStatus status, const RatingSummary *s,
@@ -113,12 +114,15 @@ rating_detoast(struct varlena *datum, uint32 max_cutoff)
 	return s;
 }
 
-/* NPS and its three groups exist on 0..10 only. */
+/* What to use instead of NPS where no other metric of the caller's does it */
+#define NPS_OTHERS	"csat(), mean() or share()"
+
+/* NPS and its three groups exist on 0..10 only; what needs them, and the others for the hint. */
 static inline void
-rating_require_nps_scale(const RatingSummary *s, const char *what)
+rating_require_nps_scale(const RatingSummary *s, const char *what, const char *others)
 {
 	if (s->low != NPS_LOW || s->points != NPS_POINTS)
-		rating_reject_nps_scale(s, what);
+		rating_reject_nps_scale(s, what, others);
 }
 
 #define PG_GETARG_RATING(n) \

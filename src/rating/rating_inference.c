@@ -58,7 +58,7 @@ rating_nps_counts(const RatingSummary *s)
 {
 	NpsCounts	counts;
 
-	rating_require_nps_scale(s, "NPS");
+	rating_require_nps_scale(s, "NPS", NPS_OTHERS);
 	(void) rating_total(s);
 	counts.detractors = effective_count(s, s->low, NPS_PASSIVE - 1);
 	counts.passives = effective_count(s, NPS_PASSIVE, NPS_PROMOTER - 1);
@@ -144,9 +144,9 @@ rating_nps_ends(FunctionCallInfo fcinfo, NumericEnds *ends)
 	return true;
 }
 
-/* Only the cut-off may be NULL. */
+/* Only the cut-off may be NULL; call as in rating_satisfied_from_arg. */
 bool
-rating_csat_ends(FunctionCallInfo fcinfo, NumericEnds *ends)
+rating_csat_ends(FunctionCallInfo fcinfo, const char *call, NumericEnds *ends)
 {
 	RatingSummary *s;
 	int32		from;
@@ -157,7 +157,7 @@ rating_csat_ends(FunctionCallInfo fcinfo, NumericEnds *ends)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
 		return false;
 	s = PG_GETARG_RATING(0);
-	from = rating_satisfied_from_arg(fcinfo, 1, s);
+	from = rating_satisfied_from_arg(fcinfo, 1, s, call);
 	level = rating_level_arg(fcinfo, 2);
 	counts = rating_csat_counts(s, from);
 	if (!csat_interval(&counts, level, &interval))
@@ -200,7 +200,7 @@ rating_csat_interval(PG_FUNCTION_ARGS)
 {
 	NumericEnds ends;
 
-	if (!rating_csat_ends(fcinfo, &ends))
+	if (!rating_csat_ends(fcinfo, "csat_interval(summary, ", &ends))
 		PG_RETURN_NULL();
 	return range_of(&ends);
 }
@@ -292,7 +292,7 @@ rating_csat_test(PG_FUNCTION_ARGS)
 	before = PG_GETARG_RATING(0);
 	after = PG_GETARG_RATING(1);
 	require_same_scale(before, after);
-	from = rating_satisfied_from_arg(fcinfo, 2, before);
+	from = rating_satisfied_from_arg(fcinfo, 2, before, "csat_test(before, after, ");
 	counts_before = rating_csat_counts(before, from);
 	counts_after = rating_csat_counts(after, from);
 	if (!csat_test(&counts_before, &counts_after, rating_level_arg(fcinfo, 3), &result))

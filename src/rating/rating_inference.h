@@ -27,7 +27,7 @@ extern bool rating_ces_sample(const RatingSummary *s, ScoreSample *sample);
 
 /* False without enough answers, or where an argument is NULL; see rating_inference.c. */
 extern bool rating_nps_ends(FunctionCallInfo fcinfo, NumericEnds *ends);
-extern bool rating_csat_ends(FunctionCallInfo fcinfo, NumericEnds *ends);
+extern bool rating_csat_ends(FunctionCallInfo fcinfo, const char *call, NumericEnds *ends);
 extern bool rating_ces_ends(FunctionCallInfo fcinfo, NumericEnds *ends);
 
 #pragma GCC visibility pop

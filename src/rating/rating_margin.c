@@ -42,7 +42,7 @@ rating_csat_margin(PG_FUNCTION_ARGS)
 {
 	NumericEnds ends;
 
-	if (!rating_csat_ends(fcinfo, &ends))
+	if (!rating_csat_ends(fcinfo, "csat_margin(summary, ", &ends))
 		PG_RETURN_NULL();
 	return half_width(&ends);
 }
@@ -130,7 +130,8 @@ rating_csat_sample_size(PG_FUNCTION_ARGS)
 	{
 		RatingSummary *s = PG_GETARG_RATING(2);
 
-		expected = rating_csat_counts(s, rating_satisfied_from_arg(fcinfo, 3, s));
+		expected = rating_csat_counts(s, rating_satisfied_from_arg(
+			fcinfo, 3, s, "csat_sample_size(margin, level, expected, "));
 	}
 	known = expected.satisfied + expected.others > 0;
 	margin = margin_arg(fcinfo, 0);

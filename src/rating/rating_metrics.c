@@ -56,7 +56,7 @@ rating_nps_value(const RatingSummary *s)
 	Uint128 promoters;
 	Uint128 whole;
 
-	rating_require_nps_scale(s, "NPS");
+	rating_require_nps_scale(s, "NPS", NPS_OTHERS);
 	if (rating_nps_masses(s, &detractors, &promoters, &whole) != RATING_OK)
 		rating_overflow_error();
 	if (whole == 0)
@@ -128,7 +128,7 @@ rating_csat(PG_FUNCTION_ARGS)
 	RatingSummary *s = PG_GETARG_RATING(0);
 	RatingScale scale = {s->low, s->points};
 
-	RETURN_VALUE(rating_csat_value(s, rating_default_satisfied_from(scale)));
+	RETURN_VALUE(rating_csat_value(s, rating_default_satisfied_from(scale, NULL)));
 }
 
 /* csat(rating_summary, satisfied_from integer); NULL is the default rule */
@@ -141,7 +141,7 @@ rating_csat_from(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	s = PG_GETARG_RATING(0);
-	RETURN_VALUE(rating_csat_value(s, rating_satisfied_from_arg(fcinfo, 1, s)));
+	RETURN_VALUE(rating_csat_value(s, rating_satisfied_from_arg(fcinfo, 1, s, NULL)));
 }
 
 /* mean(rating_summary), ces(rating_summary), and the final function of ces_agg */
@@ -188,7 +188,7 @@ nps_group_count(FunctionCallInfo fcinfo, const char *what, int32 from, int32 to)
 {
 	RatingSummary *s = PG_GETARG_RATING(0);
 
-	rating_require_nps_scale(s, what);
+	rating_require_nps_scale(s, what, NPS_OTHERS);
 	(void) rating_total(s);
 	return rating_count_between(s, from, to);
 }
@@ -259,7 +259,7 @@ nps_group_name(int32 score)
 	{ \
 		RatingScale scale = rating_scale_arg(fcinfo, 1); \
 		int32		score = score_on_scale(fcinfo, rating_score_##suffix, oid, scale); \
-		PG_RETURN_BOOL(score >= rating_default_satisfied_from(scale)); \
+		PG_RETURN_BOOL(score >= rating_default_satisfied_from(scale, NULL)); \
 	} \
 	extern int no_such_variable
 

@@ -83,7 +83,11 @@ SELECT b, shares, pg_temp.error_of(format('SELECT standardize(%L, %L)', b, share
 	('{a = [1, 2], b = [3, 4]} on [0, 1]', '{"a": 0, "b": 0}'),
 	('{a = [1, 2], b = [3, 4]} on [0, 1]', '[1, 2]'), ('{a = [1, 2], b = [3, 4]} on [0, 1]', '1'),
 	('{a = [1, 2] weights [1, 2] squares [1, 2]} on [0, 1]', '{"a": 1}'),
-	('{a = [0, 1], b = [999999, 1]} on [0, 1]', '{"a": 1000, "b": 0}'), ('{}', '{"a": 1}')) v(b, shares);
+	('{a = [0, 1], b = [999999, 1]} on [0, 1]', '{"a": 1000, "b": 0}'), ('{}', '{"a": 1}'),
+	('{a = [1, 2], "b c" = [3, 4]} on [0, 1]', '{"a": 1, "b c": 0.0000000003}')) v(b, shares);
+-- the least weight there is, and none
+SELECT shares, standardize('{a = [1, 2], b = [3, 4]} on [0, 1]', shares)
+  FROM unnest('{"{\"a\": 1, \"b\": 0.0000000004}","{\"a\": 1, \"b\": 0}"}'::jsonb[]) shares;
 
 -- rake_weights: cells that are none, and with "x" as the only target of "a"
 SELECT cells, pg_temp.error_of(format('SELECT rake_weights(%L, ''{"a": {"x": 1}}'')', cells)) FROM unnest(ARRAY[
@@ -91,8 +95,12 @@ SELECT cells, pg_temp.error_of(format('SELECT rake_weights(%L, ''{"a": {"x": 1}}
 	'[{"labels": "a", "responses": 5}]', '[{"labels": {"b": "x"}, "responses": 5}]',
 	'[{"labels": {"a": "x"}, "responses": "5"}]', '[{"labels": {"a": "x"}, "responses": -5}]',
 	'[{"labels": {"a": "x"}, "responses": 1.5}]', '[{"labels": {"a": "x"}, "responses": 9223372036854775808}]',
+	'[{"labels": {"a": "x"}, "responses": 1e19}]',
 	'[{"labels": {"a": "x"}, "responses": 5}, {"labels": {"a": null}, "responses": 5}]',
 	'[{"labels": {"a": ["x"]}, "responses": 5}]', '[{"labels": {"a": "y"}, "responses": 5}]']) cells;
+-- the most answers there can be
+SELECT responses, weight
+  FROM rake_weights('[{"labels": {"a": "x"}, "responses": 9223372036854775807}]', '{"a": {"x": 1}}');
 -- targets that are none, for answers with "x" and none with "y"
 SELECT targets, pg_temp.error_of(format('SELECT rake_weights(''[{"labels": {"a": "x"}, "responses": 5},
 	{"labels": {"a": "y"}, "responses": 0}]'', %L)', targets)) FROM unnest(ARRAY[
