@@ -10,7 +10,8 @@
  *				Shewhart's chart, with limits that vary with n
  *	dispersion	what days differ by beyond their answers: the mean moving range of the
  *				standardised values, over 1.128 (D. B. Laney, Improved control charts for
- *				attributes, Quality Engineering 14 (2002) 531); at least 1
+ *				attributes, Quality Engineering 14 (2002) 531); measured at least 1, but
+ *				whoever knows it may say less: under quotas days differ less than by chance
  *	EWMA		z = lambda x + (1 - lambda) z', from z = centre and a variance of 0:
  *				var = lambda^2 variance / n + (1 - lambda)^2 var'; it sees small shifts
  *				that last (S. W. Roberts, Technometrics 1 (1959) 239; D. C. Montgomery,

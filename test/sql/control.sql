@@ -56,13 +56,19 @@ SELECT count(*) AS rows, count(*) FILTER (WHERE one = p) AS one,
   JOIN control_chart((SELECT array_agg(one ORDER BY d) FROM weighted)) AS one USING ("position")
   JOIN control_chart((SELECT array_agg(two ORDER BY d) FROM weighted)) AS two USING ("position");
 
--- a given baseline: nothing is provisional, and the dispersion is 1 or what is given.  The
--- limit below is 25 - 2 sqrt((1 + 2)/4 - 1/16) 100 / sqrt(40) = 25 - 26.220, and 1.5 times as far
+-- a given baseline: nothing is provisional, and the dispersion is 1 or what is given, also below 1.  The
+-- limit below is 25 - 2 sqrt((1 + 2)/4 - 1/16) 100 / sqrt(40) = 25 - 26.220, and 1.5 times or half as far
 SELECT b, "position", centre, round(low, 3) AS low, provisional
-  FROM unnest(ARRAY[NULL, 1.5]) AS b,
+  FROM unnest(ARRAY[NULL, 1.5, 0.5]) AS b,
 	control_chart('{"[0,10]{10,0,0,0,0,0,0,10,0,0,20}","[0,10]{1,0,0,0,0,0,0,1,0,0,2}"}',
 	baseline => '[0,10]{1,0,0,0,0,0,0,1,0,0,2}', dispersion => b, width => 2);
--- one without answers is none
+-- without a baseline it replaces what is measured, which is at least 1: low is half as far from the centre
+SELECT count(*) AS rows, count(*) FILTER (WHERE abs((centre - h.low) / (centre - o.low) - 0.5) < 1e-6) AS half,
+	count(*) FILTER (WHERE m.low <= o.low) AS measured_at_least_1
+  FROM days, control_chart(nps, dispersion => 1) AS o
+  JOIN LATERAL control_chart(nps, dispersion => 0.5) AS h USING ("position", centre)
+  JOIN LATERAL control_chart(nps) AS m USING ("position", centre);
+-- a baseline without answers is none
 SELECT count(*) AS rows, count(*) FILTER (WHERE provisional) AS provisional
   FROM days, control_chart(nps, baseline => '[0,10]{0,0,0,0,0,0,0,0,0,0,0}');
 
