@@ -2,7 +2,7 @@
  * fold.h
  *		Letter case and white space of names, by one rule that depends on no
  *		locale, collation or setting, so that what is stored stays equal when
- *		an operating system changes its mind.  Pure core.
+ *		an operating system changes its mind.
  */
 #ifndef FOLD_H
 #define FOLD_H

@@ -1,7 +1,14 @@
 /*
  * comment_letters.h
  *		What a character is in a comment, and a letter without case and diacritics.
- *		Pure core.
+ *
+ * "Łódź", "ŁÓDŹ" and "lodz" are to be one term, on every server and for good.  So nothing
+ * asks the operating system: what is folded, and to what, stands in tables of Latin, Greek
+ * and Cyrillic, and a letter of any other script stays as it is.  The many categories of
+ * Unicode come down to six kinds, which say where a word ends and which words are
+ * neighbours.
+ *
+ * Characters are UTF-8.  A folded letter is no longer than the letter, in bytes.
  */
 #ifndef COMMENT_LETTERS_H
 #define COMMENT_LETTERS_H

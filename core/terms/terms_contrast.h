@@ -1,7 +1,20 @@
 /*
  * terms_contrast.h
  *		What is typical of one group's comments against another's, and on whose side a
- *		comment is.  Pure core.
+ *		comment is.
+ *
+ * The terms that are said most often are said by everybody; what sets two groups apart are
+ * those whose odds differ between them.  The logarithm of the ratio of the odds is the
+ * same in both directions but for its sign, and a prior keeps terms that were seen a few
+ * times from leading the list by chance (Monroe, Colaresi and Quinn 2008).
+ *
+ * The same counts tell of a new comment who is likely to have written it: each of its words
+ * that either side knows speaks for one side with the logarithm of how much more often
+ * that side says it, and the sum decides (naive Bayes).  So no lexicon is needed: the
+ * scores that came with the comments are the labels.
+ *
+ * Formulas and sources are in terms_contrast.c.  Both sides list their terms in the order of
+ * their bytes, so one pass over the two finds all.
  */
 #ifndef TERMS_CONTRAST_H
 #define TERMS_CONTRAST_H

@@ -1,7 +1,7 @@
 /*
  * stage.h
  *		The stages of the canonical customer journey, behind the SQL type
- *		journey_stage.  Pure core.
+ *		journey_stage.
  *
  * A stage is stored as a two-byte code.  The codes have gaps, so that a later
  * version can put a stage between two others without touching stored values.

@@ -1,7 +1,7 @@
 /*
  * touchpoint.h
  *		Where a customer meets the company: a channel and a place in it, behind
- *		the SQL type journey_touchpoint.  Pure core.
+ *		the SQL type journey_touchpoint.
  *
  * What is stored, after the varlena length word of one or four bytes:
  *
