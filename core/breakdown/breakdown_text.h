@@ -10,7 +10,7 @@
  *			app = [3, 1] weights [2.5, 0.25] squares [2.125, 0.0625]
  *
  * Labels are quoted as in label.h.  One with parentheses is always quoted, so "(null)"
- * is a label and (null) is none.  Without labels it is {}.
+ * is a label, and (null) stands for answers without a label.  Without labels it is {}.
  *
  * When read, labels may come in any order, those that come twice are added up, and
  * white space may stand between the parts.

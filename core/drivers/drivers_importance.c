@@ -157,8 +157,8 @@ rotate(double (*a)[DRIVERS_MAX], double (*v)[DRIVERS_MAX], int n, int p, int q)
 
 /*
  * Eigenvalues in the diagonal of a, eigenvectors in the columns of v (C. G. J. Jacobi,
- * Crelle's Journal 30, 1846).  It converges quadratically; the sweeps are bounded for
- * matrices that are none.
+ * Crelle's Journal 30, 1846).  It converges quadratically; the sweeps are bounded
+ * for an a that keeps it from doing so, such as one with NaN.
  */
 static void
 eigenvectors(double (*a)[DRIVERS_MAX], double (*v)[DRIVERS_MAX], int n)

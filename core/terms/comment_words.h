@@ -4,7 +4,7 @@
  *		without most endings, by tables of their own.  So they are the same in every
  *		server encoding and locale, and no file of a dictionary is needed.
  *
- * A comment is UTF-8; a byte that is none, which only a database without an encoding
+ * A comment is UTF-8; a byte that is not, which only a database without an encoding
  * can have, is a letter by itself.  What makes a word:
  *
  * 1. Letters and digits in a row.  Combining marks and soft hyphens within it are
@@ -13,7 +13,7 @@
  * 3. Everything else ends a word.
  *
  * Two words are neighbours if there is nothing but white space, hyphens and quotation
- * marks between them: of "Nie, polecam" they are none, of "nie polecam" they are.
+ * marks between them: those of "nie polecam" are, those of "Nie, polecam" are not.
  *
  * The endings, by language:
  *

@@ -24,11 +24,10 @@ COMMENT ON FUNCTION control_chart(rating_summary[], text, rating_summary, double
 'NULL it is measured, as the mean moving range of the standardised values of the 20 buckets over 1.128 (Laney), at '
 'least 1; with a given baseline it is 1. One that is given replaces that, and may also be below 1, for buckets that '
 'differ by less than chance would let them, as under quotas. satisfied_from is that of csat(). Limits and averages '
-'are rounded to 10 decimals. '
-'NULL for buckets, metric, lambda or width gives no rows; a baseline without answers is none. Error 22023 for '
-'another metric, for lambda outside (0, 1], for a width or dispersion that is not above 0, for different scales, for '
-'weighted beside unweighted answers, for NPS on another scale than 0..10 and for CSAT without a rule; 2202E for an '
-'array of several dimensions.';
+'are rounded to 10 decimals. NULL for buckets, metric, lambda or width gives no rows; a baseline without answers is '
+'as if not given. Error 22023 for another metric, for lambda outside (0, 1], for a width or dispersion that is not '
+'above 0, for different scales, for weighted beside unweighted answers, for NPS on another scale than 0..10 and for '
+'CSAT without a rule; 2202E for an array of several dimensions.';
 
 CREATE FUNCTION cxjourney_internal.control_chart_at(buckets timestamptz[], removed boolean[],
 	summaries rating_summary[], changes timestamptz[], metric text, satisfied_from integer, only_bucket timestamptz,

@@ -147,7 +147,7 @@ chart_array(FunctionCallInfo fcinfo, Chart *chart, ArrayType *array)
 
 /*
  * control_chart(buckets, metric, baseline, lambda, width, dispersion, satisfied_from).
- * NULL for buckets, metric, lambda or width gives no rows; an empty baseline is none.
+ * NULL for buckets, metric, lambda or width gives no rows; an empty baseline is as if not given.
  */
 PG_FUNCTION_INFO_V1(control_chart);
 Datum

@@ -87,7 +87,7 @@ measure_baseline(ControlSeries *series)
 	return true;
 }
 
-/* A given baseline, which is none if it has no answers. */
+/* A given baseline; without answers it is as if not given. */
 void
 control_series_baseline(ControlSeries *series, RatingSummary *s)
 {

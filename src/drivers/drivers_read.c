@@ -221,7 +221,7 @@ tell_collinear(const DriverReport *r)
 	pfree(list.data);
 }
 
-/* A number that may be none. */
+/* A number; NULL unless it is finite. */
 static void
 put(Datum *values, bool *nulls, int column, double value)
 {

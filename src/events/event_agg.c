@@ -5,7 +5,7 @@
  *
  * A row is appended to the state's log (event_log.h), and nothing else happens
  * to it until the final functions, in event_funnel.c and event_flow.c.  An event
- * without customer, stage or time is none; one at a stage that the path of a funnel
+ * without customer, stage or time does not count; one at a stage that the path of a funnel
  * does not ask for need not be kept (event_stages.h).
  */
 #include "postgres.h"

@@ -189,7 +189,7 @@ event_log_pack(const EventLog *log, char *packed)
 }
 
 /*
- * What the customers of packed events are.  False if these bytes are none: what
+ * What the customers of packed events are.  False if these bytes are not packed events: what
  * event_log_unpack() does not look at once more is looked at here.
  */
 bool

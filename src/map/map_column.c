@@ -1,7 +1,8 @@
 /*
  * map_column.c
- *		The columns of a source, and what a name that is none may have meant: a column
- *		that is written a little differently, or a text that is the same in all rows.
+ *		The columns of a source, and what a name that is not among them may have
+ *		meant: a column that is written a little differently, or a text that is the same
+ *		in all rows.
  */
 #include "postgres.h"
 

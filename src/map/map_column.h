@@ -1,6 +1,6 @@
 /*
  * map_column.h
- *		The columns of a source, and what a name that is none may have meant.
+ *		The columns of a source, and what a name that is not among them may have meant.
  */
 #ifndef MAP_COLUMN_H
 #define MAP_COLUMN_H

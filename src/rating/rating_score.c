@@ -1,6 +1,6 @@
 /*
  * rating_score.c
- *		One answer and its weight, and the errors for those that are none.
+ *		One answer and its weight, and the errors for what cannot be one.
  */
 #include "postgres.h"
 

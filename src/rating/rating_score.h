@@ -5,7 +5,7 @@
  *
  * Each rating_score_TYPE() says whether the value is a whole number that an
  * int32 holds, and which.  They are inline because they run once a row; what
- * is wrong with a value that is none is found out by rating_reject_score().
+ * is wrong with another value is found out by rating_reject_score().
  */
 #ifndef RATING_SCORE_H
 #define RATING_SCORE_H

@@ -1,6 +1,6 @@
 /*
  * value_error.c
- *		Values from outside that are none; see value_error.h.
+ *		Values from outside that are not valid; see value_error.h.
  */
 #include "postgres.h"
 

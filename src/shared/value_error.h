@@ -1,6 +1,6 @@
 /*
  * value_error.h
- *		Values from outside that are none: one message and one SQLSTATE for each way
+ *		Values from outside that are not valid: one message and one SQLSTATE for each way
  *		to be wrong, whatever the type.
  *
  *		22P02	text, or JSON, that cannot be read, with the place if there is one

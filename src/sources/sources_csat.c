@@ -11,7 +11,7 @@
 #include "shared/compat.h"
 #include "sources/csat_code.h"
 
-/* What the reader of a score that is none should do instead. */
+/* What to do instead about a code that is not a score. */
 static const char *
 zendesk_hint(CsatCode code)
 {

@@ -43,7 +43,7 @@ counts(const WordEntry *entries, int i, const char *text)
 		memcmp(text + before->pos, text + word->pos, word->len) != 0;
 }
 
-/* Count a comment; one without a lexeme is none. */
+/* Count a comment; one without a lexeme does not count. */
 static void
 collect_comment(TermsBuilder *b, TSVector comment)
 {

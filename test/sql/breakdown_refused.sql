@@ -7,7 +7,7 @@
 \set SHOW_CONTEXT never
 \pset format unaligned
 
--- texts that are none
+-- what is no rating_breakdown
 SELECT text, pg_temp.detail_of(format('SELECT %L::rating_breakdown', text))
   FROM unnest(ARRAY['', '{', '{a}', '{a = [1, 2]}', '{a = [1, 2]} on [0, 2]', '{a = [1, 2]} on [0, 1] x',
                     '{a = [1, 2], b = [1]} on [0, 1]', '{a = [1, 2] weights [1, 2]} on [0, 1]', '{} on [0, 1]',
@@ -19,7 +19,7 @@ SELECT text, pg_temp.detail_of(format('SELECT %L::rating_breakdown', text))
                     '{a = [1, 2] weights [1, 2] squares [1, 2], b = [1, 2]} on [0, 1]']) text;
 SELECT pg_temp.error_of('SELECT ''{a}''::rating_breakdown') AS with_hint;
 
--- labels that are none
+-- what is no label
 SELECT pg_temp.error_of(format('SELECT breakdown_agg(%L, ''[0,1]{1,2}'')', label))
   FROM unnest(ARRAY['', repeat('x', 256), E'a\nb']) label;
 -- scales and kinds that do not go together, and too many answers
@@ -89,7 +89,7 @@ SELECT b, shares, pg_temp.error_of(format('SELECT standardize(%L, %L)', b, share
 SELECT shares, standardize('{a = [1, 2], b = [3, 4]} on [0, 1]', shares)
   FROM unnest('{"{\"a\": 1, \"b\": 0.0000000004}","{\"a\": 1, \"b\": 0}"}'::jsonb[]) shares;
 
--- rake_weights: cells that are none, and with "x" as the only target of "a"
+-- rake_weights: what are no cells, and with "x" as the only target of "a"
 SELECT cells, pg_temp.error_of(format('SELECT rake_weights(%L, ''{"a": {"x": 1}}'')', cells)) FROM unnest(ARRAY[
 	'[]', '{}', '5', '[1]', '[[]]', '[{}]', '[{"responses": 5}]', '[{"labels": {"a": "x"}}]',
 	'[{"labels": "a", "responses": 5}]', '[{"labels": {"b": "x"}, "responses": 5}]',
@@ -101,7 +101,7 @@ SELECT cells, pg_temp.error_of(format('SELECT rake_weights(%L, ''{"a": {"x": 1}}
 -- the most answers there can be
 SELECT responses, weight
   FROM rake_weights('[{"labels": {"a": "x"}, "responses": 9223372036854775807}]', '{"a": {"x": 1}}');
--- targets that are none, for answers with "x" and none with "y"
+-- what are no targets, for answers with "x" and none with "y"
 SELECT targets, pg_temp.error_of(format('SELECT rake_weights(''[{"labels": {"a": "x"}, "responses": 5},
 	{"labels": {"a": "y"}, "responses": 0}]'', %L)', targets)) FROM unnest(ARRAY[
 	'{}', '[]', '5', '{"a": 1}', '{"a": {}}', '{"a": {"x": 0}}', '{"a": {"x": -1}}', '{"a": {"x": "1"}}',

@@ -68,7 +68,7 @@ SELECT count(*) AS rows, count(*) FILTER (WHERE abs((centre - h.low) / (centre -
   FROM days, control_chart(nps, dispersion => 1) AS o
   JOIN LATERAL control_chart(nps, dispersion => 0.5) AS h USING ("position", centre)
   JOIN LATERAL control_chart(nps) AS m USING ("position", centre);
--- a baseline without answers is none
+-- a baseline without answers is as if not given
 SELECT count(*) AS rows, count(*) FILTER (WHERE provisional) AS provisional
   FROM days, control_chart(nps, baseline => '[0,10]{0,0,0,0,0,0,0,0,0,0,0}');
 

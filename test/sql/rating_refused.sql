@@ -7,7 +7,7 @@
 \set SHOW_CONTEXT never
 \pset format unaligned
 
--- scores that are none, in every type
+-- what is no score of the scale, in every type
 SELECT score, pg_temp.error_of(format('SELECT nps_agg(%s)', score))
   FROM unnest(ARRAY['11', '-1', '11::smallint', '11::bigint', '4294967301', '8.5', '8.5::float8', '1e30',
                     '1e30::float8', '''NaN''::float8', '''NaN''::numeric', '''Infinity''::float8',
@@ -27,7 +27,7 @@ SELECT pg_temp.error_of('SELECT csat_satisfied(8.5, ''[1,7]'')') AS satisfied;
 -- whole numbers in any type are scores
 SELECT nps_agg(9::smallint), nps_agg(9), nps_agg(9::bigint), nps_agg(9.000), nps_agg(9::float8), nps_agg(9::real);
 
--- scales that are none
+-- what is no scale
 SELECT scale, pg_temp.error_of(format('SELECT rating_agg(5, %s)', scale))
   FROM unnest(ARRAY['''empty''', '''[5,5]''', '''[1,200]''', '''[1,]''', '''[,9]''', '''(,)''',
                     'int4range(0, 2147483647)', 'NULL']) scale;

@@ -164,7 +164,7 @@ test_content(void)
 	free(path);
 }
 
-/* ---- texts that are none, and where they are wrong ---- */
+/* ---- texts that are no path, and where they are wrong ---- */
 
 static const struct
 {

@@ -110,7 +110,7 @@ check_text(const RatingSummary *s, bool weighted)
 		  "%s reads back", text);
 	text[below((int) length)] = "0123456789[]{},:.- x"[below(20)];
 	if (!rating_parse(text, back, &error))
-		check(error.offset <= length && error.expected != NULL, "why %s is none", text);
+		check(error.offset <= length && error.expected != NULL, "why %s is no summary", text);
 	free(back);
 	free(text);
 }
