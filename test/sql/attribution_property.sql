@@ -147,7 +147,7 @@ SELECT count(*) FILTER (WHERE w.a IS DISTINCT FROM p.a) AS wrong
 \copy whole TO 'results/attribution_whole.bin' (FORMAT binary)
 CREATE TABLE received (LIKE whole);
 \copy received FROM 'results/attribution_whole.bin' (FORMAT binary)
-SELECT received.a = whole.a AND received.decay = whole.decay AS same FROM received, whole;
+SELECT received.a = whole.a AS same, received.decay = whole.decay AS same_decay FROM received, whole;
 
 -- in many processes
 SET parallel_setup_cost = 0;

@@ -68,9 +68,9 @@ UNION ALL SELECT 'and less', breakdown_agg(label, w) + breakdown_agg(label, w) F
                              - breakdown_agg(label, w) FILTER (WHERE id % 2 = 0) FROM stored
 UNION ALL SELECT 'through text', breakdown_agg(label, w)::text::rating_breakdown FROM stored
 UNION ALL SELECT 'through JSON', breakdown_agg(label, w)::jsonb::rating_breakdown FROM stored;
-SELECT way, way.b = a.b AND way.b::text = a.b::text
-       AND cxjourney_internal.rating_breakdown_send(way.b) = cxjourney_internal.rating_breakdown_send(a.b)
-       AND cxjourney_internal.rating_breakdown_hash(way.b) = cxjourney_internal.rating_breakdown_hash(a.b) AS same
+SELECT way, way.b = a.b AS same, way.b::text = a.b::text AS same_text,
+       cxjourney_internal.rating_breakdown_send(way.b) = cxjourney_internal.rating_breakdown_send(a.b) AS same_binary,
+       cxjourney_internal.rating_breakdown_hash(way.b) = cxjourney_internal.rating_breakdown_hash(a.b) AS same_hash
   FROM way, (SELECT breakdown_agg(label, w) AS b FROM stored) a ORDER BY way;
 
 -- many processes; some of them have no answers

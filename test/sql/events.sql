@@ -115,7 +115,7 @@ SELECT path,
        (SELECT array_agg(step || ' ' || stage || ' ' || reached || CASE WHEN seen THEN '' ELSE ' unseen' END
                          ORDER BY step)
           FROM funnel_steps(f)) AS steps,
-       f = g AND f::text = g::text AS as_of_journeys, f::text
+       f = g AS as_of_journeys, f::text = g::text AS same_text, f::text
   FROM unnest(ARRAY['search > Basket > payment', 'Search > basket > payment', 'search > help? > Help? > payment',
                     'search >[!Help] help', 'payment > help > nowhere', '^search > help', 'search >> nothing',
                     'search & basket & payments', 'searches & nothing?', 'payment|nothing > search|help']) path,

@@ -89,7 +89,7 @@ SELECT slice(j, '(,)') = j AS all FROM one;
 SELECT s, n FROM one, sessions(j, '1 day') WITH ORDINALITY AS t(s, n);
 SELECT count(*), bool_and(s = j) AS whole FROM one, sessions(j, '3 days') s;
 SELECT count(*) FROM sessions('{}', '1 day');
-SELECT '{a@2026-01-02}'::journey || '{b@2026-01-01, a@2026-01-02}';
+SELECT '{a@2026-01-02}'::journey || '{b@2026-01-01, a@2026-01-02}' AS merged;
 SELECT '{a@2026-01-02}'::journey || '{}' AS with_empty, '{}'::journey || '{}' AS empty,
        '{a@2026-01-02}'::journey || NULL AS with_null;
 

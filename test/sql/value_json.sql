@@ -75,7 +75,8 @@ SELECT t.typname AS missing
  WHERE t.typtype = 'b' AND t.typcategory <> 'A' AND t.oid NOT IN (SELECT type FROM form);
 
 CREATE FUNCTION pg_temp.forms(type regtype, value text, as_json jsonb, OUT to_jsonb boolean, OUT cast_to_jsonb boolean,
-	OUT in_a_row boolean, OUT back boolean, OUT from_cast boolean) LANGUAGE plpgsql AS $$
+	OUT in_a_row boolean, OUT back boolean, OUT from_jsonb boolean,
+	OUT from_json boolean, OUT from_text boolean) LANGUAGE plpgsql AS $$
 BEGIN
 	EXECUTE format('CREATE TEMP TABLE one (value %1$s, list %1$s[])', type);
 	EXECUTE format('INSERT INTO one SELECT v, ARRAY[v, NULL] FROM (SELECT %L::%s) x(v)', value, type);
@@ -89,10 +90,9 @@ BEGIN
 		UNION ALL SELECT (json_populate_record(NULL::one, row_to_json(o))).*) p;
 	IF type NOT IN ('journey_stage'::regtype, 'journey_touchpoint', 'journey_path',
 	                'cxjourney_internal.csat_state') THEN
-		EXECUTE format('SELECT value::jsonb = $1,
-		                       ($1::%1$s)::text = value::text AND ($1::json::%1$s)::text = value::text
-		                       AND ($1::text::%1$s)::text = value::text FROM one', type)
-		   INTO cast_to_jsonb, from_cast USING as_json;
+		EXECUTE format('SELECT value::jsonb = $1, ($1::%1$s)::text = value::text, ($1::json::%1$s)::text = value::text,
+		                       ($1::text::%1$s)::text = value::text FROM one', type)
+		   INTO cast_to_jsonb, from_jsonb, from_json, from_text USING as_json;
 	END IF;
 	DROP TABLE one;
 END $$;

@@ -120,7 +120,7 @@ BEGIN
 END $$;
 SELECT type, stored > by_text AS some_twice,
        distinct_values = by_text AS distinct, sorted = by_text AS sorted, hashed = by_text AS hashed,
-       merge_joined = hash_joined AND merge_joined > stored AS joined, wrong_pairs, out_of_order
+       merge_joined = hash_joined AS same_joined, merge_joined > stored AS joined, wrong_pairs, out_of_order
   FROM (SELECT DISTINCT type FROM value) t, pg_temp.order_of(type) ORDER BY type COLLATE "C";
 -- none of the types is left out above
 SELECT count(*) AS left_out
