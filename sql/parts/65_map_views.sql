@@ -127,9 +127,9 @@ AS $$
 	FROM compared, LATERAL (SELECT cxjourney_internal.journey_map_net(all_{metric}, {metric}) AS summary,
 			@extschema@.responses(all_{metric})::numeric AS answers) AS rest,
 		LATERAL {test} AS test,
-		LATERAL (SELECT @extschema@.responses({metric}) / rest.answers * abs(test.difference) AS impact) AS all_of_it,
+		LATERAL (SELECT @extschema@.responses({metric}) * abs(test.difference) / rest.answers AS impact) AS all_of_it,
 		LATERAL (SELECT max(CASE WHEN less.difference {worse} 0 THEN less.p_value ELSE 1 END) AS p_value,
-			min(@extschema@.responses(others.summary) / rest.answers * abs(less.difference)) AS impact,
+			min(@extschema@.responses(others.summary) * abs(less.difference) / rest.answers) AS impact,
 			bool_and(coalesce(@extschema@.responses(others.summary) >= minimum, false)) AS enough
 			FROM cell AS one, LATERAL (SELECT
 				cxjourney_internal.journey_map_net(compared.{metric}, one.{metric}) AS summary) AS others,

@@ -130,6 +130,8 @@ SELECT segment, count(*) AS barriers, bool_and((b.stage, b.touchpoint, b.metric,
 		  FROM (SELECT DISTINCT segment FROM place) AS p, LATERAL journey_map_barriers('m', segment) AS b) AS b
   FULL JOIN (SELECT *, row_number() OVER (PARTITION BY segment) AS line FROM m_barriers) AS v USING (segment, line)
  GROUP BY 1 ORDER BY 1;
+-- clients have room for 28 digits
+SELECT count(*) > 0 AS some, count(*) FILTER (WHERE scale(impact) > 20) AS too_wide FROM journey_map_barriers('m');
 SELECT segment, count(*) FILTER (WHERE barrier) AS barriers,
        count(*) FILTER (WHERE barrier = (b.metric IS NULL) OR round(s.impact, 6) IS DISTINCT FROM b.impact) AS wrong
   FROM (SELECT segment, s.*
