@@ -73,6 +73,39 @@ check_empty() {
 	report "$name" "$worked"
 }
 
+# at_once directory command name ...: runs "command name" for each name, as many at a time as there are processors. What
+# each prints and how it ends is kept in the directory, for outcome().
+at_once() {
+	local directory=$1 command=$2 name most
+	shift 2
+	most=$(nproc)
+	for name; do
+		while (($(jobs -r | wc -l) >= most)); do
+			wait -n || true
+		done
+		keep_outcome "$directory" "$command" "$name" &
+	done
+	wait
+}
+
+# As in capture(), bash must not go on after a failing command.
+keep_outcome() {
+	local status
+	set +e
+	(
+		set -e
+		"$2" "$3"
+	) >"$1/$3.log" 2>&1
+	status=$?
+	echo "$status" >"$1/$3.status"
+}
+
+# outcome directory name: prints what it printed, and ends as it ended.
+outcome() {
+	cat "$1/$2.log"
+	return "$(<"$1/$2.status")"
+}
+
 finish() {
 	exit "$FAILED_HERE"
 }

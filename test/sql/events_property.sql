@@ -101,6 +101,18 @@ SELECT i, (ARRAY[c, c, 7])[1 + pg_temp.random_int(i, 2, 3)] AS customer, 's' || 
        timestamptz '2026-01-01' + pg_temp.random_int(i, 4, 200000) * interval '1 minute' AS at
   FROM generate_series(1, 60000) i, pg_temp.random_int(i, 1, 15000) c;
 ANALYZE many;
+-- Files that stay. Those of other sessions go, so it waits for these, half a minute at most.
+CREATE FUNCTION pg_temp.files_left() RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+	files bigint;
+BEGIN
+	FOR attempt IN 1 .. 300 LOOP
+		SELECT count(*) INTO files FROM pg_ls_tmpdir();
+		EXIT WHEN files = 0;
+		PERFORM pg_sleep(0.1);
+	END LOOP;
+	RETURN files;
+END $$;
 SET max_parallel_workers_per_gather = 0;
 CREATE TABLE many_expected AS
 SELECT funnel_agg(j, 's1 > s3|s4 > s5? > s8', '30 days') AS closed,
@@ -131,7 +143,7 @@ SELECT name, same(query), temp_blocks(query) > 100 AS in_files FROM many_form OR
 SET work_mem = '64kB';
 SELECT name, same(query), temp_blocks(query) > 500 AS in_files FROM many_form ORDER BY name;
 -- nothing is left of the files
-SELECT count(*) AS files FROM pg_ls_tmpdir();
+SELECT pg_temp.files_left() AS files;
 
 -- a customer's name of a megabyte is written once for events that follow each other, not 200 times; 20 customers with
 -- 100 visits each
@@ -153,7 +165,7 @@ BEGIN
 EXCEPTION WHEN invalid_parameter_value THEN
 	RAISE NOTICE '%', SQLERRM;
 END $$;
-SELECT count(*) AS files FROM pg_ls_tmpdir();
+SELECT pg_temp.files_left() AS files;
 SET statement_timeout = '1s';
 DO $$
 BEGIN
@@ -162,7 +174,7 @@ EXCEPTION WHEN query_canceled THEN
 	RAISE NOTICE 'canceled';
 END $$;
 RESET statement_timeout;
-SELECT count(*) AS files FROM pg_ls_tmpdir();
+SELECT pg_temp.files_left() AS files;
 -- the same where a group ends, and where a scan is done again
 SELECT count(DISTINCT flow::text) AS flows, count(*) AS runs
   FROM generate_series(1, 3) g,
@@ -171,7 +183,7 @@ BEGIN;
 DECLARE c CURSOR FOR SELECT i % 3 AS part, flow_agg(customer, stage, at) FROM many GROUP BY 1 ORDER BY 1;
 FETCH 1 FROM c \g /dev/null
 ROLLBACK;
-SELECT count(*) AS files FROM pg_ls_tmpdir();
+SELECT pg_temp.files_left() AS files;
 RESET work_mem;
 
 -- Workers: each hands its events over, the leader sorts them once
@@ -183,7 +195,7 @@ SELECT name, pg_temp.plan_has(query, 'Gather') AS parallel, same(query) FROM man
 SET work_mem = '64kB';
 SELECT name, pg_temp.plan_has(query, 'Gather') AS parallel, same(query) FROM many_form ORDER BY name;
 RESET work_mem;
-SELECT count(*) AS files FROM pg_ls_tmpdir();
+SELECT pg_temp.files_left() AS files;
 -- some workers see no event at all
 SELECT flow_agg(customer, stage, at) = (SELECT flow_agg(customer, stage, at)
                                           FROM (SELECT * FROM many WHERE i = 5 OFFSET 0) v) AS same,
