@@ -50,6 +50,9 @@ endif
 
 include $(PGXS)
 
+# PGXS hands clang none of the flags above, so that it would not warn when it makes the bitcode.
+BITCODE_CFLAGS += $(PG_CFLAGS)
+
 # PGXS follows no headers, so that a changed one would leave stale objects behind.
 $(OBJS) $(OBJS:.o=.bc): $(INCLUDED) $(HERE)Makefile
 
