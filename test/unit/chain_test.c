@@ -13,7 +13,7 @@
 #include "journey_random.h"
 
 #ifndef CASES
-#define CASES		30000		/* of each kind of journey */
+#define CASES		12000		/* of each kind of journey */
 #endif
 
 static int	interrupts = 0;
