@@ -223,6 +223,31 @@ may_break_between(uint32_t before, uint32_t after, int word)
 	return word > 2 && (before == '-' || before == '/' || before == '_' || before == ':');
 }
 
+/* How wide the widest part is that no line breaks at a good place, in em. */
+double
+svg_widest_part(const char *text, size_t length, bool bold)
+{
+	const char *end = text + length;
+	uint32_t	before = ' ';
+	int			word = 0;
+	double		width = 0;
+	double		widest = 0;
+
+	while (text < end)
+	{
+		uint32_t	ch = svg_next(&text, end);
+
+		if (width_of(ch) > 0 && may_break_between(before, ch, word))
+			width = 0;
+		width += width_of(ch) / 100.0 * (bold ? BOLD_FACTOR : 1);
+		if (ch != ' ' && width > widest)
+			widest = width;
+		word = ch == ' ' ? 0 : word + 1;
+		before = ch;
+	}
+	return widest;
+}
+
 /*
  * How many bytes of a cleaned text fill a line with room for so many em: up to a
  * space or another good place, or as many characters as there is room for.  At

@@ -16,6 +16,7 @@ extern uint32_t svg_next(const char **text, const char *end);
 extern size_t svg_clean(char *text, size_t length);
 extern double svg_width(const char *text, size_t length, bool bold);
 extern bool svg_is_quoted(const char *text, size_t length);
+extern double svg_widest_part(const char *text, size_t length, bool bold);
 extern size_t svg_line(const char *text, size_t length, double room, bool bold);
 
 #pragma GCC visibility pop

@@ -24,7 +24,7 @@
 
 static const TextStyle title_style = {28, true, INK};
 static const TextStyle subtitle_style = {14, false, SOFT};
-static const TextStyle stage_style = {15, true, "#ffffff"};
+static const TextStyle stage_styles[] = {{15, true, "#ffffff"}, {13, true, "#ffffff"}, {11, true, "#ffffff"}};
 static const TextStyle empty_style = {16, false, SOFT};
 
 #define FONTS \
@@ -150,9 +150,9 @@ append_description(Picture *p)
 static TextBlock
 stage_block(const Picture *p, const MapStage *stage)
 {
-	TextBlock	block = {label_or_none(p, stage->label), &stage_style,
-						 p->column_width - 2 * ARROW - 16, 3};
+	TextBlock	block = {label_or_none(p, stage->label), NULL, p->column_width - 2 * ARROW - 16, 3};
 
+	block.style = fitting_style(stage_styles, lengthof(stage_styles), block.text, block.width);
 	return block;
 }
 

@@ -112,6 +112,8 @@ extern char *map_count(const Picture *p, int64 count);
 /* map_svg_draw.c */
 extern void draw_text(Picture *p, int x, int y, Anchor anchor, const TextStyle *style,
 					  const char *text);
+extern const TextStyle *fitting_style(const TextStyle *styles, int count, const char *text,
+										   int width);
 extern int	block_lines(const TextBlock *block);
 extern int	block_height(const TextBlock *block);
 extern int	line_height(const TextStyle *style);

@@ -14,7 +14,7 @@
 #define COUNT_HEIGHT 20
 #define FACE_ROOM 26
 
-static const TextStyle name_style = {14, true, INK};
+static const TextStyle name_styles[] = {{14, true, INK}, {12, true, INK}, {11, true, INK}};
 static const TextStyle heading_style = {13, true, INK};
 static const TextStyle metric_style = {11, false, SOFT};
 static const TextStyle value_style = {13, true, INK};
@@ -24,9 +24,10 @@ static const TextStyle alarm_style = {13, true, ALARM};
 static TextBlock
 card_name(const Picture *p, const MapCell *cell)
 {
-	TextBlock	name = {touchpoint_label(p, cell), &name_style,
+	TextBlock	name = {touchpoint_label(p, cell), NULL,
 						p->column_width - 2 * CARD_PADDING - FACE_ROOM, 3};
 
+	name.style = fitting_style(name_styles, lengthof(name_styles), name.text, name.width);
 	return name;
 }
 

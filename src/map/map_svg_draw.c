@@ -115,6 +115,18 @@ next_line(const TextBlock *block, const char *text, int line, bool *cut)
 	return bytes;
 }
 
+/* The first of some styles, which get smaller, in which no word is cut in two; or else the last. */
+const TextStyle *
+fitting_style(const TextStyle *styles, int count, const char *text, int width)
+{
+	int			i = 0;
+
+	while (i < count - 1 &&
+		   svg_widest_part(text, strlen(text), styles[i].bold) * styles[i].size > width)
+		i++;
+	return &styles[i];
+}
+
 int
 block_lines(const TextBlock *block)
 {

@@ -14,6 +14,7 @@
 #define NAME_ROOM 176			/* for the portrait and the name */
 #define PORTRAIT_ROOM 54
 #define LEAST_NOTE_WIDTH 240
+#define MOST_NOTE_WIDTH 420
 #define NOTE_GAP 10
 #define COLUMN_SPACE 24
 #define BAR_ROOM 12				/* the bar in front of a note */
@@ -52,7 +53,7 @@ note_grid(const Picture *p)
 	room = p->width - MARGIN - CARD_PADDING - grid.left;
 	grid.columns = (room + COLUMN_SPACE) / (LEAST_NOTE_WIDTH + COLUMN_SPACE);
 	grid.columns = Max(1, Min(grid.columns, count_notes(p->map->persona.first)));
-	grid.width = (room - (grid.columns - 1) * COLUMN_SPACE) / grid.columns;
+	grid.width = Min(MOST_NOTE_WIDTH, (room - (grid.columns - 1) * COLUMN_SPACE) / grid.columns);
 	return grid;
 }
 

@@ -111,6 +111,20 @@ INSERT INTO labels (label, seen) VALUES
 	(U&'\00A0\3000title x', 'title x');
 SELECT count(fill('hostile', label, label, 1, label, id)), count(fill('hostile', 'all', label, id, label, id)) FROM labels;
 SELECT count(fill('narrow', NULL, 'one', 1, 'alone', 1));
+-- 12 stages in many alphabets, and 30 touchpoints, some at several of them.
+SELECT count(fill('wide', NULL, stage, position::integer, touchpoint, 3 * position + n))
+FROM unnest(ARRAY['Discover', 'Porównanie ofert', U&'\8003\616E\3059\308B', U&'\0645\0642\0627\0631\0646\0629', 'Entscheidungsfindung',
+		U&'\+01F6D2 Checkout', U&'\041E\043F\043B\0430\0442\0430', U&'\914D\9001\4E2D', 'Onboarding', U&'\05EA\05DE\05D9\05DB\05D4', 'Renouvellement', 'Leave'])
+		WITH ORDINALITY AS s(stage, position),
+	LATERAL (SELECT n, (ARRAY['Website', 'Mobile app', 'Newsletter', U&'\5E97\8217', U&'\0645\062A\062C\0631', U&'\+01F4DE Hotline',
+			'Außendienst', 'Chat'])[1 + (n * 5 + position) % 8] AS touchpoint FROM generate_series(1, 2 + position % 3) AS n) AS t;
+INSERT INTO made_up_barriers VALUES ('wide', NULL, U&'\5E97\8217', 'nps', 2.5);
+CALL make_tables('wide');
+INSERT INTO wide_notes (kind, note, noted_at) SELECT 'persona', note, '2026-03-01 12:00Z'
+FROM unnest(ARRAY[U&'\5BB6\65CF\306E\305F\3081\306B\5B89\5168\306A\3082\306E\3092\9078\3073\305F\3044', U&'"\0644\0627 \0623\0631\064A\062F \0627\0644\0627\0646\062A\0638\0627\0631"', 'Wants one number to call']) AS note;
+-- and 3 stages
+SELECT count(fill('three', NULL, stage, position::integer, touchpoint, 4 + n + position))
+FROM unnest('{Find,Buy,Use}'::text[]) WITH ORDINALITY AS s(stage, position), unnest('{Web,App,Store}'::text[]) WITH ORDINALITY AS t(touchpoint, n);
 CALL make_tables('hostile');
 INSERT INTO hostile_notes (segment, stage, kind, note, noted_at)
 SELECT label, NULL, 'persona', said, timestamptz '2026-03-01 12:00Z' FROM labels, unnest(ARRAY[label, concat('"', label, '"')]) AS said
@@ -124,6 +138,7 @@ SELECT 'polish' AS file, journey_map_svg(name, language => 'pl') AS svg, journey
 	(SELECT json_agg(touchpoint) FROM made_up WHERE map = name) AS labels
 FROM (VALUES ('Sklep internetowy: mapa podróży klienta')) AS map(name)
 UNION ALL SELECT 'narrow', journey_map_svg('narrow'), journey_map_mermaid('narrow'), '["alone"]'
+UNION ALL SELECT file, journey_map_svg(file), journey_map_mermaid(file), (SELECT json_agg(touchpoint) FROM made_up WHERE map = file) FROM unnest('{wide,three}'::text[]) AS file
 UNION ALL SELECT 'empty', journey_map_svg('empty'), journey_map_mermaid('empty'), '[]'
 UNION ALL SELECT 'hostile', journey_map_svg('hostile', 'all'), journey_map_mermaid('hostile', 'all'), (SELECT json_agg(seen ORDER BY id) FROM labels)
 UNION ALL SELECT 'hostile' || id, journey_map_svg('hostile', label), journey_map_mermaid('hostile', label), json_build_array(seen) FROM labels WHERE label IS NOT NULL;

@@ -270,6 +270,13 @@ SELECT 'many rows', 's' || row_number() OVER (), row_number() OVER (), unnest(AR
 FROM generate_series(1, 6) AS a, generate_series(1, 6) AS b WHERE a < b;
 SELECT y, length(cards) > 0 AS cards FROM pg_temp.rows(journey_map_svg('many rows'));
 
+-- A long word makes the name of a stage or touchpoint smaller before it is cut in two.
+INSERT INTO made_up (map, stage, stage_position, touchpoint, emotion, enough) VALUES ('long', 'Decision', 1, 'Short', 1, true),
+	('long', 'Entscheidungsfindung', 2, 'Suchmaschinenoptimierung', 1, true), ('long', repeat('w', 30), 3, repeat('m', 20), 1, true);
+SELECT (xpath('string(/*)', element))[1] AS name, (xpath('/*/@font-size', element))[1] AS size
+FROM unnest(xpath('//s:g[@data-part="stage" or @data-part="card"]/s:g/s:text', xmlparse(document journey_map_svg('long')),
+	'{{s,http://www.w3.org/2000/svg}}')) AS element;
+
 -- No answers, NULLs, another language.
 SELECT part FROM pg_temp.texts(journey_map_svg('nothing'));
 SELECT journey_map_mermaid('nothing');

@@ -6,6 +6,8 @@
  */
 #include "unit.h"
 
+#include <math.h>
+
 #include "svg/svg_text.h"
 
 static void
@@ -119,6 +121,33 @@ test_lines(void)
 }
 
 static void
+check_widest(const char *text, bool bold, double wanted)
+{
+	double		got = svg_widest_part(text, strlen(text), bold);
+
+	check(fabs(got - wanted) < 1e-9, "the widest part of %s is %g, not %g", text, wanted, got);
+}
+
+static void
+test_widest(void)
+{
+	check_widest("", false, 0);
+	check_widest("   ", false, 0);
+	/* o and n are 0.62 and 0.64 em, and e 0.62; w is 0.82, t 0.40 */
+	check_widest("one", false, 1.88);
+	check_widest("one", true, 1.88 * 1.13);
+	check_widest("one two", false, 1.88);
+	check_widest("two one ", false, 1.88);
+	/* a part ends behind its hyphen, which is 0.36; not after the one letter of e-mail */
+	check_widest("one-two", false, 1.88 + 0.36);
+	check_widest("e-e", false, 0.62 + 0.36 + 0.62);
+	/* between any two ideographs, each 1 em */
+	check_widest("\u5BA2\u6237\u65C5", false, 1);
+	check_widest("one\u5BA2", false, 1.88);
+	check_widest("z\u0301\u0302z", false, 0.53 * 2);
+}
+
+static void
 test_width(void)
 {
 	char		got[100];
@@ -134,6 +163,7 @@ main(void)
 	test_clean();
 	test_quotations();
 	test_lines();
+	test_widest();
 	test_width();
 	return unit_end();
 }
