@@ -3,9 +3,9 @@
  *		A journey map as an SVG picture.
  *
  * From top to bottom: the title, the persona, what the whole journey scores, the stages as
- * arrows, what they score, the emotion curve, the touchpoints as cards, the notes, the legend.  Stages
- * are columns of one width.  The picture needs nothing from outside, and has a description
- * for those who cannot see it.
+ * arrows, what they score, the emotion curve, the touchpoints as cards, the notes, the
+ * legend.  Stages are columns of one width.  The picture needs nothing from outside, and
+ * has a description for those who cannot see it.
  */
 #include "postgres.h"
 
@@ -24,7 +24,8 @@
 
 static const TextStyle title_style = {28, true, INK};
 static const TextStyle subtitle_style = {14, false, SOFT};
-static const TextStyle stage_styles[] = {{15, true, "#ffffff"}, {13, true, "#ffffff"}, {11, true, "#ffffff"}};
+static const TextStyle stage_styles[] = {{15, true, "#ffffff"}, {13, true, "#ffffff"},
+										 {11, true, "#ffffff"}};
 static const TextStyle empty_style = {16, false, SOFT};
 
 #define FONTS \

@@ -63,8 +63,9 @@ sign_room(const Picture *p, Sign sign)
 	switch (sign)
 	{
 		case SIGN_OVERALL:
-			return SIGN_ROOM + 8 + (int) (svg_width(p->words->overall, strlen(p->words->overall), true) *
-										  alarm_style.size);
+			return SIGN_ROOM + 8 +
+				(int) (svg_width(p->words->overall, strlen(p->words->overall), true) *
+					   alarm_style.size);
 		case SIGN_GOAL:
 			return GOAL_ROOM;
 		case SIGN_NUMBERS:

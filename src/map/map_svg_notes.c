@@ -171,8 +171,8 @@ draw_notes(Picture *p, int y)
 		CHECK_FOR_INTERRUPTS();
 		draw_panel(p, p->words->notes[kind], y, height);
 		for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
-			draw_list(p, stage->notes[kind].first, column_x(p, column++) + CARD_PADDING, y + CARD_PADDING,
-					  note_width(p));
+			draw_list(p, stage->notes[kind].first, column_x(p, column++) + CARD_PADDING,
+					  y + CARD_PADDING, note_width(p));
 		y += height + ROW_GAP;
 	}
 	if (whole_height(p) > 0)
