@@ -381,7 +381,7 @@ SELECT function AS left_out FROM attacked
 -- no error is one of PostgreSQL's own, of a damaged value, or of a lacking privilege
 SELECT DISTINCT function, kind, outcome FROM outcomes WHERE outcome ~ '^(XX|42|57)' LIMIT 20;
 
--- outside an aggregate no state function runs; those of min() and max() give one of their arguments
+-- outside an aggregate no state function runs; those of min(), max() and journey_map_last() give one of their arguments
 SELECT function, outcome
   FROM (SELECT function, pg_temp.outcome(
 	           format('SELECT %s(x.v, %s) FROM %I x, %s LIMIT 1', name, pg_temp.names_of(arguments), stored,
