@@ -8,7 +8,8 @@ SET client_min_messages = warning;
 CREATE SCHEMA repair_test;
 SET search_path = repair_test, public;
 CREATE TABLE answers (at timestamptz, stage text, nps integer);
-INSERT INTO answers SELECT '2026-01-01', stage, score FROM unnest(ARRAY['buy', 'use']) AS stage, generate_series(0, 10) AS score;
+INSERT INTO answers SELECT '2026-01-01', stage, score
+FROM unnest(ARRAY['buy', 'use']) AS stage, generate_series(0, 10) AS score;
 SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', nps => 'nps');
 
 -- The source becomes unlogged and logged again, and so does what counts its answers.
@@ -16,7 +17,8 @@ ALTER TABLE answers SET UNLOGGED;
 SELECT * FROM check_journey_map('m');
 SELECT rebuild_journey_map('m');
 SELECT * FROM check_journey_map('m');
-SELECT relname, relpersistence FROM pg_class WHERE relnamespace = 'repair_test'::regnamespace AND relkind = 'r' ORDER BY 1;
+SELECT relname, relpersistence FROM pg_class WHERE relnamespace = 'repair_test'::regnamespace AND relkind = 'r'
+ORDER BY 1;
 ALTER TABLE answers SET LOGGED;
 SELECT rebuild_journey_map('m');
 SELECT * FROM check_journey_map('m');
@@ -25,31 +27,39 @@ SELECT stage, responses, round(nps, 2) AS nps FROM m ORDER BY stage;
 
 -- MERGE by several sessions into a partitioned table is not safe on every server.
 CREATE TABLE parts (at timestamptz, stage text, nps integer) PARTITION BY LIST (stage);
-SELECT cxjourney_internal.journey_map_warn_of_merge(source, version) FROM unnest(ARRAY['answers', 'parts']::regclass[]) AS source, unnest(ARRAY[150018, 150019, 150020, 160000]) AS version;
+SELECT cxjourney_internal.journey_map_warn_of_merge(source, version)
+FROM unnest(ARRAY['answers', 'parts']::regclass[]) AS source, unnest(ARRAY[150018, 150019, 150020, 160000]) AS version;
 
 -- Other names: writing goes on, the map stays exact, and the next refresh writes the trigger function anew.
 CREATE FUNCTION pg_temp.write(source regclass) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-	EXECUTE format('INSERT INTO %s VALUES (''2026-01-03'', ''buy'', 1), (''2026-01-03'', ''use'', 2), (''2026-01-03'', ''use'', 11)', source);
-	EXECUTE format('INSERT INTO %s SELECT ''2026-01-04'', ''use'', score %% 11 FROM generate_series(1, 40) AS score', source);
+	EXECUTE format('INSERT INTO %s VALUES (''2026-01-03'', ''buy'', 1), (''2026-01-03'', ''use'', 2),
+		(''2026-01-03'', ''use'', 11)', source);
+	EXECUTE format('INSERT INTO %s SELECT ''2026-01-04'', ''use'', score %% 11 FROM generate_series(1, 40) AS score',
+		source);
 	EXECUTE format('UPDATE %s SET nps = 10 WHERE nps = 1', source);
 	EXECUTE format('UPDATE %s SET nps = 9 WHERE at = ''2026-01-04''', source);
 	EXECUTE format('DELETE FROM %s WHERE nps = 2', source);
 	EXECUTE format('DELETE FROM %s WHERE at = ''2026-01-04'' AND stage = ''use''', source);
-	EXECUTE format('INSERT INTO %s SELECT ''2026-01-05'', ''buy'', score %% 11 FROM generate_series(1, 20) AS score', source);
+	EXECUTE format('INSERT INTO %s SELECT ''2026-01-05'', ''buy'', score %% 11 FROM generate_series(1, 20) AS score',
+		source);
 END $$;
 CREATE FUNCTION pg_temp.exact(definition regclass, source regclass) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	name text := left((SELECT relname FROM pg_class WHERE oid = definition), -length('_definition'));
-	function text := (SELECT prosrc FROM pg_proc WHERE oid = (SELECT tgfoid FROM pg_trigger WHERE tgrelid = source LIMIT 1));
+	function text := (SELECT prosrc FROM pg_proc
+		WHERE oid = (SELECT tgfoid FROM pg_trigger WHERE tgrelid = source LIMIT 1));
 	problems text;
 BEGIN
 	PERFORM pg_temp.write(source);
 	SELECT string_agg(problem || ': ' || detail, E'\n') INTO problems FROM check_journey_map(name);
 	PERFORM refresh_journey_map(name);
 	PERFORM pg_temp.write(source);
-	RETURN concat_ws(E'\n', problems, (SELECT string_agg(problem || ': ' || detail, E'\n') FROM check_journey_map(name)),
-		CASE WHEN function = (SELECT prosrc FROM pg_proc WHERE oid = (SELECT tgfoid FROM pg_trigger WHERE tgrelid = source LIMIT 1)) THEN 'the same' ELSE 'a new' END || ' trigger function');
+	RETURN concat_ws(E'\n', problems, (SELECT string_agg(problem || ': ' || detail, E'\n')
+		FROM check_journey_map(name)),
+		CASE WHEN function = (SELECT prosrc FROM pg_proc
+			WHERE oid = (SELECT tgfoid FROM pg_trigger WHERE tgrelid = source LIMIT 1)) THEN 'the same' ELSE 'a new' END
+			|| ' trigger function');
 END $$;
 SELECT pg_temp.exact('m_definition', 'answers') AS as_it_was;
 ALTER SCHEMA repair_test RENAME TO renamed_test;
@@ -82,7 +92,8 @@ SELECT pg_temp.write('answers');
 ALTER TABLE n_definition RENAME TO m_definition;
 SELECT * FROM check_journey_map('m');
 SELECT drop_journey_map('m');
-SELECT relname FROM pg_class WHERE relnamespace IN ('repair_test'::regnamespace, 'other_place'::regnamespace) AND relkind IN ('r', 'v') ORDER BY 1;
+SELECT relname FROM pg_class WHERE relnamespace IN ('repair_test'::regnamespace, 'other_place'::regnamespace)
+	AND relkind IN ('r', 'v') ORDER BY 1;
 SELECT count(*) AS functions FROM pg_proc WHERE pronamespace = 'repair_test'::regnamespace;
 -- of a partitioned table, too
 SET client_min_messages = error;
