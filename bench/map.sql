@@ -55,6 +55,12 @@ VACUUM ANALYZE;
 SELECT sum(responses) AS answers, count(*) AS cells FROM shop;
 SELECT * FROM measure(9, ARRAY['the map', 'barriers', 'channels', 'trend', 'alarms', 'control charts', 'one of them'], ARRAY['SELECT * FROM shop', 'SELECT * FROM shop_barriers', 'SELECT * FROM shop_channels', 'SELECT * FROM shop_trend',
 	'SELECT * FROM shop_alarms', 'SELECT * FROM shop_control', 'SELECT * FROM shop_control WHERE stage = ''stage 1'' AND touchpoint = ''web:8'' AND metric = ''nps''']);
+\echo Of a quarter, and what moved it since the one before; each at most 100 ms
+SELECT * FROM measure(9, ARRAY['shift by touchpoint', 'shift of CSAT by stage', 'cells', 'barriers', 'scores', 'picture'], ARRAY[
+	'SELECT * FROM journey_map_shift(''shop'', ''[2026-01-01,2026-03-31]'', ''[2026-04-01,2026-06-30]'')',
+	'SELECT * FROM journey_map_shift(''shop'', ''[2026-01-01,2026-03-31]'', ''[2026-04-01,2026-06-30]'', ''stage'', ''csat'')',
+	'SELECT * FROM journey_map_cells(''shop'', period => ''[2026-04-01,2026-06-30]'')', 'SELECT * FROM journey_map_barriers(''shop'', period => ''[2026-04-01,2026-06-30]'')',
+	'SELECT * FROM journey_map_scores(''shop'', period => ''[2026-04-01,2026-06-30]'')', 'SELECT journey_map_svg(''shop'', period => ''[2026-04-01,2026-06-30]'')']);
 DO $$
 BEGIN
 	FOR i IN 1 .. 10000 LOOP
@@ -62,7 +68,8 @@ BEGIN
 	END LOOP;
 END $$;
 SELECT count(*) AS pending FROM shop_pending;
-SELECT * FROM measure(9, ARRAY['the map', 'barriers', 'channels', 'trend'], ARRAY['SELECT * FROM shop', 'SELECT * FROM shop_barriers', 'SELECT * FROM shop_channels', 'SELECT * FROM shop_trend']);
+SELECT * FROM measure(9, ARRAY['the map', 'barriers', 'channels', 'trend', 'shift by touchpoint'], ARRAY['SELECT * FROM shop', 'SELECT * FROM shop_barriers', 'SELECT * FROM shop_channels', 'SELECT * FROM shop_trend',
+	'SELECT * FROM journey_map_shift(''shop'', ''[2026-01-01,2026-03-31]'', ''[2026-04-01,2026-06-30]'')']);
 
 \echo
 \echo Refresh: of these 10,000 rows, of 100 rows in 10 days, and with nothing to do
@@ -74,3 +81,17 @@ INSERT INTO mapped (at, stage, touchpoint, nps, csat, ces) SELECT timestamptz '2
 SELECT refresh_journey_map('shop') AS rows_of_the_rollup;
 SELECT refresh_journey_map('shop') AS rows_of_the_rollup;
 \timing off
+
+\echo
+\echo Words: 100,000 comments of 10 words in 50 cells, read from the source; yardstick to_tsvector of them
+ALTER TABLE mapped ADD COLUMN comment text;
+INSERT INTO mapped (at, stage, touchpoint, nps, comment)
+	SELECT timestamptz '2026-01-01 00:00+00' + i % 365 * interval '1 day', 'stage ' || i % 50 / 8, 'web:' || i % 50, i % 11,
+	       (SELECT string_agg('w' || abs(hashint8(i * 10 + n)) % 5000, ' ') FROM generate_series(1, 10) AS n)
+	  FROM generate_series(1::bigint, 100000) AS i;
+UPDATE shop_definition SET comment = 'comment';
+SELECT rebuild_journey_map('shop');
+VACUUM ANALYZE mapped;
+SELECT * FROM measure(5, ARRAY['words of all places', 'words of a quarter', 'comments', 'to_tsvector'], ARRAY[
+	'SELECT * FROM journey_map_words(''shop'')', 'SELECT * FROM journey_map_words(''shop'', period => ''[2026-04-01,2026-06-30]'')', 'SELECT count(comment), count(*) FILTER (WHERE barrier) FROM shop_comments',
+	'SELECT count(to_tsvector(''simple'', comment)) FROM mapped']);

@@ -8865,6 +8865,16 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_words(jsonb, integer) IS
 'Internal to the journey map: error 55000 for a map without comments, 22023 for less than one word.';
 
+CREATE FUNCTION cxjourney_internal.terms_typical(a term_summary, b term_summary, most integer, minimum integer,
+	OUT term text, OUT comments_a bigint, OUT comments_b bigint, OUT share_a numeric, OUT share_b numeric,
+	OUT log_odds double precision, OUT z double precision, OUT p_value double precision)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'terms_typical' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 10;
+COMMENT ON FUNCTION cxjourney_internal.terms_typical(term_summary, term_summary, integer, integer) IS
+'Internal to the journey map: the rows of term_contrast(a, b) with z above 0 and at least minimum comments of a (NULL: '
+'5), at most so many (NULL: all), in the same order. No rows when a or b is NULL; error 22023 for most or minimum '
+'below 1.';
+
 -- $1 is the segment, $2 and $3 are where the period begins and ends, $4 how many words of a place. The source is read
 -- once and each comment is taken apart once; what is rarer than 5 comments at the place or in all may be a name.
 CREATE FUNCTION cxjourney_internal.journey_map_words_sql(map jsonb) RETURNS text
@@ -8876,17 +8886,14 @@ WITH cell AS MATERIALIZED (SELECT stage, touchpoint,
 	FROM {comments_table} WHERE ($1 IS NULL OR segment = $1) AND ($2 IS NULL OR at >= $2) AND ($3 IS NULL OR at < $3)
 	GROUP BY stage, touchpoint),
 journey AS MATERIALIZED (SELECT @extschema@.term_agg(words) AS words FROM cell),
-place AS (SELECT stage, touchpoint, words FROM cell{wholes}),
-typical AS (SELECT place.stage, place.touchpoint, term.*, row_number() OVER (
-		PARTITION BY place.stage, place.touchpoint ORDER BY term.z DESC, term.term COLLATE "C") AS rank
-	FROM place CROSS JOIN journey CROSS JOIN LATERAL @extschema@.term_contrast(place.words,
-		cxjourney_internal.term_summary_minus(journey.words, place.words), {minimum}::integer) AS term(term, comments,
-		rest_comments, share, rest_share, log_odds, z, p_value)
-	WHERE cxjourney_internal.term_summary_ne(place.words, journey.words) AND term.z > 0 AND term.comments >= {minimum})
-SELECT stage::text, touchpoint::text, term, comments, share, rest_share, log_odds, z, p_value
-FROM typical WHERE $4 IS NULL OR rank <= $4
-ORDER BY stage = '(all)', array_position((SELECT stages COLLATE "C" FROM {definition_table}), stage), stage,
-	touchpoint <> '(all)', touchpoint, rank$sql$::text, map || jsonb_build_object('minimum', 5,
+place AS (SELECT stage, touchpoint, words FROM cell{wholes})
+SELECT place.stage::text, place.touchpoint::text, t.term, t.comments, t.share, t.rest_share, t.log_odds, t.z, t.p_value
+FROM place CROSS JOIN journey CROSS JOIN LATERAL cxjourney_internal.terms_typical(place.words,
+	cxjourney_internal.term_summary_minus(journey.words, place.words), $4, 5) WITH ORDINALITY AS t(term, comments,
+	rest_comments, share, rest_share, log_odds, z, p_value, rank)
+WHERE cxjourney_internal.term_summary_ne(place.words, journey.words)
+ORDER BY place.stage = '(all)', array_position((SELECT stages COLLATE "C" FROM {definition_table}), place.stage),
+	place.stage, place.touchpoint <> '(all)', place.touchpoint, t.rank$sql$::text, map || jsonb_build_object(
 		'wholes', CASE WHEN map ? 'touchpoint' THEN $sql$
 	UNION ALL SELECT stage, '(all)', @extschema@.term_agg(words) FROM cell GROUP BY stage
 	UNION ALL SELECT '(all)', touchpoint, @extschema@.term_agg(words) FROM cell GROUP BY touchpoint

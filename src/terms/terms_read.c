@@ -127,6 +127,18 @@ put_contrast(ReturnSetInfo *rsinfo, const TermContrast *c, const Terms *a, const
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 }
 
+/* All terms of two summaries and how many; one place more, as the end is looked for in it */
+static TermContrast *
+contrast_of(const Terms *a, const Terms *b, uint32 *n)
+{
+	TermContrast *contrast = MemoryContextAllocHuge(CurrentMemoryContext,
+													((Size) a->count + b->count + 1) *
+													sizeof(TermContrast));
+
+	*n = terms_contrast(a, b, contrast);
+	return contrast;
+}
+
 /*
  * term_contrast(a, b [, minimum]) ->
  * (term, comments_a, comments_b, share_a, share_b, log_odds, z, p_value)
@@ -148,16 +160,51 @@ terms_compare(PG_FUNCTION_ARGS)
 	minimum = positive_arg(fcinfo, 2, "minimum", DEFAULT_MINIMUM);
 	terms_open(PG_GETARG_TERMS(0), &a);
 	terms_open(PG_GETARG_TERMS(1), &b);
-	/* one more, as the end is looked for in place */
-	contrast = MemoryContextAllocHuge(CurrentMemoryContext,
-									  ((Size) a.count + b.count + 1) * sizeof(TermContrast));
-	n = terms_contrast(&a, &b, contrast);
+	contrast = contrast_of(&a, &b, &n);
 	qsort(contrast, n, sizeof(TermContrast), compare_typical);
 	for (uint32 i = 0; i < n; i++)
 	{
 		/* without a sum, which might overflow */
 		if (contrast[i].a >= minimum || contrast[i].b >= minimum - contrast[i].a)
 			put_contrast(rsinfo, &contrast[i], &a, &b);
+		CHECK_FOR_INTERRUPTS();
+	}
+	return (Datum) 0;
+}
+
+/*
+ * terms_typical(a, b, most, minimum): those rows of term_contrast that are typical of a, in
+ * at least so many comments of a itself, and not more than wanted.  A journey map asks this
+ * of each place; to write and sort all terms for each would take most of its time.
+ */
+PG_FUNCTION_INFO_V1(terms_typical);
+Datum
+terms_typical(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	TermContrast *contrast;
+	uint32		kept = 0;
+	uint32		most;
+	int32		minimum;
+	uint32		n;
+	Terms		a;
+	Terms		b;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return (Datum) 0;
+	most = (uint32) positive_arg(fcinfo, 2, "most", PG_INT32_MAX);
+	minimum = positive_arg(fcinfo, 3, "minimum", DEFAULT_MINIMUM);
+	terms_open(PG_GETARG_TERMS(0), &a);
+	terms_open(PG_GETARG_TERMS(1), &b);
+	contrast = contrast_of(&a, &b, &n);
+	for (uint32 i = 0; i < n; i++)
+		if (contrast[i].a >= minimum && contrast[i].z > 0)
+			contrast[kept++] = contrast[i];
+	qsort(contrast, kept, sizeof(TermContrast), compare_typical);
+	for (uint32 i = 0; i < Min(kept, most); i++)
+	{
+		put_contrast(rsinfo, &contrast[i], &a, &b);
 		CHECK_FOR_INTERRUPTS();
 	}
 	return (Datum) 0;
