@@ -96,20 +96,18 @@ SELECT from_stage, to_stage, count(*)::float8 / sum(count(*)) OVER (PARTITION BY
 CREATE FUNCTION converts_without(removed text) RETURNS float8 LANGUAGE plpgsql AS $$
 DECLARE
 	converted float8 := 0;
-	part float8;
+	walk text[] := '{(start)}';
+	masses float8[] := '{1}';
 BEGIN
-	CREATE TEMP TABLE walk AS SELECT '(start)' AS stage, 1::float8 AS mass;
 	FOR i IN 1 .. 300 LOOP
-		CREATE TEMP TABLE next AS
-		SELECT to_stage AS stage, sum(mass * p) AS mass FROM walk JOIN step ON stage = from_stage
-		 WHERE to_stage IS DISTINCT FROM removed GROUP BY to_stage;
-		SELECT coalesce(sum(mass), 0) INTO part FROM next WHERE stage = '(goal)';
-		converted := converted + part;
-		DROP TABLE walk;
-		ALTER TABLE next RENAME TO walk;
-		EXIT WHEN NOT EXISTS (SELECT FROM walk WHERE stage NOT LIKE '(%' AND mass > 1e-16);
+		SELECT array_agg(stage), array_agg(mass) INTO walk, masses
+		  FROM (SELECT to_stage AS stage, sum(mass * p) AS mass
+		          FROM unnest(walk, masses) AS walk(stage, mass) JOIN step ON stage = from_stage
+		         WHERE to_stage IS DISTINCT FROM removed GROUP BY to_stage) AS next;
+		converted := converted + coalesce(masses[array_position(walk, '(goal)')], 0);
+		EXIT WHEN NOT EXISTS (SELECT FROM unnest(walk, masses) AS walk(stage, mass)
+		                       WHERE stage NOT LIKE '(%' AND mass > 1e-16);
 	END LOOP;
-	DROP TABLE walk;
 	RETURN converted;
 END $$;
 SELECT count(*) AS touchpoints,
@@ -118,7 +116,8 @@ SELECT count(*) AS touchpoints,
   FROM (SELECT c.*, sum(credit) OVER () AS touched
           FROM whole, attribution_credits(a, 'markov') c WHERE touchpoint <> '(none)') c
   JOIN (SELECT stage, effect, sum(effect) OVER ()
-          FROM (SELECT stage, 1 - converts_without(stage) / converts_without(NULL) AS effect FROM expected) v) e
+          FROM (SELECT stage, 1 - converts_without(stage) / (SELECT converts_without(NULL)) AS effect
+                  FROM expected) v) e
     ON touchpoint = stage;
 
 -- any split, any order, any number of parts

@@ -141,16 +141,17 @@ SELECT name, same(query), temp_blocks(query) = 0 AS in_memory FROM many_form ORD
 SET work_mem = '1MB';
 SELECT name, same(query), temp_blocks(query) > 100 AS in_files FROM many_form ORDER BY name;
 SET work_mem = '64kB';
-SELECT name, same(query), temp_blocks(query) > 500 AS in_files FROM many_form ORDER BY name;
+SELECT name, same(query), temp_blocks(query) > 500 AS in_files
+  FROM many_form WHERE name IN ('bigint', 'text, long') ORDER BY name;
 -- nothing is left of the files
 SELECT pg_temp.files_left() AS files;
 
--- a customer's name of a megabyte is written once for events that follow each other, not 200 times; 20 customers with
+-- a customer's name of a megabyte is written once for events that follow each other, not 200 times; 5 customers with
 -- 100 visits each
 SELECT temp_blocks($$SELECT flow_agg(name, stage, at)
                        FROM (SELECT repeat('x', 1000000) AS name OFFSET 0) v, many WHERE i <= 200$$) < 1000 AS once;
 SELECT from_stage, to_stage, transitions
-  FROM flow_edges((SELECT flow_agg(repeat('x', 1000000) || i / 100, 'a', at) FROM many WHERE i BETWEEN 1000 AND 2999));
+  FROM flow_edges((SELECT flow_agg(repeat('x', 1000000) || i / 100, 'a', at) FROM many WHERE i BETWEEN 1000 AND 1499));
 -- what was read is given back: a customer with 540,000 of 600,000 events moves from file to file, but is in two at
 -- most; and 60,000 customers with one
 SET temp_file_limit = '40MB';
@@ -193,7 +194,8 @@ SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 3;
 SELECT name, pg_temp.plan_has(query, 'Gather') AS parallel, same(query) FROM many_form ORDER BY name;
 SET work_mem = '64kB';
-SELECT name, pg_temp.plan_has(query, 'Gather') AS parallel, same(query) FROM many_form ORDER BY name;
+SELECT name, pg_temp.plan_has(query, 'Gather') AS parallel, same(query)
+  FROM many_form WHERE name IN ('bigint', 'text, long') ORDER BY name;
 RESET work_mem;
 SELECT pg_temp.files_left() AS files;
 -- some workers see no event at all

@@ -213,6 +213,8 @@ SELECT j, p, i, optional, any_order,
        EXISTS (SELECT FROM visit v WHERE v.j = customer.j AND v.label = ANY (labels)) AS seen,
        row_number() OVER (PARTITION BY j, optional ORDER BY i) AS nth
   FROM customer JOIN item USING (p) JOIN path USING (p);
+CREATE INDEX ON seen (j);
+ANALYZE seen;
 SELECT count(*) > 10000 AS many_steps,
        count(*) FILTER (WHERE NOT s.seen) > 1000 AS many_unseen,
        count(*) FILTER (WHERE s.seen IS DISTINCT FROM e.seen) AS wrong
