@@ -19,7 +19,7 @@ duration_counts_move(DurationCount *to, uint32_t to_slots,
 
 /*
  * How many buckets each owner has.  A table from elsewhere may be damaged: false for
- * an owner or a bucket that there is not.
+ * an owner or a bucket that does not exist.
  */
 bool
 duration_counts_owned(const DurationCount *table, uint32_t slots, uint32_t owners,

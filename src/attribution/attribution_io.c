@@ -263,7 +263,7 @@ receive_step(StringInfo buf, AttributionState *state)
 	if (step.from > state->rows || step.to > state->rows + 1 ||
 		(step.from == FROM_START && step.to == TO_NULL))
 		value_reject_binary(TYPE_NAME,
-							"A step has a touchpoint that there is not, or none at all.");
+							"A step refers to a touchpoint that does not exist, or to none.");
 	if (step.count <= 0)
 		value_reject_binary(TYPE_NAME, "A step was taken less than once.");
 	state = attribution_reserve(state, 0, 1, 0);

@@ -203,7 +203,7 @@ receive_edge(StringInfo buf, FlowBuilder *b, const uint32 *numbers, uint32 stage
 	uint32		edge;
 
 	if (from > stages || to > stages)
-		value_reject_binary(TYPE_NAME, "An edge has a stage that there is not.");
+		value_reject_binary(TYPE_NAME, "An edge refers to a stage that does not exist.");
 	if (transitions <= 0)
 		value_reject_binary(TYPE_NAME, status_detail(FLOW_BAD_EDGE));
 	if (from != FLOW_OUTSIDE && to != FLOW_OUTSIDE)

@@ -152,7 +152,7 @@ receive_visit(StringInfo buf, bool has_seq, uint32 label_count)
 	if (visit.at < JOURNEY_MIN_TIME || visit.at >= JOURNEY_END_TIME)
 		value_reject_binary("journey", "A time is out of range.");
 	if (visit.label >= label_count)
-		value_reject_binary("journey", "A visit has a label that there is not.");
+		value_reject_binary("journey", "A visit refers to a label that does not exist.");
 	return visit;
 }
 

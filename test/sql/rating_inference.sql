@@ -4,10 +4,10 @@
 --
 
 -- one promoter: the interval contains 100; nobody: there is none
-SELECT nps_interval('[0,10]{0,0,0,0,0,0,0,0,0,0,1}') @> 100.0 AS contains_100,
-       nps_interval('[0,10]{0,0,0,0,0,0,0,0,0,0,0}') IS NULL AS nobody,
-       ces_interval('[1,7]{0,0,0,0,0,1,0}') IS NULL AS ces_of_one,
-       csat_interval('[1,5]{0,0,0,0,0}') IS NULL AS csat_of_nobody;
+SELECT nps_interval('[0,10]{0,0,0,0,0,0,0,0,0,0,1}') @> 100.0 AS contains_100;
+SELECT nps_interval('[0,10]{0,0,0,0,0,0,0,0,0,0,0}') IS NULL AS nps_of_nobody;
+SELECT ces_interval('[1,7]{0,0,0,0,0,1,0}') IS NULL AS ces_of_one;
+SELECT csat_interval('[1,5]{0,0,0,0,0}') IS NULL AS csat_of_nobody;
 
 -- 3,000 random summaries of 0 to 40 answers, plain and weighted: every interval
 -- contains its metric, stays on its scale, and grows with the level
