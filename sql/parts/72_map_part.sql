@@ -101,6 +101,7 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_midnight(jsonb, date) IS
 'Internal to the journey map: when a day begins in its time zone; NULL for NULL.';
 
+-- Of what reads a part, compiling would take many times as long as the query.
 CREATE FUNCTION cxjourney_internal.journey_map_cells_of(definition regclass, only_segment text, period daterange,
 	OUT stage text, OUT stage_position integer, OUT touchpoint text, OUT responses bigint,
 	OUT nps numeric, OUT nps_low numeric, OUT nps_high numeric, OUT csat numeric, OUT csat_low numeric,
@@ -108,7 +109,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_cells_of(definition regclass, onl
 	OUT invalid bigint, OUT enough boolean, OUT barrier boolean, OUT barrier_metric text, OUT impact numeric,
 	OUT nps_target numeric, OUT nps_gap numeric, OUT csat_target numeric, OUT csat_gap numeric, OUT ces_target numeric,
 	OUT ces_gap numeric) RETURNS SETOF record
-	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_load_part(definition, only_segment, period);
@@ -167,7 +168,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_barriers_of(definition regclass, 
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
 	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text)
 	RETURNS SETOF record
-	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_load_part(definition, only_segment, period);

@@ -28,7 +28,10 @@ placed AS (SELECT score.*, CASE WHEN is_whole THEN 0 ELSE coalesce(array_positio
 		coalesce(cardinality(stages), 0) + dense_rank() OVER (
 			PARTITION BY is_whole, array_position(stages, stage) IS NULL ORDER BY stage COLLATE "C"))::integer END
 		AS stage_position
-	FROM score, (SELECT stages COLLATE "C" AS stages FROM {definition_table}) AS d)
+	FROM score, (SELECT stages COLLATE "C" AS stages FROM {definition_table}) AS d),
+-- computed once, not for each score
+barrier AS MATERIALIZED (SELECT b.stage AS barrier_stage, b.metric AS barrier_metric, b.impact AS barrier_impact
+	FROM ({barriers}) AS b WHERE b.segment = coalesce($1, '(all)') AND b.touchpoint = '(all)')
 SELECT stage, stage_position, metric, responses, value, lower(range), upper(range), change, p_value,
 	responses >= (SELECT minimum FROM {definition_table}), target,
 	{gap}, barrier_metric IS NOT NULL, barrier_impact
@@ -36,9 +39,7 @@ FROM ({scored}) AS scored LEFT JOIN LATERAL (SELECT t.target FROM {targets_table
 	WHERE t.metric = scored.metric AND t.stage IS NOT DISTINCT FROM scored.stage
 		AND (t.segment IS NULL OR t.segment = coalesce($1, '(all)'))
 	ORDER BY t.segment NULLS LAST LIMIT 1) AS goal ON true
-	LEFT JOIN (SELECT b.stage AS barrier_stage, b.metric AS barrier_metric, b.impact AS barrier_impact
-		FROM ({barriers}) AS b WHERE b.segment = coalesce($1, '(all)') AND b.touchpoint = '(all)') AS barrier
-	ON barrier_stage = scored.stage AND barrier_metric = scored.metric
+	LEFT JOIN barrier ON barrier_stage = scored.stage AND barrier_metric = scored.metric
 ORDER BY stage_position, array_position(ARRAY[{metrics:literal}], metric)$sql$::text, map || jsonb_build_object(
 		'rated', rated, 'metrics', rated, 'barriers', barriers,
 		'gap', CASE WHEN (map ->> 'ces_low_is_easy')::boolean
@@ -74,7 +75,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_scores_of(definition regclass, on
 	OUT stage text, OUT stage_position integer, OUT metric text, OUT responses bigint, OUT value numeric,
 	OUT low numeric, OUT high numeric, OUT change numeric, OUT change_p_value double precision, OUT enough boolean,
 	OUT target numeric, OUT gap numeric, OUT barrier boolean, OUT impact numeric) RETURNS SETOF record
-	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_load_part(definition, only_segment, period);
