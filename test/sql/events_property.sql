@@ -57,16 +57,19 @@ SELECT w, p, funnel_agg(j, path, within) AS f, flow_agg(j) AS w_flow
   FROM customer_journey JOIN path USING (p), longest GROUP BY w, p;
 SELECT count(*) AS funnels, sum((SELECT max(reached) FROM funnel_steps(f))) > 4000 AS customers FROM expected;
 
-CREATE FUNCTION wrong(actual text, paths int DEFAULT 150) RETURNS TABLE (groups bigint, wrong bigint)
+CREATE FUNCTION wrong(actual text, paths int DEFAULT 150)
+	RETURNS TABLE (groups bigint, wrong_funnel bigint, wrong_flow bigint, wrong_funnel_binary bigint,
+	               wrong_flow_binary bigint)
 	LANGUAGE plpgsql AS $$
 BEGIN
 	RETURN QUERY EXECUTE format('
 		SELECT count(*),
-		       count(*) FILTER (WHERE a.f IS DISTINCT FROM e.f OR a.w_flow IS DISTINCT FROM e.w_flow
-		           OR cxjourney_internal.journey_funnel_send(a.f)
-		              IS DISTINCT FROM cxjourney_internal.journey_funnel_send(e.f)
-		           OR cxjourney_internal.journey_flow_send(a.w_flow)
-		              IS DISTINCT FROM cxjourney_internal.journey_flow_send(e.w_flow))
+		       count(*) FILTER (WHERE a.f IS DISTINCT FROM e.f),
+		       count(*) FILTER (WHERE a.w_flow IS DISTINCT FROM e.w_flow),
+		       count(*) FILTER (WHERE cxjourney_internal.journey_funnel_send(a.f)
+		                              IS DISTINCT FROM cxjourney_internal.journey_funnel_send(e.f)),
+		       count(*) FILTER (WHERE cxjourney_internal.journey_flow_send(a.w_flow)
+		                              IS DISTINCT FROM cxjourney_internal.journey_flow_send(e.w_flow))
 		  FROM (SELECT * FROM (%s) a WHERE p <= %s) a
 		  FULL JOIN (SELECT * FROM expected WHERE p <= %2$s) e USING (w, p)', actual, paths);
 END $$;
@@ -78,13 +81,13 @@ SELECT name, format('SELECT w, p, funnel_agg(%1$s, stage, at, path, within) AS f
                ('uuid, equal ends', $$(rpad('', 8, '0') || lpad(customer::text, 16, '0') || rpad('', 8, 'f'))::uuid$$),
                ('text', 'customer::text'), ('text, long', $$repeat('customer ', customer % 200) || customer$$),
                ('text, one empty', $$CASE WHEN customer = 101 THEN '' ELSE customer::text END$$)) c(name, customer);
-SELECT name, wrong(query) FROM form ORDER BY name;
+SELECT name, w.* FROM form, wrong(query) w ORDER BY name;
 SET work_mem = '64kB';
-SELECT name, wrong(query) FROM form WHERE name IN ('bigint', 'uuid') ORDER BY name;
-SELECT name, wrong(query, 50) FROM form WHERE name = 'text, long';
+SELECT name, w.* FROM form, wrong(query) w WHERE name IN ('bigint', 'uuid') ORDER BY name;
+SELECT name, w.* FROM form, wrong(query, 50) w WHERE name = 'text, long';
 RESET work_mem;
 SET enable_hashagg = off;
-SELECT name, wrong(query) FROM form WHERE name IN ('bigint', 'text, long') ORDER BY name;
+SELECT name, w.* FROM form, wrong(query) w WHERE name IN ('bigint', 'text, long') ORDER BY name;
 RESET enable_hashagg;
 
 -- One group of many: files, files of files, and customers that one file cannot tell apart
@@ -127,22 +130,19 @@ SELECT name, format('SELECT funnel_agg(%1$s, stage, at, ''s1 > s3|s4 > s5? > s8'
                             flow_agg(%1$s, stage, at) AS flow FROM many', customer) AS query
   FROM (VALUES ('bigint', 'customer'), ('uuid', 'md5(customer::text)::uuid'), ('text', 'customer::text'),
                ('text, long', $$repeat('customer ', customer % 50) || customer$$)) c(name, customer);
-CREATE FUNCTION same(query text) RETURNS boolean
+CREATE FUNCTION same(query text, OUT same_closed boolean, OUT same_open boolean, OUT same_flow boolean)
 	LANGUAGE plpgsql AS $$
-DECLARE
-	result boolean;
 BEGIN
-	EXECUTE 'SELECT a.closed = e.closed AND a.open = e.open AND a.flow = e.flow FROM (' || query
-	        || ') a, many_expected e' INTO result;
-	RETURN result;
+	EXECUTE 'SELECT a.closed = e.closed, a.open = e.open, a.flow = e.flow FROM (' || query || ') a, many_expected e'
+	   INTO same_closed, same_open, same_flow;
 END $$;
 SET work_mem = '1GB';
-SELECT name, same(query), temp_blocks(query) = 0 AS in_memory FROM many_form ORDER BY name;
+SELECT name, s.*, temp_blocks(query) = 0 AS in_memory FROM many_form, same(query) s ORDER BY name;
 SET work_mem = '1MB';
-SELECT name, same(query), temp_blocks(query) > 100 AS in_files FROM many_form ORDER BY name;
+SELECT name, s.*, temp_blocks(query) > 100 AS in_files FROM many_form, same(query) s ORDER BY name;
 SET work_mem = '64kB';
-SELECT name, same(query), temp_blocks(query) > 500 AS in_files
-  FROM many_form WHERE name IN ('bigint', 'text, long') ORDER BY name;
+SELECT name, s.*, temp_blocks(query) > 500 AS in_files
+  FROM many_form, same(query) s WHERE name IN ('bigint', 'text, long') ORDER BY name;
 -- nothing is left of the files
 SELECT pg_temp.files_left() AS files;
 
@@ -192,10 +192,10 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 3;
-SELECT name, pg_temp.plan_has(query, 'Gather') AS parallel, same(query) FROM many_form ORDER BY name;
+SELECT name, pg_temp.plan_has(query, 'Gather') AS parallel, s.* FROM many_form, same(query) s ORDER BY name;
 SET work_mem = '64kB';
-SELECT name, pg_temp.plan_has(query, 'Gather') AS parallel, same(query)
-  FROM many_form WHERE name IN ('bigint', 'text, long') ORDER BY name;
+SELECT name, pg_temp.plan_has(query, 'Gather') AS parallel, s.*
+  FROM many_form, same(query) s WHERE name IN ('bigint', 'text, long') ORDER BY name;
 RESET work_mem;
 SELECT pg_temp.files_left() AS files;
 -- some workers see no event at all
@@ -216,8 +216,10 @@ INSERT INTO parted TABLE many;
 ANALYZE parted;
 SET enable_partitionwise_aggregate = on;
 SET max_parallel_workers_per_gather = 0;
-SELECT name, pg_temp.plan_has(query, 'Append.*Aggregate') AS partitionwise, same(query)
-  FROM (SELECT name, replace(query, 'FROM many', 'FROM parted') AS query FROM many_form) v ORDER BY name;
+SELECT name, pg_temp.plan_has(query, 'Append.*Aggregate') AS partitionwise, s.*
+  FROM (SELECT name, replace(query, 'FROM many', 'FROM parted') AS query FROM many_form) v,
+       same(query) s
+ ORDER BY name;
 RESET enable_partitionwise_aggregate;
 
 -- Events that need wide entries: times past 2071 and before 1928, and more than 4096 stages, from the start or in the
