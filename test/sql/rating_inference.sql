@@ -66,7 +66,7 @@ SELECT abs(upper(i) - 50 - half) < 1e-9 AS upper, abs(50 - lower(i) - half) < 1e
 -- tests: turning the sides turns the sign; the interval contains the difference;
 -- nothing differs from itself
 CREATE TEMP TABLE tested AS
-SELECT test, t.difference, t.statistic, t.p_value, t.difference_interval AS interval,
+SELECT test, t.difference, t.statistic, t.p_value, t.difference_interval AS bounds,
        u.difference AS turned_difference, u.statistic AS turned_statistic, u.p_value AS turned_p_value
   FROM random_summary a JOIN random_summary b ON b.k = a.k % 3000 + 1,
        unnest(ARRAY['nps', 'csat', 'ces']) test,
@@ -80,7 +80,7 @@ SELECT test, count(*) AS pairs, count(p_value) AS tested,
        count(*) FILTER (WHERE difference IS DISTINCT FROM - turned_difference
                            OR statistic IS DISTINCT FROM - turned_statistic
                            OR p_value IS DISTINCT FROM turned_p_value) AS not_antisymmetric,
-       count(*) FILTER (WHERE NOT interval @> difference) AS misses_its_difference,
+       count(*) FILTER (WHERE NOT bounds @> difference) AS misses_its_difference,
        count(*) FILTER (WHERE NOT p_value BETWEEN 0 AND 1) AS no_probability,
        count(*) FILTER (WHERE test <> 'nps' AND sign(statistic) * sign(difference) < 0) AS wrong_sign
   FROM tested GROUP BY test ORDER BY test;
