@@ -2811,6 +2811,16 @@ COMMENT ON FUNCTION cxjourney_internal.control_chart_at(timestamptz[], boolean[]
 'buckets come in parts, in any order, each with whether it was removed and a summary. Only the row of one bucket, or '
 'with NULL all. Numbers have 6 decimals. Otherwise as control_chart; error 22003 when what was removed is not there, '
 '2202E for arrays of different lengths.';
+
+CREATE FUNCTION cxjourney_internal.control_dispersion_at(buckets timestamptz[], removed boolean[],
+	summaries rating_summary[], metric text, satisfied_from integer) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'control_dispersion_at' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.control_dispersion_at(timestamptz[], boolean[], rating_summary[], text,
+	integer) IS
+'Internal to the journey map: how much more the buckets of a place scatter than their answers explain, Laney''s factor '
+'as control_chart has it, here over all buckets against all of them put together; 6 decimals. Parts as in '
+'control_chart_at, and its errors. NULL for NULL but the last, for fewer than 20 buckets with answers and for 1.1 or '
+'less.';
 --
 -- The type journey_stage: a stage of the canonical customer journey
 --
@@ -6606,7 +6616,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_tested_sql(map jsonb) RETURNS tex
 AS $$
 	SELECT coalesce(string_agg(cxjourney_internal.journey_map_sql($sql$
 	SELECT segment, stage, touchpoint, whole, {metric:literal} AS metric,
-		@extschema@.responses({metric}) AS responses, {value} AS value, {rest} AS rest, test.difference, all_of_it.impact,
+		@extschema@.responses({metric}) AS responses, {value} AS value, {rest} AS rest, test.difference,
+		all_of_it.impact,
 		test.difference {worse} 0 AND all_of_it.impact >= least_impact{unit}
 			AND coalesce(without.impact >= greatest(least_impact{unit}, all_of_it.impact / 3), true) AS matters,
 		greatest(test.p_value, without.p_value) AS p_value
@@ -6645,12 +6656,35 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_tested_sql(jsonb) IS
 'count, and a third of the impact must be left; a whole that has not enough answers without one of them is not '
 'tested. Of no rows when only emotions were mapped.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_dispersion_sql(map jsonb, buckets text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+	WITH member AS MATERIALIZED (SELECT b.id, b.metric, c.segment, c.stage, c.touchpoint
+		FROM barrier AS b JOIN cell AS c ON c.segment = b.segment AND CASE whole WHEN 'stage' THEN c.stage = b.stage
+			WHEN 'touchpoint' THEN c.touchpoint = b.touchpoint
+			ELSE c.stage = b.stage AND c.touchpoint = b.touchpoint END)
+	SELECT id, cxjourney_internal.control_dispersion_at(array_agg(bucket), array_agg(removed), array_agg(answers),
+		metric, {from}::integer) AS dispersion
+	FROM (SELECT m.id, m.metric, p.bucket, p.removed, {answers} AS answers
+		FROM {buckets} AS p JOIN member AS m USING (segment, stage, touchpoint) OFFSET 0) AS part
+	GROUP BY id, metric$sql$::text, jsonb_build_object('buckets', buckets,
+		'answers', 'CASE m.metric ' || cxjourney_internal.journey_map_each(
+			'WHEN {metric:literal} THEN p.{metric}'::text, cxjourney_internal.journey_map_rated(), ' '::text) || ' END',
+		'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL')))
+	 WHERE buckets IS NOT NULL
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_dispersion_sql(jsonb, text) IS
+'Internal to the journey map: the query that tells by how much the buckets of each barrier differ beyond chance, over '
+'a relation with the columns of NAME_summaries and removed, of which all parts of a bucket are put together; NULL '
+'for NULL. What is sorted has one summary a row.';
+
 -- A place that is bad enough makes its whole stage look bad, which would be no news; that a stage is bad in all its
 -- places is, and would be lost among them. So a whole is to be a barrier whichever of its places is left out, with at
 -- least a third of its impact: else it is that place, whatever is a little worse beside it. It then has a greater
 -- impact than each of them: what is left of it is worse than the rest of the journey, and so the rest beside the
 -- place, which is both together, is worse than the rest beside the whole.
-CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text, buckets text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$
@@ -6666,28 +6700,32 @@ tested AS ({tested}),
 ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
 corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm
 	FROM ranked),
-barrier AS (SELECT * FROM corrected WHERE matters AND holm < 0.05)
+barrier AS (SELECT *, row_number() OVER () AS id FROM corrected WHERE matters AND holm < 0.05),
+spread AS MATERIALIZED ({dispersion})
 SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value,
 	rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank,
 	CASE WHEN whole IS NULL THEN (SELECT w.whole FROM barrier AS w
 		WHERE w.segment = b.segment AND w.metric = b.metric
 		AND CASE w.whole WHEN 'stage' THEN w.stage = b.stage WHEN 'touchpoint' THEN w.touchpoint = b.touchpoint END
-		ORDER BY w.impact DESC, w.whole LIMIT 1) END AS part_of
-FROM barrier AS b$sql$::text,
+		ORDER BY w.impact DESC, w.whole LIMIT 1) END AS part_of, dispersion
+FROM barrier AS b LEFT JOIN spread USING (id)$sql$::text,
 		map || jsonb_build_object('totals', totals, 'rated', rated,
 			'merged', cxjourney_internal.journey_map_each('@extschema@.rating_agg({metric})'::text, rated, ', '::text),
 			'all', cxjourney_internal.journey_map_each(
 				'@extschema@.rating_agg({metric}) AS all_{metric}'::text, rated, ', '::text),
-			'tested', cxjourney_internal.journey_map_tested_sql(map)))
+			'tested', cxjourney_internal.journey_map_tested_sql(map),
+			'dispersion', coalesce(cxjourney_internal.journey_map_dispersion_sql(map, buckets),
+				'SELECT NULL::bigint AS id, NULL::numeric AS dispersion')))
 	  FROM cxjourney_internal.journey_map_rated() AS rated
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text, text) IS
 'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of '
-'NAME_totals: each place, each stage of several touchpoints and each touchpoint at several stages against the rest '
-'of the journey of its segment; the last two are barriers when they are so whichever of their places is left out, '
-'with a third of their impact.';
+'NAME_totals and, for the dispersion, one with those of NAME_summaries and removed, or NULL: each place, each stage '
+'of several touchpoints and each touchpoint at several stages against the rest of the journey of its segment; the '
+'last two are barriers when they are so whichever of their places is left out, with a third of their impact.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_later(earlier rating_summary, later rating_summary) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.journey_map_later(earlier rating_summary, later rating_summary)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'journey_map_later' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_later(rating_summary, rating_summary) IS
 'Internal to the journey map: the second one; the transition of journey_map_last. NULL for NULL.';
@@ -7431,6 +7469,9 @@ AS $$
 		('barriers_table', 'part_of',
 			'stage, touchpoint: the place is a part of a whole stage or touchpoint that is a barrier in this metric, '
 			'too (the one with the greater impact, if both are); NULL: it is none, or the row is of a whole.'),
+		('barriers_table', 'dispersion',
+			'How many times as much its buckets scatter as their answers explain (Laney''s factor, over all of them); '
+			'p_value is then too certain. NULL for up to 1.1 and for fewer than 20 buckets with answers.'),
 		('changes_table', 'id', 'Number of the note.'),
 		('changes_table', 'changed_at', 'When the change was made.'),
 		('changes_table', 'note', 'What was changed.'),
@@ -7560,9 +7601,10 @@ BEGIN
 			csat_difference:6, csat_p_value, csat_spread:6, ces:6, ces_difference:6, ces_p_value, ces_spread:6,
 			enough'::text), ''::text);
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'barriers_table'::text,
-		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_barriers_sql(map, totals),
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_barriers_sql(map, totals,
+			'(' || cxjourney_internal.journey_map_parts(map, true) || ')'),
 			'segment, stage, touchpoint, metric, responses, value:6, rest:6, difference:6, impact:6, p_value,
-			rank, part_of'::text),
+			rank, part_of, dispersion:6'::text),
 		cxjourney_internal.journey_map_sql(
 			' ORDER BY segment, array_position(ARRAY[{rated:literal}], metric), rank, stage, touchpoint'::text,
 			jsonb_build_object('rated', cxjourney_internal.journey_map_rated())));
@@ -8349,6 +8391,20 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_part(jsonb, text, daterange) 
 'Internal to the journey map: a relation with the columns of NAME_totals for one period, all segments of it or, '
 'with NULL, one that is all of them together. The period is given by the parameters 2 and 3.';
 
+-- Parameter 1 is the segment; the buckets of different segments that are asked for together are parts of one.
+CREATE FUNCTION cxjourney_internal.journey_map_part_buckets(map jsonb, segment text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql('(SELECT false AS removed, bucket, {segment_shown} AS segment, stage,
+		touchpoint, {rated} FROM {summaries_table} WHERE ($1 IS NULL OR segment = $1)
+		AND ($2 IS NULL OR bucket >= $2) AND ($3 IS NULL OR bucket < $3))'::text, map || jsonb_build_object(
+		'segment_shown', CASE WHEN segment IS NULL THEN 'text ''(all)''' ELSE 'segment' END,
+		'rated', cxjourney_internal.journey_map_rated()))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_part_buckets(jsonb, text) IS
+'Internal to the journey map: a relation with what journey_map_part has, bucket by bucket. Parameters 1 to 3 are the '
+'segment and the ends of the period.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_midnight(map jsonb, day date) RETURNS timestamptz
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -8380,7 +8436,7 @@ BEGIN
 			AS b USING (segment, stage, touchpoint)
 		WHERE c.segment = coalesce($1, '(all)') ORDER BY c.stage_position, c.touchpoint$sql$::text, jsonb_build_object(
 		'cells', cxjourney_internal.journey_map_cells_sql(map, part),
-		'barriers', cxjourney_internal.journey_map_barriers_sql(map, part),
+		'barriers', cxjourney_internal.journey_map_barriers_sql(map, part, NULL::text),
 		'rated', cxjourney_internal.journey_map_rated()))
 		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)),
 			cxjourney_internal.journey_map_midnight(map, upper(period));
@@ -8422,8 +8478,8 @@ COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_of(definition regclass, only_segment text, period daterange,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
-	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text)
-	RETURNS SETOF record
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text,
+	OUT dispersion numeric) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
@@ -8431,11 +8487,12 @@ DECLARE
 	part text := cxjourney_internal.journey_map_part(map, only_segment, period);
 BEGIN
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_sql($sql$
-		SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank, part_of
+		SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank, part_of, dispersion
 		FROM ({barriers}) AS b
 		WHERE segment = coalesce($1, '(all)')
 		ORDER BY array_position(ARRAY[{rated:literal}], metric), rank, stage, touchpoint$sql$::text,
-		jsonb_build_object('barriers', cxjourney_internal.journey_map_barriers_sql(map, part),
+		jsonb_build_object('barriers', cxjourney_internal.journey_map_barriers_sql(map, part,
+				cxjourney_internal.journey_map_part_buckets(map, only_segment)),
 			'rated', cxjourney_internal.journey_map_rated()))
 		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)),
 			cxjourney_internal.journey_map_midnight(map, upper(period));
@@ -8445,8 +8502,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_of(regclass, text, d
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_steps(name text, segment text, period daterange,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
-	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text)
-	RETURNS SETOF record
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text,
+	OUT dispersion numeric) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_barriers_of(cxjourney_internal.journey_map_find(
@@ -8457,8 +8514,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_steps(text, text, da
 
 CREATE FUNCTION journey_map_barriers(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
-	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text)
-	RETURNS SETOF record
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text,
+	OUT dispersion numeric) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
 'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
@@ -8467,9 +8524,10 @@ COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
 'impact first. The touchpoint (all) is a whole stage, the stage (all) a touchpoint at all of its stages: barriers of '
 'their own when they are still one, with a third of their impact or more, whichever of their places is left out, and '
 'then before these, where part_of says so. The p-values, of a whole the greatest of its tests, are corrected over all '
-'tests of the map in this period. Needs the right to read NAME_totals, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of '
-'somebody else stands in the place of one of its views, 22023 for a segment that it does not have and for a period '
-'that is empty or begins or ends within a bucket.';
+'tests of the map in this period; dispersion tells where they are too certain. Needs the right to read NAME_totals, '
+'NAME_summaries and NAME_definition. Error 42P01 without such a map, 42501 while something of somebody else stands '
+'in the place of one of its views, 22023 for a segment that it does not have and for a period that is empty or '
+'begins or ends within a bucket.';
 --
 -- Pictures of the journey map
 --
@@ -8743,7 +8801,7 @@ DECLARE
 BEGIN
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_scores_sql(map, period IS NULL,
 			cxjourney_internal.journey_map_barriers_sql(map,
-				cxjourney_internal.journey_map_part(map, only_segment, period))) USING only_segment,
+				cxjourney_internal.journey_map_part(map, only_segment, period), NULL::text)) USING only_segment,
 		cxjourney_internal.journey_map_midnight(map, lower(period)),
 		cxjourney_internal.journey_map_midnight(map, upper(period)),
 		cxjourney_internal.journey_map_midnight(map, cxjourney_internal.journey_map_period_before(map, period));

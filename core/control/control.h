@@ -97,8 +97,9 @@ extern double control_dispersion(const ControlBucket *buckets, int n,
 								 const ControlBaseline *baseline);
 
 /*
- * Metric, number and variance of the answers of a summary (control_measure.c).  False
- * without answers, or when they weigh nothing.
+ * Metric, number and variance of the answers of a summary (control_measure.c), or the first
+ * two alone, which is all that a bucket needs and takes half the time.  False without
+ * answers, or when they weigh nothing.
  */
 typedef struct ControlMeasure
 {
@@ -107,6 +108,8 @@ typedef struct ControlMeasure
 	double		variance;		/* of one answer, divided by n; never 0 but for one score */
 } ControlMeasure;
 
+extern bool control_bucket(const RatingSummary *s, RatingMetric metric, int32_t satisfied_from,
+						   ControlBucket *bucket);
 extern bool control_measure(const RatingSummary *s, RatingMetric metric, int32_t satisfied_from,
 							ControlMeasure *measure);
 

@@ -52,15 +52,13 @@ origin(const Answers *a)
 static bool
 load_answers(Answers *a)
 {
+	bool		weighted = rating_is_weighted(a->s);
+
 	a->whole = 0;
 	for (int i = 0; i < a->s->points; i++)
 	{
-		int64_t		score = a->s->low + (int64_t) i;
-		Uint128		mass = 0;
-
-		if (rating_mass_between(a->s, score, score, &mass) != RATING_OK)
-			return false;
-		a->mass[i] = (double) mass;
+		a->mass[i] = weighted ? (double) uint128_load(rating_weights(a->s)[i].sum) :
+			(double) a->s->counts[i];
 		a->whole += a->mass[i];
 	}
 	return a->whole > 0;
@@ -139,6 +137,22 @@ variance_of(const Answers *a)
 }
 
 /* The scale is 0..10 for the NPS; satisfied_from, on the scale, is of the CSAT. */
+bool
+control_bucket(const RatingSummary *s, RatingMetric metric, int32_t satisfied_from,
+			   ControlBucket *bucket)
+{
+	Answers		a;
+
+	a.s = s;
+	a.metric = metric;
+	a.satisfied_from = satisfied_from;
+	if (!load_answers(&a))
+		return false;
+	bucket->value = origin(&a) + mean_value(&a);
+	bucket->n = rating_is_weighted(s) ? rating_effective_responses(s) : a.whole;
+	return true;
+}
+
 bool
 control_measure(const RatingSummary *s, RatingMetric metric, int32_t satisfied_from,
 				ControlMeasure *measure)

@@ -42,3 +42,13 @@ COMMENT ON FUNCTION cxjourney_internal.control_chart_at(timestamptz[], boolean[]
 'buckets come in parts, in any order, each with whether it was removed and a summary. Only the row of one bucket, or '
 'with NULL all. Numbers have 6 decimals. Otherwise as control_chart; error 22003 when what was removed is not there, '
 '2202E for arrays of different lengths.';
+
+CREATE FUNCTION cxjourney_internal.control_dispersion_at(buckets timestamptz[], removed boolean[],
+	summaries rating_summary[], metric text, satisfied_from integer) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'control_dispersion_at' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.control_dispersion_at(timestamptz[], boolean[], rating_summary[], text,
+	integer) IS
+'Internal to the journey map: how much more the buckets of a place scatter than their answers explain, Laney''s factor '
+'as control_chart has it, here over all buckets against all of them put together; 6 decimals. Parts as in '
+'control_chart_at, and its errors. NULL for NULL but the last, for fewer than 20 buckets with answers and for 1.1 or '
+'less.';

@@ -120,7 +120,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_tested_sql(map jsonb) RETURNS tex
 AS $$
 	SELECT coalesce(string_agg(cxjourney_internal.journey_map_sql($sql$
 	SELECT segment, stage, touchpoint, whole, {metric:literal} AS metric,
-		@extschema@.responses({metric}) AS responses, {value} AS value, {rest} AS rest, test.difference, all_of_it.impact,
+		@extschema@.responses({metric}) AS responses, {value} AS value, {rest} AS rest, test.difference,
+		all_of_it.impact,
 		test.difference {worse} 0 AND all_of_it.impact >= least_impact{unit}
 			AND coalesce(without.impact >= greatest(least_impact{unit}, all_of_it.impact / 3), true) AS matters,
 		greatest(test.p_value, without.p_value) AS p_value
@@ -159,12 +160,35 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_tested_sql(jsonb) IS
 'count, and a third of the impact must be left; a whole that has not enough answers without one of them is not '
 'tested. Of no rows when only emotions were mapped.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_dispersion_sql(map jsonb, buckets text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+	WITH member AS MATERIALIZED (SELECT b.id, b.metric, c.segment, c.stage, c.touchpoint
+		FROM barrier AS b JOIN cell AS c ON c.segment = b.segment AND CASE whole WHEN 'stage' THEN c.stage = b.stage
+			WHEN 'touchpoint' THEN c.touchpoint = b.touchpoint
+			ELSE c.stage = b.stage AND c.touchpoint = b.touchpoint END)
+	SELECT id, cxjourney_internal.control_dispersion_at(array_agg(bucket), array_agg(removed), array_agg(answers),
+		metric, {from}::integer) AS dispersion
+	FROM (SELECT m.id, m.metric, p.bucket, p.removed, {answers} AS answers
+		FROM {buckets} AS p JOIN member AS m USING (segment, stage, touchpoint) OFFSET 0) AS part
+	GROUP BY id, metric$sql$::text, jsonb_build_object('buckets', buckets,
+		'answers', 'CASE m.metric ' || cxjourney_internal.journey_map_each(
+			'WHEN {metric:literal} THEN p.{metric}'::text, cxjourney_internal.journey_map_rated(), ' '::text) || ' END',
+		'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL')))
+	 WHERE buckets IS NOT NULL
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_dispersion_sql(jsonb, text) IS
+'Internal to the journey map: the query that tells by how much the buckets of each barrier differ beyond chance, over '
+'a relation with the columns of NAME_summaries and removed, of which all parts of a bucket are put together; NULL '
+'for NULL. What is sorted has one summary a row.';
+
 -- A place that is bad enough makes its whole stage look bad, which would be no news; that a stage is bad in all its
 -- places is, and would be lost among them. So a whole is to be a barrier whichever of its places is left out, with at
 -- least a third of its impact: else it is that place, whatever is a little worse beside it. It then has a greater
 -- impact than each of them: what is left of it is worse than the rest of the journey, and so the rest beside the
 -- place, which is both together, is worse than the rest beside the whole.
-CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_barriers_sql(map jsonb, totals text, buckets text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$
@@ -180,28 +204,32 @@ tested AS ({tested}),
 ranked AS (SELECT *, (count(*) OVER () - row_number() OVER (ORDER BY p_value) + 1) * p_value AS scaled FROM tested),
 corrected AS (SELECT *, least(1, max(scaled) OVER (ORDER BY p_value, scaled DESC ROWS UNBOUNDED PRECEDING)) AS holm
 	FROM ranked),
-barrier AS (SELECT * FROM corrected WHERE matters AND holm < 0.05)
+barrier AS (SELECT *, row_number() OVER () AS id FROM corrected WHERE matters AND holm < 0.05),
+spread AS MATERIALIZED ({dispersion})
 SELECT segment, stage, touchpoint, metric, responses, value, rest, difference, impact, holm AS p_value,
 	rank() OVER (PARTITION BY segment, metric ORDER BY impact DESC) AS rank,
 	CASE WHEN whole IS NULL THEN (SELECT w.whole FROM barrier AS w
 		WHERE w.segment = b.segment AND w.metric = b.metric
 		AND CASE w.whole WHEN 'stage' THEN w.stage = b.stage WHEN 'touchpoint' THEN w.touchpoint = b.touchpoint END
-		ORDER BY w.impact DESC, w.whole LIMIT 1) END AS part_of
-FROM barrier AS b$sql$::text,
+		ORDER BY w.impact DESC, w.whole LIMIT 1) END AS part_of, dispersion
+FROM barrier AS b LEFT JOIN spread USING (id)$sql$::text,
 		map || jsonb_build_object('totals', totals, 'rated', rated,
 			'merged', cxjourney_internal.journey_map_each('@extschema@.rating_agg({metric})'::text, rated, ', '::text),
 			'all', cxjourney_internal.journey_map_each(
 				'@extschema@.rating_agg({metric}) AS all_{metric}'::text, rated, ', '::text),
-			'tested', cxjourney_internal.journey_map_tested_sql(map)))
+			'tested', cxjourney_internal.journey_map_tested_sql(map),
+			'dispersion', coalesce(cxjourney_internal.journey_map_dispersion_sql(map, buckets),
+				'SELECT NULL::bigint AS id, NULL::numeric AS dispersion')))
 	  FROM cxjourney_internal.journey_map_rated() AS rated
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_sql(jsonb, text, text) IS
 'Internal to the journey map: the query of NAME_barriers, with exact numbers, over a relation with the columns of '
-'NAME_totals: each place, each stage of several touchpoints and each touchpoint at several stages against the rest '
-'of the journey of its segment; the last two are barriers when they are so whichever of their places is left out, '
-'with a third of their impact.';
+'NAME_totals and, for the dispersion, one with those of NAME_summaries and removed, or NULL: each place, each stage '
+'of several touchpoints and each touchpoint at several stages against the rest of the journey of its segment; the '
+'last two are barriers when they are so whichever of their places is left out, with a third of their impact.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_later(earlier rating_summary, later rating_summary) RETURNS rating_summary
+CREATE FUNCTION cxjourney_internal.journey_map_later(earlier rating_summary, later rating_summary)
+	RETURNS rating_summary
 	AS 'MODULE_PATHNAME', 'journey_map_later' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_later(rating_summary, rating_summary) IS
 'Internal to the journey map: the second one; the transition of journey_map_last. NULL for NULL.';

@@ -185,6 +185,9 @@ AS $$
 		('barriers_table', 'part_of',
 			'stage, touchpoint: the place is a part of a whole stage or touchpoint that is a barrier in this metric, '
 			'too (the one with the greater impact, if both are); NULL: it is none, or the row is of a whole.'),
+		('barriers_table', 'dispersion',
+			'How many times as much its buckets scatter as their answers explain (Laney''s factor, over all of them); '
+			'p_value is then too certain. NULL for up to 1.1 and for fewer than 20 buckets with answers.'),
 		('changes_table', 'id', 'Number of the note.'),
 		('changes_table', 'changed_at', 'When the change was made.'),
 		('changes_table', 'note', 'What was changed.'),

@@ -45,9 +45,10 @@ BEGIN
 			csat_difference:6, csat_p_value, csat_spread:6, ces:6, ces_difference:6, ces_p_value, ces_spread:6,
 			enough'::text), ''::text);
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'barriers_table'::text,
-		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_barriers_sql(map, totals),
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_barriers_sql(map, totals,
+			'(' || cxjourney_internal.journey_map_parts(map, true) || ')'),
 			'segment, stage, touchpoint, metric, responses, value:6, rest:6, difference:6, impact:6, p_value,
-			rank, part_of'::text),
+			rank, part_of, dispersion:6'::text),
 		cxjourney_internal.journey_map_sql(
 			' ORDER BY segment, array_position(ARRAY[{rated:literal}], metric), rank, stage, touchpoint'::text,
 			jsonb_build_object('rated', cxjourney_internal.journey_map_rated())));

@@ -93,6 +93,20 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_part(jsonb, text, daterange) 
 'Internal to the journey map: a relation with the columns of NAME_totals for one period, all segments of it or, '
 'with NULL, one that is all of them together. The period is given by the parameters 2 and 3.';
 
+-- Parameter 1 is the segment; the buckets of different segments that are asked for together are parts of one.
+CREATE FUNCTION cxjourney_internal.journey_map_part_buckets(map jsonb, segment text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql('(SELECT false AS removed, bucket, {segment_shown} AS segment, stage,
+		touchpoint, {rated} FROM {summaries_table} WHERE ($1 IS NULL OR segment = $1)
+		AND ($2 IS NULL OR bucket >= $2) AND ($3 IS NULL OR bucket < $3))'::text, map || jsonb_build_object(
+		'segment_shown', CASE WHEN segment IS NULL THEN 'text ''(all)''' ELSE 'segment' END,
+		'rated', cxjourney_internal.journey_map_rated()))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_part_buckets(jsonb, text) IS
+'Internal to the journey map: a relation with what journey_map_part has, bucket by bucket. Parameters 1 to 3 are the '
+'segment and the ends of the period.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_midnight(map jsonb, day date) RETURNS timestamptz
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -124,7 +138,7 @@ BEGIN
 			AS b USING (segment, stage, touchpoint)
 		WHERE c.segment = coalesce($1, '(all)') ORDER BY c.stage_position, c.touchpoint$sql$::text, jsonb_build_object(
 		'cells', cxjourney_internal.journey_map_cells_sql(map, part),
-		'barriers', cxjourney_internal.journey_map_barriers_sql(map, part),
+		'barriers', cxjourney_internal.journey_map_barriers_sql(map, part, NULL::text),
 		'rated', cxjourney_internal.journey_map_rated()))
 		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)),
 			cxjourney_internal.journey_map_midnight(map, upper(period));
@@ -166,8 +180,8 @@ COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_of(definition regclass, only_segment text, period daterange,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
-	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text)
-	RETURNS SETOF record
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text,
+	OUT dispersion numeric) RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
@@ -175,11 +189,12 @@ DECLARE
 	part text := cxjourney_internal.journey_map_part(map, only_segment, period);
 BEGIN
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_sql($sql$
-		SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank, part_of
+		SELECT stage, touchpoint, metric, responses, value, rest, difference, impact, p_value, rank, part_of, dispersion
 		FROM ({barriers}) AS b
 		WHERE segment = coalesce($1, '(all)')
 		ORDER BY array_position(ARRAY[{rated:literal}], metric), rank, stage, touchpoint$sql$::text,
-		jsonb_build_object('barriers', cxjourney_internal.journey_map_barriers_sql(map, part),
+		jsonb_build_object('barriers', cxjourney_internal.journey_map_barriers_sql(map, part,
+				cxjourney_internal.journey_map_part_buckets(map, only_segment)),
 			'rated', cxjourney_internal.journey_map_rated()))
 		USING only_segment, cxjourney_internal.journey_map_midnight(map, lower(period)),
 			cxjourney_internal.journey_map_midnight(map, upper(period));
@@ -189,8 +204,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_of(regclass, text, d
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_steps(name text, segment text, period daterange,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
-	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text)
-	RETURNS SETOF record
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text,
+	OUT dispersion numeric) RETURNS SETOF record
 	LANGUAGE sql STABLE
 AS $$
 	SELECT * FROM cxjourney_internal.journey_map_barriers_of(cxjourney_internal.journey_map_find(
@@ -201,8 +216,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_barriers_steps(text, text, da
 
 CREATE FUNCTION journey_map_barriers(name text, segment text DEFAULT NULL, period daterange DEFAULT NULL,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
-	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text)
-	RETURNS SETOF record
+	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint, OUT part_of text,
+	OUT dispersion numeric) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C STABLE;
 COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
 'The barriers of the journey map of this name for one segment or, with NULL, of all segments put together, over a '
@@ -211,6 +226,7 @@ COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
 'impact first. The touchpoint (all) is a whole stage, the stage (all) a touchpoint at all of its stages: barriers of '
 'their own when they are still one, with a third of their impact or more, whichever of their places is left out, and '
 'then before these, where part_of says so. The p-values, of a whole the greatest of its tests, are corrected over all '
-'tests of the map in this period. Needs the right to read NAME_totals, NAME_definition and, for a period, NAME_summaries. Error 42P01 without such a map, 42501 while something of '
-'somebody else stands in the place of one of its views, 22023 for a segment that it does not have and for a period '
-'that is empty or begins or ends within a bucket.';
+'tests of the map in this period; dispersion tells where they are too certain. Needs the right to read NAME_totals, '
+'NAME_summaries and NAME_definition. Error 42P01 without such a map, 42501 while something of somebody else stands '
+'in the place of one of its views, 22023 for a segment that it does not have and for a period that is empty or '
+'begins or ends within a bucket.';

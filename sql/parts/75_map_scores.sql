@@ -82,7 +82,7 @@ DECLARE
 BEGIN
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_scores_sql(map, period IS NULL,
 			cxjourney_internal.journey_map_barriers_sql(map,
-				cxjourney_internal.journey_map_part(map, only_segment, period))) USING only_segment,
+				cxjourney_internal.journey_map_part(map, only_segment, period), NULL::text)) USING only_segment,
 		cxjourney_internal.journey_map_midnight(map, lower(period)),
 		cxjourney_internal.journey_map_midnight(map, upper(period)),
 		cxjourney_internal.journey_map_midnight(map, cxjourney_internal.journey_map_period_before(map, period));

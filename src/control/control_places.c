@@ -1,7 +1,8 @@
 /*
  * control_places.c
  *		control_chart_at(buckets, removed, summaries, ...): control charts of one place of a
- *		journey map.
+ *		journey map; control_dispersion_at(buckets, removed, summaries, ...): how much more
+ *		its buckets differ than their answers explain.
  *
  * What a map holds comes in parts, in any order: answers of a bucket that were added, or that
  * were removed.  To sort them here and put them together costs a tenth of what it costs the
@@ -211,4 +212,60 @@ control_chart_at(PG_FUNCTION_ARGS)
 		place.only = PG_GETARG_TIMESTAMPTZ(ARG_ONLY);
 	chart_place(fcinfo, &place, &series);
 	return (Datum) 0;
+}
+
+#define LEAST_DISPERSION	1.1 /* that is worth telling */
+
+enum
+{
+	ARG_SPREAD_METRIC = ARG_SUMMARIES + 1,
+	ARG_SPREAD_SATISFIED_FROM
+};
+
+/* Of all buckets against what they make together; 1 for too few of them. */
+static double
+place_dispersion(FunctionCallInfo fcinfo, const Place *place, ControlSeries *series)
+{
+	ControlBucket *buckets = palloc(Max(place->n_parts, 1) * sizeof(ControlBucket));
+	int			n = 0;
+	int			i = 0;
+
+	control_series_start(series);
+	while (i < place->n_parts)
+	{
+		const RatingSummary *s = next_bucket(place, &i);
+
+		CHECK_FOR_INTERRUPTS();
+		control_series_scale(fcinfo, ARG_SPREAD_SATISFIED_FROM, series, s);
+		if (!control_bucket(s, series->metric, series->satisfied_from, &buckets[n]))
+			continue;
+		control_series_merge(series, s);
+		n++;
+	}
+	if (n < CONTROL_BASELINE || !control_series_measure(series))
+		return 1;
+	return control_dispersion(buckets, n, &series->baseline);
+}
+
+/*
+ * control_dispersion_at(buckets, removed, summaries, metric, satisfied_from).  NULL for one of
+ * the first four, for fewer than 20 buckets with answers and for a factor up to 1.1.
+ */
+PG_FUNCTION_INFO_V1(control_dispersion_at);
+Datum
+control_dispersion_at(PG_FUNCTION_ARGS)
+{
+	Place		place = {0};
+	ControlSeries series = {0};
+	double		dispersion;
+
+	for (int i = 0; i <= ARG_SPREAD_METRIC; i++)
+		if (PG_ARGISNULL(i))
+			PG_RETURN_NULL();
+	series.metric = control_metric_arg(fcinfo, ARG_SPREAD_METRIC);
+	load_parts(fcinfo, &place);
+	dispersion = place_dispersion(fcinfo, &place, &series);
+	if (dispersion <= LEAST_DISPERSION)
+		PG_RETURN_NULL();
+	PG_RETURN_NUMERIC(control_numeric(dispersion, DECIMALS));
 }

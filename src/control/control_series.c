@@ -73,8 +73,8 @@ control_series_scale(FunctionCallInfo fcinfo, int satisfied_from, ControlSeries 
 }
 
 /* The metric and the variance of what is in the baseline; false without answers. */
-static bool
-measure_baseline(ControlSeries *series)
+bool
+control_series_measure(ControlSeries *series)
 {
 	ControlMeasure measure;
 
@@ -92,25 +92,33 @@ void
 control_series_baseline(ControlSeries *series, RatingSummary *s)
 {
 	series->whole = s;
-	series->frozen = measure_baseline(series);
+	series->frozen = control_series_measure(series);
 	if (!series->frozen)
 		series->whole = NULL;
+}
+
+/* Put a bucket to the others, without looking at what they make together. */
+void
+control_series_merge(ControlSeries *series, const RatingSummary *s)
+{
+	RatingStatus status;
+
+	if (series->whole == NULL)
+	{
+		series->whole = rating_copy(s);
+		return;
+	}
+	status = rating_merge(series->whole, s);
+	if (status != RATING_OK)
+		rating_merge_error(status, series->whole, s);
 }
 
 /* Put a bucket into the baseline, which it may complete. */
 static void
 grow_baseline(ControlSeries *series, const RatingSummary *s, const ControlBucket *bucket)
 {
-	if (series->whole == NULL)
-		series->whole = rating_copy(s);
-	else
-	{
-		RatingStatus status = rating_merge(series->whole, s);
-
-		if (status != RATING_OK)
-			rating_merge_error(status, series->whole, s);
-	}
-	(void) measure_baseline(series);
+	control_series_merge(series, s);
+	(void) control_series_measure(series);
 	series->first[series->n_first++] = *bucket;
 	if (series->n_first < CONTROL_BASELINE)
 		return;
@@ -124,14 +132,11 @@ grow_baseline(ControlSeries *series, const RatingSummary *s, const ControlBucket
 bool
 control_series_add(ControlSeries *series, const RatingSummary *s, ControlPoint *point)
 {
-	ControlMeasure measure;
 	ControlBucket bucket;
 
 	point->responses = rating_total(s);
-	if (!control_measure(s, series->metric, series->satisfied_from, &measure))
+	if (!control_bucket(s, series->metric, series->satisfied_from, &bucket))
 		return false;
-	bucket.value = measure.value;
-	bucket.n = measure.n;
 	if (!series->frozen)
 		grow_baseline(series, s, &bucket);
 	control_add(&series->state, &series->rule, &bucket);

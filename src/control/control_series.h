@@ -42,6 +42,8 @@ extern void control_series_start(ControlSeries *series);
 extern void control_series_scale(FunctionCallInfo fcinfo, int satisfied_from,
 								 ControlSeries *series, const RatingSummary *s);
 extern void control_series_baseline(ControlSeries *series, RatingSummary *s);
+extern void control_series_merge(ControlSeries *series, const RatingSummary *s);
+extern bool control_series_measure(ControlSeries *series);
 extern bool control_series_add(ControlSeries *series, const RatingSummary *s,
 							   ControlPoint *point);
 extern Numeric control_numeric(double value, int decimals);

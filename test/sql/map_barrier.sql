@@ -7,6 +7,8 @@
 SET client_min_messages = warning;
 CREATE SCHEMA barrier_test;
 SET search_path = barrier_test, public;
+SET timezone = 'UTC';
+SET datestyle = 'ISO';
 
 -- A segment for each way in which a journey goes wrong; so many of ten customers are unhappy at a place.
 CREATE TABLE place (segment text, stage text, touchpoint text, answers int, unhappy int);
@@ -36,7 +38,9 @@ INSERT INTO place VALUES ('one of two', 'claim', 'web', 200, 5), ('one of two', 
 	('both', 'buy', 'app', 400, 0), ('unequal', 'claim', 'web', 100, 9), ('unequal', 'claim', 'desk', 200, 3),
 	('unequal', 'buy', 'app', 1200, 0), ('mostly', 'claim', 'web', 300, 9), ('mostly', 'claim', 'desk', 300, 3),
 	('mostly', 'buy', 'app', 2000, 0);
--- nothing
+-- every other day is bad; nothing
+INSERT INTO place VALUES ('days', 'claim', 'web', 840, 4), ('days', 'claim', 'desk', 200, 4),
+	('days', 'buy', 'app', 1200, 0);
 INSERT INTO place SELECT 'alike', stage, touchpoint, 100, 0
   FROM unnest('{find,buy,claim}'::text[]) AS stage, unnest('{web,app}'::text[]) AS touchpoint;
 
@@ -45,11 +49,13 @@ SELECT timestamptz '2026-01-01 00:00+00' + i % 28 * interval '1 day' AS at, segm
        CASE WHEN is_unhappy THEN pg_temp.random_int(id, 1, 7) ELSE 5 + pg_temp.random_int(id, 2, 6) END AS nps,
        CASE WHEN i % 2 = 0 THEN 2 + pg_temp.random_int(id, 3, CASE WHEN is_unhappy THEN 2 ELSE 4 END) END AS csat,
        CASE WHEN i % 3 = 0 THEN 1 + pg_temp.random_int(id, 4, CASE WHEN is_unhappy THEN 7 ELSE 4 END) END AS ces
-  FROM (SELECT *, row_number() OVER (ORDER BY segment, stage, touchpoint, i)::int AS id
+  FROM (SELECT *, row_number() OVER (ORDER BY segment = 'days', segment, stage, touchpoint, i)::int AS id
           FROM place, generate_series(1, answers) AS i) AS answer,
-       LATERAL (SELECT pg_temp.random_int(id, 0, 10) < unhappy AS is_unhappy) AS u;
+       LATERAL (SELECT pg_temp.random_int(id, 0, 10)
+		< CASE WHEN segment = 'days' THEN unhappy * 2 * (i % 28 % 2) ELSE unhappy END AS is_unhappy) AS u;
 SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', touchpoint => 'touchpoint',
-	segment => 'segment', nps => 'nps', csat => 'csat', ces => 'ces', ces_low_is_easy => true, stages => '{find,buy,use,claim}');
+	segment => 'segment', nps => 'nps', csat => 'csat', ces => 'ces', ces_low_is_easy => true,
+	stages => '{find,buy,use,claim}');
 
 -- Everything from the answers: each unit against the rest of its segment, and each whole also without each place.
 CREATE FUNCTION by_hand(points numeric, OUT segment text, OUT stage text, OUT touchpoint text, OUT metric text,
@@ -80,10 +86,12 @@ sides AS (
 		 WHERE p.segment = t.segment) AS s),
 test AS (
 	SELECT sides.*, 'nps' AS metric, responses(n) AS answers, responses(rest_n) AS others, t.difference AS difference,
-		t.difference < 0 AS worse, t.p_value, responses(n)::numeric / responses(all_n) * abs(t.difference) AS gain, points
+		t.difference < 0 AS worse, t.p_value,
+		responses(n)::numeric / responses(all_n) * abs(t.difference) AS gain, points
 	  FROM sides, LATERAL nps_test(rest_n, n) AS t
 	UNION ALL SELECT sides.*, 'csat', responses(c), responses(rest_c), t.difference, t.difference < 0, t.p_value,
-		responses(c)::numeric / responses(all_c) * abs(t.difference), points FROM sides, LATERAL csat_test(rest_c, c) AS t
+		responses(c)::numeric / responses(all_c) * abs(t.difference), points
+	  FROM sides, LATERAL csat_test(rest_c, c) AS t
 	UNION ALL SELECT sides.*, 'ces', responses(e), responses(rest_e), t.difference, t.difference > 0, t.p_value,
 		responses(e)::numeric / responses(all_e) * abs(t.difference), points / 10
 	  FROM sides, LATERAL ces_test(rest_e, e) AS t),
@@ -138,7 +146,58 @@ SELECT segment, count(*) FILTER (WHERE barrier) AS barriers,
 		  FROM (SELECT DISTINCT segment FROM place) AS p, LATERAL journey_map_scores('m', segment) AS s) AS s
   LEFT JOIN (SELECT * FROM m_barriers WHERE touchpoint = '(all)') AS b USING (segment, stage, metric)
  GROUP BY 1 ORDER BY 1;
-SELECT stage, metric, impact > 0 AS impact FROM journey_map_scores('m', 'stage', '[2026-01-01,2026-01-28]') WHERE barrier;
+SELECT stage, metric, impact > 0 AS impact FROM journey_map_scores('m', 'stage', '[2026-01-01,2026-01-28]')
+ WHERE barrier;
+
+-- Days that differ by more than their answers: the mean moving range of the standardised days, by hand.
+CREATE FUNCTION dispersions(period daterange, OUT segment text, OUT stage text, OUT touchpoint text, OUT metric text,
+	OUT days bigint, OUT factor double precision) RETURNS SETOF record LANGUAGE sql AS $$
+WITH score AS (
+	SELECT segment, stage, touchpoint, at, metric, score FROM answers, LATERAL (VALUES
+			('nps', CASE WHEN nps > 8 THEN 100 WHEN nps > 6 THEN 0 ELSE -100 END * sign(nps + 1)),
+			('csat', CASE WHEN csat > 3 THEN 100 WHEN csat > 0 THEN 0 END), ('ces', ces)) AS m(metric, score)
+	 WHERE score IS NOT NULL AND (period IS NULL OR at::date <@ period)),
+grain AS (
+	SELECT * FROM score UNION ALL SELECT segment, stage, '(all)', at, metric, score FROM score
+	UNION ALL SELECT segment, '(all)', touchpoint, at, metric, score FROM score),
+day AS (
+	SELECT g.segment, g.stage, g.touchpoint, g.metric, at, (avg(score) - centre) / sqrt(variance / count(*)) AS z
+	  FROM grain AS g JOIN (SELECT segment, stage, touchpoint, metric, avg(score) AS centre, var_pop(score) AS variance
+			FROM grain GROUP BY 1, 2, 3, 4 HAVING var_pop(score) > 0) AS w USING (segment, stage, touchpoint, metric)
+	 GROUP BY 1, 2, 3, 4, 5, centre, variance),
+range AS (
+	SELECT *, abs(z - lag(z) OVER (PARTITION BY segment, stage, touchpoint, metric ORDER BY at)) AS range FROM day)
+SELECT segment, stage, touchpoint, metric, count(*), avg(range) / 1.128 FROM range GROUP BY 1, 2, 3, 4
+$$;
+SELECT segment, count(*) AS barriers, count(b.dispersion) AS told, round(max(b.dispersion)) AS largest,
+       count(*) FILTER (WHERE b.dispersion IS DISTINCT FROM CASE WHEN days >= 20 AND factor > 1.1
+		THEN round(factor::numeric, 6) END) AS wrong
+  FROM m_barriers AS b LEFT JOIN dispersions(NULL) USING (segment, stage, touchpoint, metric) GROUP BY 1 ORDER BY 1;
+-- of a period; of fewer than 20 days it cannot be said
+SELECT period, count(*) AS barriers, count(b.dispersion) AS told, max(days) AS days,
+       count(*) FILTER (WHERE b.dispersion IS DISTINCT FROM CASE WHEN days >= 20 AND factor > 1.1
+		THEN round(factor::numeric, 6) END) AS wrong
+  FROM unnest('{[2026-01-03\,2026-01-22],[2026-01-03\,2026-01-21]}'::daterange[]) AS period,
+       LATERAL (SELECT * FROM journey_map_barriers('m', 'days', period)) AS b
+  LEFT JOIN LATERAL (SELECT * FROM dispersions(period) WHERE segment = 'days') AS d USING (stage, touchpoint, metric)
+ GROUP BY 1 ORDER BY 1 DESC;
+-- answers of several segments, and those that came and went since the refresh, are put together
+INSERT INTO answers SELECT at, 'other days', stage, touchpoint, nps FROM answers
+ WHERE segment = 'days' AND stage <> 'buy';
+DELETE FROM answers WHERE segment = 'days' AND nps = 0;
+CREATE TABLE kept AS SELECT * FROM answers;
+DELETE FROM answers WHERE segment NOT LIKE '%days';
+SELECT segment, stage, touchpoint, metric, round(b.dispersion, 1) AS dispersion,
+       b.dispersion = round(factor::numeric, 6) AS by_hand
+  FROM m_barriers AS b LEFT JOIN dispersions(NULL) USING (segment, stage, touchpoint, metric) WHERE metric = 'nps';
+UPDATE answers SET segment = 'days';
+CREATE TEMP TABLE together AS SELECT * FROM dispersions(NULL);
+UPDATE answers SET segment = CASE WHEN csat IS NULL AND ces IS NULL THEN 'other days' ELSE segment END;
+SELECT stage, touchpoint, metric, round(b.dispersion, 1) AS dispersion,
+       b.dispersion = round(factor::numeric, 6) AS by_hand
+  FROM journey_map_barriers('m') AS b LEFT JOIN together USING (stage, touchpoint, metric) WHERE metric = 'nps';
+TRUNCATE answers;
+INSERT INTO answers SELECT * FROM kept;
 
 -- the pictures show it once, at the stage
 SELECT line FROM regexp_split_to_table(journey_map_mermaid('m', 'both'), '\n') AS line

@@ -46,11 +46,11 @@ CREATE TABLE made_up_barriers (map text, segment text, touchpoint text, metric t
 CREATE OR REPLACE FUNCTION cxjourney_internal.journey_map_barriers_steps(name text, segment text, period daterange,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
 	OUT difference numeric, OUT impact numeric, OUT p_value double precision, OUT rank bigint,
-	OUT part_of text) RETURNS SETOF record
+	OUT part_of text, OUT dispersion numeric) RETURNS SETOF record
 LANGUAGE sql STABLE
 AS $$
 	SELECT '(all)', touchpoint, metric, 100::bigint, 0::numeric, 0::numeric, 0::numeric, impact, 0::double precision,
-		1::bigint, NULL::text
+		1::bigint, NULL::text, NULL::numeric
 	FROM made_up_barriers WHERE map = $1 AND made_up_barriers.segment IS NOT DISTINCT FROM $2
 $$;
 
