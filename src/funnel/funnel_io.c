@@ -44,7 +44,8 @@ status_detail(FunnelStatus status)
 		case FUNNEL_BAD_WITHIN:
 			return "The longest time from the first to the last step is negative.";
 		case FUNNEL_BAD_REACHED:
-			return "More customers reached a step than the one before it, or a negative number of them.";
+			return "More customers reached a step than the one before it, "
+				"or a negative number of them.";
 		case FUNNEL_BAD_SEEN:
 			return "Customers reached a step to which no visit was seen.";
 		default:
