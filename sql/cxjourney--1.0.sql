@@ -5450,8 +5450,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_own_tables() IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_own_views() RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'trend_places_table', 'channels_table',
-		'barriers_table', 'changes_table', 'comments_table', 'control_table', 'alarms_table']::text[];
+	RETURN ARRAY['summaries_table', 'totals_table', 'map', 'personas_table', 'trend_table', 'trend_places_table',
+		'channels_table', 'barriers_table', 'changes_table', 'comments_table', 'control_table', 'alarms_table']::text[];
 COMMENT ON FUNCTION cxjourney_internal.journey_map_own_views() IS
 'Internal to the journey map: its views, as journey_map_names calls them, those that others read first.';
 
@@ -7317,6 +7317,9 @@ AS $$
 			'once, the rest only with rebuild_journey_map.'),
 		('map', 'VIEW', 'views',
 			'The journey map {map}: how customers find each touchpoint at each stage, by segment, over all time.'),
+		('personas_table', 'VIEW', 'views',
+			'The personas (segments) of journey map {map}: who they are, from its notes, and what each scores over the '
+			'whole journey and all time, with its goals for that. The segment (all) is all of them together.'),
 		('trend_table', 'VIEW', 'views',
 			'Journey map {map} by segment and bucket. For all segments together merge the summaries: SELECT bucket, '
 			'nps_agg(nps) FROM NAME_summaries GROUP BY bucket.'),
@@ -7446,6 +7449,13 @@ AS $$
 		('map', '*_target', 'Goal for * at this stage, from NAME_targets: that of the segment, or else that of all.'),
 		('map', '*_gap', 'How far * is from the goal; negative is short of it.'),
 		('map', 'stage_position', 'Place of the stage in the journey, from 1.'),
+		('personas_table', 'segment',
+			'Segment of the customer; (all): all of them together, or when the map has none; (none) for NULL.'),
+		('personas_table', '*_target',
+			'Goal for * over the whole journey, from NAME_targets: that of the segment, or else that of all.'),
+		('personas_table', '*_gap', 'How far * is from the goal; negative is short of it.'),
+		('personas_table', 'persona',
+			'Notes of the kind persona about the segment ((all): about none), in the order of their writing, one a line.'),
 		('channels_table', 'channel', 'The touchpoint up to the colon, in lower case; all of it without a colon.'),
 		('channels_table', '*_difference', '* of the channel minus that of the other channels at this stage.'),
 		('channels_table', '*_p_value', 'Two-sided p-value of that difference.'),
@@ -7589,6 +7599,11 @@ BEGIN
 			ces:6, ces_low:6, ces_high:6, emotion:4, invalid, enough, nps_responses, csat_responses, ces_responses,
 			nps_target:6, nps_gap:6, csat_target:6, csat_gap:6, ces_target:6, ces_gap:6,
 			stage_position'::text), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'personas_table'::text,
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_personas_sql(map),
+			'segment, responses, nps:6, nps_low:6, nps_high:6, nps_target:6, nps_gap:6, csat:6, csat_low:6, csat_high:6,
+			csat_target:6, csat_gap:6, ces:6, ces_low:6, ces_high:6, ces_target:6, ces_gap:6, enough, persona'::text),
+		''::text);
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'trend_table'::text,
 		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_trend_sql(map, 'segment'::text),
 			'bucket, segment, responses, ' || trend), ''::text);
@@ -9140,3 +9155,46 @@ COMMENT ON FUNCTION journey_map_shift(text, daterange, daterange, text, text, te
 'without such a map, 42501 while something of somebody else stands in the place of one of its views, 22004 for a '
 'period that is NULL, 22023 for one that is empty or begins or ends within a bucket, for two that overlap, for another '
 'by, and for a metric or segment that the map does not have.';
+--
+-- The live journey map: who its customers are
+--
+
+CREATE FUNCTION cxjourney_internal.journey_map_personas_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH one AS (
+		SELECT metric, position,
+		       coalesce(cxjourney_internal.journey_map_metric_sql(map, metric, 'value'::text, ARRAY[metric]::text[]),
+				'NULL::numeric') AS value,
+		       coalesce(cxjourney_internal.journey_map_metric_sql(map, metric, 'interval'::text,
+				ARRAY[metric]::text[]), 'NULL::numrange') AS range,
+		       CASE WHEN metric = 'ces' AND (map ->> 'ces_low_is_easy')::boolean THEN 'ces_target - ces_value'
+				ELSE metric || '_value - ' || metric || '_target' END AS gap
+		  FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS m(metric, position))
+	SELECT cxjourney_internal.journey_map_sql($sql$
+WITH answer AS (SELECT CASE WHEN grouping(segment) = 1 THEN '(all)' ELSE segment END AS segment,
+	sum(responses)::bigint AS responses, {merged} FROM {totals_table} GROUP BY {key} HAVING count(*) > 0),
+described AS (SELECT coalesce(segment, '(all)') AS segment, string_agg(note, E'\n' ORDER BY id) AS persona
+	FROM {notes_table} WHERE kind = 'persona' GROUP BY coalesce(segment, '(all)')),
+scored AS (SELECT segment, coalesce(responses, 0) AS responses, {computed}, persona
+	FROM answer FULL JOIN described USING (segment))
+SELECT segment, responses, {shown}, responses >= (SELECT minimum FROM {definition_table}) AS enough, persona
+FROM scored CROSS JOIN LATERAL (SELECT {targets} FROM (
+	SELECT DISTINCT ON (t.metric) t.metric, t.target FROM {targets_table} AS t
+	WHERE t.stage IS NULL AND (t.segment IS NULL OR t.segment = scored.segment)
+	ORDER BY t.metric, t.segment NULLS LAST) AS nearest) AS target$sql$::text, map || jsonb_build_object(
+		'merged', cxjourney_internal.journey_map_each('@extschema@.rating_agg({metric}) AS {metric}'::text,
+			cxjourney_internal.journey_map_rated(), ', '::text),
+		'key', CASE WHEN map ? 'segment' THEN 'GROUPING SETS ((), (segment))' ELSE 'GROUPING SETS ((segment))' END,
+		'computed', string_agg(cxjourney_internal.journey_map_sql(
+			'{value} AS {metric}_value, {range} AS {metric}_range'::text, to_jsonb(one)), ', ' ORDER BY position),
+		'shown', string_agg(cxjourney_internal.journey_map_sql('{metric}_value AS {metric},
+	lower({metric}_range) AS {metric}_low, upper({metric}_range) AS {metric}_high, {metric}_target,
+	{gap} AS {metric}_gap'::text, to_jsonb(one)), ', ' ORDER BY position),
+		'targets', string_agg(cxjourney_internal.journey_map_sql(
+			'max(target) FILTER (WHERE metric = {metric:literal}) AS {metric}_target'::text, to_jsonb(one)),
+			', ' ORDER BY position)))
+	  FROM one
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_personas_sql(jsonb) IS
+'Internal to the journey map: the query of NAME_personas, with exact numbers.';

@@ -40,8 +40,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_own_tables() IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_own_views() RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['summaries_table', 'totals_table', 'map', 'trend_table', 'trend_places_table', 'channels_table',
-		'barriers_table', 'changes_table', 'comments_table', 'control_table', 'alarms_table']::text[];
+	RETURN ARRAY['summaries_table', 'totals_table', 'map', 'personas_table', 'trend_table', 'trend_places_table',
+		'channels_table', 'barriers_table', 'changes_table', 'comments_table', 'control_table', 'alarms_table']::text[];
 COMMENT ON FUNCTION cxjourney_internal.journey_map_own_views() IS
 'Internal to the journey map: its views, as journey_map_names calls them, those that others read first.';
 

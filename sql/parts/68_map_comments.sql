@@ -33,6 +33,9 @@ AS $$
 			'once, the rest only with rebuild_journey_map.'),
 		('map', 'VIEW', 'views',
 			'The journey map {map}: how customers find each touchpoint at each stage, by segment, over all time.'),
+		('personas_table', 'VIEW', 'views',
+			'The personas (segments) of journey map {map}: who they are, from its notes, and what each scores over the '
+			'whole journey and all time, with its goals for that. The segment (all) is all of them together.'),
 		('trend_table', 'VIEW', 'views',
 			'Journey map {map} by segment and bucket. For all segments together merge the summaries: SELECT bucket, '
 			'nps_agg(nps) FROM NAME_summaries GROUP BY bucket.'),
@@ -162,6 +165,13 @@ AS $$
 		('map', '*_target', 'Goal for * at this stage, from NAME_targets: that of the segment, or else that of all.'),
 		('map', '*_gap', 'How far * is from the goal; negative is short of it.'),
 		('map', 'stage_position', 'Place of the stage in the journey, from 1.'),
+		('personas_table', 'segment',
+			'Segment of the customer; (all): all of them together, or when the map has none; (none) for NULL.'),
+		('personas_table', '*_target',
+			'Goal for * over the whole journey, from NAME_targets: that of the segment, or else that of all.'),
+		('personas_table', '*_gap', 'How far * is from the goal; negative is short of it.'),
+		('personas_table', 'persona',
+			'Notes of the kind persona about the segment ((all): about none), in the order of their writing, one a line.'),
 		('channels_table', 'channel', 'The touchpoint up to the colon, in lower case; all of it without a colon.'),
 		('channels_table', '*_difference', '* of the channel minus that of the other channels at this stage.'),
 		('channels_table', '*_p_value', 'Two-sided p-value of that difference.'),

@@ -33,6 +33,11 @@ BEGIN
 			ces:6, ces_low:6, ces_high:6, emotion:4, invalid, enough, nps_responses, csat_responses, ces_responses,
 			nps_target:6, nps_gap:6, csat_target:6, csat_gap:6, ces_target:6, ces_gap:6,
 			stage_position'::text), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'personas_table'::text,
+		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_personas_sql(map),
+			'segment, responses, nps:6, nps_low:6, nps_high:6, nps_target:6, nps_gap:6, csat:6, csat_low:6, csat_high:6,
+			csat_target:6, csat_gap:6, ces:6, ces_low:6, ces_high:6, ces_target:6, ces_gap:6, enough, persona'::text),
+		''::text);
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'trend_table'::text,
 		cxjourney_internal.journey_map_rounded(cxjourney_internal.journey_map_trend_sql(map, 'segment'::text),
 			'bucket, segment, responses, ' || trend), ''::text);

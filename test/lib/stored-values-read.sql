@@ -2,6 +2,7 @@
 SELECT * FROM stored ORDER BY part;
 SELECT * FROM journeys ORDER BY customer;
 SELECT * FROM shop ORDER BY segment, stage, touchpoint;
+SELECT * FROM shop_personas ORDER BY segment;
 SELECT * FROM shop_trend ORDER BY bucket, segment;
 SELECT * FROM shop_trend_places ORDER BY bucket, segment, stage, touchpoint;
 SELECT * FROM shop_changes ORDER BY id, metric;

@@ -86,7 +86,7 @@ BEGIN
 		EXECUTE format('DELETE FROM %s WHERE nps = 9 AND place IS NULL', source);
 		EXECUTE format('DELETE FROM %s WHERE stage = ''use'' AND place = ''app:b''', source);
 		INSERT INTO m_notes (kind, note, noted_at) VALUES ('change', 'it', '2026-01-01 12:00+00');
-		FOREACH view IN ARRAY ARRAY['m', 'm_summaries', 'm_totals', 'm_trend', 'm_trend_places', 'm_channels', 'm_barriers', 'm_comments', 'm_changes'] LOOP
+		FOREACH view IN ARRAY ARRAY['m', 'm_summaries', 'm_totals', 'm_personas', 'm_trend', 'm_trend_places', 'm_channels', 'm_barriers', 'm_comments', 'm_changes'] LOOP
 			EXECUTE format('SELECT count(v::text) FROM %I AS v', view);
 		END LOOP;
 		PERFORM FROM check_journey_map('m'::text);

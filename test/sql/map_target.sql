@@ -124,5 +124,32 @@ INSERT INTO shop_notes (segment, stage, kind, note) VALUES ('young', 'buy', 'per
 INSERT INTO shop_notes (touchpoint, kind, note) VALUES ('web', 'persona', 'Likes the web');
 UPDATE shop_notes SET stage = 'buy' WHERE kind = 'persona';
 SELECT segment, stage, kind, note FROM shop_notes ORDER BY id;
+-- the view of them: with all that they score, of each and of all together, and whoever has only notes
+INSERT INTO shop_notes (segment, kind, note) VALUES ('young', 'persona', '"Now!"'),
+	('to come', 'persona', 'Unknown yet'), ('old', 'idea', 'no persona');
+SELECT segment, persona, enough FROM shop_personas ORDER BY segment;
+SELECT count(*) AS segments, count(*) FILTER (WHERE m.responses = d.responses) AS responses,
+	count(*) FILTER (WHERE (m.nps, m.nps_low, m.nps_high)
+		= (round(nps(n), 6), round(lower(nps_interval(n)), 6), round(upper(nps_interval(n)), 6))) AS nps,
+	count(*) FILTER (WHERE (m.csat, m.csat_low, m.csat_high)
+		= (round(csat(c), 6), round(lower(csat_interval(c)), 6), round(upper(csat_interval(c)), 6))) AS csat,
+	count(*) FILTER (WHERE (m.ces, m.ces_low, m.ces_high)
+		= (round(ces(e), 6), round(lower(ces_interval(e)), 6), round(upper(ces_interval(e)), 6))) AS ces
+FROM shop_personas AS m JOIN (SELECT coalesce(persona, '(all)') AS segment, count(*) AS responses,
+		rating_agg(nps, '[0,10]') AS n, rating_agg(csat, '[1,5]') AS c, rating_agg(effort, '[1,5]') AS e
+	FROM answers GROUP BY ROLLUP(persona)) AS d USING (segment);
+INSERT INTO shop_targets (metric, target) VALUES ('ces', 2.5);
+SELECT segment, s.metric, s.target IS NULL AS none, p.target IS NOT DISTINCT FROM s.target AS target,
+	p.gap IS NOT DISTINCT FROM round(s.gap, 6) AS gap
+FROM shop_personas AS m, LATERAL journey_map_scores('shop', nullif(segment, '(all)')) AS s,
+	LATERAL (VALUES ('nps', nps_target, nps_gap), ('csat', csat_target, csat_gap), ('ces', ces_target, ces_gap))
+		AS p(metric, target, gap)
+WHERE m.responses > 0 AND stage IS NULL AND p.metric = s.metric ORDER BY segment, s.metric;
+SELECT segment, responses = (SELECT count(*) FROM answers) AS responses, persona, csat FROM plain_personas;
+INSERT INTO plain_notes (kind, note) VALUES ('persona', 'Everybody');
+SELECT segment, responses = (SELECT count(*) FROM answers) AS responses, persona, csat FROM plain_personas;
+DELETE FROM answers;
+SELECT segment, responses, nps, persona FROM plain_personas;
+SELECT segment, responses, persona, nps_target FROM shop_personas ORDER BY segment;
 SELECT count(*) AS problems FROM check_journey_map('shop');
 DROP SCHEMA map_target CASCADE;
