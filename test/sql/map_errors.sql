@@ -6,7 +6,8 @@
 \pset format unaligned
 CREATE SCHEMA map_test;
 SET search_path = map_test, public;
-CREATE TABLE "Ankieta – odpowiedzi" (id integer, day text, "Ocena NPS" integer, "stage " text, answered_at timestamptz, nps smallint, "Źródło" text, answer text);
+CREATE TABLE "Ankieta – odpowiedzi" (id integer, day text, "Ocena NPS" integer, "stage " text,
+	answered_at timestamptz, nps smallint, "Źródło" text, answer text);
 
 -- a name that is nearly that of a column, by case, blank, underscore, quotes or a few letters
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answeredat', stage => 'stage ', nps => 'nps');
@@ -14,28 +15,38 @@ SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', 
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'źródło', nps => 'nps');
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'ocena nps');
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'Ocena NPS ');
-SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => '"ocena nps"');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ',
+	nps => '"ocena nps"');
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'score');
 -- a constant
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'survey', nps => 'nps');
-SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'Obsługa klienta', nps => 'nps');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'Obsługa klienta',
+	nps => 'nps');
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => '$', nps => 'nps');
 -- within an expression PostgreSQL says where
-SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nullif(score, 9)');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ',
+	nps => 'nullif(score, 9)');
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nullif(nps');
 -- other errors
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'answer');
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ');
-SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps', bucket => 'minute');
-SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps', timezone => 'Mars/Olympus');
-SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps', timezone => 'warsaw');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps',
+	bucket => 'minute');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps',
+	timezone => 'Mars/Olympus');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps',
+	timezone => 'warsaw');
 SELECT create_journey_map('m', 'pg_class', at => 'relname', stage => 'relname', nps => 'relpages');
 
--- expressions that fail on rows, on the map or not: said with the map, the argument and the expression, and nothing is made
-INSERT INTO "Ankieta – odpowiedzi" (day, "stage ", nps, answer) VALUES ('31.12.2025', 'zakup', 9, '7'), ('2025-12-30', NULL, 9, 'siedem');
+-- expressions that fail on rows, on the map or not: said with the map, the argument and the expression, and nothing is
+-- made
+INSERT INTO "Ankieta – odpowiedzi" (day, "stage ", nps, answer)
+	VALUES ('31.12.2025', 'zakup', 9, '7'), ('2025-12-30', NULL, 9, 'siedem');
 SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'day::date', stage => 'stage ', nps => 'nps');
-SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'answer::integer');
-SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps', segment => '(100 / (nps - 9))::text');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ',
+	nps => 'answer::integer');
+SELECT create_journey_map('m', '"Ankieta – odpowiedzi"', at => 'answered_at', stage => 'stage ', nps => 'nps',
+	segment => '(100 / (nps - 9))::text');
 SELECT relname FROM pg_class WHERE relnamespace = 'map_test'::regnamespace AND relkind IN ('r', 'v');
 -- an empty table: said beforehand, and at the first write
 TRUNCATE "Ankieta – odpowiedzi";

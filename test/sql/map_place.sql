@@ -20,7 +20,8 @@ CREATE TABLE answers (at timestamptz, stage text, score integer, words text);
 -- A schema whose name needs quotes, and names that are quoted without need.
 CREATE FUNCTION pg_temp.live() RETURNS SETOF text LANGUAGE plpgsql AS $$
 BEGIN
-	PERFORM create_journey_map('m', 'place_test.answers', at => 'at', stage => 'stage', nps => 'score', comment => 'words');
+	PERFORM create_journey_map('m', 'place_test.answers', at => 'at', stage => 'stage', nps => 'score',
+		comment => 'words');
 	INSERT INTO place_test.answers VALUES ('2026-01-01', 'buy', 10, NULL);
 	RETURN QUERY SELECT 'created: ' || c::text FROM check_journey_map('m') AS c;
 	PERFORM refresh_journey_map('m');
@@ -45,7 +46,8 @@ SELECT drop_journey_map('m');
 -- A temporary schema is another one for whoever else writes.
 CREATE TEMPORARY TABLE scratch ();
 SET search_path = pg_temp, place_test, public;
-SELECT pg_temp.error_of($$SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', nps => 'score')$$) AS temporary_schema;
+SELECT pg_temp.error_of($$SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage',
+	nps => 'score')$$) AS temporary_schema;
 SET search_path = place_test, public;
 
 -- A table whose name ends in _definition is no map for that.
@@ -64,7 +66,8 @@ CREATE TABLE m_changes AS SELECT 2 AS theirs;
 CREATE FUNCTION m_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
 RESET ROLE;
 SELECT drop_journey_map('m');
-SELECT relname, relowner::regrole FROM pg_class WHERE relnamespace = 'place_test'::regnamespace AND relname LIKE 'm%' ORDER BY relname;
+SELECT relname, relowner::regrole FROM pg_class WHERE relnamespace = 'place_test'::regnamespace AND relname LIKE 'm%'
+ ORDER BY relname;
 SELECT to_regprocedure('m_write()') AS theirs;
 
 -- Whoever owns the schema can put something of his own in the place of a part of the map. Nobody runs it, not even a
@@ -80,15 +83,22 @@ SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', nps => '
 SELECT create_journey_map('n', 'answers', at => 'at', stage => 'stage', nps => 'score');
 SET ROLE regress_place_other;
 DROP VIEW m_totals CASCADE;
-CREATE FUNCTION tell() RETURNS text LANGUAGE plpgsql AS $$ BEGIN INSERT INTO place_test.ran DEFAULT VALUES; RETURN 'x'; END $$;
-CREATE VIEW m_totals AS SELECT tell() AS segment, 'a' AS stage, 'b' AS touchpoint, 1::bigint AS responses, 0::bigint AS invalid, NULL::rating_summary AS nps, NULL::rating_summary AS csat,
+CREATE FUNCTION tell() RETURNS text LANGUAGE plpgsql AS $$ BEGIN
+	INSERT INTO place_test.ran DEFAULT VALUES;
+	RETURN 'x';
+END $$;
+CREATE VIEW m_totals AS SELECT tell() AS segment, 'a' AS stage, 'b' AS touchpoint, 1::bigint AS responses,
+	0::bigint AS invalid, NULL::rating_summary AS nps, NULL::rating_summary AS csat,
 	NULL::rating_summary AS ces, 0::bigint AS emotion_responses, 0::numeric AS emotion_sum;
 GRANT SELECT ON m_totals TO PUBLIC;
 DROP FUNCTION n_write() CASCADE;
 CREATE FUNCTION n_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM theirs.tell(); RETURN NULL; END $$;
 RESET ROLE;
 SELECT call, pg_temp.error_of('SELECT ' || call) AS error
-  FROM unnest(ARRAY['journey_map_cells(''m'')', 'journey_map_barriers(''m'')', 'journey_map_svg(''m'')', 'journey_map_mermaid(''m'')', 'rebuild_journey_map(''m'')', 'rebuild_journey_map(''n'')']) AS call;
+  FROM unnest(ARRAY['journey_map_cells(''m'')', 'journey_map_barriers(''m'')', 'journey_map_scores(''m'')',
+	'journey_map_shift(''m'', ''(,2026-01-01)'', ''[2026-01-01,)'')', 'journey_map_words(''m'')',
+	'journey_map_svg(''m'')', 'journey_map_mermaid(''m'')', 'rebuild_journey_map(''m'')',
+	'rebuild_journey_map(''n'')']) AS call;
 SELECT problem, detail FROM check_journey_map('m') WHERE problem LIKE '%somebody%';
 SELECT problem, detail FROM check_journey_map('n') WHERE problem LIKE '%somebody%';
 INSERT INTO answers VALUES ('2026-01-01', 'buy', 1);
@@ -98,7 +108,8 @@ SET search_path = place_test, public;
 
 -- A map that is dropped between being found and being locked or read.
 SELECT call, pg_temp.error_of(format('SELECT cxjourney_internal.%s', call)) AS error
-  FROM unnest(ARRAY['journey_map_lock(4294967295::oid::regclass, ''ACCESS EXCLUSIVE''::text)', 'journey_map_load(4294967295::oid::regclass)', 'journey_map_drop(4294967295::oid::regclass)',
+  FROM unnest(ARRAY['journey_map_lock(4294967295::oid::regclass, ''ACCESS EXCLUSIVE''::text)',
+	'journey_map_load(4294967295::oid::regclass)', 'journey_map_drop(4294967295::oid::regclass)',
 	'journey_map_cells_of(4294967295::oid::regclass, NULL::text, NULL::daterange)']) AS call;
 -- nor does it wait for the triggers of no source
 SET statement_timeout = '10s';
@@ -108,24 +119,35 @@ RESET statement_timeout;
 -- The order of stages is one list.
 SET ROLE regress_place_owner;
 DROP TABLE term_definition;
-SELECT stages, pg_temp.error_of(format('SELECT create_journey_map(''n'', ''answers'', at => ''at'', stage => ''stage'', nps => ''score'', stages => %L)', stages)) AS error
+SELECT stages, pg_temp.error_of(format(
+	'SELECT create_journey_map(''n'', ''answers'', at => ''at'', stage => ''stage'', nps => ''score'', stages => %L)',
+	stages)) AS error
   FROM (VALUES ('{{buy,use},{find,leave}}'), ('{buy,NULL}'), ('{buy,buy}'), ('{}')) AS v(stages);
-SELECT pg_temp.error_of(format('UPDATE n_definition SET stages = %L', stages)) AS error FROM (VALUES ('{{buy},{use}}'), ('[2:3]={buy,use}'), ('{use,buy}'), (NULL)) AS v(stages);
+SELECT pg_temp.error_of(format('UPDATE n_definition SET stages = %L', stages)) AS error
+  FROM (VALUES ('{{buy},{use}}'), ('[2:3]={buy,use}'), ('{use,buy}'), (NULL)) AS v(stages);
 SELECT drop_journey_map('n');
 
 -- Scales without ends, and a definition that is not one row.
-SELECT scale, pg_temp.error_of(format('SELECT create_journey_map(''n'', ''answers'', at => ''at'', stage => ''stage'', ces => ''score'', ces_scale => %L)', scale)) AS error
+SELECT scale, pg_temp.error_of(format('SELECT create_journey_map(''n'', ''answers'', at => ''at'', stage => ''stage'',
+	ces => ''score'', ces_scale => %L)', scale)) AS error
   FROM unnest(ARRAY['empty', '(,)', '(,5]', '[1,)']) AS scale;
 SELECT create_journey_map('n', 'answers', at => 'at', stage => 'stage', nps => 'score');
 DELETE FROM n_definition;
-SELECT function, pg_temp.error_of(format('SELECT %s(''n'')', function)) AS error FROM unnest(ARRAY['journey_map_cells', 'refresh_journey_map', 'rebuild_journey_map', 'check_journey_map']) AS function;
+SELECT function, pg_temp.error_of(format('SELECT %s(''n'')', function)) AS error
+  FROM unnest(ARRAY['journey_map_cells', 'refresh_journey_map', 'rebuild_journey_map',
+	'check_journey_map']) AS function;
 SELECT drop_journey_map('n');
 SELECT count(*) AS left_over FROM pg_class WHERE relnamespace = 'place_test'::regnamespace AND relname LIKE 'n\_%';
 
 -- What a text search finds depends on a setting of whoever writes, unless the configuration is named.
-SELECT stage, pg_temp.error_of(format('SELECT create_journey_map(''n'', ''answers'', at => ''at'', stage => %L, nps => ''score'')', stage)) AS error
-  FROM unnest(ARRAY['CASE WHEN to_tsvector(words) @@ to_tsquery(''english'', ''refund'') THEN ''refund'' END', 'CASE WHEN words @@ to_tsquery(''english'', ''refund'') THEN ''refund'' END', 'CASE WHEN words @@ ''refund'' THEN ''refund'' END',
-	'plainto_tsquery(words)::text', 'CASE WHEN to_tsvector(''english'', words) @@ to_tsquery(''english'', ''refund'') THEN ''refund'' END']) AS stage;
+SELECT stage, pg_temp.error_of(format(
+	'SELECT create_journey_map(''n'', ''answers'', at => ''at'', stage => %L, nps => ''score'')', stage)) AS error
+  FROM unnest(ARRAY['CASE WHEN to_tsvector(words) @@ to_tsquery(''english'', ''refund'') THEN ''refund'' END',
+	'CASE WHEN words @@ to_tsquery(''english'', ''refund'') THEN ''refund'' END',
+	'CASE WHEN words @@ ''refund'' THEN ''refund'' END',
+	'plainto_tsquery(words)::text',
+	'CASE WHEN to_tsvector(''english'', words) @@ to_tsquery(''english'', ''refund'') THEN ''refund'' END'])
+	AS stage;
 SET default_text_search_config = 'simple';
 INSERT INTO answers VALUES ('2026-01-01', 'buy', 1, 'refunds');
 RESET default_text_search_config;
