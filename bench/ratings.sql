@@ -56,6 +56,13 @@ CREATE UNLOGGED TABLE questions AS
 	       abs(hashint8(i * 5)) % 5 + 1 AS c, abs(hashint8(i * 7)) % 5 + 1 AS d
 	  FROM generate_series(1::bigint, :rows) i;
 VACUUM ANALYZE questions;
+CREATE UNLOGGED TABLE measured AS
+	SELECT nps::numeric, a + 0.25 AS a, b + 0.5 AS b, c + 0.75 AS c, d::numeric FROM questions;
+VACUUM ANALYZE measured;
+\echo Four drivers of type numeric; yardstick four averages
+SELECT * FROM measure(5, ARRAY['driver_agg, numeric', 'four avg(numeric)'], ARRAY[
+	'SELECT driver_agg(nps, ARRAY[a, b, c, d]) FROM measured',
+	'SELECT avg(a), avg(b), avg(c), avg(d) FROM measured']);
 \echo Four drivers, in an array of integers and as double precision; yardstick four averages
 SELECT * FROM measure(5, ARRAY['driver_agg, integers', 'driver_agg, cast', 'driver_agg, weighted', 'four avg()'], ARRAY[
 	'SELECT driver_agg(nps, ARRAY[a, b, c, d]) FROM questions',

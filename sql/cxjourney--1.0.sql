@@ -1935,6 +1935,32 @@ COMMENT ON FUNCTION cxjourney_internal.driver_summary_accum_inv(driver_summary, 
 	double precision) IS
 'Inverse state function of driver_agg(outcome, drivers, weight) in moving frames. Error 0A000 outside an aggregate.';
 
+CREATE FUNCTION cxjourney_internal.driver_summary_accum(driver_summary, numeric, numeric[])
+	RETURNS driver_summary
+	AS 'MODULE_PATHNAME', 'driver_summary_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.driver_summary_accum(driver_summary, numeric, numeric[]) IS
+'State function of driver_agg(outcome, drivers) of numerics. Error 0A000 outside an aggregate.';
+
+CREATE FUNCTION cxjourney_internal.driver_summary_accum(driver_summary, numeric, numeric[], double precision)
+	RETURNS driver_summary
+	AS 'MODULE_PATHNAME', 'driver_summary_accum_numeric_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.driver_summary_accum(driver_summary, numeric, numeric[], double precision) IS
+'State function of driver_agg(outcome, drivers, weight) of numerics. Error 0A000 outside an aggregate.';
+
+CREATE FUNCTION cxjourney_internal.driver_summary_accum_inv(driver_summary, numeric, numeric[])
+	RETURNS driver_summary
+	AS 'MODULE_PATHNAME', 'driver_summary_accum_numeric_inv' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.driver_summary_accum_inv(driver_summary, numeric, numeric[]) IS
+'Inverse state function of driver_agg(outcome, drivers) of numerics in moving frames. Error '
+'0A000 outside an aggregate.';
+
+CREATE FUNCTION cxjourney_internal.driver_summary_accum_inv(driver_summary, numeric, numeric[], double precision)
+	RETURNS driver_summary
+	AS 'MODULE_PATHNAME', 'driver_summary_accum_numeric_weighted_inv' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.driver_summary_accum_inv(driver_summary, numeric, numeric[], double precision) IS
+'Inverse state function of driver_agg(outcome, drivers, weight) of numerics in moving frames. Error '
+'0A000 outside an aggregate.';
+
 CREATE FUNCTION cxjourney_internal.driver_summary_combine(driver_summary, driver_summary) RETURNS driver_summary
 	AS 'MODULE_PATHNAME', 'driver_summary_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.driver_summary_combine(driver_summary, driver_summary) IS
@@ -1980,6 +2006,36 @@ COMMENT ON AGGREGATE driver_agg(double precision, double precision[], double pre
 'weight is 0 to 10^6, kept to 9 decimals; one of 0 counts as an answer. Error 22003 outside of these, 2202E for an '
 'array that is empty or has two dimensions, 54000 for more than 64 drivers, 22023 for another number of drivers than '
 'in other rows.';
+
+-- Numerics have a form of their own, because SQL's cast of them to double precision takes longer than all else.
+CREATE AGGREGATE driver_agg(outcome numeric, drivers numeric[]) (
+	SFUNC = cxjourney_internal.driver_summary_accum, STYPE = driver_summary, SSPACE = 1024,
+	FINALFUNC = cxjourney_internal.driver_summary_final,
+	COMBINEFUNC = cxjourney_internal.driver_summary_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.driver_summary_accum, MINVFUNC = cxjourney_internal.driver_summary_accum_inv,
+	MSTYPE = driver_summary, MSSPACE = 1024, MFINALFUNC = cxjourney_internal.driver_summary_final
+);
+COMMENT ON AGGREGATE driver_agg(numeric, numeric[]) IS
+'The same as driver_agg(double precision, double precision[]), from outcome and drivers of type numeric, faster than '
+'by a cast: sums behind the question which drivers explain the outcome. A row in which the outcome, a driver or the '
+'array is NULL is left out and counted as left_out; NULL without any row. Values are -10^7 to 10^7, rounded to 4 '
+'decimals half away from zero. Error 22003 outside, 2202E for an array that is empty or has two dimensions, 54000 for '
+'more than 64 drivers, 22023 for another number of drivers than in other rows.';
+
+CREATE AGGREGATE driver_agg(outcome numeric, drivers numeric[], weight double precision) (
+	SFUNC = cxjourney_internal.driver_summary_accum, STYPE = driver_summary, SSPACE = 1024,
+	FINALFUNC = cxjourney_internal.driver_summary_final,
+	COMBINEFUNC = cxjourney_internal.driver_summary_combine, PARALLEL = SAFE,
+	MSFUNC = cxjourney_internal.driver_summary_accum, MINVFUNC = cxjourney_internal.driver_summary_accum_inv,
+	MSTYPE = driver_summary, MSSPACE = 1024, MFINALFUNC = cxjourney_internal.driver_summary_final
+);
+COMMENT ON AGGREGATE driver_agg(numeric, numeric[], double precision) IS
+'The same as driver_agg(double precision, double precision[], double precision), from outcome and drivers of type '
+'numeric, faster than by a cast: weighted sums behind the question which drivers explain the outcome. A row in which '
+'any of the arguments or a driver is NULL is left out and counted as left_out; NULL without any row. Values are -10^7 '
+'to 10^7, rounded to 4 decimals half away from zero; a weight is 0 to 10^6, kept to 9 decimals. Error 22003 outside, '
+'2202E for an array that is empty or has two dimensions, 54000 for more than 64 drivers, 22023 for another number of '
+'drivers than in other rows.';
 
 CREATE AGGREGATE driver_agg(summary driver_summary) (
 	SFUNC = cxjourney_internal.driver_summary_combine, STYPE = driver_summary, SSPACE = 1024,

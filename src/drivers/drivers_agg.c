@@ -15,20 +15,21 @@
 #include "utils/float.h"
 
 #include "drivers/drivers_datum.h"
+#include "drivers/drivers_numeric.h"
 #include "shared/aggregate.h"
 
 #define AGGREGATES "driver_agg"
 
 /* 22003; which is the number of the driver, or 0 for the outcome */
 static pg_noinline void
-reject_value(double value, int which)
+reject_value(const char *value, int which)
 {
 	char	   *what = which == 0 ? pstrdup("the outcome") : psprintf("driver %d", which);
 
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("value %s of %s is outside the range -10000000..10000000",
-					float8out_internal(value), what),
+					value, what),
 			 errhint("If it is no answer, make it NULL, as in nullif(x, 'NaN'); use a larger unit "
 					 "for large amounts.")));
 }
@@ -76,29 +77,56 @@ drivers_arg(FunctionCallInfo fcinfo)
 	return array;
 }
 
+/* The element of an array of numeric without NULLs. */
+static pg_noinline Datum
+numeric_element(ArrayType *array, int i)
+{
+	int			subscript = ARR_LBOUND(array)[0] + i;
+	bool		isnull;
+
+	return array_ref(array, 1, &subscript, -1, -1, false, TYPALIGN_INT, &isnull);
+}
+
+static inline void
+numeric_values(FunctionCallInfo fcinfo, ArrayType *array, int64 *values)
+{
+	int			wrong;
+
+	if (!drivers_numeric_units(PG_GETARG_DATUM(1), &values[0]))
+		reject_value(drivers_numeric_text(PG_GETARG_DATUM(1)), 0);
+	wrong = drivers_numeric_array_units(array, &values[1]);
+	if (unlikely(wrong >= 0))
+		reject_value(drivers_numeric_text(numeric_element(array, wrong)), wrong + 1);
+}
+
+static inline void
+float_values(FunctionCallInfo fcinfo, ArrayType *array, int64 *values)
+{
+	const double *driver = (const double *) drivers_elements(array);
+
+	if (!drivers_units(PG_GETARG_FLOAT8(1), &values[0]))
+		reject_value(float8out_internal(PG_GETARG_FLOAT8(1)), 0);
+	for (int i = 0; i < ARR_DIMS(array)[0]; i++)
+		if (!drivers_units(driver[i], &values[i + 1]))
+			reject_value(float8out_internal(driver[i]), i + 1);
+}
+
 /* The values of this row in units, the outcome first; the number of drivers, or 0: left out. */
 static inline int
-row_values(FunctionCallInfo fcinfo, bool weighted, int64 *values, int64 *weight)
+row_values(FunctionCallInfo fcinfo, bool numeric, bool weighted, int64 *values, int64 *weight)
 {
 	ArrayType  *array = drivers_arg(fcinfo);
-	const double *driver;
-	Size		offset;
-	int			n;
 
 	if (PG_ARGISNULL(1) || array == NULL || (weighted && PG_ARGISNULL(3)) ||
 		(ARR_HASNULL(array) && array_contains_nulls(array)))
 		return 0;
-	n = ARR_DIMS(array)[0];
-	offset = ARR_HASNULL(array) ? (Size) array->dataoffset : ARR_OVERHEAD_NONULLS(1);
-	driver = (const double *) ((char *) array + offset);
-	if (!drivers_units(PG_GETARG_FLOAT8(1), &values[0]))
-		reject_value(PG_GETARG_FLOAT8(1), 0);
-	for (int i = 0; i < n; i++)
-		if (!drivers_units(driver[i], &values[i + 1]))
-			reject_value(driver[i], i + 1);
+	if (numeric)
+		numeric_values(fcinfo, array, values);
+	else
+		float_values(fcinfo, array, values);
 	if (weighted && !drivers_weight_units(PG_GETARG_FLOAT8(3), weight))
 		reject_weight(PG_GETARG_FLOAT8(3));
-	return n;
+	return ARR_DIMS(array)[0];
 }
 
 /* Argument 0; forward a new state if there is none. */
@@ -132,9 +160,12 @@ with_room(const DriverSummary *state, int drivers)
 	return larger;
 }
 
-/* Count or take away the row of the arguments (state, outcome, drivers [, weight]). */
+/*
+ * Count or take away the row of the arguments (state, outcome, drivers [, weight]),
+ * where outcome and drivers are of type numeric or double precision.
+ */
 static pg_attribute_always_inline Datum
-transition(FunctionCallInfo fcinfo, bool weighted, bool inverse)
+transition(FunctionCallInfo fcinfo, bool numeric, bool weighted, bool inverse)
 {
 	DriverSummary *state;
 	DriverStatus status;
@@ -144,7 +175,7 @@ transition(FunctionCallInfo fcinfo, bool weighted, bool inverse)
 
 	(void) aggregate_require(fcinfo, AGGREGATES);
 	state = state_arg(fcinfo, weighted, inverse);
-	drivers = row_values(fcinfo, weighted, values, &weight);
+	drivers = row_values(fcinfo, numeric, weighted, values, &weight);
 	if (drivers > 0 && state->drivers == 0 && !inverse)
 		state = with_room(state, drivers);
 	if (drivers == 0)
@@ -167,28 +198,56 @@ PG_FUNCTION_INFO_V1(driver_summary_accum);
 Datum
 driver_summary_accum(PG_FUNCTION_ARGS)
 {
-	return transition(fcinfo, false, false);
+	return transition(fcinfo, false, false, false);
 }
 
 PG_FUNCTION_INFO_V1(driver_summary_accum_inv);
 Datum
 driver_summary_accum_inv(PG_FUNCTION_ARGS)
 {
-	return transition(fcinfo, false, true);
+	return transition(fcinfo, false, false, true);
 }
 
 PG_FUNCTION_INFO_V1(driver_summary_accum_weighted);
 Datum
 driver_summary_accum_weighted(PG_FUNCTION_ARGS)
 {
-	return transition(fcinfo, true, false);
+	return transition(fcinfo, false, true, false);
 }
 
 PG_FUNCTION_INFO_V1(driver_summary_accum_weighted_inv);
 Datum
 driver_summary_accum_weighted_inv(PG_FUNCTION_ARGS)
 {
-	return transition(fcinfo, true, true);
+	return transition(fcinfo, false, true, true);
+}
+
+PG_FUNCTION_INFO_V1(driver_summary_accum_numeric);
+Datum
+driver_summary_accum_numeric(PG_FUNCTION_ARGS)
+{
+	return transition(fcinfo, true, false, false);
+}
+
+PG_FUNCTION_INFO_V1(driver_summary_accum_numeric_inv);
+Datum
+driver_summary_accum_numeric_inv(PG_FUNCTION_ARGS)
+{
+	return transition(fcinfo, true, false, true);
+}
+
+PG_FUNCTION_INFO_V1(driver_summary_accum_numeric_weighted);
+Datum
+driver_summary_accum_numeric_weighted(PG_FUNCTION_ARGS)
+{
+	return transition(fcinfo, true, true, false);
+}
+
+PG_FUNCTION_INFO_V1(driver_summary_accum_numeric_weighted_inv);
+Datum
+driver_summary_accum_numeric_weighted_inv(PG_FUNCTION_ARGS)
+{
+	return transition(fcinfo, true, true, true);
 }
 
 /* The state of a merging aggregate: strict, so the first value is the first state as it is. */

@@ -9,6 +9,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "utils/array.h"
 
 #include "drivers/drivers.h"
 #include "shared/compat.h"
@@ -50,6 +51,14 @@ drivers_detoast(struct varlena *datum)
 	if (!drivers_has_shape(s, VARSIZE(s)))
 		value_reject_stored("driver_summary");
 	return s;
+}
+
+/* The first element of an array of one dimension; ARR_DATA_PTR mixes signed and unsigned. */
+static inline char *
+drivers_elements(ArrayType *array)
+{
+	return (char *) array +
+		(ARR_HASNULL(array) ? (Size) array->dataoffset : ARR_OVERHEAD_NONULLS(1));
 }
 
 #define PG_GETARG_DRIVERS(n) drivers_detoast((struct varlena *) PG_GETARG_POINTER(n))

@@ -94,6 +94,8 @@ INSERT INTO sample
 INSERT INTO sample VALUES
 	('double precision[]', 1, '{1,2}', '{3,5}', '{8,4}'), ('double precision[]', 2, '{1,2}', NULL, '{3,NULL}'),
 	('double precision[]', 3, '{7}', '{7}', '{7}'),
+	('numeric[]', 1, '{1,2}', '{3,5}', '{8,4}'), ('numeric[]', 2, '{1,2}', NULL, '{3,NULL}'),
+	('numeric[]', 3, '{7}', '{7}', '{7}'),
 	('boolean', 1, 't', 'f', 't'), ('boolean', 2, 't', NULL, 'f'), ('boolean', 3, 't', 't', 't'),
 	('int4range', 1, '[0,10]', '[0,10]', '[0,10]'), ('int4range', 2, '[0,100]', '[0,100]', '[0,100]'),
 	('int4range', 3, '[1,5]', '[1,5]', '[1,5]'),
