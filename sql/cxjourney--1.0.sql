@@ -6977,8 +6977,8 @@ BEGIN
 	END IF;
 	IF map ->> 'least_impact' IS NULL OR (map ->> 'least_impact')::numeric NOT BETWEEN 0 AND 100 THEN
 		RAISE EXCEPTION 'least_impact must be from 0 to 100' USING ERRCODE = 'invalid_parameter_value',
-			HINT = 'It is in points of NPS and of CSAT, and ten times that of CES: 0.5 is half a point of NPS and of CSAT '
-				'and 0.05 of CES.';
+			HINT = 'It is in points of NPS and of CSAT, and ten times that of CES: 0.5 is half a point of NPS and of '
+				'CSAT and 0.05 of CES.';
 	END IF;
 	IF map ->> 'language' IS NULL OR map ->> 'language' NOT IN ('pl', 'en', 'simple') THEN
 		RAISE EXCEPTION 'unknown language % of comments', quote_nullable(map ->> 'language')
@@ -7363,7 +7363,8 @@ AS $$
 		('notes_table', 'TABLE', 'notes_table',
 			'What people know about the places of journey map {map}: what customers do, think and feel, barriers, '
 			'ideas, and changes that were made.'),
-		('targets_table', 'TABLE', 'targets_table', 'The goals of journey map {map}, one for each segment, stage and metric. The nearest counts: that of a '
+		('targets_table', 'TABLE', 'targets_table',
+			'The goals of journey map {map}, one for each segment, stage and metric. The nearest counts: that of a '
 			'segment comes before that of all.'),
 		('alarms_sent_table', 'TABLE', 'charts',
 			'Alarms of journey map {map} that refresh_journey_map has told of. Those of earlier buckets than the last '

@@ -51,8 +51,8 @@ BEGIN
 	END IF;
 	IF map ->> 'least_impact' IS NULL OR (map ->> 'least_impact')::numeric NOT BETWEEN 0 AND 100 THEN
 		RAISE EXCEPTION 'least_impact must be from 0 to 100' USING ERRCODE = 'invalid_parameter_value',
-			HINT = 'It is in points of NPS and of CSAT, and ten times that of CES: 0.5 is half a point of NPS and of CSAT '
-				'and 0.05 of CES.';
+			HINT = 'It is in points of NPS and of CSAT, and ten times that of CES: 0.5 is half a point of NPS and of '
+				'CSAT and 0.05 of CES.';
 	END IF;
 	IF map ->> 'language' IS NULL OR map ->> 'language' NOT IN ('pl', 'en', 'simple') THEN
 		RAISE EXCEPTION 'unknown language % of comments', quote_nullable(map ->> 'language')

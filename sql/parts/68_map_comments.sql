@@ -23,7 +23,8 @@ AS $$
 		('notes_table', 'TABLE', 'notes_table',
 			'What people know about the places of journey map {map}: what customers do, think and feel, barriers, '
 			'ideas, and changes that were made.'),
-		('targets_table', 'TABLE', 'targets_table', 'The goals of journey map {map}, one for each segment, stage and metric. The nearest counts: that of a '
+		('targets_table', 'TABLE', 'targets_table',
+			'The goals of journey map {map}, one for each segment, stage and metric. The nearest counts: that of a '
 			'segment comes before that of all.'),
 		('alarms_sent_table', 'TABLE', 'charts',
 			'Alarms of journey map {map} that refresh_journey_map has told of. Those of earlier buckets than the last '
