@@ -172,7 +172,8 @@ AS $$
 			'Goal for * over the whole journey, from NAME_targets: that of the segment, or else that of all.'),
 		('personas_table', '*_gap', 'How far * is from the goal; negative is short of it.'),
 		('personas_table', 'persona',
-			'Notes of the kind persona about the segment ((all): about none), in the order of their writing, one a line.'),
+			'Notes of the kind persona about the segment ((all): about none), in the order of their writing, one a '
+			'line.'),
 		('channels_table', 'channel', 'The touchpoint up to the colon, in lower case; all of it without a colon.'),
 		('channels_table', '*_difference', '* of the channel minus that of the other channels at this stage.'),
 		('channels_table', '*_p_value', 'Two-sided p-value of that difference.'),
