@@ -2,6 +2,14 @@
 -- The live journey map: control charts and alarms
 --
 
+-- The planner takes the array of a group for 8 kB, and so would sort wide rows on disk. It expects a group for each ten
+-- rows, of which it knows nothing, and ten times, flags or summaries have some 500 bytes: then it hashes what fits.
+CREATE AGGREGATE cxjourney_internal.journey_map_array(value anynonarray) (
+	SFUNC = array_agg_transfn, STYPE = internal, SSPACE = 512, FINALFUNC = array_agg_finalfn, FINALFUNC_EXTRA
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_map_array(anynonarray) IS
+'Internal to the journey map: array_agg, with another guess of the memory that it takes.';
+
 -- Sums of a bucket are put together by control_chart_at, which is cheaper than to do so here for each bucket and cell.
 CREATE FUNCTION cxjourney_internal.journey_map_places_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -10,10 +18,12 @@ AS $$
 		SELECT rated, cxjourney_internal.journey_map_parts(map, true) AS parts,
 		       cxjourney_internal.journey_map_each(
 				'cxjourney_internal.journey_map_summary({metric}) AS {metric}'::text, rated, ', '::text) AS sums,
-		       cxjourney_internal.journey_map_each('array_agg({metric}) AS {metric}'::text, rated, ', '::text) AS arrays
+		       cxjourney_internal.journey_map_each(
+				'cxjourney_internal.journey_map_array({metric}) AS {metric}'::text, rated, ', '::text) AS arrays
 		  FROM cxjourney_internal.journey_map_rated() AS rated)
 	SELECT cxjourney_internal.journey_map_sql($sql$
-	SELECT segment, stage, touchpoint, array_agg(bucket) AS buckets, array_agg(removed) AS removed, {arrays}
+	SELECT segment, stage, touchpoint, cxjourney_internal.journey_map_array(bucket) AS buckets,
+		cxjourney_internal.journey_map_array(removed) AS removed, {arrays}
 	FROM (SELECT removed, bucket, segment, stage, touchpoint, {rated} FROM ({parts}) AS part
 		UNION ALL SELECT removed, bucket, segment, text '(all)' COLLATE "C", text '(all)' COLLATE "C", {sums}
 		FROM ({parts}) AS part GROUP BY removed, bucket, segment{together}) AS part
