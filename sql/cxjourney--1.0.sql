@@ -6787,7 +6787,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_later(rating_summary, rating_
 'Internal to the journey map: the second one; the transition of journey_map_last. NULL for NULL.';
 
 CREATE AGGREGATE cxjourney_internal.journey_map_last(s rating_summary) (
-	SFUNC = cxjourney_internal.journey_map_later, STYPE = rating_summary, SSPACE = 128
+	SFUNC = cxjourney_internal.journey_map_later, STYPE = rating_summary, SSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_last(rating_summary) IS
 'Internal to the journey map: the last one in the order of its window that is not NULL; NULL without any.';
@@ -8655,7 +8655,8 @@ COMMENT ON FUNCTION journey_map_svg(text, text, daterange, text, text) IS
 -- The planner takes the array of a group for 8 kB, and so would sort wide rows on disk. It expects a group for each ten
 -- rows, of which it knows nothing, and ten times, flags or summaries have some 500 bytes: then it hashes what fits.
 CREATE AGGREGATE cxjourney_internal.journey_map_array(value anynonarray) (
-	SFUNC = array_agg_transfn, STYPE = internal, SSPACE = 512, FINALFUNC = array_agg_finalfn, FINALFUNC_EXTRA
+	SFUNC = array_agg_transfn, STYPE = internal, SSPACE = 512, FINALFUNC = array_agg_finalfn, FINALFUNC_EXTRA,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_array(anynonarray) IS
 'Internal to the journey map: array_agg, with another guess of the memory that it takes.';

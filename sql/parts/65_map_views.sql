@@ -235,7 +235,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_later(rating_summary, rating_
 'Internal to the journey map: the second one; the transition of journey_map_last. NULL for NULL.';
 
 CREATE AGGREGATE cxjourney_internal.journey_map_last(s rating_summary) (
-	SFUNC = cxjourney_internal.journey_map_later, STYPE = rating_summary, SSPACE = 128
+	SFUNC = cxjourney_internal.journey_map_later, STYPE = rating_summary, SSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_last(rating_summary) IS
 'Internal to the journey map: the last one in the order of its window that is not NULL; NULL without any.';

@@ -5,7 +5,8 @@
 -- The planner takes the array of a group for 8 kB, and so would sort wide rows on disk. It expects a group for each ten
 -- rows, of which it knows nothing, and ten times, flags or summaries have some 500 bytes: then it hashes what fits.
 CREATE AGGREGATE cxjourney_internal.journey_map_array(value anynonarray) (
-	SFUNC = array_agg_transfn, STYPE = internal, SSPACE = 512, FINALFUNC = array_agg_finalfn, FINALFUNC_EXTRA
+	SFUNC = array_agg_transfn, STYPE = internal, SSPACE = 512, FINALFUNC = array_agg_finalfn, FINALFUNC_EXTRA,
+	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_array(anynonarray) IS
 'Internal to the journey map: array_agg, with another guess of the memory that it takes.';
