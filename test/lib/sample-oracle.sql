@@ -94,6 +94,28 @@ FROM oracle_changes AS m JOIN (
 		WHERE touchpoint = 'courier:door' AND week <> '2026-04-13' AND week BETWEEN '2026-03-02' AND '2026-05-25') AS around
 ) AS c USING (metric), LATERAL (VALUES (round(m.before, 4), round(c.before, 4)), (round(m.after, 4), round(c.after, 4))) AS v;
 
+-- What moved the NPS of all from January to February, by touchpoint: Kitagawa's formula.
+INSERT INTO difference
+SELECT 'shift', s.label, v.*
+FROM journey_map_shift('oracle', '[2025-12-29,2026-02-01]', '[2026-02-02,2026-03-01]') AS s
+	FULL JOIN (
+		SELECT touchpoint, sum(n0) / max(t0) AS w0, sum(n1) / max(t1) AS w1, 100 * sum(d0) / sum(n0) AS r0, 100 * sum(d1) / sum(n1) AS r1,
+			100 * max(s0) / max(t0) AS whole0, 100 * max(s1) / max(t1) AS whole1
+		FROM (SELECT *, sum(n0) OVER () AS t0, sum(n1) OVER () AS t1, sum(d0) OVER () AS s0, sum(d1) OVER () AS s1
+			FROM (SELECT touchpoint, count(nps) FILTER (WHERE NOT later)::numeric AS n0, count(nps) FILTER (WHERE later)::numeric AS n1,
+					sum(promoter - detractor) FILTER (WHERE NOT later)::numeric AS d0, sum(promoter - detractor) FILTER (WHERE later)::numeric AS d1
+				FROM (SELECT *, day >= '2026-02-02' AS later FROM plain WHERE day BETWEEN '2025-12-29' AND '2026-03-01') AS days
+				GROUP BY touchpoint) AS sums) AS shares
+		GROUP BY touchpoint
+	) AS c ON c.touchpoint = s.label,
+	LATERAL (VALUES (round(s.rate, 8), round((r1 - r0) * (w0 + w1) / 2, 8)),
+		(round(s.mix, 8), round((w1 - w0) * ((r0 + r1) / 2 - (whole0 + whole1) / 2), 8))) AS v;
+
+-- The words of the helpline: in how many of its comments each stands.
+INSERT INTO difference
+SELECT 'words', term, comments, (SELECT count(*) FROM responses WHERE touchpoint = 'phone:helpline' AND comment ~* ('\m' || term || '\M'))
+FROM journey_map_words('oracle', most => 8) WHERE touchpoint = 'phone:helpline' AND stage <> '(all)';
+
 -- Events: how many customers paid within a day of a search, by way of product, basket and checkout.
 INSERT INTO difference
 SELECT 'funnel', stage, reached, plain

@@ -7,6 +7,8 @@ SELECT * FROM shop_trend ORDER BY bucket, segment;
 SELECT * FROM shop_trend_places ORDER BY bucket, segment, stage, touchpoint;
 SELECT * FROM shop_changes ORDER BY id, metric;
 SELECT * FROM shop_comments ORDER BY at, comment;
+SELECT label, round(total, 6) FROM journey_map_shift('shop', '(,2026-01-31]', '[2026-02-01,)', 'stage', 'csat');
+SELECT stage, term, comments FROM journey_map_words('shop') ORDER BY stage, z DESC, term;
 SELECT * FROM shop_notes;
 SELECT * FROM shop_targets ORDER BY id;
 SELECT stage, metric, target, round(gap, 6) FROM journey_map_scores('shop') ORDER BY stage_position, metric;

@@ -94,6 +94,9 @@ BEGIN
 		PERFORM journey_map_cells('m'::text, NULL::text, NULL::daterange), journey_map_cells('m'::text, s.segment, '[2026-01-01,)'::daterange), journey_map_barriers('m'::text, s.segment, '[2026-01-01,)'::daterange),
 			journey_map_svg('m'::text, NULL::text, '[2026-01-01,)'::daterange, 'en'::text, 'x'::text), journey_map_mermaid('m'::text, s.segment, NULL::daterange, 'en'::text, NULL::text)
 		  FROM (SELECT m.segment FROM m LIMIT 1) AS s;
+		IF strpos(arguments, 'comment =>') > 0 THEN
+			PERFORM journey_map_words('m'::text, NULL::text, '[2026-01-01,)'::daterange, NULL::integer);
+		END IF;
 		PERFORM rebuild_journey_map('m'::text);
 	END LOOP;
 	IF EXISTS (SELECT FROM check_journey_map('m'::text)) THEN
@@ -172,6 +175,9 @@ SELECT rebuild_journey_map('m');
 SELECT * FROM check_journey_map('m');
 SELECT count(*) FROM journey_map_cells('m'::pg_catalog.text, 'p1'::pg_catalog.text, '[2026-01-01,2026-02-01)'::daterange);
 SELECT count(*) FROM journey_map_barriers('m'::pg_catalog.text, NULL::pg_catalog.text, '[2026-01-01,2026-02-01)'::daterange);
+SELECT count(*) FROM journey_map_shift('m'::pg_catalog.text, '[2026-01-01,2026-01-16)'::daterange, '[2026-01-16,2026-03-01)'::daterange,
+	'touchpoint'::pg_catalog.text, 'nps'::pg_catalog.text, 'p1'::pg_catalog.text);
+SELECT count(*) FROM journey_map_words('m'::pg_catalog.text, 'p1'::pg_catalog.text, '[2026-01-01,2026-02-01)'::daterange, 10::pg_catalog.int4);
 SELECT count(journey_map_svg('m'::pg_catalog.text, 'p1'::pg_catalog.text, '[2026-01-01,2026-02-01)'::daterange, 'en'::pg_catalog.text, NULL::pg_catalog.text)), count(journey_map_mermaid('m'::pg_catalog.text, 'p1'::pg_catalog.text, '[2026-01-01,2026-02-01)'::daterange, 'en'::pg_catalog.text, NULL::pg_catalog.text)), count(journey_map_svg('m'::pg_catalog.text, NULL::pg_catalog.text, NULL::daterange, 'en'::pg_catalog.text, NULL::pg_catalog.text));
 SELECT drop_journey_map('m');
 SET search_path = capture, public;
