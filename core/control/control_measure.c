@@ -7,7 +7,7 @@
  * the CSAT 0 or 100, for the CES the score.
  *
  * Answers that are all alike have no variance, and limits without a width would call any
- * other answer news.  As adjusted Wald does for the NPS (see rating_stats.c), some answers
+ * other answer news.  As adjusted Wald does for the NPS (see nps_stats.c), some answers
  * are then added: 3/4 detractors, 3/2 passives and 3/4 promoters; for the CSAT 2 satisfied
  * and 2 others (A. Agresti and B. A. Coull, The American Statistician 52 (1998) 119); for
  * the CES one at each end of the scale.

@@ -2,7 +2,7 @@
  * rating_inference.c
  *		Confidence intervals and significance tests for NPS, CSAT and CES.  Margins
  *		and sample sizes are in rating_margin.c.  The methods and their sources are in
- *		rating_stats.c.
+ *		nps_stats.c, csat_stats.c and ces_stats.c.
  *
  * Weighted answers enter as effective counts: their weighted shares times
  * Kish's effective sample size.  Without weights these are the counts.

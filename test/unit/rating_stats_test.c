@@ -1,4 +1,4 @@
-/* covers: core/rating/rating_stats.c core/rating/sample_size.c */
+/* covers: core/rating/nps_stats.c core/rating/csat_stats.c core/rating/ces_stats.c core/rating/sample_size.c */
 
 /*
  * Compares the intervals and tests of NPS, CSAT and CES with reference values
