@@ -82,7 +82,7 @@ typedef struct Flow
 	DurationBucket *buckets;
 } Flow;
 
-/* The state; what follows is laid out by flow_state.c. */
+/* The state; what follows is laid out by flow_internal.h. */
 typedef struct FlowState
 {
 	FlowHeader	header;
@@ -166,6 +166,8 @@ extern bool flow_state_add_edge(FlowState *s, uint32_t from, uint32_t to, int64_
 								Uint128 sum, uint32_t *edge);
 extern void flow_state_add_bucket(FlowState *s, uint32_t edge, uint32_t bucket, int64_t count);
 extern bool flow_state_add_transition(FlowState *s, uint32_t from, uint32_t to, uint64_t time);
+
+/* Sorting what has grown (flow_sort.c) */
 extern size_t flow_state_scratch(const FlowState *s);
 extern bool flow_state_sort(const FlowState *s, Flow *flow, void *scratch);
 

@@ -12,63 +12,18 @@
  * different edges and times, not with that of journeys.
  *
  * Stages are numbered from 1 on in the order of arrival; in the end
- * flow_state_sort() numbers them anew.  When there is no room, the caller takes a
+ * flow_sort.c numbers them anew.  When there is no room, the caller takes a
  * larger piece of memory and moves the state into it; tables double, so each
  * entry moves a constant number of times.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/label_key.h"
 #include "base/state_room.h"
-#include "duration/duration_counts.h"
-#include "flow/flow.h"
+#include "flow/flow_internal.h"
 
 #define SMALLEST_SLOTS	16
 #define SMALLEST_TEXT	128
-
-typedef struct Label
-{
-	uint32_t	offset;			/* in the text */
-	uint32_t	length;
-} Label;
-
-static DurationCount *
-counts_of(const FlowState *s)
-{
-	return (DurationCount *) s->data;
-}
-
-static FlowEdge *
-edges_of(const FlowState *s)
-{
-	return (FlowEdge *) (counts_of(s) + s->bucket_slots);
-}
-
-static Label *
-labels_of(const FlowState *s)
-{
-	return (Label *) (edges_of(s) + s->edge_slots / 2);
-}
-
-/* Tables hold the number of an entry, plus 1; 0: free. */
-static uint32_t *
-edge_table(const FlowState *s)
-{
-	return (uint32_t *) (labels_of(s) + s->label_slots / 2);
-}
-
-static uint32_t *
-label_table(const FlowState *s)
-{
-	return edge_table(s) + s->edge_slots;
-}
-
-static char *
-text_of(const FlowState *s)
-{
-	return (char *) (label_table(s) + s->label_slots);
-}
 
 static size_t
 size_of(const FlowState *s)
@@ -309,125 +264,4 @@ flow_state_move(FlowState *to, const FlowState *from, const FlowNeed *need)
 		*label_slot(to, &label) = i + 1;
 	}
 	duration_counts_move(counts_of(to), to->bucket_slots, counts_of(from), from->bucket_slots);
-}
-
-typedef struct NumberedLabel
-{
-	JourneyLabel label;
-	uint32_t	number;			/* in the order of arrival, from 1 on */
-} NumberedLabel;
-
-static int
-compare_labels(const void *a, const void *b)
-{
-	const JourneyLabel *x = &((const NumberedLabel *) a)->label;
-	const JourneyLabel *y = &((const NumberedLabel *) b)->label;
-
-	return journey_label_compare(x->text, x->length, y->text, y->length);
-}
-
-/* Bytes that flow_state_sort() needs besides the flow. */
-size_t
-flow_state_scratch(const FlowState *s)
-{
-	size_t		entries = s->labels > s->edges ? s->labels : s->edges;
-
-	return s->labels * sizeof(NumberedLabel) + (entries + 1) * sizeof(uint32_t);
-}
-
-/* False for a label that does not lie within the text. */
-static bool
-sort_labels(const FlowState *s, Flow *flow, NumberedLabel *sorted, uint32_t *rank)
-{
-	for (uint32_t i = 0; i < s->labels; i++)
-	{
-		const Label *label = &labels_of(s)[i];
-
-		if (label->length == 0 || label->length > JOURNEY_MAX_LABEL ||
-			label->length > s->text_used || label->offset > s->text_used - label->length)
-			return false;
-		sorted[i].label.text = text_of(s) + label->offset;
-		sorted[i].label.length = label->length;
-		sorted[i].number = i + 1;
-	}
-	qsort(sorted, s->labels, sizeof(NumberedLabel), compare_labels);
-	rank[FLOW_OUTSIDE] = FLOW_OUTSIDE;
-	for (uint32_t i = 0; i < s->labels; i++)
-	{
-		flow->labels[i] = sorted[i].label;
-		rank[sorted[i].number] = i + 1;
-	}
-	return true;
-}
-
-/* False for an edge between stages that are not there. */
-static bool
-sort_edges(const FlowState *s, Flow *flow, const uint32_t *rank)
-{
-	for (uint32_t i = 0; i < s->edges; i++)
-	{
-		flow->edges[i] = edges_of(s)[i];
-		if (flow->edges[i].from > s->labels || flow->edges[i].to > s->labels)
-			return false;
-		flow->edges[i].from = rank[flow->edges[i].from];
-		flow->edges[i].to = rank[flow->edges[i].to];
-		flow->edges[i].first = i;	/* its old number, for the buckets */
-	}
-	qsort(flow->edges, s->edges, sizeof(FlowEdge), flow_edge_compare);
-	return true;
-}
-
-/* Does the table have as many buckets of each edge as the edge says?  n[] is room for that. */
-static bool
-buckets_match(const FlowState *s, uint32_t *n)
-{
-	uint64_t	all = 0;
-
-	if (!duration_counts_owned(counts_of(s), s->bucket_slots, s->edges, n))
-		return false;
-	for (uint32_t i = 0; i < s->edges; i++)
-	{
-		if (n[i] != edges_of(s)[i].buckets)
-			return false;
-		all += n[i];
-	}
-	return all == s->buckets;
-}
-
-/* place[] leads from the old number of an edge to where its next bucket goes. */
-static void
-sort_buckets(const FlowState *s, Flow *flow, uint32_t *place)
-{
-	uint32_t	used = 0;
-
-	for (uint32_t i = 0; i < s->edges; i++)
-	{
-		place[flow->edges[i].first] = used;
-		flow->edges[i].first = used;
-		used += flow->edges[i].buckets;
-	}
-	duration_counts_place(counts_of(s), s->bucket_slots, place, flow->buckets);
-	for (uint32_t i = 0; i < s->edges; i++)
-		qsort(flow->buckets + flow->edges[i].first, flow->edges[i].buckets,
-			  sizeof(DurationBucket), duration_bucket_compare);
-}
-
-/*
- * What was counted, sorted; flow has room for as many stages, edges and buckets
- * as the state has.  Labels go on pointing into the state.  False if it is damaged.
- */
-bool
-flow_state_sort(const FlowState *s, Flow *flow, void *scratch)
-{
-	NumberedLabel *sorted = scratch;
-	uint32_t   *numbers = (uint32_t *) (sorted + s->labels);
-
-	flow->label_count = s->labels;
-	flow->edge_count = s->edges;
-	flow->bucket_count = s->buckets;
-	if (!sort_labels(s, flow, sorted, numbers) || !sort_edges(s, flow, numbers) ||
-		!buckets_match(s, numbers))
-		return false;
-	sort_buckets(s, flow, numbers);
-	return true;
 }

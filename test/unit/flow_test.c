@@ -1,4 +1,4 @@
-/* covers: core/flow/flow_pack.c core/flow/flow_reach.c core/flow/flow_state.c */
+/* covers: core/flow/flow_pack.c core/flow/flow_reach.c core/flow/flow_sort.c core/flow/flow_state.c */
 /* covers: core/flow/flow_text.c */
 
 /*
