@@ -12,9 +12,10 @@
  * change nothing, so a visit mostly costs a few steps.
  *
  * The chain that wins is found in the first window with most items: its visits
- * first, then which item has which.
+ * first, then which item has which (chain_share.c).
  */
 #include "chain/chain_internal.h"
+#include "chain/chain_share.h"
 
 #include <string.h>
 
@@ -106,18 +107,12 @@ remove_visit(JourneyWindow *w, const JourneyLabelUse *use, JourneyItems items)
 	journey_window_settle(w, items);
 }
 
-static JourneyItems
-mandatory_items(const JourneyFunnel *f)
-{
-	return ~f->matcher.plan.optional & (~UINT64_C(0) >> (64 - f->path->items));
-}
-
 /* The depth of a journey on a path in any order. */
 int
 journey_funnel_set_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 						 const JourneyVisit *visits, size_t n)
 {
-	JourneyItems items = mandatory_items(funnel);
+	JourneyItems items = journey_funnel_mandatory_items(funnel);
 	size_t		begin = 0;
 	int			depth = 0;
 	JourneyWindow w;
@@ -137,165 +132,11 @@ journey_funnel_set_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 
 /* ---- the chain that wins ---- */
 
-/* Visits to one label in one group that may be shared out, and the items that have them. */
-typedef struct Cell
-{
-	JourneyItems items;
-	uint32_t	count;
-} Cell;
-
-/* Sharing out the visits of a winning chain among items, group by group. */
-typedef struct Share
-{
-	JourneyFunnel *f;
-	int			groups;			/* groups that the chain has visits in */
-	size_t		group[JOURNEY_PATH_MAX_ITEMS];
-	int			quota[JOURNEY_PATH_MAX_ITEMS];	/* how many visits of each, */
-	int			taken[JOURNEY_PATH_MAX_ITEMS];	/* and how many have an item */
-	bool		group_seen[JOURNEY_PATH_MAX_ITEMS];
-	int			fixed[JOURNEY_PATH_MAX_ITEMS];	/* the group of an item, or -1 */
-	JourneyItems fixed_items;
-	Cell	   *cell;			/* by group and label of the path */
-	bool	   *cell_seen;
-} Share;
-
-static bool reach(Share *s, int item);
-
 size_t
 journey_funnel_set_room(const JourneyPath *path)
 {
-	return sizeof(Share) + (size_t) path->items * path->labels * (sizeof(Cell) + sizeof(bool));
-}
-
-/* Take an item's visit of a cell away if the item can have another one. */
-static bool
-displace(Share *s, Cell *cell)
-{
-	for (JourneyItems rest = cell->items; rest != 0; rest &= rest - 1)
-		if (reach(s, journey_first_item(rest)))
-		{
-			cell->items &= ~(rest & -rest);
-			return true;
-		}
-	return false;
-}
-
-/* Is there, or can there be made, room for one more item in a group? */
-static bool
-reach_group(Share *s, int group)
-{
-	int			labels = s->f->path->labels;
-
-	if (s->group_seen[group])
-		return false;
-	s->group_seen[group] = true;
-	if (s->taken[group] < s->quota[group])
-	{
-		s->taken[group]++;
-		return true;
-	}
-	for (int k = group * labels; k < (group + 1) * labels; k++)
-	{
-		if (s->cell[k].items == 0 || s->cell_seen[k])
-			continue;
-		s->cell_seen[k] = true;
-		if (displace(s, &s->cell[k]))
-			return true;
-	}
-	return false;
-}
-
-/* Look for an augmenting path from an item. */
-static bool
-reach(Share *s, int item)
-{
-	const JourneyPath *path = s->f->path;
-	const uint16_t *labels = journey_path_labels(path, item);
-
-	for (int group = 0; group < s->groups; group++)
-	{
-		if (s->fixed[item] >= 0 && s->fixed[item] != group)
-			continue;
-		for (int l = 0; l < path->item[item].labels; l++)
-		{
-			int			k = group * path->labels + labels[l];
-			Cell	   *cell = &s->cell[k];
-
-			if (cell->count == 0 || s->cell_seen[k])
-				continue;
-			s->cell_seen[k] = true;
-			if (((uint32_t) __builtin_popcountll(cell->items) < cell->count &&
-				 reach_group(s, group)) ||
-				displace(s, cell))
-			{
-				cell->items |= JOURNEY_ITEM_BIT(item);
-				return true;
-			}
-		}
-	}
-	return false;
-}
-
-/* Give a visit to as many of these items as possible; how many. */
-static int
-share_among(Share *s, JourneyItems items)
-{
-	int			shared = 0;
-
-	for (; items != 0; items &= items - 1)
-	{
-		/* each cell is tried once for an item, if at all */
-		journey_funnel_count(s->f, (size_t) s->groups * s->f->path->labels);
-		memset(s->group_seen, 0, sizeof(s->group_seen));
-		memset(s->cell_seen, 0, (size_t) s->groups * s->f->path->labels * sizeof(bool));
-		shared += reach(s, journey_first_item(items));
-	}
-	return shared;
-}
-
-/* Can the items be filled with the fixed ones where they are? */
-static bool
-can_share(Share *s, int mandatory, int total)
-{
-	JourneyItems others = mandatory_items(s->f) & ~s->fixed_items;
-	int			fixed = __builtin_popcountll(s->fixed_items);
-	int			shared;
-
-	memset(s->taken, 0, sizeof(s->taken));
-	for (int k = 0; k < s->groups * s->f->path->labels; k++)
-		s->cell[k].items = 0;
-	if (share_among(s, s->fixed_items) < fixed)
-		return false;
-	shared = share_among(s, others);
-	if (shared + __builtin_popcountll(s->fixed_items & mandatory_items(s->f)) < mandatory)
-		return false;
-	shared += share_among(s, s->f->matcher.plan.optional & ~s->fixed_items);
-	return fixed + shared == total;
-}
-
-/* Fix, group by group, the first items in path order with which all goes well. */
-static void
-share_out(Share *s, int mandatory, int total)
-{
-	memset(s->fixed, -1, sizeof(s->fixed));
-	s->fixed_items = 0;
-	for (int group = 0; group < s->groups; group++)
-	{
-		int			item = -1;
-
-		for (int k = 0; k < s->quota[group]; k++)
-			for (item++; item < s->f->path->items; item++)
-			{
-				if ((s->fixed_items & JOURNEY_ITEM_BIT(item)) != 0)
-					continue;
-				s->fixed[item] = group;
-				s->fixed_items |= JOURNEY_ITEM_BIT(item);
-				if (can_share(s, mandatory, total))
-					break;
-				s->fixed[item] = -1;
-				s->fixed_items &= ~JOURNEY_ITEM_BIT(item);
-			}
-	}
+	return sizeof(JourneyShare) +
+		(size_t) path->items * path->labels * (sizeof(JourneyShareCell) + sizeof(bool));
 }
 
 /*
@@ -303,8 +144,8 @@ share_out(Share *s, int mandatory, int total)
  * one item more have a visit of its own.
  */
 static void
-choose_groups(Share *s, const JourneyLabelUse *uses, const JourneyVisit *visits, size_t begin,
-			  size_t end, int total)
+choose_groups(JourneyShare *s, const JourneyLabelUse *uses, const JourneyVisit *visits,
+			  size_t begin, size_t end, int total)
 {
 	JourneyItems all = ~UINT64_C(0) >> (64 - s->f->path->items);
 	int			labels = s->f->path->labels;
@@ -320,7 +161,7 @@ choose_groups(Share *s, const JourneyLabelUse *uses, const JourneyVisit *visits,
 		if (before == total)
 			break;
 		group_end = journey_group_end(visits, start, end);
-		memset(&s->cell[s->groups * labels], 0, (size_t) labels * sizeof(Cell));
+		memset(&s->cell[s->groups * labels], 0, (size_t) labels * sizeof(JourneyShareCell));
 		for (size_t i = start; i < group_end; i++)
 		{
 			const JourneyLabelUse *use = &uses[visits[i].label];
@@ -360,7 +201,7 @@ static int
 find_window(JourneyFunnel *f, const JourneyLabelUse *uses, const JourneyVisit *visits, size_t n,
 			int depth, size_t *best_begin, size_t *best_end)
 {
-	JourneyItems items = mandatory_items(f);
+	JourneyItems items = journey_funnel_mandatory_items(f);
 	size_t		end = 0;
 	int			best = 0;
 	JourneyWindow w;
@@ -405,16 +246,16 @@ journey_funnel_set_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 						const JourneyVisit *visits, size_t n, void *room,
 						JourneyFunnelChain *chain)
 {
-	Share	   *s = room;
+	JourneyShare *s = room;
 	size_t		begin = 0;
 	size_t		end = 0;
 	int			total = find_window(funnel, uses, visits, n, chain->depth, &begin, &end);
 
 	s->f = funnel;
-	s->cell = (Cell *) (s + 1);
+	s->cell = (JourneyShareCell *) (s + 1);
 	s->cell_seen = (bool *) (s->cell + (size_t) funnel->path->items * funnel->path->labels);
 	choose_groups(s, uses, visits, begin, end, total);
-	share_out(s, chain->depth, total);
+	journey_share_out(s, chain->depth, total);
 	chain->filled = s->fixed_items;
 	for (JourneyItems rest = s->fixed_items; rest != 0; rest &= rest - 1)
 		chain->at[journey_first_item(rest)] =

@@ -7,6 +7,7 @@
  *		chain_general.c		how deep, on any path in order
  *		chain_best.c		which of the deepest chains, on any path in order
  *		chain_any_order.c	both, of a path in any order
+ *		chain_share.c		which item of it has which visit
  */
 #ifndef CHAIN_INTERNAL_H
 #define CHAIN_INTERNAL_H
@@ -43,6 +44,12 @@ journey_funnel_count(JourneyFunnel *funnel, size_t steps)
 		funnel->work = 0;
 		funnel->interrupt();
 	}
+}
+
+static inline JourneyItems
+journey_funnel_mandatory_items(const JourneyFunnel *f)
+{
+	return ~f->matcher.plan.optional & (~UINT64_C(0) >> (64 - f->path->items));
 }
 
 /* Unsigned, because times may lie more than 2^63 microseconds apart. */

@@ -1,5 +1,5 @@
 /* covers: core/chain/chain.c core/chain/chain_any_order.c core/chain/chain_best.c */
-/* covers: core/chain/chain_general.c core/chain/chain_simple.c core/chain/chain_stretch.c */
+/* covers: core/chain/chain_general.c core/chain/chain_share.c core/chain/chain_simple.c core/chain/chain_stretch.c */
 /* covers: core/chain/chain_suffix.c */
 
 /*
