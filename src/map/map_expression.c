@@ -11,14 +11,13 @@
  *
  * The trigger sees the rows of a statement and nothing else, once; what cannot
  * be computed from one row, or would come out differently the next time, is
- * refused.  Whose code it may run is said in map_trust.c.
+ * refused (map_refuse.c).  Whose code it may run is said in map_trust.c.
  */
 #include "postgres.h"
 
 #include "access/sysattr.h"
 #include "access/table.h"
 #include "access/tupdesc.h"
-#include "catalog/pg_attribute.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -32,7 +31,6 @@
 #include "parser/parser.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/fmgroids.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
@@ -40,6 +38,7 @@
 
 #include "map/map_call.h"
 #include "map/map_column.h"
+#include "map/map_refuse.h"
 #include "map/map_trust.h"
 
 /* What the trigger function and all others of a map have as their search_path. */
@@ -114,114 +113,6 @@ parse_argument(const char *text)
 	return target->val;
 }
 
-/* 0A000 */
-static void
-refuse(const char *what)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-			 errmsg("a journey map cannot use %s", what),
-			 errhint("What it reads must be computed from the columns of one row alone.")));
-}
-
-static void
-refuse_more_than_a_row(const ParseState *pstate)
-{
-	if (pstate->p_hasSubLinks)
-		refuse("a subselect");
-	if (pstate->p_hasWindowFuncs)
-		refuse("a window function");
-	if (pstate->p_hasAggs)
-		refuse("an aggregate");
-	if (pstate->p_hasTargetSRFs)
-		refuse("a function that returns a set");
-}
-
-/* Virtual generated columns, from PostgreSQL 18 on, are empty in transition tables. */
-static bool
-is_virtual(Form_pg_attribute column)
-{
-	return column->attgenerated != '\0' && column->attgenerated != ATTRIBUTE_GENERATED_STORED;
-}
-
-static bool
-refuse_columns(Node *node, void *source)
-{
-	if (node == NULL)
-		return false;
-	if (IsA(node, Var))
-	{
-		AttrNumber	number = ((Var *) node)->varattno;
-
-		if (number < 0)
-			refuse("a system column");
-		if (number == 0)
-			refuse("a whole row");
-		if (is_virtual(TupleDescAttr(RelationGetDescr((Relation) source), number - 1)))
-			refuse("a virtual generated column");
-		return false;
-	}
-	return expression_tree_walker(node, refuse_columns, source);
-}
-
-/* 0A000 */
-static void
-refuse_text_search(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-			 errmsg("a journey map cannot use text search without the name of a configuration"),
-			 errdetail("default_text_search_config may be another one for whoever writes."),
-			 errhint("Name it, such as to_tsvector('english', comment) @@ to_tsquery('english', "
-					 "'refund').")));
-}
-
-static bool
-refuse_session(Oid function, void *context)
-{
-	switch (function)
-	{
-		case F_NOW:
-		case F_TRANSACTION_TIMESTAMP:
-		case F_STATEMENT_TIMESTAMP:
-		case F_CURRENT_SETTING_TEXT:
-		case F_CURRENT_SETTING_TEXT_BOOL:
-			refuse("what depends on the time or the session, such as now()");
-			break;
-		case F_GET_CURRENT_TS_CONFIG:
-		case F_TO_TSVECTOR_TEXT:
-		case F_TO_TSVECTOR_JSON:
-		case F_TO_TSVECTOR_JSONB:
-		case F_JSON_TO_TSVECTOR_JSON_JSONB:
-		case F_JSONB_TO_TSVECTOR_JSONB_JSONB:
-		case F_TO_TSQUERY_TEXT:
-		case F_PLAINTO_TSQUERY_TEXT:
-		case F_PHRASETO_TSQUERY_TEXT:
-		case F_WEBSEARCH_TO_TSQUERY_TEXT:
-		case F_TS_MATCH_TT:
-		case F_TS_MATCH_TQ:
-		case F_TS_HEADLINE_TEXT_TSQUERY:
-		case F_TS_HEADLINE_TEXT_TSQUERY_TEXT:
-		case F_TS_HEADLINE_JSON_TSQUERY:
-		case F_TS_HEADLINE_JSON_TSQUERY_TEXT:
-		case F_TS_HEADLINE_JSONB_TSQUERY:
-		case F_TS_HEADLINE_JSONB_TSQUERY_TEXT:
-			refuse_text_search();
-	}
-	return false;
-}
-
-static bool
-refuse_clock(Node *node, void *context)
-{
-	if (node == NULL)
-		return false;
-	if (IsA(node, SQLValueFunction))
-		refuse("what depends on the time or the user, such as current_date");
-	(void) check_functions_in_node(node, refuse_session, context);
-	return expression_tree_walker(node, refuse_clock, context);
-}
-
 /* The expression, with columns and functions found. */
 static Node *
 analyze_argument(const MapArgument *argument, const char *path)
@@ -242,7 +133,7 @@ analyze_argument(const MapArgument *argument, const char *path)
 												   false, true),
 					 false, true, true);
 	expression = transformExpr(pstate, parsed, EXPR_KIND_SELECT_TARGET);
-	refuse_more_than_a_row(pstate);
+	map_refuse_more_than_a_row(pstate);
 	assign_expr_collations(pstate, expression);
 	AtEOXact_GUC(true, level);
 	free_parsestate(pstate);
@@ -353,11 +244,11 @@ deparse(Node *expression, Relation source)
 static void
 check_expression(Node *expression, Node *wanted, Node *planned, Relation source)
 {
-	refuse_columns(expression, source);
-	refuse_clock(planned, NULL);
+	map_refuse_columns(expression, source);
+	map_refuse_clock(planned);
 	/* Planning puts in default arguments, but also what a volatile function is made of. */
 	if (contain_volatile_functions(wanted) || contain_volatile_functions(planned))
-		refuse("a volatile function");
+		map_refuse("a volatile function");
 	require_trusted_code(planned);
 }
 

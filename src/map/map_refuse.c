@@ -1,0 +1,134 @@
+/*
+ * map_refuse.c
+ *		What an expression of a journey map may not have: what cannot be computed from one
+ *		row, and what would come out differently the next time.
+ */
+#include "postgres.h"
+
+#include "access/tupdesc.h"
+#include "catalog/pg_attribute.h"
+#include "nodes/nodeFuncs.h"
+#include "nodes/primnodes.h"
+#include "utils/fmgroids.h"
+
+#include "map/map_refuse.h"
+
+/* 0A000 */
+void
+map_refuse(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("a journey map cannot use %s", what),
+			 errhint("What it reads must be computed from the columns of one row alone.")));
+}
+
+void
+map_refuse_more_than_a_row(const ParseState *pstate)
+{
+	if (pstate->p_hasSubLinks)
+		map_refuse("a subselect");
+	if (pstate->p_hasWindowFuncs)
+		map_refuse("a window function");
+	if (pstate->p_hasAggs)
+		map_refuse("an aggregate");
+	if (pstate->p_hasTargetSRFs)
+		map_refuse("a function that returns a set");
+}
+
+/* Virtual generated columns, from PostgreSQL 18 on, are empty in transition tables. */
+static bool
+is_virtual(Form_pg_attribute column)
+{
+	return column->attgenerated != '\0' && column->attgenerated != ATTRIBUTE_GENERATED_STORED;
+}
+
+static bool
+refuse_columns(Node *node, void *source)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, Var))
+	{
+		AttrNumber	number = ((Var *) node)->varattno;
+
+		if (number < 0)
+			map_refuse("a system column");
+		if (number == 0)
+			map_refuse("a whole row");
+		if (is_virtual(TupleDescAttr(RelationGetDescr((Relation) source), number - 1)))
+			map_refuse("a virtual generated column");
+		return false;
+	}
+	return expression_tree_walker(node, refuse_columns, source);
+}
+
+/* 0A000 */
+static void
+refuse_text_search(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("a journey map cannot use text search without the name of a configuration"),
+			 errdetail("default_text_search_config may be another one for whoever writes."),
+			 errhint("Name it, such as to_tsvector('english', comment) @@ to_tsquery('english', "
+					 "'refund').")));
+}
+
+static bool
+refuse_session(Oid function, void *context)
+{
+	switch (function)
+	{
+		case F_NOW:
+		case F_TRANSACTION_TIMESTAMP:
+		case F_STATEMENT_TIMESTAMP:
+		case F_CURRENT_SETTING_TEXT:
+		case F_CURRENT_SETTING_TEXT_BOOL:
+			map_refuse("what depends on the time or the session, such as now()");
+			break;
+		case F_GET_CURRENT_TS_CONFIG:
+		case F_TO_TSVECTOR_TEXT:
+		case F_TO_TSVECTOR_JSON:
+		case F_TO_TSVECTOR_JSONB:
+		case F_JSON_TO_TSVECTOR_JSON_JSONB:
+		case F_JSONB_TO_TSVECTOR_JSONB_JSONB:
+		case F_TO_TSQUERY_TEXT:
+		case F_PLAINTO_TSQUERY_TEXT:
+		case F_PHRASETO_TSQUERY_TEXT:
+		case F_WEBSEARCH_TO_TSQUERY_TEXT:
+		case F_TS_MATCH_TT:
+		case F_TS_MATCH_TQ:
+		case F_TS_HEADLINE_TEXT_TSQUERY:
+		case F_TS_HEADLINE_TEXT_TSQUERY_TEXT:
+		case F_TS_HEADLINE_JSON_TSQUERY:
+		case F_TS_HEADLINE_JSON_TSQUERY_TEXT:
+		case F_TS_HEADLINE_JSONB_TSQUERY:
+		case F_TS_HEADLINE_JSONB_TSQUERY_TEXT:
+			refuse_text_search();
+	}
+	return false;
+}
+
+static bool
+refuse_clock(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, SQLValueFunction))
+		map_refuse("what depends on the time or the user, such as current_date");
+	(void) check_functions_in_node(node, refuse_session, context);
+	return expression_tree_walker(node, refuse_clock, context);
+}
+
+void
+map_refuse_columns(Node *expression, Relation source)
+{
+	(void) refuse_columns(expression, source);
+}
+
+void
+map_refuse_clock(Node *expression)
+{
+	(void) refuse_clock(expression, NULL);
+}
