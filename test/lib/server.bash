@@ -160,7 +160,7 @@ update_sources() {
 build_and_install() {
 	local log=$SERVER_DIR/build.log
 	# In a subshell, so that what is said at a Ctrl-C does not end up in the log.
-	if ! (make -s -C "$1" "${@:2}" -j "$(nproc)" all && make -s -C "$1" "${@:2}" install) >"$log" 2>&1; then
+	if ! (make -s -C "$1" ${CC:+"CC=$CC"} "${@:2}" -j "$(nproc)" all && make -s -C "$1" ${CC:+"CC=$CC"} "${@:2}" install) >"$log" 2>&1; then
 		cat "$log" >&2
 		die "the extension does not build"
 	fi
