@@ -21,7 +21,8 @@ CREATE TABLE answers (
 );
 INSERT INTO answers
 SELECT i, timestamptz '2026-01-01 00:30+00' + i * interval '97 minutes', (ARRAY['search', 'buy', 'use'])[1 + i % 3],
-       (ARRAY['web', 'Store'])[1 + i % 2] || ':desk', (ARRAY['young', 'old', NULL])[1 + i / 7 % 3], i % 11, 1 + i % 5, 1 + i % 7, 'said ' || i
+       (ARRAY['web', 'Store'])[1 + i % 2] || ':desk', (ARRAY['young', 'old', NULL])[1 + i / 7 % 3], i % 11, 1 + i % 5,
+       1 + i % 7, 'said ' || i
   FROM generate_series(1, 600) AS i;
 
 SELECT create_journey_map('shop', 'answers', at => 'answered_at', stage => 'stage', touchpoint => 'touchpoint',
@@ -30,9 +31,12 @@ SELECT create_journey_map('shop', 'answers', at => 'answered_at', stage => 'stag
 -- Plain SQL over the source, in the columns that the map must agree on.
 CREATE VIEW by_hand AS
 SELECT coalesce(persona, '(none)') AS segment, stage, coalesce(touchpoint, '(none)') AS touchpoint,
-       count(*) FILTER (WHERE nps BETWEEN 0 AND 10 OR csat BETWEEN 1 AND 5 OR ces BETWEEN 1 AND 7 AND ces = floor(ces)) AS responses,
-       100.0 * (count(*) FILTER (WHERE nps BETWEEN 9 AND 10) - count(*) FILTER (WHERE nps BETWEEN 0 AND 6)) / nullif(count(*) FILTER (WHERE nps BETWEEN 0 AND 10), 0) AS nps,
-       100.0 * count(*) FILTER (WHERE csat BETWEEN 4 AND 5) / nullif(count(*) FILTER (WHERE csat BETWEEN 1 AND 5), 0) AS csat,
+       count(*) FILTER (WHERE nps BETWEEN 0 AND 10 OR csat BETWEEN 1 AND 5
+		OR ces BETWEEN 1 AND 7 AND ces = floor(ces)) AS responses,
+       100.0 * (count(*) FILTER (WHERE nps BETWEEN 9 AND 10) - count(*) FILTER (WHERE nps BETWEEN 0 AND 6))
+		/ nullif(count(*) FILTER (WHERE nps BETWEEN 0 AND 10), 0) AS nps,
+       100.0 * count(*) FILTER (WHERE csat BETWEEN 4 AND 5)
+		/ nullif(count(*) FILTER (WHERE csat BETWEEN 1 AND 5), 0) AS csat,
        avg(ces) FILTER (WHERE ces BETWEEN 1 AND 7 AND ces = floor(ces)) AS ces,
        count(*) FILTER (WHERE nps NOT BETWEEN 0 AND 10) + count(*) FILTER (WHERE csat NOT BETWEEN 1 AND 5)
            + count(*) FILTER (WHERE ces NOT BETWEEN 1 AND 7 OR ces <> floor(ces)) AS invalid
@@ -41,16 +45,19 @@ SELECT coalesce(persona, '(none)') AS segment, stage, coalesce(touchpoint, '(non
  GROUP BY 1, 2, 3;
 
 -- a step: how many cells there are, how many of them differ from plain SQL, what check_journey_map finds
-CREATE FUNCTION step(what text, OUT step text, OUT cells bigint, OUT wrong bigint, OUT by_day bigint, OUT problems bigint) LANGUAGE plpgsql AS $$
+CREATE FUNCTION step(what text, OUT step text, OUT cells bigint, OUT wrong bigint, OUT by_day bigint,
+	OUT problems bigint) LANGUAGE plpgsql AS $$
 BEGIN
 	step := what;
-	SELECT count(*), count(*) FILTER (WHERE (m.responses, m.nps, m.csat, m.ces, m.invalid) IS DISTINCT FROM (h.responses, round(h.nps, 6), round(h.csat, 6), round(h.ces, 6), h.invalid))
+	SELECT count(*), count(*) FILTER (WHERE (m.responses, m.nps, m.csat, m.ces, m.invalid)
+		IS DISTINCT FROM (h.responses, round(h.nps, 6), round(h.csat, 6), round(h.ces, 6), h.invalid))
 	  INTO cells, wrong
 	  FROM shop AS m FULL JOIN by_hand AS h ON (m.segment, m.stage, m.touchpoint) = (h.segment, h.stage, h.touchpoint);
 	-- by day, only what counts, and in the zone of the map
 	SELECT count(*) INTO by_day
 	  FROM (SELECT bucket, sum(responses(nps)) AS n, sum(responses(ces)) AS e FROM shop_summaries GROUP BY bucket) AS m
-	  FULL JOIN (SELECT date_trunc('day', answered_at, 'UTC') AS bucket, sum((nps BETWEEN 0 AND 10)::integer) AS n, sum((ces BETWEEN 1 AND 7 AND ces = floor(ces))::integer) AS e
+	  FULL JOIN (SELECT date_trunc('day', answered_at, 'UTC') AS bucket, sum((nps BETWEEN 0 AND 10)::integer) AS n,
+			sum((ces BETWEEN 1 AND 7 AND ces = floor(ces))::integer) AS e
 			FROM answers WHERE stage IS NOT NULL AND isfinite(answered_at) GROUP BY 1) AS h USING (bucket)
 	 WHERE coalesce(m.n, 0) <> coalesce(h.n, 0) OR coalesce(m.e, 0) <> coalesce(h.e, 0);
 	SELECT count(*) INTO problems FROM check_journey_map('shop');
@@ -62,11 +69,14 @@ SELECT DISTINCT stage, stage_position FROM shop ORDER BY 2;
 -- every statement that writes
 INSERT INTO answers VALUES (1001, '2026-03-01 12:00+00', 'search', 'web:desk', 'young', 10, 5, 7, NULL);
 SELECT * FROM step('insert one');
-INSERT INTO answers SELECT i, '2026-03-02', 'buy', 'app:cart', 'new', i % 11, 1 + i % 5, 1 + i % 7 FROM generate_series(1002, 1009) AS i;
+INSERT INTO answers SELECT i, '2026-03-02', 'buy', 'app:cart', 'new', i % 11, 1 + i % 5, 1 + i % 7
+	FROM generate_series(1002, 1009) AS i;
 SELECT * FROM step('insert eight');
-INSERT INTO answers SELECT i, '2026-03-03', 'buy', 'app:cart', 'new', i % 11, 1 + i % 5, 1 + i % 7 FROM generate_series(1010, 1018) AS i;
+INSERT INTO answers SELECT i, '2026-03-03', 'buy', 'app:cart', 'new', i % 11, 1 + i % 5, 1 + i % 7
+	FROM generate_series(1010, 1018) AS i;
 SELECT * FROM step('insert nine');
-INSERT INTO answers SELECT i, '2026-03-01'::timestamptz + i * interval '1 hour', 'use', 'app:cart', NULL, i % 11, 1 + i % 5, 1 + i % 7 FROM generate_series(1019, 2000) AS i;
+INSERT INTO answers SELECT i, '2026-03-01'::timestamptz + i * interval '1 hour', 'use', 'app:cart', NULL, i % 11,
+	1 + i % 5, 1 + i % 7 FROM generate_series(1019, 2000) AS i;
 SELECT * FROM step('insert many');
 SELECT (SELECT count(*) FROM shop_pending) AS pending, (SELECT count(*) > 0 FROM shop_batches) AS batches;
 COPY answers FROM STDIN WITH (FORMAT csv);
@@ -83,14 +93,16 @@ SELECT * FROM step('move many');
 SELECT count(*) AS rows_before FROM (SELECT FROM shop_pending UNION ALL SELECT FROM shop_batches) AS p \gset
 UPDATE answers SET said = 'nothing the map reads';
 UPDATE answers SET said = 'again' WHERE id = 7;
-SELECT count(*) - :rows_before AS rows_for_nothing FROM (SELECT FROM shop_pending UNION ALL SELECT FROM shop_batches) AS p;
+SELECT count(*) - :rows_before AS rows_for_nothing
+  FROM (SELECT FROM shop_pending UNION ALL SELECT FROM shop_batches) AS p;
 SELECT * FROM step('update what the map does not read');
 DELETE FROM answers WHERE id = 1001;
 SELECT * FROM step('delete one');
 DELETE FROM answers WHERE id BETWEEN 10 AND 90;
 SELECT * FROM step('delete many');
 INSERT INTO answers VALUES (5, now(), 'x') ON CONFLICT DO NOTHING;
-INSERT INTO answers VALUES (5, '2026-03-07', 'search', 'web:desk', 'young', 10, 5, 7), (4001, '2026-03-07', 'search', 'web:desk', 'young', 10, 5, 7)
+INSERT INTO answers VALUES (5, '2026-03-07', 'search', 'web:desk', 'young', 10, 5, 7),
+	(4001, '2026-03-07', 'search', 'web:desk', 'young', 10, 5, 7)
 	ON CONFLICT (id) DO UPDATE SET nps = 1, csat = excluded.csat;
 SELECT * FROM step('on conflict');
 MERGE INTO answers AS a USING (SELECT i FROM generate_series(95, 110) AS i UNION ALL SELECT 5001) AS s ON a.id = s.i
@@ -138,25 +150,33 @@ ROLLBACK;
 SELECT * FROM step('and rolled back');
 
 -- answers that are none never make a write fail; they are counted
-INSERT INTO answers VALUES (7001, '2026-03-10', 'search', 'web:desk', 'bad', 11, 0, 1.5), (7002, '2026-03-10', 'search', 'web:desk', 'bad', -1, 99, 'NaN'),
-	(7003, '2026-03-10', 'search', 'web:desk', 'bad', 2147483647, 32767, 'Infinity'), (7004, '2026-03-10', 'search', 'web:desk', 'bad', -2147483648, -32768, 1e300),
+INSERT INTO answers VALUES (7001, '2026-03-10', 'search', 'web:desk', 'bad', 11, 0, 1.5),
+	(7002, '2026-03-10', 'search', 'web:desk', 'bad', -1, 99, 'NaN'),
+	(7003, '2026-03-10', 'search', 'web:desk', 'bad', 2147483647, 32767, 'Infinity'),
+	(7004, '2026-03-10', 'search', 'web:desk', 'bad', -2147483648, -32768, 1e300),
 	(7005, '2026-03-10', 'search', 'web:desk', 'bad', 10, NULL, 7.000);
 SELECT segment, responses, nps, csat, ces, invalid, enough, emotion FROM shop WHERE segment = 'bad';
 SELECT * FROM step('out of scale');
 -- neither time nor stage, or a time that is no day: not on the map
-INSERT INTO answers VALUES (7101, NULL, 'search', 'web:desk', 'none', 10, 5, 7), (7102, '2026-03-10', NULL, 'web:desk', 'none', 10, 5, 7),
-	(7103, 'infinity', 'search', 'web:desk', 'none', 10, 5, 7), (7104, '-infinity', 'search', 'web:desk', 'none', 10, 5, 7), (7105, '2026-03-10', 'search', 'web:desk', 'none', NULL, NULL, NULL);
+INSERT INTO answers VALUES (7101, NULL, 'search', 'web:desk', 'none', 10, 5, 7),
+	(7102, '2026-03-10', NULL, 'web:desk', 'none', 10, 5, 7),
+	(7103, 'infinity', 'search', 'web:desk', 'none', 10, 5, 7),
+	(7104, '-infinity', 'search', 'web:desk', 'none', 10, 5, 7),
+	(7105, '2026-03-10', 'search', 'web:desk', 'none', NULL, NULL, NULL);
 SELECT count(*) AS cells FROM shop WHERE segment = 'none';
-INSERT INTO answers SELECT 7200 + i, CASE WHEN i % 2 = 0 THEN 'infinity' ELSE 'epoch' END::timestamptz, 'search', 'web:desk', 'many', 11 * i, NULL, NULL FROM generate_series(1, 20) AS i;
+INSERT INTO answers SELECT 7200 + i, CASE WHEN i % 2 = 0 THEN 'infinity' ELSE 'epoch' END::timestamptz, 'search',
+	'web:desk', 'many', 11 * i, NULL, NULL FROM generate_series(1, 20) AS i;
 SELECT responses, nps, csat, invalid FROM shop WHERE segment = 'many';
 SELECT * FROM step('off the map');
 
 -- whatever the writer's settings
 SET timezone = 'Pacific/Auckland';
 SET datestyle = 'SQL, DMY';
-INSERT INTO answers VALUES (7301, '2026-03-10 23:30+00', 'search', 'web:desk', 'zone', 10, 5, 7), (7302, '2026-03-11 00:30+00', 'search', 'web:desk', 'zone', 10, 5, 7);
+INSERT INTO answers VALUES (7301, '2026-03-10 23:30+00', 'search', 'web:desk', 'zone', 10, 5, 7),
+	(7302, '2026-03-11 00:30+00', 'search', 'web:desk', 'zone', 10, 5, 7);
 SET timezone = 'America/Los_Angeles';
-INSERT INTO answers SELECT 7310 + i, timestamptz '2026-03-10 12:00+00' + i * interval '1 hour', 'search', 'web:desk', 'zone', 10, 5, 7 FROM generate_series(1, 20) AS i;
+INSERT INTO answers SELECT 7310 + i, timestamptz '2026-03-10 12:00+00' + i * interval '1 hour', 'search', 'web:desk',
+	'zone', 10, 5, 7 FROM generate_series(1, 20) AS i;
 RESET timezone;
 RESET datestyle;
 SELECT bucket AT TIME ZONE 'UTC' AS day, responses FROM shop_summaries WHERE segment = 'zone' ORDER BY 1;
@@ -187,7 +207,8 @@ SELECT refresh_journey_map('shop') > 0 AS refreshed;
 SELECT count(*) AS rollup FROM shop_rollup;
 
 -- what check_journey_map finds, and rebuild_journey_map repairs
-INSERT INTO answers SELECT i, '2026-03-02', 'buy', 'app:cart', 'new', i % 11, 1 + i % 5, 1 + i % 7 FROM generate_series(1, 20) AS i;
+INSERT INTO answers SELECT i, '2026-03-02', 'buy', 'app:cart', 'new', i % 11, 1 + i % 5, 1 + i % 7
+	FROM generate_series(1, 20) AS i;
 ALTER TABLE answers DISABLE TRIGGER shop_insert;
 INSERT INTO answers VALUES (1001, '2026-03-01 12:00+00', 'search', 'web:desk', 'young', 10, 5, 7, NULL);
 SELECT * FROM check_journey_map('shop');
@@ -205,20 +226,26 @@ UPDATE shop_definition SET nps = '10 - nps';
 SELECT problem FROM check_journey_map('shop');
 SELECT rebuild_journey_map('shop');
 SELECT * FROM check_journey_map('shop');
-SELECT stage, round(nps, 2) AS nps, round((SELECT nps_agg(10 - nps) FROM answers WHERE answers.stage = shop.stage), 2) AS by_hand FROM shop ORDER BY stage_position;
+SELECT stage, round(nps, 2) AS nps,
+       round((SELECT nps_agg(10 - nps) FROM answers WHERE answers.stage = shop.stage), 2) AS by_hand
+  FROM shop ORDER BY stage_position;
 -- what the definition says counts from rebuild_journey_map on, in the views too, and for arguments that were not there
-UPDATE shop_definition SET csat_satisfied_from = 5, ces_low_is_easy = true, segment = NULL, touchpoint = 'persona', emotion = 'csat - 3', comment = 'said';
+UPDATE shop_definition SET csat_satisfied_from = 5, ces_low_is_easy = true, segment = NULL, touchpoint = 'persona',
+	emotion = 'csat - 3', comment = 'said';
 SELECT problem FROM check_journey_map('shop') WHERE problem LIKE '%definition%';
 SELECT rebuild_journey_map('shop');
 SELECT * FROM check_journey_map('shop');
 INSERT INTO answers VALUES (1003, '2026-03-01 12:00+00', 'use', 'web:desk', 'young', 10, 5, 7, NULL);
 SELECT * FROM check_journey_map('shop');
-SELECT segment, stage, touchpoint, round(shop.csat, 2) AS csat, by_hand.csat AS by_hand, shop.emotion = by_hand.emotion AS emotion
-  FROM shop JOIN (SELECT stage, persona, round(100.0 * count(*) FILTER (WHERE csat = 5) / count(csat), 2) AS csat, round(avg(csat - 3), 4) AS emotion FROM answers GROUP BY 1, 2) AS by_hand USING (stage)
+SELECT segment, stage, touchpoint, round(shop.csat, 2) AS csat, by_hand.csat AS by_hand,
+       shop.emotion = by_hand.emotion AS emotion
+  FROM shop JOIN (SELECT stage, persona, round(100.0 * count(*) FILTER (WHERE csat = 5) / count(csat), 2) AS csat,
+		round(avg(csat - 3), 4) AS emotion FROM answers GROUP BY 1, 2) AS by_hand USING (stage)
  WHERE persona = touchpoint ORDER BY stage_position;
 UPDATE shop_definition SET bucket = 'minute';
 SELECT rebuild_journey_map('shop');
-UPDATE shop_definition SET bucket = 'month', segment = 'persona', touchpoint = 'touchpoint', emotion = NULL, comment = NULL;
+UPDATE shop_definition SET bucket = 'month', segment = 'persona', touchpoint = 'touchpoint', emotion = NULL,
+	comment = NULL;
 SELECT rebuild_journey_map('shop');
 SELECT * FROM check_journey_map('shop');
 -- a column that the map reads stays; one that is renamed takes its expression with it by hand
@@ -234,9 +261,11 @@ SELECT * FROM check_journey_map('shop');
 
 -- more was removed than was ever seen to be added: found, said, repaired; TRUNCATE empties the map all the same
 ALTER TABLE answers DISABLE TRIGGER shop_insert;
-INSERT INTO answers SELECT i, '2026-05-05', 'unseen', 'web:desk', 'young', 0, 1, 1, NULL FROM generate_series(8001, 8003) AS i;
+INSERT INTO answers SELECT i, '2026-05-05', 'unseen', 'web:desk', 'young', 0, 1, 1, NULL
+	FROM generate_series(8001, 8003) AS i;
 ALTER TABLE answers ENABLE TRIGGER shop_insert;
-INSERT INTO answers SELECT i, '2026-05-05', 'unseen', 'web:desk', 'young', 10, 1, 1, NULL FROM generate_series(8004, 8008) AS i;
+INSERT INTO answers SELECT i, '2026-05-05', 'unseen', 'web:desk', 'young', 10, 1, 1, NULL
+	FROM generate_series(8004, 8008) AS i;
 DELETE FROM answers WHERE id BETWEEN 8001 AND 8003;
 SELECT * FROM check_journey_map('shop');
 \set VERBOSITY default

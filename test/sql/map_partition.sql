@@ -8,34 +8,45 @@ SET client_min_messages = error;
 CREATE SCHEMA map_test;
 SET search_path = map_test, public;
 
-CREATE TABLE answers (id integer, answered_on date, country text, stage text, score integer) PARTITION BY RANGE (answered_on);
-CREATE TABLE answers_2026 PARTITION OF answers FOR VALUES FROM ('2026-01-01') TO ('2027-01-01') PARTITION BY LIST (country);
+CREATE TABLE answers (id integer, answered_on date, country text, stage text, score integer)
+	PARTITION BY RANGE (answered_on);
+CREATE TABLE answers_2026 PARTITION OF answers
+	FOR VALUES FROM ('2026-01-01') TO ('2027-01-01') PARTITION BY LIST (country);
 CREATE TABLE answers_2026_pl PARTITION OF answers_2026 FOR VALUES IN ('pl');
 CREATE TABLE answers_2026_rest PARTITION OF answers_2026 DEFAULT;
 -- columns in another order, one that is gone
 CREATE TABLE answers_2025 (score integer, gone text, stage text, country text, id integer, answered_on date);
 ALTER TABLE answers_2025 DROP COLUMN gone;
 ALTER TABLE answers ATTACH PARTITION answers_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
-INSERT INTO answers SELECT i, date '2025-07-01' + i, (ARRAY['pl', 'de'])[1 + i % 2], 'stage ' || i % 3, i % 11 FROM generate_series(1, 400) AS i;
+INSERT INTO answers SELECT i, date '2025-07-01' + i, (ARRAY['pl', 'de'])[1 + i % 2], 'stage ' || i % 3, i % 11
+	FROM generate_series(1, 400) AS i;
 
-SELECT create_journey_map('m', 'answers', at => 'answered_on', stage => 'stage', segment => 'country', nps => 'score', bucket => 'month', timezone => 'Europe/Warsaw');
+SELECT create_journey_map('m', 'answers', at => 'answered_on', stage => 'stage', segment => 'country', nps => 'score',
+	bucket => 'month', timezone => 'Europe/Warsaw');
 
-CREATE FUNCTION step(what text, OUT step text, OUT cells bigint, OUT wrong bigint, OUT problems bigint) LANGUAGE sql AS $$
-	SELECT what, count(*), count(*) FILTER (WHERE (m.responses, m.nps) IS DISTINCT FROM (h.responses, h.nps)), (SELECT count(*) FROM check_journey_map('m'))
+CREATE FUNCTION step(what text, OUT step text, OUT cells bigint, OUT wrong bigint, OUT problems bigint)
+	LANGUAGE sql AS $$
+	SELECT what, count(*), count(*) FILTER (WHERE (m.responses, m.nps) IS DISTINCT FROM (h.responses, h.nps)),
+		(SELECT count(*) FROM check_journey_map('m'))
 	  FROM (SELECT bucket, segment, stage, responses, nps(nps) FROM m_summaries) AS m
-	  FULL JOIN (SELECT date_trunc('month', answered_on::timestamp) AT TIME ZONE 'Europe/Warsaw' AS bucket, country AS segment, stage, count(*) FILTER (WHERE score <= 10) AS responses, nps_agg(score) FILTER (WHERE score <= 10) AS nps
+	  FULL JOIN (SELECT date_trunc('month', answered_on::timestamp) AT TIME ZONE 'Europe/Warsaw' AS bucket,
+			country AS segment, stage, count(*) FILTER (WHERE score <= 10) AS responses,
+			nps_agg(score) FILTER (WHERE score <= 10) AS nps
 			FROM answers GROUP BY 1, 2, 3) AS h USING (bucket, segment, stage)
 $$;
 SELECT * FROM step('created');
-SELECT tgrelid::regclass AS "table", string_agg(tgname, ' ' ORDER BY tgname) AS triggers FROM pg_trigger WHERE tgname LIKE 'm\_%' GROUP BY tgrelid ORDER BY 1::text;
+SELECT tgrelid::regclass AS "table", string_agg(tgname, ' ' ORDER BY tgname) AS triggers FROM pg_trigger
+ WHERE tgname LIKE 'm\_%' GROUP BY tgrelid ORDER BY 1::text;
 
-INSERT INTO answers VALUES (1001, '2026-05-05', 'pl', 'new', 10), (1002, '2025-05-05', 'pl', 'new', 0), (1003, '2026-05-05', 'fr', 'new', 9);
+INSERT INTO answers VALUES (1001, '2026-05-05', 'pl', 'new', 10), (1002, '2025-05-05', 'pl', 'new', 0),
+	(1003, '2026-05-05', 'fr', 'new', 9);
 SELECT * FROM step('insert through the parent');
 INSERT INTO answers_2026 VALUES (1004, '2026-05-06', 'pl', 'new', 10), (1005, '2026-05-05', 'fr', 'new', 8);
 SELECT * FROM step('insert through the middle');
 INSERT INTO answers_2025 (id, answered_on, country, stage, score) VALUES (1006, '2025-05-06', 'es', 'old', 3);
 SELECT * FROM step('insert into a partition');
-INSERT INTO answers_2025 (id, answered_on, country, stage, score) SELECT 2000 + i, '2025-05-06', 'es', 'old', i % 13 FROM generate_series(1, 50) AS i;
+INSERT INTO answers_2025 (id, answered_on, country, stage, score) SELECT 2000 + i, '2025-05-06', 'es', 'old', i % 13
+	FROM generate_series(1, 50) AS i;
 SELECT * FROM step('insert many into a partition');
 COPY answers FROM STDIN (FORMAT csv);
 3001,2026-06-01,pl,copied,7
