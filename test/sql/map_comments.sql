@@ -61,9 +61,10 @@ BEGIN
 		UNION ALL SELECT c FROM node, json_array_elements(n -> 'Plans') AS c)
 	SELECT n FROM node;
 END $$;
-SELECT columns, (SELECT sum((n ->> 'Actual Loops')::bigint)
-		FROM nodes(format('SELECT %s FROM shop_comments', columns)) AS n WHERE n ->> 'Relation Name' = 'shop_rollup')
-	AS computed
+CREATE FUNCTION scans(query text) RETURNS bigint LANGUAGE sql AS $$
+	SELECT sum((n ->> 'Actual Loops')::bigint) FROM nodes(query) AS n WHERE n ->> 'Relation Name' = 'shop_rollup'
+$$;
+SELECT columns, scans(format('SELECT %s FROM shop_comments', columns)) / scans('SELECT * FROM shop_barriers') AS times
   FROM unnest(ARRAY['comment', 'at, segment, stage, touchpoint, nps, csat, ces', 'barrier', 'comment, barrier_metric'])
 	AS columns;
 -- and what is asked of a comment is asked of the source
