@@ -2,6 +2,40 @@
 -- The live journey map: the source and its triggers
 --
 
+-- Their catalogs are there only where these extensions are, so the queries cannot stand in a function in SQL.
+CREATE FUNCTION cxjourney_internal.journey_map_foreign_storage(source regclass, OUT problem text, OUT detail text,
+	OUT hint text)
+	RETURNS SETOF record
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	tree regclass[] := ARRAY(SELECT source UNION SELECT relid FROM pg_partition_tree(source));
+BEGIN
+	IF EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')
+		AND to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL THEN
+		RETURN QUERY EXECUTE 'SELECT ''the source is a table of Citus'', string_agg(logicalrelid::text, '', ''
+				ORDER BY logicalrelid::text COLLATE "C"), $2
+			FROM pg_catalog.pg_dist_partition WHERE logicalrelid = ANY ($1) HAVING count(*) > 0'
+			USING tree, format('Citus fires no triggers of statements for it. SELECT undistribute_table(%L) makes it a '
+				'plain table, which can be mapped. Or store a rollup of rating_agg, which Citus computes where the '
+				'rows are.', source::text);
+	END IF;
+	IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb')
+		AND to_regclass('_timescaledb_catalog.hypertable') IS NOT NULL THEN
+		RETURN QUERY EXECUTE 'SELECT ''the source is a hypertable of TimescaleDB'', string_agg(c.oid::regclass::text,
+				'', '' ORDER BY c.oid::regclass::text COLLATE "C"), $2
+			FROM _timescaledb_catalog.hypertable AS h
+			JOIN pg_namespace AS n ON n.nspname = h.schema_name
+			JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = h.table_name
+			WHERE c.oid = ANY ($1) HAVING count(*) > 0'
+			USING tree, 'Chunks that are dropped or compressed go unseen by triggers. Store a continuous aggregate of '
+				'rating_agg by time_bucket, stage and touchpoint instead.';
+	END IF;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_foreign_storage(regclass) IS
+'Internal to the journey map: that a relation or a partition of it is a table of Citus (distributed, reference or known '
+'to it) or a hypertable of TimescaleDB, whose changes its triggers would not see.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_obstacles(source regclass, OUT problem text, OUT detail text,
 	OUT hint text)
 	RETURNS SETOF record
@@ -11,6 +45,8 @@ AS $$
 	tree AS (
 		SELECT c.*, c.oid = source AS is_root FROM pg_class AS c
 		 WHERE c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source)))
+	SELECT s.* FROM cxjourney_internal.journey_map_foreign_storage(source) AS s
+	UNION ALL
 	SELECT CASE WHEN is_root THEN 'the source is neither a table nor a partitioned table'
 			ELSE 'a partition of the source is no table' END, oid::regclass::text,
 	       'Triggers see every change of a table only. Map the tables behind it.'

@@ -26,6 +26,7 @@
 #include "map/map_call.h"
 
 #define STEPS "_steps"
+#define CITUS_SENDS "citus.enable_ddl_propagation"
 
 /* The function of the same arguments that does the work. */
 static Oid
@@ -85,16 +86,30 @@ map_use_setting(const char *name, const char *value)
 }
 
 /*
- * What a map writes is compared with what it wrote before; taken back by AtEOXact_GUC, or
+ * Citus sends what is done to functions to its other nodes, where the tables of a map
+ * are not, and knows no ALTER FUNCTION … DEPENDS ON EXTENSION.
+ */
+static void
+keep_from_citus(void)
+{
+	const char *sent = GetConfigOption(CITUS_SENDS, true, false);
+
+	if (sent != NULL && strcmp(sent, "off") != 0)
+		map_use_setting(CITUS_SENDS, "off");
+}
+
+/*
+ * What a map writes is compared with what it wrote before.  Taken back by AtEOXact_GUC, or
  * by the end of a transaction that fails.
  */
 static int
-use_plain_names(void)
+use_own_settings(void)
 {
 	int			level = NewGUCNestLevel();
 
 	if (quote_all_identifiers)
 		map_use_setting("quote_all_identifiers", "off");
+	keep_from_citus();
 	return level;
 }
 
@@ -119,7 +134,7 @@ journey_map_call(PG_FUNCTION_ARGS)
 	}
 	return_all_rows(fcinfo);
 	fcinfo->flinfo = steps;
-	level = use_plain_names();
+	level = use_own_settings();
 	PG_TRY();
 	{
 		error_context_stack = NULL;
