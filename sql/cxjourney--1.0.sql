@@ -5504,6 +5504,13 @@ CREATE FUNCTION cxjourney_internal.journey_map_own_tables() RETURNS text[]
 COMMENT ON FUNCTION cxjourney_internal.journey_map_own_tables() IS
 'Internal to the journey map: the endings of its tables, which are columns of NAME_definition too.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_side_tables() RETURNS text[]
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN ARRAY['notes_table', 'targets_table', 'alarms_sent_table']::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_side_tables() IS
+'Internal to the journey map: those of its tables that hold no answers, as journey_map_names calls them; one that was '
+'dropped can be made anew.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_own_views() RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN ARRAY['summaries_table', 'totals_table', 'map', 'personas_table', 'trend_table', 'trend_places_table',
@@ -5796,6 +5803,32 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_load(regclass) IS
 'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of '
 'what it reads. Error 55000 unless the definition is one row.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_missing(map jsonb, parts text[]) RETURNS text[]
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	-- PostgreSQL 17 takes a number, which stands for a table that is gone, for an OID that there is
+	SELECT ARRAY(SELECT part FROM unnest(parts) AS part
+		WHERE NOT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(map ->> part)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_missing(jsonb, text[]) IS
+'Internal to the journey map: which of these tables and views, called as journey_map_names does, were dropped.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_require_parts(map jsonb, parts text[]) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	missing text;
+BEGIN
+	FOREACH missing IN ARRAY cxjourney_internal.journey_map_missing(map, parts) LOOP
+		RAISE EXCEPTION '% of journey map "%" is missing',
+			cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name') ->> missing, map ->> 'name'
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+			HINT = 'rebuild_journey_map makes it anew; notes and goals that were dropped do not come back.';
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_parts(jsonb, text[]) IS
+'Internal to the journey map: error 55000 for the first of these tables and views that was dropped.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_owner(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -7185,6 +7218,47 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_define(jsonb) IS
 'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are '
 'called later.';
 
+-- Of notes, goals and alarms that were sent; nothing else tells what was in them.
+CREATE FUNCTION cxjourney_internal.journey_map_create_side_tables(map jsonb, parts text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	part text;
+	event text;
+BEGIN
+	FOREACH part IN ARRAY parts LOOP
+		EXECUTE cxjourney_internal.journey_map_sql(CASE part WHEN 'notes_table' THEN $sql$CREATE TABLE {notes_table} (
+			id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
+			kind text NOT NULL CONSTRAINT kind_does_thinks_feels_barrier_idea_change_or_persona
+				CHECK (kind IN ('does', 'thinks', 'feels', 'barrier', 'idea', 'change', 'persona')),
+			note text NOT NULL, noted_at timestamptz NOT NULL DEFAULT now(),
+			days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user,
+			CONSTRAINT a_persona_has_no_stage_and_no_touchpoint
+				CHECK (kind <> 'persona' OR coalesce(stage, touchpoint) IS NULL))$sql$
+			WHEN 'targets_table' THEN $sql$CREATE TABLE {targets_table} (segment text, stage text,
+			metric text NOT NULL CONSTRAINT metric_nps_csat_or_ces CHECK (metric IN ('nps', 'csat', 'ces')),
+			target numeric NOT NULL, id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+			UNIQUE NULLS NOT DISTINCT (segment, stage, metric),
+			CONSTRAINT target_within_the_metric CHECK (CASE metric WHEN 'nps' THEN target BETWEEN -100 AND 100
+				WHEN 'csat' THEN target BETWEEN 0 AND 100 ELSE abs(target) < 1000000 END))$sql$
+			ELSE $sql$CREATE TABLE {alarms_sent_table} (bucket timestamptz,
+			segment text COLLATE "C", stage text COLLATE "C", touchpoint text COLLATE "C", metric text, signal text,
+			sent_at timestamptz NOT NULL DEFAULT now(),
+			PRIMARY KEY (bucket, segment, stage, touchpoint, metric, signal))$sql$ END::text, map);
+		CONTINUE WHEN part = 'alarms_sent_table';
+		FOREACH event IN ARRAY ARRAY['insert', 'update'] LOOP
+			EXECUTE cxjourney_internal.journey_map_sql('
+				CREATE TRIGGER {trigger:name} AFTER {event} ON {relation} REFERENCING {rows}
+				FOR EACH STATEMENT EXECUTE FUNCTION cxjourney_internal.journey_map_check_places()'::text,
+				jsonb_build_object('trigger', 'check_' || event, 'event', event, 'relation', map ->> part,
+					'rows', CASE event WHEN 'insert' THEN 'NEW TABLE AS new_rows'
+					ELSE 'OLD TABLE AS old_rows NEW TABLE AS new_rows' END));
+		END LOOP;
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create_side_tables(jsonb, text[]) IS
+'Internal to the journey map: creates those of its tables for notes, goals and alarms that were sent, empty.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_create_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -7209,33 +7283,7 @@ BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql(
 		'CREATE {unlogged}TABLE {batches_table} (removed boolean NOT NULL, {cell})'::text, places);
 	PERFORM cxjourney_internal.journey_map_create_pending(map);
-	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {notes_table} (
-		id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
-		kind text NOT NULL CONSTRAINT kind_does_thinks_feels_barrier_idea_change_or_persona
-			CHECK (kind IN ('does', 'thinks', 'feels', 'barrier', 'idea', 'change', 'persona')),
-		note text NOT NULL, noted_at timestamptz NOT NULL DEFAULT now(),
-		days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user,
-		CONSTRAINT a_persona_has_no_stage_and_no_touchpoint
-			CHECK (kind <> 'persona' OR coalesce(stage, touchpoint) IS NULL))$sql$::text,
-		places);
-	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {targets_table} (segment text, stage text,
-		metric text NOT NULL CONSTRAINT metric_nps_csat_or_ces CHECK (metric IN ('nps', 'csat', 'ces')),
-		target numeric NOT NULL, id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-		UNIQUE NULLS NOT DISTINCT (segment, stage, metric),
-		CONSTRAINT target_within_the_metric CHECK (CASE metric WHEN 'nps' THEN target BETWEEN -100 AND 100
-			WHEN 'csat' THEN target BETWEEN 0 AND 100 ELSE abs(target) < 1000000 END))$sql$::text, places);
-	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {alarms_sent_table} (bucket timestamptz,
-		segment text COLLATE "C", stage text COLLATE "C", touchpoint text COLLATE "C", metric text, signal text,
-		sent_at timestamptz NOT NULL DEFAULT now(),
-		PRIMARY KEY (bucket, segment, stage, touchpoint, metric, signal))$sql$::text, places);
-	EXECUTE (SELECT string_agg(cxjourney_internal.journey_map_sql('
-			CREATE TRIGGER {trigger:name} AFTER {event} ON {relation} REFERENCING {rows}
-			FOR EACH STATEMENT EXECUTE FUNCTION cxjourney_internal.journey_map_check_places()'::text,
-			jsonb_build_object('trigger', 'check_' || event, 'event', event, 'relation', relation, 'rows', CASE event
-				WHEN 'insert' THEN 'NEW TABLE AS new_rows'
-				ELSE 'OLD TABLE AS old_rows NEW TABLE AS new_rows' END)), ';')
-		FROM unnest(ARRAY['insert', 'update']) AS event,
-		     unnest(ARRAY[map ->> 'notes_table', map ->> 'targets_table']) AS relation);
+	PERFORM cxjourney_internal.journey_map_create_side_tables(map, cxjourney_internal.journey_map_side_tables());
 	PERFORM cxjourney_internal.journey_map_define(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_tables(jsonb) IS
@@ -8099,6 +8147,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_rebuild(definition regclass) RETU
 AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_place(definition);
+	place jsonb := map;
+	missing text[];
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
 	PERFORM cxjourney_internal.journey_map_require_new_snapshots('rebuild_journey_map'::text);
@@ -8113,7 +8163,10 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_check_arguments(map);
 	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
-	map := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
+	missing := cxjourney_internal.journey_map_missing(map, cxjourney_internal.journey_map_side_tables());
+	map := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text)
+		|| (SELECT coalesce(jsonb_object_agg(part, place -> part), '{}') FROM unnest(missing) AS part);
+	PERFORM cxjourney_internal.journey_map_create_side_tables(map, missing);
 	PERFORM cxjourney_internal.journey_map_rewrite(map);
 	PERFORM cxjourney_internal.journey_map_define(map - 'alarms_until');
 END $$;
@@ -8133,10 +8186,11 @@ CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION rebuild_journey_map(text) IS
 'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on '
-'partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to '
-'the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for '
-'anybody but its owner, and while something of somebody else has the name of one of its views or of its trigger '
-'function, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
+'partitions that came and off those that went. Views that were dropped come back, and so do NAME_notes, NAME_targets '
+'and NAME_alarms_sent, empty; else notes and targets stay, and so do rights on the views. Writers to the source wait '
+'until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its '
+'owner, and while something of somebody else has the name of one of its views or of its trigger function, 0A000 '
+'under REPEATABLE READ and when the source can no longer be mapped.';
 --
 -- The live journey map: check and drop
 --
@@ -8287,9 +8341,11 @@ BEGIN
 	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
 		AND (prosrc = cxjourney_internal.journey_map_write_body(resolved)
 			OR cxjourney_internal.journey_map_is_renamed(resolved)));
-	RETURN QUERY SELECT 'a view is missing', map ->> part
-	  FROM unnest(cxjourney_internal.journey_map_own_views()) AS part
-	 WHERE to_regclass(map ->> part) IS NULL;
+	RETURN QUERY SELECT CASE WHEN part = ANY (cxjourney_internal.journey_map_own_views()) THEN 'a view is missing'
+			ELSE 'a table is missing' END,
+		cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name') ->> part
+	  FROM unnest(cxjourney_internal.journey_map_missing(map,
+		cxjourney_internal.journey_map_side_tables() || cxjourney_internal.journey_map_own_views())) AS part;
 	RETURN QUERY SELECT s.* FROM cxjourney_internal.journey_map_strangers(map) AS s;
 	IF FOUND THEN
 		RETURN;
@@ -8471,14 +8527,17 @@ AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_load(definition);
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_whole(map);
+	PERFORM cxjourney_internal.journey_map_require_parts(map,
+		ARRAY['notes_table', 'targets_table', 'summaries_table', 'totals_table']::text[]);
 	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_require_segment(map, segment);
 	PERFORM cxjourney_internal.journey_map_require_period(map, period);
 	RETURN map;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_load_part(regclass, text, daterange) IS
-'Internal to the journey map: its definition, when it can be read for this segment and period; errors 42501 and '
-'22023 as journey_map_cells raises them.';
+'Internal to the journey map: its definition, when it can be read for this segment and period; errors 42501, '
+'55000 and 22023 as journey_map_cells raises them.';
 
 -- $2 and $3 are where the period begins and ends.
 CREATE FUNCTION cxjourney_internal.journey_map_part(map jsonb, segment text, period daterange) RETURNS text
@@ -9093,6 +9152,7 @@ AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_load_part(definition, only_segment, period);
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_parts(map, ARRAY['comments_table']::text[]);
 	PERFORM cxjourney_internal.journey_map_require_words(map, most);
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_words_sql(map) USING only_segment,
 		cxjourney_internal.journey_map_midnight(map, lower(period)),

@@ -38,6 +38,13 @@ CREATE FUNCTION cxjourney_internal.journey_map_own_tables() RETURNS text[]
 COMMENT ON FUNCTION cxjourney_internal.journey_map_own_tables() IS
 'Internal to the journey map: the endings of its tables, which are columns of NAME_definition too.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_side_tables() RETURNS text[]
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN ARRAY['notes_table', 'targets_table', 'alarms_sent_table']::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_side_tables() IS
+'Internal to the journey map: those of its tables that hold no answers, as journey_map_names calls them; one that was '
+'dropped can be made anew.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_own_views() RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN ARRAY['summaries_table', 'totals_table', 'map', 'personas_table', 'trend_table', 'trend_places_table',

@@ -149,6 +149,32 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_load(regclass) IS
 'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of '
 'what it reads. Error 55000 unless the definition is one row.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_missing(map jsonb, parts text[]) RETURNS text[]
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	-- PostgreSQL 17 takes a number, which stands for a table that is gone, for an OID that there is
+	SELECT ARRAY(SELECT part FROM unnest(parts) AS part
+		WHERE NOT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(map ->> part)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_missing(jsonb, text[]) IS
+'Internal to the journey map: which of these tables and views, called as journey_map_names does, were dropped.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_require_parts(map jsonb, parts text[]) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	missing text;
+BEGIN
+	FOREACH missing IN ARRAY cxjourney_internal.journey_map_missing(map, parts) LOOP
+		RAISE EXCEPTION '% of journey map "%" is missing',
+			cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name') ->> missing, map ->> 'name'
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+			HINT = 'rebuild_journey_map makes it anew; notes and goals that were dropped do not come back.';
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_parts(jsonb, text[]) IS
+'Internal to the journey map: error 55000 for the first of these tables and views that was dropped.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_require_owner(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$

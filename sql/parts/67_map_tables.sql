@@ -51,6 +51,47 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_define(jsonb) IS
 'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are '
 'called later.';
 
+-- Of notes, goals and alarms that were sent; nothing else tells what was in them.
+CREATE FUNCTION cxjourney_internal.journey_map_create_side_tables(map jsonb, parts text[]) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	part text;
+	event text;
+BEGIN
+	FOREACH part IN ARRAY parts LOOP
+		EXECUTE cxjourney_internal.journey_map_sql(CASE part WHEN 'notes_table' THEN $sql$CREATE TABLE {notes_table} (
+			id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
+			kind text NOT NULL CONSTRAINT kind_does_thinks_feels_barrier_idea_change_or_persona
+				CHECK (kind IN ('does', 'thinks', 'feels', 'barrier', 'idea', 'change', 'persona')),
+			note text NOT NULL, noted_at timestamptz NOT NULL DEFAULT now(),
+			days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user,
+			CONSTRAINT a_persona_has_no_stage_and_no_touchpoint
+				CHECK (kind <> 'persona' OR coalesce(stage, touchpoint) IS NULL))$sql$
+			WHEN 'targets_table' THEN $sql$CREATE TABLE {targets_table} (segment text, stage text,
+			metric text NOT NULL CONSTRAINT metric_nps_csat_or_ces CHECK (metric IN ('nps', 'csat', 'ces')),
+			target numeric NOT NULL, id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+			UNIQUE NULLS NOT DISTINCT (segment, stage, metric),
+			CONSTRAINT target_within_the_metric CHECK (CASE metric WHEN 'nps' THEN target BETWEEN -100 AND 100
+				WHEN 'csat' THEN target BETWEEN 0 AND 100 ELSE abs(target) < 1000000 END))$sql$
+			ELSE $sql$CREATE TABLE {alarms_sent_table} (bucket timestamptz,
+			segment text COLLATE "C", stage text COLLATE "C", touchpoint text COLLATE "C", metric text, signal text,
+			sent_at timestamptz NOT NULL DEFAULT now(),
+			PRIMARY KEY (bucket, segment, stage, touchpoint, metric, signal))$sql$ END::text, map);
+		CONTINUE WHEN part = 'alarms_sent_table';
+		FOREACH event IN ARRAY ARRAY['insert', 'update'] LOOP
+			EXECUTE cxjourney_internal.journey_map_sql('
+				CREATE TRIGGER {trigger:name} AFTER {event} ON {relation} REFERENCING {rows}
+				FOR EACH STATEMENT EXECUTE FUNCTION cxjourney_internal.journey_map_check_places()'::text,
+				jsonb_build_object('trigger', 'check_' || event, 'event', event, 'relation', map ->> part,
+					'rows', CASE event WHEN 'insert' THEN 'NEW TABLE AS new_rows'
+					ELSE 'OLD TABLE AS old_rows NEW TABLE AS new_rows' END));
+		END LOOP;
+	END LOOP;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_create_side_tables(jsonb, text[]) IS
+'Internal to the journey map: creates those of its tables for notes, goals and alarms that were sent, empty.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_create_tables(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -75,33 +116,7 @@ BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql(
 		'CREATE {unlogged}TABLE {batches_table} (removed boolean NOT NULL, {cell})'::text, places);
 	PERFORM cxjourney_internal.journey_map_create_pending(map);
-	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {notes_table} (
-		id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, segment text, stage text, touchpoint text,
-		kind text NOT NULL CONSTRAINT kind_does_thinks_feels_barrier_idea_change_or_persona
-			CHECK (kind IN ('does', 'thinks', 'feels', 'barrier', 'idea', 'change', 'persona')),
-		note text NOT NULL, noted_at timestamptz NOT NULL DEFAULT now(),
-		days integer NOT NULL DEFAULT 30 CHECK (days BETWEEN 1 AND 3660), author text DEFAULT session_user,
-		CONSTRAINT a_persona_has_no_stage_and_no_touchpoint
-			CHECK (kind <> 'persona' OR coalesce(stage, touchpoint) IS NULL))$sql$::text,
-		places);
-	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {targets_table} (segment text, stage text,
-		metric text NOT NULL CONSTRAINT metric_nps_csat_or_ces CHECK (metric IN ('nps', 'csat', 'ces')),
-		target numeric NOT NULL, id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-		UNIQUE NULLS NOT DISTINCT (segment, stage, metric),
-		CONSTRAINT target_within_the_metric CHECK (CASE metric WHEN 'nps' THEN target BETWEEN -100 AND 100
-			WHEN 'csat' THEN target BETWEEN 0 AND 100 ELSE abs(target) < 1000000 END))$sql$::text, places);
-	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {alarms_sent_table} (bucket timestamptz,
-		segment text COLLATE "C", stage text COLLATE "C", touchpoint text COLLATE "C", metric text, signal text,
-		sent_at timestamptz NOT NULL DEFAULT now(),
-		PRIMARY KEY (bucket, segment, stage, touchpoint, metric, signal))$sql$::text, places);
-	EXECUTE (SELECT string_agg(cxjourney_internal.journey_map_sql('
-			CREATE TRIGGER {trigger:name} AFTER {event} ON {relation} REFERENCING {rows}
-			FOR EACH STATEMENT EXECUTE FUNCTION cxjourney_internal.journey_map_check_places()'::text,
-			jsonb_build_object('trigger', 'check_' || event, 'event', event, 'relation', relation, 'rows', CASE event
-				WHEN 'insert' THEN 'NEW TABLE AS new_rows'
-				ELSE 'OLD TABLE AS old_rows NEW TABLE AS new_rows' END)), ';')
-		FROM unnest(ARRAY['insert', 'update']) AS event,
-		     unnest(ARRAY[map ->> 'notes_table', map ->> 'targets_table']) AS relation);
+	PERFORM cxjourney_internal.journey_map_create_side_tables(map, cxjourney_internal.journey_map_side_tables());
 	PERFORM cxjourney_internal.journey_map_define(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_tables(jsonb) IS

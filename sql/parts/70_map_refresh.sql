@@ -246,6 +246,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_rebuild(definition regclass) RETU
 AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_place(definition);
+	place jsonb := map;
+	missing text[];
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
 	PERFORM cxjourney_internal.journey_map_require_new_snapshots('rebuild_journey_map'::text);
@@ -260,7 +262,10 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_check_arguments(map);
 	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
-	map := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
+	missing := cxjourney_internal.journey_map_missing(map, cxjourney_internal.journey_map_side_tables());
+	map := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text)
+		|| (SELECT coalesce(jsonb_object_agg(part, place -> part), '{}') FROM unnest(missing) AS part);
+	PERFORM cxjourney_internal.journey_map_create_side_tables(map, missing);
 	PERFORM cxjourney_internal.journey_map_rewrite(map);
 	PERFORM cxjourney_internal.journey_map_define(map - 'alarms_until');
 END $$;
@@ -280,7 +285,8 @@ CREATE FUNCTION rebuild_journey_map(name text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION rebuild_journey_map(text) IS
 'Computes the journey map of this name anew from its source, by what NAME_definition says now, and puts triggers on '
-'partitions that came and off those that went. Notes and targets stay, and so do rights on the views. Writers to '
-'the source wait until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for '
-'anybody but its owner, and while something of somebody else has the name of one of its views or of its trigger '
-'function, 0A000 under REPEATABLE READ and when the source can no longer be mapped.';
+'partitions that came and off those that went. Views that were dropped come back, and so do NAME_notes, NAME_targets '
+'and NAME_alarms_sent, empty; else notes and targets stay, and so do rights on the views. Writers to the source wait '
+'until it is done, readers of the map only at its end. Error 42P01 without such a map, 42501 for anybody but its '
+'owner, and while something of somebody else has the name of one of its views or of its trigger function, 0A000 '
+'under REPEATABLE READ and when the source can no longer be mapped.';

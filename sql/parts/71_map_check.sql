@@ -148,9 +148,11 @@ BEGIN
 	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
 		AND (prosrc = cxjourney_internal.journey_map_write_body(resolved)
 			OR cxjourney_internal.journey_map_is_renamed(resolved)));
-	RETURN QUERY SELECT 'a view is missing', map ->> part
-	  FROM unnest(cxjourney_internal.journey_map_own_views()) AS part
-	 WHERE to_regclass(map ->> part) IS NULL;
+	RETURN QUERY SELECT CASE WHEN part = ANY (cxjourney_internal.journey_map_own_views()) THEN 'a view is missing'
+			ELSE 'a table is missing' END,
+		cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name') ->> part
+	  FROM unnest(cxjourney_internal.journey_map_missing(map,
+		cxjourney_internal.journey_map_side_tables() || cxjourney_internal.journey_map_own_views())) AS part;
 	RETURN QUERY SELECT s.* FROM cxjourney_internal.journey_map_strangers(map) AS s;
 	IF FOUND THEN
 		RETURN;

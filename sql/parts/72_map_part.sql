@@ -64,14 +64,17 @@ AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_load(definition);
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_whole(map);
+	PERFORM cxjourney_internal.journey_map_require_parts(map,
+		ARRAY['notes_table', 'targets_table', 'summaries_table', 'totals_table']::text[]);
 	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_require_segment(map, segment);
 	PERFORM cxjourney_internal.journey_map_require_period(map, period);
 	RETURN map;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_load_part(regclass, text, daterange) IS
-'Internal to the journey map: its definition, when it can be read for this segment and period; errors 42501 and '
-'22023 as journey_map_cells raises them.';
+'Internal to the journey map: its definition, when it can be read for this segment and period; errors 42501, '
+'55000 and 22023 as journey_map_cells raises them.';
 
 -- $2 and $3 are where the period begins and ends.
 CREATE FUNCTION cxjourney_internal.journey_map_part(map jsonb, segment text, period daterange) RETURNS text

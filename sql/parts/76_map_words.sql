@@ -133,6 +133,7 @@ AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_load_part(definition, only_segment, period);
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_parts(map, ARRAY['comments_table']::text[]);
 	PERFORM cxjourney_internal.journey_map_require_words(map, most);
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_words_sql(map) USING only_segment,
 		cxjourney_internal.journey_map_midnight(map, lower(period)),

@@ -113,6 +113,67 @@ SELECT pg_temp.exact('p_definition', 'parts') AS partitions;
 SELECT drop_journey_map('p');
 SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', nps => 'nps');
 
+-- Dropped tables and views: writing goes on, readers and check_journey_map say what is missing, and rebuilding brings
+-- back that, and what was dropped with it.
+CREATE FUNCTION pg_temp.said(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	answer text;
+	hint text;
+BEGIN
+	EXECUTE query INTO answer;
+	RETURN coalesce(answer, '-');
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
+	RETURN concat_ws(' ', SQLSTATE, SQLERRM, left(hint, 37));
+END $$;
+CREATE FUNCTION pg_temp.dropped(part text, OUT missing text, OUT cells text, OUT others text, OUT written text,
+	OUT rebuilt text, OUT after text) LANGUAGE plpgsql AS $$
+DECLARE
+	check_map text := 'SELECT string_agg(concat_ws('' '', problem, detail), '', '') FROM check_journey_map(''m'')';
+BEGIN
+	EXECUTE (SELECT format('DROP %s %I CASCADE', CASE relkind WHEN 'r' THEN 'TABLE' ELSE 'VIEW' END, relname)
+		FROM pg_class WHERE oid = to_regclass('m' || part));
+	missing := pg_temp.said(check_map);
+	cells := pg_temp.said('SELECT count(*) FROM journey_map_cells(''m'')');
+	SELECT string_agg(DISTINCT said, ', ') INTO others
+	  FROM unnest(ARRAY['SELECT count(*) > 0 FROM journey_map_scores(''m'')',
+		'SELECT count(*) >= 0 FROM journey_map_barriers(''m'')', 'SELECT journey_map_svg(''m'') LIKE ''<svg%''',
+		'SELECT journey_map_mermaid(''m'') LIKE ''journey%''']) AS query, pg_temp.said(query) WHERE said <> cells;
+	INSERT INTO answers VALUES ('2026-01-09', 'buy', 3);
+	written := pg_temp.said('SELECT refresh_journey_map(''m'')');
+	rebuilt := pg_temp.said('SELECT rebuild_journey_map(''m'')');
+	after := pg_temp.said(check_map);
+END $$;
+CREATE VIEW own AS SELECT relname FROM pg_class
+ WHERE relnamespace = 'repair_test'::regnamespace AND relname ~ '^m(_|$)' AND relkind IN ('r', 'v');
+SELECT count(*) AS tables_and_views FROM own;
+SELECT part, d.* FROM unnest(ARRAY['_notes', '_targets', '_alarms_sent', '_summaries', '_totals', '']) AS part,
+	pg_temp.dropped(part) AS d;
+SELECT count(*) AS tables_and_views, count(obj_description(relname::regclass, 'pg_class')) AS with_comment FROM own;
+-- what came back knows what a goal may be, and which stages there are
+SELECT pg_temp.said('INSERT INTO m_targets VALUES (NULL, ''sell'', ''nps'', 1)') AS unknown,
+       pg_temp.said('INSERT INTO m_targets VALUES (NULL, ''buy'', ''nps'', 101)') AS too_high,
+       pg_temp.said('INSERT INTO m_notes (stage, kind, note) VALUES (''sell'', ''idea'', ''x'')') AS unknown_too,
+       pg_temp.said('INSERT INTO m_notes (stage, kind, note) VALUES (''buy'', ''idea'', ''x'') RETURNING id') AS noted;
+-- several at once; something in the place of one
+BEGIN;
+DROP TABLE m_notes, m_targets, m_alarms_sent CASCADE;
+CREATE TABLE m_notes (note text);
+SELECT pg_temp.said('SELECT rebuild_journey_map(''m'')') AS taken;
+DROP TABLE m_notes;
+SELECT rebuild_journey_map('m');
+SELECT * FROM check_journey_map('m');
+SELECT notes, targets, alarms_sent FROM m_definition;
+SELECT count(*) AS tables_and_views FROM own;
+ROLLBACK;
+-- without answers there is nothing to rebuild, and readers say so
+BEGIN;
+DROP TABLE m_batches CASCADE;
+SELECT pg_temp.said('SELECT count(*) FROM journey_map_cells(''m'')') AS cells,
+       pg_temp.said('SELECT rebuild_journey_map(''m'')') AS rebuilt;
+ROLLBACK;
+DROP VIEW own;
+
 -- DROP EXTENSION CASCADE: writing goes on, and after CREATE EXTENSION the map is to be made anew.
 \set VERBOSITY default
 \set SHOW_CONTEXT never
