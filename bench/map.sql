@@ -48,13 +48,20 @@ SELECT * FROM measure(15, ARRAY['INSERT, mapped', 'INSERT, plain'],
 TRUNCATE mapped;
 INSERT INTO shop_batches
 	SELECT false, timestamptz '2026-01-01 00:00+00' + d * interval '24 hours', '(all)', 'stage ' || c / 8, 'web:' || c, 5480, 0,
-	       rating_summary('[0,10]', '{400,400,400,400,400,400,500,500,680,700,700}'), rating_summary('[1,5]', '{1000,1000,1000,1480,1000}'), rating_summary('[1,7]', '{700,700,700,700,700,980,1000}'), 0, 0
+	       rating_summary('[0,10]', ARRAY[400,400,400,400,400,400,500,500,680 - 400 * (c % 2),700 + d % 7 * (c % 2),700 + 400 * (c % 2)]::bigint[]), rating_summary('[1,5]', ARRAY[1000,1000,1000 - 500 * (c % 2),1480,1000 + 500 * (c % 2)]::bigint[]), rating_summary('[1,7]', ARRAY[700 - 600 * (c % 2),700,700,700,700,980,1000 + 600 * (c % 2)]::bigint[]), 0, 0
 	  FROM generate_series(0, 364) AS d, generate_series(0, 49) AS c;
 SELECT refresh_journey_map('shop') AS rows_of_the_rollup;
 VACUUM ANALYZE;
 SELECT sum(responses) AS answers, count(*) AS cells FROM shop;
 SELECT * FROM measure(9, ARRAY['the map', 'barriers', 'channels', 'trend', 'alarms', 'control charts', 'one of them'], ARRAY['SELECT * FROM shop', 'SELECT * FROM shop_barriers', 'SELECT * FROM shop_channels', 'SELECT * FROM shop_trend',
 	'SELECT * FROM shop_alarms', 'SELECT * FROM shop_control', 'SELECT * FROM shop_control WHERE stage = ''stage 1'' AND touchpoint = ''web:8'' AND metric = ''nps''']);
+SELECT * FROM measure(9, ARRAY['trend of all places', 'of one'], ARRAY['SELECT * FROM shop_trend_places', 'SELECT * FROM shop_trend_places WHERE stage = ''stage 1'' AND touchpoint = ''web:8''']);
+\echo Barriers when half of the places are some, in each metric
+UPDATE shop_definition SET least_impact = 0;
+SELECT count(*) AS barriers FROM shop_barriers;
+SELECT * FROM measure(9, ARRAY['barriers', 'by the function', 'of a quarter'], ARRAY['SELECT * FROM shop_barriers', 'SELECT * FROM journey_map_barriers(''shop'')',
+	'SELECT * FROM journey_map_barriers(''shop'', period => ''[2026-04-01,2026-06-30]'')']);
+UPDATE shop_definition SET least_impact = 0.5;
 \echo Of a quarter, and what moved it since the one before; each at most 100 ms
 SELECT * FROM measure(9, ARRAY['shift by touchpoint', 'shift of CSAT by stage', 'cells', 'barriers', 'scores', 'picture'], ARRAY[
 	'SELECT * FROM journey_map_shift(''shop'', ''[2026-01-01,2026-03-31]'', ''[2026-04-01,2026-06-30]'')',
