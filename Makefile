@@ -27,8 +27,9 @@ REGRESS_OPTS = --inputdir=$(HERE)test --load-extension=cxjourney
 ENCODING = UTF8
 NOLOCALE = --no-locale
 
-# PostgreSQL's own headers have parameters that they do not use.
-PG_CFLAGS = -std=gnu11 -Wall -Wextra -Wno-unused-parameter
+# PostgreSQL's own headers have parameters that they do not use. From 19 on they need what its configure found in the compiler's
+# own standard.
+PG_CFLAGS = $(if $(filter 15 16 17 18,$(MAJORVERSION)),-std=gnu11) -Wall -Wextra -Wno-unused-parameter
 
 EXTRA_CLEAN = build results regression.diffs regression.out
 

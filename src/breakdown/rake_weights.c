@@ -18,6 +18,7 @@
 #include "utils/float.h"
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
+#include "utils/tuplestore.h"
 
 #include "breakdown/breakdown_datum.h"
 #include "breakdown/rake.h"

@@ -11,6 +11,7 @@
 
 #include "fmgr.h"
 #include "utils/builtins.h"
+#include "utils/tuplestore.h"
 
 #include "control/control_series.h"
 

@@ -16,6 +16,7 @@
 #include "utils/builtins.h"
 #include "utils/rangetypes.h"
 #include "utils/timestamp.h"
+#include "utils/tuplestore.h"
 
 #include "base/label.h"
 #include "journey/journey_datum.h"

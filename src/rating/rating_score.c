@@ -12,6 +12,7 @@
 #include "utils/lsyscache.h"
 
 #include "rating/rating_score.h"
+#include "shared/compat.h"
 
 /*
  * A numeric is a score when it survives the way to integer and back: the
@@ -21,10 +22,8 @@ bool
 rating_score_numeric(Datum value, int32 *score)
 {
 	Numeric		wide = DatumGetNumeric(value);
-	bool		failed = false;
 
-	*score = numeric_int4_opt_error(wide, &failed);
-	if (failed)
+	if (!numeric_to_int32(wide, score))
 		return false;
 	return DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(wide),
 											NumericGetDatum(int64_to_numeric(*score))));

@@ -8,7 +8,12 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "utils/numeric.h"
 #include "utils/rangetypes.h"
+
+#if PG_VERSION_NUM >= 190000
+#include "nodes/miscnodes.h"
+#endif
 
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"
@@ -25,6 +30,23 @@
 #else
 #define soft_ereport(context, result, detail) ereport(ERROR, detail)
 #endif
+
+/* The nearest integer to a numeric, false when it is none or out of range. */
+static inline bool
+numeric_to_int32(Numeric value, int32 *nearest)
+{
+#if PG_VERSION_NUM >= 190000
+	ErrorSaveContext context = {T_ErrorSaveContext};
+
+	*nearest = numeric_int4_safe(value, (Node *) &context);
+	return !context.error_occurred;
+#else
+	bool		failed = false;
+
+	*nearest = numeric_int4_opt_error(value, &failed);
+	return !failed;
+#endif
+}
 
 /* A range that is not empty, from two bounds in order. */
 static inline Datum

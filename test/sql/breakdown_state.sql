@@ -5,6 +5,8 @@
 \getenv test PG_ABS_SRCDIR
 \i :test/helpers.sql
 SET client_min_messages = warning;
+-- every server has this method of compression; the default is another one since PostgreSQL 19
+SET default_toast_compression = pglz;
 CREATE SCHEMA breakdown_state_test;
 SET search_path = breakdown_state_test, public;
 

@@ -4,6 +4,8 @@
 SET timezone = 'UTC';
 SET datestyle = 'ISO';
 SET intervalstyle = 'postgres';
+-- every server has this method of compression; the default is another one since PostgreSQL 19
+SET default_toast_compression = pglz;
 
 -- text round trip: sorted by time, seq and label bytes, quoted where needed, UTC
 SELECT '{awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}'::journey;

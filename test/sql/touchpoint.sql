@@ -140,6 +140,7 @@ RESET ALL;
 
 -- storage: with a short header, without one, compressed, out of line; all read the same.
 -- A touchpoint moves out only of a row that something else fills.
+SET default_toast_compression = pglz;
 CREATE TEMP TABLE stored (kind text, t journey_touchpoint, filler bytea);
 ALTER TABLE stored ALTER filler SET STORAGE plain;
 INSERT INTO stored SELECT 'short', journey_touchpoint('web', 'x'), '';
