@@ -6969,7 +6969,8 @@ AS $$
 WITH marked AS (
 	SELECT *, date_trunc({bucket:literal}, noted_at, {timezone:literal}) AS made,
 		greatest(1, round(days / {days}))::integer AS width
-	FROM {notes_table} WHERE kind = 'change' AND isfinite(noted_at)),
+	FROM {notes_table}
+	WHERE kind = 'change' AND noted_at >= '0001-01-01 00:00:00+00' AND noted_at < '10000-01-01 00:00:00+00'),
 change AS (
 	SELECT n.id, n.noted_at, n.segment, n.stage, n.touchpoint, n.note, {sides}
 	FROM marked AS n LEFT JOIN {summaries_table} AS s
@@ -6992,7 +6993,8 @@ change AS (
 		'compared', cxjourney_internal.journey_map_compared_sql(map)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_changes_sql(jsonb) IS
-'Internal to the journey map: the query of NAME_changes, with exact numbers.';
+'Internal to the journey map: the query of NAME_changes, with exact numbers. Without what is noted outside of the years '
+'1 to 9999, which have no answers.';
 --
 -- The live journey map: the arguments of create_journey_map
 --
@@ -8500,13 +8502,25 @@ AS $$
 DECLARE
 	bucket text := map ->> 'bucket';
 	length interval := CASE bucket WHEN 'quarter' THEN '3 months' ELSE '1 ' || bucket END;
-	starts timestamp := date_trunc(bucket, lower(period)::timestamp);
-	ends timestamp := date_trunc(bucket, upper(period)::timestamp);
+	starts timestamp;
+	ends timestamp;
+	outside date;
 BEGIN
 	IF isempty(period) THEN
 		RAISE EXCEPTION 'the period is empty' USING ERRCODE = 'invalid_parameter_value',
 			HINT = 'It begins before it ends, such as ''[2026-01-01,2026-03-31]''.';
-	ELSIF starts <> lower(period)::timestamp OR ends <> upper(period)::timestamp THEN
+	END IF;
+	-- further away arithmetic of dates would leave its range
+	SELECT day INTO outside FROM unnest(ARRAY[lower(period), upper(period)]) AS day
+	 WHERE isfinite(day) AND day NOT BETWEEN '0001-01-01' AND '10000-01-01' LIMIT 1;
+	IF outside IS NOT NULL THEN
+		RAISE EXCEPTION 'the period has an end at %, where no journey map has answers', outside
+			USING ERRCODE = 'invalid_parameter_value', DETAIL = 'They are of the years 1 to 9999.',
+			HINT = 'A period may be without a beginning or an end, such as ''[2026-01-01,)''.';
+	END IF;
+	starts := date_trunc(bucket, lower(period)::timestamp);
+	ends := date_trunc(bucket, upper(period)::timestamp);
+	IF starts <> lower(period)::timestamp OR ends <> upper(period)::timestamp THEN
 		ends := CASE WHEN ends < upper(period)::timestamp THEN ends + length ELSE ends END;
 		RAISE EXCEPTION 'journey map "%" cannot be cut at %', map ->> 'name', to_char(CASE
 				WHEN starts <> lower(period)::timestamp THEN lower(period) ELSE upper(period) END::timestamp,
@@ -8517,8 +8531,8 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_period(jsonb, daterange) IS
-'Internal to the journey map: error 22023 for a period that is empty, or begins or ends within a bucket. NULL is '
-'all time.';
+'Internal to the journey map: error 22023 for a period that is empty, that begins or ends within a bucket or outside '
+'of the years 1 to 9999. NULL is all time.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_load_part(definition regclass, segment text, period daterange)
 	RETURNS jsonb
@@ -8904,6 +8918,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_period_before(map jsonb, period d
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN NOT (isfinite(lower(period)) AND isfinite(upper(period))) THEN NULL
+		WHEN upper(period) - lower(period) > lower(period) - date '0001-01-01' THEN '0001-01-01'
 		WHEN map ->> 'bucket' <> 'week' AND extract(day FROM lower(period)) = 1 AND extract(day FROM upper(period)) = 1
 		THEN (lower(period)::timestamp - age(upper(period)::timestamp, lower(period)::timestamp))::date
 		ELSE lower(period) - (upper(period) - lower(period)) END
@@ -8911,7 +8926,7 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_period_before(jsonb, daterange) IS
 'Internal to the journey map: where the period begins that ends where this one begins and is of as many days or, '
 'when this one is of whole months and buckets are no weeks, of as many months; NULL for NULL and for one without an '
-'end or a beginning.';
+'end or a beginning. Not before the year 1, where no map has answers.';
 
 -- $1 is the segment, $2 and $3 are where the period begins and ends, $4 where the one before begins.
 CREATE FUNCTION cxjourney_internal.journey_map_scores_sql(map jsonb, all_time boolean, barriers text) RETURNS text

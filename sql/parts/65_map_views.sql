@@ -348,7 +348,8 @@ AS $$
 WITH marked AS (
 	SELECT *, date_trunc({bucket:literal}, noted_at, {timezone:literal}) AS made,
 		greatest(1, round(days / {days}))::integer AS width
-	FROM {notes_table} WHERE kind = 'change' AND isfinite(noted_at)),
+	FROM {notes_table}
+	WHERE kind = 'change' AND noted_at >= '0001-01-01 00:00:00+00' AND noted_at < '10000-01-01 00:00:00+00'),
 change AS (
 	SELECT n.id, n.noted_at, n.segment, n.stage, n.touchpoint, n.note, {sides}
 	FROM marked AS n LEFT JOIN {summaries_table} AS s
@@ -371,4 +372,5 @@ change AS (
 		'compared', cxjourney_internal.journey_map_compared_sql(map)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_changes_sql(jsonb) IS
-'Internal to the journey map: the query of NAME_changes, with exact numbers.';
+'Internal to the journey map: the query of NAME_changes, with exact numbers. Without what is noted outside of the years '
+'1 to 9999, which have no answers.';

@@ -37,13 +37,25 @@ AS $$
 DECLARE
 	bucket text := map ->> 'bucket';
 	length interval := CASE bucket WHEN 'quarter' THEN '3 months' ELSE '1 ' || bucket END;
-	starts timestamp := date_trunc(bucket, lower(period)::timestamp);
-	ends timestamp := date_trunc(bucket, upper(period)::timestamp);
+	starts timestamp;
+	ends timestamp;
+	outside date;
 BEGIN
 	IF isempty(period) THEN
 		RAISE EXCEPTION 'the period is empty' USING ERRCODE = 'invalid_parameter_value',
 			HINT = 'It begins before it ends, such as ''[2026-01-01,2026-03-31]''.';
-	ELSIF starts <> lower(period)::timestamp OR ends <> upper(period)::timestamp THEN
+	END IF;
+	-- further away arithmetic of dates would leave its range
+	SELECT day INTO outside FROM unnest(ARRAY[lower(period), upper(period)]) AS day
+	 WHERE isfinite(day) AND day NOT BETWEEN '0001-01-01' AND '10000-01-01' LIMIT 1;
+	IF outside IS NOT NULL THEN
+		RAISE EXCEPTION 'the period has an end at %, where no journey map has answers', outside
+			USING ERRCODE = 'invalid_parameter_value', DETAIL = 'They are of the years 1 to 9999.',
+			HINT = 'A period may be without a beginning or an end, such as ''[2026-01-01,)''.';
+	END IF;
+	starts := date_trunc(bucket, lower(period)::timestamp);
+	ends := date_trunc(bucket, upper(period)::timestamp);
+	IF starts <> lower(period)::timestamp OR ends <> upper(period)::timestamp THEN
 		ends := CASE WHEN ends < upper(period)::timestamp THEN ends + length ELSE ends END;
 		RAISE EXCEPTION 'journey map "%" cannot be cut at %', map ->> 'name', to_char(CASE
 				WHEN starts <> lower(period)::timestamp THEN lower(period) ELSE upper(period) END::timestamp,
@@ -54,8 +66,8 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_period(jsonb, daterange) IS
-'Internal to the journey map: error 22023 for a period that is empty, or begins or ends within a bucket. NULL is '
-'all time.';
+'Internal to the journey map: error 22023 for a period that is empty, that begins or ends within a bucket or outside '
+'of the years 1 to 9999. NULL is all time.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_load_part(definition regclass, segment text, period daterange)
 	RETURNS jsonb

@@ -6,6 +6,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_period_before(map jsonb, period d
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT CASE WHEN NOT (isfinite(lower(period)) AND isfinite(upper(period))) THEN NULL
+		WHEN upper(period) - lower(period) > lower(period) - date '0001-01-01' THEN '0001-01-01'
 		WHEN map ->> 'bucket' <> 'week' AND extract(day FROM lower(period)) = 1 AND extract(day FROM upper(period)) = 1
 		THEN (lower(period)::timestamp - age(upper(period)::timestamp, lower(period)::timestamp))::date
 		ELSE lower(period) - (upper(period) - lower(period)) END
@@ -13,7 +14,7 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_period_before(jsonb, daterange) IS
 'Internal to the journey map: where the period begins that ends where this one begins and is of as many days or, '
 'when this one is of whole months and buckets are no weeks, of as many months; NULL for NULL and for one without an '
-'end or a beginning.';
+'end or a beginning. Not before the year 1, where no map has answers.';
 
 -- $1 is the segment, $2 and $3 are where the period begins and ends, $4 where the one before begins.
 CREATE FUNCTION cxjourney_internal.journey_map_scores_sql(map jsonb, all_time boolean, barriers text) RETURNS text

@@ -101,6 +101,19 @@ EXCEPTION WHEN undefined_column THEN
 END $$;
 SELECT caught(), caught(), (check_journey_map('m')).problem, (journey_map_cells('m')).stage FROM generate_series(1, 2);
 SELECT c.responses FROM generate_series(1, 2) AS i, LATERAL journey_map_cells('m', CASE i WHEN 1 THEN '(all)' END) AS c;
+-- periods beyond all dates, and the longest ones; a change that was noted there hides no other
+SELECT count(*) FROM journey_map_cells('m', period => '[5874897-12-31,)');
+SELECT count(*) FROM journey_map_scores('m', period => '[4713-01-01 BC,2026-01-01)');
+SELECT count(*) FROM journey_map_shift('m', '(,0001-12-30 BC]', '[2026-01-01,2026-01-31]');
+SELECT period, (SELECT count(*) FROM journey_map_scores('m', period => period) AS s WHERE s.stage IS NULL) AS scores,
+       (SELECT count(s.change) FROM journey_map_scores('m', period => period) AS s) AS changes
+  FROM unnest(ARRAY['[0001-01-01,10000-01-01)', '[0002-01-01,10000-01-01)', '[2026-01-01,2026-02-01)',
+	'[-infinity,infinity]']::daterange[]) AS period;
+INSERT INTO m_notes (kind, note, noted_at, days)
+SELECT 'change', 'x', noted_at, 3660
+  FROM unnest(ARRAY['4714-11-24 00:00 BC', '0001-01-01', '2026-01-02', '9999-12-31', '294270-01-01',
+	'-infinity']::timestamptz[]) AS noted_at;
+SELECT changed_at::date FROM m_changes ORDER BY 1;
 
 SET client_min_messages = warning;
 DROP SCHEMA map_test CASCADE;
