@@ -77,6 +77,16 @@ reject_cell(uint32 cell, const char *what)
 			 errmsg("cell %u of raking %s", cell + 1, what), errhint(CELLS_HINT)));
 }
 
+pg_noreturn static void
+reject_null_label(uint32 cell, const char *margin)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("cell %u of raking has a label \"%s\" that is NULL", cell + 1, margin),
+			 errhint("Give it a label that has a share, as coalesce(label, 'unknown') does, or leave "
+					 "the cell out.")));
+}
+
 /* The categories of a margin and their shares, which are made to sum to 1. */
 static void
 read_margin(Task *task, uint32 number, JsonbContainer *object)
@@ -175,8 +185,11 @@ place_cell(Task *task, uint32 cell, uint32 number, JsonbContainer *labels)
 	RakeName		label = {NULL, 0};
 	RakeName	   *found;
 
-	if (getKeyJsonValueFromContainer(labels, margin->text, margin->length, &value) == NULL ||
-		!label_text(&value, &label))
+	if (getKeyJsonValueFromContainer(labels, margin->text, margin->length, &value) == NULL)
+		reject_cell(cell, psprintf("has no label \"%s\"", margin->text));
+	if (value.type == jbvNull)
+		reject_null_label(cell, margin->text);
+	if (!label_text(&value, &label))
 		reject_cell(cell, psprintf("has no label \"%s\"", margin->text));
 	found = bsearch(&label, task->categories[number], m->categories, sizeof(RakeName),
 					compare_names);
