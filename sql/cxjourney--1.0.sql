@@ -7363,7 +7363,9 @@ BEGIN
 		RAISE NOTICE 'journey map "%" has no answers of the % "%"', map ->> 'name', what, missing USING
 			DETAIL = format('Its %ss are %s%s.', what, array_to_string(known[1:20], ', '),
 				CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
-			HINT = CASE WHEN has_any THEN coalesce((SELECT format('There is a %s "%s".', what, k)
+			HINT = CASE WHEN has_any AND missing = '(all)' THEN
+					format('NULL stands for all %ss together.', what)
+				WHEN has_any THEN coalesce((SELECT format('There is a %s "%s".', what, k)
 					FROM unnest(known) AS k
 					WHERE lower(k) = lower(btrim(missing)) LIMIT 1), 'It is seen there when answers come.')
 				ELSE format('The map was made without %ss: leave it NULL.', what) END;
@@ -7372,6 +7374,28 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_notice_places(jsonb, text, text[]) IS
 'Internal to the journey map: a notice of the first of these touchpoints or segments that has no answers. It may '
 'still get some, so it is no error.';
+
+-- Goals of NPS and CSAT have a constraint; the scale of CES stands in the definition.
+CREATE FUNCTION cxjourney_internal.journey_map_require_ces_goals(map jsonb, goals numeric[]) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	scale int4range;
+	wrong numeric;
+BEGIN
+	IF goals IS NULL THEN
+		RETURN;
+	END IF;
+	EXECUTE cxjourney_internal.journey_map_sql('SELECT ces_scale FROM {definition_table}'::text, map) INTO scale;
+	SELECT g INTO wrong FROM unnest(goals) AS g WHERE g NOT BETWEEN lower(scale) AND upper(scale) - 1 ORDER BY g LIMIT 1;
+	IF wrong IS NOT NULL THEN
+		RAISE EXCEPTION 'the goal % of ces is outside the scale %..% of journey map "%"',
+			wrong, lower(scale), upper(scale) - 1, map ->> 'name' USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'A goal of ces is a mean on its scale.';
+	END IF;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_ces_goals(jsonb, numeric[]) IS
+'Internal to the journey map: error 22023 for the lowest of these goals that is outside the scale of its CES.';
 
 -- It runs with the rights of whoever writes, so it is silent for those who may not read the map.
 CREATE FUNCTION cxjourney_internal.journey_map_check_places_steps() RETURNS trigger
@@ -7383,6 +7407,7 @@ DECLARE
 			'definition', regexp_replace(TG_TABLE_NAME, '_(notes|targets)$', '_definition'))));
 	map jsonb := cxjourney_internal.journey_map_place(definition);
 	named text[];
+	goals numeric[];
 	touchpoints text[];
 	segments text[];
 BEGIN
@@ -7400,6 +7425,10 @@ BEGIN
 		  FROM (SELECT stage FROM new_rows WHERE stage IS NOT NULL EXCEPT SELECT stage FROM old_rows) AS s;
 	END IF;
 	PERFORM cxjourney_internal.journey_map_require_stages(map, named);
+	-- notes have no metric
+	SELECT array_agg((r ->> 'target')::numeric) INTO goals
+		FROM (SELECT to_jsonb(n) AS r FROM new_rows AS n) AS rows WHERE r ->> 'metric' = 'ces';
+	PERFORM cxjourney_internal.journey_map_require_ces_goals(map, goals);
 	-- goals have no touchpoint
 	IF TG_OP = 'INSERT' THEN
 		SELECT array_agg(DISTINCT r ->> 'touchpoint') FILTER (WHERE r ->> 'touchpoint' IS NOT NULL),
@@ -7422,8 +7451,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_check_places() RETURNS trigger
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places() IS
 'Internal to the journey map: the trigger function of NAME_notes and NAME_targets. Error 22023 for a stage that the '
-'map does not know, and a notice of a touchpoint or segment without answers, if whoever writes may read NAME_totals '
-'and NAME_definition.';
+'map does not know and for a goal outside the scale of its CES, and a notice of a touchpoint or segment without '
+'answers, if whoever writes may read NAME_totals and NAME_definition.';
 --
 -- The live journey map: what the comments on its tables and views say
 --
@@ -7817,6 +7846,37 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_create_function(jsonb) IS
 'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression '
 'depends on them, that of backslashes when there are any.';
 
+-- What is no error, since a write must not fail by it, and yet hardly meant.
+CREATE FUNCTION cxjourney_internal.journey_map_note_answers(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	outside bigint;
+	misspelt text[];
+BEGIN
+	EXECUTE cxjourney_internal.journey_map_sql('SELECT sum(invalid) FROM {totals_table}'::text, map) INTO outside;
+	IF outside > 0 THEN
+		RAISE NOTICE 'journey map "%" leaves out answers outside its scales, or with a fraction: %', map ->> 'name', outside
+			USING DETAIL = (SELECT format('Its scales are %s.',
+					string_agg(format('%s..%s of %s', low, high, metric), ', ' ORDER BY place))
+				FROM (VALUES (1, 'nps', 0, 10),
+					(2, 'csat', lower((map ->> 'csat_scale')::int4range), upper((map ->> 'csat_scale')::int4range) - 1),
+					(3, 'ces', lower((map ->> 'ces_scale')::int4range), upper((map ->> 'ces_scale')::int4range) - 1),
+					(4, 'emotion', -2, 2)) AS scales(place, metric, low, high)
+				WHERE map ? metric),
+			HINT = 'The column invalid counts them. That is as it should be for codes for no answer. If a scale is '
+				'another one, make the map with it: csat_scale => ''[1,7]''.';
+	END IF;
+	EXECUTE cxjourney_internal.journey_map_sql('SELECT array_agg(s) FROM jsonb_array_elements_text($1) AS s
+		WHERE s <> ALL (ARRAY(SELECT stage FROM {totals_table}))
+			AND lower(s) = ANY (ARRAY(SELECT lower(stage) FROM {totals_table}))'::text, map)
+		INTO misspelt USING coalesce(nullif(map -> 'stages', 'null'), '[]');
+	PERFORM cxjourney_internal.journey_map_notice_places(map, 'stage'::text, misspelt);
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_note_answers(jsonb) IS
+'Internal to the journey map: a notice of answers outside their scales, and of a stage in the order of stages that '
+'has answers in another case only.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_create(map jsonb, source regclass, path text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -7853,6 +7913,7 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_refresh(map);
 	PERFORM cxjourney_internal.journey_map_warn_of_merge(source, current_setting('server_version_num')::integer);
 	PERFORM cxjourney_internal.journey_map_note_dates(map);
+	PERFORM cxjourney_internal.journey_map_note_answers(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create(jsonb, regclass, text) IS
 'Internal: what create_journey_map does, with the schema and search_path of its caller.';

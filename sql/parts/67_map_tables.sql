@@ -194,7 +194,9 @@ BEGIN
 		RAISE NOTICE 'journey map "%" has no answers of the % "%"', map ->> 'name', what, missing USING
 			DETAIL = format('Its %ss are %s%s.', what, array_to_string(known[1:20], ', '),
 				CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
-			HINT = CASE WHEN has_any THEN coalesce((SELECT format('There is a %s "%s".', what, k)
+			HINT = CASE WHEN has_any AND missing = '(all)' THEN
+					format('NULL stands for all %ss together.', what)
+				WHEN has_any THEN coalesce((SELECT format('There is a %s "%s".', what, k)
 					FROM unnest(known) AS k
 					WHERE lower(k) = lower(btrim(missing)) LIMIT 1), 'It is seen there when answers come.')
 				ELSE format('The map was made without %ss: leave it NULL.', what) END;
@@ -203,6 +205,28 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_notice_places(jsonb, text, text[]) IS
 'Internal to the journey map: a notice of the first of these touchpoints or segments that has no answers. It may '
 'still get some, so it is no error.';
+
+-- Goals of NPS and CSAT have a constraint; the scale of CES stands in the definition.
+CREATE FUNCTION cxjourney_internal.journey_map_require_ces_goals(map jsonb, goals numeric[]) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	scale int4range;
+	wrong numeric;
+BEGIN
+	IF goals IS NULL THEN
+		RETURN;
+	END IF;
+	EXECUTE cxjourney_internal.journey_map_sql('SELECT ces_scale FROM {definition_table}'::text, map) INTO scale;
+	SELECT g INTO wrong FROM unnest(goals) AS g WHERE g NOT BETWEEN lower(scale) AND upper(scale) - 1 ORDER BY g LIMIT 1;
+	IF wrong IS NOT NULL THEN
+		RAISE EXCEPTION 'the goal % of ces is outside the scale %..% of journey map "%"',
+			wrong, lower(scale), upper(scale) - 1, map ->> 'name' USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'A goal of ces is a mean on its scale.';
+	END IF;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_ces_goals(jsonb, numeric[]) IS
+'Internal to the journey map: error 22023 for the lowest of these goals that is outside the scale of its CES.';
 
 -- It runs with the rights of whoever writes, so it is silent for those who may not read the map.
 CREATE FUNCTION cxjourney_internal.journey_map_check_places_steps() RETURNS trigger
@@ -214,6 +238,7 @@ DECLARE
 			'definition', regexp_replace(TG_TABLE_NAME, '_(notes|targets)$', '_definition'))));
 	map jsonb := cxjourney_internal.journey_map_place(definition);
 	named text[];
+	goals numeric[];
 	touchpoints text[];
 	segments text[];
 BEGIN
@@ -231,6 +256,10 @@ BEGIN
 		  FROM (SELECT stage FROM new_rows WHERE stage IS NOT NULL EXCEPT SELECT stage FROM old_rows) AS s;
 	END IF;
 	PERFORM cxjourney_internal.journey_map_require_stages(map, named);
+	-- notes have no metric
+	SELECT array_agg((r ->> 'target')::numeric) INTO goals
+		FROM (SELECT to_jsonb(n) AS r FROM new_rows AS n) AS rows WHERE r ->> 'metric' = 'ces';
+	PERFORM cxjourney_internal.journey_map_require_ces_goals(map, goals);
 	-- goals have no touchpoint
 	IF TG_OP = 'INSERT' THEN
 		SELECT array_agg(DISTINCT r ->> 'touchpoint') FILTER (WHERE r ->> 'touchpoint' IS NOT NULL),
@@ -253,5 +282,5 @@ CREATE FUNCTION cxjourney_internal.journey_map_check_places() RETURNS trigger
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places() IS
 'Internal to the journey map: the trigger function of NAME_notes and NAME_targets. Error 22023 for a stage that the '
-'map does not know, and a notice of a touchpoint or segment without answers, if whoever writes may read NAME_totals '
-'and NAME_definition.';
+'map does not know and for a goal outside the scale of its CES, and a notice of a touchpoint or segment without '
+'answers, if whoever writes may read NAME_totals and NAME_definition.';

@@ -107,6 +107,37 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_create_function(jsonb) IS
 'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression '
 'depends on them, that of backslashes when there are any.';
 
+-- What is no error, since a write must not fail by it, and yet hardly meant.
+CREATE FUNCTION cxjourney_internal.journey_map_note_answers(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	outside bigint;
+	misspelt text[];
+BEGIN
+	EXECUTE cxjourney_internal.journey_map_sql('SELECT sum(invalid) FROM {totals_table}'::text, map) INTO outside;
+	IF outside > 0 THEN
+		RAISE NOTICE 'journey map "%" leaves out answers outside its scales, or with a fraction: %', map ->> 'name', outside
+			USING DETAIL = (SELECT format('Its scales are %s.',
+					string_agg(format('%s..%s of %s', low, high, metric), ', ' ORDER BY place))
+				FROM (VALUES (1, 'nps', 0, 10),
+					(2, 'csat', lower((map ->> 'csat_scale')::int4range), upper((map ->> 'csat_scale')::int4range) - 1),
+					(3, 'ces', lower((map ->> 'ces_scale')::int4range), upper((map ->> 'ces_scale')::int4range) - 1),
+					(4, 'emotion', -2, 2)) AS scales(place, metric, low, high)
+				WHERE map ? metric),
+			HINT = 'The column invalid counts them. That is as it should be for codes for no answer. If a scale is '
+				'another one, make the map with it: csat_scale => ''[1,7]''.';
+	END IF;
+	EXECUTE cxjourney_internal.journey_map_sql('SELECT array_agg(s) FROM jsonb_array_elements_text($1) AS s
+		WHERE s <> ALL (ARRAY(SELECT stage FROM {totals_table}))
+			AND lower(s) = ANY (ARRAY(SELECT lower(stage) FROM {totals_table}))'::text, map)
+		INTO misspelt USING coalesce(nullif(map -> 'stages', 'null'), '[]');
+	PERFORM cxjourney_internal.journey_map_notice_places(map, 'stage'::text, misspelt);
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_note_answers(jsonb) IS
+'Internal to the journey map: a notice of answers outside their scales, and of a stage in the order of stages that '
+'has answers in another case only.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_create(map jsonb, source regclass, path text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -143,6 +174,7 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_refresh(map);
 	PERFORM cxjourney_internal.journey_map_warn_of_merge(source, current_setting('server_version_num')::integer);
 	PERFORM cxjourney_internal.journey_map_note_dates(map);
+	PERFORM cxjourney_internal.journey_map_note_answers(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create(jsonb, regclass, text) IS
 'Internal: what create_journey_map does, with the schema and search_path of its caller.';

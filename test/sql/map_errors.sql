@@ -115,5 +115,18 @@ SELECT 'change', 'x', noted_at, 3660
 	'-infinity']::timestamptz[]) AS noted_at;
 SELECT changed_at::date FROM m_changes ORDER BY 1;
 
+-- no errors, and yet hardly meant: a scale without its last point, and stages in another case
+CREATE TABLE answers (at date, stage text, nps integer, csat integer, ces numeric, mood numeric);
+INSERT INTO answers VALUES ('2026-01-01', 'Buy', 99, 5, 7, 3), ('2026-01-01', 'Buy', 10, 5, 3.5, 0),
+	('2026-01-02', 'Use', 0, 4, 1, -2);
+SELECT create_journey_map('short', 'answers', at => 'at', stage => 'stage', csat => 'csat', csat_scale => '[1,5)');
+SELECT create_journey_map('odd', 'answers', at => 'at', stage => 'stage', nps => 'nps', csat => 'csat', ces => 'ces',
+	emotion => 'mood');
+SELECT sum(invalid) AS invalid FROM odd;
+SELECT create_journey_map('case', 'answers', at => 'at', stage => 'stage', csat => 'csat',
+	stages => '{buy,Help,Use}');
+SELECT create_journey_map('fine', 'answers', at => 'at', stage => 'stage', csat => 'csat', stages => '{Help,Use}');
+INSERT INTO odd_targets (metric, target) VALUES ('ces', 85);
+
 SET client_min_messages = warning;
 DROP SCHEMA map_test CASCADE;

@@ -18,7 +18,7 @@ SELECT create_journey_map('shop', 'answers', at => 'at', stage => 'stage', touch
 
 -- goals for a good half of all combinations: of a segment and of all, of one of them, of neither
 INSERT INTO shop_targets (segment, stage, metric, target)
-SELECT segment, stage, metric, CASE metric WHEN 'ces' THEN 2 ELSE 20 + i END + i / 8.0
+SELECT segment, stage, metric, CASE metric WHEN 'ces' THEN 1 + i / 16.0 ELSE 20 + i + i / 8.0 END
 FROM unnest('{young,old,NULL}'::text[]) WITH ORDINALITY AS s(segment, a),
 	unnest('{search,buy,use,NULL}'::text[]) WITH ORDINALITY AS t(stage, b),
 	unnest('{nps,csat,ces}'::text[]) WITH ORDINALITY AS m(metric, c),
@@ -84,6 +84,16 @@ SET client_min_messages = notice;
 INSERT INTO shop_targets (segment, metric, target) VALUES ('Young', 'nps', 55);
 \set VERBOSITY terse
 UPDATE shop_targets SET segment = 'poor' WHERE segment = 'Young';
+\set VERBOSITY default
+-- a reader may take (all) for the word for all, as other columns have it
+BEGIN;
+INSERT INTO shop_targets (segment, metric, target) VALUES ('(all)', 'nps', 55);
+ROLLBACK;
+-- a goal of ces is on its scale, both ends included
+BEGIN;
+INSERT INTO shop_targets (stage, metric, target) VALUES ('search', 'ces', 1), ('buy', 'ces', 5.01), ('use', 'ces', 8);
+ROLLBACK;
+\set VERBOSITY terse
 SET client_min_messages = warning;
 SELECT segment, stage, metric, target FROM shop_targets ORDER BY id;
 -- changed in place, and for whom it is too little
