@@ -8651,10 +8651,14 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_part_buckets(jsonb, text) IS
 CREATE FUNCTION cxjourney_internal.journey_map_midnight(map jsonb, day date) RETURNS timestamptz
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT day::timestamp AT TIME ZONE (map ->> 'timezone')
+	-- where summer time ends at one o'clock PostgreSQL gives the second midnight of the day, an hour later
+	SELECT CASE WHEN (midnight - interval '1 hour') AT TIME ZONE zone = day::timestamp
+			THEN midnight - interval '1 hour' ELSE midnight END
+	  FROM (SELECT map ->> 'timezone' AS zone, day::timestamp AT TIME ZONE (map ->> 'timezone') AS midnight) AS m
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_midnight(jsonb, date) IS
-'Internal to the journey map: when a day begins in its time zone; NULL for NULL.';
+'Internal to the journey map: when a day begins in its time zone, which is at the first of two midnights; NULL for '
+'NULL.';
 
 -- Of what reads a part, compiling would take many times as long as the query.
 CREATE FUNCTION cxjourney_internal.journey_map_cells_of(definition regclass, only_segment text, period daterange,
@@ -8717,7 +8721,8 @@ COMMENT ON FUNCTION journey_map_cells(text, text, daterange) IS
 'what impact in points of that metric: NPS where it is a barrier by NPS, else CSAT, else CES, so that impacts can be '
 'compared. Needs the right to read NAME_totals, NAME_targets, NAME_definition and, for a period, NAME_summaries. '
 'Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its views, '
-'22023 for a segment that it does not have and for a period that is empty or begins or ends within a bucket.';
+'55000 when one of its tables or views was dropped, 22023 for a segment that it does not have and for a period that '
+'is empty or begins or ends within a bucket.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_barriers_of(definition regclass, only_segment text, period daterange,
 	OUT stage text, OUT touchpoint text, OUT metric text, OUT responses bigint, OUT value numeric, OUT rest numeric,
@@ -8769,8 +8774,8 @@ COMMENT ON FUNCTION journey_map_barriers(text, text, daterange) IS
 'then before these, where part_of says so. The p-values, of a whole the greatest of its tests, are corrected over all '
 'tests of the map in this period; dispersion tells where they are too certain. Needs the right to read NAME_totals, '
 'NAME_summaries and NAME_definition. Error 42P01 without such a map, 42501 while something of somebody else stands '
-'in the place of one of its views, 22023 for a segment that it does not have and for a period that is empty or '
-'begins or ends within a bucket.';
+'in the place of one of its views, 55000 when one of its tables or views was dropped, 22023 for a segment that it '
+'does not have and for a period that is empty or begins or ends within a bucket.';
 --
 -- Pictures of the journey map
 --
@@ -9266,8 +9271,8 @@ COMMENT ON FUNCTION journey_map_words(text, text, daterange, integer) IS
 'language of the map. Reads NAME_comments, and with it the source, with the rights and under the settings of the '
 'caller; needs the right to read the source, NAME_comments, NAME_barriers, NAME_definition and, for a segment, '
 'NAME_totals. Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its '
-'views, 55000 for a map without comments, 22023 for a segment that it does not have, for a period that is empty or '
-'begins or ends within a bucket, and for most below 1.';
+'views, 55000 for a map without comments and when one of its tables or views was dropped, 22023 for a segment that it '
+'does not have, for a period that is empty or begins or ends within a bucket, and for most below 1.';
 --
 -- The live journey map: what moved it from one period to another
 --
@@ -9393,9 +9398,9 @@ COMMENT ON FUNCTION journey_map_shift(text, daterange, daterange, text, text, te
 'the first of them that the map has. Of one segment or, with NULL, all together. Both periods are of whole buckets, '
 'days in the time zone of the map, and may lie in any order, also with a gap. No rows when a period has no answers to '
 'the metric. Needs the right to read NAME_summaries, NAME_definition and, for a segment, NAME_totals. Error 42P01 '
-'without such a map, 42501 while something of somebody else stands in the place of one of its views, 22004 for a '
-'period that is NULL, 22023 for one that is empty or begins or ends within a bucket, for two that overlap, for another '
-'by, and for a metric or segment that the map does not have.';
+'without such a map, 42501 while something of somebody else stands in the place of one of its views, 55000 when one '
+'of its tables or views was dropped, 22004 for a period that is NULL, 22023 for one that is empty or begins or ends '
+'within a bucket, for two that overlap, for another by, and for a metric or segment that the map does not have.';
 --
 -- The live journey map: who its customers are
 --

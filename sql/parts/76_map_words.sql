@@ -171,5 +171,5 @@ COMMENT ON FUNCTION journey_map_words(text, text, daterange, integer) IS
 'language of the map. Reads NAME_comments, and with it the source, with the rights and under the settings of the '
 'caller; needs the right to read the source, NAME_comments, NAME_barriers, NAME_definition and, for a segment, '
 'NAME_totals. Error 42P01 without such a map, 42501 while something of somebody else stands in the place of one of its '
-'views, 55000 for a map without comments, 22023 for a segment that it does not have, for a period that is empty or '
-'begins or ends within a bucket, and for most below 1.';
+'views, 55000 for a map without comments and when one of its tables or views was dropped, 22023 for a segment that it '
+'does not have, for a period that is empty or begins or ends within a bucket, and for most below 1.';

@@ -123,6 +123,6 @@ COMMENT ON FUNCTION journey_map_shift(text, daterange, daterange, text, text, te
 'the first of them that the map has. Of one segment or, with NULL, all together. Both periods are of whole buckets, '
 'days in the time zone of the map, and may lie in any order, also with a gap. No rows when a period has no answers to '
 'the metric. Needs the right to read NAME_summaries, NAME_definition and, for a segment, NAME_totals. Error 42P01 '
-'without such a map, 42501 while something of somebody else stands in the place of one of its views, 22004 for a '
-'period that is NULL, 22023 for one that is empty or begins or ends within a bucket, for two that overlap, for another '
-'by, and for a metric or segment that the map does not have.';
+'without such a map, 42501 while something of somebody else stands in the place of one of its views, 55000 when one '
+'of its tables or views was dropped, 22004 for a period that is NULL, 22023 for one that is empty or begins or ends '
+'within a bucket, for two that overlap, for another by, and for a metric or segment that the map does not have.';
