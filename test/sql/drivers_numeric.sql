@@ -18,7 +18,7 @@ CREATE VIEW numerics AS SELECT driver_agg(x, ARRAY[x]) FROM (VALUES (1.5)) AS v(
 CREATE VIEW weighted AS SELECT driver_agg(x, ARRAY[x], w) FROM (VALUES (1.5, 1::double precision)) AS v(x, w);
 CREATE VIEW integers AS SELECT driver_agg(x, ARRAY[x]) FROM (VALUES (1)) AS v(x);
 CREATE VIEW doubles AS SELECT driver_agg(x, ARRAY[y]) FROM (VALUES (1::double precision, 1.5)) AS v(x, y);
-SELECT name, pg_get_viewdef(name::regclass) ~ 'v\.[xy]\]?\)::double precision' AS is_cast
+SELECT name, pg_get_viewdef(name::regclass) ~ '[xy]\]?\)::double precision' AS is_cast
   FROM unnest('{numerics,weighted,integers,doubles}'::text[]) AS name;
 
 -- Any number of digits before the point and behind it; the 5th decimal is 4, 5 or 9 as often as anything else. The

@@ -189,7 +189,8 @@ CREATE TABLE kept AS SELECT * FROM answers;
 DELETE FROM answers WHERE segment NOT LIKE '%days';
 SELECT segment, stage, touchpoint, metric, round(b.dispersion, 1) AS dispersion,
        b.dispersion = round(factor::numeric, 6) AS by_hand
-  FROM m_barriers AS b LEFT JOIN dispersions(NULL) USING (segment, stage, touchpoint, metric) WHERE metric = 'nps';
+  FROM m_barriers AS b LEFT JOIN dispersions(NULL) USING (segment, stage, touchpoint, metric) WHERE metric = 'nps'
+ ORDER BY touchpoint;
 UPDATE answers SET segment = 'days';
 CREATE TEMP TABLE together AS SELECT * FROM dispersions(NULL);
 UPDATE answers SET segment = CASE WHEN csat IS NULL AND ces IS NULL THEN 'other days' ELSE segment END;
