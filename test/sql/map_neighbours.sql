@@ -1,6 +1,6 @@
 --
--- Journey maps beside Citus and TimescaleDB, of which stand-ins are here: an entry in pg_extension, the catalog that says
--- which tables theirs are, and the command that Citus refuses. All of it is rolled back.
+-- Journey maps beside Citus and TimescaleDB, of which stand-ins are here: an entry in pg_extension, the catalog that
+-- says which tables theirs are, and the command that Citus refuses. All of it is rolled back.
 --
 \getenv test PG_ABS_SRCDIR
 \i :test/helpers.sql
