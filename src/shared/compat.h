@@ -36,7 +36,7 @@ static inline bool
 numeric_to_int32(Numeric value, int32 *nearest)
 {
 #if PG_VERSION_NUM >= 190000
-	ErrorSaveContext context = {T_ErrorSaveContext};
+	ErrorSaveContext context = {.type = T_ErrorSaveContext};
 
 	*nearest = numeric_int4_safe(value, (Node *) &context);
 	return !context.error_occurred;
