@@ -8587,7 +8587,7 @@ BEGIN
 				WHEN starts <> lower(period)::timestamp THEN lower(period) ELSE upper(period) END::timestamp,
 				'YYYY-MM-DD')
 			USING ERRCODE = 'invalid_parameter_value', DETAIL = format('It holds one sum for each %s.', bucket),
-			HINT = format('Whole ones are ''%s''.',
+			HINT = format('Whole ones are ''%s''. A map with bucket => ''day'' takes all days.',
 				concat('[', to_char(starts, 'YYYY-MM-DD'), ',', to_char(ends, 'YYYY-MM-DD'), ')'));
 	END IF;
 END $$;
