@@ -17,7 +17,7 @@ WHERE nps IS NOT NULL OR csat IS NOT NULL OR ces IS NOT NULL;
 
 CREATE TEMPORARY TABLE difference (what text, place text, extension numeric, plain numeric);
 
--- README, Start, and rollups: by stage, shop, day, month. Written together to compare any grain.
+-- README and docs/pl, the start, and rollups: by stage, shop, day, month. Written together to compare any grain.
 INSERT INTO difference
 SELECT 'nps by ' || array_to_string(ARRAY[stage::text, shop, day::text, month::text], ','), metric, extension, plain
 FROM (
@@ -33,7 +33,7 @@ FROM (
 		('weighted nps', weighted, CASE WHEN answered_on IS NULL THEN plain_weighted ELSE weighted END)) AS v (metric, extension, plain)
 ) AS compared;
 
--- The mistakes that README names: blanks in the denominator, averages of averages.
+-- The mistakes of docs/mistakes.md: blanks in the denominator, averages of averages.
 INSERT INTO difference
 SELECT 'average of averages', month::text, avg(nps(s)), avg(plain)
 FROM (
