@@ -7387,7 +7387,8 @@ BEGIN
 		RETURN;
 	END IF;
 	EXECUTE cxjourney_internal.journey_map_sql('SELECT ces_scale FROM {definition_table}'::text, map) INTO scale;
-	SELECT g INTO wrong FROM unnest(goals) AS g WHERE g NOT BETWEEN lower(scale) AND upper(scale) - 1 ORDER BY g LIMIT 1;
+	SELECT g INTO wrong FROM unnest(goals) AS g WHERE g NOT BETWEEN lower(scale) AND upper(scale) - 1
+		ORDER BY g LIMIT 1;
 	IF wrong IS NOT NULL THEN
 		RAISE EXCEPTION 'the goal % of ces is outside the scale %..% of journey map "%"',
 			wrong, lower(scale), upper(scale) - 1, map ->> 'name' USING ERRCODE = 'invalid_parameter_value',
@@ -7856,7 +7857,8 @@ DECLARE
 BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql('SELECT sum(invalid) FROM {totals_table}'::text, map) INTO outside;
 	IF outside > 0 THEN
-		RAISE NOTICE 'journey map "%" leaves out answers outside its scales, or with a fraction: %', map ->> 'name', outside
+		RAISE NOTICE 'journey map "%" leaves out answers outside its scales, or with a fraction: %',
+			map ->> 'name', outside
 			USING DETAIL = (SELECT format('Its scales are %s.',
 					string_agg(format('%s..%s of %s', low, high, metric), ', ' ORDER BY place))
 				FROM (VALUES (1, 'nps', 0, 10),

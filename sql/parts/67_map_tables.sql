@@ -218,7 +218,8 @@ BEGIN
 		RETURN;
 	END IF;
 	EXECUTE cxjourney_internal.journey_map_sql('SELECT ces_scale FROM {definition_table}'::text, map) INTO scale;
-	SELECT g INTO wrong FROM unnest(goals) AS g WHERE g NOT BETWEEN lower(scale) AND upper(scale) - 1 ORDER BY g LIMIT 1;
+	SELECT g INTO wrong FROM unnest(goals) AS g WHERE g NOT BETWEEN lower(scale) AND upper(scale) - 1
+		ORDER BY g LIMIT 1;
 	IF wrong IS NOT NULL THEN
 		RAISE EXCEPTION 'the goal % of ces is outside the scale %..% of journey map "%"',
 			wrong, lower(scale), upper(scale) - 1, map ->> 'name' USING ERRCODE = 'invalid_parameter_value',

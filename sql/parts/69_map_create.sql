@@ -117,7 +117,8 @@ DECLARE
 BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql('SELECT sum(invalid) FROM {totals_table}'::text, map) INTO outside;
 	IF outside > 0 THEN
-		RAISE NOTICE 'journey map "%" leaves out answers outside its scales, or with a fraction: %', map ->> 'name', outside
+		RAISE NOTICE 'journey map "%" leaves out answers outside its scales, or with a fraction: %',
+			map ->> 'name', outside
 			USING DETAIL = (SELECT format('Its scales are %s.',
 					string_agg(format('%s..%s of %s', low, high, metric), ', ' ORDER BY place))
 				FROM (VALUES (1, 'nps', 0, 10),

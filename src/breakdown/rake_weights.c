@@ -83,8 +83,8 @@ reject_null_label(uint32 cell, const char *margin)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("cell %u of raking has a label \"%s\" that is NULL", cell + 1, margin),
-			 errhint("Give it a label that has a share, as coalesce(label, 'unknown') does, or leave "
-					 "the cell out.")));
+			 errhint("Give it a label that has a share, as coalesce(label, 'unknown') does, or "
+					 "leave the cell out.")));
 }
 
 /* The categories of a margin and their shares, which are made to sum to 1. */

@@ -51,9 +51,9 @@ require_trusted_column(Relation source, const char *name)
 				(errcode(ERRCODE_UNDEFINED_COLUMN),
 				 errmsg("a journey map of \"%s\" reads column \"%s\", which is gone",
 						RelationGetRelationName(source), name),
-				 errhint("The owner of the map can write the new name into its definition, such as UPDATE "
-						 "NAME_definition SET nps = 'column', and run rebuild_journey_map, or "
-						 "drop_journey_map.")));
+				 errhint("The owner of the map can write the new name into its definition, such as "
+						 "UPDATE NAME_definition SET nps = 'column', and run rebuild_journey_map, "
+						 "or drop_journey_map.")));
 	require_trusted_type(column->atttypid);
 }
 
