@@ -20,8 +20,12 @@ BEGIN
 	RETURN 'no error';
 EXCEPTION WHEN OTHERS THEN
 	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	-- what PostgreSQL itself advises about a function that it does not find has other words in other versions
-	IF SQLSTATE IN ('42883', '42725') OR NOT hints THEN
+	IF NOT hints THEN
+		hint := '';
+	END IF;
+	-- what PostgreSQL itself says of a function that it does not find has other words in other versions
+	IF SQLSTATE IN ('42883', '42725') THEN
+		detail := '';
 		hint := '';
 	END IF;
 	RETURN concat_ws(separator, SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, ''));

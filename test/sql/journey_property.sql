@@ -37,9 +37,9 @@ SELECT count(*) FILTER (WHERE s.rows IS DISTINCT FROM r.rows) AS wrong, count(*)
                FROM visit WHERE stage IS NOT NULL AND at IS NOT NULL GROUP BY customer) r USING (customer);
 
 -- any split, any order, any number of parts
-CREATE VIEW thirds AS
+CREATE TEMP VIEW thirds AS
 SELECT customer, pg_temp.random_int(id, 9, 3) AS n, journey_agg(stage, at, seq) AS part FROM visit GROUP BY customer, n;
-CREATE VIEW split AS
+CREATE TEMP VIEW split AS
           SELECT 'in 3 parts' AS split, customer, journey_agg(part) AS j FROM thirds GROUP BY customer
 UNION ALL SELECT 'in 3 parts, last first', customer, journey_agg(part ORDER BY n DESC) FROM thirds GROUP BY customer
 UNION ALL SELECT 'one by one, by size', customer, journey_agg(part ORDER BY stage, id)
