@@ -7849,7 +7849,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_create_function(jsonb) IS
 
 -- What is no error, since a write must not fail by it, and yet hardly meant.
 CREATE FUNCTION cxjourney_internal.journey_map_note_answers(map jsonb) RETURNS void
-	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	outside bigint;
