@@ -131,6 +131,23 @@ FROM (SELECT funnel_agg(journey, 'search > product > basket > checkout > payment
 		WHERE a.stage = 'search'
 	) AS plain USING (stage);
 
+-- README and docs/pl: how many got from a search to the basket and to the payment within a week.
+INSERT INTO difference
+SELECT 'funnel of a week', stage, reached, plain
+FROM (SELECT funnel_agg(customer, stage, at, 'search > basket > payment', '7 days') AS f FROM events) AS all_customers, funnel_steps(f)
+	JOIN (
+		SELECT 'search' AS stage, count(DISTINCT customer) AS plain FROM events WHERE stage = 'search'
+		UNION ALL
+		SELECT 'basket', count(DISTINCT a.customer)
+		FROM events AS a JOIN events AS b USING (customer)
+		WHERE a.stage = 'search' AND b.stage = 'basket' AND b.at >= a.at AND b.at <= a.at + interval '7 days'
+		UNION ALL
+		SELECT 'payment', count(DISTINCT a.customer)
+		FROM events AS a JOIN events AS b USING (customer) JOIN events AS c USING (customer)
+		WHERE a.stage = 'search' AND b.stage = 'basket' AND c.stage = 'payment'
+			AND b.at >= a.at AND c.at >= b.at AND c.at <= a.at + interval '7 days'
+	) AS plain USING (stage);
+
 \o
 \set QUIET on
 SELECT * FROM difference WHERE extension IS DISTINCT FROM plain;
