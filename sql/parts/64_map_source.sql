@@ -16,9 +16,10 @@ BEGIN
 		RETURN QUERY EXECUTE 'SELECT ''the source is a table of Citus'', string_agg(logicalrelid::text, '', ''
 				ORDER BY logicalrelid::text COLLATE "C"), $2
 			FROM pg_catalog.pg_dist_partition WHERE logicalrelid = ANY ($1) HAVING count(*) > 0'
-			USING tree, format('Citus fires no triggers of statements for it. SELECT undistribute_table(%L) makes it a '
-				'plain table, which can be mapped. Or store a rollup of rating_agg, which Citus computes where the '
-				'rows are.', source::text);
+			USING tree, cxjourney_internal.journey_map_sql('Citus fires no triggers of statements for it. SELECT '
+				'undistribute_table({source:literal}) makes it a plain table, which can be mapped. Or store a rollup '
+				'of rating_agg, which Citus computes where the rows are.'::text,
+				jsonb_build_object('source', source::text));
 	END IF;
 	IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb')
 		AND to_regclass('_timescaledb_catalog.hypertable') IS NOT NULL THEN
@@ -33,8 +34,8 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_foreign_storage(regclass) IS
-'Internal to the journey map: that a relation or a partition of it is a table of Citus (distributed, reference or known '
-'to it) or a hypertable of TimescaleDB, whose changes its triggers would not see.';
+'Internal to the journey map: that a relation or a partition of it is a table of Citus (distributed, reference or '
+'known to it) or a hypertable of TimescaleDB, whose changes its triggers would not see.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_obstacles(source regclass, OUT problem text, OUT detail text,
 	OUT hint text)

@@ -372,5 +372,5 @@ change AS (
 		'compared', cxjourney_internal.journey_map_compared_sql(map)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_changes_sql(jsonb) IS
-'Internal to the journey map: the query of NAME_changes, with exact numbers. Without what is noted outside of the years '
-'1 to 9999, which have no answers.';
+'Internal to the journey map: the query of NAME_changes, with exact numbers. Without what is noted outside of the '
+'years 1 to 9999, which have no answers.';
