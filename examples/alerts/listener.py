@@ -4,8 +4,9 @@
     listener.py "host=db dbname=shop user=cx_alerts" https://hooks.example.com/services/...
 
 refresh_journey_map sends NOTIFY journey_map when its control charts have new alarms, which it writes to NAME_alarms_sent.
-This program posts one line for each of them as {"text": "..."}. It needs the package python3-psycopg, and
-GRANT SELECT ON NAME_alarms, NAME_alarms_sent TO cx_alerts. What was told while nobody listened can be read in the latter.
+This program then posts a line for each as {"text": "..."}; one that the webhook refuses is tried again with the next. Those of
+the hour before it began may come a second time, rather than never. It needs the package python3-psycopg, and
+GRANT SELECT ON NAME_alarms, NAME_alarms_sent TO cx_alerts.
 """
 import json
 import sys
@@ -14,9 +15,9 @@ import urllib.request
 import psycopg
 from psycopg import sql
 
-NEW_ALARMS = """SELECT stage, touchpoint, metric, signal, value, low, high, sent_at
-  FROM {alarms} JOIN {sent} USING (bucket, segment, stage, touchpoint, metric, signal)
- WHERE segment = '(all)' AND sent_at > %s ORDER BY sent_at, stage, touchpoint, metric"""
+ALARMS = """SELECT bucket, stage, touchpoint, metric, signal, value, low, high
+  FROM {} JOIN {} USING (bucket, segment, stage, touchpoint, metric, signal)
+ WHERE segment = '(all)' AND sent_at > %s - interval '1 hour' ORDER BY stage, touchpoint, metric"""
 
 
 def post(webhook, text):
@@ -25,15 +26,21 @@ def post(webhook, text):
 
 
 def main(database, webhook):
-    with psycopg.connect(database, autocommit=True) as connection:
-        connection.execute("LISTEN journey_map")
-        told_until = connection.execute("SELECT now()").fetchone()[0]
-        for notification in connection.notifies():
+    told = set()
+    with psycopg.connect(database, autocommit=True) as listening, psycopg.connect(database, autocommit=True) as reading:
+        listening.execute("LISTEN journey_map")
+        began = reading.execute("SELECT now()").fetchone()[0]
+        for notification in listening.notifies():
             schema, name = (json.loads(notification.payload)[key] for key in ("schema", "map"))
-            query = sql.SQL(NEW_ALARMS).format(alarms=sql.Identifier(schema, name + "_alarms"), sent=sql.Identifier(schema, name + "_alarms_sent"))
-            for stage, touchpoint, metric, signal, value, low, high, sent_at in connection.execute(query, [told_until]).fetchall():
-                post(webhook, f"{name}: {metric.upper()} {signal} at {stage}, {touchpoint}: {value:.1f} (usual: {low:.1f} to {high:.1f})")
-                told_until = sent_at
+            query = sql.SQL(ALARMS).format(*(sql.Identifier(schema, name + end) for end in ("_alarms", "_alarms_sent")))
+            for bucket, stage, touchpoint, metric, signal, value, low, high in reading.execute(query, [began]).fetchall():
+                text = f"{name}: {metric.upper()} {signal} at {stage}, {touchpoint}: {value:.1f} (usual: {low:.1f} to {high:.1f})"
+                alarm = (schema, name, bucket, stage, touchpoint, metric, signal)
+                try:
+                    alarm in told or post(webhook, text)
+                    told.add(alarm)
+                except OSError as error:
+                    print(f"not posted ({error}): {text}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
