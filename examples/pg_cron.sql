@@ -1,5 +1,5 @@
 -- With pg_cron, in the database that cron.database_name names; see docs/rollups.md, "On a schedule". As the owner of the map
--- and of what is refreshed, who needs USAGE on the schema cron. Replace the schema shop and the names by yours.
+-- and of what is refreshed, who needs USAGE on the schema cron. Replace the schema sample_shop and the name shop_journey by yours.
 
 -- Every minute: what writers left pending is folded into the map; new alarms are told on the channel journey_map.
 SELECT cron.schedule('refresh the journey map', '* * * * *',
