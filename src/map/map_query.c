@@ -90,6 +90,17 @@ map_row_count(const MapRow *row, int column)
 	return isnull ? 0 : DatumGetInt64(value);
 }
 
+/* The place of a name in a list, which is its length for one that is not in it. */
+int
+map_find_name(const char *const *names, int count, const char *name)
+{
+	int			i = 0;
+
+	while (i < count && (name == NULL || strcmp(name, names[i]) != 0))
+		i++;
+	return i;
+}
+
 bool
 map_same_key(const char *a, const char *b)
 {

@@ -39,6 +39,7 @@ extern char *map_row_text(const MapRow *row, int column);
 extern bool map_row_bool(const MapRow *row, int column);
 extern int64 map_row_count(const MapRow *row, int column);
 extern int	map_row_position(const MapRow *row, int column);
+extern int	map_find_name(const char *const *names, int count, const char *name);
 extern bool map_same_key(const char *a, const char *b);
 extern MapStage *map_find_stage(JourneyMap *map, const char *key, int position);
 

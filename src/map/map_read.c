@@ -77,7 +77,7 @@ add_cell(const MapQuery *query, const MapRow *row)
 	stage->last_cell = cell;
 	stage->cell_count++;
 	map->cell_count++;
-	map->barrier_count += cell->barrier;
+	map->has_barrier |= cell->barrier;
 	map->responses += cell->responses;
 	for (int i = 0; i < MAP_METRICS; i++)
 	{

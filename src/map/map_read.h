@@ -121,7 +121,7 @@ typedef struct JourneyMap
 	int			stage_count;
 	int			cell_count;
 	int			row_count;
-	int			barrier_count;
+	bool		has_barrier;
 	int64		responses;
 	bool		has_metric[MAP_METRICS];
 	bool		has_target[MAP_METRICS];	/* of a cell */

@@ -43,17 +43,6 @@ note_text(const JourneyMap *map, const MapRow *row, MapNoteKind kind)
 	return text.data;
 }
 
-/* The kind of that name; MAP_NOTE_KINDS for one that pictures do not know. */
-static int
-note_kind(const char *name)
-{
-	int			kind = 0;
-
-	while (kind < MAP_NOTE_KINDS && (name == NULL || strcmp(name, note_kinds[kind]) != 0))
-		kind++;
-	return kind;
-}
-
 /* Where a note of a stage, or of the whole, belongs. */
 static MapNotes *
 find_notes(JourneyMap *map, const MapRow *row, int kind)
@@ -72,7 +61,7 @@ add_note(const MapQuery *query, const MapRow *row)
 	const char *segment = query->request->segment;
 	const char *name = map_row_key(row, NOTE_KIND);
 	const char *about = map_row_key(row, NOTE_SEGMENT);
-	int			kind = note_kind(name);
+	int			kind = map_find_name(note_kinds, MAP_NOTE_KINDS, name);
 	bool		of_persona = name != NULL && strcmp(name, "persona") == 0;
 	MapNotes   *notes;
 	MapNote    *note;

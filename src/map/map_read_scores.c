@@ -43,17 +43,6 @@ set_impact(MapImpact *impact, const char *metric, char *points)
 	impact->points = points;
 }
 
-/* The metric of that name; MAP_METRICS for one that pictures do not know. */
-static int
-find_metric(const char *name)
-{
-	int			metric = 0;
-
-	while (metric < MAP_METRICS && (name == NULL || strcmp(name, map_metric_names[metric]) != 0))
-		metric++;
-	return metric;
-}
-
 static void
 fill_score(MapScore *score, const MapRow *row)
 {
@@ -73,7 +62,8 @@ static void
 add_score(const MapQuery *query, const MapRow *row)
 {
 	JourneyMap *map = query->map;
-	int			metric = find_metric(map_row_text(row, SCORE_METRIC));
+	int			metric = map_find_name(map_metric_names, MAP_METRICS,
+									   map_row_text(row, SCORE_METRIC));
 	int			position = map_row_position(row, SCORE_POSITION);
 	MapStage   *stage = position == 0 ? &map->whole :
 		map_find_stage(map, map_row_key(row, SCORE_STAGE), position);
@@ -91,7 +81,7 @@ add_score(const MapQuery *query, const MapRow *row)
 	/* where it is all of the stage, the card of the touchpoint says it */
 	if (stage->cell_count > 1)
 		set_impact(&stage->impact, map_metric_names[metric], map_row_text(row, SCORE_IMPACT));
-	map->barrier_count += stage->impact.metric != NULL;
+	map->has_barrier |= stage->impact.metric != NULL;
 }
 
 void
@@ -123,7 +113,7 @@ add_barrier(const MapQuery *query, const MapRow *row)
 				set_impact(&cell->overall, map_row_text(row, BARRIER_METRIC),
 						   map_row_text(row, BARRIER_IMPACT));
 	query->map->has_overall = true;
-	query->map->barrier_count++;
+	query->map->has_barrier = true;
 }
 
 void

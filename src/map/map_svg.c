@@ -143,7 +143,7 @@ append_description(Picture *p)
 		append_xml(&p->svg, psprintf(". %s: %d.", p->words->touchpoints, p->map->cell_count));
 	append_persona(p);
 	append_scores(p);
-	if (p->map->barrier_count > 0)
+	if (p->map->has_barrier)
 		append_barriers(p);
 	appendStringInfoString(&p->svg, "</desc>\n");
 }
