@@ -1,0 +1,19 @@
+# Sourced by slow suites that compare what comes with what is wanted; each sets SUITE, the name in front of what it says.
+# shellcheck shell=bash
+
+# The status that the suite ends with.
+# shellcheck disable=SC2034
+FAILED_HERE=0
+
+# expect what wanted got
+expect() {
+	if [[ $3 == "$2" ]]; then
+		say "ok - $SUITE: $1"
+	else
+		say "not ok - $SUITE: $1"
+		say "    expected: $2"
+		say "    but got:  $3"
+		# shellcheck disable=SC2034
+		FAILED_HERE=1
+	fi
+}
