@@ -117,6 +117,21 @@ install_commands() {
 	fi
 }
 
+# npm_retry directory log seconds npm-argument ...: the registry may be slow or cut a connection, so a few tries.
+npm_retry() {
+	local directory=$1 log=$2 seconds=$3 try
+	shift 3
+	for try in 1 2 3; do
+		if (cd "$directory" && timeout "$seconds" npm "$@") >"$log" 2>&1; then
+			return
+		fi
+		say "npm $1 failed (try $try)."
+		sleep $((try * 5))
+	done
+	tail -n 20 "$log"
+	return 1
+}
+
 # The packages of a compiler that are missing. gcc alone does not bring the C library's headers.
 missing_build_tools() {
 	missing_commands gcc:gcc make:make perl:perl
