@@ -34,8 +34,15 @@ is_number(const char *text, size_t length)
 	return length > 0;
 }
 
-CsatCode
-zendesk_csat_code(const char *score, size_t length)
+static bool
+is_blank(char ch)
+{
+	return ch == ' ' || (ch >= '\t' && ch <= '\r');
+}
+
+/* A code without white space around it. */
+static CsatCode
+code_of(const char *score, size_t length)
 {
 	static const struct
 	{
@@ -60,6 +67,25 @@ zendesk_csat_code(const char *score, size_t length)
 		if (is_code(score, length, codes[i].code))
 			return codes[i].means;
 	return is_number(score, length) ? CSAT_NUMBER : CSAT_UNKNOWN;
+}
+
+/*
+ * White space is not trimmed: the same text is compared with 'offered' elsewhere, in
+ * conditions and groups, where it would be an answer.
+ */
+CsatCode
+zendesk_csat_code(const char *score, size_t length)
+{
+	size_t		first = 0;
+	size_t		end = length;
+
+	while (first < end && is_blank(score[first]))
+		first++;
+	while (end > first && is_blank(score[end - 1]))
+		end--;
+	if (end - first == length)
+		return code_of(score, length);
+	return code_of(score + first, end - first) == CSAT_UNKNOWN ? CSAT_UNKNOWN : CSAT_PADDED;
 }
 
 CsatCode

@@ -25,6 +25,7 @@ typedef enum CsatCode
 	CSAT_NOT_SATISFIED,
 	CSAT_NO_ANSWER,
 	CSAT_EITHER,				/* a filter that takes good and bad ratings together */
+	CSAT_PADDED,				/* a code with white space before or behind it */
 	CSAT_NUMBER,				/* a rating in digits, of a survey of another kind */
 	CSAT_UNKNOWN
 } CsatCode;

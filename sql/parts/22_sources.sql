@@ -9,8 +9,9 @@ COMMENT ON FUNCTION zendesk_csat(text) IS
 'Whether a satisfaction score of Zendesk is a satisfied customer: true for good, false for bad, each also with '
 '_with_comment or _without_comment behind it; NULL, which is no answer, for offered, unoffered, a text without '
 'characters and NULL. Letter case does not count. So csat_agg(zendesk_csat(score)) is 100 * good / (good + bad), as '
-'Zendesk counts. Error 22023 for any other text, such as received, which is both, and the numbers of the surveys of '
-'2 to 5 points: csat_agg(rating, ''[1,5]'') is for those. Codes: developer.zendesk.com, Satisfaction Ratings.';
+'Zendesk counts. Error 22023 for any other text, such as received, which is both, a score with white space around it, '
+'and the numbers of the surveys of 2 to 5 points: csat_agg(rating, ''[1,5]'') is for those. Codes: '
+'developer.zendesk.com, Satisfaction Ratings.';
 
 CREATE FUNCTION freshdesk_csat(rating integer) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'freshdesk_csat' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;

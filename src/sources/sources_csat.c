@@ -9,6 +9,7 @@
 #include "utils/builtins.h"
 
 #include "shared/compat.h"
+#include "shared/value_error.h"
 #include "sources/csat_code.h"
 
 /* What to do instead about a code that is not a score. */
@@ -21,6 +22,8 @@ zendesk_hint(CsatCode code)
 	if (code == CSAT_NUMBER)
 		return "Ratings of a survey of 2 to 5 points are numbers: csat_agg(rating, '[1,5]'), or "
 			"csat_satisfied(rating, '[1,5]') for one of them.";
+	if (code == CSAT_PADDED)
+		return "There is white space around it: zendesk_csat(btrim(score, E' \\t\\r\\n')).";
 	return "Scores are good, bad, offered and unoffered. If this one is no answer, make it NULL "
 		"with nullif().";
 }
@@ -30,14 +33,16 @@ Datum
 zendesk_csat(PG_FUNCTION_ARGS)
 {
 	text	   *score = PG_GETARG_TEXT_PP(0);
-	CsatCode	code = zendesk_csat_code(VARDATA_ANY(score), VARSIZE_ANY_EXHDR(score));
+	const char *chars = VARDATA_ANY(score);
+	size_t		length = VARSIZE_ANY_EXHDR(score);
+	CsatCode	code = zendesk_csat_code(chars, length);
 
 	if (code == CSAT_NO_ANSWER)
 		PG_RETURN_NULL();
 	if (code != CSAT_SATISFIED && code != CSAT_NOT_SATISFIED)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"%s\" is no satisfaction score of Zendesk", text_to_cstring(score)),
+				 errmsg("\"%s\" is no satisfaction score of Zendesk", value_shown(chars, length)),
 				 errhint("%s", zendesk_hint(code))));
 	PG_RETURN_BOOL(code == CSAT_SATISFIED);
 }

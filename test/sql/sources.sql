@@ -17,7 +17,17 @@ SELECT csat_agg(zendesk_csat(score)) =
   FROM (SELECT (ARRAY['good', 'good', 'bad', 'offered', 'unoffered'])[i % 5 + 1]
           FROM generate_series(1, 100) AS i) AS ratings(score);
 SELECT score, pg_temp.error_of(format('SELECT zendesk_csat(%L)', score), ' | ')
-  FROM unnest(ARRAY['received', 'received_with_comment', '4', '5', 'goods', ' good', 'happy', '100%', '-1']) AS score;
+  FROM unnest(ARRAY['received', 'received_with_comment', '4', '5', 'goods', 'happy', '100%', '-1']) AS score;
+-- white space is not taken away: where the score is compared with 'offered' it would count; the hint takes it away
+SELECT count(*) FILTER (WHERE pg_temp.error_of(format('SELECT zendesk_csat(%L)', score), ' | ')
+	LIKE '22023 %There is white space around it%') AS said, count(*)
+  FROM unnest(ARRAY[' good', 'bad ', E'Offered\r', E'\t5\n', ' ', 'received ']) AS score;
+SELECT pg_temp.error_of($$SELECT zendesk_csat(' good')$$, ' | ');
+SELECT pg_temp.error_of($$SELECT zendesk_csat(' very good')$$, ' | ');
+SELECT zendesk_csat(btrim(score, E' \t\r\n')) FROM unnest(ARRAY[' good', E'bad\r', ' ']) AS score;
+-- a long text is cut
+SELECT length(message) < 1100 AS short, message LIKE '22023 "źźź%ź..." is no satisfaction score of Zendesk' AS cut
+  FROM pg_temp.message_of($$SELECT zendesk_csat(repeat('ź', 100000))$$) AS message;
 
 -- Freshdesk: 100 is neutral, and neutral is not happy; its own rate is happy / rated
 SELECT rating, freshdesk_csat(rating) FROM unnest(ARRAY[103, 102, 101, 100, -101, -102, -103, NULL]) AS rating;

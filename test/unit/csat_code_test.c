@@ -35,7 +35,7 @@ expect(const char *text, CsatCode code)
 	check(got == code, "\"%s\": %d", text, (int) got);
 }
 
-/* The code, in any letter case, and what is nearly it: cut, longer, one character off. */
+/* The code, in any letter case, and what is nearly it: blanks around it, longer, one character off. */
 static void
 around(const char *text, CsatCode code)
 {
@@ -54,9 +54,13 @@ around(const char *text, CsatCode code)
 		other[i] = text[i] == '_' ? '?' : (char) (text[i] ^ 0x40);
 		expect(other, CSAT_UNKNOWN);
 	}
-	snprintf(other, sizeof(other), "%s ", text);
+	snprintf(other, sizeof(other), "\t %s", text);
+	expect(other, CSAT_PADDED);
+	snprintf(other, sizeof(other), "%sx ", text);
 	expect(other, CSAT_UNKNOWN);
-	check(code_of(other, length + 2) == CSAT_UNKNOWN, "\"%s\" with a zero byte", text);
+	snprintf(other, sizeof(other), "%s\r\n", text);
+	expect(other, CSAT_PADDED);
+	check(code_of(other, length + 3) == CSAT_UNKNOWN, "\"%s\" with a zero byte", text);
 }
 
 static void
@@ -72,7 +76,9 @@ zendesk(void)
 	expect("5", CSAT_NUMBER);
 	expect("10", CSAT_NUMBER);
 	expect("-1", CSAT_UNKNOWN);
-	expect("5 ", CSAT_UNKNOWN);
+	expect("5 ", CSAT_PADDED);
+	expect("  ", CSAT_PADDED);
+	expect("5 5", CSAT_UNKNOWN);
 	expect("goo", CSAT_UNKNOWN);
 	expect("dobra", CSAT_UNKNOWN);
 }
