@@ -46,6 +46,13 @@ StartDate,Q2
 \.
 SELECT count(*) FROM qualtrics_other;
 
+-- a byte-order mark is a part of the first name for HEADER MATCH, and looks like none; the two ways of docs/sources
+CREATE TABLE marked ("StartDate" text, "Q1" text);
+\copy marked FROM PROGRAM 'printf "\357\273\277StartDate,Q1\n2026-03-01,9\n"' WITH (FORMAT csv, HEADER MATCH)
+\copy marked FROM PROGRAM 'printf "\357\273\277StartDate,Q1\n2026-03-01,9\n" | tail -c +4' (FORMAT csv, HEADER MATCH)
+\copy marked FROM PROGRAM 'printf "\357\273\277StartDate,Q1\n2026-03-02,8\n"' WITH (FORMAT csv, HEADER)
+SELECT * FROM marked ORDER BY 1;
+
 -- SurveyMonkey: one header is left behind HEADER; labels with and without a number
 CREATE TABLE surveymonkey (respondent_id text, recommend text, satisfied text);
 COPY surveymonkey FROM stdin WITH (FORMAT csv, HEADER);
@@ -60,6 +67,12 @@ SELECT nps_agg(score_from_text(recommend)) = 0 AS nps, round(csat_agg(score), 2)
   FROM surveymonkey LEFT JOIN (VALUES ('Very satisfied', 5), ('Satisfied', 4),
 	('Neither satisfied nor dissatisfied', 3)) AS labels(label, score) ON label = satisfied WHERE respondent_id <> '';
 SELECT pg_temp.message_of($$SELECT nps_agg(score_from_text(recommend)) FROM surveymonkey$$);
+-- times are those of the account, wherever the session is: New York has no half past two on 8 March 2026
+SELECT set_config('TimeZone', zone, true) AS zone, extract(epoch FROM (to_date(at, 'MM/DD/YYYY') + substr(at, 12)::time)
+	AT TIME ZONE 'Europe/Warsaw') = extract(epoch FROM timestamptz '2026-03-08 01:30:01Z') AS same
+  FROM unnest(ARRAY['America/New_York', 'UTC', 'Asia/Tokyo']) AS zone, (VALUES ('03/08/2026 02:30:01 AM')) AS v(at);
+SELECT timezone('Europe/Warsaw', to_timestamp('03/08/2026 02:30:01 AM', 'MM/DD/YYYY HH12:MI:SS AM')::timestamp)
+	= '2026-03-08 01:30:01Z' AS same_by_to_timestamp FROM set_config('TimeZone', 'America/New_York', true);
 -- the id of a choice is no score, and its position is one too many; the text of the choice has the number
 CREATE TABLE surveymonkey_answers (response_status text, choice_id text);
 CREATE TABLE surveymonkey_questions (answers jsonb);
@@ -106,12 +119,13 @@ CREATE TABLE ticket_field_history (ticket_id integer, field_name text, value tex
 INSERT INTO ticket_field_history VALUES (1, 'status', 'new', '2026-03-01 08:00'),
 	(1, 'satisfaction_score', 'offered', '2026-03-01 09:00'), (1, 'satisfaction_score', 'bad', '2026-03-01 10:00'),
 	(1, 'satisfaction_score', 'good', '2026-03-01 11:00'),
-	(1, 'satisfaction_score', 'offered', '2026-03-01 12:00'), (2, 'satisfaction_score', 'offered', '2026-03-01 09:00'),
+	(1, 'satisfaction_score', 'offered', '2026-03-01 12:00'), (1, 'satisfaction_score', '', '2026-03-01 13:00'),
+	(1, 'satisfaction_score', 'Offered', '2026-03-01 14:00'), (2, 'satisfaction_score', 'offered', '2026-03-01 09:00'),
 	(3, 'satisfaction_score', 'offered', '2026-03-01 09:00'), (3, 'satisfaction_score', 'bad', '2026-03-01 10:00'),
 	(4, 'status', 'open', '2026-03-01 09:00');
 CREATE VIEW zendesk_answers AS
 SELECT DISTINCT ON (ticket_id) ticket_id, zendesk_csat(value) AS csat FROM ticket_field_history
- WHERE field_name = 'satisfaction_score' AND value NOT IN ('offered', 'unoffered') ORDER BY ticket_id, updated DESC;
+ WHERE zendesk_csat(value) IS NOT NULL AND field_name = 'satisfaction_score' ORDER BY ticket_id, updated DESC;
 SELECT * FROM zendesk_answers ORDER BY ticket_id;
 SELECT csat_agg(csat) = 50 AS csat, count(csat) AS rated FROM zendesk_answers;
 -- surveys of 5, 3 and 2 points: good are 4 and 5, only 3, only 2, as csat_satisfied has it
@@ -139,8 +153,17 @@ SELECT contact, to_char(at, 'MM-DD HH24:MI') AS at, nps FROM contact_answers ORD
 CREATE TABLE kept AS TABLE contact_answers;
 ALTER TABLE kept ADD PRIMARY KEY (id);
 UPDATE field_values SET value = '2', udate = '2026-06-01T10:00:00-05:00' WHERE id = 11;
-INSERT INTO kept TABLE contact_answers ON CONFLICT (id) DO NOTHING;
-INSERT INTO kept TABLE contact_answers ON CONFLICT (id) DO NOTHING;
+CREATE FUNCTION keep() RETURNS bigint LANGUAGE sql AS $$
+	WITH new AS (INSERT INTO kept SELECT * FROM contact_answers AS c WHERE NOT EXISTS (SELECT FROM kept AS k
+		WHERE k.contact = c.contact AND k.nps IS NOT DISTINCT FROM c.nps AND k.at > c.at - interval '30 days')
+		ON CONFLICT (id) DO NOTHING RETURNING 1) SELECT count(*) FROM new
+$$;
+SELECT keep() AS new, keep() AS again;
+-- saved again as it was, and again; half a year later it is an answer
+UPDATE field_values SET udate = '2026-03-05T10:00:00-06:00' WHERE id IN (13, 14);
+SELECT keep() AS saved_again;
+UPDATE field_values SET udate = '2026-09-01T10:00:00-05:00' WHERE id = 14;
+SELECT keep() AS later;
 SELECT contact, array_agg(nps ORDER BY at) AS all_answers FROM kept GROUP BY contact ORDER BY contact;
 SELECT string_to_array(btrim(value, '|'), '||') AS choices FROM field_values WHERE field = 8;
 
