@@ -2,8 +2,8 @@
 # own, so that nothing of it can outlive the script. Needs root.
 #
 #   machine_possible       whether they can be made here
-#   machine_create         a release with git and make, made once
-#   machine_copy           another one like it
+#   machine_create         a release with git and make, made once: test/run names a directory, MACHINES, for all its suites
+#   machine_copy           a machine like it, in WORK
 #   machine_enter          runs a command in it; with NETWORK=no without a network
 # shellcheck shell=bash
 
@@ -50,15 +50,17 @@ script_for() {
 	fi
 }
 
-# machine_create release: in WORK, under its name.
+# machine_create release: under its name. A directory that is only half made has another one.
 machine_create() {
-	local release=$1 root=$WORK/$1 try
+	local release=$1 made=${MACHINES:-$WORK}/$1 root=${MACHINES:-$WORK}/$1.new try
+	[[ ! -e $made ]] || return 0
 	for try in 1 2; do
 		rm -rf --one-file-system "$root"
 		if isolated timeout 600 debootstrap --variant=minbase --include=git,make "$release" "$root" "$MIRROR" "$(script_for "$release")" >"$WORK/debootstrap.log" 2>&1; then
 			configure_packages "$root"
 			add_security "$release" "$root"
-			mkdir -p "$WORK/archives-$release/partial"
+			mkdir -p "${MACHINES:-$WORK}/archives-$release/partial"
+			mv "$root" "$made"
 			return 0
 		fi
 		say "# $release: debootstrap failed (try $try)"
@@ -83,11 +85,19 @@ configure_packages() {
 }
 
 machine_copy() {
-	cp -a --reflink=auto "$WORK/$1" "$WORK/$2"
+	cp -a --reflink=auto "${MACHINES:-$WORK}/$1" "$WORK/$2"
 }
 
 machine_remove() {
 	rm -rf --one-file-system "${WORK:?}/$1"
+}
+
+# machine_forget release: unless another suite may want it.
+machine_forget() {
+	if [[ -z ${MACHINES:-} ]]; then
+		machine_remove "$1"
+		machine_remove "archives-$1"
+	fi
 }
 
 # machine_enter release name command ...: what one machine of a release has downloaded, the next need not.
@@ -107,7 +117,7 @@ machine_enter() {
 		fi
 		exec chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb \
 			${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} "$@"
-	' bash "$root" "$([[ ${NETWORK:-yes} == no ]] || echo "$WORK/archives-$release")" "$@"
+	' bash "$root" "$([[ ${NETWORK:-yes} == no ]] || echo "${MACHINES:-$WORK}/archives-$release")" "$@"
 }
 
 # machine_prepare release name script: as root, before the person comes.
