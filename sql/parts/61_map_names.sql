@@ -153,11 +153,12 @@ CREATE FUNCTION cxjourney_internal.journey_map_missing(map jsonb, parts text[]) 
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	-- PostgreSQL 17 takes a number, which stands for a table that is gone, for an OID that there is
-	SELECT ARRAY(SELECT part FROM unnest(parts) AS part
-		WHERE NOT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(map ->> part)))
+	SELECT ARRAY(SELECT part FROM unnest(parts) WITH ORDINALITY AS p (part, place)
+		WHERE NOT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(map ->> part)) ORDER BY place)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_missing(jsonb, text[]) IS
-'Internal to the journey map: which of these tables and views, called as journey_map_names does, were dropped.';
+'Internal to the journey map: which of these tables and views, called as journey_map_names does, were dropped, in '
+'their order.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_parts(map jsonb, parts text[]) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp

@@ -152,7 +152,9 @@ BEGIN
 			ELSE 'a table is missing' END,
 		cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name') ->> part
 	  FROM unnest(cxjourney_internal.journey_map_missing(map,
-		cxjourney_internal.journey_map_side_tables() || cxjourney_internal.journey_map_own_views())) AS part;
+		cxjourney_internal.journey_map_side_tables() || cxjourney_internal.journey_map_own_views()))
+			WITH ORDINALITY AS m (part, place)
+	 ORDER BY place;
 	RETURN QUERY SELECT s.* FROM cxjourney_internal.journey_map_strangers(map) AS s;
 	IF FOUND THEN
 		RETURN;
