@@ -206,17 +206,18 @@ ACCUMULATORS(bigint, EVENT_NUMBERS);
 ACCUMULATORS(uuid, EVENT_UUIDS);
 ACCUMULATORS(text, EVENT_TEXTS);
 
-/* events_serialize(internal): 54000 past the largest value */
+/* events_serialize(internal): kept for when it is called again; 54000 past the largest value */
 PG_FUNCTION_INFO_V1(events_serialize);
 Datum
 events_serialize(PG_FUNCTION_ARGS)
 {
 	EventState *state;
 	Size		size;
-	bytea	   *result;
 
 	(void) aggregate_require(fcinfo, AGGREGATES);
 	state = event_state_arg(fcinfo);
+	if (state->result != NULL)
+		PG_RETURN_POINTER(state->result);
 	size = VARHDRSZ + event_state_packed_size(state);
 	if (size > MaxAllocSize)
 		ereport(ERROR,
@@ -227,10 +228,10 @@ events_serialize(PG_FUNCTION_ARGS)
 				 errhint("SET max_parallel_workers_per_gather = 0 and "
 						 "enable_partitionwise_aggregate = off for this query: "
 						 "in one part events go to temporary files.")));
-	result = palloc(size);
-	SET_VARSIZE(result, VARHDRSZ + event_state_pack(state, VARDATA(result)));
+	state->result = MemoryContextAlloc(state->log.context, size);
+	SET_VARSIZE(state->result, VARHDRSZ + event_state_pack(state, VARDATA(state->result)));
 	event_log_free(&state->log);
-	PG_RETURN_BYTEA_P(result);
+	PG_RETURN_POINTER(state->result);
 }
 
 /* events_deserialize(bytea, internal): a look at the bytes, for the combine function at once */

@@ -53,11 +53,13 @@ flow_events_final(PG_FUNCTION_ARGS)
 	state = event_state_arg(fcinfo);
 	if (state->funnel != NULL)
 		event_state_reject();
+	if (state->result != NULL)
+		PG_RETURN_POINTER(state->result);
 	ranks = event_stages_ranks(&state->stages);
 	c.builder.state = flow_state_new();
 	c.numbers = collect_stages(&c.builder, &state->stages, ranks);
 	event_log_each(&state->log, ranks, count_customer, &c);
 	event_log_free(&state->log);
 	flow_sort(c.builder.state, &flow);
-	PG_RETURN_POINTER(flow_packed(&flow));
+	PG_RETURN_POINTER(event_state_keep(state, (struct varlena *) flow_packed(&flow)));
 }

@@ -95,6 +95,8 @@ funnel_events_final(PG_FUNCTION_ARGS)
 	state = event_state_arg(fcinfo);
 	if (state->funnel == NULL)
 		event_state_reject();
+	if (state->result != NULL)
+		PG_RETURN_POINTER(state->result);
 	path = palloc(state->funnel->header.path_bytes);
 	memcpy(path, funnel_state_path(state->funnel), state->funnel->header.path_bytes);
 	ranks = event_stages_ranks(&state->stages);
@@ -108,5 +110,5 @@ funnel_events_final(PG_FUNCTION_ARGS)
 	event_log_each(&state->log, ranks, count_customer, &c);
 	event_log_free(&state->log);
 	funnel_sort(c.builder.state, &funnel);
-	PG_RETURN_POINTER(funnel_packed(&funnel));
+	PG_RETURN_POINTER(event_state_keep(state, (struct varlena *) funnel_packed(&funnel)));
 }

@@ -245,3 +245,16 @@ event_state_merge(FunctionCallInfo fcinfo, EventState *state, const EventReceive
 	pfree((void *) merging.numbers);
 	return state;
 }
+
+/*
+ * Keep what a final function made of the events, which are gone.  PostgreSQL calls it
+ * once more when a hash table of groups is scanned again, whatever FINALFUNC_MODIFY
+ * says; it then gives this.
+ */
+struct varlena *
+event_state_keep(EventState *state, struct varlena *result)
+{
+	state->result = MemoryContextAlloc(state->log.context, VARSIZE(result));
+	memcpy(state->result, result, VARSIZE(result));
+	return state->result;
+}

@@ -37,6 +37,7 @@ typedef struct EventState
 	bool		constant;		/* path and window cannot differ between rows, */
 	bool		unlimited;		/* else: the window was NULL */
 	Interval	within;			/* or this, as it was given last */
+	struct varlena *result;		/* what came of it, once the events are gone */
 } EventState;
 
 /* What the deserialize function hands to the combine function. */
@@ -65,6 +66,7 @@ extern Size event_state_packed_size(const EventState *state);
 extern Size event_state_pack(const EventState *state, char *packed);
 extern EventState *event_state_merge(FunctionCallInfo fcinfo, EventState *state,
 									 const EventReceived *received);
+extern struct varlena *event_state_keep(EventState *state, struct varlena *result);
 pg_noreturn extern void event_state_reject(void);
 
 #pragma GCC visibility pop
