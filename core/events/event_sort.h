@@ -97,6 +97,15 @@ event_mix(uint64_t number)
 	return number ^ number >> 33;
 }
 
+/* The number of a key: each step of event_mix() undone, by the inverses of its factors. */
+static inline uint64_t
+event_unmix(uint64_t key)
+{
+	key = (key ^ key >> 33) * UINT64_C(0x9cb4b2f8129337db);
+	key = (key ^ key >> 33) * UINT64_C(0x4f74430c22a54005);
+	return key ^ key >> 33;
+}
+
 #pragma GCC visibility push(hidden)
 
 extern void event_scatter(int words, const uint64_t *entries, uint64_t *parts, size_t n,

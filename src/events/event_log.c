@@ -1,28 +1,32 @@
 /*
  * event_log.c
- *		The memory and the files of raw events; see event_log.h.
+ *		The memory of raw events; see event_log.h.
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
-#include "port/pg_bitutils.h"
 #include "utils/memutils.h"
 
 #include "events/event_log.h"
 
 /*
- * A quarter of the memory is for the buffers of files; the rest holds entries
- * and, to scatter or sort them, as many again.  Of a log with texts they have
- * half of that.
+ * The most memory for the entries of a run, and for its texts: with as much scratch and
+ * what is written of them they fit the cache.
+ */
+#define RUN_BYTES	((Size) 512 * 1024)
+
+/*
+ * A quarter of the memory is for the run: entries, and, to scatter or sort them, as many
+ * again; of a log with texts they have half of that.  Batches may take half of the
+ * memory (event_log_batch.c), and the last quarter is for what is on its way there.
  */
 void
 event_log_set_limits(EventLog *log)
 {
-	Size		left = log->limit - log->limit / 4;
+	Size		left = Min(log->limit / 8, RUN_BYTES);
 
 	if (log->customers == EVENT_TEXTS)
 		log->text_most = left /= 2;
-	log->most = Max(left / 2 / (log->words * sizeof(uint64)), EVENT_LOG_SMALLEST);
+	log->most = Max(left / (log->words * sizeof(uint64)), EVENT_LOG_SMALLEST);
 }
 
 /* An empty log in the current memory context that is to keep to so many bytes. */
@@ -52,43 +56,51 @@ event_log_deeper(const EventLog *log)
 	return deeper;
 }
 
-/* Give the memory of entries and texts back. */
+static void
+forget(void *memory)
+{
+	if (memory != NULL)
+		pfree(memory);
+}
+
+/* Give the memory of the run back. */
 void
 event_log_release(EventLog *log)
 {
-	if (log->entries != NULL)
-		pfree(log->entries);
-	if (log->scratch != NULL)
-		pfree(log->scratch);
-	if (log->texts != NULL)
-		pfree(log->texts);
+	forget(log->entries);
+	forget(log->scratch);
+	forget(log->texts);
+	forget(log->buffer);
 	log->entries = log->scratch = NULL;
-	log->texts = NULL;
-	log->n = log->room = 0;
+	log->texts = log->buffer = NULL;
+	log->n = log->room = log->scratch_room = 0;
 	log->text_used = log->text_room = 0;
+	log->buffer_room = 0;
 	log->last_text = EVENT_NO_TEXT;
 }
 
-/* Remove the files of a part. */
-void
-event_log_close_part(EventPart *part)
-{
-	if (part->entries != NULL)
-		BufFileClose(part->entries);
-	if (part->texts != NULL)
-		BufFileClose(part->texts);
-	memset(part, 0, sizeof(EventPart));
-}
-
-/* Close files and give all memory back; what is left can be freed once more. */
+/* Close the file and give all memory back; what is left can be freed once more. */
 void
 event_log_free(EventLog *log)
 {
-	for (int i = 0; log->parts != NULL && i < 1 << log->part_bits; i++)
-		event_log_close_part(&log->parts[i]);
-	if (log->parts != NULL)
-		pfree(log->parts);
+	for (int i = 0; i < log->batch_count; i++)
+	{
+		forget(log->batches[i].bytes);
+		pfree(log->batches[i].start);
+	}
+	forget(log->batches);
+	forget(log->parts);
+	if (log->file != NULL)
+		BufFileClose(log->file);
+	for (int i = 1; i <= log->source_count; i++)
+		pfree(log->sources[i].numbers);
+	forget(log->sources);
+	log->batches = NULL;
 	log->parts = NULL;
+	log->file = NULL;
+	log->sources = NULL;
+	log->batch_count = log->batch_room = log->source_count = 0;
+	log->held = 0;
 	event_log_release(log);
 }
 
@@ -108,9 +120,6 @@ event_log_reserve(EventLog *log, size_t entries, size_t text_bytes)
 	{
 		log->entries = enlarge(log, log->entries, entries * log->words * sizeof(uint64));
 		log->room = entries;
-		if (log->scratch != NULL)
-			pfree(log->scratch);
-		log->scratch = NULL;
 	}
 	if (text_bytes > log->text_room)
 	{
@@ -119,84 +128,28 @@ event_log_reserve(EventLog *log, size_t entries, size_t text_bytes)
 	}
 }
 
-/* As many parts as there is memory for the buffers of their files. */
-static void
-make_parts(EventLog *log)
-{
-	int			files = log->customers == EVENT_TEXTS ? 2 : 1;
-	Size		parts = Max(log->limit / 4 / ((Size) files * BLCKSZ), 4);
-
-	log->part_bits = Min(pg_leftmost_one_pos64(parts), EVENT_PART_BITS);
-	log->part_bits = Min(log->part_bits, 64 - log->shift);
-	log->parts = MemoryContextAllocZero(log->context, sizeof(EventPart) << log->part_bits);
-}
-
-/* The texts of entries as they follow each other in a file. */
-static void
-write_texts(EventLog *log, EventPart *part, uint64 *entries, size_t n)
-{
-	uint64		before = 0;
-	uint64		written = 0;
-
-	for (size_t i = 0; i < n; i++)
-	{
-		uint64	   *more = &entries[i * EVENT_WIDE + 1];
-		uint32		length;
-
-		if (i == 0 || *more != before)
-		{
-			before = *more;
-			written = part->text_bytes;
-			memcpy(&length, log->texts + before, sizeof(length));
-			BufFileWrite(part->texts, log->texts + before, sizeof(length) + length);
-			part->text_bytes += sizeof(length) + length;
-			log->written_text += sizeof(length) + length;
-		}
-		*more = written;
-	}
-}
-
-static void
-write_part(EventLog *log, EventPart *part, uint64 *entries, size_t n)
-{
-	if (part->entries == NULL)
-	{
-		part->key = entries[0];
-		part->entries = BufFileCreateTemp(false);
-		if (log->customers == EVENT_TEXTS)
-			part->texts = BufFileCreateTemp(false);
-	}
-	for (size_t i = 0; i < n && !part->mixed; i++)
-		part->mixed = entries[i * log->words] != part->key;
-	if (log->customers == EVENT_TEXTS)
-		write_texts(log, part, entries, n);
-	BufFileWrite(part->entries, entries, n * log->words * sizeof(uint64));
-	part->n += n;
-	log->written += n;
-}
-
-/* Move all entries in memory to files. */
+/* As many entries of scratch, with nothing in them. */
 void
-event_log_spill(EventLog *log)
+event_log_reserve_scratch(EventLog *log)
 {
-	MemoryContext caller = MemoryContextSwitchTo(log->context);
-	size_t		start[EVENT_PARTS + 1];
+	if (log->scratch_room >= log->room && log->scratch != NULL)
+		return;
+	forget(log->scratch);
+	log->scratch = NULL;
+	log->scratch = enlarge(log, NULL, Max(log->room, 1) * log->words * sizeof(uint64));
+	log->scratch_room = log->room;
+}
 
-	if (log->parts == NULL)
-		make_parts(log);
-	if (log->scratch == NULL)
-		log->scratch = enlarge(log, NULL, log->room * log->words * sizeof(uint64));
-	event_scatter(log->words, log->entries, log->scratch, log->n, log->shift, log->part_bits,
-				  start);
-	for (int i = 0; i < 1 << log->part_bits; i++)
+/* Memory for so many bytes, with nothing in them, until the next call. */
+char *
+event_log_buffer(EventLog *log, Size bytes)
+{
+	if (bytes > log->buffer_room)
 	{
-		CHECK_FOR_INTERRUPTS();
-		if (start[i + 1] > start[i])
-			write_part(log, &log->parts[i], log->scratch + start[i] * log->words,
-					   start[i + 1] - start[i]);
+		forget(log->buffer);
+		log->buffer = NULL;
+		log->buffer = enlarge(log, NULL, bytes);
+		log->buffer_room = bytes;
 	}
-	log->n = 0;
-	log->text_used = 0;
-	log->last_text = EVENT_NO_TEXT;
-	MemoryContextSwitchTo(caller);
+	return log->buffer;
 }

@@ -1,23 +1,35 @@
 /*
  * event_log.h
- *		Raw events in the order they come: kept compactly in memory, in temporary
- *		files beyond that, and handed out again customer by customer.
+ *		Raw events in the order they come: kept compactly in memory, in a temporary
+ *		file beyond that, and handed out again customer by customer.
  *
- * Events are appended as entries (event_sort.h).  When those in memory reach the
- * limit, they are scattered over files by the leading bits of their keys, so that
- * all events of a customer are in one of them.  In the end each file is read and
- * sorted by itself; one that is larger than the memory becomes a log of its own
- * and is scattered by the next bits.  Only the events of a single customer must
- * fit into memory whatever the limit.
+ * Events are appended as entries (event_sort.h) to a run, which fits the processor's
+ * cache however much memory there is: it is filled again and again.  A full run is
+ * scattered by the leading bits of keys, each part is written as a frame
+ * (event_frame.h), and the frames of a run are a batch.  Batches stay in memory up to
+ * half of the limit; then those in memory are written to the end of a file, part by
+ * part.  In the end each part is read from all batches, sorted by itself in the cache,
+ * and handed out.  A part that is larger than the memory becomes a log of its own and is
+ * scattered by the next bits.  Only the events of a single customer must fit into memory
+ * whatever the limit.
+ *
+ * Why runs are small and events are packed, and why there is one file: a page of memory
+ * that is touched for the first time, or of a file, costs about as much as what there is
+ * to do for the events in it, and memory that is used again costs nothing.  So
+ * what grows with the number of events is written once, in few bytes.  A process hands
+ * its batches over as they are, and another one takes them as they are.
  *
  * A customer is a number, a uuid, or a text.  A number is the key of its
  * entries, and half of a uuid is, the other half being `more`.  Of a text the key
- * is a hash, and `more` is where the text stands in the log's memory, or in the
- * file that belongs to a part: a length of 4 bytes, then the bytes.  An event that
+ * is a hash, and `more` is where the text stands in the run's memory, or behind the
+ * rows of a frame: a length of 4 bytes, then the bytes.  An event that
  * directly follows one of the same customer shares its text.
  *
- * The files are PostgreSQL's (BufFile), and go away at the end of the query by
- * themselves should the owner fail; else event_log_free() must be called.
+ * Events of another process have stages by its numbers: their frames name a source, which
+ * has this process's numbers.
+ *
+ * The file is PostgreSQL's (BufFile), and goes away at the end of the query by
+ * itself should the owner fail; else event_log_free() must be called.
  */
 #ifndef EVENT_LOG_H
 #define EVENT_LOG_H
@@ -26,7 +38,7 @@
 
 #include "storage/buffile.h"
 
-#include "events/event_sort.h"
+#include "events/event_frame.h"
 #include "journey/visit.h"
 
 /* The fewest entries that there is memory for. */
@@ -51,16 +63,30 @@ typedef struct EventCustomer
 	uint32		length;
 } EventCustomer;
 
-/* A file of entries whose keys have the same leading bits. */
+/* The events whose keys have the same leading bits. */
 typedef struct EventPart
 {
-	BufFile    *entries;
-	BufFile    *texts;
 	uint64		n;
 	uint64		text_bytes;
-	uint64		key;			/* of its first entry */
+	uint64		key;			/* of its first frame */
 	bool		mixed;			/* there are others */
 } EventPart;
+
+/* The frames of a run, or of several: those of part i are start[i] .. start[i + 1] - 1. */
+typedef struct EventBatch
+{
+	char	   *bytes;			/* NULL: in the file */
+	uint64		at;				/* where it begins there */
+	int64		earliest;		/* time of its first frame */
+	uint64	   *start;
+} EventBatch;
+
+/* This log's numbers of stages for frames of another. */
+typedef struct EventSource
+{
+	uint32	   *numbers;
+	uint64		count;
+} EventSource;
 
 typedef struct EventLog
 {
@@ -69,20 +95,31 @@ typedef struct EventLog
 	int			words;			/* of an entry */
 	int			shift;			/* leading bits that all keys have in common */
 	Size		limit;			/* bytes of memory */
-	size_t		most;			/* entries in memory, following from it */
-	size_t		text_most;		/* bytes of text in memory */
+	size_t		most;			/* entries of a run */
+	size_t		text_most;		/* bytes of text of a run */
+	/* the run */
 	size_t		room;			/* entries allocated */
 	size_t		n;				/* entries used */
 	uint64	   *entries;
+	size_t		scratch_room;
 	uint64	   *scratch;		/* as many, once needed */
 	size_t		text_room;
 	size_t		text_used;
 	char	   *texts;
 	size_t		last_text;		/* where the text of the last event stands */
-	int			part_bits;		/* 0: nothing was written to files */
-	EventPart  *parts;
-	uint64		written;		/* entries in files */
-	uint64		written_text;	/* bytes of text in files */
+	/* batches */
+	int			part_bits;
+	EventPart  *parts;			/* NULL: there is but the run */
+	EventBatch *batches;
+	int			batch_count;
+	int			batch_room;
+	Size		held;			/* bytes of batches in memory */
+	Size		buffer_room;
+	char	   *buffer;			/* for what is on its way to or from a batch */
+	BufFile    *file;
+	uint64		file_bytes;
+	EventSource *sources;		/* 1 .. source_count; 0 is this log itself */
+	int			source_count;
 } EventLog;
 
 /* Called with one event. */
@@ -91,13 +128,19 @@ typedef void (*EventTaker) (void *arg, const EventCustomer *customer, int64 at, 
 /* Called with all visits of one customer, sorted. */
 typedef void (*EventVisitor) (void *arg, const JourneyVisit *visits, size_t n);
 
-/* The bytes that a log travels in between processes: this, entries, texts. */
+/* Called with a frame and what follows it. */
+typedef void (*EventFrameTaker) (void *arg, const EventFrame *frame, const char *rows);
+
+/*
+ * The bytes that a log travels in between processes: this, then each batch as start and
+ * bytes, with 2^part_bits + 1 starts.  A batch has no source but the log itself.
+ */
 typedef struct EventPacked
 {
 	uint32		customers;
 	uint32		words;
-	uint64		n;
-	uint64		text_bytes;
+	uint32		part_bits;
+	uint32		batches;
 } EventPacked;
 
 #pragma GCC visibility push(hidden)
@@ -107,25 +150,42 @@ extern void event_log_init(EventLog *log, EventCustomers customers, Size limit);
 extern void event_log_set_limits(EventLog *log);
 extern EventLog event_log_deeper(const EventLog *log);
 extern void event_log_reserve(EventLog *log, size_t entries, size_t text_bytes);
-extern void event_log_spill(EventLog *log);
+extern void event_log_reserve_scratch(EventLog *log);
+extern char *event_log_buffer(EventLog *log, Size bytes);
 extern void event_log_release(EventLog *log);
-extern void event_log_close_part(EventPart *part);
 extern void event_log_free(EventLog *log);
+
+/* event_log_batch.c */
+extern void event_log_make_parts(EventLog *log, int bits);
+extern int	event_log_part_bits(const EventLog *log);
+extern void event_log_count_frame(EventPart *part, const EventFrame *frame);
+extern EventBatch *event_log_add_batch(EventLog *log, const uint64 *start, const char *bytes);
+extern void event_log_scatter(EventLog *log);
+extern void event_log_order(EventLog *log);
+extern void event_log_to_file(EventLog *log);
 
 /* event_log_append.c */
 extern void event_log_append(EventLog *log, const EventCustomer *customer, int64 at,
 							 uint32 stage);
 extern void event_log_take(void *log, const EventCustomer *customer, int64 at, uint32 stage);
+extern void event_log_widen(EventLog *log);
 
 /* event_log_scan.c */
-extern void event_log_read_exact(BufFile *file, void *to, Size bytes);
-extern void event_log_rewind(BufFile *file);
-extern void event_log_read_part(const EventLog *log, EventPart *part, EventTaker take, void *arg);
-extern void event_log_read(const EventLog *log, EventTaker take, void *arg);
-extern Size event_log_packed_size(const EventLog *log);
-extern Size event_log_pack(const EventLog *log, char *packed);
+extern void event_log_read_file(EventLog *log, uint64 at, char *to, Size bytes);
+extern void event_log_read_frames(EventLog *log, int part, EventFrameTaker take, void *arg);
+extern void event_log_read_part(EventLog *log, int part, EventTaker take, void *arg);
+extern void event_log_read(EventLog *log, EventTaker take, void *arg);
+extern bool event_log_read_rows(const EventFrame *frame, const char *rows, bool texts,
+								const EventSource *source, uint64 *entries);
+extern void event_log_take_entries(const uint64 *entries, size_t n, int words, const char *texts,
+								   EventTaker take, void *arg);
+
+/* event_log_pack.c */
+extern Size event_log_packed_size(EventLog *log);
+extern Size event_log_pack(EventLog *log, char *packed);
 extern bool event_log_packed_customers(const char *packed, Size size, EventCustomers *customers);
-extern bool event_log_unpack(const char *packed, EventTaker take, void *arg);
+extern void event_log_unpack(EventLog *log, const char *packed, Size size,
+							 const EventSource *source);
 
 /* event_log_each.c */
 extern void event_log_each(EventLog *log, const uint32 *ranks, EventVisitor visitor,

@@ -9,8 +9,8 @@
 #define SMALLEST_TEXT	1024
 
 /* Write all entries anew in the wide layout. */
-static pg_noinline void
-widen(EventLog *log)
+void
+event_log_widen(EventLog *log)
 {
 	EventLog	small = *log;
 
@@ -57,7 +57,7 @@ put_text(EventLog *log, const EventCustomer *customer)
 	return log->last_text;
 }
 
-/* Room for one more entry and its text: by a larger piece of memory, or by files. */
+/* Room for one more entry and its text: by a larger piece of memory, or by a batch. */
 static pg_noinline void
 make_room(EventLog *log, size_t text)
 {
@@ -66,7 +66,7 @@ make_room(EventLog *log, size_t text)
 	bool		full = log->n >= log->most || (text > 0 && log->text_used + text > log->text_most);
 
 	if (full && log->n > 0)
-		event_log_spill(log);
+		event_log_scatter(log);
 	if (log->n == log->room)
 		event_log_reserve(log, entries, 0);
 	if (log->text_used + text > log->text_room)
@@ -81,11 +81,11 @@ event_log_append(EventLog *log, const EventCustomer *customer, int64 at, uint32 
 	uint64	   *entry;
 
 	if (log->words == EVENT_SMALL && !event_is_small(at, stage))
-		widen(log);
+		event_log_widen(log);
 	if (log->n == log->room || log->text_used + text > log->text_room)
 	{
 		make_room(log, text);
-		/* where all went to files, a text that was shared has to be put once more */
+		/* where the run went to a batch, a text that was shared has to be put once more */
 		text = text_need(log, customer);
 	}
 	entry = log->entries + log->n++ * log->words;

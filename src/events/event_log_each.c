@@ -1,13 +1,19 @@
 /*
  * event_log_each.c
  *		Raw events, sorted and handed out customer by customer; see event_log.h.
+ *
+ * While batches are in memory, a quarter of the limit is left for the part that is
+ * sorted.  Where one needs more, batches go to the file first, and three quarters are
+ * left.  Parts that need even more come last: each is scattered anew into a log with a file of
+ * its own, then the file that they were in is closed, so that nothing lies in more
+ * than two files at a time.
  */
 #include "postgres.h"
 
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "events/event_log.h"
+#include "events/event_state.h"
 
 /* Entries between two looks whether the query was cancelled. */
 #define CHECK_ENTRIES 0x1000
@@ -90,65 +96,131 @@ each_in_memory(EventLog *log, Handover *h, int shift)
 
 	if (log->customers == EVENT_TEXTS)
 		runs.same = same_text;
-	if (log->scratch == NULL)
-		log->scratch = MemoryContextAllocHuge(log->context,
-											  Max(log->room, 1) * log->words * sizeof(uint64));
+	event_log_reserve_scratch(log);
 	event_sort_each(&runs, log->entries, log->scratch, log->n, shift);
 }
 
+/* Add a frame to the entries in memory, for which there is room. */
 static void
-load_part(EventLog *log, EventPart *part)
+load_frame(void *arg, const EventFrame *frame, const char *rows)
 {
-	event_log_reserve(log, part->n, part->text_bytes);
-	event_log_rewind(part->entries);
-	event_log_read_exact(part->entries, log->entries, part->n * log->words * sizeof(uint64));
-	log->n = part->n;
-	if (part->texts != NULL)
+	EventLog   *log = arg;
+	uint64	   *entries = log->entries + log->n * log->words;
+	bool		texts = log->customers == EVENT_TEXTS;
+
+	if (!event_log_read_rows(frame, rows, texts,
+							 frame->source > 0 ? &log->sources[frame->source] : NULL, entries))
+		event_state_reject();
+	if (texts)
 	{
-		event_log_rewind(part->texts);
-		event_log_read_exact(part->texts, log->texts, part->text_bytes);
+		memcpy(log->texts + log->text_used,
+			   rows + frame->n * event_frame_row(frame) + EVENT_FRAME_SLACK, frame->text_bytes);
+		for (size_t i = 0; i < frame->n; i++)
+			entries[i * EVENT_WIDE + 1] += log->text_used;
+		log->text_used += frame->text_bytes;
 	}
+	log->n += frame->n;
 }
 
-/* A part that is larger than the memory: scatter it once more. */
 static void
-each_deeper(EventLog *log, EventPart *part, const uint32 *ranks, Handover *h)
+each_part(EventLog *log, int part, const uint32 *ranks, Handover *h)
 {
-	EventLog	deeper = event_log_deeper(log);
+	CHECK_FOR_INTERRUPTS();
+	event_log_read_frames(log, part, load_frame, log);
+	if (ranks != NULL)
+		number_stages(log, ranks);
+	each_in_memory(log, h, log->shift + log->part_bits);
+	log->n = 0;
+	log->text_used = 0;
+}
+
+/* Does a part need more than so many bytes, and can be parted once more? */
+static bool
+is_large(const EventLog *log, int part, Size limit)
+{
+	const EventPart *p = &log->parts[part];
+
+	return p->mixed && log->shift + log->part_bits < 64 &&
+		p->n * 2 * log->words * sizeof(uint64) + p->text_bytes > limit;
+}
+
+/* How many parts are large. */
+static int
+count_large(const EventLog *log, Size limit)
+{
+	int			n = 0;
+
+	for (int i = 0; i < 1 << log->part_bits; i++)
+		n += is_large(log, i, limit);
+	return n;
+}
+
+/* Parts that are larger than the memory: scatter each once more. */
+static void
+each_deeper(EventLog *log, int n, Size limit, const uint32 *ranks, Handover *h)
+{
+	EventLog   *deeper = palloc(n * sizeof(EventLog));
+	int			k = 0;
 
 	event_log_release(log);
-	event_log_read_part(log, part, event_log_take, &deeper);
-	event_log_close_part(part);
-	event_log_each(&deeper, ranks, h->visitor, h->arg);
-	event_log_free(&deeper);
+	for (int i = 0; i < 1 << log->part_bits; i++)
+		if (is_large(log, i, limit))
+		{
+			deeper[k] = event_log_deeper(log);
+			event_log_read_part(log, i, event_log_take, &deeper[k]);
+			if (deeper[k].n > 0)
+				event_log_scatter(&deeper[k]);
+			event_log_to_file(&deeper[k]);
+			event_log_release(&deeper[k]);
+			k++;
+		}
+	event_log_free(log);
+	for (k = 0; k < n; k++)
+	{
+		event_log_each(&deeper[k], ranks, h->visitor, h->arg);
+		event_log_free(&deeper[k]);
+	}
+	pfree(deeper);
+}
+
+/* Memory for the largest of the parts that are not large. */
+static void
+reserve_part(EventLog *log, Size limit)
+{
+	uint64		n = 0;
+	uint64		text_bytes = 0;
+
+	for (int i = 0; i < 1 << log->part_bits; i++)
+		if (!is_large(log, i, limit))
+		{
+			n = Max(n, log->parts[i].n);
+			text_bytes = Max(text_bytes, log->parts[i].text_bytes);
+		}
+	event_log_reserve(log, n, text_bytes);
 }
 
 static void
-each_part(EventLog *log, const uint32 *ranks, Handover *h)
+each_batched(EventLog *log, const uint32 *ranks, Handover *h)
 {
-	int			shift = log->shift + log->part_bits;
+	Size		limit = log->limit / 4;
+	int			large;
 
 	if (log->n > 0)
-		event_log_spill(log);
-	for (int i = 0; i < 1 << log->part_bits; i++)
+		event_log_scatter(log);
+	if (log->held == 0 || count_large(log, limit) > 0)
 	{
-		EventPart  *part = &log->parts[i];
-		bool		large = part->n > log->most || part->text_bytes > log->text_most;
-
-		if (part->n == 0)
-			continue;
-		if (large && part->mixed && shift < 64)
-		{
-			each_deeper(log, part, ranks, h);
-			continue;
-		}
-		load_part(log, part);
-		event_log_close_part(part);
-		if (ranks != NULL)
-			number_stages(log, ranks);
-		each_in_memory(log, h, shift);
-		log->n = 0;
+		if (log->held > 0)
+			event_log_to_file(log);
+		limit = log->limit - log->limit / 4;
 	}
+	event_log_order(log);
+	large = count_large(log, limit);
+	reserve_part(log, limit);
+	for (int i = 0; i < 1 << log->part_bits; i++)
+		if (log->parts[i].n > 0 && !is_large(log, i, limit))
+			each_part(log, i, ranks, h);
+	if (large > 0)
+		each_deeper(log, large, limit, ranks, h);
 }
 
 /*
@@ -162,7 +234,7 @@ event_log_each(EventLog *log, const uint32 *ranks, EventVisitor visitor, void *a
 	Handover	h = {.log = log,.visitor = visitor,.arg = arg};
 
 	if (log->parts != NULL)
-		each_part(log, ranks, &h);
+		each_batched(log, ranks, &h);
 	else if (log->n > 0)
 	{
 		if (ranks != NULL)

@@ -82,9 +82,9 @@ label_bytes(const EventStages *stages)
 	return bytes;
 }
 
-/* Bytes that event_state_pack() writes at most. */
+/* Make the state ready to be packed: bytes that event_state_pack() writes. */
 Size
-event_state_packed_size(const EventState *state)
+event_state_packed_size(EventState *state)
 {
 	Size		path = state->funnel == NULL ? 0 : state->funnel->header.path_bytes;
 
@@ -108,7 +108,7 @@ pack_labels(const EventStages *stages, char *to)
 
 /* Write the state; returns how many bytes were written. */
 Size
-event_state_pack(const EventState *state, char *packed)
+event_state_pack(EventState *state, char *packed)
 {
 	EventStatePacked header = {0};
 	char	   *to = packed + sizeof(header);
@@ -145,23 +145,6 @@ take(Unread *unread, uint64 bytes)
 	unread->at += bytes;
 	unread->left -= bytes;
 	return at;
-}
-
-typedef struct Merging
-{
-	EventLog   *log;
-	const uint32 *numbers;		/* this state's numbers of the other's stages */
-	uint64		stages;
-} Merging;
-
-static void
-append_event(void *arg, const EventCustomer *customer, int64 at, uint32 stage)
-{
-	Merging    *merging = arg;
-
-	if (stage >= merging->stages)
-		event_state_reject();
-	event_log_append(merging->log, customer, at, merging->numbers[stage]);
 }
 
 /* This state's numbers of packed labels, of which each has a byte or more. */
@@ -228,7 +211,7 @@ event_state_merge(FunctionCallInfo fcinfo, EventState *state, const EventReceive
 	EventStatePacked header;
 	EventCustomers customers;
 	JourneyPath *path;
-	Merging		merging;
+	EventSource source;
 
 	memcpy(&header, take(&unread, sizeof(header)), sizeof(header));
 	path = take_path(&header, &unread);
@@ -237,12 +220,12 @@ event_state_merge(FunctionCallInfo fcinfo, EventState *state, const EventReceive
 	if (!event_log_packed_customers(unread.at, unread.left, &customers))
 		event_state_reject();
 	state = merging_state(fcinfo, state, &header, path, customers);
-	merging.log = &state->log;
-	merging.numbers = take_labels(&state->stages, header.stages, labels);
-	merging.stages = header.stages;
-	if (!event_log_unpack(unread.at, append_event, &merging))
-		event_state_reject();
-	pfree((void *) merging.numbers);
+	source.numbers = take_labels(&state->stages, header.stages, labels);
+	source.count = header.stages;
+	if (state->stages.count > EVENT_SMALL_STAGES && state->log.words == EVENT_SMALL)
+		event_log_widen(&state->log);
+	event_log_unpack(&state->log, unread.at, unread.left, &source);
+	pfree(source.numbers);
 	return state;
 }
 

@@ -62,8 +62,8 @@ typedef struct EventStatePacked
 extern EventState *event_state_new(FunctionCallInfo fcinfo, EventCustomers customers,
 								   const JourneyPath *path, int64 within);
 extern EventState *event_state_arg(FunctionCallInfo fcinfo);
-extern Size event_state_packed_size(const EventState *state);
-extern Size event_state_pack(const EventState *state, char *packed);
+extern Size event_state_packed_size(EventState *state);
+extern Size event_state_pack(EventState *state, char *packed);
 extern EventState *event_state_merge(FunctionCallInfo fcinfo, EventState *state,
 									 const EventReceived *received);
 extern struct varlena *event_state_keep(EventState *state, struct varlena *result);

@@ -154,7 +154,7 @@ SELECT from_stage, to_stage, transitions
   FROM flow_edges((SELECT flow_agg(repeat('x', 1000000) || i / 100, 'a', at) FROM many WHERE i BETWEEN 1000 AND 1499));
 -- what was read is given back: a customer with 540,000 of 600,000 events moves from file to file, but is in two at
 -- most; and 60,000 customers with one
-SET temp_file_limit = '40MB';
+SET temp_file_limit = '14MB';
 SELECT from_stage, to_stage, transitions
   FROM flow_edges((SELECT flow_agg(CASE WHEN g = 1 THEN i ELSE 0 END, 'a', at) FROM many, generate_series(1, 10) g));
 RESET temp_file_limit;
