@@ -58,7 +58,7 @@ typedef struct Printer
 	StringInfoData json;
 } Printer;
 
-static void print_parts(Printer *p, const ValueJsonPart *parts, bool first);
+static bool print_parts(Printer *p, const ValueJsonPart *parts, bool first);
 
 /* The text form is our own, so this is a mistake of ours. */
 static void
@@ -213,7 +213,8 @@ print_list(Printer *p, const ValueJsonPart *part)
 	appendStringInfoChar(&p->json, ']');
 }
 
-static void
+/* Print a part; would the next member of the object be the first one? */
+static bool
 print_part(Printer *p, const ValueJsonPart *part, bool first)
 {
 	switch (part->kind)
@@ -241,15 +242,16 @@ print_part(Printer *p, const ValueJsonPart *part, bool first)
 			break;
 		case VALUE_JSON_OPTION:
 			if (part->text[0] == '\0' ? *p->at != '}' : accept(p, part->text))
-				print_parts(p, part->parts, first);
+				return print_parts(p, part->parts, first);
 			break;
 		case VALUE_JSON_END:
 			break;
 	}
+	return first;
 }
 
-/* The members of an object, of which an option is either the last or not the first. */
-static void
+/* The members of an object; would the next one be the first? */
+static bool
 print_parts(Printer *p, const ValueJsonPart *parts, bool first)
 {
 	for (; parts->kind != VALUE_JSON_END; parts++)
@@ -259,8 +261,9 @@ print_parts(Printer *p, const ValueJsonPart *parts, bool first)
 			appendStringInfo(&p->json, "%s\"%s\": ", first ? "" : ", ", parts->key);
 			first = false;
 		}
-		print_part(p, parts, first);
+		first = print_part(p, parts, first);
 	}
+	return first;
 }
 
 /* The JSON form of a value whose text form is that. */
