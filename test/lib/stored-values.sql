@@ -11,17 +11,21 @@ CREATE INDEX ON journeys USING hash (journey);
 CREATE UNIQUE INDEX ON journeys (journey, customer);
 
 CREATE TABLE stored AS
-SELECT customer % 5 AS part, rating, breakdown, terms, flow, funnel, attribution, duration, stage, touchpoint, path
+SELECT customer % 5 AS part, rating, breakdown, terms, flow, funnel, attribution, survival, gaps, duration,
+	stage, touchpoint, path
 FROM (SELECT part, rating_agg(rating) AS rating, breakdown_agg(stage, rating * 0.5) AS breakdown, term_agg(terms) AS terms
 		FROM (SELECT customer % 5 AS part, stage, rating_agg(score, '[0,10]') AS rating,
 				term_agg(comment_terms('żółw ' || stage, 'pl', true)) AS terms FROM visits GROUP BY 1, 2) AS s
 		GROUP BY 1) AS r
 JOIN (SELECT customer % 5 AS customer, flow_agg(journey) AS flow, funnel_agg(journey, 'find >> buy') AS funnel,
-		attribution_agg(journey, 'buy') AS attribution FROM journeys GROUP BY 1) AS j ON r.part = j.customer
+		attribution_agg(journey, 'buy') AS attribution,
+		survival_agg(journey, 'find', 'buy', '2026-02-20 00:00:00+00') AS survival,
+		gap_agg(journey, 'use', '2026-02-20 00:00:00+00') AS gaps FROM journeys GROUP BY 1) AS j ON r.part = j.customer
 CROSS JOIN (SELECT duration_agg(at - timestamptz '2026-01-01 00:00:00+00') AS duration FROM visits) AS d
 CROSS JOIN (VALUES (3::journey_stage, journey_touchpoint 'Web: Shop', journey_path 'find > buy')) AS v(stage, touchpoint, path);
 CREATE INDEX ON stored (rating);
 CREATE INDEX ON stored (breakdown);
+CREATE INDEX ON stored (survival);
 CREATE INDEX ON stored USING hash (funnel);
 
 CREATE TABLE answers (at timestamptz, stage text, nps integer, csat numeric, comment text) PARTITION BY RANGE (at);

@@ -52,6 +52,10 @@ UNION ALL
 SELECT 'journey_attribution', attribution_agg(j, 'a', '1 day')::text FROM random_journey GROUP BY i % 20;
 INSERT INTO value
 SELECT 'term_summary', term_agg(comment_terms(stage_path(j), 'simple', true))::text FROM random_journey GROUP BY i % 30;
+INSERT INTO value
+SELECT 'journey_survival', survival_agg(j, 'a', 'b', '2026-01-10')::text FROM random_journey GROUP BY i % 30
+UNION ALL
+SELECT 'journey_survival', gap_agg(j, 'a', '2026-01-10')::text FROM random_journey GROUP BY i % 30;
 INSERT INTO value SELECT 'duration_summary', duration_agg(duration(j))::text FROM random_journey GROUP BY i % 30;
 INSERT INTO value
 SELECT 'rating_breakdown', breakdown_agg(label, s)::text

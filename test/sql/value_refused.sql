@@ -13,12 +13,13 @@ SELECT type, pg_temp.error_of(format('SELECT %L::%s', text, type), E'\n', false)
 	('journey_touchpoint', 'checkout'), ('journey_path', 'a > > b'), ('journey', '{a@monday}'),
 	('journey_flow', '{a = 1}'), ('journey_funnel', '{a > > b; 1, 1}'), ('journey_attribution', 'goal {a} []'),
 	('duration_summary', '{1 in 5s [5+1]}'), ('rating_breakdown', '{a = [1, 2]}'),
-	('driver_summary', '{1 drivers}'), ('term_summary', '{a} in 1 comments')) v(type, text);
+	('driver_summary', '{1 drivers}'), ('term_summary', '{a} in 1 comments'),
+	('journey_survival', '{from a [5: 1 + 0 in 5us]}')) v(type, text);
 -- of a long one its beginning is shown, whole characters of it
 SELECT type, length(error) AS length, error ~ '^22P02 invalid input syntax for type [a-z_]+: ".*\.\.\."$' AS cut
   FROM (VALUES ('rating_summary'), ('journey_stage'), ('journey_touchpoint'), ('journey_path'), ('journey'),
                ('journey_flow'), ('journey_funnel'), ('journey_attribution'), ('duration_summary'),
-               ('rating_breakdown'), ('driver_summary'), ('term_summary')) v(type),
+               ('rating_breakdown'), ('driver_summary'), ('term_summary'), ('journey_survival')) v(type),
        pg_temp.message_of(format('SELECT %L::%s', '!' || repeat('ż', 600), type)) error;
 
 -- a label that is too long: 54000
@@ -28,13 +29,14 @@ SELECT type, pg_temp.error_of(format('SELECT %L::%s', replace(text, 'LABEL', rep
   FROM (VALUES ('journey_path', 'LABEL > b'), ('journey', '{LABEL@2026-01-01}'),
                ('journey_funnel', '{a > LABEL; 1, 1}'),
                ('journey_flow', '{(start) > LABEL = 1, LABEL > (end) = 1}'), ('journey_attribution', 'LABEL {} []'),
-               ('rating_breakdown', '{LABEL = [1, 2]} on [0, 1]')) v(type, text);
+               ('rating_breakdown', '{LABEL = [1, 2]} on [0, 1]'),
+               ('journey_survival', '{gaps of LABEL []}')) v(type, text);
 
 -- text that can be read, but says what is not possible: 22P02
 SELECT type, pg_temp.error_of(format('SELECT %L::%s', text, type), E'\n', false) AS error FROM (VALUES
 	('journey_flow', '{(start) > a = 1}'), ('journey_funnel', '{a > b; 1, 2 in 5us [5+11]}'),
 	('journey_attribution', 'goal {a 1 1 1 1} []'), ('term_summary', '{a = 2} in 1 comments'),
-	('duration_summary', '{3 in 5us [5+1]}')) v(type, text);
+	('duration_summary', '{3 in 5us [5+1]}'), ('journey_survival', '{[5: 3 + 0 in 5us]}')) v(type, text);
 
 -- the buckets of a sketch ascend
 SELECT type, sketch, pg_temp.error_of(format('SELECT %L::%s', replace(text, 'SKETCH', sketch), type), E'\n', false)
@@ -48,7 +50,7 @@ SELECT '{2 in 81us [40:1, 41:1]}'::duration_summary, '{a > b; 2, 2 in 81us [40:1
 -- JSON of another form: 22P02
 SELECT type, pg_temp.error_of(format('SELECT %L::%s', '{"no": 1}', type)) AS error FROM (VALUES
 	('rating_summary'), ('journey'), ('journey_flow'), ('journey_funnel'), ('journey_attribution'),
-	('duration_summary'), ('rating_breakdown'), ('driver_summary'), ('term_summary')) v(type);
+	('duration_summary'), ('rating_breakdown'), ('driver_summary'), ('term_summary'), ('journey_survival')) v(type);
 
 -- stored bytes of another version, or of none: XX001
 CREATE TYPE stored;
