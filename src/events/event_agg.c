@@ -228,8 +228,7 @@ events_serialize(PG_FUNCTION_ARGS)
 				 errhint("SET max_parallel_workers_per_gather = 0 and "
 						 "enable_partitionwise_aggregate = off for this query: "
 						 "in one part events go to temporary files.")));
-	state->result = MemoryContextAlloc(state->log.context, size);
-	SET_VARSIZE(state->result, VARHDRSZ + event_state_pack(state, VARDATA(state->result)));
+	state->result = event_state_pack(state);
 	event_log_free(&state->log);
 	PG_RETURN_POINTER(state->result);
 }

@@ -84,11 +84,9 @@ void
 event_log_free(EventLog *log)
 {
 	for (int i = 0; i < log->batch_count; i++)
-	{
-		forget(log->batches[i].bytes);
-		pfree(log->batches[i].start);
-	}
+		forget(log->batches[i].start);
 	forget(log->batches);
+	forget(log->memory);
 	forget(log->parts);
 	if (log->file != NULL)
 		BufFileClose(log->file);
@@ -96,11 +94,12 @@ event_log_free(EventLog *log)
 		pfree(log->sources[i].numbers);
 	forget(log->sources);
 	log->batches = NULL;
+	log->memory = NULL;
 	log->parts = NULL;
 	log->file = NULL;
 	log->sources = NULL;
 	log->batch_count = log->batch_room = log->source_count = 0;
-	log->held = 0;
+	log->held = log->memory_room = 0;
 	event_log_release(log);
 }
 

@@ -41,6 +41,12 @@
 #include "events/event_frame.h"
 #include "journey/visit.h"
 
+/*
+ * Bytes before the batches in memory.  What stands there when they are handed over is
+ * written into them, and after them: a copy of the batches would cost more than anything else.
+ */
+#define EVENT_LOG_HEAD	64
+
 /* The fewest entries that there is memory for. */
 #define EVENT_LOG_SMALLEST	64
 
@@ -72,13 +78,15 @@ typedef struct EventPart
 	bool		mixed;			/* there are others */
 } EventPart;
 
-/* The frames of a run, or of several: those of part i are start[i] .. start[i + 1] - 1. */
+/*
+ * The frames of a run, or of several: those of part i are start[i] .. start[i + 1] - 1.  In
+ * memory, and in a packed log, the starts stand before them, and both are aligned.
+ */
 typedef struct EventBatch
 {
-	char	   *bytes;			/* NULL: in the file */
-	uint64		at;				/* where it begins there */
+	uint64		at;				/* where the frames begin, in memory or the file */
+	uint64	   *start;			/* NULL: in memory */
 	int64		earliest;		/* time of its first frame */
-	uint64	   *start;
 } EventBatch;
 
 /* This log's numbers of stages for frames of another. */
@@ -113,7 +121,9 @@ typedef struct EventLog
 	EventBatch *batches;
 	int			batch_count;
 	int			batch_room;
-	Size		held;			/* bytes of batches in memory */
+	char	   *memory;			/* EVENT_LOG_HEAD bytes, then batches */
+	Size		memory_room;
+	Size		held;			/* bytes of batches in it */
 	Size		buffer_room;
 	char	   *buffer;			/* for what is on its way to or from a batch */
 	BufFile    *file;
@@ -132,8 +142,8 @@ typedef void (*EventVisitor) (void *arg, const JourneyVisit *visits, size_t n);
 typedef void (*EventFrameTaker) (void *arg, const EventFrame *frame, const char *rows);
 
 /*
- * The bytes that a log travels in between processes: this, then each batch as start and
- * bytes, with 2^part_bits + 1 starts.  A batch has no source but the log itself.
+ * The bytes that a log travels in between processes: this, then batches, each with its
+ * 2^part_bits + 1 starts.  They have no source but the log itself.
  */
 typedef struct EventPacked
 {
@@ -159,7 +169,8 @@ extern void event_log_free(EventLog *log);
 extern void event_log_make_parts(EventLog *log, int bits);
 extern int	event_log_part_bits(const EventLog *log);
 extern void event_log_count_frame(EventPart *part, const EventFrame *frame);
-extern EventBatch *event_log_add_batch(EventLog *log, const uint64 *start, const char *bytes);
+extern char *event_log_batch_room(EventLog *log, Size bytes);
+extern EventBatch *event_log_add_batch(EventLog *log, const uint64 *start, const char *frames);
 extern void event_log_scatter(EventLog *log);
 extern void event_log_order(EventLog *log);
 extern void event_log_to_file(EventLog *log);
@@ -182,7 +193,7 @@ extern void event_log_take_entries(const uint64 *entries, size_t n, int words, c
 
 /* event_log_pack.c */
 extern Size event_log_packed_size(EventLog *log);
-extern Size event_log_pack(EventLog *log, char *packed);
+extern char *event_log_pack(EventLog *log, Size head, Size tail);
 extern bool event_log_packed_customers(const char *packed, Size size, EventCustomers *customers);
 extern void event_log_unpack(EventLog *log, const char *packed, Size size,
 							 const EventSource *source);
@@ -192,6 +203,27 @@ extern void event_log_each(EventLog *log, const uint32 *ranks, EventVisitor visi
 						   void *arg);
 
 #pragma GCC visibility pop
+
+static inline Size
+event_log_starts_bytes(const EventLog *log)
+{
+	return (((Size) 1 << log->part_bits) + 1) * sizeof(uint64);
+}
+
+/* The frames of a batch in memory. */
+static inline char *
+event_log_frames(const EventLog *log, const EventBatch *batch)
+{
+	return log->memory + batch->at;
+}
+
+static inline const uint64 *
+event_log_starts(const EventLog *log, const EventBatch *batch)
+{
+	if (batch->start != NULL)
+		return batch->start;
+	return (const uint64 *) (log->memory + batch->at - event_log_starts_bytes(log));
+}
 
 /* Append an event of a customer who is a number, while that is a simple matter. */
 static inline void

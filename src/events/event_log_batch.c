@@ -45,9 +45,8 @@ event_log_count_frame(EventPart *part, const EventFrame *frame)
 }
 
 static EventBatch *
-new_batch(EventLog *log, const uint64 *start)
+new_batch(EventLog *log, uint64 at)
 {
-	Size		starts = ((Size) 1 << log->part_bits) + 1;
 	EventBatch *batch;
 
 	if (log->batch_count == log->batch_room)
@@ -57,33 +56,51 @@ new_batch(EventLog *log, const uint64 *start)
 			MemoryContextAllocHuge(log->context, log->batch_room * sizeof(EventBatch)) :
 			repalloc_huge(log->batches, log->batch_room * sizeof(EventBatch));
 	}
-	batch = &log->batches[log->batch_count];
+	batch = &log->batches[log->batch_count++];
 	memset(batch, 0, sizeof(EventBatch));
-	batch->start = MemoryContextAlloc(log->context, starts * sizeof(uint64));
-	memcpy(batch->start, start, starts * sizeof(uint64));
-	log->batch_count++;
+	batch->at = at;
 	return batch;
+}
+
+/* Room for so many bytes behind the batches in memory, aligned. */
+char *
+event_log_batch_room(EventLog *log, Size bytes)
+{
+	Size		used = EVENT_LOG_HEAD + log->held;
+
+	if (used + bytes > log->memory_room)
+	{
+		log->memory_room = Max(2 * log->memory_room, used + bytes);
+		log->memory = log->memory == NULL ?
+			MemoryContextAllocHuge(log->context, log->memory_room) :
+			repalloc_huge(log->memory, log->memory_room);
+	}
+	log->held += bytes;
+	return log->memory + used;
 }
 
 /* Keep a copy of a batch, whose frames the caller counts. */
 EventBatch *
-event_log_add_batch(EventLog *log, const uint64 *start, const char *bytes)
+event_log_add_batch(EventLog *log, const uint64 *start, const char *frames)
 {
 	Size		size = start[(Size) 1 << log->part_bits];
+	Size		starts = event_log_starts_bytes(log);
 	EventFrame	frame;
 	EventBatch *batch;
+	char	   *to;
 
-	if (log->held > 0 && log->held + size > log->limit / 2)
+	if (log->held > 0 && log->held + starts + size > log->limit / 2)
 		event_log_to_file(log);
-	batch = new_batch(log, start);
-	batch->bytes = MemoryContextAllocHuge(log->context, Max(size, 1));
-	memcpy(batch->bytes, bytes, size);
+	to = event_log_batch_room(log, starts + MAXALIGN(size));
+	memcpy(to, start, starts);
+	memcpy(to + starts, frames, size);
+	memset(to + starts + size, 0, MAXALIGN(size) - size);
+	batch = new_batch(log, (uint64) (to + starts - log->memory));
 	if (size >= sizeof(frame))
 	{
-		memcpy(&frame, bytes, sizeof(frame));
+		memcpy(&frame, frames, sizeof(frame));
 		batch->earliest = event_frame_earliest(&frame);
 	}
-	log->held += size;
 	return batch;
 }
 
@@ -191,8 +208,8 @@ compare_batches(const void *a, const void *b)
 	const EventBatch *x = a;
 	const EventBatch *y = b;
 
-	if ((x->bytes == NULL) != (y->bytes == NULL))
-		return x->bytes == NULL ? -1 : 1;
+	if ((x->start == NULL) != (y->start == NULL))
+		return x->start == NULL ? 1 : -1;
 	return (x->earliest > y->earliest) - (x->earliest < y->earliest);
 }
 
@@ -214,11 +231,12 @@ event_log_to_file(EventLog *log)
 	MemoryContext caller = MemoryContextSwitchTo(log->context);
 	uint64		start[EVENT_PARTS + 1];
 	int			parts = 1 << log->part_bits;
+	uint64	   *starts;
 	int			first = 0;
 	uint64		used = 0;
 
 	event_log_order(log);
-	while (first < log->batch_count && log->batches[first].bytes == NULL)
+	while (first < log->batch_count && log->batches[first].start != NULL)
 		first++;
 	if (log->file == NULL)
 		log->file = BufFileCreateTemp(false);
@@ -233,20 +251,19 @@ event_log_to_file(EventLog *log)
 		for (int b = first; b < log->batch_count; b++)
 		{
 			const EventBatch *batch = &log->batches[b];
-			Size		bytes = batch->start[i + 1] - batch->start[i];
+			const uint64 *from = event_log_starts(log, batch);
+			Size		bytes = from[i + 1] - from[i];
 
 			if (bytes > 0)
-				BufFileWrite(log->file, batch->bytes + batch->start[i], bytes);
+				BufFileWrite(log->file, event_log_frames(log, batch) + from[i], bytes);
 			used += bytes;
 		}
 	}
 	start[parts] = used;
-	for (; log->batch_count > first; log->batch_count--)
-	{
-		pfree(log->batches[log->batch_count - 1].bytes);
-		pfree(log->batches[log->batch_count - 1].start);
-	}
-	new_batch(log, start)->at = log->file_bytes;
+	log->batch_count = first;
+	starts = palloc(event_log_starts_bytes(log));
+	memcpy(starts, start, event_log_starts_bytes(log));
+	new_batch(log, log->file_bytes)->start = starts;
 	log->file_bytes += used;
 	log->held = 0;
 	MemoryContextSwitchTo(caller);

@@ -2,7 +2,7 @@
  * event_log_pack.c
  *		Raw events on their way to another process; see event_log.h.
  *
- * Batches go as they are and are taken as they are, a copy each: neither side looks at
+ * Batches go as they are, without a copy, and are taken as they are: neither side looks at
  * single events.  Only where the other side parts keys in another way, as it has
  * another work_mem, or where it has so few events that it has no parts, they are
  * appended one by one.
@@ -17,12 +17,6 @@
 
 #include "events/event_state.h"
 
-static Size
-starts_bytes(const EventLog *log)
-{
-	return (((Size) 1 << log->part_bits) + 1) * sizeof(uint64);
-}
-
 /* Write all events anew, with no source but the log itself. */
 static void
 forget_sources(EventLog *log)
@@ -35,43 +29,67 @@ forget_sources(EventLog *log)
 	event_log_free(&before);
 }
 
+/* Bytes of a batch with its starts. */
+static Size
+batch_bytes(const EventLog *log, const EventBatch *batch)
+{
+	return event_log_starts_bytes(log) +
+		MAXALIGN(event_log_starts(log, batch)[(Size) 1 << log->part_bits]);
+}
+
 /* Make the log ready to be packed: bytes that event_log_pack() writes. */
 Size
 event_log_packed_size(EventLog *log)
 {
+	Size		size = sizeof(EventPacked);
+
 	if (log->source_count > 0)
 		forget_sources(log);
 	if (log->parts == NULL)
 		event_log_make_parts(log, 0);
 	if (log->n > 0)
 		event_log_scatter(log);
-	return sizeof(EventPacked) + log->batch_count * starts_bytes(log) + log->held +
-		log->file_bytes;
+	for (int b = 0; b < log->batch_count; b++)
+		if (log->batches[b].start != NULL)
+			size += batch_bytes(log, &log->batches[b]);
+	return size + log->held;
 }
 
-/* Write all events; returns how many bytes were written. */
-Size
-event_log_pack(EventLog *log, char *packed)
+/* A batch of the file moves to memory, behind those that are there. */
+static void
+load_batch(EventLog *log, const EventBatch *batch)
+{
+	Size		starts = event_log_starts_bytes(log);
+	Size		bytes = batch_bytes(log, batch);
+	Size		frames = batch->start[(Size) 1 << log->part_bits];
+	char	   *to = event_log_batch_room(log, bytes);
+
+	CHECK_FOR_INTERRUPTS();
+	memcpy(to, batch->start, starts);
+	event_log_read_file(log, batch->at, to + starts, frames);
+	memset(to + starts + frames, 0, bytes - starts - frames);
+}
+
+/*
+ * All events packed, in memory that is no longer the log's and cannot be freed by itself:
+ * there are `head` bytes before and `tail` bytes behind them that the caller may write.
+ */
+char *
+event_log_pack(EventLog *log, Size head, Size tail)
 {
 	EventPacked header = {log->customers, log->words, log->part_bits, log->batch_count};
-	char	   *to = packed + sizeof(header);
+	char	   *memory;
 
-	memcpy(packed, &header, sizeof(header));
+	Assert(head + sizeof(header) <= EVENT_LOG_HEAD);
 	for (int b = 0; b < log->batch_count; b++)
-	{
-		const EventBatch *batch = &log->batches[b];
-		uint64		bytes = batch->start[(Size) 1 << log->part_bits];
-
-		CHECK_FOR_INTERRUPTS();
-		memcpy(to, batch->start, starts_bytes(log));
-		to += starts_bytes(log);
-		if (batch->bytes != NULL)
-			memcpy(to, batch->bytes, bytes);
-		else
-			event_log_read_file(log, batch->at, to, bytes);
-		to += bytes;
-	}
-	return to - packed;
+		if (log->batches[b].start != NULL)
+			load_batch(log, &log->batches[b]);
+	(void) event_log_batch_room(log, tail);
+	memory = log->memory + EVENT_LOG_HEAD - sizeof(header);
+	memcpy(memory, &header, sizeof(header));
+	log->memory = NULL;
+	log->memory_room = log->held = 0;
+	return memory - head;
 }
 
 /* What the customers of packed events are.  False if these bytes are not packed events. */
@@ -135,16 +153,18 @@ next_frame(const char *at, Size left, int words)
 
 /* A batch that was added has frames of a source: look at them and count them. */
 static void
-adopt_frames(EventLog *log, EventBatch *batch, uint32 source)
+adopt_frames(EventLog *log, const EventBatch *batch, uint32 source)
 {
+	const uint64 *start = event_log_starts(log, batch);
+	char	   *frames = event_log_frames(log, batch);
+
 	for (int i = 0; i < 1 << log->part_bits; i++)
-		for (uint64 at = batch->start[i]; at < batch->start[i + 1];)
+		for (uint64 at = start[i]; at < start[i + 1];)
 		{
-			EventFrame	frame = next_frame(batch->bytes + at, batch->start[i + 1] - at,
-										   log->words);
+			EventFrame	frame = next_frame(frames + at, start[i + 1] - at, log->words);
 
 			frame.source = source;
-			memcpy(batch->bytes + at, &frame, sizeof(frame));
+			memcpy(frames + at, &frame, sizeof(frame));
 			event_log_count_frame(&log->parts[i], &frame);
 			at += event_frame_bytes(&frame);
 		}
@@ -209,7 +229,7 @@ take_starts(const char **at, Size *left, int parts)
 	for (int i = 0; i < parts; i++)
 		if (start[i] > start[i + 1])
 			event_state_reject();
-	if (start[0] != 0 || start[parts] > *left)
+	if (start[0] != 0 || start[parts] > *left || MAXALIGN(start[parts]) > *left)
 		event_state_reject();
 	return start;
 }
@@ -242,8 +262,8 @@ event_log_unpack(EventLog *log, const char *packed, Size size, const EventSource
 			adopt_frames(log, event_log_add_batch(log, start, at), number);
 		else
 			append_frames(log, (int) header.words, at, start[parts], source);
-		at += start[parts];
-		left -= start[parts];
+		at += MAXALIGN(start[parts]);
+		left -= MAXALIGN(start[parts]);
 		pfree(start);
 	}
 	if (left != 0)

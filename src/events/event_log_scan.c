@@ -35,18 +35,19 @@ event_log_read_frames(EventLog *log, int part, EventFrameTaker take, void *arg)
 	for (int b = 0; b < log->batch_count; b++)
 	{
 		const EventBatch *batch = &log->batches[b];
-		Size		left = batch->start[part + 1] - batch->start[part];
+		const uint64 *start = event_log_starts(log, batch);
+		Size		left = start[part + 1] - start[part];
 		const char *at;
 
 		if (left == 0)
 			continue;
-		if (batch->bytes != NULL)
-			at = batch->bytes + batch->start[part];
+		if (batch->start == NULL)
+			at = event_log_frames(log, batch) + start[part];
 		else
 		{
 			CHECK_FOR_INTERRUPTS();
 			at = event_log_buffer(log, left);
-			event_log_read_file(log, batch->at + batch->start[part], (char *) at, left);
+			event_log_read_file(log, batch->at + start[part], (char *) at, left);
 		}
 		while (left > 0)
 		{

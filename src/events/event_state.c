@@ -106,12 +106,15 @@ pack_labels(const EventStages *stages, char *to)
 	return to;
 }
 
-/* Write the state; returns how many bytes were written. */
-Size
-event_state_pack(EventState *state, char *packed)
+/* The state as a value, whose memory goes with the state. */
+struct varlena *
+event_state_pack(EventState *state)
 {
 	EventStatePacked header = {0};
-	char	   *to = packed + sizeof(header);
+	Size		head = VARHDRSZ + sizeof(header);
+	Size		log_bytes = event_log_packed_size(&state->log);
+	char	   *packed;
+	char	   *to;
 
 	header.mark = state->mark;
 	header.stages = state->stages.count;
@@ -120,11 +123,15 @@ event_state_pack(EventState *state, char *packed)
 	{
 		header.path_bytes = state->funnel->header.path_bytes;
 		header.within = state->funnel->header.within;
-		memcpy(to, funnel_state_path(state->funnel), header.path_bytes);
 	}
-	memcpy(packed, &header, sizeof(header));
+	packed = event_log_pack(&state->log, head, header.path_bytes + header.label_bytes);
+	memcpy(packed + VARHDRSZ, &header, sizeof(header));
+	to = packed + head + log_bytes;
+	if (state->funnel != NULL)
+		memcpy(to, funnel_state_path(state->funnel), header.path_bytes);
 	to = pack_labels(&state->stages, to + header.path_bytes);
-	return to + event_log_pack(&state->log, to) - packed;
+	SET_VARSIZE(packed, to - packed);
+	return (struct varlena *) packed;
 }
 
 /* What is still to be read of a packed state. */
@@ -206,25 +213,30 @@ merging_state(FunctionCallInfo fcinfo, EventState *state, const EventStatePacked
 EventState *
 event_state_merge(FunctionCallInfo fcinfo, EventState *state, const EventReceived *received)
 {
-	Unread		unread = {received->packed, received->size};
-	Unread		labels;
+	Unread		log = {received->packed, received->size};
+	Unread		rest;
+	uint64		behind;
 	EventStatePacked header;
 	EventCustomers customers;
 	JourneyPath *path;
 	EventSource source;
 
-	memcpy(&header, take(&unread, sizeof(header)), sizeof(header));
-	path = take_path(&header, &unread);
-	labels.at = take(&unread, header.label_bytes);
-	labels.left = header.label_bytes;
-	if (!event_log_packed_customers(unread.at, unread.left, &customers))
+	memcpy(&header, take(&log, sizeof(header)), sizeof(header));
+	behind = header.path_bytes + header.label_bytes;
+	if (behind < header.label_bytes || behind > log.left)
+		event_state_reject();
+	log.left -= behind;
+	rest.at = log.at + log.left;
+	rest.left = behind;
+	path = take_path(&header, &rest);
+	if (!event_log_packed_customers(log.at, log.left, &customers))
 		event_state_reject();
 	state = merging_state(fcinfo, state, &header, path, customers);
-	source.numbers = take_labels(&state->stages, header.stages, labels);
+	source.numbers = take_labels(&state->stages, header.stages, rest);
 	source.count = header.stages;
 	if (state->stages.count > EVENT_SMALL_STAGES && state->log.words == EVENT_SMALL)
 		event_log_widen(&state->log);
-	event_log_unpack(&state->log, unread.at, unread.left, &source);
+	event_log_unpack(&state->log, log.at, log.left, &source);
 	pfree(source.numbers);
 	return state;
 }

@@ -8,7 +8,7 @@
  *
  * Between processes a state travels as
  *
- *		EventStatePacked | path | labels, each as a length byte and bytes | log
+ *		EventStatePacked | log | path | labels, each as a length byte and bytes
  *
  * in the machine's byte order, the log as event_log_pack() writes it.
  */
@@ -63,7 +63,7 @@ extern EventState *event_state_new(FunctionCallInfo fcinfo, EventCustomers custo
 								   const JourneyPath *path, int64 within);
 extern EventState *event_state_arg(FunctionCallInfo fcinfo);
 extern Size event_state_packed_size(EventState *state);
-extern Size event_state_pack(EventState *state, char *packed);
+extern struct varlena *event_state_pack(EventState *state);
 extern EventState *event_state_merge(FunctionCallInfo fcinfo, EventState *state,
 									 const EventReceived *received);
 extern struct varlena *event_state_keep(EventState *state, struct varlena *result);

@@ -67,7 +67,7 @@ CREATE FUNCTION compared_all(plan text, OUT memory text, OUT queries bigint, OUT
 	RETURNS SETOF record LANGUAGE sql AS $$
 	SELECT memory, count(*), count(*) FILTER (WHERE pg_temp.plan_has(query, plan)), sum(c.wrong),
 	       count(*) FILTER (WHERE c.in_files)
-	  FROM form, unnest(ARRAY['64kB', '300kB', '1MB', '1GB']) WITH ORDINALITY m(memory, nr),
+	  FROM form, unnest(ARRAY['64kB', '1MB', '1GB']) WITH ORDINALITY m(memory, nr),
 	       compared(memory, query) c
 	 GROUP BY memory, nr ORDER BY nr;
 $$;
@@ -80,10 +80,6 @@ SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 3;
 SELECT * FROM compared_all('Finalize.*Gather.*Partial');
--- the leader alone, that is, as many workers as it gets: none
-SET max_parallel_workers = 0;
-SELECT * FROM compared_all('Finalize.*Gather.*Partial') WHERE memory IN ('64kB', '1GB');
-RESET max_parallel_workers;
 SET max_parallel_workers_per_gather = 0;
 
 -- each partition with another work_mem than the one before, as servers of a cluster may have: 64 parts of keys or 4
