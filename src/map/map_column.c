@@ -174,7 +174,7 @@ list_columns(const MapArgument *argument)
 	return list.data;
 }
 
-/* 42703 for a name that stands alone and is nothing that a row has. */
+/* 42703 for a name that stands alone and is nothing that a row has; the hint names the argument. */
 void
 require_column(const MapArgument *argument, const Node *parsed)
 {
@@ -194,5 +194,6 @@ require_column(const MapArgument *argument, const Node *parsed)
 			 errmsg("the source %s has no column \"%s\"",
 					quote_identifier(RelationGetRelationName(argument->source)), name),
 			 errdetail("Its columns are %s.", list_columns(argument)),
-			 hint != NULL ? errhint("%s", hint) : 0));
+			 hint != NULL ? errhint("%s", hint) :
+			 errhint("Give a column, or an expression over columns, for %s.", argument->label)));
 }
