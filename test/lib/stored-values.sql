@@ -11,7 +11,7 @@ CREATE INDEX ON journeys USING hash (journey);
 CREATE UNIQUE INDEX ON journeys (journey, customer);
 
 CREATE TABLE stored AS
-SELECT customer % 5 AS part, rating, breakdown, terms, flow, funnel, attribution, survival, gaps, duration,
+SELECT customer % 5 AS part, rating, breakdown, terms, flow, funnel, attribution, survival, gaps, drivers, duration,
 	stage, touchpoint, path
 FROM (SELECT part, rating_agg(rating) AS rating, breakdown_agg(stage, rating * 0.5) AS breakdown, term_agg(terms) AS terms
 		FROM (SELECT customer % 5 AS part, stage, rating_agg(score, '[0,10]') AS rating,
@@ -21,7 +21,9 @@ JOIN (SELECT customer % 5 AS customer, flow_agg(journey) AS flow, funnel_agg(jou
 		attribution_agg(journey, 'buy') AS attribution,
 		survival_agg(journey, 'find', 'buy', '2026-02-20 00:00:00+00') AS survival,
 		gap_agg(journey, 'use', '2026-02-20 00:00:00+00') AS gaps FROM journeys GROUP BY 1) AS j ON r.part = j.customer
-CROSS JOIN (SELECT duration_agg(at - timestamptz '2026-01-01 00:00:00+00') AS duration FROM visits) AS d
+JOIN (SELECT customer % 5 AS customer, driver_agg(score, ARRAY[length(stage), customer % 7]) AS drivers FROM visits GROUP BY 1) AS d
+	USING (customer)
+CROSS JOIN (SELECT duration_agg(at - timestamptz '2026-01-01 00:00:00+00') AS duration FROM visits) AS t
 CROSS JOIN (VALUES (3::journey_stage, journey_touchpoint 'Web: Shop', journey_path 'find > buy')) AS v(stage, touchpoint, path);
 CREATE INDEX ON stored (rating);
 CREATE INDEX ON stored (breakdown);
