@@ -3,34 +3,26 @@
 
 DUCKDB_PACKAGE=@duckdb/node-api@1.5.6-r.1
 
-# duckdb_create: sets and exports DUCKDB_DIR, which stays empty when DuckDB cannot be had here.
+# duckdb_create: sets DUCKDB_DIR, which stays empty when DuckDB cannot be had here, and says why.
 duckdb_create() {
-	export DUCKDB_DIR=
+	DUCKDB_DIR=
 	at_exit duckdb_remove
-	if ! (install_commands node:nodejs npm:npm); then
-		say "Without nodejs and npm there is no DuckDB to compare with."
+	if ! (install_commands npm:npm); then
+		say "Without npm there is no DuckDB to compare with."
 		return
 	fi
-	DUCKDB_DIR=$(mktemp -d "${TMPDIR:-/tmp}/cxjourney-duckdb.XXXXXX")
+	DUCKDB_DIR=$(mktemp -d "$TMPDIR/cxjourney-duckdb.XXXXXX")
+	say "Installing $DUCKDB_PACKAGE ..."
 	if ! duckdb_download || ! duckdb_loads; then
 		say "DuckDB ($DUCKDB_PACKAGE) cannot be had here; going on without it."
 		duckdb_remove
 	fi
 }
 
-# A download can hang, so it is cut off and tried again. The cache is not the user's.
+# The cache is not the user's.
 duckdb_download() {
-	local try log=$DUCKDB_DIR/npm.log
-	say "Installing $DUCKDB_PACKAGE ..."
-	for try in 1 2 3; do
-		if timeout 300 npm install --prefix "$DUCKDB_DIR" --cache "$DUCKDB_DIR/cache" --no-audit --no-fund --loglevel error \
-			"$DUCKDB_PACKAGE" </dev/null >"$log" 2>&1; then
-			return 0
-		fi
-		say "Downloading failed (try $try)."
-	done
-	tail -n 5 "$log" >&2
-	return 1
+	npm_retry "$DUCKDB_DIR" "$DUCKDB_DIR/npm.log" 300 install --prefix "$DUCKDB_DIR" --cache "$DUCKDB_DIR/cache" \
+		--no-audit --no-fund --loglevel error "$DUCKDB_PACKAGE"
 }
 
 duckdb_loads() {
