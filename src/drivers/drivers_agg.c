@@ -111,17 +111,50 @@ float_values(FunctionCallInfo fcinfo, ArrayType *array, int64 *values)
 			reject_value(float8out_internal(driver[i]), i + 1);
 }
 
+/* Whole numbers, of two or four bytes, which cannot lose anything. */
+static inline void
+integer_value(int32 value, int which, int64 *units)
+{
+	if (unlikely(value < -DRIVERS_LARGEST || value > DRIVERS_LARGEST))
+		reject_value(psprintf("%d", value), which);
+	*units = (int64) value * DRIVERS_UNITS;
+}
+
+static inline void
+int4_values(FunctionCallInfo fcinfo, ArrayType *array, int64 *values)
+{
+	const int32 *driver = (const int32 *) drivers_elements(array);
+
+	integer_value(PG_GETARG_INT32(1), 0, &values[0]);
+	for (int i = 0; i < ARR_DIMS(array)[0]; i++)
+		integer_value(driver[i], i + 1, &values[i + 1]);
+}
+
+static inline void
+int2_values(FunctionCallInfo fcinfo, ArrayType *array, int64 *values)
+{
+	const int16 *driver = (const int16 *) drivers_elements(array);
+
+	integer_value(PG_GETARG_INT16(1), 0, &values[0]);
+	for (int i = 0; i < ARR_DIMS(array)[0]; i++)
+		integer_value(driver[i], i + 1, &values[i + 1]);
+}
+
 /* The values of this row in units, the outcome first; the number of drivers, or 0: left out. */
 static inline int
-row_values(FunctionCallInfo fcinfo, bool numeric, bool weighted, int64 *values, int64 *weight)
+row_values(FunctionCallInfo fcinfo, Oid type, bool weighted, int64 *values, int64 *weight)
 {
 	ArrayType  *array = drivers_arg(fcinfo);
 
 	if (PG_ARGISNULL(1) || array == NULL || (weighted && PG_ARGISNULL(3)) ||
 		(ARR_HASNULL(array) && array_contains_nulls(array)))
 		return 0;
-	if (numeric)
+	if (type == NUMERICOID)
 		numeric_values(fcinfo, array, values);
+	else if (type == INT4OID)
+		int4_values(fcinfo, array, values);
+	else if (type == INT2OID)
+		int2_values(fcinfo, array, values);
 	else
 		float_values(fcinfo, array, values);
 	if (weighted && !drivers_weight_units(PG_GETARG_FLOAT8(3), weight))
@@ -162,10 +195,10 @@ with_room(const DriverSummary *state, int drivers)
 
 /*
  * Count or take away the row of the arguments (state, outcome, drivers [, weight]),
- * where outcome and drivers are of type numeric or double precision.
+ * where outcome and drivers are of this type.
  */
 static pg_attribute_always_inline Datum
-transition(FunctionCallInfo fcinfo, bool numeric, bool weighted, bool inverse)
+transition(FunctionCallInfo fcinfo, Oid type, bool weighted, bool inverse)
 {
 	DriverSummary *state;
 	DriverStatus status;
@@ -175,7 +208,7 @@ transition(FunctionCallInfo fcinfo, bool numeric, bool weighted, bool inverse)
 
 	(void) aggregate_require(fcinfo, AGGREGATES);
 	state = state_arg(fcinfo, weighted, inverse);
-	drivers = row_values(fcinfo, numeric, weighted, values, &weight);
+	drivers = row_values(fcinfo, type, weighted, values, &weight);
 	if (drivers > 0 && state->drivers == 0 && !inverse)
 		state = with_room(state, drivers);
 	if (drivers == 0)
@@ -194,61 +227,30 @@ transition(FunctionCallInfo fcinfo, bool numeric, bool weighted, bool inverse)
 	PG_RETURN_POINTER(state);
 }
 
-PG_FUNCTION_INFO_V1(driver_summary_accum);
-Datum
-driver_summary_accum(PG_FUNCTION_ARGS)
-{
-	return transition(fcinfo, false, false, false);
-}
+/*
+ * driver_summary_accum, driver_summary_accum_inv, driver_summary_accum_weighted,
+ * driver_summary_accum_weighted_inv, and the same with _int2, _int4 and _numeric behind
+ * accum: constant arguments, so that each is compiled by itself.
+ */
+#define TRANSITION(name, type, weighted, inverse) \
+	PG_FUNCTION_INFO_V1(name); \
+	Datum \
+	name(PG_FUNCTION_ARGS) \
+	{ \
+		return transition(fcinfo, type, weighted, inverse); \
+	} \
+	extern int no_such_variable
 
-PG_FUNCTION_INFO_V1(driver_summary_accum_inv);
-Datum
-driver_summary_accum_inv(PG_FUNCTION_ARGS)
-{
-	return transition(fcinfo, false, false, true);
-}
+#define TRANSITIONS(name, type) \
+	TRANSITION(name, type, false, false); \
+	TRANSITION(name##_inv, type, false, true); \
+	TRANSITION(name##_weighted, type, true, false); \
+	TRANSITION(name##_weighted_inv, type, true, true)
 
-PG_FUNCTION_INFO_V1(driver_summary_accum_weighted);
-Datum
-driver_summary_accum_weighted(PG_FUNCTION_ARGS)
-{
-	return transition(fcinfo, false, true, false);
-}
-
-PG_FUNCTION_INFO_V1(driver_summary_accum_weighted_inv);
-Datum
-driver_summary_accum_weighted_inv(PG_FUNCTION_ARGS)
-{
-	return transition(fcinfo, false, true, true);
-}
-
-PG_FUNCTION_INFO_V1(driver_summary_accum_numeric);
-Datum
-driver_summary_accum_numeric(PG_FUNCTION_ARGS)
-{
-	return transition(fcinfo, true, false, false);
-}
-
-PG_FUNCTION_INFO_V1(driver_summary_accum_numeric_inv);
-Datum
-driver_summary_accum_numeric_inv(PG_FUNCTION_ARGS)
-{
-	return transition(fcinfo, true, false, true);
-}
-
-PG_FUNCTION_INFO_V1(driver_summary_accum_numeric_weighted);
-Datum
-driver_summary_accum_numeric_weighted(PG_FUNCTION_ARGS)
-{
-	return transition(fcinfo, true, true, false);
-}
-
-PG_FUNCTION_INFO_V1(driver_summary_accum_numeric_weighted_inv);
-Datum
-driver_summary_accum_numeric_weighted_inv(PG_FUNCTION_ARGS)
-{
-	return transition(fcinfo, true, true, true);
-}
+TRANSITIONS(driver_summary_accum, FLOAT8OID);
+TRANSITIONS(driver_summary_accum_int2, INT2OID);
+TRANSITIONS(driver_summary_accum_int4, INT4OID);
+TRANSITIONS(driver_summary_accum_numeric, NUMERICOID);
 
 /* The state of a merging aggregate: strict, so the first value is the first state as it is. */
 static DriverSummary *
