@@ -15,6 +15,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/packages.bash"
 
 PG_CONFIG_WANTED=${PG_CONFIG:-}
 PATH_BEFORE=$PATH
+# For who needs no bitcode: with_llvm=no, which takes half of the time.
+SERVER_MAKE_ARGUMENTS=()
 SERVER_DIR=
 
 server_create() {
@@ -113,7 +115,7 @@ server_build() {
 		build_what_changed
 	else
 		say "Building cxjourney with $("$PG_CONFIG" --version) ..."
-		build_and_install "$SOURCE"
+		build_and_install "$SOURCE" "${SERVER_MAKE_ARGUMENTS[@]}"
 	fi
 }
 
