@@ -19,8 +19,7 @@ import { machineText, questionText, verdicts } from './report.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DATA = join(HERE, '..', 'data');
-const BEGIN = '<!-- bench:begin: written by bench/run --write -->';
-const END = '<!-- bench:end -->';
+const HEADING = '\n## The last run\n';
 
 async function openEngines(options) {
 	const engines = { postgres: new Psql(), pgbench: new Pgbench(options.seconds) };
@@ -96,12 +95,12 @@ async function runAll(engines, files, options) {
 	return questions;
 }
 
-// Puts the text between the two marks of the document.
+// Puts the text below the heading, up to the next one.
 function writeDocument(text) {
 	const path = join(HERE, '..', '..', 'docs', 'performance.md');
-	const [before, rest] = readFileSync(path, 'utf8').split(BEGIN);
-	const after = rest.split(END)[1];
-	writeFileSync(path, `${before}${BEGIN}\n\n${text}\n\n${END}${after}`);
+	const [before, rest] = readFileSync(path, 'utf8').split(HEADING);
+	const next = rest.indexOf('\n## ');
+	writeFileSync(path, `${before}${HEADING}\n${text}\n${rest.slice(next)}`);
 }
 
 const options = JSON.parse(process.argv[2]);
@@ -119,7 +118,7 @@ if (!options.small) {
 	}
 	if (options.write) {
 		writeFileSync(options.write, chart(questions, `Median times, ${options.caption}`));
-		writeDocument(`${summary}\n\n${questions.map(questionText).join('\n\n')}`);
+		writeDocument(`Written by \`bench/run --write\`; as a picture: [performance.svg](performance.svg).\n\n${summary}\n\n${questions.map(questionText).join('\n\n')}`);
 	}
 }
 process.exit(questions.some((question) => question.wrong.length > 0) ? 1 : 0);

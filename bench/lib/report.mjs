@@ -51,7 +51,7 @@ export function questionText(question) {
 		compared > 1 ? `The ${compared} contenders whose answers are comparable give the same answer.` : '';
 	const rows = question.contenders.map((contender) => line(contender, question.contenders[0], question.memory));
 	const head = ['', 'settings', 'median ms', 'least–most', '× first row', ...(question.memory ? ['memory, MB'] : [])];
-	return [`#### ${question.asks}`, table(head, rows), agree, ...question.notes]
+	return [`### ${question.asks}`, table(head, rows), agree, ...question.notes]
 		.filter(Boolean).join('\n\n');
 }
 
