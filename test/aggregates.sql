@@ -104,7 +104,7 @@ INSERT INTO sample
 		('uuid', 'md5(customer::text)::uuid')) AS c(key, customer)
 	UNION ALL
 	SELECT 'driver_agg', concat_ws(',', type, type || '[]', more), ARRAY['ten::#', 'ARRAY[five, seven]::#[]', weight]
-	  FROM (VALUES ('double precision'), ('numeric')) AS t(type),
+  FROM (VALUES ('smallint'), ('integer'), ('double precision'), ('numeric')) AS t(type),
 		(VALUES (NULL, NULL), ('double precision', 'weight::float8')) AS m(more, weight);
 UPDATE sample SET arguments = array_remove(arguments, NULL);
 
