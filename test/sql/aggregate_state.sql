@@ -94,6 +94,10 @@ INSERT INTO sample
 INSERT INTO sample VALUES
 	('double precision[]', 1, '{1,2}', '{3,5}', '{8,4}'), ('double precision[]', 2, '{1,2}', NULL, '{3,NULL}'),
 	('double precision[]', 3, '{7}', '{7}', '{7}'),
+	('integer[]', 1, '{1,2}', '{3,5}', '{8,4}'), ('integer[]', 2, '{1,2}', NULL, '{3,NULL}'),
+	('integer[]', 3, '{7}', '{7}', '{7}'),
+	('smallint[]', 1, '{1,2}', '{3,5}', '{8,4}'), ('smallint[]', 2, '{1,2}', NULL, '{3,NULL}'),
+	('smallint[]', 3, '{7}', '{7}', '{7}'),
 	('numeric[]', 1, '{1,2}', '{3,5}', '{8,4}'), ('numeric[]', 2, '{1,2}', NULL, '{3,NULL}'),
 	('numeric[]', 3, '{7}', '{7}', '{7}'),
 	('boolean', 1, 't', 'f', 't'), ('boolean', 2, 't', NULL, 'f'), ('boolean', 3, 't', 't', 't'),
