@@ -38,7 +38,7 @@ is_plain(uint32_t ch)
 {
 	return (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') ||
 		(ch < 0x80 && ch != 0 && strchr(" _-./()", (int) ch) != NULL) ||
-		(ch >= 0x80 && !map_needs_ascii());
+		(ch >= 0x80 && !svg_needs_ascii());
 }
 
 static void
@@ -103,7 +103,7 @@ append_scores(Picture *p)
 		if (value == NULL)
 			continue;
 		append_label(&p->svg, psprintf("%s%s %s", before, map_metric_names[i],
-									   map_number(p, value)));
+									   svg_number(p->language, value)));
 		before = " / ";
 	}
 	if (before[1] == '/')
@@ -136,8 +136,9 @@ journey_map_mermaid(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(3))
 		PG_RETURN_NULL();
-	p.words = map_words(PG_GETARG_TEXT_PP(3));
-	request = map_request(fcinfo, p.words->polish);
+	p.language = svg_language(PG_GETARG_TEXT_PP(3));
+	p.words = map_words(p.language);
+	request = map_request(fcinfo, p.language->polish);
 	p.map = journey_map_read(&request);
 	initStringInfo(&p.svg);
 	appendStringInfoString(&p.svg, "journey\n    title ");
@@ -158,5 +159,5 @@ journey_map_mermaid(PG_FUNCTION_ARGS)
 		for (MapCell *cell = stage->cells; cell != NULL; cell = cell->next)
 			append_task(&p, cell);
 	}
-	PG_RETURN_TEXT_P(map_text_result(&p.svg));
+	PG_RETURN_TEXT_P(svg_result(&p.svg));
 }

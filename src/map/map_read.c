@@ -189,19 +189,3 @@ map_request(FunctionCallInfo fcinfo, bool polish)
 	request.polish = polish;
 	return request;
 }
-
-/*
- * Whether the encoding of the database may lack a character, so that it is to be written as
- * a number.
- */
-bool
-map_needs_ascii(void)
-{
-	return GetDatabaseEncoding() != PG_UTF8;
-}
-
-text *
-map_text_result(StringInfo utf8)
-{
-	return cstring_to_text_with_len(utf8->data, utf8->len);
-}

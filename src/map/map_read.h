@@ -140,8 +140,6 @@ extern const char *const map_metric_names[MAP_METRICS];
 
 extern MapRequest map_request(FunctionCallInfo fcinfo, bool polish);
 extern JourneyMap *journey_map_read(const MapRequest *request);
-extern text *map_text_result(StringInfo utf8);
-extern bool map_needs_ascii(void);
 
 /* map_row.c */
 extern void map_place_rows(JourneyMap *map);

@@ -28,9 +28,6 @@ static const TextStyle stage_styles[] = {{15, true, "#ffffff"}, {13, true, "#fff
 										 {11, true, "#ffffff"}};
 static const TextStyle empty_style = {16, false, SOFT};
 
-#define FONTS \
-	"system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
-
 static TextBlock
 title_block(const Picture *p)
 {
@@ -50,7 +47,7 @@ subtitle_block(const Picture *p)
 	if (p->map->segment != NULL)
 		appendStringInfo(&text, "%s: %s   \u00B7   ", p->words->segment,
 						 label_or_none(p, p->map->segment));
-	appendStringInfo(&text, "%s: %s", p->words->answers, map_count(p, p->map->responses));
+	appendStringInfo(&text, "%s: %s", p->words->answers, svg_count(p->language, p->map->responses));
 	if (p->map->from_day != NULL && p->map->to_day != NULL)
 		appendStringInfo(&text, "   \u00B7   %s \u2013 %s", p->map->from_day, p->map->to_day);
 	block.text = text.data;
@@ -106,10 +103,11 @@ append_scores(Picture *p)
 		if (score->value == NULL)
 			continue;
 		append_xml(&p->svg, psprintf(" %s: %s (n = %s)", map_metric_names[i],
-									 map_number(p, score->value),
-									 map_count(p, score->responses)));
+									 svg_number(p->language, score->value),
+									 svg_count(p->language, score->responses)));
 		if (score->target != NULL)
-			append_xml(&p->svg, psprintf(", %s %s", p->words->goal, map_number(p, score->target)));
+			append_xml(&p->svg, psprintf(", %s %s", p->words->goal,
+										svg_number(p->language, score->target)));
 		appendStringInfoChar(&p->svg, '.');
 	}
 }
@@ -129,7 +127,7 @@ append_description(Picture *p)
 {
 	const char *before = "";
 
-	draw_title(p, psprintf("%s: %s", p->words->picture, label_or_none(p, p->map->title)));
+	draw_title(&p->svg, psprintf("%s: %s", p->words->picture, label_or_none(p, p->map->title)));
 	appendStringInfoString(&p->svg, "<desc>");
 	append_xml(&p->svg,
 			   p->map->stage_count == 0 ? p->words->empty : psprintf("%s: ", p->words->stages));
@@ -185,8 +183,8 @@ draw_stage(Picture *p, const MapStage *stage, int column, int y, int height)
 	appendStringInfo(&p->svg, "<path d=\"M%d %dH%dL%d %dL%d %dH%dL%d %dz\" fill=\"%s\"/>\n", left,
 					 y, right, tip, y + height / 2,
 					 right, y + height, left, notch, y + height / 2, ACCENT);
-	draw_block(p, (notch + right) / 2, y + (height - block_height(&name)) / 2 + 1, ANCHOR_MIDDLE,
-			   &name);
+	draw_block(&p->svg, (notch + right) / 2, y + (height - block_height(&name)) / 2 + 1,
+			   ANCHOR_MIDDLE, &name);
 	appendStringInfoString(&p->svg, "</g>\n");
 }
 
@@ -198,9 +196,9 @@ draw_header(Picture *p)
 	int			y = MARGIN;
 	int			column = 0;
 
-	draw_block(p, MARGIN, y, ANCHOR_START, &title);
+	draw_block(&p->svg, MARGIN, y, ANCHOR_START, &title);
 	y += block_height(&title) + 6;
-	draw_block(p, MARGIN, y, ANCHOR_START, &subtitle);
+	draw_block(&p->svg, MARGIN, y, ANCHOR_START, &subtitle);
 	y += block_height(&subtitle) + SECTION_GAP;
 	if (persona_height(p) > 0)
 	{
@@ -233,7 +231,7 @@ draw_body(Picture *p, int y)
 
 	if (p->map->cell_count == 0)
 	{
-		draw_text(p, MARGIN, y + 30, ANCHOR_START, &empty_style, p->words->empty);
+		draw_text(&p->svg, MARGIN, y + 30, ANCHOR_START, &empty_style, p->words->empty);
 		y += 60;
 	}
 	else
@@ -256,23 +254,6 @@ draw_body(Picture *p, int y)
 	return y;
 }
 
-/* The height is known last, and stands first. */
-static text *
-finish(Picture *p, int height)
-{
-	StringInfoData out;
-
-	initStringInfo(&out);
-	appendStringInfo(&out,
-					 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" "
-					 "height=\"%d\" role=\"img\""
-					 " xml:lang=\"%s\" font-family=\"%s\">\n",
-					 p->width, height, p->width, height, p->words->language, FONTS);
-	appendBinaryStringInfo(&out, p->svg.data, p->svg.len);
-	appendStringInfoString(&out, "</svg>\n");
-	return map_text_result(&out);
-}
-
 /* journey_map_svg(name, segment, period, language, title) */
 PG_FUNCTION_INFO_V1(journey_map_svg);
 Datum
@@ -284,13 +265,14 @@ journey_map_svg(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(3))
 		PG_RETURN_NULL();
-	p.words = map_words(PG_GETARG_TEXT_PP(3));
-	request = map_request(fcinfo, p.words->polish);
+	p.language = svg_language(PG_GETARG_TEXT_PP(3));
+	p.words = map_words(p.language);
+	request = map_request(fcinfo, p.language->polish);
 	p.map = journey_map_read(&request);
 	set_widths(&p);
 	initStringInfo(&p.svg);
 	append_description(&p);
 	appendStringInfoString(&p.svg, "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
 	height = draw_body(&p, draw_header(&p)) + MARGIN - 12;
-	PG_RETURN_TEXT_P(finish(&p, height));
+	PG_RETURN_TEXT_P(svg_page(&p.svg, p.width, height, p.language));
 }

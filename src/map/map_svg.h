@@ -2,13 +2,13 @@
  * map_svg.h
  *		The parts of the SVG picture of a journey map.
  *
- * Positions and sizes are whole pixels; y grows downwards, and the y of a text is
- * its baseline.  Each part first says how high it will be, then draws itself.
+ * Each part first says how high it will be, then draws itself.
  */
 #ifndef MAP_SVG_H
 #define MAP_SVG_H
 
 #include "map/map_read.h"
+#include "svg/svg_draw.h"
 
 #define MARGIN 40
 #define GUTTER 148				/* labels left of the columns */
@@ -16,49 +16,13 @@
 #define CARD_PADDING 12
 #define SECTION_GAP 20
 
-#define INK "#1b2430"			/* text; these pairs have a contrast of 4.5 or more on white */
-#define SOFT "#526070"			/* text beside it */
-#define LINE "#d5dbe3"
-#define PANEL "#f6f8fa"
-#define ACCENT "#23415f"
-#define ALARM "#b42318"
-#define ALARM_PANEL "#fdf1f0"
-#define GOOD "#2f7a4c"
-
 #define BARRIER_HEIGHT 30
 #define GOAL_HEIGHT 15
 #define VALUE_RIGHT 88			/* right edge of a metric's value, from the left one of its name */
 #define NUMBERS_WIDTH 210		/* from there to the right edge of its interval, at most */
 
-typedef struct TextStyle
-{
-	int			size;
-	bool		bold;
-	const char *color;
-} TextStyle;
-
-typedef enum Anchor
-{
-	ANCHOR_START,
-	ANCHOR_MIDDLE,
-	ANCHOR_END
-} Anchor;
-
-/* A text in lines of some width, the last of which ends in an ellipsis where not all fits. */
-typedef struct TextBlock
-{
-	const char *text;
-	const TextStyle *style;
-	int			width;
-	int			most_lines;
-} TextBlock;
-
 typedef struct MapWords
 {
-	const char *language;
-	bool		polish;
-	const char *decimal_point;
-	const char *thousands;
 	const char *picture;		/* what it is, for those who cannot see it */
 	const char *segment;
 	const char *customer;		/* who all segments are, in a Mermaid diagram */
@@ -78,8 +42,6 @@ typedef struct MapWords
 	const char *goal;
 	const char *reached;
 	const char *short_of;		/* in front of how far it is from the goal */
-	const char *to;				/* between the ends of an interval */
-	const char *none;			/* a label that is empty */
 	const char *all;			/* the touchpoint of a map that has none */
 	const char *empty;			/* a map without answers */
 	const char *more;			/* notes that have no room */
@@ -96,6 +58,7 @@ typedef struct MapWords
 typedef struct Picture
 {
 	StringInfoData svg;
+	const SvgLanguage *language;
 	const MapWords *words;
 	const JourneyMap *map;
 	int			column_width;
@@ -105,26 +68,12 @@ typedef struct Picture
 #pragma GCC visibility push(hidden)
 
 /* map_svg_words.c */
-extern const MapWords *map_words(text *language);
-extern char *map_number(const Picture *p, const char *number);
-extern char *map_count(const Picture *p, int64 count);
+extern const MapWords *map_words(const SvgLanguage *language);
 
 /* map_svg_draw.c */
-extern void draw_text(Picture *p, int x, int y, Anchor anchor, const TextStyle *style,
-					  const char *text);
-extern const TextStyle *fitting_style(const TextStyle *styles, int count, const char *text,
-										   int width);
-extern int	block_lines(const TextBlock *block);
-extern int	block_height(const TextBlock *block);
-extern int	line_height(const TextStyle *style);
-extern void draw_block(Picture *p, int x, int y, Anchor anchor, const TextBlock *block);
-extern void draw_rect(Picture *p, int x, int y, int width, int height, int radius,
-					  const char *attributes);
-extern void draw_title(Picture *p, const char *text);
 extern void draw_face(Picture *p, int x, int y, int radius, double emotion);
 extern void draw_warning(Picture *p, int x, int y);
 extern void draw_goal_mark(Picture *p, int x, int y, bool reached);
-extern void append_xml(StringInfo out, const char *text);
 extern const char *emotion_color(double emotion);
 extern const char *label_or_none(const Picture *p, const char *label);
 extern const char *touchpoint_label(const Picture *p, const MapCell *cell);

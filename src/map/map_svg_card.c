@@ -113,26 +113,27 @@ draw_metric(Picture *p, const MapCell *cell, int metric, int x, int y)
 	const TextStyle *style = !cell->enough ? &thin_style :
 		is_barrier_in(cell, metric) ? &alarm_style : &value_style;
 
-	draw_text(p, x, y, ANCHOR_START, &metric_style, map_metric_names[metric]);
+	draw_text(&p->svg, x, y, ANCHOR_START, &metric_style, map_metric_names[metric]);
 	if (m->value == NULL)
 	{
-		draw_text(p, x + VALUE_RIGHT, y, ANCHOR_END, &thin_style, "\u2013");
+		draw_text(&p->svg, x + VALUE_RIGHT, y, ANCHOR_END, &thin_style, "\u2013");
 		return;
 	}
-	draw_text(p, x + VALUE_RIGHT, y, ANCHOR_END, style, map_number(p, m->value));
+	draw_text(&p->svg, x + VALUE_RIGHT, y, ANCHOR_END, style, svg_number(p->language, m->value));
 	if (m->low != NULL && m->high != NULL)
-		draw_text(p, numbers_right(p, x), y, ANCHOR_END, &metric_style,
-				  psprintf("%s %s %s", map_number(p, m->low), p->words->to,
-						   map_number(p, m->high)));
+		draw_text(&p->svg, numbers_right(p, x), y, ANCHOR_END, &metric_style,
+				  psprintf("%s %s %s", svg_number(p->language, m->low), p->language->to,
+						   svg_number(p->language, m->high)));
 }
 
 static void
 draw_count(Picture *p, const MapCell *cell, int x, int y)
 {
-	draw_text(p, x, y, ANCHOR_START, &metric_style,
-			  psprintf("n = %s", map_count(p, cell->responses)));
+	draw_text(&p->svg, x, y, ANCHOR_START, &metric_style,
+			  psprintf("n = %s", svg_count(p->language, cell->responses)));
 	if (!cell->enough)
-		draw_text(p, numbers_right(p, x), y, ANCHOR_END, &metric_style, p->words->few_answers);
+		draw_text(&p->svg, numbers_right(p, x), y, ANCHOR_END, &metric_style,
+				  p->words->few_answers);
 }
 
 /* Along the lower edge of a card: that it is a barrier, and what the whole would gain. */
@@ -147,11 +148,11 @@ draw_barrier(Picture *p, const char *text, const MapImpact *impact, int left, in
 					 left + 1, bottom - BARRIER_HEIGHT,
 					 BARRIER_HEIGHT - 8, p->column_width - 16, 8 - BARRIER_HEIGHT, ALARM_PANEL);
 	draw_warning(p, x, y - 11);
-	draw_text(p, x + 22, y, ANCHOR_START, &alarm_style, text);
+	draw_text(&p->svg, x + 22, y, ANCHOR_START, &alarm_style, text);
 	if (impact->points != NULL)
-		draw_text(p, numbers_right(p, x), y, ANCHOR_END, &alarm_style,
+		draw_text(&p->svg, numbers_right(p, x), y, ANCHOR_END, &alarm_style,
 				  psprintf("%s%s %s", impact->points[0] == '-' ? "" : "+",
-						   map_number(p, impact->points),
+						   svg_number(p->language, impact->points),
 						   impact->metric == NULL ? "" : impact->metric));
 }
 
@@ -173,9 +174,9 @@ draw_card(Picture *p, const MapCell *cell, int left, int top, const CardRow *row
 	int			y = top + CARD_PADDING;
 
 	appendStringInfoString(&p->svg, "<g data-part=\"card\">\n");
-	draw_title(p, name.text);
-	draw_rect(p, left, top, p->column_width, row->height, 8, card_attributes(cell));
-	draw_block(p, x, y, ANCHOR_START, &name);
+	draw_title(&p->svg, name.text);
+	draw_rect(&p->svg, left, top, p->column_width, row->height, 8, card_attributes(cell));
+	draw_block(&p->svg, x, y, ANCHOR_START, &name);
 	if (cell->has_emotion && cell->enough)
 		draw_face(p, left + p->column_width - CARD_PADDING - 9, y + 8, 9, cell->emotion);
 	y += row->name_height + 6;
@@ -205,7 +206,7 @@ draw_cards(Picture *p, int y)
 	int			column = 0;
 	const CardRow *rows = card_rows(p);
 
-	draw_text(p, MARGIN, y + 14, ANCHOR_START, &heading_style, p->words->touchpoints);
+	draw_text(&p->svg, MARGIN, y + 14, ANCHOR_START, &heading_style, p->words->touchpoints);
 	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next, column++)
 	{
 		for (const MapCell *cell = stage->cells; cell != NULL; cell = cell->next)

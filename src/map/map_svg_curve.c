@@ -74,13 +74,14 @@ draw_levels(Picture *p, int top)
 	int			left = column_x(p, 0);
 	int			right = p->width - MARGIN;
 
-	draw_rect(p, left, top, right - left, curve_height(p), 8, "fill=\"" PANEL "\"");
+	draw_rect(&p->svg, left, top, right - left, curve_height(p), 8, "fill=\"" PANEL "\"");
 	for (int level = -2; level <= 2; level++)
 	{
 		int			y = level_y(top, level);
 
 		draw_face(p, MARGIN + 9, y, 9, level);
-		draw_text(p, MARGIN + 26, y + 4, ANCHOR_START, &label_style, p->words->levels[level + 2]);
+		draw_text(&p->svg, MARGIN + 26, y + 4, ANCHOR_START, &label_style,
+				  p->words->levels[level + 2]);
 		appendStringInfo(&p->svg, "<path d=\"M%d %dH%d\" stroke=\"%s\"%s/>\n", left, y, right,
 						 level == 0 ? "#a9b4c0" : LINE,
 						 level == 0 ? "" : " stroke-dasharray=\"2 4\"");
@@ -112,7 +113,7 @@ draw_point(Picture *p, const StagePoint *point)
 {
 	TextStyle	style = {13, true, emotion_color(point->emotion)};
 	bool		zero = fabs(point->emotion) < 0.05;
-	char	   *number = map_number(p, zero ? "0.0" : psprintf("%+.1f", point->emotion));
+	char	   *number = svg_number(p->language, zero ? "0.0" : psprintf("%+.1f", point->emotion));
 
 	appendStringInfo(&p->svg,
 					 "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"%s\" stroke=\"%s\" "
@@ -124,7 +125,7 @@ draw_point(Picture *p, const StagePoint *point)
 	appendStringInfoString(&p->svg,
 						   "<g stroke=\"" PANEL "\" stroke-width=\"5\""
 						   " stroke-linejoin=\"round\" paint-order=\"stroke\">\n");
-	draw_text(p, point->x, point->y - 13, ANCHOR_MIDDLE, &style, number);
+	draw_text(&p->svg, point->x, point->y - 13, ANCHOR_MIDDLE, &style, number);
 	appendStringInfoString(&p->svg, "</g>\n");
 }
 
@@ -160,7 +161,7 @@ draw_curve(Picture *p, int y)
 	StagePoint *points = palloc0((p->map->stage_count + 1) * sizeof(StagePoint));
 	int			column = 0;
 
-	draw_text(p, MARGIN, y + 9, ANCHOR_START, &heading_style, p->words->emotion);
+	draw_text(&p->svg, MARGIN, y + 9, ANCHOR_START, &heading_style, p->words->emotion);
 	draw_levels(p, y);
 	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next, column++)
 	{

@@ -82,9 +82,10 @@ sign_room(const Picture *p, Sign sign)
 static void
 draw_numbers(Picture *p, int x, int y)
 {
-	draw_text(p, x, y, ANCHOR_START, &value_style, map_number(p, "34.2"));
-	draw_text(p, x + 44, y, ANCHOR_START, &interval_style,
-			  psprintf("%s %s %s", map_number(p, "31.0"), p->words->to, map_number(p, "37.4")));
+	draw_text(&p->svg, x, y, ANCHOR_START, &value_style, svg_number(p->language, "34.2"));
+	draw_text(&p->svg, x + 44, y, ANCHOR_START, &interval_style,
+			  psprintf("%s %s %s", svg_number(p->language, "31.0"),
+					   p->language->to, svg_number(p->language, "37.4")));
 }
 
 static void
@@ -104,12 +105,13 @@ draw_sign(Picture *p, Sign sign, int x, int y)
 			draw_warning(p, x + 1, y - 7);
 			break;
 		case SIGN_FEW:
-			draw_rect(p, x, y - 6, 18, 12, 3,
+			draw_rect(&p->svg, x, y - 6, 18, 12, 3,
 					  "fill=\"" PANEL "\" stroke=\"#8a96a4\" stroke-dasharray=\"4 3\"");
 			break;
 		case SIGN_OVERALL:
 			draw_warning(p, x + 1, y - 7);
-			draw_text(p, x + SIGN_ROOM - 2, y + 4, ANCHOR_START, &alarm_style, p->words->overall);
+			draw_text(&p->svg, x + SIGN_ROOM - 2, y + 4, ANCHOR_START, &alarm_style,
+					  p->words->overall);
 			break;
 		case SIGN_GOAL:
 			draw_goal_mark(p, x + 6, y, true);
@@ -167,7 +169,7 @@ legend(Picture *p, int top, bool draw)
 		if (draw)
 		{
 			draw_sign(p, sign, x, y + 8);
-			draw_block(p, x + sign_room(p, sign), y, ANCHOR_START, &block);
+			draw_block(&p->svg, x + sign_room(p, sign), y, ANCHOR_START, &block);
 		}
 		y += block_height(&block) - line_height(&legend_style);
 		x += width + ENTRY_GAP;

@@ -53,7 +53,7 @@ draw_rest(Picture *p, const MapNote *note, int x, int y)
 
 	for (; note != NULL; note = note->next)
 		rest++;
-	draw_text(p, x + BAR_ROOM, y + more_style.size, ANCHOR_START, &more_style,
+	draw_text(&p->svg, x + BAR_ROOM, y + more_style.size, ANCHOR_START, &more_style,
 			  psprintf("+%d %s", rest, p->words->more));
 }
 
@@ -70,8 +70,8 @@ draw_list(Picture *p, const MapNote *note, int x, int y, int width)
 			draw_rest(p, note, x, y);
 			return;
 		}
-		draw_rect(p, x, y, 3, height, 1, psprintf("fill=\"%s\"", colors[note->kind]));
-		draw_block(p, x + BAR_ROOM, y, ANCHOR_START, &block);
+		draw_rect(&p->svg, x, y, 3, height, 1, psprintf("fill=\"%s\"", colors[note->kind]));
+		draw_block(&p->svg, x + BAR_ROOM, y, ANCHOR_START, &block);
 		y += height + NOTE_GAP;
 	}
 }
@@ -134,8 +134,8 @@ draw_panel(Picture *p, const char *heading, int y, int height)
 {
 	TextBlock	label = {heading, &heading_style, GUTTER - 16, 3};
 
-	draw_block(p, MARGIN, y + CARD_PADDING, ANCHOR_START, &label);
-	draw_rect(p, column_x(p, 0), y, p->width - MARGIN - column_x(p, 0), height, 8,
+	draw_block(&p->svg, MARGIN, y + CARD_PADDING, ANCHOR_START, &label);
+	draw_rect(&p->svg, column_x(p, 0), y, p->width - MARGIN - column_x(p, 0), height, 8,
 			  "fill=\"" PANEL "\"");
 }
 
@@ -152,7 +152,8 @@ draw_whole(Picture *p, int y)
 
 		if (notes == NULL)
 			continue;
-		draw_text(p, x, y + more_style.size, ANCHOR_START, &more_style, p->words->notes[kind]);
+		draw_text(&p->svg, x, y + more_style.size, ANCHOR_START, &more_style,
+				  p->words->notes[kind]);
 		draw_list(p, notes, x + GUTTER, y, whole_width(p) - GUTTER);
 		y += list_height(notes, whole_width(p) - GUTTER) + NOTE_GAP;
 	}

@@ -81,10 +81,10 @@ draw_note(Picture *p, const MapNote *note, const Grid *grid, int x, int y)
 {
 	TextBlock	block = note_block(note, grid);
 
-	draw_rect(p, x, y, 3, block_height(&block), 1,
+	draw_rect(&p->svg, x, y, 3, block_height(&block), 1,
 			  note->is_quoted ? "fill=\"#7a5ea8\"" : "fill=\"" ACCENT "\"");
 	appendStringInfoString(&p->svg, note->is_quoted ? "<g font-style=\"italic\">\n" : "<g>\n");
-	draw_block(p, x + BAR_ROOM, y, ANCHOR_START, &block);
+	draw_block(&p->svg, x + BAR_ROOM, y, ANCHOR_START, &block);
 	appendStringInfoString(&p->svg, "</g>\n");
 }
 
@@ -117,7 +117,7 @@ notes(Picture *p, int top, bool draw)
 		return y - top;
 	y += NOTE_GAP;
 	if (draw)
-		draw_text(p, grid.left + BAR_ROOM, y + more_style.size, ANCHOR_START, &more_style,
+		draw_text(&p->svg, grid.left + BAR_ROOM, y + more_style.size, ANCHOR_START, &more_style,
 				  psprintf("+%d %s", count_notes(note), p->words->more));
 	return y + line_height(&more_style) - top;
 }
@@ -151,11 +151,11 @@ draw_persona(Picture *p, int y)
 	TextBlock	name = name_block(p);
 	int			x = column_x(p, 0);
 
-	draw_block(p, MARGIN, y + CARD_PADDING, ANCHOR_START, &label);
+	draw_block(&p->svg, MARGIN, y + CARD_PADDING, ANCHOR_START, &label);
 	appendStringInfoString(&p->svg, "<g data-part=\"persona\">\n");
-	draw_rect(p, x, y, p->width - MARGIN - x, persona_height(p), 8, "fill=\"" PANEL "\"");
+	draw_rect(&p->svg, x, y, p->width - MARGIN - x, persona_height(p), 8, "fill=\"" PANEL "\"");
 	draw_portrait(p, x + CARD_PADDING, y + CARD_PADDING);
-	draw_block(p, x + CARD_PADDING + PORTRAIT_ROOM,
+	draw_block(&p->svg, x + CARD_PADDING + PORTRAIT_ROOM,
 			   y + CARD_PADDING + Max(0, (40 - block_height(&name)) / 2), ANCHOR_START, &name);
 	(void) notes(p, y + CARD_PADDING, true);
 	appendStringInfoString(&p->svg, "</g>\n");

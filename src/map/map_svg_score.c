@@ -50,12 +50,12 @@ draw_change(Picture *p, int x, int y, Anchor anchor, const char *change, bool su
 	const char *text;
 
 	if (is_zero(change))
-		text = psprintf("= %s", map_number(p, change[0] == '-' ? change + 1 : change));
+		text = psprintf("= %s", svg_number(p->language, change[0] == '-' ? change + 1 : change));
 	else if (change[0] == '-')
-		text = psprintf("\u25BC %s", map_number(p, change));
+		text = psprintf("\u25BC %s", svg_number(p->language, change));
 	else
-		text = psprintf("\u25B2 +%s", map_number(p, change));
-	draw_text(p, x, y, anchor, sure ? &sure_style : &unsure_style, text);
+		text = psprintf("\u25B2 +%s", svg_number(p->language, change));
+	draw_text(&p->svg, x, y, anchor, sure ? &sure_style : &unsure_style, text);
 }
 
 static bool
@@ -80,8 +80,8 @@ draw_gap(Picture *p, const char *gap, bool enough, int x, int y)
 {
 	bool		is_short = gap[0] == '-';
 
-	draw_text(p, x, y, ANCHOR_END, is_short && enough ? &short_style : &metric_style,
-			  is_short ? psprintf("%s %s", p->words->short_of, map_number(p, gap + 1)) :
+	draw_text(&p->svg, x, y, ANCHOR_END, is_short && enough ? &short_style : &metric_style,
+			  is_short ? psprintf("%s %s", p->words->short_of, svg_number(p->language, gap + 1)) :
 			  p->words->reached);
 }
 
@@ -91,8 +91,9 @@ draw_goal(Picture *p, const char *target, const char *gap, bool enough, int x, i
 {
 	if (target == NULL || gap == NULL)
 		return;
-	draw_text(p, x, y, ANCHOR_START, &metric_style, p->words->goal);
-	draw_text(p, x + VALUE_RIGHT, y, ANCHOR_END, &metric_style, map_number(p, target));
+	draw_text(&p->svg, x, y, ANCHOR_START, &metric_style, p->words->goal);
+	draw_text(&p->svg, x + VALUE_RIGHT, y, ANCHOR_END, &metric_style,
+			  svg_number(p->language, target));
 	draw_goal_mark(p, x + VALUE_RIGHT + 12, y - 4, gap[0] != '-');
 	draw_gap(p, gap, enough, numbers_right(p, x), y);
 }
@@ -103,8 +104,8 @@ draw_tile_goal(Picture *p, const MapScore *score, int x, int y)
 	if (score->target == NULL || score->gap == NULL)
 		return;
 	draw_goal_mark(p, x + 6, y - 4, score->gap[0] != '-');
-	draw_text(p, x + 18, y, ANCHOR_START, &metric_style,
-			  psprintf("%s %s", p->words->goal, map_number(p, score->target)));
+	draw_text(&p->svg, x + 18, y, ANCHOR_START, &metric_style,
+			  psprintf("%s %s", p->words->goal, svg_number(p->language, score->target)));
 	draw_gap(p, score->gap, score->enough, x + TILE_WIDTH - 2 * CARD_PADDING, y);
 }
 
@@ -115,20 +116,21 @@ draw_tile(Picture *p, int metric, int left, int top)
 	const MapScore *score = &p->map->whole.scores[metric];
 	const TextStyle *style = score->enough ? &tile_value_style : &tile_thin_style;
 	int			x = left + CARD_PADDING;
-	char	   *value = score->value == NULL ? "\u2013" : map_number(p, score->value);
-	char	   *count = psprintf("n = %s", map_count(p, score->responses));
+	char	   *value = score->value == NULL ? "\u2013" : svg_number(p->language, score->value);
+	char	   *count = psprintf("n = %s", svg_count(p->language, score->responses));
 
 	appendStringInfoString(&p->svg, "<g data-part=\"headline\">\n");
-	draw_rect(p, left, top, TILE_WIDTH, headline_height(p), 8, "fill=\"" PANEL "\"");
-	draw_text(p, x, top + 29, ANCHOR_START, &tile_name_style, map_metric_names[metric]);
-	draw_text(p, x + TILE_NAME, top + 30, ANCHOR_START, style, value);
+	draw_rect(&p->svg, left, top, TILE_WIDTH, headline_height(p), 8, "fill=\"" PANEL "\"");
+	draw_text(&p->svg, x, top + 29, ANCHOR_START, &tile_name_style, map_metric_names[metric]);
+	draw_text(&p->svg, x + TILE_NAME, top + 30, ANCHOR_START, style, value);
 	if (score->change != NULL)
 		draw_change(p, left + TILE_WIDTH - CARD_PADDING, top + 29, ANCHOR_END, score->change,
 					score->sure);
 	if (score->low != NULL && score->high != NULL)
-		count = psprintf("%s %s %s   \u00B7   %s", map_number(p, score->low), p->words->to,
-						 map_number(p, score->high), count);
-	draw_text(p, x, top + 49, ANCHOR_START, &metric_style, count);
+		count = psprintf("%s %s %s   \u00B7   %s", svg_number(p->language, score->low),
+						 p->language->to,
+						 svg_number(p->language, score->high), count);
+	draw_text(&p->svg, x, top + 49, ANCHOR_START, &metric_style, count);
 	draw_tile_goal(p, score, x, top + 69);
 	appendStringInfoString(&p->svg, "</g>\n");
 }
@@ -139,7 +141,7 @@ draw_headline(Picture *p, int y)
 	TextBlock	label = {p->words->whole, &heading_style, GUTTER - 16, 3};
 	int			x = column_x(p, 0);
 
-	draw_block(p, MARGIN, y + CARD_PADDING, ANCHOR_START, &label);
+	draw_block(&p->svg, MARGIN, y + CARD_PADDING, ANCHOR_START, &label);
 	for (int i = 0; i < MAP_METRICS; i++)
 		if (has_score(p, i))
 		{
@@ -179,22 +181,22 @@ scores_height(const Picture *p)
 static void
 draw_score(Picture *p, const MapScore *score, int metric, int x, int y)
 {
-	const char *count = psprintf("n = %s", map_count(p, score->responses));
+	const char *count = psprintf("n = %s", svg_count(p->language, score->responses));
 
-	draw_text(p, x, y, ANCHOR_START, &metric_style, map_metric_names[metric]);
+	draw_text(&p->svg, x, y, ANCHOR_START, &metric_style, map_metric_names[metric]);
 	if (score->value == NULL)
 	{
-		draw_text(p, x + VALUE_RIGHT, y, ANCHOR_END, &thin_style, "\u2013");
+		draw_text(&p->svg, x + VALUE_RIGHT, y, ANCHOR_END, &thin_style, "\u2013");
 		return;
 	}
-	draw_text(p, x + VALUE_RIGHT, y, ANCHOR_END, score->enough ? &value_style : &thin_style,
-			  map_number(p, score->value));
+	draw_text(&p->svg, x + VALUE_RIGHT, y, ANCHOR_END, score->enough ? &value_style : &thin_style,
+			  svg_number(p->language, score->value));
 	if (score->change != NULL)
 		draw_change(p, numbers_right(p, x), y, ANCHOR_END, score->change, score->sure);
 	if (p->map->has_change)
-		draw_text(p, x, y += COUNT_HEIGHT, ANCHOR_START, &metric_style, count);
+		draw_text(&p->svg, x, y += COUNT_HEIGHT, ANCHOR_START, &metric_style, count);
 	else
-		draw_text(p, numbers_right(p, x), y, ANCHOR_END, &metric_style, count);
+		draw_text(&p->svg, numbers_right(p, x), y, ANCHOR_END, &metric_style, count);
 	draw_goal(p, score->target, score->gap, score->enough, x, y + GOAL_HEIGHT);
 }
 
@@ -204,7 +206,8 @@ draw_stage_scores(Picture *p, const MapStage *stage, int left, int top)
 	int			y = top + CARD_PADDING / 2;
 
 	appendStringInfoString(&p->svg, "<g data-part=\"score\">\n");
-	draw_rect(p, left, top, p->column_width, scores_height(p), 8, stage->impact.metric == NULL ?
+	draw_rect(&p->svg, left, top, p->column_width, scores_height(p), 8,
+			  stage->impact.metric == NULL ?
 			  "fill=\"" PANEL "\"" :
 			  "fill=\"" PANEL "\" stroke=\"" ALARM "\" stroke-width=\"1.5\"");
 	for (int i = 0; i < MAP_METRICS; i++)
@@ -225,7 +228,7 @@ draw_scores(Picture *p, int y)
 	TextBlock	label = {p->words->whole_stage, &heading_style, GUTTER - 16, 3};
 	int			column = 0;
 
-	draw_block(p, MARGIN, y + CARD_PADDING / 2, ANCHOR_START, &label);
+	draw_block(&p->svg, MARGIN, y + CARD_PADDING / 2, ANCHOR_START, &label);
 	for (const MapStage *stage = p->map->stages; stage != NULL; stage = stage->next)
 		draw_stage_scores(p, stage, column_x(p, column++), y);
 }

@@ -1,20 +1,12 @@
 /*
  * map_svg_words.c
- *		The fixed texts of the picture of a journey map, and how numbers are written.
+ *		The fixed texts of the picture of a journey map.
  */
 #include "postgres.h"
 
-#include "fmgr.h"
-#include "utils/builtins.h"
-
-#include "shared/compat.h"
-#include "base/fold.h"
 #include "map/map_svg.h"
 
 static const MapWords english = {
-	.language = "en",
-	.decimal_point = ".",
-	.thousands = ",",
 	.picture = "Customer journey map",
 	.segment = "Segment",
 	.customer = "Customer",
@@ -34,8 +26,6 @@ static const MapWords english = {
 	.goal = "Goal",
 	.reached = "reached",
 	.short_of = "short by",
-	.to = "to",
-	.none = "(none)",
 	.all = "All answers",
 	.empty = "There are no answers yet.",
 	.more = "more",
@@ -52,10 +42,6 @@ static const MapWords english = {
 };
 
 static const MapWords polish = {
-	.language = "pl",
-	.polish = true,
-	.decimal_point = ",",
-	.thousands = "\u00A0",
 	.picture = "Mapa podróży klienta",
 	.segment = "Segment",
 	.customer = "Klient",
@@ -75,8 +61,6 @@ static const MapWords polish = {
 	.goal = "Cel",
 	.reached = "osiągnięty",
 	.short_of = "brakuje",
-	.to = "do",
-	.none = "(brak)",
 	.all = "Wszystkie odpowiedzi",
 	.empty = "Nie ma jeszcze odpowiedzi.",
 	.more = "więcej",
@@ -95,53 +79,7 @@ static const MapWords polish = {
 };
 
 const MapWords *
-map_words(text *language)
+map_words(const SvgLanguage *language)
 {
-	const char *name = text_to_cstring(language);
-
-	if (fold_same(name, strlen(name), "pl"))
-		return &polish;
-	if (!fold_same(name, strlen(name), "en"))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("there are no journey map texts in the language \"%s\"", name),
-				 errhint("The languages are 'en' (English) and 'pl' (Polish).")));
-	return &english;
-}
-
-/* A number from the database in the manner of the language, with a real minus sign. */
-char *
-map_number(const Picture *p, const char *number)
-{
-	StringInfoData out;
-
-	initStringInfo(&out);
-	for (; *number != '\0'; number++)
-	{
-		if (*number == '-')
-			appendStringInfoString(&out, "\u2212");
-		else if (*number == '.')
-			appendStringInfoString(&out, p->words->decimal_point);
-		else
-			appendStringInfoChar(&out, *number);
-	}
-	return out.data;
-}
-
-/* A count with its thousands apart. */
-char *
-map_count(const Picture *p, int64 count)
-{
-	char	   *digits = psprintf(INT64_FORMAT, count);
-	size_t		length = strlen(digits);
-	StringInfoData out;
-
-	initStringInfo(&out);
-	for (size_t i = 0; i < length; i++)
-	{
-		if (i > 0 && (length - i) % 3 == 0)
-			appendStringInfoString(&out, p->words->thousands);
-		appendStringInfoChar(&out, digits[i]);
-	}
-	return out.data;
+	return language->polish ? &polish : &english;
 }
