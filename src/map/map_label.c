@@ -4,27 +4,11 @@
  */
 #include "postgres.h"
 
-#include "mb/pg_wchar.h"
-
 #include "base/fold.h"
 #include "map/map_label.h"
+#include "svg/svg_draw.h"
 #include "svg/svg_text.h"
 #include "touchpoint/stage.h"
-
-/* A text in UTF-8, one line, free of what cannot be drawn; NULL for NULL. */
-char *
-map_label(const char *text)
-{
-	char	   *copy;
-
-	if (text == NULL)
-		return NULL;
-	copy = pg_server_to_any(text, (int) strlen(text), PG_UTF8);
-	if (copy == text)
-		copy = pstrdup(text);
-	copy[svg_clean(copy, strlen(copy))] = '\0';
-	return copy;
-}
 
 /*
  * The name of a map as a title: one that is a plain identifier, such as shop_journey, is
@@ -33,7 +17,7 @@ map_label(const char *text)
 char *
 map_title(const char *name)
 {
-	char	   *title = map_label(name);
+	char	   *title = svg_label(name);
 
 	if (name[0] == '\0' || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")] != '\0')
 		return title;
@@ -65,7 +49,7 @@ capitalized(const char *name)
 char *
 map_stage_label(const char *key, bool polish)
 {
-	char	   *label = map_label(key);
+	char	   *label = svg_label(key);
 	int16_t		stage;
 
 	if (label == NULL || !polish || !stage_parse(label, strlen(label), &stage) ||

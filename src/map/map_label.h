@@ -9,7 +9,6 @@
 
 #pragma GCC visibility push(hidden)
 
-extern char *map_label(const char *text);
 extern char *map_title(const char *name);
 extern char *map_stage_label(const char *key, bool polish);
 

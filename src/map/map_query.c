@@ -15,6 +15,7 @@
 #include "utils/builtins.h"
 
 #include "map/map_label.h"
+#include "svg/svg_draw.h"
 #include "map/map_query.h"
 
 void
@@ -58,7 +59,7 @@ map_row_key(const MapRow *row, int column)
 char *
 map_row_text(const MapRow *row, int column)
 {
-	return map_label(map_row_key(row, column));
+	return svg_label(map_row_key(row, column));
 }
 
 bool

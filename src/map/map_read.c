@@ -18,6 +18,7 @@
 
 #include "shared/compat.h"
 #include "map/map_label.h"
+#include "svg/svg_draw.h"
 #include "map/map_query.h"
 #include "map/map_read.h"
 
@@ -156,8 +157,8 @@ journey_map_read(const MapRequest *request)
 	MapQuery	query = {map, request, NULL, result};
 
 	map->polish = request->polish;
-	map->title = request->title != NULL ? map_label(request->title) : map_title(request->name);
-	map->segment = map_label(request->segment);
+	map->title = request->title != NULL ? svg_label(request->title) : map_title(request->name);
+	map->segment = svg_label(request->segment);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	read_cells(&query);

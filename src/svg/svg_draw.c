@@ -31,6 +31,21 @@ svg_needs_ascii(void)
 	return GetDatabaseEncoding() != PG_UTF8;
 }
 
+/* A text in UTF-8, one line, free of what cannot be drawn; NULL for NULL. */
+char *
+svg_label(const char *text)
+{
+	char	   *copy;
+
+	if (text == NULL)
+		return NULL;
+	copy = pg_server_to_any(text, (int) strlen(text), PG_UTF8);
+	if (copy == text)
+		copy = pstrdup(text);
+	copy[svg_clean(copy, strlen(copy))] = '\0';
+	return copy;
+}
+
 /* What was drawn, as text; what is not ASCII was written as numbers where it must be. */
 text *
 svg_result(StringInfo utf8)

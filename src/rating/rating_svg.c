@@ -1,0 +1,253 @@
+/*
+ * rating_svg.c
+ *		A picture of the answers to one question: what they come to, on 0..10 who are
+ *		detractors, passives and promoters, and how many gave each score.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "rating/rating_inference.h"
+#include "svg/chart.h"
+
+#define LEVEL		0.95
+#define AXIS_LEFT	(CHART_MARGIN + 56)		/* room for the percentages */
+#define COLUMNS_TOP 24						/* room for those above the columns */
+#define COLUMNS_HEIGHT 200
+#define WIDEST_COLUMN 56
+#define LABEL_ROOM	44			/* for the number of a score, or its percentage */
+
+typedef struct RatingWords
+{
+	const char *title;
+	const char *answers;
+	const char *weighted;
+	const char *interval;
+	const char *mean;
+	const char *groups[3];		/* detractors, passives, promoters */
+	const char *scores;			/* what the columns are */
+	const char *none;
+} RatingWords;
+
+static const RatingWords words[] = {
+	{
+		.title = "Answers",
+		.answers = "answers",
+		.weighted = "weighted",
+		.interval = "95% interval",
+		.mean = "Mean",
+		.groups = {"Detractors (0\u20136)", "Passives (7\u20138)", "Promoters (9\u201310)"},
+		.scores = "Percent of the answers with each score",
+		.none = "There are no answers yet."
+	},
+	{
+		.title = "Odpowiedzi",
+		.answers = "odpowiedzi",
+		.weighted = "wa\u017Cone",
+		.interval = "95-procentowy przedzia\u0142",
+		.mean = "\u015Arednia",
+		.groups = {"Krytycy (0\u20136)", "Neutralni (7\u20138)", "Promotorzy (9\u201310)"},
+		.scores = "Odsetek odpowiedzi z ka\u017Cd\u0105 ocen\u0105",
+		.none = "Nie ma jeszcze odpowiedzi."
+	}
+};
+
+static const RatingWords *
+words_of(const Chart *chart)
+{
+	return &words[chart->language->polish ? 1 : 0];
+}
+
+static bool
+has_groups(const RatingSummary *s)
+{
+	return s->low == NPS_LOW && s->points == NPS_POINTS;
+}
+
+/* Percent of the answers between two scores. */
+static char *
+share_text(const Chart *chart, const RatingSummary *s, int64 from, int64 to)
+{
+	return psprintf("%s%%", chart_numeric(chart, rating_share_value(s, from, to), 1));
+}
+
+/* The same as a number. */
+static double
+share_of(const RatingSummary *s, int64 from, int64 to)
+{
+	return 100 * (double) rating_mass(s, from, to) /
+		(double) rating_mass(s, s->low, rating_high(s));
+}
+
+/* "NPS 31.0", or "Mean 4.12": the metric of the scale. */
+static char *
+headline(const Chart *chart, const RatingSummary *s)
+{
+	if (has_groups(s))
+		return psprintf("NPS %s", chart_numeric(chart, rating_nps_value(s), 1));
+	return psprintf("%s %s", words_of(chart)->mean, chart_numeric(chart, rating_mean_value(s), 2));
+}
+
+/* The interval of that metric; NULL where there is nothing to say. */
+static char *
+headline_interval(const Chart *chart, const RatingSummary *s)
+{
+	ConfidenceInterval interval;
+	int			decimals = has_groups(s) ? 1 : 2;
+
+	if (has_groups(s))
+	{
+		NpsCounts	counts = rating_nps_counts(s);
+
+		if (!nps_interval(&counts, LEVEL, &interval))
+			return NULL;
+	}
+	else
+	{
+		ScoreSample sample;
+
+		if (!rating_ces_sample(s, &sample) ||
+			!ces_interval(&sample, s->low, rating_high(s), LEVEL, &interval))
+			return NULL;
+	}
+	return psprintf("%s %s %s %s", words_of(chart)->interval,
+					chart_double(chart, interval.low, decimals), chart->language->to,
+					chart_double(chart, interval.high, decimals));
+}
+
+static void
+draw_headline(Chart *chart, const RatingSummary *s)
+{
+	char	   *interval = headline_interval(chart, s);
+
+	draw_text(&chart->out, CHART_MARGIN, chart->y + 30, ANCHOR_START, &chart_large,
+			  headline(chart, s));
+	if (interval != NULL)
+		draw_text(&chart->out, CHART_MARGIN + CHART_INNER, chart->y + 28, ANCHOR_END, &chart_text,
+				  interval);
+	chart->y += 52;
+}
+
+/* One bar of three parts, as long as all answers are, and under it what they are. */
+static void
+draw_groups(Chart *chart, const RatingSummary *s)
+{
+	static const int32 ends[] = {NPS_LOW, NPS_PASSIVE, NPS_PROMOTER, NPS_LOW + NPS_POINTS};
+	static const char *const colors[] = {CHART_BAD, CHART_NEUTRAL, CHART_GOOD};
+	int			x = CHART_MARGIN;
+
+	for (int i = 0; i < 3; i++)
+	{
+		double		until = share_of(s, NPS_LOW, ends[i + 1] - 1);
+		int			end = CHART_MARGIN + (int) (CHART_INNER * until / 100 + 0.5);
+
+		chart_bar(chart, x, chart->y, end - x, 28, colors[i]);
+		chart_legend(chart, CHART_MARGIN + i * CHART_INNER / 3, chart->y + 42, colors[i],
+					 words_of(chart)->groups[i], share_text(chart, s, ends[i], ends[i + 1] - 1));
+		x = end;
+	}
+	chart->y += 104;
+}
+
+static const char *
+score_color(const RatingSummary *s, int32 score)
+{
+	if (!has_groups(s))
+		return ACCENT;
+	return score < NPS_PASSIVE ? CHART_BAD : score < NPS_PROMOTER ? CHART_NEUTRAL : CHART_GOOD;
+}
+
+static double
+highest_share(const RatingSummary *s)
+{
+	double		highest = 0;
+
+	for (int i = 0; i < s->points; i++)
+		highest = Max(highest, share_of(s, s->low + i, s->low + i));
+	return highest;
+}
+
+/* Every first, second, fifth, ... score is written below its column, as there is room. */
+static int
+label_every(double place)
+{
+	static const int steps[] = {1, 2, 5, 10};
+	int			i = 0;
+
+	while (i < 3 && steps[i] * place < LABEL_ROOM)
+		i++;
+	return steps[i];
+}
+
+/* One column; its score is below it, and its percentage above it where the columns are wide. */
+static void
+draw_column(Chart *chart, const RatingSummary *s, const ChartAxis *axis, int i)
+{
+	double		place = (double) (CHART_MARGIN + CHART_INNER - AXIS_LEFT) / s->points;
+	int			width = Max(1, (int) Min(place * 0.8, WIDEST_COLUMN));
+	int			middle = AXIS_LEFT + (int) (place * (i + 0.5));
+	int32		score = s->low + i;
+	int			top = chart_axis_y(axis, share_of(s, score, score));
+	int			each = label_every(place);
+
+	chart_bar(chart, middle - width / 2, top, width, axis->bottom - top, score_color(s, score));
+	if (each == 1)
+		draw_text(&chart->out, middle, top - 6, ANCHOR_MIDDLE, &chart_soft,
+				  share_text(chart, s, score, score));
+	if (score % each == 0)
+		draw_text(&chart->out, middle, axis->bottom + 18, ANCHOR_MIDDLE, &chart_text,
+				  svg_number(chart->language, psprintf("%d", score)));
+}
+
+static void
+draw_columns(Chart *chart, const RatingSummary *s)
+{
+	ChartAxis	axis;
+
+	draw_text(&chart->out, CHART_MARGIN, chart->y + 14, ANCHOR_START, &chart_strong,
+			  words_of(chart)->scores);
+	chart->y += 28 + COLUMNS_TOP;
+	axis = chart_axis(highest_share(s), chart->y, chart->y + COLUMNS_HEIGHT);
+	chart_grid(chart, &axis, AXIS_LEFT, CHART_MARGIN + CHART_INNER, "%");
+	for (int i = 0; i < s->points; i++)
+		draw_column(chart, s, &axis, i);
+	chart->y = axis.bottom + 24;
+}
+
+static char *
+subtitle(const Chart *chart, const RatingSummary *s)
+{
+	return psprintf("%s: %s%s%s", words_of(chart)->answers,
+					svg_count(chart->language, rating_total(s)),
+					rating_is_weighted(s) ? ", " : "",
+					rating_is_weighted(s) ? words_of(chart)->weighted : "");
+}
+
+/* rating_svg(summary, language, title, slide) */
+PG_FUNCTION_INFO_V1(rating_svg);
+Datum
+rating_svg(PG_FUNCTION_ARGS)
+{
+	Chart		chart;
+	RatingSummary *s;
+	bool		empty;
+
+	if (!chart_begin(fcinfo, &chart))
+		PG_RETURN_NULL();
+	s = PG_GETARG_RATING(0);
+	empty = rating_total(s) == 0 || rating_mass(s, s->low, rating_high(s)) == 0;
+	chart_header(&chart, chart_title(fcinfo, words_of(&chart)->title), subtitle(&chart, s),
+				 empty ? words_of(&chart)->none : headline(&chart, s));
+	if (empty)
+		draw_text(&chart.out, CHART_MARGIN, chart.y + 14, ANCHOR_START, &chart_text,
+				  words_of(&chart)->none);
+	else
+	{
+		draw_headline(&chart, s);
+		if (has_groups(s))
+			draw_groups(&chart, s);
+		draw_columns(&chart, s);
+	}
+	chart.y += empty ? 20 : 0;
+	PG_RETURN_TEXT_P(chart_end(&chart));
+}

@@ -1,0 +1,35 @@
+-- Charts for the browser, with long words, wide numbers and labels that try to break out. psql variable "to": the directory
+-- that the pictures are written into, each with the labels of its cards, of which a chart has none.
+\pset tuples_only on
+\pset format unaligned
+CREATE TABLE steps AS
+SELECT customer, stage, timestamptz '2026-01-01 00:00Z' + after AS at
+FROM generate_series(1, 1000) AS customer, (VALUES ('Wyszukiwarka internetowa i porównywarka cen', interval '0', 1),
+	('<script>window.hacked = 1</script>', '119 minutes', 2), ('"><b>', '400 days', 3)) AS s (stage, after, every)
+WHERE customer % every = 0;
+CREATE TABLE charts AS
+WITH funnel (name, f) AS (
+	SELECT 'arrows', funnel_agg(customer, stage, at, '"Wyszukiwarka internetowa i porównywarka cen" > '
+		'"<script>window.hacked = 1</script>"? > """><b>"') FROM steps
+	UNION ALL SELECT 'order', funnel_agg(customer, stage, at, '"Wyszukiwarka internetowa i porównywarka cen" & '
+		'"<script>window.hacked = 1</script>" & "nobody"', '500 days') FROM steps
+), rating (name, s) AS (
+	SELECT 'nps', rating_agg(score, '[0,10]') FROM generate_series(0, 10) AS score, generate_series(0, 10 * score * score)
+	UNION ALL SELECT 'promoters', rating_summary '[0,10]{0,0,0,0,0,0,0,0,0,0,1234567890123}'
+	UNION ALL SELECT 'empty', '[0,10]{0,0,0,0,0,0,0,0,0,0,0}'
+	UNION ALL SELECT 'weighted', rating_agg(score, '[-50,50]', 1 + score * score) FROM generate_series(-50, 50) AS score
+	UNION ALL SELECT 'five', rating_agg(score % 5 + 1, '[1,5]') FROM generate_series(1, 7777) AS score
+), title (title) AS (VALUES (NULL), ('<script>window.hacked = 1</script> ' || repeat('Bardzo długi tytuł ', 20)))
+SELECT concat_ws('_', 'funnel', name, language, slide, title IS NULL) AS file, funnel_svg(f, language, title, slide) AS svg
+FROM funnel, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
+UNION ALL
+SELECT concat_ws('_', 'rating', name, language, slide, title IS NULL), rating_svg(s, language, title, slide)
+FROM rating, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide;
+SELECT format($sql$
+\o %1$s/%2$s.svg
+SELECT svg FROM charts WHERE file = %2$L;
+\o %1$s/%2$s.json
+SELECT '[]';
+$sql$, :'to', file) FROM charts
+\g (format=unaligned tuples_only=on) :to/write_charts.sql
+\i :to/write_charts.sql
