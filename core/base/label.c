@@ -34,6 +34,13 @@ utf8_length(const unsigned char *p, const unsigned char *end)
 	return length;
 }
 
+/* Is it a joiner between two stages, neither of them empty? */
+static inline bool
+joins(const unsigned char *start, const unsigned char *p, const unsigned char *end)
+{
+	return *p == JOURNEY_JOINER && p > start && p + 1 < end && p[-1] != JOURNEY_JOINER;
+}
+
 /*
  * May these bytes be a label?  If not, *offset tells which byte is wrong; it is
  * not touched otherwise, and may be NULL.
@@ -54,7 +61,7 @@ journey_label_check(const char *label, size_t length, bool utf8, size_t *offset)
 	while (status == JOURNEY_LABEL_OK && p < end)
 	{
 		step = 1;
-		if (*p < 0x20 || *p == 0x7F)
+		if ((*p < 0x20 || *p == 0x7F) && !joins(start, p, end))
 			status = JOURNEY_LABEL_CONTROL;
 		else if (*p >= 0x80 && utf8 && (step = utf8_length(p, end)) == 0)
 			status = JOURNEY_LABEL_ENCODING;

@@ -4,7 +4,8 @@
  *		forms of journeys and paths.
  *
  * A label is 1 to 255 bytes of valid text without ASCII control characters, the
- * same rule in every encoding, so that a dump restores anywhere.  Labels
+ * same rule in every encoding, so that a dump restores anywhere.  One of them may stand
+ * between others: U+001F, which contexts() joins the last stages of a customer with.  Labels
  * are compared byte by byte, whatever the collation of the database.
  *
  * A label is written in one of two ways:
@@ -36,6 +37,7 @@
 #include <stdint.h>
 
 #define JOURNEY_MAX_LABEL	255		/* bytes */
+#define JOURNEY_JOINER		'\x1F'	/* between the stages of a context */
 
 /* The text form of a label has at most this many bytes, quotes included. */
 #define JOURNEY_LABEL_TEXT_BOUND(length)	(2 * (size_t) (length) + 2)

@@ -133,6 +133,14 @@ CREATE FUNCTION collapse(j journey) RETURNS journey
 COMMENT ON FUNCTION collapse(journey) IS
 'The journey without repeats of a stage: of consecutive visits to one stage the first is kept.';
 
+CREATE FUNCTION contexts(j journey, k integer) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_contexts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION contexts(journey, integer) IS
+'The journey with each visit labelled by the stage and up to k - 1 before it, in their order, joined by the character '
+'U+001F, which flow_edges shows as " > ". flow_agg of such journeys counts where customers go from their last k '
+'stages. Simultaneous visits keep the order that they have in steps(j), by a larger seq. Error 22023 for k below 1, '
+'and where the stages together are longer than a label, 255 bytes.';
+
 CREATE FUNCTION slice(j journey, during tstzrange) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_slice' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION slice(journey, tstzrange) IS

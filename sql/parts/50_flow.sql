@@ -234,6 +234,17 @@ COMMENT ON FUNCTION flow_next(journey_flow, text) IS
 'flow_edges), largest first, then in the order of the bytes. The stage (start) gives where journeys begin. No rows '
 'for (end), and for a stage that nobody visited, with a NOTICE, once a query, that names the label most like it.';
 
+CREATE FUNCTION flow_next(flow journey_flow, j journey, OUT stage text, OUT share numeric, OUT transitions bigint,
+	OUT visits integer)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'flow_next_of_journey' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
+COMMENT ON FUNCTION flow_next(journey_flow, journey) IS
+'Where this customer goes next, (end) included, by where others went who had come the same way: the share of all who '
+'left (percent, 0 to 100), largest first, and how many times that was. A flow of journeys as they are knows the last '
+'stage only; one of contexts(j, k) knows the last k, and where nobody went on from those, the last k - 1, and so on: '
+'all contexts that end so are summed up. visits is how many of the last visits were found, 0 for a journey without '
+'visits, which begins. No rows where nobody went on from the last stage.';
+
 CREATE FUNCTION flow_reach(flow journey_flow, goal text, OUT stage text, OUT probability double precision)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'flow_reach' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20 COST 100;

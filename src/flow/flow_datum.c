@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -298,18 +299,60 @@ looks_outside(const char *label, Size length)
 		(length == 5 && memcmp(label, "(end)", 5) == 0);
 }
 
+/* A label with " > " in place of what joins the stages of a context. */
+static text *
+shown(const char *label, Size length)
+{
+	StringInfoData text;
+
+	if (memchr(label, JOURNEY_JOINER, length) == NULL)
+		return cstring_to_text_with_len(label, (int) length);
+	initStringInfo(&text);
+	for (Size i = 0; i < length; i++)
+		if (label[i] == JOURNEY_JOINER)
+			appendStringInfoString(&text, " > ");
+		else
+			appendStringInfoChar(&text, label[i]);
+	return cstring_to_text_with_len(text.data, text.len);
+}
+
+/* A label as results show it; of length 0 it is (end). */
+text *
+flow_label_text(const JourneyLabel *label)
+{
+	if (label->length == 0)
+		return cstring_to_text("(end)");
+	if (looks_outside(label->text, label->length))
+		return cstring_to_text(psprintf("\"%.*s\"", (int) label->length, label->text));
+	return shown(label->text, label->length);
+}
+
 /* A stage as results show it; 0 is (start), or (end) as a target. */
 text *
 flow_stage_text(const Flow *flow, uint32 stage, bool target)
 {
-	const JourneyLabel *label;
-
 	if (stage == FLOW_OUTSIDE)
 		return cstring_to_text(target ? "(end)" : "(start)");
-	label = &flow->labels[stage - 1];
-	if (looks_outside(label->text, label->length))
-		return cstring_to_text(psprintf("\"%.*s\"", (int) label->length, label->text));
-	return cstring_to_text_with_len(label->text, (int) label->length);
+	return flow_label_text(&flow->labels[stage - 1]);
+}
+
+/* The context that is shown so, as a label: each " > " becomes what joins its stages. */
+static char *
+joined(const char *label, Size length, Size *joined_length)
+{
+	char	   *text = palloc(length + 1);
+	Size		n = 0;
+
+	for (Size i = 0; i < length; i++)
+		if (length - i >= 3 && memcmp(label + i, " > ", 3) == 0)
+		{
+			text[n++] = JOURNEY_JOINER;
+			i += 2;
+		}
+		else
+			text[n++] = label[i];
+	*joined_length = n;
+	return text;
 }
 
 /*
@@ -333,5 +376,10 @@ flow_stage_named(const Flow *flow, const text *name)
 		length -= 2;
 	}
 	found = journey_find_in(flow->labels, flow->label_count, label, length);
+	if (found == JOURNEY_NO_LABEL)
+	{
+		label = joined(label, length, &length);
+		found = journey_find_in(flow->labels, flow->label_count, label, length);
+	}
 	return found == JOURNEY_NO_LABEL ? FLOW_NO_STAGE : found + 1;
 }

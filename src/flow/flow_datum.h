@@ -45,8 +45,12 @@ extern void flow_collect_visits(FlowBuilder *b, const uint32 *numbers,
 								const JourneyVisit *visits, Size n);
 extern void flow_collect_journey(FlowBuilder *b, const Visits *v);
 extern void flow_collect_all(FlowBuilder *b, const Flow *flow);
+extern text *flow_label_text(const JourneyLabel *label);
 extern text *flow_stage_text(const Flow *flow, uint32 stage, bool target);
 extern uint32 flow_stage_named(const Flow *flow, const text *name);
+
+/* flow_read.c */
+extern Datum flow_percent(int64 part, int64 whole);
 
 #pragma GCC visibility pop
 

@@ -34,8 +34,8 @@ leaving_of(const Flow *flow)
 }
 
 /* 100 * part / whole, digit for digit what SQL's division of numeric gives */
-static Datum
-percent(int64 part, int64 whole)
+Datum
+flow_percent(int64 part, int64 whole)
 {
 	Datum		hundred = NumericGetDatum(int64_to_numeric(100));
 	Datum		scaled = DirectFunctionCall2(numeric_mul, hundred,
@@ -77,7 +77,7 @@ flow_edges(PG_FUNCTION_ARGS)
 		values[0] = PointerGetDatum(flow_stage_text(&flow, edge->from, false));
 		values[1] = PointerGetDatum(flow_stage_text(&flow, edge->to, true));
 		values[2] = Int64GetDatum(edge->transitions);
-		values[3] = percent(edge->transitions, leaving[edge->from]);
+		values[3] = flow_percent(edge->transitions, leaving[edge->from]);
 		if (timed)
 			put_times(&flow, edge, &values[4], &values[5]);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
@@ -158,7 +158,7 @@ flow_next(PG_FUNCTION_ARGS)
 	qsort(edges, n, sizeof(FlowEdge), compare_likely);
 	for (uint32 i = 0; i < n; i++)
 		put_stage(fcinfo, flow_stage_text(&flow, edges[i].to, true),
-				  percent(edges[i].transitions, leaving));
+				  flow_percent(edges[i].transitions, leaving));
 	return (Datum) 0;
 }
 

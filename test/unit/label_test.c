@@ -57,6 +57,8 @@ oracle_check(const uint8_t *bytes, size_t length, bool utf8, size_t *offset)
 			step = 1;
 		if (point < 0)
 			return JOURNEY_LABEL_ENCODING;
+		if (point == 31 && i > 0 && i + 1 < length && bytes[i - 1] != 31)
+			continue;
 		if (point < 32 || point == 127)
 			return JOURNEY_LABEL_CONTROL;
 	}
