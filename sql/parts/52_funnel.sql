@@ -246,6 +246,19 @@ COMMENT ON AGGREGATE funnel_agg(journey_funnel) IS
 'Funnels of different customers added up, the same in any order. NULLs are left out; NULL without any funnel. Error '
 '22023 when paths or longest times differ, 22003 past 9223372036854775807 customers at a step.';
 
+CREATE FUNCTION funnel_test(before journey_funnel, after journey_funnel, OUT step integer, OUT stage text,
+	OUT before numeric, OUT after numeric, OUT difference numeric, OUT low numeric, OUT high numeric,
+	OUT statistic double precision, OUT p_value double precision, OUT p_adjusted double precision)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'funnel_test' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
+COMMENT ON FUNCTION funnel_test(journey_funnel, journey_funnel) IS
+'Which steps convert better or worse than before? A row for each item of the path: the conversion from the last '
+'mandatory step before it on both sides (percent, 0 to 100, from_previous of funnel_steps); after less before, in '
+'points, -100 to 100, with Newcombe''s interval at 95 percent; the z of the N-1 test of two proportions, and its '
+'two-sided p-value, as it is and by Holm''s correction for all steps tested. NULL for the first mandatory step, and '
+'where nobody reached the step before. The two must have no customer in common. Error 22023 when they are of another '
+'path or another longest time.';
+
 CREATE FUNCTION funnel_steps(funnel journey_funnel, OUT step integer, OUT stage text, OUT optional boolean,
 	OUT reached bigint, OUT from_previous numeric, OUT from_start numeric, OUT dropped bigint, OUT mean_time interval,
 	OUT p50_time interval, OUT p90_time interval, OUT p95_time interval, OUT seen boolean)
