@@ -171,10 +171,7 @@ state_arg(FunctionCallInfo fcinfo, bool weighted, bool inverse)
 	if (PG_ARGISNULL(0))
 	{
 		if (inverse)
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("inverse state function called without a state"),
-					 errhint("Use %s.", AGGREGATES)));
+			aggregate_reject_no_state(AGGREGATES);
 		return drivers_new(0, weighted);
 	}
 	state = drivers_detoast(aggregate_state(fcinfo));

@@ -126,7 +126,7 @@ count_summary(FunctionCallInfo fcinfo, bool remove)
 	if (!remove && (state == NULL || rating_total(state) == 0))
 		PG_RETURN_POINTER(other);
 	if (state == NULL)
-		elog(ERROR, "inverse state function called without a state");
+		aggregate_reject_no_state("csat_agg");
 	change_state(state, other, remove);
 	PG_RETURN_POINTER(state);
 }

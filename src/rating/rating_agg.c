@@ -65,10 +65,7 @@ static RatingSummary *
 empty_state(FunctionCallInfo fcinfo, const Transition *t)
 {
 	if (t->inverse)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("inverse state function called without a state"),
-				 errhint("Use %s.", AGGREGATES)));
+		aggregate_reject_no_state(AGGREGATES);
 	return rating_new(t->scale != NULL ? *t->scale : thumbs_scale, t->weight_arg != 0);
 }
 

@@ -18,6 +18,16 @@ aggregate_reject_outside(const char *aggregates)
 			 errhint("Use %s.", aggregates)));
 }
 
+/* 0A000: in an aggregate of somebody else's, an inverse function takes away from nothing. */
+void
+aggregate_reject_no_state(const char *aggregates)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("inverse state function called without a state"),
+			 errhint("Use %s.", aggregates)));
+}
+
 uint32		aggregate_mark_of_process = 0;
 
 /* Not at the start of the library, which may be that of the process all others come from. */

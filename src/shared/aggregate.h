@@ -39,6 +39,7 @@
 #pragma GCC visibility push(hidden)
 
 pg_noreturn extern void aggregate_reject_outside(const char *aggregates);
+pg_noreturn extern void aggregate_reject_no_state(const char *aggregates);
 extern struct varlena *aggregate_unwrap(struct varlena *state);
 extern uint32 aggregate_mark_of_process;
 extern void aggregate_make_mark(void);

@@ -420,6 +420,19 @@ SELECT pg_temp.added('{604800000000,1,1,7016889694419943424,5,2}')
 CREATE AGGREGATE pg_temp.internal_state(bigint, text, timestamptz) (
 	SFUNC = cxjourney_internal.flow_events_accum, STYPE = internal, FINALFUNC = cxjourney_internal.flow_events_final);
 
+-- an inverse function as the one that counts has nothing to take away from
+CREATE AGGREGATE pg_temp.rating_away(integer, int4range) (
+	SFUNC = cxjourney_internal.rating_accum_inv, STYPE = rating_summary);
+CREATE AGGREGATE pg_temp.csat_away(integer, int4range, integer) (
+	SFUNC = cxjourney_internal.csat_accum_inv, STYPE = cxjourney_internal.csat_state);
+CREATE AGGREGATE pg_temp.csat_summary_away(rating_summary, integer) (
+	SFUNC = cxjourney_internal.csat_accum_inv, STYPE = cxjourney_internal.csat_state);
+CREATE AGGREGATE pg_temp.drivers_away(float8, float8[]) (
+	SFUNC = cxjourney_internal.driver_summary_accum_inv, STYPE = driver_summary);
+SELECT call, pg_temp.error_of('SELECT pg_temp.' || call, ' | ') AS error
+  FROM unnest(ARRAY[$$rating_away(1, '[0,10]')$$, $$csat_away(1, '[1,5]', 4)$$, $$csat_summary_away('[0,1]{1,2}', 1)$$,
+                    $$drivers_away(1, '{1}')$$]) call;
+
 RESET SESSION AUTHORIZATION;
 DROP OWNED BY regress_aggregate_state;
 DROP ROLE regress_aggregate_state;
