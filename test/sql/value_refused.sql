@@ -69,6 +69,11 @@ SELECT format('CREATE CAST (%s AS %s) WITHOUT FUNCTION', forged, type) FROM kind
 SELECT type, name, pg_temp.error_of(format('SELECT %L::%s::%s::text', bytes, forged, type)) AS error
   FROM kind, (VALUES ('version 200', '\xc8' || repeat('00', 63)), ('nothing', '\x')) b(name, bytes)
  ORDER BY type::text COLLATE "C", name;
+-- bytes of this version, but for a zero byte in a label, which ends the text form where JSON is to be made of it
+CREATE CAST (journey AS stored) WITHOUT FUNCTION;
+SELECT pg_temp.error_of(format('SELECT %L::stored::journey::%s', overlay(b PLACING '\x00' FROM position('ab' IN b) + 1),
+                               json)) AS error
+  FROM (SELECT journey '{ab@2026-01-01}'::stored::text::bytea AS b) v, unnest('{json,jsonb}'::text[]) json;
 CREATE CAST (int2 AS journey_stage) WITHOUT FUNCTION;
 SELECT pg_temp.error_of('SELECT 99::int2::journey_stage::text');
 
