@@ -6,17 +6,17 @@ CREATE FUNCTION rating_svg(summary rating_summary, language text DEFAULT 'en', t
 	slide boolean DEFAULT false) RETURNS text
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION rating_svg(rating_summary, text, text, boolean) IS
-'The answers as a self-contained SVG picture, with percent of the answers at each score; on 0..10 also the NPS with its '
-'95 percent interval and the shares of detractors, passives and promoters, on other scales the mean with its interval. '
-'Weighted answers count with their weights. Language of the texts: en (English) or pl (Polish), in any letter case; '
-'error 22023 for another one. Without a title there is a plain one. With slide it is a page of 1280 by 720. NULL for a '
-'NULL summary, language or slide.';
+'The answers as a self-contained SVG picture, with percent of the answers at each score; on 0..10 also the NPS with '
+'its 95 percent interval and the shares of detractors, passives and promoters, on other scales the mean with its '
+'interval. Weighted answers count with their weights. Language of the texts: en (English) or pl (Polish), in any '
+'letter case; error 22023 for another one. Without a title there is a plain one. With slide it is a page of 1280 by '
+'720. NULL for a NULL summary, language or slide.';
 
 CREATE FUNCTION funnel_svg(funnel journey_funnel, language text DEFAULT 'en', title text DEFAULT NULL,
 	slide boolean DEFAULT false) RETURNS text
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION funnel_svg(journey_funnel, text, text, boolean) IS
-'The funnel as a self-contained SVG picture: a bar for each step of the path, with the number of customers who reached '
-'it, their percent of the first step and of the step before, and the time that half of those took. Language of the '
-'texts: en (English) or pl (Polish), in any letter case; error 22023 for another one. Without a title there is a plain '
-'one. With slide it is a page of 1280 by 720. NULL for a NULL funnel, language or slide.';
+'The funnel as a self-contained SVG picture: a bar for each step of the path, with the number of customers who '
+'reached it, their percent of the first step and of the step before, and the time that half of those took. Language '
+'of the texts: en (English) or pl (Polish), in any letter case; error 22023 for another one. Without a title there '
+'is a plain one. With slide it is a page of 1280 by 720. NULL for a NULL funnel, language or slide.';

@@ -32,8 +32,8 @@ SELECT texts(funnel_svg(f, 'pl', 'Od szukania do zakupu')) FROM funnel;
 SELECT texts(funnel_svg(f)) FROM (SELECT funnel_agg(customer, stage, at, 'search & buy') AS f FROM events) AS any_order;
 -- times in seconds, minutes, hours and days, each to the nearest
 SELECT after, substring(texts(funnel_svg(f)), 'half within (.*)$') AS half_within
-FROM unnest(ARRAY['0 s', '1.4 s', '119 s', '2 min', '119 min', '150 min', '47 h', '48 h', '60 h', '400 days']::interval[])
-	WITH ORDINALITY AS t (after, n),
+FROM unnest(ARRAY['0 s', '1.4 s', '119 s', '2 min', '119 min', '150 min', '47 h', '48 h', '60 h', '400 days']
+	::interval[]) WITH ORDINALITY AS t (after, n),
 	LATERAL (SELECT funnel_agg(1, stage, at, 'a > b') AS f
 		FROM (VALUES ('a', timestamptz '2026-01-01'), ('b', timestamptz '2026-01-01' + after)) AS e (stage, at)) AS x
 ORDER BY n;

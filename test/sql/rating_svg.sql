@@ -47,7 +47,8 @@ FROM (SELECT texts(rating_svg(s)) AS texts, rating_svg(s) AS svg
 SELECT texts(rating_svg(s)) FROM (SELECT rating_agg(3, '[1,5]') AS s) AS one;
 -- nobody answered, a single answer
 SELECT texts(rating_svg('[0,10]{0,0,0,0,0,0,0,0,0,0,0}'));
-SELECT texts(rating_svg(s)) LIKE E'Answers\nanswers: 1\nNPS 100.0\n%' FROM (SELECT rating_agg(10, '[0,10]') AS s) AS one;
+SELECT texts(rating_svg(s)) LIKE E'Answers\nanswers: 1\nNPS 100.0\n%'
+FROM (SELECT rating_agg(10, '[0,10]') AS s) AS one;
 
 -- a page of its own, and a slide
 SELECT substring(svg, 'viewBox="[^"]*"') AS page, svg ~ '<g transform=' AS scaled
