@@ -68,6 +68,16 @@ civil_of_days(int64_t days)
 	return c;
 }
 
+/* Month and day of a day, in days since 2000-01-01. */
+void
+journey_civil_day(int64_t days, int *month, int *day)
+{
+	Civil		c = civil_of_days(days);
+
+	*month = c.month;
+	*day = c.day;
+}
+
 /* Print a time; returns where it ends.  Takes up to JOURNEY_TIME_CHARS bytes. */
 char *
 journey_print_time(char *out, int64_t at)

@@ -17,6 +17,7 @@
 #pragma GCC visibility push(hidden)
 
 extern char *journey_print_time(char *out, int64_t at);
+extern void journey_civil_day(int64_t days, int *month, int *day);
 extern bool journey_parse_time(const char **text, int64_t *at);
 
 #pragma GCC visibility pop

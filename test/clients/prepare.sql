@@ -20,6 +20,8 @@ SELECT
 	journey_path 'find >[2 days] buy' AS journey_path,
 	j AS journey,
 	attribution_agg(j, 'buy') AS journey_attribution,
+	cohort_agg(j, 'find', 'buy', 'day', 2) AS journey_cohorts,
+	lifecycle_agg(j, 'buy', 'month', 'Europe/Warsaw', '2026-01-01 00:00Z') AS journey_lifecycle,
 	flow_agg(j) AS journey_flow,
 	duration_agg(n * interval '1 minute') AS duration_summary,
 	funnel_agg(j, 'find > buy') AS journey_funnel

@@ -11,8 +11,8 @@ CREATE INDEX ON journeys USING hash (journey);
 CREATE UNIQUE INDEX ON journeys (journey, customer);
 
 CREATE TABLE stored AS
-SELECT customer % 5 AS part, rating, breakdown, terms, flow, funnel, attribution, survival, gaps, drivers, duration,
-	stage, touchpoint, path
+SELECT customer % 5 AS part, rating, breakdown, terms, flow, funnel, attribution, survival, gaps, cohorts, lifecycle,
+	drivers, duration, stage, touchpoint, path
 FROM (SELECT part, rating_agg(rating) AS rating, breakdown_agg(stage, rating * 0.5) AS breakdown, term_agg(terms) AS terms
 		FROM (SELECT customer % 5 AS part, stage, rating_agg(score, '[0,10]') AS rating,
 				term_agg(comment_terms('żółw ' || stage, 'pl', true)) AS terms FROM visits GROUP BY 1, 2) AS s
@@ -20,7 +20,10 @@ FROM (SELECT part, rating_agg(rating) AS rating, breakdown_agg(stage, rating * 0
 JOIN (SELECT customer % 5 AS customer, flow_agg(journey) AS flow, funnel_agg(journey, 'find >> buy') AS funnel,
 		attribution_agg(journey, 'buy') AS attribution,
 		survival_agg(journey, 'find', 'buy', '2026-02-20 00:00:00+00') AS survival,
-		gap_agg(journey, 'use', '2026-02-20 00:00:00+00') AS gaps FROM journeys GROUP BY 1) AS j ON r.part = j.customer
+		gap_agg(journey, 'use', '2026-02-20 00:00:00+00') AS gaps,
+		cohort_agg(journey, 'find', 'buy', 'week', 9, 'Europe/Warsaw', '2026-03-20') AS cohorts,
+		lifecycle_agg(journey, 'buy', 'week', 'Europe/Warsaw', '2026-03-20') AS lifecycle
+	FROM journeys GROUP BY 1) AS j ON r.part = j.customer
 JOIN (SELECT customer % 5 AS customer, driver_agg(score, ARRAY[length(stage), customer % 7]) AS drivers FROM visits GROUP BY 1) AS d
 	USING (customer)
 CROSS JOIN (SELECT duration_agg(at - timestamptz '2026-01-01 00:00:00+00') AS duration FROM visits) AS t

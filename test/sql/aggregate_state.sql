@@ -71,14 +71,24 @@ CREATE TEMP TABLE state_type AS
 	  JOIN pg_aggregate a ON a.aggfnoid = m.oid
 	  JOIN pg_type t ON t.oid IN (a.aggtranstype, a.aggmtranstype)
 	 WHERE t.oid <> 'internal'::regtype;
+-- words that are no labels: which arguments of type text they are is known by their place
+CREATE DOMAIN pg_temp.unit AS text;
+CREATE DOMAIN pg_temp.zone AS text;
+CREATE FUNCTION pg_temp.arguments_of(function regproc, types text[]) RETURNS text[] LANGUAGE sql AS $$
+	SELECT CASE function::text WHEN 'cxjourney_internal.cohort_accum' THEN
+		types[1:3] || 'pg_temp.unit'::text || types[5:5]
+		|| CASE WHEN cardinality(types) > 5 THEN 'pg_temp.zone'::text || types[7:] ELSE '{}' END
+	WHEN 'cxjourney_internal.lifecycle_accum' THEN types[1:2] || '{pg_temp.unit,pg_temp.zone}'::text[] || types[5:]
+	ELSE types END $$;
 CREATE TEMP TABLE attacked AS
 	SELECT m.oid::regprocedure AS function, m.oid::regproc AS name, t.stored, t.name AS state, t.wrapped,
 	       m.pronargs - 1 AS more, CASE WHEN m.proisstrict THEN 'STRICT' ELSE '' END AS strictness,
 	       m.prorettype = t.oid AND m.pronargs > 1 AS is_transition, m.pronargs = 1 AS is_final,
 	       m.prorettype = t.oid AND m.pronargs = 2 AND m.proargtypes[1] = t.oid AS is_combine,
 	       m.oid IN (SELECT aggtransfn FROM pg_aggregate) AS grows,
-	       (SELECT coalesce(array_agg(format_type(a, NULL) ORDER BY i), '{}')
-	          FROM unnest(m.proargtypes::oid[]) WITH ORDINALITY u(a, i) WHERE i > 1) AS arguments
+	       pg_temp.arguments_of(m.oid::regproc, (
+	           SELECT coalesce(array_agg(format_type(a, NULL) ORDER BY i), '{}')
+	             FROM unnest(m.proargtypes::oid[]) WITH ORDINALITY u(a, i) WHERE i > 1)) AS arguments
 	  FROM members m
 	  JOIN state_type t ON t.oid = m.proargtypes[0]
 	 WHERE m.prokind = 'f' AND NOT m.proretset
@@ -106,6 +116,10 @@ INSERT INTO sample VALUES
 	('tsvector', 1, 'fast', 'fast late:2 slow', 'very:1'), ('tsvector', 2, 'fast', NULL, ''),
 	('tsvector', 3, 'fast late', 'fast late', 'fast late'),
 	('text', 1, 'a', 'b', 'ccc'), ('text', 2, 'a', NULL, 'a'), ('text', 3, 'a', 'a', 'a'),
+	('pg_temp.unit', 1, 'day', 'week', 'hour'), ('pg_temp.unit', 2, 'month', NULL, 'day'),
+	('pg_temp.unit', 3, 'week', 'week', 'week'),
+	('pg_temp.zone', 1, 'UTC', 'Europe/Warsaw', 'Lublin'), ('pg_temp.zone', 2, 'UTC', NULL, 'UTC'),
+	('pg_temp.zone', 3, 'Europe/Warsaw', 'Europe/Warsaw', 'Europe/Warsaw'),
 	('interval', 1, '1 s', '3 s', '5 s'), ('interval', 2, '1 s', NULL, '2 s'),
 	('interval', 3, '7 days', '7 days', '7 days'),
 	('timestamp with time zone', 1, '2026-01-02Z', '2026-01-01Z', '2026-01-03 00:00:00.000001Z'),
@@ -144,10 +158,6 @@ INSERT INTO content VALUES
 	('cxjourney_internal.csat_state', 'five', '[1,5]{9,9,9,9,9}>=3'),
 	('cxjourney_internal.csat_state', 'eleven', '[0,10]{5,5,5,5,5,5,5,0,0,9,0}>=9'),
 	('cxjourney_internal.csat_state', 'long', '[0,100]{1' || repeat(',2', 100) || '}>=50'),
-	('bigint[]', 'none', '{}'), ('bigint[]', 'short', '{1,2,3}'), ('bigint[]', 'two', '{{1,2},{3,4}}'),
-	('bigint[]', 'null', '{604800000000,1,1,NULL,1,2,3,4}'), ('bigint[]', 'negative', '{1,-1,-1,0,0,0}'),
-	('bigint[]', 'long', '{1' || repeat(',1', 400) || '}'),
-	('bigint[]', 'full', '{604800000000,1,1,7017280452245743464,9223372036854775807,9223372036854775807,1,1}'),
 	('journey', 'empty', '{}'), ('journey', 'one', '{a@2026-01-01T00:00:00Z}'),
 	('journey', 'alike', '{a@2026-01-01T00:00:00Z' || repeat(',b@2026-01-02T00:00:00Z', 400) || '}'),
 	('journey', 'long', pg_temp.visits(25, '1 s')::text),
@@ -157,6 +167,22 @@ INSERT INTO content VALUES
 	('journey_flow', 'empty', '{}'),
 	('journey_flow', 'small', (SELECT flow_agg(a::journey)::text FROM sample WHERE type = 'journey')),
 	('journey_flow', 'long', (SELECT flow_agg(pg_temp.visits(25, '1 s'))::text)),
+	('journey_cohorts', 'empty', 'a > b by day for 3 periods in UTC until known {}'),
+	('journey_cohorts', 'small',
+	 (SELECT cohort_agg(a::journey, 'a', 'a', 'month', 3, 'Europe/Warsaw', '2026-01-02Z')::text
+	    FROM sample WHERE type = 'journey')),
+	('journey_cohorts', 'long',
+	 (SELECT cohort_agg(journey_agg, 'a', 'a', 'day', 300, 'UTC')::text
+	    FROM (SELECT journey_agg('a', timestamptz '2026-01-01Z' + i * interval '1 day')
+	            FROM generate_series(1, 300) i) v)),
+	('journey_lifecycle', 'empty', 'a by day in UTC open from 2026-01-01 {}'),
+	('journey_lifecycle', 'small',
+	 (SELECT lifecycle_agg(a::journey, 'a', 'month', 'Europe/Warsaw', '2026-01-02Z')::text
+	    FROM sample WHERE type = 'journey')),
+	('journey_lifecycle', 'long',
+	 (SELECT lifecycle_agg(journey_agg, 'a', 'day', 'UTC', '2027-06-01Z')::text
+	    FROM (SELECT journey_agg('a', timestamptz '2026-01-01Z' + i * interval '1 day')
+	            FROM generate_series(1, 300) i) v)),
 	('driver_summary', 'left out', '{0 drivers, 0 responses, 3 left out}'),
 	('driver_summary', 'one', '{1 drivers, 1 responses, 0 left out, sums [3, 7], products [9, 21, 49]}'),
 	('driver_summary', 'two', '{2 drivers, 1 responses, 1 left out, sums [3, 1, 2], products [9, 3, 1, 6, 2, 4]}'),
@@ -221,8 +247,7 @@ EXCEPTION WHEN OTHERS THEN
 	RETURN SQLSTATE || ' ' || SQLERRM;
 END $$;
 
--- The states of all aggregates over the samples as no final function has seen them, and what that makes of them. The
--- content is the same but for retention_agg, which has a state of another content.
+-- The states of all aggregates over the samples as no final function has seen them, and what that makes of them.
 CREATE TEMP TABLE form (form text, storage text, padding text);
 INSERT INTO form VALUES ('plain', 'PLAIN', ''), ('short', 'EXTENDED', ''),
 	('compressed', 'MAIN', repeat('.', 2100)), ('external', 'EXTERNAL', repeat('.', 2100));
@@ -267,8 +292,7 @@ BEGIN
 		               array_to_string(a.arguments, ', '), a.name, a.state);
 		FOR f IN SELECT * FROM form LOOP
 			EXECUTE format('INSERT INTO %I SELECT %L, %L, true, %L, pg_temp.unfinished%s', a.stored, f.form,
-			               a.content || CASE a.state WHEN 'bigint[]' THEN ', unfinished' ELSE '' END, f.padding,
-			               called);
+			               a.content, f.padding, called);
 		END LOOP;
 		EXECUTE format('DROP AGGREGATE pg_temp.unfinished(%s)', array_to_string(a.arguments, ', '));
 	END LOOP;
@@ -400,21 +424,6 @@ SELECT function, outcome
 	     WHERE is_transition AND EXISTS (SELECT 1 FROM pg_aggregate
 	           WHERE function::oid IN (aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn))) outside
  WHERE outcome <> '0A000 state function called outside an aggregate' ORDER BY function::text COLLATE "C";
-
--- an array that plpgsql has taken apart, an expanded one, as a state of retention_agg: 5 and 2 customers, 1 more a call
-CREATE FUNCTION pg_temp.add_one(s bigint[], more bigint[]) RETURNS bigint[] LANGUAGE plpgsql STRICT AS $$
-BEGIN
-	s[5] := s[5] + 1;
-	RETURN s;
-END $$;
-CREATE AGGREGATE pg_temp.added(bigint[]) (
-	SFUNC = pg_temp.add_one, STYPE = bigint[], FINALFUNC = cxjourney_internal.retention_final,
-	MSFUNC = cxjourney_internal.retention_combine, MINVFUNC = pg_temp.add_one, MSTYPE = bigint[],
-	MFINALFUNC = cxjourney_internal.retention_final);
-SELECT pg_temp.added('{604800000000,1,1,7016889694419943424,5,2}') FROM generate_series(1, 4);
-SELECT pg_temp.added('{604800000000,1,1,7016889694419943424,5,2}')
-       OVER (ORDER BY i ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING)
-  FROM generate_series(1, 4) i;
 
 -- a state of the type internal is for superusers: nobody else can hand a function the state of another aggregate
 CREATE AGGREGATE pg_temp.internal_state(bigint, text, timestamptz) (

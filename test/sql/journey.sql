@@ -59,7 +59,7 @@ SELECT steps.* FROM steps('{a@-4713-11-24T00:00:00Z, b@294276-12-31T23:59:59.999
 SELECT s FROM sessions('{a@-4713-11-24T00:00:00Z, b@294276-12-31T23:59:59.999999Z}', '106751991 days') s;
 SELECT duration('{a@-4713-11-24T00:00:00Z, b@294276-11-24T00:00:00Z}')
        = make_interval(days => date '294276-11-24' - date '4714-11-24 BC') AS to_the_day;
--- whatever else subtracts times: flow, funnel, attribution, retention; a duration_summary holds 292,000 years
+-- whatever else subtracts times: flow, funnel, attribution, cohorts; a duration_summary holds 292,000 years
 CREATE TEMP TABLE ages AS
 SELECT '{a@-4713-11-24T00:00:00Z, b@294276-12-31T00:00:00Z, goal@294276-12-31T00:00:00Z}'::journey AS j;
 SELECT e.mean_time = duration(j) AS flow
@@ -70,7 +70,10 @@ SELECT touchpoint,
        abs(credit - CASE touchpoint WHEN 'a' THEN w / (1 + w) ELSE 1 / (1 + w) END::numeric) < 1e-9 AS time_decay
   FROM (SELECT attribution_agg(j, 'goal', '50000000 days') AS a FROM ages) v, attribution_credits(a, 'time_decay'),
        LATERAL (SELECT power(2, -109203527.0 / 50000000)::float8 AS w) w;
-SELECT retention_agg(j, 'a', 'goal', '36401176 days', 4) AS in_the_third FROM ages;
+SELECT cohort_agg(j, 'a', 'goal', 'week', 1) FROM ages;
+SELECT ended, complete
+  FROM ages, LATERAL (SELECT cohort_agg(v.j, 'a', 'a', 'hour', 10000, NULL, ended_at(ages.j)) AS c FROM ages v) w,
+       cohort_table(c) WHERE period = 10000;
 SELECT duration_agg(duration(j)) FROM ages;
 -- as a text, all of it or as many stages as are asked for
 SELECT stage_path(j), stage_path(j, 2) AS two, stage_path(j, 4) AS four FROM one;

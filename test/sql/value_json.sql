@@ -62,6 +62,23 @@ INSERT INTO form VALUES
 	             {"reached": 0}]}'),
 	('journey_funnel', '{a > [2 hours, !b] c?; within 7 days; 2, 0}',
 	 '{"path": "a >[02:00:00, !b] c?", "within": "7 days", "steps": [{"reached": 2}, {"reached": 0}]}'),
+	('journey_cohorts', 'a > "a > b" by week for 2 periods in (none) until unknown {}',
+	 '{"start": "a", "returning": "a > b", "unit": "week", "periods": 2, "timezone": null, "until": false, '
+	 '"cohorts": []}'),
+	('journey_cohorts', '"(none)" > b by week for 2 periods in (none) until unknown '
+	                    '{(none) streak [9, 3] returned [2, 3] later [5, 3]}',
+	 '{"start": "(none)", "returning": "b", "unit": "week", "periods": 2, "timezone": null, "until": false,
+	   "cohorts": [{"cohort": null, "streak": [9, 3], "returned": [2, 3], "later": [5, 3]}]}'),
+	('journey_cohorts', 'a > b by hour for 1 periods in Europe/Warsaw until known '
+	                    '{2026-10-25T00:00:00Z streak [9, 3] returned [2, 3] later [5, 3] ended [9] '
+	                    'ended_returned [2]}',
+	 '{"start": "a", "returning": "b", "unit": "hour", "periods": 1, "timezone": "Europe/Warsaw", "until": true,
+	   "cohorts": [{"cohort": "2026-10-25T00:00:00Z", "streak": [9, 3], "returned": [2, 3], "later": [5, 3],
+	                "ended": [9], "ended_returned": [2]}]}'),
+	('journey_lifecycle', '"a by" by month in "Etc/GMT+5" open from 2026-03-01 '
+	                      '{-0043-03-01 new 9 returning 0 resurrected 1 dormant 2}',
+	 '{"stage": "a by", "unit": "month", "timezone": "Etc/GMT+5", "open_from": "2026-03-01",
+	   "periods": [{"period": "-0043-03-01", "new": 9, "returning": 0, "resurrected": 1, "dormant": 2}]}'),
 	('journey_attribution', '"$" {} []', '{"goal": "$", "touchpoints": [], "steps": []}'),
 	('journey_attribution', 'buy (7 days) {"^" 1 0 0.5 0.5 0.4, mail 0 1 0.5 0.5 0.6} '
 	                        '["^" > mail 1, mail > $ 1, mail > ! 1, ^ > "^" 1, ^ > mail 1, ^ > $ 2]',

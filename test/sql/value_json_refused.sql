@@ -45,6 +45,15 @@ SELECT type, json, pg_temp.detail_of(format('SELECT %L::%s', json, type)) FROM (
 	('journey_flow', '{"edges": [{"from": "a", "to": "b", "transitions": 1, "microseconds": 5, '
 	                 '"sketch": "5+1], x > y = 1 in 1us [1+1"}]}')) v(type, json);
 SELECT type, json, pg_temp.detail_of(format('SELECT %L::%s', json, type)) FROM (VALUES
+	('journey_cohorts', '{"start": "a"}'),
+	('journey_cohorts', '{"start": "a", "returning": "b", "unit": "day or", "periods": 1, "timezone": null, '
+	                    '"until": true, "cohorts": []}'),
+	('journey_cohorts', '{"start": "a", "returning": "b", "unit": "day", "periods": 1, "timezone": false, '
+	                    '"until": true, "cohorts": []}'),
+	('journey_cohorts', '{"start": "a", "returning": "b", "unit": "day", "periods": 1, "timezone": null, '
+	                    '"until": true, "cohorts": [{"cohort": null, "streak": [], "returned": [1], "later": [1]}]}'),
+	('journey_lifecycle', '{"stage": "a", "unit": "month", "timezone": "UTC", "periods": []}')) v(type, json);
+SELECT type, json, pg_temp.detail_of(format('SELECT %L::%s', json, type)) FROM (VALUES
 	('duration_summary', '{"count": 3}'), ('duration_summary', '{"count": 3, "microseconds": 121, "sketch": 5}'),
 	('duration_summary', '{"count": 4, "microseconds": 121, "sketch": "40+21"}'), ('duration_summary', '{"counts": 3}'),
 	('term_summary', '{"terms": []}'), ('term_summary', '{"terms": [], "comments": 1}'),

@@ -51,6 +51,13 @@ SELECT 'journey_attribution', attribution_agg(j, goal)::text
 UNION ALL
 SELECT 'journey_attribution', attribution_agg(j, 'a', '1 day')::text FROM random_journey GROUP BY i % 20;
 INSERT INTO value
+SELECT 'journey_cohorts', cohort_agg(j, x, 'a', unit, 2, zone)::text
+  FROM random_journey, (VALUES ('a', 'day', NULL), ('b', 'day', NULL), ('b', 'week', 'UTC')) v(x, unit, zone)
+ GROUP BY i % 15, x, unit, zone;
+INSERT INTO value
+SELECT 'journey_lifecycle', lifecycle_agg(j, 'a', unit, 'UTC', '2026-02-01')::text
+  FROM random_journey, unnest('{day,week}'::text[]) unit GROUP BY i % 20, unit;
+INSERT INTO value
 SELECT 'term_summary', term_agg(comment_terms(stage_path(j), 'simple', true))::text FROM random_journey GROUP BY i % 30;
 INSERT INTO value
 SELECT 'journey_survival', survival_agg(j, 'a', 'b', '2026-01-10')::text FROM random_journey GROUP BY i % 30

@@ -14,12 +14,14 @@ SELECT type, pg_temp.error_of(format('SELECT %L::%s', text, type), E'\n', false)
 	('journey_flow', '{a = 1}'), ('journey_funnel', '{a > > b; 1, 1}'), ('journey_attribution', 'goal {a} []'),
 	('duration_summary', '{1 in 5s [5+1]}'), ('rating_breakdown', '{a = [1, 2]}'),
 	('driver_summary', '{1 drivers}'), ('term_summary', '{a} in 1 comments'),
-	('journey_survival', '{from a [5: 1 + 0 in 5us]}')) v(type, text);
+	('journey_survival', '{from a [5: 1 + 0 in 5us]}'),
+	('journey_cohorts', 'a > b by week'), ('journey_lifecycle', 'a by week in UTC')) v(type, text);
 -- of a long one its beginning is shown, whole characters of it
 SELECT type, length(error) AS length, error ~ '^22P02 invalid input syntax for type [a-z_]+: ".*\.\.\."$' AS cut
   FROM (VALUES ('rating_summary'), ('journey_stage'), ('journey_touchpoint'), ('journey_path'), ('journey'),
                ('journey_flow'), ('journey_funnel'), ('journey_attribution'), ('duration_summary'),
-               ('rating_breakdown'), ('driver_summary'), ('term_summary'), ('journey_survival')) v(type),
+               ('rating_breakdown'), ('driver_summary'), ('term_summary'), ('journey_survival'),
+               ('journey_cohorts'), ('journey_lifecycle')) v(type),
        pg_temp.message_of(format('SELECT %L::%s', '!' || repeat('ż', 600), type)) error;
 
 -- a label that is too long: 54000
@@ -30,7 +32,9 @@ SELECT type, pg_temp.error_of(format('SELECT %L::%s', replace(text, 'LABEL', rep
                ('journey_funnel', '{a > LABEL; 1, 1}'),
                ('journey_flow', '{(start) > LABEL = 1, LABEL > (end) = 1}'), ('journey_attribution', 'LABEL {} []'),
                ('rating_breakdown', '{LABEL = [1, 2]} on [0, 1]'),
-               ('journey_survival', '{gaps of LABEL []}')) v(type, text);
+               ('journey_survival', '{gaps of LABEL []}'),
+               ('journey_cohorts', 'LABEL > b by day for 1 periods in UTC until known {}'),
+               ('journey_lifecycle', 'LABEL by day in UTC open from 2026-01-01 {}')) v(type, text);
 
 -- text that can be read, but says what is not possible: 22P02
 SELECT type, pg_temp.error_of(format('SELECT %L::%s', text, type), E'\n', false) AS error FROM (VALUES
@@ -50,7 +54,8 @@ SELECT '{2 in 81us [40:1, 41:1]}'::duration_summary, '{a > b; 2, 2 in 81us [40:1
 -- JSON of another form: 22P02
 SELECT type, pg_temp.error_of(format('SELECT %L::%s', '{"no": 1}', type)) AS error FROM (VALUES
 	('rating_summary'), ('journey'), ('journey_flow'), ('journey_funnel'), ('journey_attribution'),
-	('duration_summary'), ('rating_breakdown'), ('driver_summary'), ('term_summary'), ('journey_survival')) v(type);
+	('duration_summary'), ('rating_breakdown'), ('driver_summary'), ('term_summary'), ('journey_survival'),
+	('journey_cohorts'), ('journey_lifecycle')) v(type);
 
 -- stored bytes of another version, or of none: XX001
 CREATE TYPE stored;
