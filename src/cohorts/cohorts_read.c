@@ -15,6 +15,7 @@
 
 #include "cohorts/cohorts_calendar.h"
 #include "cohorts/cohorts_datum.h"
+#include "shared/percent.h"
 
 /* Columns of cohort_table() */
 enum
@@ -22,17 +23,6 @@ enum
 	COHORT, PERIOD, CUSTOMERS, RETURNED, RETURNED_OR_LATER, STREAK, ENDED, SHARE, COMPLETE,
 	COHORT_HOUR, COHORT_COLUMNS
 };
-
-/* 100 * part / whole, digit for digit what SQL's division of numeric gives */
-static Datum
-percent(int64 part, int64 whole)
-{
-	Datum		scaled = DirectFunctionCall2(numeric_mul,
-											 NumericGetDatum(int64_to_numeric(100)),
-											 NumericGetDatum(int64_to_numeric(part)));
-
-	return DirectFunctionCall2(numeric_div, scaled, NumericGetDatum(int64_to_numeric(whole)));
-}
 
 static void
 put(Datum *values, bool *nulls, int column, Datum value)
@@ -51,7 +41,7 @@ put_ended(const CohortsRow *row, int32 period, Datum *values, bool *nulls)
 	put(values, nulls, COMPLETE, BoolGetDatum(ended == row->counts[COHORTS_STREAK][0]));
 	if (ended > 0)
 		put(values, nulls, SHARE,
-			percent(row->counts[COHORTS_ENDED_RETURNED][period], ended));
+			NumericGetDatum(percent_of(row->counts[COHORTS_ENDED_RETURNED][period], ended)));
 }
 
 static void
@@ -83,7 +73,7 @@ put_period(ReturnSetInfo *rsinfo, const CohortsQuestion *q, const CohortsRow *ro
 	if ((q->flags & COHORTS_UNTIL) != 0)
 		put_ended(row, period, values, nulls);
 	else
-		put(values, nulls, SHARE, percent(returned, customers));
+		put(values, nulls, SHARE, NumericGetDatum(percent_of(returned, customers)));
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 }
 

@@ -49,9 +49,6 @@ extern text *flow_label_text(const JourneyLabel *label);
 extern text *flow_stage_text(const Flow *flow, uint32 stage, bool target);
 extern uint32 flow_stage_named(const Flow *flow, const text *name);
 
-/* flow_read.c */
-extern Datum flow_percent(int64 part, int64 whole);
-
 #pragma GCC visibility pop
 
 /* A stored value that this library cannot read; XX001. */

@@ -19,6 +19,7 @@
 
 #include "flow/flow_datum.h"
 #include "journey/journey_datum.h"
+#include "shared/percent.h"
 
 /* Where customers went, and how often; of length 0: (end). */
 typedef struct Target
@@ -203,7 +204,7 @@ flow_next_of_journey(PG_FUNCTION_ARGS)
 		Datum		values[4];
 
 		values[0] = PointerGetDatum(flow_label_text(&target->stage));
-		values[1] = flow_percent(target->transitions, next.leaving);
+		values[1] = NumericGetDatum(percent_of(target->transitions, next.leaving));
 		values[2] = Int64GetDatum(target->transitions);
 		values[3] = Int32GetDatum((int32) visits);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);

@@ -21,6 +21,7 @@
 #include "flow/flow_datum.h"
 #include "journey/label_slip.h"
 #include "shared/interval_arg.h"
+#include "shared/percent.h"
 
 /* Transitions that leave each number. */
 static int64 *
@@ -31,17 +32,6 @@ leaving_of(const Flow *flow)
 	for (uint32 i = 0; i < flow->edge_count; i++)
 		leaving[flow->edges[i].from] += flow->edges[i].transitions;
 	return leaving;
-}
-
-/* 100 * part / whole, digit for digit what SQL's division of numeric gives */
-Datum
-flow_percent(int64 part, int64 whole)
-{
-	Datum		hundred = NumericGetDatum(int64_to_numeric(100));
-	Datum		scaled = DirectFunctionCall2(numeric_mul, hundred,
-											 NumericGetDatum(int64_to_numeric(part)));
-
-	return DirectFunctionCall2(numeric_div, scaled, NumericGetDatum(int64_to_numeric(whole)));
 }
 
 static void
@@ -77,7 +67,7 @@ flow_edges(PG_FUNCTION_ARGS)
 		values[0] = PointerGetDatum(flow_stage_text(&flow, edge->from, false));
 		values[1] = PointerGetDatum(flow_stage_text(&flow, edge->to, true));
 		values[2] = Int64GetDatum(edge->transitions);
-		values[3] = flow_percent(edge->transitions, leaving[edge->from]);
+		values[3] = NumericGetDatum(percent_of(edge->transitions, leaving[edge->from]));
 		if (timed)
 			put_times(&flow, edge, &values[4], &values[5]);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
@@ -158,7 +148,7 @@ flow_next(PG_FUNCTION_ARGS)
 	qsort(edges, n, sizeof(FlowEdge), compare_likely);
 	for (uint32 i = 0; i < n; i++)
 		put_stage(fcinfo, flow_stage_text(&flow, edges[i].to, true),
-				  flow_percent(edges[i].transitions, leaving));
+				  NumericGetDatum(percent_of(edges[i].transitions, leaving)));
 	return (Datum) 0;
 }
 

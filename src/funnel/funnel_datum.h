@@ -19,7 +19,6 @@
 #include "postgres.h"
 
 #include "fmgr.h"
-#include "utils/numeric.h"
 
 #include "shared/compat.h"
 #include "funnel/funnel.h"
@@ -40,9 +39,6 @@ typedef struct FunnelBuilder
 
 /* funnel_json.c */
 extern const ValueJson funnel_json;
-
-/* funnel_read.c */
-extern Numeric funnel_percent(int64 part, int64 whole);
 
 /* funnel_datum.c */
 extern FunnelHeader *funnel_detoast(struct varlena *datum);

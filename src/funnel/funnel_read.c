@@ -15,6 +15,7 @@
 #include "funnel/funnel_datum.h"
 #include "path/path_datum.h"
 #include "shared/interval_arg.h"
+#include "shared/percent.h"
 
 /* Columns of funnel_steps() */
 enum
@@ -23,24 +24,13 @@ enum
 	MEAN_TIME, P50_TIME, P90_TIME, P95_TIME, SEEN, COLUMNS
 };
 
-/* 100 * part / whole, digit for digit what SQL's division of numeric gives; whole is not 0. */
-Numeric
-funnel_percent(int64 part, int64 whole)
-{
-	Datum		scaled = DirectFunctionCall2(numeric_mul, NumericGetDatum(int64_to_numeric(100)),
-											 NumericGetDatum(int64_to_numeric(part)));
-
-	return DatumGetNumeric(DirectFunctionCall2(numeric_div, scaled,
-											   NumericGetDatum(int64_to_numeric(whole))));
-}
-
 /* Of nobody it is NULL. */
 static void
 put_percent(Datum *values, bool *nulls, int column, int64 part, int64 whole)
 {
 	nulls[column] = whole == 0;
 	if (whole != 0)
-		values[column] = NumericGetDatum(funnel_percent(part, whole));
+		values[column] = NumericGetDatum(percent_of(part, whole));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "miscadmin.h"
 
 #include "funnel/funnel_datum.h"
+#include "shared/percent.h"
 #include "svg/chart.h"
 
 #define NAME_WIDTH	190
@@ -88,7 +89,7 @@ reached_text(const Chart *chart, const Funnel *funnel, int i)
 	if (i == funnel_first_step(funnel->path) || first == 0)
 		return reached;
 	return psprintf("%s \u00B7 %s%s", reached,
-					chart_numeric(chart, funnel_percent(funnel->steps[i].reached, first), 1),
+					chart_numeric(chart, percent_of(funnel->steps[i].reached, first), 1),
 					words_of(chart)->of_first);
 }
 
@@ -106,7 +107,7 @@ before_text(const Chart *chart, const Funnel *funnel, int i)
 		return NULL;
 	percent = psprintf("%s%s",
 					   chart_numeric(chart,
-									 funnel_percent(step->reached, funnel->steps[from].reached), 1),
+									 percent_of(step->reached, funnel->steps[from].reached), 1),
 					   words_of(chart)->of_before);
 	if (step->buckets == 0)
 		return percent;

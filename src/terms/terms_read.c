@@ -17,21 +17,11 @@
 #include "utils/numeric.h"
 #include "utils/tuplestore.h"
 
+#include "shared/percent.h"
 #include "terms/terms_contrast.h"
 #include "terms/terms_datum.h"
 
 #define DEFAULT_MINIMUM	5
-
-/* 100 * part / whole, digit for digit what SQL's division of numeric gives */
-static Datum
-percent(int64 part, int64 whole)
-{
-	Datum		hundred = NumericGetDatum(int64_to_numeric(100));
-	Datum		scaled = DirectFunctionCall2(numeric_mul, hundred,
-											 NumericGetDatum(int64_to_numeric(part)));
-
-	return DirectFunctionCall2(numeric_div, scaled, NumericGetDatum(int64_to_numeric(whole)));
-}
 
 /* A whole number of 1 or more, or what NULL means; 22023. */
 static int32
@@ -88,7 +78,7 @@ terms_list(PG_FUNCTION_ARGS)
 			break;
 		values[0] = PointerGetDatum(cstring_to_text_with_len(term->text, (int) term->length));
 		values[1] = Int64GetDatum(term->count);
-		values[2] = percent(term->count, terms.comments);
+		values[2] = NumericGetDatum(percent_of(term->count, terms.comments));
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 		CHECK_FOR_INTERRUPTS();
 	}
@@ -119,9 +109,9 @@ put_contrast(ReturnSetInfo *rsinfo, const TermContrast *c, const Terms *a, const
 	values[1] = Int64GetDatum(c->a);
 	values[2] = Int64GetDatum(c->b);
 	if (!nulls[3])
-		values[3] = percent(c->a, a->comments);
+		values[3] = NumericGetDatum(percent_of(c->a, a->comments));
 	if (!nulls[4])
-		values[4] = percent(c->b, b->comments);
+		values[4] = NumericGetDatum(percent_of(c->b, b->comments));
 	values[5] = Float8GetDatum(c->log_odds);
 	values[6] = Float8GetDatum(c->z);
 	values[7] = Float8GetDatum(c->p_value);
