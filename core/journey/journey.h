@@ -73,6 +73,9 @@ typedef enum JourneyStatus
 	JOURNEY_NO_ROOM				/* the state must grow first */
 } JourneyStatus;
 
+/* In place of the number of a label that is not there. */
+#define JOURNEY_NO_LABEL	UINT32_MAX
+
 /* Reads a packed journey from its first visit to its last; see journey_reader.h. */
 typedef struct JourneyReader
 {
@@ -105,6 +108,8 @@ extern const int64_t journey_units[JOURNEY_UNITS];
 /* Reading the packed form (journey_reader.c) */
 extern JourneyStatus journey_read(const void *packed, size_t bytes, JourneyReader *reader);
 extern JourneyStatus journey_read_labels(const JourneyReader *reader, JourneyLabel *labels);
+extern bool journey_read_numbers(JourneyReader *r, const JourneyLabel *wanted, int n,
+								 uint32_t *numbers);
 extern bool journey_read_wide_step(const uint8_t *at, const uint8_t *end, int bits,
 								   JourneyStep *step);
 extern bool journey_next(JourneyReader *reader, JourneyVisit *visit);

@@ -5,6 +5,8 @@
  */
 #include "journey/journey_reader.h"
 
+#include "base/label_key.h"
+
 #define SECOND	INT64_C(1000000)
 
 const int64_t journey_units[JOURNEY_UNITS] = {
@@ -38,6 +40,28 @@ journey_read_labels(const JourneyReader *reader, JourneyLabel *labels)
 		if (!journey_read_label(&r, &labels[i]))
 			return JOURNEY_CORRUPT;
 	return JOURNEY_OK;
+}
+
+/*
+ * Read the dictionary for the numbers that n labels have, or JOURNEY_NO_LABEL; a label of 0
+ * bytes has none.  False if it is damaged.
+ */
+bool
+journey_read_numbers(JourneyReader *r, const JourneyLabel *wanted, int n, uint32_t *numbers)
+{
+	JourneyLabel label;
+
+	for (int k = 0; k < n; k++)
+		numbers[k] = JOURNEY_NO_LABEL;
+	for (uint32_t i = 0; i < r->labels; i++)
+	{
+		if (!journey_read_label(r, &label))
+			return false;
+		for (int k = 0; k < n; k++)
+			if (journey_same_label(&label, &wanted[k]))
+				numbers[k] = i;
+	}
+	return true;
 }
 
 /* A step that has many bytes together with its label; false if it is damaged. */

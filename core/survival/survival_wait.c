@@ -6,42 +6,26 @@
 
 #include <string.h>
 
-#include "base/label_key.h"
-
-#define NO_LABEL	UINT32_MAX
-
-/* The numbers of the two stages; false if the dictionary is damaged. */
-static bool
-find_labels(SurvivalWaits *w, const SurvivalSubject *subject)
-{
-	const JourneyLabel *to = w->again ? &subject->from : &subject->to;
-
-	w->from = w->to = NO_LABEL;
-	for (uint32_t i = 0; i < w->reader.labels; i++)
-	{
-		JourneyLabel label;
-
-		if (!journey_read_label(&w->reader, &label))
-			return false;
-		if (journey_same_label(&label, &subject->from))
-			w->from = i;
-		if (journey_same_label(&label, to))
-			w->to = i;
-	}
-	return true;
-}
-
 /* Begin with the content of a journey, see journey_read_begin(). */
 void
 survival_waits_begin(SurvivalWaits *w, const uint8_t *content, size_t bytes,
 					 const SurvivalSubject *subject, int64_t until)
 {
+	bool		again = subject->kind == SURVIVAL_GAPS;
+	const JourneyLabel wanted[2] = {subject->from, again ? subject->from : subject->to};
+	uint32_t	numbers[2];
+
 	memset(w, 0, sizeof(*w));
-	w->again = subject->kind == SURVIVAL_GAPS;
+	w->again = again;
 	w->until = until;
-	w->damaged = !journey_read_begin(&w->reader, content, bytes) || !find_labels(w, subject) ||
+	w->damaged = !journey_read_begin(&w->reader, content, bytes) ||
+		!journey_read_numbers(&w->reader, wanted, 2, numbers) ||
 		!journey_read_first(&w->reader);
-	w->done = w->damaged || w->from == NO_LABEL;
+	w->done = w->damaged || numbers[0] == JOURNEY_NO_LABEL;
+	if (w->done)
+		return;
+	w->from = numbers[0];
+	w->to = numbers[1];
 }
 
 /* A visit, at or before `until`; does it end a wait? */
@@ -80,7 +64,7 @@ survival_waits_next(SurvivalWaits *w, SurvivalWait *wait)
 
 	if (w->done)
 		return false;
-	while (w->reader.left > 0 && !(w->waiting && w->to == NO_LABEL))
+	while (w->reader.left > 0 && !(w->waiting && w->to == JOURNEY_NO_LABEL))
 	{
 		if (!journey_read_visit(&w->reader, &visit))
 		{

@@ -24,23 +24,11 @@ stage_visits_begin(StageVisits *v, struct varlena *datum, const JourneyLabel *fi
 				   const JourneyLabel *second)
 {
 	JourneyContent content = journey_content(datum);
-	JourneyReader *r = &v->reader;
+	const JourneyLabel wanted[2] = {*first, *second};
 
-	v->stage[0] = v->stage[1] = JOURNEY_NO_LABEL;
-	if (!journey_read_begin(r, content.bytes, content.size))
-		journey_reject_stored();
-	for (uint32 i = 0; i < r->labels; i++)
-	{
-		JourneyLabel label;
-
-		if (!journey_read_label(r, &label))
-			journey_reject_stored();
-		if (label.length == first->length && memcmp(label.text, first->text, label.length) == 0)
-			v->stage[0] = i;
-		if (label.length == second->length && memcmp(label.text, second->text, label.length) == 0)
-			v->stage[1] = i;
-	}
-	if (!journey_read_first(r))
+	if (!journey_read_begin(&v->reader, content.bytes, content.size) ||
+		!journey_read_numbers(&v->reader, wanted, 2, v->stage) ||
+		!journey_read_first(&v->reader))
 		journey_reject_stored();
 }
 

@@ -19,9 +19,6 @@
 #include "shared/value_error.h"
 #include "shared/value_json.h"
 
-/* What journey_find_in() and journey_find_label() say of a label that is not there. */
-#define JOURNEY_NO_LABEL PG_UINT32_MAX
-
 /* A packed journey; what follows the header is for JourneyReader. */
 typedef JourneyHeader Journey;
 
