@@ -34,17 +34,6 @@ collecting_state(FunctionCallInfo fcinfo)
 	return (AttributionState *) value;
 }
 
-/* 22004 */
-static void
-require_argument(FunctionCallInfo fcinfo, int argno, const char *what, const char *hint)
-{
-	if (PG_ARGISNULL(argno))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("%s of an attribution must not be null", what),
-				 errhint("%s", hint)));
-}
-
 /* The state for this row: argument 0, which has the same goal and half-life, or a new one. */
 static AttributionState *
 row_state(FunctionCallInfo fcinfo, int64 half_life)
@@ -52,7 +41,8 @@ row_state(FunctionCallInfo fcinfo, int64 half_life)
 	JourneyLabel goal;
 	AttributionState *state;
 
-	require_argument(fcinfo, 2, "goal", "Give the label of the stage that is the goal.");
+	aggregate_require_argument(fcinfo, 2, "goal of an attribution",
+							   "Give the label of the stage that is the goal.");
 	goal = journey_goal_arg(fcinfo, 2, "goal");
 	if (PG_ARGISNULL(0))
 		return attribution_state_new(&goal, half_life);
@@ -155,7 +145,8 @@ attribution_accum_half_life(PG_FUNCTION_ARGS)
 	(void) aggregate_require(fcinfo, "attribution_agg");
 	if (PG_ARGISNULL(1))
 		return aggregate_unchanged(fcinfo);
-	require_argument(fcinfo, 3, "half-life", "Leave the argument out for no half-life.");
+	aggregate_require_argument(fcinfo, 3, "half-life of an attribution",
+							   "Leave the argument out for no half-life.");
 	half_life = interval_arg_fixed("half-life", PG_GETARG_INTERVAL_P(3), "7 days");
 	PG_RETURN_POINTER(add_journey(row_state(fcinfo, half_life), PG_GETARG_JOURNEY(1)));
 }

@@ -28,6 +28,16 @@ aggregate_reject_no_state(const char *aggregates)
 			 errhint("Use %s.", aggregates)));
 }
 
+/* 22004 */
+void
+aggregate_reject_null(const char *what, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+			 errmsg("%s must not be null", what),
+			 errhint("%s", hint)));
+}
+
 uint32		aggregate_mark_of_process = 0;
 
 /* Not at the start of the library, which may be that of the process all others come from. */

@@ -40,6 +40,7 @@
 
 pg_noreturn extern void aggregate_reject_outside(const char *aggregates);
 pg_noreturn extern void aggregate_reject_no_state(const char *aggregates);
+pg_noreturn extern void aggregate_reject_null(const char *what, const char *hint);
 extern struct varlena *aggregate_unwrap(struct varlena *state);
 extern uint32 aggregate_mark_of_process;
 extern void aggregate_make_mark(void);
@@ -55,6 +56,14 @@ aggregate_require(FunctionCallInfo fcinfo, const char *aggregates)
 	if (unlikely(context == 0))
 		aggregate_reject_outside(aggregates);
 	return context;
+}
+
+/* 22004 where an argument that all rows have is NULL */
+static inline void
+aggregate_require_argument(FunctionCallInfo fcinfo, int argno, const char *what, const char *hint)
+{
+	if (unlikely(PG_ARGISNULL(argno)))
+		aggregate_reject_null(what, hint);
 }
 
 /*

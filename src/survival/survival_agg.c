@@ -38,22 +38,11 @@ begin(FunctionCallInfo fcinfo, const SurvivalSubject *subject)
 	return b;
 }
 
-/* 22004 */
-static void
-require_argument(FunctionCallInfo fcinfo, int argno, const char *what, const char *hint)
-{
-	if (PG_ARGISNULL(argno))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("%s must not be null", what),
-				 errhint("%s", hint)));
-}
-
 /* A stage that all rows have; 22004, 22023 */
 static JourneyLabel
 stage_arg(FunctionCallInfo fcinfo, int argno, const char *what)
 {
-	require_argument(fcinfo, argno, what, "Give the same stage with every row.");
+	aggregate_require_argument(fcinfo, argno, what, "Give the same stage with every row.");
 	return journey_goal_arg(fcinfo, argno, what);
 }
 
@@ -63,9 +52,9 @@ until_arg(FunctionCallInfo fcinfo, int argno)
 {
 	TimestampTz until;
 
-	require_argument(fcinfo, argno, "\"until\"",
-					 "It is up to when the journey is known, for example now() or the time of "
-					 "the last load; leave rows without one out with FILTER.");
+	aggregate_require_argument(fcinfo, argno, "\"until\"",
+							   "It is up to when the journey is known, for example now() or the "
+							   "time of the last load; leave rows without one out with FILTER.");
 	until = PG_GETARG_TIMESTAMPTZ(argno);
 	if (TIMESTAMP_NOT_FINITE(until))
 		ereport(ERROR,
