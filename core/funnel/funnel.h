@@ -148,6 +148,14 @@ funnel_step_set_sum(FunnelStep *step, Uint128 sum)
 	uint128_store(step->sum, sum);
 }
 
+/* By when a part q of those who reached a timed step had, in microseconds; somebody did. */
+static inline uint64_t
+funnel_step_percentile(const Funnel *funnel, const FunnelStep *step, double q)
+{
+	return duration_sketch_percentile(funnel->buckets + step->first, step->buckets,
+									  funnel_step_sum(step), q);
+}
+
 /* All items of a path. */
 static inline JourneyItems
 funnel_items(const JourneyPath *path)

@@ -50,8 +50,7 @@ put_times(const Funnel *funnel, const FunnelStep *step, Datum *values, bool *nul
 	put_interval(values, nulls, MEAN_TIME, duration_mean(funnel_step_sum(step), step->reached));
 	for (int i = 0; i < 3; i++)
 		put_interval(values, nulls, P50_TIME + i,
-					 duration_sketch_percentile(funnel->buckets + step->first, step->buckets,
-												funnel_step_sum(step), fractions[i]));
+					 funnel_step_percentile(funnel, step, fractions[i]));
 }
 
 static void

@@ -112,10 +112,7 @@ before_text(const Chart *chart, const Funnel *funnel, int i)
 	if (step->buckets == 0)
 		return percent;
 	return psprintf("%s%s %s", percent, words_of(chart)->half_within,
-					chart_duration(chart,
-								   duration_sketch_percentile(funnel->buckets + step->first,
-															  step->buckets,
-															  funnel_step_sum(step), 0.5)));
+					chart_duration(chart, funnel_step_percentile(funnel, step, 0.5)));
 }
 
 static void
