@@ -61,6 +61,12 @@ CREATE FUNCTION pg_temp.random_int(row_number int, salt int, bound int) RETURNS 
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN ((hashint8extended(row_number, salt) % bound) + bound) % bound;
 
+-- what is written in a picture, a line for each of its texts
+CREATE FUNCTION pg_temp.texts_of(svg text) RETURNS text LANGUAGE sql AS $$
+	SELECT string_agg(m[1], E'\n' ORDER BY n)
+	FROM regexp_matches(svg, '<text[^>]*>([^<]*)</text>', 'g') WITH ORDINALITY AS t (m, n)
+$$;
+
 -- Compiling takes longer than the queries here; rating_property and journey_property turn it on again.
 SET jit = off;
 

@@ -1,20 +1,18 @@
 --
 -- The picture of a summary: what is written in it, beside the same numbers by plain SQL.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
 \pset format unaligned
 \pset null -
 CREATE SCHEMA rating_svg_test;
 SET search_path = rating_svg_test, public;
-CREATE FUNCTION texts(svg text) RETURNS text LANGUAGE sql AS $$
-	SELECT string_agg(m[1], E'\n' ORDER BY n)
-	FROM regexp_matches(svg, '<text[^>]*>([^<]*)</text>', 'g') WITH ORDINALITY AS t (m, n)
-$$;
 CREATE TABLE answers (score integer, weight numeric);
 INSERT INTO answers SELECT s, 1 + s % 3
 FROM unnest('{0,3,3,6,7,8,8,9,9,9,10,10,10,10,10,10}'::integer[]) AS s;
 
 -- what is written, and the same by hand
-SELECT texts(rating_svg(nps.s)) FROM (SELECT rating_agg(score, '[0,10]') AS s FROM answers) AS nps;
+SELECT pg_temp.texts_of(rating_svg(nps.s)) FROM (SELECT rating_agg(score, '[0,10]') AS s FROM answers) AS nps;
 SELECT count(*) AS answers,
 	round(100.0 * (count(*) FILTER (WHERE score >= 9) - count(*) FILTER (WHERE score <= 6)) / count(*), 1) AS nps,
 	round(100.0 * count(*) FILTER (WHERE score <= 6) / count(*), 1) AS detractors,
@@ -36,18 +34,18 @@ SELECT round(880 * 4 / 16.0) AS detractors, round(880 * 7 / 16.0) - round(880 * 
 SELECT round(nps(s), 1) AS nps, round(share(s, '[9,10]'), 1) AS promoters,
 	round(share(s, '[10,10]'), 1) AS tens
 FROM (SELECT rating_agg(score, '[0,10]', weight) AS s FROM answers) AS weighted;
-SELECT texts(rating_svg(s, 'PL', 'Jak łatwo & szybko?'))
+SELECT pg_temp.texts_of(rating_svg(s, 'PL', 'Jak łatwo & szybko?'))
 FROM (SELECT rating_agg(score, '[0,10]', weight) AS s FROM answers) AS weighted;
-SELECT texts(rating_svg(s)) FROM (SELECT rating_agg(1 + score % 5, '[1,5]') AS s FROM answers) AS five;
+SELECT pg_temp.texts_of(rating_svg(s)) FROM (SELECT rating_agg(1 + score % 5, '[1,5]') AS s FROM answers) AS five;
 SELECT count(*) AS columns, max(length(texts)) > 0 AS written
-FROM (SELECT texts(rating_svg(s)) AS texts, rating_svg(s) AS svg
+FROM (SELECT pg_temp.texts_of(rating_svg(s)) AS texts, rating_svg(s) AS svg
 	FROM (SELECT rating_agg(score, '[0,100]') AS s FROM generate_series(0, 100) AS score) AS wide) AS drawn,
 	regexp_matches(svg, '<rect [^>]* fill="#23415f"/>', 'g');
 -- a mean of one answer has no interval
-SELECT texts(rating_svg(s)) FROM (SELECT rating_agg(3, '[1,5]') AS s) AS one;
+SELECT pg_temp.texts_of(rating_svg(s)) FROM (SELECT rating_agg(3, '[1,5]') AS s) AS one;
 -- nobody answered, a single answer
-SELECT texts(rating_svg('[0,10]{0,0,0,0,0,0,0,0,0,0,0}'));
-SELECT texts(rating_svg(s)) LIKE E'Answers\nanswers: 1\nNPS 100.0\n%'
+SELECT pg_temp.texts_of(rating_svg('[0,10]{0,0,0,0,0,0,0,0,0,0,0}'));
+SELECT pg_temp.texts_of(rating_svg(s)) LIKE E'Answers\nanswers: 1\nNPS 100.0\n%'
 FROM (SELECT rating_agg(10, '[0,10]') AS s) AS one;
 
 -- a page of its own, and a slide
