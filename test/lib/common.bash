@@ -53,6 +53,19 @@ run_at_exit() {
 	exit "$status"
 }
 
+# work_directory name: WORK, a directory for what this script alone needs; it goes when the script ends.
+WORK=
+work_directory() {
+	at_exit remove_work
+	WORK=$(mktemp -d "${TMPDIR:-/tmp}/cxjourney-$1.XXXXXX")
+}
+
+remove_work() {
+	if [[ -n $WORK ]]; then
+		rm -rf --one-file-system "$WORK"
+	fi
+}
+
 # A make above us, or a git hook, leaves settings in the environment that would change what our own make, git and
 # psql do; the person's PostgreSQL settings would lead our clients to another server.
 forget_settings() {

@@ -7,22 +7,13 @@
 #   machine_enter          runs a command in it; with NETWORK=no without a network
 # shellcheck shell=bash
 
-WORK=
-
 machine_possible() {
 	is_root && unshare --mount --pid --net --fork true 2>/dev/null
 }
 
-remove_work() {
-	if [[ -n $WORK ]]; then
-		rm -rf --one-file-system "$WORK"
-	fi
-}
-
 make_work() {
 	MIRROR=$(mirror)
-	at_exit remove_work
-	WORK=$(mktemp -d "$TMPDIR/cxjourney-machine.XXXXXX")
+	work_directory machine
 }
 
 # isolated command ...: its mounts vanish and its processes end with it.
