@@ -184,6 +184,11 @@ server_settings() {
 	END
 }
 
+# server_initdb directory [option ...]
+server_initdb() {
+	as_server initdb -D "$1" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync "${@:2}"
+}
+
 # Another time zone than UTC is set on purpose, to notice results that depend on it.
 server_start() {
 	local owner
@@ -194,7 +199,7 @@ server_start() {
 	mkdir -m 700 "$SERVER_DIR/run" "$SERVER_DIR/data"
 	: >"$SERVER_DIR/server.log"
 	chown "$owner" "$SERVER_DIR/run" "$SERVER_DIR/data" "$SERVER_DIR/server.log"
-	if ! as_server initdb -D "$SERVER_DIR/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$SERVER_DIR/initdb.log" 2>&1; then
+	if ! server_initdb "$SERVER_DIR/data" >"$SERVER_DIR/initdb.log" 2>&1; then
 		cat "$SERVER_DIR/initdb.log" >&2
 		die "initdb failed"
 	fi

@@ -2,6 +2,7 @@
 # whether they read as before. Each suite sets SUITE, the name in front of what it says.
 #
 #   make_databases        owned, by somebody who is no superuser, and apart, with the extension in a schema of its own
+#   take_in FORMAT TABLE  whether what COPY wrote has the rows of a table of "owned"
 #   read_databases WHEN   keeps what is read of both
 #   same DATABASE WHEN    whether that is what was read "before"
 # shellcheck shell=bash
@@ -66,6 +67,15 @@ all_types_are_stored() {
 		printf 'test/lib/stored-values.sql has no %s\n' "$missing"
 		return 1
 	}
+}
+
+# take_in format table: what COPY wrote becomes a table of its own in "owned", which has the rows of that one and no others.
+take_in() {
+	sql owned "CREATE TABLE taken_in (LIKE $2)"
+	psql -X -q -d owned -v ON_ERROR_STOP=1 -c "COPY taken_in FROM STDIN (FORMAT $1)"
+	[[ $(sql owned "SELECT count(*) > 1 FROM taken_in" "(SELECT * FROM taken_in EXCEPT ALL SELECT * FROM $2)
+		UNION ALL (SELECT * FROM $2 EXCEPT ALL SELECT * FROM taken_in)") == t ]]
+	sql owned 'DROP TABLE taken_in'
 }
 
 read_databases() {
