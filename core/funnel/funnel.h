@@ -178,6 +178,8 @@ extern bool funnel_step_optional(const JourneyPath *path, int step);
 extern int	funnel_step_from(const JourneyPath *path, int step);
 extern int	funnel_first_step(const JourneyPath *path);
 extern bool funnel_step_seen(const JourneyPath *path, int step, JourneyItems seen);
+extern int	funnel_step_any(const JourneyPath *path, int step);
+extern size_t funnel_step_print_items(const JourneyPath *path, char *text);
 extern size_t funnel_step_print(const JourneyPath *path, int step, char *text);
 
 /* Growing (funnel_state.c) */

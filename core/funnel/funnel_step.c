@@ -96,11 +96,18 @@ print_item(const JourneyPath *path, int item, char *text)
 	return length;
 }
 
-/* "any 2 of: search & basket & payment" */
-static size_t
-print_any(const JourneyPath *path, int count, char *text)
+/* How many of the mandatory items such a step takes, in any order; 0 where it is an item. */
+int
+funnel_step_any(const JourneyPath *path, int step)
 {
-	char	   *to = text + sprintf(text, "any %d of: ", count);
+	return journey_path_any_order(path) && step < funnel_mandatory_steps(path) ? step + 1 : 0;
+}
+
+/* The items that it takes them of: "search & basket & payment". */
+size_t
+funnel_step_print_items(const JourneyPath *path, char *text)
+{
+	char	   *to = text;
 	const char *sign = "";
 
 	for (int i = 0; i < path->items; i++)
@@ -120,11 +127,13 @@ print_any(const JourneyPath *path, int count, char *text)
 size_t
 funnel_step_print(const JourneyPath *path, int step, char *text)
 {
-	int			mandatory = funnel_mandatory_steps(path);
+	int			any = funnel_step_any(path, step);
+	size_t		length;
 
 	if (!journey_path_any_order(path))
 		return print_item(path, step, text);
-	if (step < mandatory)
-		return print_any(path, step + 1, text);
-	return print_item(path, optional_item(path, step - mandatory), text);
+	if (any == 0)
+		return print_item(path, optional_item(path, step - funnel_mandatory_steps(path)), text);
+	length = (size_t) sprintf(text, "any %d of: ", any);
+	return length + funnel_step_print_items(path, text + length);
 }

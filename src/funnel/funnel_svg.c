@@ -25,6 +25,7 @@ typedef struct FunnelWords
 	const char *within;
 	const char *no_limit;
 	const char *optional;
+	const char *any;			/* a number, and the items */
 	const char *of_first;
 	const char *of_before;
 	const char *half_within;
@@ -37,6 +38,7 @@ static const FunnelWords words[] = {
 		.within = "Customers who got to each step within",
 		.no_limit = "Customers who got to each step",
 		.optional = "optional",
+		.any = "any %d of: %s",
 		.of_first = "% of the first step",
 		.of_before = "% of the step before",
 		.half_within = ", half within",
@@ -47,6 +49,7 @@ static const FunnelWords words[] = {
 		.within = "Klienci, kt\u00F3rzy dotarli do kroku w ci\u0105gu",
 		.no_limit = "Klienci, kt\u00F3rzy dotarli do kroku",
 		.optional = "opcjonalny",
+		.any = "co najmniej %d z: %s",
 		.of_first = "% pierwszego kroku",
 		.of_before = "% poprzedniego kroku",
 		.half_within = ", po\u0142owa w ci\u0105gu",
@@ -71,7 +74,13 @@ static char *
 step_name(const Chart *chart, const Funnel *funnel, int i)
 {
 	char	   *name = palloc(FUNNEL_STEP_TEXT_BOUND(funnel->path) + 1);
+	int			any = funnel_step_any(funnel->path, i);
 
+	if (any > 0)
+	{
+		name[funnel_step_print_items(funnel->path, name)] = '\0';
+		return psprintf(words_of(chart)->any, any, svg_label(name));
+	}
 	name[funnel_step_print(funnel->path, i, name)] = '\0';
 	name = svg_label(name);
 	if (!funnel_step_optional(funnel->path, i))
@@ -164,10 +173,10 @@ funnel_svg(PG_FUNCTION_ARGS)
 	Chart		chart;
 	Funnel		funnel;
 
-	if (!chart_begin(fcinfo, &chart))
+	if (!chart_begin(fcinfo, 1, &chart))
 		PG_RETURN_NULL();
 	funnel_open(PG_GETARG_FUNNEL(0), &funnel);
-	chart_header(&chart, chart_title(fcinfo, words_of(&chart)->title), subtitle(&chart, &funnel),
+	chart_header(&chart, words_of(&chart)->title, subtitle(&chart, &funnel),
 				 description(&chart, &funnel));
 	for (int i = 0; i < funnel.path->items; i++)
 		draw_step(&chart, &funnel, i);

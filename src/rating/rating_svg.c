@@ -5,13 +5,14 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "fmgr.h"
 
 #include "rating/rating_inference.h"
-#include "svg/chart.h"
+#include "svg/chart_plot.h"
 
 #define LEVEL		0.95
-#define AXIS_LEFT	(CHART_MARGIN + 56)		/* room for the percentages */
 #define COLUMNS_TOP 24						/* room for those above the columns */
 #define COLUMNS_HEIGHT 200
 #define WIDEST_COLUMN 56
@@ -181,37 +182,40 @@ label_every(double place)
 
 /* One column; its score is below it, and its percentage above it where the columns are wide. */
 static void
-draw_column(Chart *chart, const RatingSummary *s, const ChartAxis *axis, int i)
+draw_column(const ChartPlot *plot, const RatingSummary *s, int i)
 {
-	double		place = (double) (CHART_MARGIN + CHART_INNER - AXIS_LEFT) / s->points;
+	Chart	   *chart = plot->chart;
+	double		place = (double) (plot->right - plot->left) / s->points;
 	int			width = Max(1, (int) Min(place * 0.8, WIDEST_COLUMN));
-	int			middle = AXIS_LEFT + (int) (place * (i + 0.5));
+	int			middle = (int) chart_x(plot, i + 0.5);
 	int32		score = s->low + i;
-	int			top = chart_axis_y(axis, share_of(s, score, score));
+	int			top = (int) rint(chart_y(plot, share_of(s, score, score)));
 	int			each = label_every(place);
 
-	chart_bar(chart, middle - width / 2, top, width, axis->bottom - top, score_color(s, score));
+	chart_bar(chart, middle - width / 2, top, width, plot->bottom - top, score_color(s, score));
 	if (each == 1)
 		draw_text(&chart->out, middle, top - 6, ANCHOR_MIDDLE, &chart_soft,
 				  share_text(chart, s, score, score));
 	if (score % each == 0)
-		draw_text(&chart->out, middle, axis->bottom + 18, ANCHOR_MIDDLE, &chart_text,
+		draw_text(&chart->out, middle, plot->bottom + 18, ANCHOR_MIDDLE, &chart_text,
 				  svg_number(chart->language, psprintf("%d", score)));
 }
 
 static void
 draw_columns(Chart *chart, const RatingSummary *s)
 {
-	ChartAxis	axis;
+	ChartPlot	plot;
 
 	draw_text(&chart->out, CHART_MARGIN, chart->y + 14, ANCHOR_START, &chart_strong,
 			  words_of(chart)->scores);
 	chart->y += 28 + COLUMNS_TOP;
-	axis = chart_axis(highest_share(s), chart->y, chart->y + COLUMNS_HEIGHT);
-	chart_grid(chart, &axis, AXIS_LEFT, CHART_MARGIN + CHART_INNER, "%");
+	plot = chart_plot(chart, COLUMNS_HEIGHT);
+	plot.x = chart_places_scale(s->points);
+	plot.y = chart_scale(0, highest_share(s), 5);
+	chart_grid(&plot, "%");
 	for (int i = 0; i < s->points; i++)
-		draw_column(chart, s, &axis, i);
-	chart->y = axis.bottom + 24;
+		draw_column(&plot, s, i);
+	chart->y = plot.bottom + 24;
 }
 
 static char *
@@ -232,15 +236,14 @@ rating_svg(PG_FUNCTION_ARGS)
 	RatingSummary *s;
 	bool		empty;
 
-	if (!chart_begin(fcinfo, &chart))
+	if (!chart_begin(fcinfo, 1, &chart))
 		PG_RETURN_NULL();
 	s = PG_GETARG_RATING(0);
 	empty = rating_total(s) == 0 || rating_mass(s, s->low, rating_high(s)) == 0;
-	chart_header(&chart, chart_title(fcinfo, words_of(&chart)->title), subtitle(&chart, s),
+	chart_header(&chart, words_of(&chart)->title, subtitle(&chart, s),
 				 empty ? words_of(&chart)->none : headline(&chart, s));
 	if (empty)
-		draw_text(&chart.out, CHART_MARGIN, chart.y + 14, ANCHOR_START, &chart_text,
-				  words_of(&chart)->none);
+		chart_empty(&chart, words_of(&chart)->none);
 	else
 	{
 		draw_headline(&chart, s);
@@ -248,6 +251,5 @@ rating_svg(PG_FUNCTION_ARGS)
 			draw_groups(&chart, s);
 		draw_columns(&chart, s);
 	}
-	chart.y += empty ? 20 : 0;
 	PG_RETURN_TEXT_P(chart_end(&chart));
 }

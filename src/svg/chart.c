@@ -4,9 +4,6 @@
  */
 #include "postgres.h"
 
-#include <math.h>
-
-#include "datatype/timestamp.h"
 #include "utils/builtins.h"
 
 #include "shared/compat.h"
@@ -14,7 +11,9 @@
 
 #define SLIDE_WIDTH		1280
 #define SLIDE_HEIGHT	720
-#define GRID_LINES		5		/* at most, above 0 */
+#define KEY_WIDTH		28		/* what is drawn, before its name */
+#define KEY_GAP			24
+#define KEY_HEIGHT		24
 
 const TextStyle chart_text = {14, false, INK};
 const TextStyle chart_soft = {13, false, SOFT};
@@ -24,46 +23,54 @@ const TextStyle chart_large = {30, true, INK};
 static const TextStyle title_style = {22, true, INK};
 static const TextStyle subtitle_style = {14, false, SOFT};
 
-/* The arguments (value, language, title, slide): false when one without a default is NULL. */
+/*
+ * The value in argument 0, and from language_arg on (language, title, slide): false when one
+ * without a default is NULL.
+ */
 bool
-chart_begin(FunctionCallInfo fcinfo, Chart *chart)
+chart_begin(FunctionCallInfo fcinfo, int language_arg, Chart *chart)
 {
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(language_arg) || PG_ARGISNULL(language_arg + 2))
 		return false;
-	chart->language = svg_language(PG_GETARG_TEXT_PP(1));
-	chart->slide = PG_GETARG_BOOL(3);
+	chart->language = svg_language(PG_GETARG_TEXT_PP(language_arg));
+	chart->title = NULL;
+	if (!PG_ARGISNULL(language_arg + 1))
+		chart->title = svg_label(text_to_cstring(PG_GETARG_TEXT_PP(language_arg + 1)));
+	chart->slide = PG_GETARG_BOOL(language_arg + 2);
 	chart->y = CHART_MARGIN;
+	initStringInfo(&chart->head);
 	initStringInfo(&chart->out);
 	return true;
 }
 
-/* The title that was given, made one line, or the usual one. */
-const char *
-chart_title(FunctionCallInfo fcinfo, const char *otherwise)
-{
-	const char *given;
-
-	if (PG_ARGISNULL(2))
-		return otherwise;
-	given = svg_label(text_to_cstring(PG_GETARG_TEXT_PP(2)));
-	return given[0] == '\0' ? otherwise : given;
-}
-
-/* Title, what it counts, and for those who cannot see it the same in words. */
+/*
+ * Title, what it counts, and for those who cannot see it the same in words.  A title that
+ * is blank is none.
+ */
 void
-chart_header(Chart *chart, const char *title, const char *subtitle, const char *description)
+chart_header(Chart *chart, const char *usual_title, const char *subtitle,
+			 const char *description)
 {
-	TextBlock	head = {title, &title_style, CHART_INNER, 2};
+	bool		blank = chart->title == NULL || chart->title[0] == '\0';
+	TextBlock	title = {blank ? usual_title : chart->title, &title_style, CHART_INNER, 2};
 	TextBlock	below = {subtitle, &subtitle_style, CHART_INNER, 2};
 
-	draw_title(&chart->out, title);
-	appendStringInfoString(&chart->out, "<desc>");
-	append_xml(&chart->out, description);
-	appendStringInfoString(&chart->out, "</desc>\n");
-	draw_block(&chart->out, CHART_MARGIN, chart->y, ANCHOR_START, &head);
-	chart->y += block_height(&head) + 4;
+	draw_title(&chart->head, title.text);
+	appendStringInfoString(&chart->head, "<desc>");
+	append_xml(&chart->head, description);
+	appendStringInfoString(&chart->head, "</desc>\n");
+	draw_block(&chart->out, CHART_MARGIN, chart->y, ANCHOR_START, &title);
+	chart->y += block_height(&title) + 4;
 	draw_block(&chart->out, CHART_MARGIN, chart->y, ANCHOR_START, &below);
 	chart->y += block_height(&below) + 20;
+}
+
+/* In place of a chart: why there is none. */
+void
+chart_empty(Chart *chart, const char *text)
+{
+	draw_text(&chart->out, CHART_MARGIN, chart->y + 14, ANCHOR_START, &chart_text, text);
+	chart->y += 20;
 }
 
 void
@@ -84,75 +91,59 @@ chart_legend(Chart *chart, int x, int y, const char *color, const char *name, co
 	draw_text(&chart->out, x + 20, y + 32, ANCHOR_START, &chart_strong, value);
 }
 
-/* From 0 to a round number that is not below the highest value: 1, 2 or 5 times a power of ten. */
-ChartAxis
-chart_axis(double highest, int top, int bottom)
-{
-	ChartAxis	axis = {.top = top, .bottom = bottom};
-	double		least = Max(highest, 1e-6) / GRID_LINES;
-	double		power = pow(10, floor(log10(least)));
-	double		times = least / power;
-
-	axis.step = power * (times <= 1 ? 1 : times <= 2 ? 2 : times <= 5 ? 5 : 10);
-	axis.high = axis.step * ceil(highest / axis.step - 1e-9);
-	if (axis.high <= 0)
-		axis.high = axis.step;
-	return axis;
-}
-
-int
-chart_axis_y(const ChartAxis *axis, double value)
-{
-	return (int) lround(axis->bottom - (axis->bottom - axis->top) * value / axis->high);
-}
-
-/* The lines of the axis between two edges, with their values left of it. */
 void
-chart_grid(Chart *chart, const ChartAxis *axis, int left, int right, const char *unit)
+chart_line(Chart *chart, double x1, double y1, double x2, double y2, const char *attributes)
 {
-	int			decimals = axis->step >= 1 ? 0 : 1;
-	int			lines = (int) lround(axis->high / axis->step);
+	appendStringInfo(&chart->out, "<path d=\"M%.1f %.1fL%.1f %.1f\" fill=\"none\" %s/>\n", x1, y1,
+					 x2, y2, attributes);
+}
 
-	for (int i = 0; i <= lines; i++)
+/* A dot, or what stands out from dots by its shape: a diamond with an edge. */
+void
+chart_mark(Chart *chart, ChartKeyKind kind, double x, double y, const char *color)
+{
+	if (kind == CHART_KEY_DOT)
+		appendStringInfo(&chart->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>\n",
+						 x, y, color);
+	else
+		appendStringInfo(&chart->out, "<path d=\"M%.1f %.1fl8 8l-8 8l-8 -8z\" fill=\"%s\" "
+						 "stroke=\"#ffffff\" stroke-width=\"1.5\"/>\n", x, y - 8, color);
+}
+
+static void
+draw_key(Chart *chart, const ChartKey *key, int x, int y)
+{
+	char	   *stroke = psprintf("stroke=\"%s\" stroke-width=\"2.5\"%s", key->color,
+								  key->kind == CHART_KEY_DASHES ? " stroke-dasharray=\"6 4\"" : "");
+
+	if (key->kind == CHART_KEY_BAR)
+		chart_bar(chart, x + 6, y + 2, 14, 14, key->color);
+	else if (key->kind == CHART_KEY_LINE || key->kind == CHART_KEY_DASHES)
+		chart_line(chart, x, y + 9, x + 20, y + 9, stroke);
+	else
+		chart_mark(chart, key->kind, x + 10, y + 9, key->color);
+	draw_text(&chart->out, x + KEY_WIDTH, y + 14, ANCHOR_START, &chart_soft, key->name);
+}
+
+/* What is what, side by side in as many rows as it takes. */
+void
+chart_keys(Chart *chart, const ChartKey *keys, int n)
+{
+	int			x = CHART_MARGIN;
+
+	for (int i = 0; i < n; i++)
 	{
-		int			y = chart_axis_y(axis, i * axis->step);
+		int			width = KEY_WIDTH + chart_text_width(&chart_soft, keys[i].name) + KEY_GAP;
 
-		appendStringInfo(&chart->out, "<path d=\"M%d %dH%d\" stroke=\"%s\"/>\n", left, y, right,
-						 i == 0 ? SOFT : LINE);
-		draw_text(&chart->out, left - 8, y + 4, ANCHOR_END, &chart_soft,
-				  psprintf("%s%s", chart_double(chart, i * axis->step, decimals), unit));
+		if (x > CHART_MARGIN && x + width - KEY_GAP > CHART_RIGHT)
+		{
+			x = CHART_MARGIN;
+			chart->y += KEY_HEIGHT;
+		}
+		draw_key(chart, &keys[i], x, chart->y);
+		x += width;
 	}
-}
-
-/* Rounded as round() does. */
-char *
-chart_numeric(const Chart *chart, Numeric value, int decimals)
-{
-	Datum		rounded = DirectFunctionCall2(numeric_round, NumericGetDatum(value),
-											  Int32GetDatum(decimals));
-
-	return svg_number(chart->language, DatumGetCString(DirectFunctionCall1(numeric_out, rounded)));
-}
-
-char *
-chart_double(const Chart *chart, double value, int decimals)
-{
-	return svg_number(chart->language, psprintf("%.*f", decimals, value));
-}
-
-/* In the largest unit that there are two of, days of 24 hours at most, to the nearest one. */
-char *
-chart_duration(const Chart *chart, uint64 microseconds)
-{
-	static const uint64 units[] = {USECS_PER_DAY, USECS_PER_HOUR, USECS_PER_MINUTE, USECS_PER_SEC};
-	static const char *const names[][2] = {{"days", "dni"}, {"h", "h"}, {"min", "min"}, {"s", "s"}};
-	int			i = 0;
-
-	while (i < 3 && microseconds < 2 * units[i])
-		i++;
-	return psprintf("%s %s",
-					svg_count(chart->language, (int64) ((microseconds + units[i] / 2) / units[i])),
-					names[i][chart->language->polish ? 1 : 0]);
+	chart->y += KEY_HEIGHT + 8;
 }
 
 /* The page, or the slide with the chart in its middle. */
@@ -164,6 +155,7 @@ chart_end(Chart *chart)
 	double		scale = Min((double) SLIDE_WIDTH / CHART_WIDTH, (double) SLIDE_HEIGHT / height);
 
 	initStringInfo(&page);
+	appendBinaryStringInfo(&page, chart->head.data, chart->head.len);
 	appendStringInfoString(&page, "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
 	if (chart->slide)
 		appendStringInfo(&page, "<g transform=\"translate(%.1f %.1f) scale(%.4f)\">\n",

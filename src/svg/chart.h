@@ -1,7 +1,7 @@
 /*
  * chart.h
- *		What all charts are made of: the head of a page, an axis with its grid, bars,
- *		lines of a legend.  No chart draws its own.
+ *		What all charts are made of: the head of a page, bars, lines of a legend.  What has
+ *		axes is in chart_plot.h.  No chart draws its own.
  *
  * A chart is CHART_WIDTH wide and as high as its parts, which are drawn from the top;
  * y is where the next one begins.  For a slide it is put, as large as it fits, in the
@@ -19,27 +19,48 @@
 #define CHART_WIDTH		960
 #define CHART_MARGIN	40
 #define CHART_INNER		(CHART_WIDTH - 2 * CHART_MARGIN)
+#define CHART_RIGHT		(CHART_WIDTH - CHART_MARGIN)
 #define CHART_GOOD		ACCENT
 #define CHART_NEUTRAL	"#9aa5b1"
 #define CHART_BAD		"#a85208"
 #define CHART_TRACK		"#e9edf1"
+#define CHART_BAND		"#d3deea"
+#define CHART_BAND_EDGE "#8ea3b9"
 
 typedef struct Chart
 {
+	StringInfoData head;		/* of the whole picture, for those who cannot see it */
 	StringInfoData out;
 	const SvgLanguage *language;
+	const char *title;			/* as it was given; NULL: the usual one */
 	bool		slide;
 	int			y;
 } Chart;
 
-/* Values from 0 up, drawn upwards from the line at bottom. */
-typedef struct ChartAxis
+/* How something looks in the chart, for its legend. */
+typedef enum ChartKeyKind
 {
-	double		high;			/* the value at top */
-	double		step;			/* between two lines of the grid */
-	int			top;
-	int			bottom;
-} ChartAxis;
+	CHART_KEY_BAR,
+	CHART_KEY_LINE,
+	CHART_KEY_DASHES,
+	CHART_KEY_DOT,
+	CHART_KEY_ALARM
+} ChartKeyKind;
+
+typedef struct ChartKey
+{
+	ChartKeyKind kind;
+	const char *color;
+	const char *name;
+} ChartKey;
+
+/* A unit that a length of time is told in. */
+typedef struct ChartUnit
+{
+	uint64		microseconds;
+	const char *name;			/* after a number */
+	const char *in;				/* after "Time in" */
+} ChartUnit;
 
 #pragma GCC visibility push(hidden)
 
@@ -48,21 +69,27 @@ extern const TextStyle chart_soft;
 extern const TextStyle chart_strong;
 extern const TextStyle chart_large;
 
-extern bool chart_begin(FunctionCallInfo fcinfo, Chart *chart);
-extern void chart_header(Chart *chart, const char *title, const char *subtitle,
+/* The page (chart.c) */
+extern bool chart_begin(FunctionCallInfo fcinfo, int language_arg, Chart *chart);
+extern void chart_header(Chart *chart, const char *usual_title, const char *subtitle,
 						 const char *description);
-extern const char *chart_title(FunctionCallInfo fcinfo, const char *otherwise);
+extern void chart_empty(Chart *chart, const char *text);
 extern void chart_bar(Chart *chart, int x, int y, int width, int height, const char *color);
 extern void chart_legend(Chart *chart, int x, int y, const char *color, const char *name,
 						 const char *value);
-extern ChartAxis chart_axis(double highest, int top, int bottom);
-extern int	chart_axis_y(const ChartAxis *axis, double value);
-extern void chart_grid(Chart *chart, const ChartAxis *axis, int left, int right,
-					   const char *unit);
+extern void chart_keys(Chart *chart, const ChartKey *keys, int n);
+extern void chart_line(Chart *chart, double x1, double y1, double x2, double y2,
+					   const char *attributes);
+extern void chart_mark(Chart *chart, ChartKeyKind kind, double x, double y, const char *color);
+extern text *chart_end(Chart *chart);
+
+/* How numbers are written (chart_number.c) */
 extern char *chart_numeric(const Chart *chart, Numeric value, int decimals);
 extern char *chart_double(const Chart *chart, double value, int decimals);
+extern char *chart_signed(const Chart *chart, double value, int decimals);
+extern ChartUnit chart_unit(const Chart *chart, uint64 microseconds);
 extern char *chart_duration(const Chart *chart, uint64 microseconds);
-extern text *chart_end(Chart *chart);
+extern int	chart_text_width(const TextStyle *style, const char *text);
 
 #pragma GCC visibility pop
 

@@ -29,6 +29,8 @@ SELECT m[1] AS width FROM funnel,
 SELECT pg_temp.texts_of(funnel_svg(f, 'pl', 'Od szukania do zakupu')) FROM funnel;
 SELECT pg_temp.texts_of(funnel_svg(f))
 FROM (SELECT funnel_agg(customer, stage, at, 'search & buy') AS f FROM events) AS any_order;
+SELECT pg_temp.texts_of(funnel_svg(f, 'pl'))
+FROM (SELECT funnel_agg(customer, stage, at, 'search & buy & product?') AS f FROM events) AS any_order;
 -- times in seconds, minutes, hours and days, each to the nearest
 SELECT after, substring(pg_temp.texts_of(funnel_svg(f)), 'half within (.*)$') AS half_within
 FROM unnest(ARRAY['0 s', '1.4 s', '119 s', '2 min', '119 min', '150 min', '47 h', '48 h', '60 h', '400 days']
@@ -41,6 +43,9 @@ SELECT pg_temp.texts_of(funnel_svg(f))
 FROM (SELECT funnel_agg(journey '{x@2026-01-01T00:00:00Z}', 'a > b') AS f) AS nobody;
 
 SELECT substring(svg, 'viewBox="[^"]*"') AS page, svg LIKE '%<card>%' AS broke_out
+FROM funnel, unnest(ARRAY[funnel_svg(f), funnel_svg(f, slide => true)]) AS svg;
+-- the title is that of the whole picture, in a slide too
+SELECT svg ~ '^<svg [^>]*>\s*<title>Funnel</title>\s*<desc>' AS titled
 FROM funnel, unnest(ARRAY[funnel_svg(f), funnel_svg(f, slide => true)]) AS svg;
 SELECT funnel_svg(NULL) IS NULL AS funnel, funnel_svg(f, NULL) IS NULL AS language,
 	funnel_svg(f, slide => NULL) IS NULL AS slide
