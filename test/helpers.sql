@@ -67,6 +67,28 @@ CREATE FUNCTION pg_temp.texts_of(svg text) RETURNS text LANGUAGE sql AS $$
 	FROM regexp_matches(svg, '<text[^>]*>([^<]*)</text>', 'g') WITH ORDINALITY AS t (m, n)
 $$;
 
+-- the numbers at the axes of a chart in English: beside it, where texts end, and below it, where they have their middle
+CREATE FUNCTION pg_temp.ticks_of(svg text) RETURNS TABLE (side text, place float8, value float8) LANGUAGE sql AS $$
+	SELECT m[3], CASE m[3] WHEN 'end' THEN m[2]::float8 - 4 ELSE m[1]::float8 END,
+		translate(m[4], '−,%+', '-')::float8
+	FROM regexp_matches(svg, '<text x="(\d+)" y="(\d+)" font-size="13" fill="#526070" unicode-bidi="plaintext" '
+		'text-anchor="(middle|end)">([−+]?[\d.,]+%?)</text>', 'g') AS m
+$$;
+
+-- the corners of the paths of a chart whose elements match a pattern, in the units of its axes; where there are no
+-- numbers below, x is in pixels
+CREATE FUNCTION pg_temp.corners_of(svg text, pattern text) RETURNS TABLE (n bigint, x float8, y float8)
+LANGUAGE sql AS $$
+	SELECT row_number() OVER (ORDER BY p.n, c.n),
+		coalesce((SELECT regr_intercept(value, place) + regr_slope(value, place) * c.m[1]::float8
+			FROM pg_temp.ticks_of(svg) WHERE side = 'middle'), c.m[1]::float8),
+		(SELECT regr_intercept(value, place) + regr_slope(value, place) * c.m[2]::float8
+			FROM pg_temp.ticks_of(svg) WHERE side = 'end')
+	FROM regexp_matches(svg, '<path d="[^"]*"[^>]*>', 'g') WITH ORDINALITY AS p (m, n),
+		regexp_matches(p.m[1], '[ML]([-\d.]+) ([-\d.]+)', 'g') WITH ORDINALITY AS c (m, n)
+	WHERE p.m[1] ~ pattern
+$$;
+
 -- Compiling takes longer than the queries here; rating_property and journey_property turn it on again.
 SET jit = off;
 

@@ -20,3 +20,13 @@ COMMENT ON FUNCTION funnel_svg(journey_funnel, text, text, boolean) IS
 'reached it, their percent of the first step and of the step before, and the time that half of those took. Language '
 'of the texts: en (English) or pl (Polish), in any letter case; error 22023 for another one. Without a title there '
 'is a plain one. With slide it is a page of 1280 by 720. NULL for a NULL funnel, language or slide.';
+
+CREATE FUNCTION survival_svg(survival journey_survival, language text DEFAULT 'en', title text DEFAULT NULL,
+	slide boolean DEFAULT false) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION survival_svg(journey_survival, text, text, boolean) IS
+'The waits as a self-contained SVG picture: the percent that has arrived by each time, as survival_curve has it, with '
+'its 95 percent limits, the times by which a quarter, half and three quarters had arrived, and how many were still on '
+'their way. Language of the texts: en (English) or pl (Polish), in any letter case; error 22023 for another one. '
+'Without a title there is a plain one. With slide it is a page of 1280 by 720. NULL for a NULL survival, language or '
+'slide.';

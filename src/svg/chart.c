@@ -143,7 +143,7 @@ chart_keys(Chart *chart, const ChartKey *keys, int n)
 		draw_key(chart, &keys[i], x, chart->y);
 		x += width;
 	}
-	chart->y += KEY_HEIGHT + 8;
+	chart->y += KEY_HEIGHT + 12;
 }
 
 /* The page, or the slide with the chart in its middle. */

@@ -19,12 +19,23 @@ WITH funnel (name, f) AS (
 	UNION ALL SELECT 'empty', '[0,10]{0,0,0,0,0,0,0,0,0,0,0}'
 	UNION ALL SELECT 'weighted', rating_agg(score, '[-50,50]', 1 + score * score) FROM generate_series(-50, 50) AS score
 	UNION ALL SELECT 'five', rating_agg(score % 5 + 1, '[1,5]') FROM generate_series(1, 7777) AS score
+), survival (name, s) AS (
+	SELECT 'stages', survival_agg(j, '"Wyszukiwarka internetowa i porównywarka cen"',
+		'"<script>window.hacked = 1</script>"', '2026-03-01 00:00Z')
+	FROM (SELECT journey_agg(stage, at) AS j FROM steps GROUP BY customer) AS shopper
+	UNION ALL SELECT 'days', survival_agg(i * interval '1 day', i % 3 = 0) FROM generate_series(1, 400) AS i
+	UNION ALL SELECT 'late', survival_agg(interval '100000000 days', true)
+	UNION ALL SELECT 'many', journey_survival '{[1394: 900000000000000000 + 1 in 108000000000000000120000000us]}'
+	UNION ALL SELECT 'empty', survival_agg(journey '{a@2026-01-01}', 'b', 'c', '2026-02-01 00:00Z')
 ), title (title) AS (VALUES (NULL), ('<script>window.hacked = 1</script> ' || repeat('Bardzo długi tytuł ', 20)))
 SELECT concat_ws('_', 'funnel', name, language, slide, title IS NULL) AS file, funnel_svg(f, language, title, slide) AS svg
 FROM funnel, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
 UNION ALL
 SELECT concat_ws('_', 'rating', name, language, slide, title IS NULL), rating_svg(s, language, title, slide)
-FROM rating, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide;
+FROM rating, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
+UNION ALL
+SELECT concat_ws('_', 'survival', name, language, slide, title IS NULL), survival_svg(s, language, title, slide)
+FROM survival, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide;
 SELECT format($sql$
 \o %1$s/%2$s.svg
 SELECT svg FROM charts WHERE file = %2$L;
