@@ -8,7 +8,8 @@
  *
  *	- no count is negative, and their total fits 63 bits;
  *	- a score without answers has no weight; each answer weighs between one unit
- *	  and RATING_MAX_WEIGHT_UNITS, which bounds both sums from below and above.
+ *	  and RATING_MAX_WEIGHT_UNITS, which bounds both sums from below and above;
+ *	- the squared weights of all scores together fit 128 bits.
  *
  * Functions that change a summary may leave it half changed when they return
  * anything but RATING_OK: the caller raises an error and throws it away.
@@ -147,7 +148,9 @@ subtract128(uint64_t sum[2], Uint128 value)
 
 /*
  * Count one answer of a weight in units, 1..RATING_MAX_WEIGHT_UNITS, in a
- * weighted summary.  The square of a weight takes at most 100 bits.
+ * weighted summary.  The square of a weight takes at most 100 bits.  All scores are
+ * looked at only where squares of one reach 2^121: below that, those of 101 are below
+ * 2^128.
  */
 RatingStatus
 rating_add_weighted(RatingSummary *s, int32_t score, int64_t weight)
@@ -155,13 +158,14 @@ rating_add_weighted(RatingSummary *s, int32_t score, int64_t weight)
 	RatingStatus status = rating_add(s, score);
 	RatingWeights *w = rating_weights(s);
 	uint32_t	i = rating_index(s, score);
+	Uint128 whole;
 
 	if (status != RATING_OK)
 		return status;
 	if (!add128(w[i].sum, (Uint128) weight) ||
 		!add128(w[i].squares, (Uint128) weight * (Uint128) weight))
 		return RATING_OVERFLOW;
-	return RATING_OK;
+	return w[i].squares[1] >> (121 - 64) == 0 ? RATING_OK : rating_square_sum(s, &whole);
 }
 
 /* Take back one answer that rating_add_weighted() counted. */
@@ -199,6 +203,7 @@ rating_merge(RatingSummary *s, const RatingSummary *other)
 	RatingWeights *w = rating_weights(s);
 	const RatingWeights *add = rating_weights(other);
 	int64_t		total;
+	Uint128 squares;
 
 	if (status != RATING_OK)
 		return status;
@@ -209,6 +214,8 @@ rating_merge(RatingSummary *s, const RatingSummary *other)
 		if (!add128(w[i].sum, uint128_load(add[i].sum)) ||
 			!add128(w[i].squares, uint128_load(add[i].squares)))
 			return RATING_OVERFLOW;
+	if (rating_is_weighted(s) && rating_square_sum(s, &squares) != RATING_OK)
+		return RATING_OVERFLOW;
 	return rating_responses(s, &total);
 }
 

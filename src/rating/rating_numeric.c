@@ -70,21 +70,27 @@ divide_fast(Int128 numerator, Uint128 denominator, int64 *quotient)
 	return true;
 }
 
+/* A number of units by its decimal digits. */
+static Numeric
+numeric_of_digits(bool negative, Uint128 units, int decimals)
+{
+	char		text[64];
+
+	text[0] = '-';
+	decimal_units_print(text + 1, units, decimals);
+	return DatumGetNumeric(DirectFunctionCall3(numeric_in,
+											   CStringGetDatum(negative ? text : text + 1),
+											   ObjectIdGetDatum(InvalidOid),
+											   Int32GetDatum(-1)));
+}
+
 /* A whole number of units of 10^-decimals as numeric; its own functions take 64 bits only. */
 Numeric
 rating_units_numeric(Int128 units, int decimals)
 {
-	char		text[64];
-
 	if (units >= PG_INT64_MIN && units <= PG_INT64_MAX)
 		return int64_div_fast_to_numeric((int64) units, decimals);
-	text[0] = '-';
-	decimal_units_print(text + 1, units < 0 ? -(Uint128) units : (Uint128) units,
-					   decimals);
-	return DatumGetNumeric(DirectFunctionCall3(numeric_in,
-											   CStringGetDatum(units < 0 ? text : text + 1),
-											   ObjectIdGetDatum(InvalidOid),
-											   Int32GetDatum(-1)));
+	return numeric_of_digits(units < 0, units < 0 ? -(Uint128) units : (Uint128) units, decimals);
 }
 
 /*
@@ -122,7 +128,7 @@ rating_squares_numeric(const RatingSummary *s)
 
 	if (!rating_is_weighted(s))
 		return int64_to_numeric(rating_total(s));
-	if (rating_square_sum(s, &squares) != RATING_OK || squares > (Uint128) -1 >> 1)
+	if (rating_square_sum(s, &squares) != RATING_OK)
 		rating_overflow_error();
-	return rating_units_numeric((Int128) squares, 2 * RATING_WEIGHT_DECIMALS);
+	return numeric_of_digits(false, squares, 2 * RATING_WEIGHT_DECIMALS);
 }

@@ -153,6 +153,51 @@ test_random(void)
 	free(second);
 }
 
+/* Answers of one score that weigh the most, so many that their squares are 2 * 10^38. */
+static RatingSummary *
+heavy(int32_t score)
+{
+	RatingSummary *s = empty(0, 11, true);
+	RatingSummary *light = empty(0, 11, false);
+
+	light->counts[score] = INT64_C(200000000);
+	check(rating_weigh(s, light, RATING_MAX_WEIGHT_UNITS) == RATING_OK, "heavy answers");
+	free(light);
+	return s;
+}
+
+/* The squared weights of all scores fit 128 bits, which hold 3.4 * 10^38. */
+static void
+test_heavy(void)
+{
+	RatingSummary *s = heavy(0);
+	RatingSummary *other = heavy(10);
+	RatingWeights *w = rating_weights(s);
+	Uint128 most;
+
+	check(rating_merge(s, other) == RATING_OVERFLOW, "squares of two scores past 2^128");
+	free(s);
+	s = heavy(0);
+	check(rating_merge(s, s) == RATING_OVERFLOW, "squares of one score past 2^128");
+	free(s);
+	free(other);
+	s = heavy(0);
+	w = rating_weights(s);
+	/* one more answer of the weight 1 fits, after it none does, at no score */
+	most = -(Uint128) 1 - (Uint128) RATING_WEIGHT_UNITS * (Uint128) RATING_WEIGHT_UNITS;
+	uint128_store(w[0].squares, most);
+	check(rating_add_weighted(s, 10, RATING_WEIGHT_UNITS) == RATING_OK, "exactly 2^128 - 1");
+	check(rating_square_sum(s, &most) == RATING_OK && most == -(Uint128) 1, "their sum");
+	check(rating_add_weighted(s, 0, 1) == RATING_OVERFLOW, "one more of the score");
+	free(s);
+	s = heavy(0);
+	w = rating_weights(s);
+	uint128_store(w[0].squares, (Uint128) 1 << 127);
+	uint128_store(w[5].squares, ((Uint128) 1 << 127) - 1);
+	check(rating_add_weighted(s, 5, 1) == RATING_OVERFLOW, "one more of another score");
+	free(s);
+}
+
 static void
 expect_error(const char *text, RatingStatus status, size_t offset)
 {
@@ -193,5 +238,6 @@ main(void)
 	for (int i = 0; i < 20000; i++)
 		test_random();
 	test_refused();
+	test_heavy();
 	return unit_end();
 }
