@@ -152,7 +152,7 @@ typedef struct AttributionTouches
 	uint32_t	last;			/* with the last one; with all at once both are n */
 } AttributionTouches;
 
-/* Reads a packed value from end to end. */
+/* Reads a packed value from end to end; what was read last, to see that all is in order. */
 typedef struct AttributionReader
 {
 	const uint8_t *at;
@@ -161,6 +161,9 @@ typedef struct AttributionReader
 	JourneyLabel goal;
 	uint32_t	rows;
 	uint32_t	steps;
+	JourneyLabel label;
+	uint32_t	from;
+	uint32_t	next_to;
 } AttributionReader;
 
 /* For sorting touchpoints */

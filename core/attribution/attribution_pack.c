@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "attribution/attribution.h"
-#include "base/label.h"
+#include "base/label_key.h"
 #include "base/varint.h"
 
 /* A value takes at most this many bytes packed. */
@@ -159,6 +159,21 @@ attribution_read(const void *packed, size_t bytes, AttributionReader *r)
 	r->half_life = (int64_t) half_life;
 	r->rows = (uint32_t) rows;
 	r->steps = (uint32_t) steps;
+	r->label = (JourneyLabel) {NULL, 0};
+	r->from = FROM_START;
+	r->next_to = 0;
+	return true;
+}
+
+/* A touchpoint comes behind the one before, and is not the goal. */
+static bool
+get_touchpoint(AttributionReader *r, JourneyLabel *label)
+{
+	if (!get_label(r, label) || journey_same_label(label, &r->goal) ||
+		(r->label.length > 0 && journey_label_compare(r->label.text, r->label.length,
+													  label->text, label->length) >= 0))
+		return false;
+	r->label = *label;
 	return true;
 }
 
@@ -169,7 +184,7 @@ attribution_read_row(AttributionReader *r, JourneyLabel *label, AttributionRow *
 	Uint128 units;
 
 	memset(row, 0, sizeof(*row));
-	if (!get_label(r, label))
+	if (!get_touchpoint(r, label))
 		return false;
 	for (int m = 0; m < attribution_models(r->half_life); m++)
 	{
@@ -190,6 +205,11 @@ attribution_read_step(AttributionReader *r, AttributionStep *step)
 	if (!get_count(r, (uint64_t) r->rows, &from) || !get_count(r, (uint64_t) r->rows + 1, &to) ||
 		!get_count(r, INT64_MAX, &count) || count == 0 || (from == FROM_START && to == TO_NULL))
 		return false;
+	/* in the order of (from, to); next_to is 0 before the first one of all */
+	if (from < r->from || (from == r->from && to < r->next_to))
+		return false;
+	r->from = (uint32_t) from;
+	r->next_to = (uint32_t) to + 1;
 	step->from = (uint32_t) from;
 	step->to = (uint32_t) to;
 	step->count = (int64_t) count;

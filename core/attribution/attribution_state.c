@@ -10,6 +10,7 @@
 
 #include "attribution/attribution.h"
 #include "base/label_key.h"
+#include "base/state_room.h"
 
 static size_t
 aligned(size_t bytes)
@@ -57,25 +58,15 @@ attribution_state_fits(const AttributionState *s, uint32_t rows, uint32_t steps,
 		s->room.text - s->text >= text;
 }
 
-static uint32_t
-doubled(uint32_t room, uint64_t wanted)
-{
-	uint64_t	grown = room;
-
-	while (grown < wanted)
-		grown *= 2;
-	return grown > UINT32_MAX ? 0 : (uint32_t) grown;
-}
-
 /* The room for so many more; attribution_state_bytes() tells whether there can be. */
 AttributionRoom
 attribution_state_grown(const AttributionState *s, uint32_t rows, uint32_t steps, uint32_t text)
 {
 	AttributionRoom room;
 
-	room.rows = doubled(s->room.rows, (uint64_t) s->rows + rows);
-	room.steps = doubled(s->room.steps, (uint64_t) s->steps + steps);
-	room.text = doubled(s->room.text, (uint64_t) s->text + text);
+	room.rows = state_room_doubled(s->room.rows, (uint64_t) s->rows + rows);
+	room.steps = state_room_doubled(s->room.steps, (uint64_t) s->steps + steps);
+	room.text = state_room_doubled(s->room.text, (uint64_t) s->text + text);
 	return room;
 }
 
@@ -141,18 +132,37 @@ attribution_state_check(const AttributionState *s, size_t bytes)
 		s->goal_length <= s->text;
 }
 
-/* Do all labels lie within the text, and all steps lead between touchpoints that are there? */
+/* Is the text the goal and then label after label, so that none overlaps another one? */
+static bool
+labels_fill_text(const AttributionState *s)
+{
+	const AttributionRow *rows = attribution_rows(s);
+	uint32_t	used = s->goal_length;
+
+	if (used == 0 || used > JOURNEY_MAX_LABEL)
+		return false;
+	for (uint32_t i = 0; i < s->rows; i++)
+	{
+		if (rows[i].length == 0 || rows[i].length > JOURNEY_MAX_LABEL || rows[i].text != used ||
+			rows[i].length > s->text - used)
+			return false;
+		used += rows[i].length;
+	}
+	return used == s->text;
+}
+
+/*
+ * Do the labels fill the text, and all steps lead between touchpoints that are there?  That
+ * no label or step is there twice is seen when what it is packed to is read.
+ */
 bool
 attribution_state_is_whole(const AttributionState *s)
 {
-	const AttributionRow *rows = attribution_rows(s);
 	const AttributionStep *steps = attribution_steps(s);
 	uint32_t	used = 0;
 
-	for (uint32_t i = 0; i < s->rows; i++)
-		if (rows[i].length == 0 || rows[i].length > s->text ||
-			rows[i].text > s->text - rows[i].length)
-			return false;
+	if (!labels_fill_text(s))
+		return false;
 	for (size_t i = 0; i < 2 * (size_t) s->room.steps; i++)
 	{
 		if (steps[i].count == 0)

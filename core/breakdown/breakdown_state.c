@@ -259,9 +259,12 @@ breakdown_state_subtract(BreakdownState *s, uint32_t number, const RatingSummary
 	return RATING_OK;
 }
 
-/* One entry, if it is what this file makes; a state of another process may be damaged. */
+/*
+ * One entry, if it is what this file makes; a state of another process may be damaged.
+ * Its label begins where the one before ends.
+ */
 static bool
-read_entry(const BreakdownState *s, uint32_t number, BreakdownPart *part)
+read_entry(const BreakdownState *s, uint32_t number, uint32_t *text, BreakdownPart *part)
 {
 	const Entry *entry = &entries_of(s)[number];
 	size_t		bytes = stride_of(s);
@@ -269,9 +272,10 @@ read_entry(const BreakdownState *s, uint32_t number, BreakdownPart *part)
 	part->label = label_of(s, number);
 	part->summary = summary_of(s, number);
 	part->responses = entry->responses;
-	if (entry->length > JOURNEY_MAX_LABEL || entry->length > s->text_used ||
-		entry->offset > s->text_used - entry->length)
+	if (entry->length > JOURNEY_MAX_LABEL || entry->offset != *text ||
+		entry->length > s->text_used - *text)
 		return false;
+	*text += entry->length;
 	return part->summary->low == s->header.low && part->summary->points == s->header.points &&
 		rating_is_weighted(part->summary) == breakdown_is_weighted(s) &&
 		rating_validate(part->summary, bytes) == RATING_OK &&
@@ -295,13 +299,15 @@ labels_differ(const Breakdown *b)
 bool
 breakdown_state_read(const BreakdownState *s, Breakdown *b)
 {
+	uint32_t	text = 0;
+
 	b->count = 0;
 	b->responses = 0;
 	for (uint32_t i = 0; i < s->header.labels; i++)
 	{
 		BreakdownPart *part = &b->parts[b->count];
 
-		if (!read_entry(s, i, part) ||
+		if (!read_entry(s, i, &text, part) ||
 			__builtin_add_overflow(b->responses, part->responses, &b->responses))
 			return false;
 		b->count += part->responses > 0;
@@ -311,5 +317,5 @@ breakdown_state_read(const BreakdownState *s, Breakdown *b)
 	b->weighted = b->count > 0 && breakdown_is_weighted(s);
 	if (b->count > 0)
 		qsort(b->parts, b->count, sizeof(BreakdownPart), breakdown_part_compare);
-	return b->responses == s->responses && labels_differ(b);
+	return text == s->text_used && b->responses == s->responses && labels_differ(b);
 }

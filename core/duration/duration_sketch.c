@@ -39,6 +39,16 @@ duration_bucket_middle(uint32_t bucket)
 	return low + (duration_bucket_high(bucket) - low) / 2;
 }
 
+/* Are the buckets in order, and each there once? */
+bool
+duration_sketch_is_sorted(const DurationBucket *sketch, uint32_t n)
+{
+	for (uint32_t i = 1; i < n; i++)
+		if (sketch[i].bucket <= sketch[i - 1].bucket)
+			return false;
+	return true;
+}
+
 /* How many durations there are; false when that is past an int64, or a count is below 1. */
 bool
 duration_sketch_total(const DurationBucket *sketch, uint32_t n, int64_t *total)

@@ -73,12 +73,20 @@ duration_bucket(uint64_t microseconds)
 		(uint32_t) (microseconds >> (exponent - DURATION_BITS));
 }
 
+/* Can so many durations, each below 2^64 microseconds, have that sum?  Then its sums fit, too. */
+static inline bool
+duration_sum_possible(Uint128 sum, int64_t count)
+{
+	return sum <= (Uint128) (uint64_t) count * UINT64_MAX;
+}
+
 #pragma GCC visibility push(hidden)
 
 extern uint64_t duration_bucket_low(uint32_t bucket);
 extern uint64_t duration_bucket_high(uint32_t bucket);
 extern uint64_t duration_bucket_middle(uint32_t bucket);
 
+extern bool duration_sketch_is_sorted(const DurationBucket *sketch, uint32_t n);
 extern bool duration_sketch_total(const DurationBucket *sketch, uint32_t n, int64_t *total);
 extern bool duration_sketch_holds(const DurationBucket *sketch, uint32_t n, Uint128 sum);
 extern uint64_t duration_sketch_percentile(const DurationBucket *sketch, uint32_t n,

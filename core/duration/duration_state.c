@@ -105,10 +105,10 @@ bool
 duration_summary_check(DurationSummary *d)
 {
 	for (uint32_t i = 0; i < d->n; i++)
-		if (d->buckets[i].bucket >= DURATION_BUCKETS ||
-			(i > 0 && d->buckets[i].bucket <= d->buckets[i - 1].bucket))
+		if (d->buckets[i].bucket >= DURATION_BUCKETS)
 			return false;
-	return duration_sketch_total(d->buckets, d->n, &d->total) &&
+	return duration_sketch_is_sorted(d->buckets, d->n) &&
+		duration_sketch_total(d->buckets, d->n, &d->total) &&
 		duration_sketch_holds(d->buckets, d->n, d->sum);
 }
 
@@ -127,7 +127,8 @@ duration_summary_read(const void *packed, size_t bytes, DurationSummary *d)
 		!duration_sketch_get(&at, end, (uint32_t) n, d->buckets) || at != end)
 		return false;
 	d->n = (uint32_t) n;
-	return duration_sketch_total(d->buckets, d->n, &d->total);
+	return duration_sketch_total(d->buckets, d->n, &d->total) &&
+		duration_sum_possible(d->sum, d->total);
 }
 
 /* At least as many bytes as duration_summary_pack() writes. */

@@ -148,7 +148,8 @@ get_times(const uint8_t **at, const uint8_t *end, const Flow *flow, FlowEdge *ed
 		return false;
 	flow_edge_set_sum(edge, sum);
 	edge->buckets = (uint32_t) buckets;
-	return duration_sketch_total(flow->buckets + edge->first, edge->buckets, &edge->transitions);
+	return duration_sketch_total(flow->buckets + edge->first, edge->buckets, &edge->transitions) &&
+		duration_sum_possible(sum, edge->transitions);
 }
 
 static bool

@@ -3,9 +3,9 @@
  *		What a growing flow has counted, in the order of the packed form: labels by
  *		their bytes, edges by the new numbers of their stages, buckets by size.
  *
- * A state may come from elsewhere, so nothing in it is believed: a label outside of
- * the text, an edge between stages that are not there or buckets of another edge end
- * it.
+ * A state may come from elsewhere, so nothing in it is believed: labels that are not one
+ * behind the other in the text, a label, edge or bucket that is there twice, an edge
+ * between stages that are not there or buckets of another edge end it.
  */
 #include <stdlib.h>
 
@@ -36,32 +36,46 @@ flow_state_scratch(const FlowState *s)
 	return s->labels * sizeof(NumberedLabel) + (entries + 1) * sizeof(uint32_t);
 }
 
-/* False for a label that does not lie within the text. */
+/* The labels by number; false unless they are the text, one behind the other. */
 static bool
-sort_labels(const FlowState *s, Flow *flow, NumberedLabel *sorted, uint32_t *rank)
+number_labels(const FlowState *s, NumberedLabel *numbered)
 {
+	uint32_t	used = 0;
+
 	for (uint32_t i = 0; i < s->labels; i++)
 	{
 		const Label *label = &labels_of(s)[i];
 
 		if (label->length == 0 || label->length > JOURNEY_MAX_LABEL ||
-			label->length > s->text_used || label->offset > s->text_used - label->length)
+			label->offset != used || label->length > s->text_used - used)
 			return false;
-		sorted[i].label.text = text_of(s) + label->offset;
-		sorted[i].label.length = label->length;
-		sorted[i].number = i + 1;
+		used += label->length;
+		numbered[i].label.text = text_of(s) + label->offset;
+		numbered[i].label.length = label->length;
+		numbered[i].number = i + 1;
 	}
+	return used == s->text_used;
+}
+
+/* False for labels that overlap, and for one that is there twice. */
+static bool
+sort_labels(const FlowState *s, Flow *flow, NumberedLabel *sorted, uint32_t *rank)
+{
+	if (!number_labels(s, sorted))
+		return false;
 	qsort(sorted, s->labels, sizeof(NumberedLabel), compare_labels);
 	rank[FLOW_OUTSIDE] = FLOW_OUTSIDE;
 	for (uint32_t i = 0; i < s->labels; i++)
 	{
+		if (i > 0 && compare_labels(&sorted[i - 1], &sorted[i]) == 0)
+			return false;
 		flow->labels[i] = sorted[i].label;
 		rank[sorted[i].number] = i + 1;
 	}
 	return true;
 }
 
-/* False for an edge between stages that are not there. */
+/* False for an edge between stages that are not there, and for one that is there twice. */
 static bool
 sort_edges(const FlowState *s, Flow *flow, const uint32_t *rank)
 {
@@ -75,6 +89,9 @@ sort_edges(const FlowState *s, Flow *flow, const uint32_t *rank)
 		flow->edges[i].first = i;	/* its old number, for the buckets */
 	}
 	qsort(flow->edges, s->edges, sizeof(FlowEdge), flow_edge_compare);
+	for (uint32_t i = 1; i < s->edges; i++)
+		if (flow_edge_compare(&flow->edges[i - 1], &flow->edges[i]) == 0)
+			return false;
 	return true;
 }
 
@@ -95,8 +112,11 @@ buckets_match(const FlowState *s, uint32_t *n)
 	return all == s->buckets;
 }
 
-/* place[] leads from the old number of an edge to where its next bucket goes. */
-static void
+/*
+ * place[] leads from the old number of an edge to where its next bucket goes.  False for a
+ * bucket that is there twice, or a sum that times cannot have.
+ */
+static bool
 sort_buckets(const FlowState *s, Flow *flow, uint32_t *place)
 {
 	uint32_t	used = 0;
@@ -109,8 +129,16 @@ sort_buckets(const FlowState *s, Flow *flow, uint32_t *place)
 	}
 	duration_counts_place(counts_of(s), s->bucket_slots, place, flow->buckets);
 	for (uint32_t i = 0; i < s->edges; i++)
-		qsort(flow->buckets + flow->edges[i].first, flow->edges[i].buckets,
-			  sizeof(DurationBucket), duration_bucket_compare);
+	{
+		const FlowEdge *edge = &flow->edges[i];
+		DurationBucket *sketch = flow->buckets + edge->first;
+
+		qsort(sketch, edge->buckets, sizeof(DurationBucket), duration_bucket_compare);
+		if (!duration_sketch_is_sorted(sketch, edge->buckets) ||
+			!duration_sum_possible(flow_edge_sum(edge), edge->transitions))
+			return false;
+	}
+	return true;
 }
 
 /*
@@ -129,6 +157,5 @@ flow_state_sort(const FlowState *s, Flow *flow, void *scratch)
 	if (!sort_labels(s, flow, sorted, numbers) || !sort_edges(s, flow, numbers) ||
 		!buckets_match(s, numbers))
 		return false;
-	sort_buckets(s, flow, numbers);
-	return true;
+	return sort_buckets(s, flow, numbers);
 }

@@ -107,7 +107,8 @@ get_timed(const uint8_t **at, const uint8_t *end, const Funnel *funnel, FunnelSt
 		return false;
 	funnel_step_set_sum(step, sum);
 	step->buckets = (uint32_t) buckets;
-	return duration_sketch_total(sketch, step->buckets, &step->reached);
+	return duration_sketch_total(sketch, step->buckets, &step->reached) &&
+		duration_sum_possible(sum, step->reached);
 }
 
 static bool

@@ -308,7 +308,14 @@ funnel_state_sort(const FunnelState *s, Funnel *funnel)
 		return false;
 	duration_counts_place(counts_of(s), s->slots, place, funnel->buckets);
 	for (uint32_t i = 0; i < s->steps; i++)
-		qsort(funnel->buckets + funnel->steps[i].first, funnel->steps[i].buckets,
-			  sizeof(DurationBucket), duration_bucket_compare);
+	{
+		const FunnelStep *step = &funnel->steps[i];
+		DurationBucket *sketch = funnel->buckets + step->first;
+
+		qsort(sketch, step->buckets, sizeof(DurationBucket), duration_bucket_compare);
+		if (!duration_sketch_is_sorted(sketch, step->buckets) ||
+			!duration_sum_possible(funnel_step_sum(step), step->reached))
+			return false;
+	}
 	return true;
 }

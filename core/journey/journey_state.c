@@ -318,7 +318,7 @@ journey_state_check(const JourneyState *s, size_t bytes)
 	return JOURNEY_OK;
 }
 
-/* The labels by their numbers; state->labels of them. */
+/* The labels by their numbers; state->labels of them, which are all there is in their bytes. */
 JourneyStatus
 journey_state_labels(const JourneyState *s, size_t bytes, JourneyLabel *labels)
 {
@@ -331,7 +331,7 @@ journey_state_labels(const JourneyState *s, size_t bytes, JourneyLabel *labels)
 		if (labels[i - 1].length == 0 || labels[i - 1].length > JOURNEY_MAX_LABEL)
 			return JOURNEY_CORRUPT;
 	}
-	return JOURNEY_OK;
+	return at == end ? JOURNEY_OK : JOURNEY_CORRUPT;
 }
 
 /* One visit of the log; the time before is in visit->at. */
@@ -371,5 +371,5 @@ journey_state_visits(const JourneyState *s, JourneyVisit *visits)
 			return JOURNEY_CORRUPT;
 		visits[i] = visit;
 	}
-	return JOURNEY_OK;
+	return at == end ? JOURNEY_OK : JOURNEY_CORRUPT;
 }

@@ -216,11 +216,14 @@ compare(const void *a, const void *b)
 
 /*
  * What was counted, in order; terms->terms has room for as many as the state has.  They
- * go on pointing into the state.  False if it is damaged.
+ * go on pointing into the state.  False if it is damaged: also where terms are not one
+ * behind the other in the text, and for one that is there twice.
  */
 bool
 terms_state_sort(const TermsState *s, Terms *terms)
 {
+	uint32_t	used = 0;
+
 	terms->comments = s->comments;
 	terms->total = s->total;
 	terms->count = s->terms;
@@ -228,10 +231,11 @@ terms_state_sort(const TermsState *s, Terms *terms)
 	{
 		const Entry *entry = &entries_of(s)[i];
 
-		if (entry->length > s->text_used || entry->offset > s->text_used - entry->length)
+		if (entry->offset != used || entry->length > s->text_used - used)
 			return false;
+		used += entry->length;
 		terms->terms[i] = (Term) {text_of(s) + entry->offset, entry->length, entry->count};
 	}
 	qsort(terms->terms, terms->count, sizeof(Term), compare);
-	return true;
+	return used == s->text_used && terms_check(terms) == TERMS_OK;
 }

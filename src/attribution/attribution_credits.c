@@ -96,6 +96,8 @@ read_content(const Attribution *value, Content *c)
 		if (step->to == TO_CONVERSION)
 			add_count(step->from == FROM_START ? &c->direct : &c->touched, step->count);
 	}
+	if (c->reader.at != c->reader.end)
+		attribution_reject_stored();
 }
 
 static void

@@ -95,15 +95,20 @@ reject_overflow(void)
 			 errhint("Was a value merged with itself over and over?")));
 }
 
-/* The units of a touchpoint, which fit as long as the steps do. */
+/* The units of a touchpoint, which fit as long as the steps do, unless they are damaged. */
 void
 attribution_add_row(AttributionState *state, uint32 number, const AttributionRow *row)
 {
 	AttributionRow *to = &attribution_rows(state)[number];
 
 	for (int m = 0; m < SHARED_MODELS; m++)
-		uint128_store(to->units[m],
-						  uint128_load(to->units[m]) + uint128_load(row->units[m]));
+	{
+		Uint128 sum;
+
+		if (__builtin_add_overflow(uint128_load(to->units[m]), uint128_load(row->units[m]), &sum))
+			reject_overflow();
+		uint128_store(to->units[m], sum);
+	}
 }
 
 void

@@ -189,6 +189,8 @@ journey_attribution_out(PG_FUNCTION_ARGS)
 		attribution_print_step(item, &step, labels);
 		appendStringInfo(&text, "%s%s", i > 0 ? ", " : "", item);
 	}
+	if (reader.at != reader.end)
+		attribution_reject_stored();
 	appendStringInfoChar(&text, ']');
 	PG_RETURN_CSTRING(text.data);
 }
@@ -229,6 +231,8 @@ journey_attribution_send(PG_FUNCTION_ARGS)
 		pq_sendint32(&buf, step.to);
 		pq_sendint64(&buf, (uint64) step.count);
 	}
+	if (reader.at != reader.end)
+		attribution_reject_stored();
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 

@@ -34,7 +34,7 @@ funnel_sort(const FunnelState *state, Funnel *funnel)
 	if (!funnel_state_check(state, VARSIZE(state)))
 		funnel_reject_stored();
 	allocate_buckets(funnel, state->buckets);
-	if (!funnel_state_sort(state, funnel))
+	if (!funnel_state_sort(state, funnel) || VARSIZE(funnel->path) != funnel->path_bytes)
 		funnel_reject_stored();
 }
 

@@ -135,8 +135,8 @@ label_prefix(const JourneyLabel *label)
 	return pg_ntoh64(prefix);
 }
 
-/* Customers have few stages, and for those nothing beats insertion. */
-static void
+/* Customers have few stages, and for those nothing beats insertion.  False for equal ones. */
+static bool
 sort_few_numbers(uint32 *numbers, uint32 n, const JourneyLabel *labels)
 {
 	uint64		prefix[FEW_LABELS];
@@ -147,11 +147,14 @@ sort_few_numbers(uint32 *numbers, uint32 n, const JourneyLabel *labels)
 		uint64		mine = label_prefix(&labels[number]);
 		uint32		at = i;
 
-		for (; at > 0; at--)
+		for (; at > 0 && prefix[at - 1] >= mine; at--)
 		{
-			if (prefix[at - 1] < mine ||
-				(prefix[at - 1] == mine &&
-				 journey_compare_labels(&labels[numbers[at - 1]], &labels[number]) < 0))
+			int			order = prefix[at - 1] > mine ? 1 :
+				journey_compare_labels(&labels[numbers[at - 1]], &labels[number]);
+
+			if (order == 0)
+				return false;
+			if (order < 0)
 				break;
 			prefix[at] = prefix[at - 1];
 			numbers[at] = numbers[at - 1];
@@ -159,18 +162,33 @@ sort_few_numbers(uint32 *numbers, uint32 n, const JourneyLabel *labels)
 		prefix[at] = mine;
 		numbers[at] = number;
 	}
+	return true;
 }
 
-/* Renumber the labels, of which these numbers are in use, in the order of their bytes. */
+/* The same for any number of them. */
+static bool
+sort_numbers(uint32 *numbers, uint32 n, JourneyLabel *labels)
+{
+	if (n <= FEW_LABELS)
+		return sort_few_numbers(numbers, n, labels);
+	qsort_arg(numbers, n, sizeof(uint32), compare_numbers, labels);
+	for (uint32 i = 1; i < n; i++)
+		if (compare_numbers(&numbers[i - 1], &numbers[i], labels) == 0)
+			return false;
+	return true;
+}
+
+/*
+ * Renumber the labels, of which these numbers are in use, in the order of their bytes.
+ * Only what is damaged has a label twice.
+ */
 static void
 sort_labels(Visits *v, uint32 *numbers, uint32 used, uint32 *rank)
 {
 	JourneyLabel *sorted = palloc(Max(used, 1) * sizeof(JourneyLabel));
 
-	if (used <= FEW_LABELS)
-		sort_few_numbers(numbers, used, v->labels);
-	else
-		qsort_arg(numbers, used, sizeof(uint32), compare_numbers, v->labels);
+	if (!sort_numbers(numbers, used, v->labels))
+		journey_reject_stored();
 	for (uint32 i = 0; i < used; i++)
 	{
 		sorted[i] = v->labels[numbers[i]];

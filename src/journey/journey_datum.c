@@ -163,7 +163,7 @@ read_all(const JourneyReader *reader, Visits *v)
 	for (uint32 i = 0; i < v->n; i++)
 		if (!journey_read_visit(&r, &v->visits[i]))
 			return false;
-	return true;
+	return r.at == r.end;
 }
 
 /*

@@ -163,12 +163,14 @@ SELECT pg_temp.error_of($$
 
 -- squared weights of all scores past 2^128 units: by +, merged, in a frame, by label; one of the sums is just below
 CREATE TEMP TABLE heavy AS
-SELECT score, rating_summary('[0,1]', CASE score WHEN 0 THEN '{200000000,0}' ELSE '{0,200000000}' END::bigint[]) * 1e6 AS s
+SELECT score, rating_summary('[0,1]', CASE score WHEN 0 THEN '{200000000,0}' ELSE '{0,200000000}' END::bigint[])
+	* 1e6 AS s
 FROM generate_series(0, 1) score;
 SELECT pg_temp.error_of('SELECT a.s + b.s FROM heavy a, heavy b WHERE a.score < b.score') AS two_scores,
 	pg_temp.error_of('SELECT s + s FROM heavy') AS one_score;
 SELECT call, pg_temp.message_of(format('SELECT %s FROM heavy', call))
-FROM unnest(ARRAY['breakdown_agg(''x'', s)', 'rating_agg(s)', 'rating_agg(s) OVER (ORDER BY score)']) call ORDER BY call;
+FROM unnest(ARRAY['breakdown_agg(''x'', s)', 'rating_agg(s)', 'rating_agg(s) OVER (ORDER BY score)']) call
+ORDER BY call;
 SELECT round(effective_responses(s)) AS kish,
 	round(standard_deviation(s + rating_summary('[0,1]', '{0,140000000}') * 1e6), 6) AS below
 FROM heavy WHERE score = 0;

@@ -462,6 +462,89 @@ test_packing(void)
 	}
 }
 
+/* A state with the touchpoints aa, ab and ba, each of one path to the goal. */
+static AttributionState *
+three_paths(void)
+{
+	JourneyLabel three[] = {{"aa", 2}, {"ab", 2}, {"ba", 2}};
+	AttributionState *s = make_room(NULL, 0, 0, 0);
+
+	for (uint32_t i = 0; i < 3; i++)
+	{
+		JourneyVisit visits[] = {{.at = 0,.label = 0}, {.at = 1,.label = 1}};
+		uint32_t	row;
+
+		s = make_room(s, 1, 2, 2);
+		row = attribution_state_row(s, &three[i]);
+		check(attribution_state_path(s, visits, 1, &row, &visits[1]) == ATTRIBUTION_OK, "a path");
+	}
+	return s;
+}
+
+/* The goal as a touchpoint: nothing but what is read sees it. */
+static void
+refuse_goal(void)
+{
+	AttributionState *s = three_paths();
+	AttributionState *back;
+	JourneyLabel goal = attribution_goal(s);
+	uint8_t    *packed;
+	size_t		bytes;
+
+	s = make_room(s, 1, 2, goal.length);
+	(void) attribution_state_row(s, &goal);
+	packed = calloc(1, attribution_pack_bound(s));
+	bytes = pack(s, packed);
+	back = unpack(packed, bytes);
+	check(back == NULL, "the goal as a touchpoint");
+	free(back);
+	free(packed);
+	free(s);
+}
+
+/* A state of three paths, with some bytes changed, is refused. */
+static void
+refuse_changed(const void *from, const void *to, size_t n, bool is_whole, const char *what)
+{
+	AttributionState *s = three_paths();
+	size_t		bytes = attribution_state_bytes(&s->room);
+	AttributionState *back;
+	uint8_t    *packed;
+
+	check(change_bytes(s, bytes, from, to, n), "%s: nothing to change", what);
+	check(attribution_state_check(s, bytes) && attribution_state_is_whole(s) == is_whole,
+		  "%s: whole", what);
+	packed = calloc(1, attribution_pack_bound(s));
+	if (is_whole)
+	{
+		bytes = pack(s, packed);
+		back = unpack(packed, bytes);
+		check(back == NULL, "%s", what);
+		free(back);
+	}
+	free(packed);
+	free(s);
+}
+
+/* Labels that overlap or are there twice, steps that are, and the goal as a touchpoint. */
+static void
+test_twice(void)
+{
+	AttributionState *s = three_paths();
+	AttributionStep steps[] = {{1, 0, 1}, {2, 0, 1}};
+	uint32_t	at = attribution_rows(s)[1].text;
+	uint32_t	places[][2] = {{at, 2}, {at - 1, 2}, {at - 2, 2}, {at, 1}};
+
+	check(attribution_state_is_whole(s), "three touchpoints");
+	refuse_goal();
+	refuse_changed("ab", "aa", 2, true, "a label twice");
+	refuse_changed(places[0], places[1], sizeof(places[0]), false, "a label that overlaps another");
+	refuse_changed(places[0], places[2], sizeof(places[0]), false, "a label in the place of another");
+	refuse_changed(places[0], places[3], sizeof(places[0]), false, "bytes between labels");
+	refuse_changed(&steps[0], &steps[1], sizeof(steps[0]), true, "a step twice");
+	free(s);
+}
+
 int
 main(void)
 {
@@ -476,6 +559,7 @@ main(void)
 	test_shares();
 	test_simultaneous();
 	test_packing();
+	test_twice();
 	printf("2000 chains, largest error of an effect %.1e\n", worst);
 	return unit_end();
 }

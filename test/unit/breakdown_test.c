@@ -411,6 +411,42 @@ test_limits(void)
 	free(none);
 }
 
+/* A state of answers with the labels aa, ab and ba, with some bytes changed, is refused. */
+static void
+refuse_changed(const void *from, const void *to, size_t n, const char *what)
+{
+	static const JourneyLabel three[] = {{"aa", 2}, {"ab", 2}, {"ba", 2}};
+	Model		m = {.low = 0,.points = 2,.weighted = false};
+	RatingSummary *one = empty_summary(&m);
+	BreakdownState *s = new_state(&m);
+	Breakdown	b = {.parts = malloc(3 * sizeof(BreakdownPart))};
+
+	one->counts[1] = 1;
+	for (int i = 0; i < 3; i++)
+		check(breakdown_state_merge(s, breakdown_state_add_label(s, three[i]), one) == RATING_OK,
+			  "an answer");
+	if (n > 0)
+		check(change_bytes(s, state_bytes(s), from, to, n), "%s: nothing to change", what);
+	check(breakdown_state_check(s, state_bytes(s)), "%s: checked", what);
+	check(breakdown_state_read(s, &b) == (n == 0), "%s", what);
+	free(b.parts);
+	free(s);
+	free(one);
+}
+
+/* Labels that overlap or are there twice. */
+static void
+test_twice(void)
+{
+	uint32_t	places[][2] = {{2, 2}, {1, 2}, {0, 2}, {2, 1}};
+
+	refuse_changed(NULL, NULL, 0, "three labels");
+	refuse_changed("ab", "aa", 2, "a label twice");
+	refuse_changed(places[0], places[1], sizeof(places[0]), "a label that overlaps another");
+	refuse_changed(places[0], places[2], sizeof(places[0]), "a label in the place of another");
+	refuse_changed(places[0], places[3], sizeof(places[0]), "bytes between labels");
+}
+
 static void
 test_texts(void)
 {
@@ -590,6 +626,7 @@ main(void)
 	for (int turn = 0; turn < 60; turn++)
 		test_window(turn);
 	test_limits();
+	test_twice();
 	test_texts();
 	test_weigh();
 	test_rake();

@@ -286,6 +286,53 @@ test_round_trips(void)
 	}
 }
 
+/* A flow aa -> ab -> ba, with some bytes changed, is refused. */
+static void
+refuse_changed(const void *from, const void *to, size_t n, const char *what)
+{
+	static const JourneyLabel three[] = {{"aa", 2}, {"ab", 2}, {"ba", 2}};
+	FlowState  *s = malloc(flow_state_smallest());
+	Flow		flow = {0};
+	void	   *scratch;
+
+	s->header.vl_len = 0;
+	flow_state_init(s);
+	for (int i = 0; i < 3; i++)
+		s = count(s, (uint32_t) i, flow_state_add_label(s, &three[i]), 100);
+	s = count(s, 3, FLOW_OUTSIDE, 0);
+	s = count(s, 2, 3, 1000000);
+	if (n > 0)
+		check(change_bytes(s, flow_state_smallest(), from, to, n), "%s: nothing to change", what);
+	check(flow_state_check(s, flow_state_smallest()), "%s: checked", what);
+	scratch = malloc(flow_state_scratch(s));
+	flow = (Flow) {.label_count = s->labels,.edge_count = s->edges,.bucket_count = s->buckets};
+	allocate(&flow);
+	check(flow_state_sort(s, &flow, scratch) == (n == 0), "%s", what);
+	release(&flow);
+	free(scratch);
+	free(s);
+}
+
+/* Labels that overlap; labels, edges and buckets that are there twice; impossible sums. */
+static void
+test_twice(void)
+{
+	uint32_t	places[][2] = {{2, 2}, {1, 2}, {0, 2}, {2, 1}};
+	FlowEdge	edges[] = {{.from = 2,.to = 3,.transitions = 2}, {.from = 1,.to = 2,.transitions = 2}};
+	uint64_t	buckets[] = {duration_bucket(1000000), duration_bucket(100)};
+	uint64_t	keys[][2] = {{UINT64_C(3) << 32 | buckets[0], 1}, {UINT64_C(3) << 32 | buckets[1], 1}};
+	uint64_t	sums[][2] = {{100, 0}, {100, 1}};
+
+	refuse_changed(NULL, NULL, 0, "three stages");
+	refuse_changed("ab", "aa", 2, "a label twice");
+	refuse_changed(places[0], places[1], sizeof(places[0]), "a label that overlaps another");
+	refuse_changed(places[0], places[2], sizeof(places[0]), "a label in the place of another");
+	refuse_changed(places[0], places[3], sizeof(places[0]), "bytes between labels");
+	refuse_changed(&edges[0], &edges[1], offsetof(FlowEdge, sum), "an edge twice");
+	refuse_changed(keys[0], keys[1], sizeof(keys[0]), "a bucket twice");
+	refuse_changed(sums[0], sums[1], sizeof(sums[0]), "a sum past what times can have");
+}
+
 /* One turn of x = Px; returns the largest change. */
 static double
 iterate(const Flow *flow, uint32_t goal, const int64_t *leaving, double *x, double *next)
@@ -362,6 +409,7 @@ int
 main(void)
 {
 	test_round_trips();
+	test_twice();
 	test_chances();
 	return unit_end();
 }

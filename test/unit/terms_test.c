@@ -514,6 +514,38 @@ test_impossible(void)
 	check(terms_add(&terms, &terms, &left) == TERMS_OVERFLOW, "comments past an int64");
 }
 
+/* A state of the terms aa, ab and ba, with some bytes changed, is refused. */
+static void
+refuse_changed(const void *from, const void *to, size_t n, const char *what)
+{
+	TermsState *s = new_state();
+	Terms		terms = {.terms = malloc(3 * sizeof(Term))};
+
+	s = count(s, "aa", 2, 1);
+	s = count(s, "ab", 2, 1);
+	s = count(s, "ba", 2, 1);
+	check(terms_state_add_comments(s, 1), "a comment");
+	if (n > 0)
+		check(change_bytes(s, terms_state_smallest(), from, to, n), "%s: nothing to change", what);
+	check(terms_state_check(s, terms_state_smallest()), "%s: checked", what);
+	check(terms_state_sort(s, &terms) == (n == 0), "%s", what);
+	free(terms.terms);
+	free(s);
+}
+
+/* Terms that overlap or are there twice. */
+static void
+test_twice(void)
+{
+	uint32_t	places[][2] = {{2, 2}, {1, 2}, {0, 2}, {2, 1}};
+
+	refuse_changed(NULL, NULL, 0, "three terms");
+	refuse_changed("ab", "aa", 2, "a term twice");
+	refuse_changed(places[0], places[1], sizeof(places[0]), "a term that overlaps another");
+	refuse_changed(places[0], places[2], sizeof(places[0]), "a term in the place of another");
+	refuse_changed(places[0], places[3], sizeof(places[0]), "bytes between terms");
+}
+
 int
 main(void)
 {
@@ -523,5 +555,6 @@ main(void)
 	test_random_words();
 	test_random();
 	test_impossible();
+	test_twice();
 	return unit_end();
 }

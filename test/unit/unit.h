@@ -89,6 +89,19 @@ exact_copy(const void *bytes, size_t size)
 	return copy;
 }
 
+/* Change bytes in memory, where they stand last; false if they do not. */
+static inline bool
+change_bytes(void *memory, size_t size, const void *from, const void *to, size_t n)
+{
+	for (size_t at = size - n + 1; at > 0; at--)
+		if (memcmp((char *) memory + at - 1, from, n) == 0)
+		{
+			memcpy((char *) memory + at - 1, to, n);
+			return true;
+		}
+	return false;
+}
+
 /* What main() returns. */
 static inline int
 unit_end(void)
