@@ -30,3 +30,14 @@ COMMENT ON FUNCTION survival_svg(journey_survival, text, text, boolean) IS
 'their way. Language of the texts: en (English) or pl (Polish), in any letter case; error 22023 for another one. '
 'Without a title there is a plain one. With slide it is a page of 1280 by 720. NULL for a NULL survival, language or '
 'slide.';
+
+CREATE FUNCTION flow_svg(flow journey_flow, language text DEFAULT 'en', title text DEFAULT NULL,
+	slide boolean DEFAULT false, most integer DEFAULT 8) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION flow_svg(journey_flow, text, text, boolean, integer) IS
+'The flow as a self-contained SVG picture, a Sankey diagram with arrows and numbers: from the stages that were left, '
+'with what began as (start), to those that came next, with what ended as (end). Where each stage begins with a '
+'position, as in ''-1 search'', and each transition leads to the next position, the positions are the columns, at most '
+'7 of them around 0. Of each column the most stages with most transitions are drawn, 1 to 50, else error 22023, and '
+'the others as one. Language of the texts: en (English) or pl (Polish), in any letter case; error 22023 for another '
+'one. Without a title there is a plain one. With slide it is a page of 1280 by 720. NULL for NULL but the title.';

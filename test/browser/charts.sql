@@ -27,6 +27,24 @@ WITH funnel (name, f) AS (
 	UNION ALL SELECT 'late', survival_agg(interval '100000000 days', true)
 	UNION ALL SELECT 'many', journey_survival '{[1394: 900000000000000000 + 1 in 108000000000000000120000000us]}'
 	UNION ALL SELECT 'empty', survival_agg(journey '{a@2026-01-01}', 'b', 'c', '2026-02-01 00:00Z')
+), flow (name, f) AS (
+	SELECT 'stages', flow_agg(j) FROM (SELECT journey_agg(stage, at) AS j FROM steps GROUP BY customer) AS shopper
+	UNION ALL SELECT 'many', flow_agg(j)
+	FROM (SELECT journey_agg('Bardzo długa nazwa etapu, <b>' || hashint4(c * 7 + k) % 30,
+			timestamptz '2026-01-01Z' + k * interval '1 h') AS j
+		FROM generate_series(1, 3000) AS c, generate_series(1, 5) AS k
+		GROUP BY c) AS shopper
+	UNION ALL SELECT 'columns', flow_agg(j)
+	FROM (SELECT journey_agg(k || ' Długa nazwa etapu ' || hashint4(c * 7 + k) % 9,
+			timestamptz '2026-01-01Z' + k * interval '1 h') AS j
+		FROM generate_series(1, 3000) AS c, generate_series(-4, 5) AS k
+		WHERE hashint4(c) % 6 <= k GROUP BY c) AS shopper
+	UNION ALL SELECT 'three', flow_agg(j)
+	FROM (SELECT journey_agg(k || ' etap ' || hashint4(c * 7 + k) % 15, timestamptz '2026-01-01Z' + k * interval '1 h') AS j
+		FROM generate_series(1, 300) AS c, generate_series(-1, 1) AS k
+		GROUP BY c) AS shopper
+	UNION ALL SELECT 'huge', '{(start) > a = 2000000000000000000, a > (end) = 2000000000000000000}'
+	UNION ALL SELECT 'empty', '{}'
 ), title (title) AS (VALUES (NULL), ('<script>window.hacked = 1</script> ' || repeat('Bardzo długi tytuł ', 20)))
 SELECT concat_ws('_', 'funnel', name, language, slide, title IS NULL) AS file, funnel_svg(f, language, title, slide) AS svg
 FROM funnel, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
@@ -35,7 +53,10 @@ SELECT concat_ws('_', 'rating', name, language, slide, title IS NULL), rating_sv
 FROM rating, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
 UNION ALL
 SELECT concat_ws('_', 'survival', name, language, slide, title IS NULL), survival_svg(s, language, title, slide)
-FROM survival, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide;
+FROM survival, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
+UNION ALL
+SELECT concat_ws('_', 'flow', name, language, slide, title IS NULL), flow_svg(f, language, title, slide)
+FROM flow, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide;
 SELECT format($sql$
 \o %1$s/%2$s.svg
 SELECT svg FROM charts WHERE file = %2$L;
