@@ -2,11 +2,11 @@
  * attribution_pack.c
  *		Packing what was collected, and reading it; see attribution.h.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "attribution/attribution.h"
 #include "base/label_key.h"
+#include "base/sort.h"
 #include "base/varint.h"
 
 /* A value takes at most this many bytes packed. */
@@ -74,7 +74,7 @@ sort_steps(const AttributionState *s, const uint32_t *rank, AttributionStep *ste
 			step.to = rank[step.to - TO_TOUCH] + TO_TOUCH;
 		steps[n++] = step;
 	}
-	qsort(steps, n, sizeof(AttributionStep), compare_steps);
+	sort_entries(steps, n, sizeof(AttributionStep), compare_steps);
 }
 
 /*
@@ -96,7 +96,7 @@ attribution_pack(const AttributionState *s, AttributionName *names, uint32_t *ra
 		names[i].label = attribution_label(s, i);
 		names[i].row = i;
 	}
-	qsort(names, s->rows, sizeof(AttributionName), compare_names);
+	sort_entries(names, s->rows, sizeof(AttributionName), compare_names);
 	for (uint32_t i = 0; i < s->rows; i++)
 		rank[names[i].row] = i;
 	sort_steps(s, rank, steps);

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/label.h"
 #include "base/varint.h"
 #include "breakdown/breakdown.h"
@@ -17,7 +18,7 @@ breakdown_label_compare(JourneyLabel a, JourneyLabel b)
 	return journey_label_compare(a.text, a.length, b.text, b.length);
 }
 
-/* For qsort() of BreakdownPart, by label. */
+/* For sort_entries() of BreakdownPart, by label. */
 int
 breakdown_part_compare(const void *a, const void *b)
 {
@@ -68,6 +69,7 @@ breakdown_pack(void *packed, const Breakdown *b)
 	{
 		const BreakdownPart *part = &b->parts[i];
 
+		interrupt_in_step(i);
 		out = varint_put(out, part->label.length);
 		if (part->label.length > 0)
 			memcpy(out, part->label.text, part->label.length);
@@ -162,6 +164,7 @@ breakdown_read(const void *packed, size_t bytes, Breakdown *b, void *room)
 	{
 		BreakdownPart *part = &b->parts[i];
 
+		interrupt_in_step(i);
 		part->summary = (RatingSummary *) ((char *) room + i * rating_size(b->points, b->weighted));
 		rating_init(part->summary, b->low, b->points, b->weighted);
 		if (!get_label(&at, end, &part->label) ||

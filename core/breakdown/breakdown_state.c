@@ -14,11 +14,12 @@
  *
  * A state without answers may have no scale yet (points 0); it has room for nothing.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/label.h"
 #include "base/label_key.h"
+#include "base/sort.h"
 #include "base/state_room.h"
 #include "breakdown/breakdown.h"
 
@@ -307,6 +308,7 @@ breakdown_state_read(const BreakdownState *s, Breakdown *b)
 	{
 		BreakdownPart *part = &b->parts[b->count];
 
+		interrupt_in_step(i);
 		if (!read_entry(s, i, &text, part) ||
 			__builtin_add_overflow(b->responses, part->responses, &b->responses))
 			return false;
@@ -316,6 +318,6 @@ breakdown_state_read(const BreakdownState *s, Breakdown *b)
 	b->points = b->count == 0 ? 0 : s->header.points;
 	b->weighted = b->count > 0 && breakdown_is_weighted(s);
 	if (b->count > 0)
-		qsort(b->parts, b->count, sizeof(BreakdownPart), breakdown_part_compare);
+		sort_entries(b->parts, b->count, sizeof(BreakdownPart), breakdown_part_compare);
 	return text == s->text_used && b->responses == s->responses && labels_differ(b);
 }

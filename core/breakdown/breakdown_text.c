@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/decimal_units.h"
+#include "base/interrupt.h"
 
 #define UNKNOWN				"(null)"
 #define SUM_DECIMALS		RATING_WEIGHT_DECIMALS
@@ -77,6 +78,7 @@ breakdown_text_print(const Breakdown *b, char *text)
 	*out++ = '{';
 	for (uint32_t i = 0; i < b->count; i++)
 	{
+		interrupt_in_step(i);
 		if (i > 0)
 			out += sprintf(out, ", ");
 		out = print_part(out, &b->parts[i]);

@@ -2,9 +2,9 @@
  * cohorts_pack.c
  *		Packing what was counted, and reading it; see cohorts.h.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/varint.h"
 #include "cohorts/cohorts.h"
 
@@ -57,7 +57,7 @@ sort_cells(const CohortsState *s, CohortsCell *sorted)
 	for (uint32_t i = 0; i < 2 * s->room && n < s->cells; i++)
 		if (table[i].place != 0)
 			sorted[n++] = table[i];
-	qsort(sorted, n, sizeof(CohortsCell), compare_cells);
+	sort_entries(sorted, n, sizeof(CohortsCell), compare_cells);
 }
 
 static bool

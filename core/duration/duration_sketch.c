@@ -162,7 +162,7 @@ duration_sketch_merge(const DurationBucket *a, uint32_t a_count,
 	return true;
 }
 
-/* For qsort(): by bucket. */
+/* For sort_entries(): by bucket. */
 int
 duration_bucket_compare(const void *a, const void *b)
 {

@@ -4,11 +4,12 @@
  */
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "flow/flow.h"
 #include "base/label.h"
 #include "base/varint.h"
 
-/* For qsort(): by (from, to); 0 is the last target, because it is (end). */
+/* For sort_entries(): by (from, to); 0 is the last target, because it is (end). */
 int
 flow_edge_compare(const void *a, const void *b)
 {
@@ -66,7 +67,10 @@ flow_pack(void *packed, const Flow *flow)
 		out += flow->labels[i].length;
 	}
 	for (uint32_t i = 0; i < flow->edge_count; i++)
+	{
+		interrupt_in_step(i);
 		out = put_edge(out, flow, &flow->edges[i], i > 0 ? flow->edges[i - 1].from : 0);
+	}
 	return (size_t) (out - (uint8_t *) packed);
 }
 
@@ -188,6 +192,7 @@ flow_read(const void *packed, size_t bytes, Flow *flow)
 	{
 		FlowEdge   *edge = &flow->edges[i];
 
+		interrupt_in_step(i);
 		if (!get_edge(&at, end, flow, edge, i > 0 ? edge - 1 : NULL) ||
 			__builtin_add_overflow(total, edge->transitions, &total))
 			return FLOW_CORRUPT;

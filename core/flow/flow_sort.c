@@ -7,9 +7,9 @@
  * behind the other in the text, a label, edge or bucket that is there twice, an edge
  * between stages that are not there or buckets of another edge end it.
  */
-#include <stdlib.h>
 
 #include "base/label_key.h"
+#include "base/sort.h"
 #include "flow/flow_internal.h"
 
 typedef struct NumberedLabel
@@ -63,7 +63,7 @@ sort_labels(const FlowState *s, Flow *flow, NumberedLabel *sorted, uint32_t *ran
 {
 	if (!number_labels(s, sorted))
 		return false;
-	qsort(sorted, s->labels, sizeof(NumberedLabel), compare_labels);
+	sort_entries(sorted, s->labels, sizeof(NumberedLabel), compare_labels);
 	rank[FLOW_OUTSIDE] = FLOW_OUTSIDE;
 	for (uint32_t i = 0; i < s->labels; i++)
 	{
@@ -88,7 +88,7 @@ sort_edges(const FlowState *s, Flow *flow, const uint32_t *rank)
 		flow->edges[i].to = rank[flow->edges[i].to];
 		flow->edges[i].first = i;	/* its old number, for the buckets */
 	}
-	qsort(flow->edges, s->edges, sizeof(FlowEdge), flow_edge_compare);
+	sort_entries(flow->edges, s->edges, sizeof(FlowEdge), flow_edge_compare);
 	for (uint32_t i = 1; i < s->edges; i++)
 		if (flow_edge_compare(&flow->edges[i - 1], &flow->edges[i]) == 0)
 			return false;
@@ -133,7 +133,7 @@ sort_buckets(const FlowState *s, Flow *flow, uint32_t *place)
 		const FlowEdge *edge = &flow->edges[i];
 		DurationBucket *sketch = flow->buckets + edge->first;
 
-		qsort(sketch, edge->buckets, sizeof(DurationBucket), duration_bucket_compare);
+		sort_entries(sketch, edge->buckets, sizeof(DurationBucket), duration_bucket_compare);
 		if (!duration_sketch_is_sorted(sketch, edge->buckets) ||
 			!duration_sum_possible(flow_edge_sum(edge), edge->transitions))
 			return false;

@@ -2,6 +2,7 @@
  * flow_text.c
  *		Printing and reading the text form of a flow; see flow_text.h.
  */
+#include "base/interrupt.h"
 #include "flow/flow_text.h"
 
 #include <inttypes.h>
@@ -70,6 +71,7 @@ flow_text_print(const Flow *flow, char *text)
 	*out++ = '{';
 	for (uint32_t i = 0; i < flow->edge_count; i++)
 	{
+		interrupt_in_step(i);
 		if (i > 0)
 			out = print_text(out, ", ");
 		out = print_edge(out, flow, &flow->edges[i]);

@@ -11,9 +11,9 @@
  * the caller takes a larger piece of memory and moves the state into it; the
  * table doubles, so each entry moves a constant number of times.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "duration/duration_counts.h"
 #include "funnel/funnel.h"
 
@@ -312,7 +312,7 @@ funnel_state_sort(const FunnelState *s, Funnel *funnel)
 		const FunnelStep *step = &funnel->steps[i];
 		DurationBucket *sketch = funnel->buckets + step->first;
 
-		qsort(sketch, step->buckets, sizeof(DurationBucket), duration_bucket_compare);
+		sort_entries(sketch, step->buckets, sizeof(DurationBucket), duration_bucket_compare);
 		if (!duration_sketch_is_sorted(sketch, step->buckets) ||
 			!duration_sum_possible(funnel_step_sum(step), step->reached))
 			return false;

@@ -22,7 +22,7 @@ compare_visits(const JourneyVisit *x, const JourneyVisit *y)
 	return (x->label > y->label) - (x->label < y->label);
 }
 
-/* For qsort(); labels must be numbered in the order of their bytes. */
+/* For sort_entries(); labels must be numbered in the order of their bytes. */
 int
 journey_visit_compare(const void *a, const void *b)
 {

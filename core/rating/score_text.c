@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/interrupt.h"
+
 typedef struct Cursor
 {
 	const unsigned char *at;
@@ -52,8 +54,11 @@ skip_blanks(Cursor *c)
 {
 	int			bytes;
 
-	while (c->at < c->end && is_blank(next_char(c, &bytes)))
+	for (size_t i = 0; c->at < c->end && is_blank(next_char(c, &bytes)); i++)
+	{
+		interrupt_in_step(i);
 		c->at += bytes;
+	}
 }
 
 static bool

@@ -23,7 +23,7 @@ survival_same_subject(const SurvivalSubject *a, const SurvivalSubject *b)
 	return a->kind == b->kind && same_label(&a->from, &b->from) && same_label(&a->to, &b->to);
 }
 
-/* For qsort(): by bucket. */
+/* For sort_entries(): by bucket. */
 int
 survival_count_compare(const void *a, const void *b)
 {

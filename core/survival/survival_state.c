@@ -11,9 +11,9 @@
  * piece of memory and moves the state into it; the table doubles, so each count moves a
  * constant number of times.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "survival/survival.h"
 
 #define SMALLEST_SLOTS	16
@@ -193,6 +193,6 @@ survival_state_sort(const SurvivalState *s, Survival *survival)
 			return false;
 		survival->counts[survival->n++] = counts[i];
 	}
-	qsort(survival->counts, survival->n, sizeof(SurvivalCount), survival_count_compare);
+	sort_entries(survival->counts, survival->n, sizeof(SurvivalCount), survival_count_compare);
 	return survival->n == s->used && survival_check(survival) && survival->total == s->total;
 }

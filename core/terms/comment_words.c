@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "base/interrupt.h"
 #include "terms/comment_letters.h"
 #include "terms/comment_words.h"
 
@@ -110,12 +111,13 @@ read_letters(CommentWords *w)
 {
 	uint8_t    *out = w->out;
 
-	while (w->at < w->end)
+	for (size_t i = 0; w->at < w->end; i++)
 	{
 		uint32_t	c;
 		size_t		length = character_decode(w->at, w->end, &c);
 		CharacterKind kind = character_kind(c);
 
+		interrupt_in_step(i);
 		if (kind == CHARACTER_LETTER)
 			out += letter_fold(w->at, length, c, out);
 		else if (kind != CHARACTER_MARK &&
@@ -131,11 +133,12 @@ static bool
 skip_between(CommentWords *w, CharacterKind *kind, bool *neighbour)
 {
 	*neighbour = true;
-	while (w->at < w->end)
+	for (size_t i = 0; w->at < w->end; i++)
 	{
 		uint32_t	c;
 		size_t		length = character_decode(w->at, w->end, &c);
 
+		interrupt_in_step(i);
 		*kind = character_kind(c);
 		if (*kind == CHARACTER_LETTER || *kind == CHARACTER_PICTOGRAPH)
 			return true;

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/label.h"
 #include "base/varint.h"
 #include "terms/terms.h"
@@ -44,6 +45,7 @@ terms_check(const Terms *terms)
 	{
 		const Term *term = &terms->terms[i];
 
+		interrupt_in_step(i);
 		if (term->length == 0 || term->length > TERM_MOST_BYTES ||
 			(i > 0 && term_compare(term - 1, term) >= 0))
 			return TERMS_BAD_TERM;
@@ -83,6 +85,7 @@ terms_add(const Terms *a, const Terms *b, Terms *sum)
 		const Term *term = order <= 0 ? &a->terms[i] : &b->terms[k];
 		int64_t		count = order <= 0 ? a->terms[i].count : 0;
 
+		interrupt_in_step(sum->count);
 		if (order >= 0 && __builtin_add_overflow(count, b->terms[k].count, &count))
 			return TERMS_OVERFLOW;
 		i += order <= 0;
@@ -114,6 +117,7 @@ terms_subtract(const Terms *a, const Terms *b, Terms *difference)
 		int			order = terms_next_from(a, i, b, k);
 		int64_t		count;
 
+		interrupt_in_step(i);
 		if (order > 0)
 			return TERMS_NEGATIVE;
 		count = a->terms[i].count - (order == 0 ? b->terms[k].count : 0);
@@ -154,6 +158,7 @@ terms_pack(void *packed, const Terms *terms)
 	{
 		const Term *term = &terms->terms[i];
 
+		interrupt_in_step(i);
 		out = varint_put(out, (uint64_t) term->count);
 		out = varint_put(out, term->length);
 		memcpy(out, term->text, term->length);
@@ -220,8 +225,11 @@ terms_read(const void *packed, size_t bytes, Terms *terms)
 		return TERMS_CORRUPT;
 	terms->total = 0;
 	for (uint32_t i = 0; i < terms->count; i++)
+	{
+		interrupt_in_step(i);
 		if (!get_term(&at, end, &terms->terms[i]) ||
 			__builtin_add_overflow(terms->total, terms->terms[i].count, &terms->total))
 			return TERMS_CORRUPT;
+	}
 	return at == end && terms_check(terms) == TERMS_OK ? TERMS_OK : TERMS_CORRUPT;
 }

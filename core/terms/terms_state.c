@@ -11,10 +11,11 @@
  * no room, the caller takes a larger piece of memory and moves the state into it; it
  * doubles, so each term moves a constant number of times.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/label_key.h"
+#include "base/sort.h"
 #include "base/state_room.h"
 #include "terms/terms.h"
 
@@ -231,11 +232,12 @@ terms_state_sort(const TermsState *s, Terms *terms)
 	{
 		const Entry *entry = &entries_of(s)[i];
 
+		interrupt_in_step(i);
 		if (entry->offset != used || entry->length > s->text_used - used)
 			return false;
 		used += entry->length;
 		terms->terms[i] = (Term) {text_of(s) + entry->offset, entry->length, entry->count};
 	}
-	qsort(terms->terms, terms->count, sizeof(Term), compare);
+	sort_entries(terms->terms, terms->count, sizeof(Term), compare);
 	return used == s->text_used && terms_check(terms) == TERMS_OK;
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/label.h"
 
 /* Enough bytes for terms_text_print(), the final zero included. */
@@ -32,6 +33,7 @@ terms_text_print(const Terms *terms, char *text)
 	{
 		const Term *term = &terms->terms[i];
 
+		interrupt_in_step(i);
 		if (i > 0)
 		{
 			*out++ = ',';

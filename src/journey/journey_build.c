@@ -10,6 +10,7 @@
 #include "utils/memutils.h"
 
 #include "base/label.h"
+#include "base/sort.h"
 #include "journey/journey_datum.h"
 #include "journey/journey_text.h"
 #include "shared/aggregate.h"
@@ -232,7 +233,7 @@ pack_sorted(Visits *v)
 	Journey    *journey;
 
 	if (!journey_is_sorted(v->visits, v->n))
-		qsort(v->visits, v->n, sizeof(JourneyVisit), journey_visit_compare);
+		sort_entries(v->visits, v->n, sizeof(JourneyVisit), journey_visit_compare);
 	/* the bound may be past what a value can have where the result is not */
 	journey = MemoryContextAllocHuge(CurrentMemoryContext,
 									 journey_pack_bound(v->visits, v->n, v->labels,

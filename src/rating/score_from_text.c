@@ -14,10 +14,15 @@
 #include "rating/score_text.h"
 #include "shared/compat.h"
 
+#define MOST_SHOWN	255			/* bytes of an answer in an error */
+
+/* An answer may be a whole letter; its beginning says what is wrong. */
 static void
 reject_answer(ScoreText status, const text *answer)
 {
-	char	   *shown = text_to_cstring(answer);
+	const char *begin = VARDATA_ANY(answer);
+	char	   *shown = pnstrdup(begin, pg_mbcliplen(begin, (int) VARSIZE_ANY_EXHDR(answer),
+													 MOST_SHOWN));
 
 	if (status == SCORE_TOO_LARGE)
 		ereport(ERROR,

@@ -107,8 +107,7 @@ collect_words(Lexemes *l, CommentWords *w, bool pairs)
 		if (pairs && before.text != NULL && word.neighbour)
 			add_lexeme(l, before.text, (size_t) (word.text - before.text) + word.length);
 		before = word;
-		if (l->used % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
 }
 
@@ -118,6 +117,7 @@ compare(const void *a, const void *b)
 	const Lexeme *x = a;
 	const Lexeme *y = b;
 
+	CHECK_FOR_INTERRUPTS();
 	return journey_label_compare(x->text, x->length, y->text, y->length);
 }
 

@@ -46,6 +46,7 @@ compare_frequent(const void *a, const void *b)
 	const Term *x = a;
 	const Term *y = b;
 
+	CHECK_FOR_INTERRUPTS();
 	if (x->count != y->count)
 		return x->count > y->count ? -1 : 1;
 	return term_compare(x, y);
@@ -92,6 +93,7 @@ compare_typical(const void *a, const void *b)
 	const TermContrast *x = a;
 	const TermContrast *y = b;
 
+	CHECK_FOR_INTERRUPTS();
 	if (x->z != y->z)
 		return x->z > y->z ? -1 : 1;
 	return term_compare(&x->term, &y->term);
