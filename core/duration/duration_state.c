@@ -68,17 +68,18 @@ duration_state_move(DurationState *to, const DurationState *from, uint32_t bucke
 			   from->slots * sizeof(int64_t));
 }
 
-/* Add durations of one bucket; false, with nothing changed, past an int64 of them. */
+/* Add durations of one bucket; false, with nothing changed, past an int64 of them or 128 bits. */
 bool
 duration_state_add(DurationState *s, uint32_t bucket, int64_t count, Uint128 sum)
 {
 	int64_t		total;
 
-	if (__builtin_add_overflow(s->total, count, &total))
+	if (__builtin_add_overflow(s->total, count, &total) ||
+		__builtin_add_overflow(uint128_load(s->sum), sum, &sum))
 		return false;
 	s->total = total;
 	s->counts[bucket - s->first] += count;
-	uint128_store(s->sum, uint128_load(s->sum) + sum);
+	uint128_store(s->sum, sum);
 	return true;
 }
 

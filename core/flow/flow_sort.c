@@ -114,7 +114,7 @@ buckets_match(const FlowState *s, uint32_t *n)
 
 /*
  * place[] leads from the old number of an edge to where its next bucket goes.  False for a
- * bucket that is there twice, or a sum that times cannot have.
+ * bucket that is there twice.
  */
 static bool
 sort_buckets(const FlowState *s, Flow *flow, uint32_t *place)
@@ -134,8 +134,7 @@ sort_buckets(const FlowState *s, Flow *flow, uint32_t *place)
 		DurationBucket *sketch = flow->buckets + edge->first;
 
 		sort_entries(sketch, edge->buckets, sizeof(DurationBucket), duration_bucket_compare);
-		if (!duration_sketch_is_sorted(sketch, edge->buckets) ||
-			!duration_sum_possible(flow_edge_sum(edge), edge->transitions))
+		if (!duration_sketch_is_sorted(sketch, edge->buckets))
 			return false;
 	}
 	return true;

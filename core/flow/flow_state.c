@@ -178,12 +178,13 @@ add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions, Uint128 
 {
 	uint32_t   *slot = edge_slot(s, from, to);
 	FlowEdge   *edge;
+	int64_t		total;
 
-	if (__builtin_add_overflow(s->total, transitions, &s->total))
-	{
-		s->total = (int64_t) ((uint64_t) s->total - (uint64_t) transitions);
+	if (__builtin_add_overflow(s->total, transitions, &total))
 		return false;
-	}
+	if (*slot != 0 && __builtin_add_overflow(flow_edge_sum(&edges_of(s)[*slot - 1]), sum, &sum))
+		return false;
+	s->total = total;
 	if (*slot == 0)
 	{
 		memset(&edges_of(s)[s->edges], 0, sizeof(FlowEdge));
@@ -194,14 +195,14 @@ add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions, Uint128 
 	*number = *slot - 1;
 	edge = &edges_of(s)[*number];
 	edge->transitions += transitions;
-	flow_edge_set_sum(edge, flow_edge_sum(edge) + sum);
+	flow_edge_set_sum(edge, sum);
 	return true;
 }
 
 /*
  * Add transitions, and the sum of their times.  There must be room for a new
- * edge.  False, with nothing changed, when all transitions are past an int64;
- * as each time is below 2^64 us, the sum then is below 2^127.
+ * edge.  False, with nothing changed, when all transitions are past an int64, or the
+ * sum past 128 bits, which times below 2^64 us cannot have.
  */
 bool
 flow_state_add_edge(FlowState *s, uint32_t from, uint32_t to, int64_t transitions,

@@ -164,17 +164,18 @@ funnel_state_add_bucket(FunnelState *s, uint32_t step, uint32_t bucket, int64_t 
 
 /*
  * Add what another funnel counted of a step.  False, with nothing changed, past an
- * int64 of customers; and as each time is below 2^64 us, the sum is below 2^127.
+ * int64 of customers, or a sum past 128 bits, which times below 2^64 us cannot have.
  */
 bool
 funnel_state_add_step(FunnelState *s, uint32_t step, int64_t reached, Uint128 sum)
 {
 	FunnelStep *counted = &steps_of(s)[step];
 
-	if (__builtin_add_overflow(counted->reached, reached, &reached))
+	if (__builtin_add_overflow(counted->reached, reached, &reached) ||
+		__builtin_add_overflow(funnel_step_sum(counted), sum, &sum))
 		return false;
 	counted->reached = reached;
-	funnel_step_set_sum(counted, funnel_step_sum(counted) + sum);
+	funnel_step_set_sum(counted, sum);
 	return true;
 }
 
@@ -313,8 +314,7 @@ funnel_state_sort(const FunnelState *s, Funnel *funnel)
 		DurationBucket *sketch = funnel->buckets + step->first;
 
 		sort_entries(sketch, step->buckets, sizeof(DurationBucket), duration_bucket_compare);
-		if (!duration_sketch_is_sorted(sketch, step->buckets) ||
-			!duration_sum_possible(funnel_step_sum(step), step->reached))
+		if (!duration_sketch_is_sorted(sketch, step->buckets))
 			return false;
 	}
 	return true;

@@ -155,22 +155,24 @@ survival_state_move(SurvivalState *to, const SurvivalState *from)
 
 /*
  * Add waits of one bucket, 1 or more; there must be room for it.  False, with nothing
- * changed, past an int64 of them.  As each wait is below 2^64, a sum is below 2^127.
+ * changed, past an int64 of them, or a sum past 128 bits, which waits cannot have.
  */
 bool
 survival_state_add(SurvivalState *s, const SurvivalCount *count)
 {
 	SurvivalCount *counted = find(counts_of(s), s->slots, count->bucket);
 	int64_t		total;
+	Uint128 sum;
 
-	if (__builtin_add_overflow(s->total, survival_count_waits(count), &total))
+	if (__builtin_add_overflow(s->total, survival_count_waits(count), &total) ||
+		__builtin_add_overflow(uint128_load(counted->sum), uint128_load(count->sum), &sum))
 		return false;
 	s->total = total;
 	s->used += survival_count_waits(counted) == 0;
 	counted->bucket = count->bucket;
 	counted->reached += count->reached;
 	counted->censored += count->censored;
-	uint128_store(counted->sum, uint128_load(counted->sum) + uint128_load(count->sum));
+	uint128_store(counted->sum, sum);
 	return true;
 }
 

@@ -22,6 +22,7 @@
 #include "attribution/attribution_datum.h"
 #include "base/decimal_units.h"
 #include "journey/label_slip.h"
+#include "shared/value_error.h"
 
 typedef enum Model
 {
@@ -64,7 +65,7 @@ model_arg(FunctionCallInfo fcinfo, int argno)
 			return (Model) m;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("there is no attribution model \"%s\"", name),
+			 errmsg("there is no attribution model \"%s\"", value_shown(name, strlen(name))),
 			 errhint("The models are first, last, linear, position, time_decay and markov.")));
 	return MODEL_LAST;			/* keep the compiler quiet */
 }

@@ -13,6 +13,7 @@
 #include "utils/tuplestore.h"
 
 #include "breakdown/breakdown_datum.h"
+#include "shared/value_error.h"
 
 /* breakdown(rating_breakdown) -> (label, responses, share, summary) */
 PG_FUNCTION_INFO_V1(breakdown_rows);
@@ -54,7 +55,7 @@ reject_share(const char *label, const char *what)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("share of label \"%s\" %s", label, what),
+			 errmsg("share of label \"%s\" %s", value_shown(label, strlen(label)), what),
 			 errhint(SHARES_HINT)));
 }
 
@@ -81,13 +82,15 @@ sum_shares(const Breakdown *b, Jsonb *shares)
 
 	while ((token = JsonbIteratorNext(&it, &value, true)) != WJB_DONE)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (token == WJB_KEY)
 		{
 			label = pnstrdup(value.val.string.val, value.val.string.len);
 			if (!has_label(b, &value))
 				ereport(ERROR,
 						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						 errmsg("label \"%s\" has a share but no answers", label),
+						 errmsg("label \"%s\" has a share but no answers",
+								value_shown(label, strlen(label))),
 						 errhint("Give its share to a label that is like it, or leave it out of "
 								 "the shares: then the others stand for all.")));
 		}

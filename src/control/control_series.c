@@ -14,6 +14,7 @@
 #include "utils/tuplestore.h"
 
 #include "control/control_series.h"
+#include "shared/value_error.h"
 
 /* The metric in an argument that is not NULL; 22023 for another one. */
 RatingMetric
@@ -27,7 +28,7 @@ control_metric_arg(FunctionCallInfo fcinfo, int argno)
 			return (RatingMetric) i;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("there is no metric \"%s\"", name),
+			 errmsg("there is no metric \"%s\"", value_shown(name, strlen(name))),
 			 errhint("The metrics are nps, csat and ces.")));
 }
 

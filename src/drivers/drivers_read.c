@@ -25,6 +25,7 @@
 #include "drivers/drivers_fit.h"
 #include "rating/distributions.h"
 #include "rating/rating_inference.h"
+#include "shared/value_error.h"
 
 /* The lowest and the highest answer that a question has; the highest is NaN if none is said. */
 typedef struct DriverScale
@@ -171,7 +172,8 @@ johnson_arg(FunctionCallInfo fcinfo)
 	if (strcmp(method, "lmg") != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("there is no method \"%s\" for the importance of drivers", method),
+				 errmsg("there is no method \"%s\" for the importance of drivers",
+						value_shown(method, strlen(method))),
 				 errhint("Use 'lmg' for the average over all orders, or 'johnson' for relative "
 						 "weights.")));
 	return false;

@@ -13,16 +13,12 @@
 
 #include "rating/score_text.h"
 #include "shared/compat.h"
+#include "shared/value_error.h"
 
-#define MOST_SHOWN	255			/* bytes of an answer in an error */
-
-/* An answer may be a whole letter; its beginning says what is wrong. */
 static void
 reject_answer(ScoreText status, const text *answer)
 {
-	const char *begin = VARDATA_ANY(answer);
-	char	   *shown = pnstrdup(begin, pg_mbcliplen(begin, (int) VARSIZE_ANY_EXHDR(answer),
-													 MOST_SHOWN));
+	char	   *shown = value_shown(VARDATA_ANY(answer), VARSIZE_ANY_EXHDR(answer));
 
 	if (status == SCORE_TOO_LARGE)
 		ereport(ERROR,

@@ -9,6 +9,7 @@
 
 #include "shared/compat.h"
 #include "base/fold.h"
+#include "shared/value_error.h"
 #include "svg/svg_words.h"
 
 static const SvgLanguage english = {
@@ -39,7 +40,8 @@ svg_language(text *name)
 	if (!fold_same(code, strlen(code), english.code))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("there are no pictures in the language \"%s\"", code),
+				 errmsg("there are no pictures in the language \"%s\"",
+						value_shown(code, strlen(code))),
 				 errhint("The languages are 'en' (English) and 'pl' (Polish).")));
 	return &english;
 }

@@ -19,6 +19,7 @@
 
 #include "shared/compat.h"
 #include "base/label.h"
+#include "shared/value_error.h"
 #include "terms/comment_words.h"
 #include "terms/terms.h"
 
@@ -54,7 +55,7 @@ language_arg(FunctionCallInfo fcinfo)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("there are no comment terms in the language \"%s\"",
-						text_to_cstring(name)),
+						value_shown(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name))),
 				 errhint("The languages are 'pl' (Polish), 'en' (English) and 'simple' (any). "
 						 "Others go through a text search configuration: "
 						 "to_tsvector('german', comment).")));

@@ -156,7 +156,8 @@ journey_stage_label(PG_FUNCTION_ARGS)
 	else if (!fold_same(language, strlen(language), "en"))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("there are no stage labels in the language \"%s\"", language),
+				 errmsg("there are no stage labels in the language \"%s\"",
+						value_shown(language, strlen(language))),
 				 errhint("The languages are 'en' (English) and 'pl' (Polish).")));
 	PG_RETURN_TEXT_P(cstring_to_text(name));
 }

@@ -12,6 +12,7 @@
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
 
+#include "shared/value_error.h"
 #include "touchpoint/stage_type.h"
 #include "touchpoint/touchpoint_type.h"
 
@@ -80,7 +81,8 @@ journey_touchpoint_catalog(PG_FUNCTION_ARGS)
 	if (entries == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("there is no touchpoint catalog for the industry \"%s\"", industry),
+				 errmsg("there is no touchpoint catalog for the industry \"%s\"",
+						value_shown(industry, strlen(industry))),
 				 errhint("The industries are e-commerce, banking, telecommunications, "
 						 "fmcg and hospitality, by English or Polish name.")));
 	InitMaterializedSRF(fcinfo, 0);

@@ -127,5 +127,5 @@ SELECT round(ces_margin(s) - 2.2621571627982 * standard_deviation(s) / sqrt(10::
 SELECT standard_deviation('[0,1]{4611686018427387903,4611686018427387903}') AS near;
 SELECT standard_deviation(s::rating_summary) AS far
   FROM (VALUES ('[-50,50]{4611686018427387903' || repeat(',0', 99) || ',4611686018427387903}')) v(s);
-SELECT pg_temp.error_of($$SELECT standard_deviation(('[0,100]{' || repeat('0:0:0,', 100)
-	|| '200000000:200000000000000:200000000000000000000}')::rating_summary)$$, ' | ') AS weights;
+SELECT standard_deviation(('[0,100]{' || repeat('0:0:0,', 100)
+	|| '200000000:200000000000000:200000000000000000000}')::rating_summary) AS weights;
