@@ -105,6 +105,8 @@ INSERT INTO sample VALUES
 	('funnel_agg', 'journey_funnel', '{funnel}'),
 	('journey_map_summary', 'number,int4range', '{ten::#,"int4range ''[0,10]''"}'),
 	('journey_map_summary', 'rating_summary', '{s_ten}'),
+	('journey_table_agg', 'text,timestamp with time zone,bigint', '{label,at,seq::bigint}'),
+	('journey_table_agg', 'journey', '{j}'),
 	('journey_map_last', 'rating_summary', '{s_ten}'), ('journey_map_array', 'anynonarray', '{ten}');
 INSERT INTO sample
 	SELECT 'funnel_agg', key || ',text,timestamp with time zone,journey_path' || more[1],
