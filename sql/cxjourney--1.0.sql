@@ -6514,6 +6514,10 @@ COMMENT ON FUNCTION flow_svg(journey_flow, text, text, boolean, integer) IS
 --
 -- The live journey map: set-up, triggers, refresh and check
 --
+-- What is said here of a map holds for a table of journeys that keeps itself up to date, too (62_table_visits.sql): its
+-- triggers, refresh and check are the same, and where they are not, "kind" in its definition says which of both it is.
+-- What is called journey_map is for both unless its comment says otherwise.
+--
 -- A map consists of ordinary tables, views, triggers and one trigger function in the schema of its owner, and nothing
 -- else: a dump restores all of it. What follows writes the SQL of these objects, as texts with named places that
 -- journey_map_sql fills and quotes. Expressions that come from outside went through journey_map_expression before.
@@ -6539,30 +6543,36 @@ CREATE FUNCTION cxjourney_internal.journey_map_rated() RETURNS text[]
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rated() IS
 'Internal to the journey map: the metrics whose answers are kept as a rating_summary.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_arguments() RETURNS text[]
+CREATE FUNCTION cxjourney_internal.journey_map_arguments(kind text) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']::text[];
-COMMENT ON FUNCTION cxjourney_internal.journey_map_arguments() IS
-'Internal to the journey map: the arguments that its trigger reads from a row, in the order of NAME_pending.';
+	RETURN CASE kind WHEN 'journey table' THEN ARRAY['customer', 'stage', 'at', 'seq']
+		ELSE ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion'] END::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_arguments(text) IS
+'Internal to the journey map: the arguments that its trigger reads from a row, in the order of NAME_pending; of a '
+'journey map or a journey table.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_own_tables() RETURNS text[]
+CREATE FUNCTION cxjourney_internal.journey_map_own_tables(kind text) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['rollup', 'batches', 'pending', 'notes', 'targets', 'alarms_sent']::text[];
-COMMENT ON FUNCTION cxjourney_internal.journey_map_own_tables() IS
+	RETURN CASE kind WHEN 'journey table' THEN ARRAY['rollup', 'batches', 'pending']
+		ELSE ARRAY['rollup', 'batches', 'pending', 'notes', 'targets', 'alarms_sent'] END::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_own_tables(text) IS
 'Internal to the journey map: the endings of its tables, which are columns of NAME_definition too.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_side_tables() RETURNS text[]
+CREATE FUNCTION cxjourney_internal.journey_map_side_tables(kind text) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['notes_table', 'targets_table', 'alarms_sent_table']::text[];
-COMMENT ON FUNCTION cxjourney_internal.journey_map_side_tables() IS
+	RETURN CASE kind WHEN 'journey table' THEN '{}'
+		ELSE ARRAY['notes_table', 'targets_table', 'alarms_sent_table'] END::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_side_tables(text) IS
 'Internal to the journey map: those of its tables that hold no answers, as journey_map_names calls them; one that was '
 'dropped can be made anew.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_own_views() RETURNS text[]
+CREATE FUNCTION cxjourney_internal.journey_map_own_views(kind text) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['summaries_table', 'totals_table', 'map', 'personas_table', 'trend_table', 'trend_places_table',
-		'channels_table', 'barriers_table', 'changes_table', 'comments_table', 'control_table', 'alarms_table']::text[];
-COMMENT ON FUNCTION cxjourney_internal.journey_map_own_views() IS
+	RETURN CASE kind WHEN 'journey table' THEN ARRAY['map', 'left_out_table']
+		ELSE ARRAY['summaries_table', 'totals_table', 'map', 'personas_table', 'trend_table', 'trend_places_table',
+			'channels_table', 'barriers_table', 'changes_table', 'comments_table', 'control_table', 'alarms_table']
+		END::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_own_views(text) IS
 'Internal to the journey map: its views, as journey_map_names calls them, those that others read first.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_cell(OUT name text, OUT type text) RETURNS SETOF record
@@ -6594,6 +6604,41 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_columns(text, text) IS
 'Internal to the journey map: the list of columns of a cell from one to another.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_part_columns(kind text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE kind WHEN 'journey table' THEN 'customer, journey, left_out, events'
+		ELSE cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text) END
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_part_columns(text) IS
+'Internal to the journey map: the list of columns of NAME_batches but for removed.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_kept_columns(kind text) RETURNS text[]
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN CASE kind WHEN 'journey table' THEN ARRAY['journey']::text[]
+		ELSE cxjourney_internal.journey_map_rated() END;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_kept_columns(text) IS
+'Internal to the journey map: those columns of NAME_rollup and NAME_batches that are of a type of the extension.';
+
+-- The texts for people are written once, in the words of the map.
+CREATE FUNCTION cxjourney_internal.journey_map_say(kind text, template text) RETURNS text
+	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	word record;
+BEGIN
+	FOR word IN SELECT * FROM (VALUES ('journey map', 'journey table'), ('journey_map', 'journey_table'),
+		('the map', 'the journey table'), ('A map', 'A journey table'), ('a map', 'a journey table'),
+		('answers', 'visits'), ('rating_agg', 'journey_agg'), ('Map ', 'Take '), ('map a table', 'take a table'),
+		('be mapped', 'be its source')) AS w(map, other) WHERE kind = 'journey table' LOOP
+		template := replace(template, word.map, word.other);
+	END LOOP;
+	RETURN template;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_say(text, text) IS
+'Internal to the journey map: a text for people about a map, or the same of a journey table. What others wrote is put '
+'into it afterwards.';
+
 -- What an expression could depend on; the time zone is that of the map.
 CREATE FUNCTION cxjourney_internal.journey_map_settings(OUT name text, OUT value text) RETURNS SETOF record
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -6610,11 +6655,11 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_settings() IS
 'Internal to the journey map: the settings that its trigger function pins when an expression depends on settings, '
 'beside the time zone, which is that of the map.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_expression(source regclass, argument text, label text, path text,
-	as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[],
+CREATE FUNCTION cxjourney_internal.journey_map_expression(kind text, source regclass, argument text, label text,
+	path text, as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[],
 	OUT dates boolean)
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(regclass, text, text, text, boolean) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(text, regclass, text, text, text, boolean) IS
 'Internal to the journey map: the expression that an argument of create_journey_map means, written out with '
 'schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, the columns that '
 'it reads, and whether it casts a text to a date or time. The argument is exactly a column of the source, or else '
@@ -6623,19 +6668,20 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(regclass, text, te
 'others, who could change what runs with the rights of the owner of the map, and for functions and operators that '
 'others could take the place of.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_ready(source oid, columns text[], schema text, tables text[])
+CREATE FUNCTION cxjourney_internal.journey_map_ready(kind text, source oid, columns text[], schema text,
+	tables text[])
 	RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_map_ready' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_ready(oid, text[], text, text[]) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_ready(text, oid, text[], text, text[]) IS
 'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current '
 'user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not '
 'temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of '
 'the owner of the map. Error 42703 for a column that is gone, 55000 unless the extension is in the schema, which is '
 'empty when no expression names it.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_require_schema(schema text) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_schema(kind text, schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text, text) IS
 'Internal to the journey map: error 55000 unless the extension is in the schema of this name. Its functions name '
 'the schema that it was installed into.';
 
@@ -6705,19 +6751,20 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_fold(rating_summary, rating_s
 --
 
 -- A view would run what its owner wrote, and a table of other columns is no part of a map, whatever it is called.
-CREATE FUNCTION cxjourney_internal.journey_map_is_definition(relation regclass) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_map_is_definition(relation regclass, kind text) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT EXISTS (SELECT FROM pg_class WHERE oid = relation AND relkind = 'r')
-		AND (SELECT count(*) = 1 + cardinality(cxjourney_internal.journey_map_own_tables())
-			FROM pg_attribute WHERE attrelid = relation AND atttypid = 'regclass'::regtype AND NOT attisdropped
-			AND attname::text = ANY (cxjourney_internal.journey_map_own_tables() || text 'source'))
+		AND (SELECT count(*) FILTER (WHERE attname::text = ANY (cxjourney_internal.journey_map_own_tables(kind)
+					|| text 'source')) = 1 + cardinality(cxjourney_internal.journey_map_own_tables(kind))
+				AND count(*) FILTER (WHERE attname = 'notes') = CASE kind WHEN 'journey table' THEN 0 ELSE 1 END
+			FROM pg_attribute WHERE attrelid = relation AND atttypid = 'regclass'::regtype AND NOT attisdropped)
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_is_definition(regclass) IS
-'Internal to the journey map: whether this is a table with the columns of a definition that name other tables; '
-'false for NULL.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_is_definition(regclass, text) IS
+'Internal to the journey map: whether this is a table with the columns of a definition that name other tables, of a '
+'journey map or of a journey table; false for NULL.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
+CREATE FUNCTION cxjourney_internal.journey_map_find_kind(kind text, name text, path text) RETURNS regclass
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -6727,42 +6774,48 @@ DECLARE
 	caller text := current_setting('search_path');
 BEGIN
 	IF name IS NULL OR octet_length(name) NOT BETWEEN 1 AND 50 THEN
-		RAISE EXCEPTION 'the name of a journey map has 1 to 50 bytes' USING ERRCODE = 'invalid_name';
+		RAISE EXCEPTION 'the name of a % has 1 to 50 bytes', kind USING ERRCODE = 'invalid_name';
 	END IF;
 	PERFORM set_config('search_path', path, true);
 	found := pg_catalog.to_regclass(pg_catalog.quote_ident(pg_catalog.concat(name, '_definition')));
 	near := pg_catalog.current_schemas(false);
 	PERFORM pg_catalog.set_config('search_path', caller, true);
-	IF NOT cxjourney_internal.journey_map_is_definition(found) THEN
-		found := NULL;
-	END IF;
-	IF found IS NULL AND NOT missing_ok THEN
-		SELECT format('There is a journey map "%s".', "left"(c.relname, -length('_definition'))) INTO hint
+	IF NOT cxjourney_internal.journey_map_is_definition(found, kind) THEN
+		SELECT format('There is a %s "%s".', kind, "left"(c.relname, -length('_definition'))) INTO hint
 		  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-		 WHERE cxjourney_internal.journey_map_is_definition(c.oid::regclass) AND c.relname LIKE '%\_definition'
+		 WHERE cxjourney_internal.journey_map_is_definition(c.oid::regclass, kind) AND c.relname LIKE '%\_definition'
 		   AND n.nspname = ANY (near)
 		   AND translate(lower(c.relname), ' _', '') = translate(lower(concat(name, '_definition')), ' _"', '') LIMIT 1;
-		RAISE EXCEPTION 'there is no journey map "%"', name USING ERRCODE = 'undefined_table', HINT = coalesce(hint,
-			'Give the name as it was given to create_journey_map, with its schema in the search_path.');
+		RAISE EXCEPTION 'there is no % "%"', kind, name USING ERRCODE = 'undefined_table', HINT = coalesce(hint,
+			cxjourney_internal.journey_map_say(kind, 'Give the name as it was given to create_journey_map, with its '
+				'schema in the search_path.'::text));
 	END IF;
 	RETURN found;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_find(text, text, boolean) IS
-'Internal to the journey map: the definition table of the map of this name, which is taken literally, in this '
-'search_path. Error 42P01 without one, 42602 for a name that is empty or longer than 50 bytes.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_find_kind(text, text, text) IS
+'Internal to the journey map: the definition table of the journey map or journey table of this name, which is taken '
+'literally, in this search_path. Error 42P01 without one, 42602 for a name that is empty or longer than 50 bytes.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_names(schema text, name text) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_find_kind('journey map'::text, name, path)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_find(text, text, boolean) IS
+'Internal to the journey map: the definition table of the map of this name.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_names(kind text, schema text, name text) RETURNS jsonb
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT jsonb_build_object('schema', schema, 'name', name)
+	SELECT jsonb_build_object('kind', kind, 'schema', schema, 'name', name)
 		|| jsonb_object_agg(part, cxjourney_internal.journey_map_sql('{schema:name}.{object:name}'::text,
 			jsonb_build_object('schema', schema, 'object', name || CASE part WHEN 'map' THEN ''
 				ELSE '_' || regexp_replace(part, '_table$', '') END)))
 	  FROM (SELECT own || '_table'
-		  FROM unnest(cxjourney_internal.journey_map_own_tables() || ARRAY['definition', 'write']) AS own
-		UNION ALL SELECT unnest(cxjourney_internal.journey_map_own_views())) AS p(part)
+		  FROM unnest(cxjourney_internal.journey_map_own_tables(kind) || ARRAY['definition', 'write']) AS own
+		UNION ALL SELECT unnest(cxjourney_internal.journey_map_own_views(kind))) AS p(part)
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_names(text, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_names(text, text, text) IS
 'Internal to the journey map: the names of its objects, quoted.';
 
 -- Triggers say in their condition which map is theirs, so that no name is needed to know it.
@@ -6803,7 +6856,8 @@ AS $$
 	SELECT place || jsonb_build_object('owner', c.relowner::regrole, 'definition_table', definition,
 		'write_table', coalesce(cxjourney_internal.journey_map_function(definition), place ->> 'write_table'))
 	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace,
-	       cxjourney_internal.journey_map_names(n.nspname::text,
+	       cxjourney_internal.journey_map_names(CASE WHEN cxjourney_internal.journey_map_is_definition(definition,
+			'journey table'::text) THEN 'journey table' ELSE 'journey map' END, n.nspname::text,
 		regexp_replace(c.relname::text, '_definition$', '')) AS place
 	 WHERE c.oid = definition
 $$;
@@ -6812,42 +6866,43 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_place(regclass) IS
 'owner wrote. The tables may have got other names, see journey_map_load.';
 
 -- Only a table that is gone is written as a number: a name of digits has quotes.
-CREATE FUNCTION cxjourney_internal.journey_map_require_present(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_present(kind text, definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF definition::text ~ '^[0-9]+$' THEN
-		RAISE EXCEPTION 'the journey map was dropped meanwhile' USING ERRCODE = 'undefined_table';
+		RAISE EXCEPTION 'the % was dropped meanwhile', kind USING ERRCODE = 'undefined_table';
 	END IF;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_require_present(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_present(text, regclass) IS
 'Internal to the journey map: error 42P01 when its definition was dropped since it was found.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_load(definition regclass) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_load(kind text, definition regclass) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	map jsonb;
 BEGIN
-	PERFORM cxjourney_internal.journey_map_require_present(definition);
+	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	BEGIN
 		EXECUTE cxjourney_internal.journey_map_sql(
 			$sql$SELECT to_jsonb(d) || jsonb_build_object('source_oid', d.source::oid::bigint)
 				FROM {definition} AS d$sql$::text, jsonb_build_object('definition', definition)) INTO STRICT map;
 	EXCEPTION WHEN undefined_table THEN
-		RAISE EXCEPTION 'the journey map was dropped or renamed meanwhile' USING ERRCODE = 'undefined_table';
+		RAISE EXCEPTION 'the % was dropped or renamed meanwhile', kind USING ERRCODE = 'undefined_table';
 	WHEN no_data_found OR too_many_rows THEN
 		RAISE EXCEPTION '% must have exactly one row', definition USING ERRCODE = 'object_not_in_prerequisite_state',
-			HINT = 'Remove the map with drop_journey_map and make it anew with create_journey_map.';
+			HINT = cxjourney_internal.journey_map_say(kind,
+				'Remove the map with drop_journey_map and make it anew with create_journey_map.'::text);
 	END;
 	map := jsonb_strip_nulls(map) || cxjourney_internal.journey_map_place(definition)
 		|| (SELECT jsonb_object_agg(part || '_table', map -> part)
-			FROM unnest(cxjourney_internal.journey_map_own_tables()) AS part);
+			FROM unnest(cxjourney_internal.journey_map_own_tables(kind)) AS part);
 	RETURN map || (SELECT coalesce(jsonb_object_agg(a.attname || '_type', format_type(a.atttypid, NULL)), '{}')
 		FROM pg_attribute AS a
 		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_load(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_load(text, regclass) IS
 'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of '
 'what it reads. Error 55000 unless the definition is one row.';
 
@@ -6869,8 +6924,8 @@ DECLARE
 	missing text;
 BEGIN
 	FOREACH missing IN ARRAY cxjourney_internal.journey_map_missing(map, parts) LOOP
-		RAISE EXCEPTION '% of journey map "%" is missing',
-			cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name') ->> missing, map ->> 'name'
+		RAISE EXCEPTION '% of % "%" is missing', cxjourney_internal.journey_map_names(map ->> 'kind', map ->> 'schema',
+				map ->> 'name') ->> missing, map ->> 'kind', map ->> 'name'
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 			HINT = 'rebuild_journey_map makes it anew; notes and goals that were dropped do not come back.';
 	END LOOP;
@@ -6883,7 +6938,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_require_owner(map jsonb) RETURNS 
 AS $$
 BEGIN
 	IF quote_ident(current_user) <> map ->> 'owner' THEN
-		RAISE EXCEPTION 'journey map "%" belongs to %', map ->> 'name', map ->> 'owner'
+		RAISE EXCEPTION '% "%" belongs to %', map ->> 'kind', map ->> 'name', map ->> 'owner'
 			USING ERRCODE = 'insufficient_privilege',
 			HINT = format('What its owner wrote would run with your rights. SET ROLE %s first.', map ->> 'owner');
 	END IF;
@@ -6901,12 +6956,14 @@ AS $$
 	WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
 	name AS (SELECT value FROM jsonb_each_text(map) WHERE key = 'map' OR key LIKE '%\_table' AND key <> 'write_table'
 		UNION SELECT cxjourney_internal.journey_map_sql('{schema:name}.{notes:name}'::text,
-			map || jsonb_build_object('notes', (map ->> 'name') || '_notes')))
-	SELECT 'a view of the map belongs to somebody else', c.oid::regclass::text
+			map || jsonb_build_object('notes', (map ->> 'name') || '_notes')) WHERE map ->> 'kind' = 'journey map')
+	SELECT cxjourney_internal.journey_map_say(map ->> 'kind', 'a view of the map belongs to somebody else'::text),
+	       c.oid::regclass::text
 	  FROM pg_class AS c, owner
 	 WHERE c.oid IN (SELECT to_regclass(value) FROM name) AND NOT pg_has_role(c.relowner, owner.oid, 'USAGE')
 	UNION ALL
-	SELECT 'the trigger function of the map belongs to somebody else', p.oid::regprocedure::text
+	SELECT cxjourney_internal.journey_map_say(map ->> 'kind',
+			'the trigger function of the map belongs to somebody else'::text), p.oid::regprocedure::text
 	  FROM pg_proc AS p, owner
 	 WHERE p.oid = to_regprocedure((map ->> 'write_table') || '()') AND NOT pg_has_role(p.proowner, owner.oid, 'USAGE')
 	ORDER BY 1, 2
@@ -6922,62 +6979,64 @@ DECLARE
 	stranger record;
 BEGIN
 	FOR stranger IN SELECT * FROM cxjourney_internal.journey_map_strangers(map) LOOP
-		RAISE EXCEPTION 'journey map "%": %', map ->> 'name', stranger.problem
+		RAISE EXCEPTION '% "%": %', map ->> 'kind', map ->> 'name', stranger.problem
 			USING ERRCODE = 'insufficient_privilege', DETAIL = stranger.detail,
-			HINT = 'It would run what its owner wrote. Drop it, and let the owner of the map run rebuild_journey_map.';
+			HINT = cxjourney_internal.journey_map_say(map ->> 'kind', 'It would run what its owner wrote. Drop it, '
+				'and let the owner of the map run rebuild_journey_map.'::text);
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_no_strangers(jsonb) IS
 'Internal to the journey map: error 42501 for the first of journey_map_strangers.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_require_new_snapshots(what text) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_new_snapshots(kind text, what text) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
-		RAISE EXCEPTION '% is not possible in a % transaction', what, upper(current_setting('transaction_isolation'))
-			USING ERRCODE = 'feature_not_supported',
-			DETAIL = 'It may not see all rows that others committed, and the map would be wrong.',
+		RAISE EXCEPTION '% is not possible in a % transaction', cxjourney_internal.journey_map_say(kind, what),
+				upper(current_setting('transaction_isolation'))
+			USING ERRCODE = 'feature_not_supported', DETAIL = cxjourney_internal.journey_map_say(kind,
+				'It may not see all rows that others committed, and the map would be wrong.'::text),
 			HINT = 'Use a READ COMMITTED transaction.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_require_new_snapshots(text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_new_snapshots(text, text) IS
 'Internal to the journey map: error 0A000 under REPEATABLE READ and SERIALIZABLE.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_require_closed_schema() RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_closed_schema(kind text) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	role text;
 BEGIN
-	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
+	PERFORM cxjourney_internal.journey_map_require_schema(kind, (parse_ident('@extschema@'))[1]);
 	role := cxjourney_internal.journey_map_opened_to('@extschema@'::regnamespace::oid);
 	IF role IS NOT NULL THEN
-		RAISE EXCEPTION 'no journey map while % may create in schema %, where its functions are', role, '@extschema@'
-			USING ERRCODE = 'insufficient_privilege',
-			DETAIL = 'A map calls functions of that schema with the rights of its owner.',
+		RAISE EXCEPTION 'no % while % may create in schema %, where its functions are', kind, role, '@extschema@'
+			USING ERRCODE = 'insufficient_privilege', DETAIL = cxjourney_internal.journey_map_say(kind,
+				'A map calls functions of that schema with the rights of its owner.'::text),
 			HINT = format('REVOKE CREATE ON SCHEMA %s FROM %s', '@extschema@', role);
 	END IF;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_require_closed_schema() IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_closed_schema(text) IS
 'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema '
 'may create in the schema of the extension; 55000 when that has another name now.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_lock(definition regclass, mode text) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_lock(kind text, definition regclass, mode text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM cxjourney_internal.journey_map_require_present(definition);
+	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	BEGIN
 		EXECUTE cxjourney_internal.journey_map_sql('LOCK TABLE {definition} IN {mode} MODE'::text,
 			jsonb_build_object('definition', definition, 'mode', mode));
 	EXCEPTION WHEN undefined_table THEN
-		RAISE EXCEPTION 'the journey map was dropped or renamed meanwhile' USING ERRCODE = 'undefined_table';
+		RAISE EXCEPTION 'the % was dropped or renamed meanwhile', kind USING ERRCODE = 'undefined_table';
 	END;
 	-- whoever waited may have got another map of the same name
-	PERFORM cxjourney_internal.journey_map_require_present(definition);
+	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_lock(regclass, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_lock(text, regclass, text) IS
 'Internal to the journey map: waits until nobody else rebuilds, refreshes or drops it, and keeps others from it '
 'until the end of the transaction. Its definition is to be read afterwards. Error 42P01 when it was dropped '
 'meanwhile.';
@@ -6986,11 +7045,11 @@ CREATE FUNCTION cxjourney_internal.journey_map_is_whole(map jsonb) RETURNS boole
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	-- PostgreSQL 17 takes a number, which stands for a table that is gone, for an OID that there is
-	SELECT count(*) = 2 * cardinality(cxjourney_internal.journey_map_rated())
+	SELECT count(*) = 2 * cardinality(cxjourney_internal.journey_map_kept_columns(map ->> 'kind'))
 		AND EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(map ->> 'pending_table'))
 	  FROM pg_attribute
 	 WHERE attrelid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table'))
-	   AND attname::text = ANY (cxjourney_internal.journey_map_rated()) AND NOT attisdropped
+	   AND attname::text = ANY (cxjourney_internal.journey_map_kept_columns(map ->> 'kind')) AND NOT attisdropped
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_whole(jsonb) IS
 'Internal to the journey map: false when its tables are gone, or DROP EXTENSION CASCADE took the columns for its '
@@ -7001,11 +7060,13 @@ CREATE FUNCTION cxjourney_internal.journey_map_require_whole(map jsonb) RETURNS 
 AS $$
 BEGIN
 	IF NOT cxjourney_internal.journey_map_is_whole(map) THEN
-		RAISE EXCEPTION 'the answers of journey map "%" are gone', map ->> 'name'
+		RAISE EXCEPTION '%', format(cxjourney_internal.journey_map_say(map ->> 'kind',
+				'the answers of journey map "%s" are gone'::text), map ->> 'name')
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 			DETAIL = 'DROP EXTENSION CASCADE takes the columns of its tables that hold them; or a table was dropped.',
-			HINT = format('Remove the map with drop_journey_map and make it anew with create_journey_map. Until then '
-				'%s says what it was made with, and %s and %s keep notes and goals.',
+			HINT = format(cxjourney_internal.journey_map_say(map ->> 'kind', 'Remove the map with drop_journey_map and '
+				'make it anew with create_journey_map. Until then %s says what it was made with'::text)
+				|| CASE map ->> 'kind' WHEN 'journey table' THEN '.' ELSE ', and %s and %s keep notes and goals.' END,
 				map ->> 'definition_table', map ->> 'notes_table', map ->> 'targets_table');
 	END IF;
 END $$;
@@ -7037,9 +7098,11 @@ AS $$
 	SELECT string_agg(CASE WHEN columns_only THEN argument
 			ELSE cxjourney_internal.journey_map_sql('({expression}){collation} AS {argument:name}'::text,
 				jsonb_build_object('expression', map -> argument, 'argument', argument, 'collation',
-					CASE WHEN argument IN ('segment', 'stage', 'touchpoint') THEN ' COLLATE "C"' ELSE '' END)) END,
+					CASE WHEN argument IN ('segment', 'stage', 'touchpoint')
+						OR argument = 'customer' AND map ->> 'customer_type' = 'text' THEN ' COLLATE "C"'
+					ELSE '' END)) END,
 			', ' ORDER BY position)
-	  FROM unnest(cxjourney_internal.journey_map_arguments()) WITH ORDINALITY AS a(argument, position)
+	  FROM unnest(cxjourney_internal.journey_map_arguments(map ->> 'kind')) WITH ORDINALITY AS a(argument, position)
 	 WHERE map ? argument
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_read(jsonb, boolean) IS
@@ -7151,15 +7214,6 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_sum(jsonb, text, text) IS
 'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that '
 'gives the columns of journey_map_read, and removed unless that is the same for all.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_sum_of(map jsonb, relation text, removed boolean) RETURNS text
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT cxjourney_internal.journey_map_sum(map,
-		cxjourney_internal.journey_map_answers(map, relation, removed), removed::text)
-$$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_sum_of(jsonb, text, boolean) IS
-'Internal to the journey map: journey_map_sum of the answers in the source or in the rows of a statement.';
-
 CREATE FUNCTION cxjourney_internal.journey_map_answers(map jsonb, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -7268,9 +7322,216 @@ CREATE AGGREGATE cxjourney_internal.journey_table_agg(j journey) (
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_table_agg(journey) IS
 'Internal to the journey table: journey_agg of journeys.';
+
+-- Whoever writes visits waits for this, so the label is looked at last.
+CREATE FUNCTION cxjourney_internal.journey_table_left_out(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$CASE WHEN customer IS NULL THEN text 'no customer'
+		WHEN stage IS NULL THEN 'no stage' WHEN at IS NULL THEN 'no time'
+		WHEN NOT ({is_dated}) THEN 'time outside of the years 1 to 9999'
+		WHEN NOT cxjourney_internal.journey_table_is_label(stage) THEN 'stage that is no label' END$sql$::text,
+		jsonb_build_object('is_dated', cxjourney_internal.journey_map_is_dated(map)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_left_out(jsonb) IS
+'Internal to the journey table: the expression that says why a row is no visit, over the columns of NAME_pending; '
+'NULL for a visit.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_sum(map jsonb, visits text, removed text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$SELECT {removed} AS removed,
+	CASE WHEN left_out IS NULL THEN customer END AS customer,
+	cxjourney_internal.journey_table_agg(stage, {instant}, {seq}) FILTER (WHERE left_out IS NULL) AS journey, left_out,
+	CASE WHEN left_out IS NOT NULL THEN count(*) END AS events
+FROM (SELECT *, {left_out} AS left_out FROM ({visits}) AS visit) AS judged
+GROUP BY 1, 2, 4$sql$::text, jsonb_build_object('removed', removed, 'visits', visits,
+		'instant', cxjourney_internal.journey_map_instant(map, 'at'::text),
+		'seq', CASE WHEN map ? 'seq' THEN 'seq::bigint' ELSE '0::bigint' END,
+		'left_out', cxjourney_internal.journey_table_left_out(map)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_sum(jsonb, text, text) IS
+'Internal to the journey table: the query that makes journeys of visits and counts what are none, with the columns '
+'of NAME_batches, over a query that gives the columns of NAME_pending, and removed unless that is the same for all.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_sum_of_pending(map jsonb, relation text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_table_sum(map,
+		cxjourney_internal.journey_map_sql('SELECT removed, {read} FROM {relation}'::text,
+			jsonb_build_object('read', cxjourney_internal.journey_map_read(map, true), 'relation', relation)),
+		'removed'::text)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_sum_of_pending(jsonb, text) IS
+'Internal to the journey table: journey_table_sum of a relation with the columns of NAME_pending.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_parts(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+		SELECT false AS removed, customer, journey, NULL::text AS left_out, NULL::bigint AS events FROM {rollup_table}
+		UNION ALL SELECT removed, customer, journey, left_out, events FROM {batches_table}
+		UNION ALL {pending}$sql$::text, map || jsonb_build_object(
+			'pending', cxjourney_internal.journey_table_sum_of_pending(map, map ->> 'pending_table')))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_parts(jsonb) IS
+'Internal to the journey table: the query for all that it holds, with the columns of NAME_batches.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_changes(parts text) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$SELECT customer,
+	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE NOT removed) AS added,
+	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE removed) AS removed
+FROM ({parts}) AS part WHERE customer IS NOT NULL GROUP BY customer$sql$::text, jsonb_build_object('parts', parts))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_changes(text) IS
+'Internal to the journey table: the query for what was added and removed, customer by customer, over a query that '
+'gives the columns removed, customer and journey of NAME_batches.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_changes_of(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_table_changes(cxjourney_internal.journey_map_sql(
+		'SELECT removed, customer, journey FROM {batches_table}
+			UNION ALL SELECT removed, customer, journey FROM ({pending}) AS visits'::text, map || jsonb_build_object(
+			'pending', cxjourney_internal.journey_table_sum_of_pending(map, map ->> 'pending_table'))))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_changes_of(jsonb) IS
+'Internal to the journey table: journey_table_changes of what was written since the last refresh.';
+
+-- Two ways, so that a journey of which nothing is pending is read as it is stored, and that part can be read by
+-- parallel workers. A row of NAME_pending that is no visit changes no journey.
+CREATE FUNCTION cxjourney_internal.journey_table_state(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$SELECT stored.customer, stored.journey
+FROM {rollup_table} AS stored
+WHERE NOT EXISTS (SELECT FROM {pending_table} AS visit WHERE visit.customer = stored.customer AND {left_out} IS NULL)
+	AND NOT EXISTS (SELECT FROM {batches_table} AS batch WHERE batch.customer = stored.customer)
+UNION ALL
+SELECT customer, journey
+FROM (SELECT change.customer,
+		cxjourney_internal.journey_table_fold(stored.journey, change.added, change.removed) AS journey
+	FROM ({changes}) AS change LEFT JOIN {rollup_table} AS stored ON stored.customer = change.customer) AS changed
+WHERE journey IS NOT NULL$sql$::text, map || jsonb_build_object(
+		'left_out', cxjourney_internal.journey_table_left_out(map),
+		'changes', cxjourney_internal.journey_table_changes_of(map)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_state(jsonb) IS
+'Internal to the journey table: the query of the view NAME, exact in any snapshot.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_left_out_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$SELECT left_out AS reason,
+	sum(CASE WHEN removed THEN -events ELSE events END)::bigint AS events
+FROM (SELECT removed, left_out, events FROM {batches_table}
+	UNION ALL SELECT removed, {left_out}, 1 FROM {pending_table}) AS part
+WHERE left_out IS NOT NULL GROUP BY left_out
+HAVING sum(CASE WHEN removed THEN -events ELSE events END) <> 0$sql$::text, map || jsonb_build_object(
+		'left_out', cxjourney_internal.journey_table_left_out(map)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_left_out_sql(jsonb) IS
+'Internal to the journey table: the query of the view NAME_left_out.';
+
+-- A removal whose visit is not there, and how many rows were left out, stay in NAME_batches: nothing raises an error.
+CREATE FUNCTION cxjourney_internal.journey_table_merge_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$WITH visits AS (DELETE FROM {pending_table} RETURNING *),
+batches AS (DELETE FROM {batches_table} RETURNING *),
+part AS MATERIALIZED (SELECT removed, {columns} FROM batches UNION ALL SELECT removed, {columns} FROM ({sums}) AS s),
+change AS ({changes}),
+fold AS MATERIALIZED (
+	SELECT change.customer, stored.journey AS before,
+		cxjourney_internal.journey_table_fold(stored.journey, change.added, change.removed) AS after,
+		cxjourney_internal.journey_table_without(change.removed, coalesce(
+			cxjourney_internal.journey_concat(stored.journey, change.added), stored.journey, change.added)) AS missing
+	FROM change LEFT JOIN {rollup_table} AS stored ON stored.customer = change.customer),
+written AS (
+	INSERT INTO {rollup_table} (customer, journey)
+	SELECT customer, after FROM fold
+	WHERE after IS NOT NULL AND (before IS NULL OR cxjourney_internal.journey_ne(before, after))
+	ON CONFLICT (customer) DO UPDATE SET journey = excluded.journey RETURNING 1),
+gone AS (DELETE FROM {rollup_table} AS stored USING fold
+	WHERE stored.customer = fold.customer AND fold.before IS NOT NULL AND fold.after IS NULL RETURNING 1),
+kept AS (
+	INSERT INTO {batches_table} (removed, {columns})
+	SELECT true, customer, missing, NULL, NULL FROM fold WHERE missing IS NOT NULL
+	UNION ALL SELECT events < 0, NULL, NULL, left_out, abs(events)
+	FROM (SELECT left_out, sum(CASE WHEN removed THEN -events ELSE events END)::bigint AS events
+		FROM part WHERE left_out IS NOT NULL GROUP BY left_out) AS left_out
+	WHERE events <> 0)
+SELECT FROM written UNION ALL SELECT FROM gone$sql$::text, map || jsonb_build_object(
+		'columns', cxjourney_internal.journey_map_part_columns(map ->> 'kind'),
+		'sums', cxjourney_internal.journey_table_sum_of_pending(map, 'visits'::text),
+		'changes', cxjourney_internal.journey_table_changes('SELECT removed, customer, journey FROM part'::text)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_merge_sql(jsonb) IS
+'Internal to the journey table: the statement that folds NAME_pending and NAME_batches into NAME_rollup, with a row '
+'for each journey that changed.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_differences_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$WITH source AS MATERIALIZED ({sums}),
+d AS (SELECT 1 AS place, format('customer %s', quote_nullable(customer::text)) AS what,
+		cxjourney_internal.journey_table_without(s.journey, m.journey)::text AS in_source,
+		cxjourney_internal.journey_table_without(m.journey, s.journey)::text AS in_table
+	FROM (SELECT customer, journey FROM source WHERE left_out IS NULL) AS s FULL JOIN {map} AS m USING (customer)
+	UNION ALL
+	SELECT 2, format('left out for %s', coalesce(s.left_out, m.reason)), s.events::text, m.events::text
+	FROM (SELECT left_out, events FROM source WHERE left_out IS NOT NULL) AS s
+		FULL JOIN {left_out_table} AS m ON m.reason = s.left_out
+	WHERE s.events IS DISTINCT FROM m.events)
+SELECT 'the journey table differs from its source', format('%s: only in the source %s, only in the journey table %s',
+	what, coalesce("left"(in_source, 200), 'nothing'), coalesce("left"(in_table, 200), 'nothing'))
+FROM d WHERE in_source IS NOT NULL OR in_table IS NOT NULL ORDER BY place, what COLLATE "C"$sql$::text,
+		map || jsonb_build_object('sums', cxjourney_internal.journey_table_sum(map,
+			cxjourney_internal.journey_map_answers(map, map ->> 'source', false), 'false'::text)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_differences_sql(jsonb) IS
+'Internal to the journey table: the query for journeys that are not what the source gives, and for counts of rows '
+'that were left out.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_missing_sql(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$SELECT 'visits were removed that are not there',
+	format('customer %s: %s', quote_nullable(customer::text), "left"(missing::text, 200))
+FROM (SELECT change.customer, cxjourney_internal.journey_table_without(change.removed, coalesce(
+		cxjourney_internal.journey_concat(stored.journey, change.added), stored.journey, change.added)) AS missing
+	FROM ({changes}) AS change LEFT JOIN {rollup_table} AS stored ON stored.customer = change.customer) AS changed
+WHERE missing IS NOT NULL ORDER BY customer$sql$::text, map || jsonb_build_object(
+		'changes', cxjourney_internal.journey_table_changes_of(map)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_missing_sql(jsonb) IS
+'Internal to the journey table: the query for removals that wait for a visit which is not there.';
 --
 -- The live journey map: what its trigger function does
 --
+
+CREATE FUNCTION cxjourney_internal.journey_map_sum_of(map jsonb, relation text, removed boolean) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE map ->> 'kind'
+		WHEN 'journey table' THEN cxjourney_internal.journey_table_sum(map, answers, removed::text)
+		ELSE cxjourney_internal.journey_map_sum(map, answers, removed::text) END
+	  FROM cxjourney_internal.journey_map_answers(map, relation, removed) AS answers
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_sum_of(jsonb, text, boolean) IS
+'Internal to the journey map: the query for the sums, with the columns of NAME_batches, of the answers in the source '
+'or in the rows of a statement; of a journey table for the journeys of its visits.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_all_parts(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE map ->> 'kind' WHEN 'journey table' THEN cxjourney_internal.journey_table_parts(map)
+		ELSE cxjourney_internal.journey_map_parts(map, true) END
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_all_parts(jsonb) IS
+'Internal to the journey map: the query for all that it holds, with the columns of NAME_batches.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_write_cells(map jsonb, event text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -7285,11 +7546,11 @@ AS $$
 			UNION ALL SELECT true, {columns} FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone$sql$
 		ELSE 'INSERT INTO {batches_table} (removed, {columns})
 			SELECT NOT removed, {columns} FROM ({parts}) AS part' END::text,
-		map || jsonb_build_object('columns', cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text),
+		map || jsonb_build_object('columns', cxjourney_internal.journey_map_part_columns(map ->> 'kind'),
 			'before', cxjourney_internal.journey_map_sum_of(map, 'old_rows'::text, false),
 			'added', cxjourney_internal.journey_map_sum_of(map, 'new_rows'::text, false),
 			'removed', cxjourney_internal.journey_map_sum_of(map, 'old_rows'::text, true),
-			'parts', cxjourney_internal.journey_map_parts(map, true)))
+			'parts', cxjourney_internal.journey_map_all_parts(map)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_cells(jsonb, text) IS
 'Internal to the journey map: the statement that notes the sums of what a statement added and removed; for '
@@ -7340,7 +7601,7 @@ AS $$
 		cxjourney_internal.journey_map_sql('INSERT INTO {batches_table} (removed, {columns}) {removed}'::text,
 			map || jsonb_build_object(
 				'removed', cxjourney_internal.journey_map_sum_of(map, 'ONLY ' || placeholder, true),
-				'columns', cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text))),
+				'columns', cxjourney_internal.journey_map_part_columns(map ->> 'kind'))),
 		'%', '%%'), placeholder, '%1$s')
 	  FROM md5(map::text) AS placeholder
 $$;
@@ -7362,8 +7623,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_version(map jsonb) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT md5(jsonb_agg(map -> part ORDER BY position)::text)
-	  FROM unnest(cxjourney_internal.journey_map_arguments() || ARRAY['comment', 'bucket', 'timezone', 'csat_scale',
-		'csat_satisfied_from', 'ces_scale', 'ces_low_is_easy']) WITH ORDINALITY AS p(part, position)
+	  FROM unnest(cxjourney_internal.journey_map_arguments(map ->> 'kind') || ARRAY['comment', 'bucket', 'timezone',
+		'csat_scale', 'csat_satisfied_from', 'ces_scale', 'ces_low_is_easy']) WITH ORDINALITY AS p(part, position)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_version(jsonb) IS
 'Internal to the journey map: a digest of the part of its definition that its trigger function and views are '
@@ -7379,15 +7640,15 @@ DECLARE
 	map jsonb;
 BEGIN
 	IF definition IS NULL THEN
-		RAISE EXCEPTION 'the tables of the journey map that trigger "%" on % writes to are gone',
+		RAISE EXCEPTION 'the tables that trigger "%" on % writes to are gone',
 			trigger, source::regclass USING ERRCODE = 'undefined_table',
 			HINT = 'The owner of the map can create it anew. Dropping the trigger lets writes go on without the map.';
 	END IF;
-	map := cxjourney_internal.journey_map_load(definition);
+	map := cxjourney_internal.journey_map_load(cxjourney_internal.journey_map_place(definition) ->> 'kind', definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
-	IF NOT cxjourney_internal.journey_map_ready(source, '{}'::text[], ''::text,
+	IF NOT cxjourney_internal.journey_map_ready(map ->> 'kind', source, '{}'::text[], ''::text,
 		ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table']::text[]) THEN
-		RAISE EXCEPTION 'the tables of journey map "%" belong to somebody else', map ->> 'name'
+		RAISE EXCEPTION 'the tables of % "%" belong to somebody else', map ->> 'kind', map ->> 'name'
 			USING ERRCODE = 'insufficient_privilege';
 	END IF;
 	IF event = 'TRUNCATE' AND argument = 'partition' THEN
@@ -7415,17 +7676,18 @@ CREATE FUNCTION cxjourney_internal.journey_map_named_schema(map jsonb) RETURNS t
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT coalesce((SELECT (parse_ident('@extschema@'))[1]
-	  FROM unnest(cxjourney_internal.journey_map_arguments()) AS argument
+	  FROM unnest(cxjourney_internal.journey_map_arguments(map ->> 'kind')) AS argument
 	 WHERE strpos(map ->> argument, '@extschema@.') > 0 LIMIT 1), '')
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_named_schema(jsonb) IS
 'Internal to the journey map: the schema of the extension if an expression of its trigger names it; else empty.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_dates_hint() RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_dates_hint(kind text) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN 'Whoever writes, a journey map reads a text as a date with DateStyle ISO, YMD. Say another order, such as '
-		'to_date(answered, ''DD.MM.YYYY''), or make the column a date or timestamptz.';
-COMMENT ON FUNCTION cxjourney_internal.journey_map_dates_hint() IS
+	RETURN cxjourney_internal.journey_map_say(kind, 'Whoever writes, a journey map reads a text as a date with '
+		'DateStyle ISO, YMD. Say another order, such as to_date(answered, ''DD.MM.YYYY''), or make the column a date '
+		'or timestamptz.'::text);
+COMMENT ON FUNCTION cxjourney_internal.journey_map_dates_hint(text) IS
 'Internal to the journey map: the hint for texts that are no dates.';
 
 -- An expression that casts a text to a date fails with a hint to change DateStyle, which would help nobody. To say more
@@ -7438,10 +7700,10 @@ EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow THEN
 	RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = {message:literal} || SQLERRM,
 		DETAIL = {arguments:literal}, HINT = {hint:literal};
 END;
-$sql$::text, jsonb_build_object('message', format('journey map "%s" cannot read a date: ', map ->> 'name'),
+$sql$::text, jsonb_build_object('message', format('%s "%s" cannot read a date: ', map ->> 'kind', map ->> 'name'),
 		'arguments', (SELECT string_agg(format('Argument "%s" is %s.', key, value), ' ' ORDER BY key)
 			FROM jsonb_each_text(map -> 'dates')),
-		'hint', cxjourney_internal.journey_map_dates_hint()))
+		'hint', cxjourney_internal.journey_map_dates_hint(map ->> 'kind')))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_catch(jsonb) IS
 'Internal to the journey map: how its trigger function says which text is no date.';
@@ -7454,11 +7716,11 @@ AS $$
 BEGIN
 {begin}	-- written for the definition {version}
 	IF TG_OP = 'TRUNCATE' THEN
-		PERFORM cxjourney_internal.journey_map_require_new_snapshots(
+		PERFORM cxjourney_internal.journey_map_require_new_snapshots({kind:literal}::pg_catalog.text,
 			'TRUNCATE of the source of a journey map'::pg_catalog.text);
 	END IF;
-	IF NOT cxjourney_internal.journey_map_ready(TG_RELID, {columns:literal}::pg_catalog.text[],
-		{named_schema:literal}::pg_catalog.text, {tables}) THEN
+	IF NOT cxjourney_internal.journey_map_ready({kind:literal}::pg_catalog.text, TG_RELID,
+		{columns:literal}::pg_catalog.text[], {named_schema:literal}::pg_catalog.text, {tables}) THEN
 		EXECUTE cxjourney_internal.journey_map_write_renamed(TG_RELID, TG_NAME, TG_OP, TG_ARGV[0]);
 	ELSIF TG_OP = 'INSERT' THEN
 {insert}	ELSIF TG_OP = 'UPDATE' THEN
@@ -7471,7 +7733,7 @@ BEGIN
 	END IF;
 {catch}	RETURN NULL;
 END $sql$::text, jsonb_build_object(
-		'begin', CASE WHEN catches THEN E'BEGIN\n' ELSE '' END,
+		'kind', map -> 'kind', 'begin', CASE WHEN catches THEN E'BEGIN\n' ELSE '' END,
 		'version', cxjourney_internal.journey_map_version(map),
 		'columns', ARRAY(SELECT DISTINCT name COLLATE "C"
 			FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1)::text,
@@ -7504,8 +7766,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_is_renamed(jsonb) IS
 --
 
 -- Their catalogs are there only where these extensions are, so the queries cannot stand in a function in SQL.
-CREATE FUNCTION cxjourney_internal.journey_map_foreign_storage(source regclass, OUT problem text, OUT detail text,
-	OUT hint text)
+CREATE FUNCTION cxjourney_internal.journey_map_foreign_storage(kind text, source regclass, OUT problem text,
+	OUT detail text, OUT hint text)
 	RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -7517,10 +7779,10 @@ BEGIN
 		RETURN QUERY EXECUTE 'SELECT ''the source is a table of Citus'', string_agg(logicalrelid::text, '', ''
 				ORDER BY logicalrelid::text COLLATE "C"), $2
 			FROM pg_catalog.pg_dist_partition WHERE logicalrelid = ANY ($1) HAVING count(*) > 0'
-			USING tree, cxjourney_internal.journey_map_sql('Citus fires no triggers of statements for it. SELECT '
-				'undistribute_table({source:literal}) makes it a plain table, which can be mapped. Or store a rollup '
-				'of rating_agg, which Citus computes where the rows are.'::text,
-				jsonb_build_object('source', source::text));
+			USING tree, cxjourney_internal.journey_map_sql(cxjourney_internal.journey_map_say(kind, 'Citus fires no '
+				'triggers of statements for it. SELECT undistribute_table({source:literal}) makes it a plain table, '
+				'which can be mapped. Or store a rollup of rating_agg, which Citus computes where the rows '
+				'are.'::text), jsonb_build_object('source', source::text));
 	END IF;
 	IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb')
 		AND to_regclass('_timescaledb_catalog.hypertable') IS NOT NULL THEN
@@ -7530,16 +7792,18 @@ BEGIN
 			JOIN pg_namespace AS n ON n.nspname = h.schema_name
 			JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = h.table_name
 			WHERE c.oid = ANY ($1) HAVING count(*) > 0'
-			USING tree, 'Chunks that are dropped or compressed go unseen by triggers. Store a continuous aggregate of '
-				'rating_agg by time_bucket, stage and touchpoint instead.';
+			USING tree, CASE kind WHEN 'journey table' THEN 'Chunks that are dropped or compressed go unseen by '
+					'triggers. Store a table of journey_agg by customer instead.'
+				ELSE 'Chunks that are dropped or compressed go unseen by triggers. Store a continuous aggregate of '
+					'rating_agg by time_bucket, stage and touchpoint instead.' END;
 	END IF;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_foreign_storage(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_foreign_storage(text, regclass) IS
 'Internal to the journey map: that a relation or a partition of it is a table of Citus (distributed, reference or '
 'known to it) or a hypertable of TimescaleDB, whose changes its triggers would not see.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_obstacles(source regclass, OUT problem text, OUT detail text,
-	OUT hint text)
+CREATE FUNCTION cxjourney_internal.journey_map_obstacles(kind text, source regclass, OUT problem text,
+	OUT detail text, OUT hint text)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -7547,23 +7811,26 @@ AS $$
 	tree AS (
 		SELECT c.*, c.oid = source AS is_root FROM pg_class AS c
 		 WHERE c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source)))
-	SELECT s.* FROM cxjourney_internal.journey_map_foreign_storage(source) AS s
+	SELECT s.* FROM cxjourney_internal.journey_map_foreign_storage(kind, source) AS s
 	UNION ALL
 	SELECT CASE WHEN is_root THEN 'the source is neither a table nor a partitioned table'
 			ELSE 'a partition of the source is no table' END, oid::regclass::text,
-	       'Triggers see every change of a table only. Map the tables behind it.'
+	       cxjourney_internal.journey_map_say(kind,
+			'Triggers see every change of a table only. Map the tables behind it.'::text)
 	  FROM tree WHERE relkind NOT IN ('r', 'p', 'v', 'm')
 	UNION ALL
 	SELECT 'the source is a ' || CASE relkind WHEN 'v' THEN 'view' ELSE 'materialized view' END,
-	       'Nothing tells the map when what it shows changes; triggers see every change of a table only.',
-	       format('Map the table behind it. If there are several, map a table that is filled from it: CREATE TABLE '
-			'answers AS TABLE %1$s. After each load, with the key of yours for id: DELETE FROM answers WHERE id IN '
-			'(SELECT id FROM (TABLE answers EXCEPT TABLE %1$s) AS gone); '
-			'INSERT INTO answers (TABLE %1$s EXCEPT TABLE answers).', oid::regclass)
+	       cxjourney_internal.journey_map_say(kind,
+			'Nothing tells the map when what it shows changes; triggers see every change of a table only.'::text),
+	       format(cxjourney_internal.journey_map_say(kind, 'Map the table behind it. If there are several, map a table '
+			'that is filled from it: CREATE TABLE answers AS TABLE %1$s. After each load, with the key of yours for '
+			'id: DELETE FROM answers WHERE id IN (SELECT id FROM (TABLE answers EXCEPT TABLE %1$s) AS gone); '
+			'INSERT INTO answers (TABLE %1$s EXCEPT TABLE answers).'::text), oid::regclass)
 	  FROM root WHERE relkind IN ('v', 'm')
 	UNION ALL
 	SELECT 'the source is a partition', oid::regclass::text,
-	       'What is written through the partitioned table would go unseen. Map the partitioned table.'
+	       cxjourney_internal.journey_map_say(kind,
+			'What is written through the partitioned table would go unseen. Map the partitioned table.'::text)
 	  FROM root WHERE relispartition
 	UNION ALL
 	SELECT 'the source has inheritance children or parents', oid::regclass::text,
@@ -7571,17 +7838,19 @@ AS $$
 	  FROM root WHERE NOT relispartition AND relkind = 'r'
 	   AND EXISTS (SELECT FROM pg_inherits WHERE source IN (inhparent, inhrelid))
 	UNION ALL
-	SELECT 'the source is a temporary table', oid::regclass::text, 'A map outlives the session. Use a table.'
+	SELECT 'the source is a temporary table', oid::regclass::text,
+	       cxjourney_internal.journey_map_say(kind, 'A map outlives the session. Use a table.'::text)
 	  FROM root WHERE relpersistence = 't'
 	UNION ALL
 	SELECT 'only some partitions of the source are unlogged', string_agg(oid::regclass::text, ', '
 			ORDER BY oid::regclass::text),
-	       'After a crash the map could not know what was lost. Make all or none of them unlogged.'
+	       cxjourney_internal.journey_map_say(kind,
+			'After a crash the map could not know what was lost. Make all or none of them unlogged.'::text)
 	  FROM tree WHERE relkind = 'r' HAVING count(DISTINCT relpersistence) > 1
 	UNION ALL
 	SELECT 'row-level security hides rows of the source', oid::regclass::text,
-	       'A map shows everything to everyone who may read it. Let a role own the map that row-level security does '
-			'not apply to.'
+	       cxjourney_internal.journey_map_say(kind, 'A map shows everything to everyone who may read it. Let a role '
+			'own the map that row-level security does not apply to.'::text)
 	  FROM tree WHERE relkind IN ('r', 'p') AND row_security_active(oid)
 	UNION ALL
 	SELECT 'the source is a system table', oid::regclass::text, 'Triggers are not possible on it.'
@@ -7592,39 +7861,41 @@ AS $$
 	  FROM tree WHERE relkind = 'r' AND NOT is_root AND NOT has_table_privilege(oid, 'SELECT')
 	UNION ALL
 	SELECT 'the source is filled by logical replication', srrelid::regclass::text,
-	       'Its changes fire no statement triggers. Map it where it is written.'
+	       cxjourney_internal.journey_map_say(kind,
+			'Its changes fire no statement triggers. Map it where it is written.'::text)
 	  FROM pg_subscription_rel WHERE srrelid IN (SELECT oid FROM tree)
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_obstacles(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_obstacles(text, regclass) IS
 'Internal to the journey map: why a relation cannot be the source of a map; no rows when it can.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_require_source(source regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_source(kind text, source regclass) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	obstacle record;
 BEGIN
-	FOR obstacle IN SELECT * FROM cxjourney_internal.journey_map_obstacles(source) LOOP
-		RAISE EXCEPTION 'no journey map of %: %', source, obstacle.problem
+	FOR obstacle IN SELECT * FROM cxjourney_internal.journey_map_obstacles(kind, source) LOOP
+		RAISE EXCEPTION 'no % of %: %', kind, source, obstacle.problem
 			USING ERRCODE = 'feature_not_supported', DETAIL = obstacle.detail, HINT = obstacle.hint;
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_require_source(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_source(text, regclass) IS
 'Internal to the journey map: error 0A000 for the first of journey_map_obstacles.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_warn_of_merge(source regclass, version integer) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_warn_of_merge(kind text, source regclass, version integer) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF version BETWEEN 150000 AND 150019 AND (SELECT relkind = 'p' FROM pg_class WHERE oid = source) THEN
-		RAISE WARNING 'concurrent MERGE into partitioned table % can make the map wrong on this version of PostgreSQL',
-			source USING DETAIL = 'On 15.18 the server gave triggers other rows than it had changed; on 15.20 and on '
+		RAISE WARNING '%', format(cxjourney_internal.journey_map_say(kind, 'concurrent MERGE into partitioned table %s '
+				'can make the map wrong on this version of PostgreSQL'::text), source)
+			USING DETAIL = 'On 15.18 the server gave triggers other rows than it had changed; on 15.20 and on '
 				'tables without partitions it did not.',
-			HINT = 'Update to 15.20 or later, or write with INSERT ... ON CONFLICT. '
-				'check_journey_map finds what went wrong.';
+			HINT = cxjourney_internal.journey_map_say(kind, 'Update to 15.20 or later, or write with INSERT ... ON '
+				'CONFLICT. check_journey_map finds what went wrong.'::text);
 	END IF;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_warn_of_merge(regclass, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_warn_of_merge(text, regclass, integer) IS
 'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL, such as 150018, whose '
 'transition tables a concurrent MERGE was seen to fill with wrong rows.';
 
@@ -8086,10 +8357,28 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_changes_sql(jsonb) IS
 -- The live journey map: the arguments of create_journey_map
 --
 
+CREATE FUNCTION cxjourney_internal.journey_map_check_zone(timezone text) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM date_trunc('day', now(), timezone);
+EXCEPTION WHEN invalid_parameter_value THEN
+	RAISE EXCEPTION '%', SQLERRM USING ERRCODE = SQLSTATE,
+		HINT = coalesce((SELECT 'There is ' || string_agg(name, ', ' ORDER BY name) || '.' FROM pg_timezone_names
+			WHERE lower(name) LIKE '%/' || lower(timezone) AND name NOT LIKE 'posix/%'),
+			'Give it as in pg_timezone_names, such as ''Europe/Warsaw''.');
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_zone(text) IS
+'Internal to the journey map: error 22023 for what is no time zone.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_check_arguments(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+	IF map ->> 'kind' = 'journey table' THEN
+		PERFORM cxjourney_internal.journey_table_check_arguments(map);
+		RETURN;
+	END IF;
 	IF map ->> 'source' IS NULL OR map ->> 'at' IS NULL OR map ->> 'stage' IS NULL THEN
 		RAISE EXCEPTION 'a journey map needs a source, at and stage' USING ERRCODE = 'null_value_not_allowed';
 	END IF;
@@ -8108,14 +8397,7 @@ BEGIN
 			USING ERRCODE = 'null_value_not_allowed',
 			HINT = 'Leave them out for UTC, 1..5, 1..7 and false.';
 	END IF;
-	BEGIN
-		PERFORM date_trunc('day', now(), map ->> 'timezone');
-	EXCEPTION WHEN invalid_parameter_value THEN
-		RAISE EXCEPTION '%', SQLERRM USING ERRCODE = SQLSTATE,
-			HINT = coalesce((SELECT 'There is ' || string_agg(name, ', ' ORDER BY name) || '.' FROM pg_timezone_names
-				WHERE lower(name) LIKE '%/' || lower(map ->> 'timezone') AND name NOT LIKE 'posix/%'),
-				'Give it as in pg_timezone_names, such as ''Europe/Warsaw''.');
-	END;
+	PERFORM cxjourney_internal.journey_map_check_zone(map ->> 'timezone');
 	-- a range without a lower end, or without any, has none to try
 	PERFORM @extschema@.rating_agg(coalesce(lower(scale), 0)::integer, scale)
 	   FROM (VALUES ((map ->> 'csat_scale')::int4range), ((map ->> 'ces_scale')::int4range)) AS s(scale) GROUP BY scale;
@@ -8154,14 +8436,14 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_check_arguments(jsonb) IS
 'Internal to the journey map: errors for arguments of create_journey_map that do not name columns. 22004 for NULL, '
 '22023 for what has no meaning.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_check_type(label text, type regtype) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_check_type(kind text, label text, type regtype) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	is_text CONSTANT boolean := type IN ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype);
 BEGIN
 	IF label = 'at' AND type NOT IN ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype) THEN
-		RAISE EXCEPTION 'argument "at" of a journey map is of type %, not a time', type
+		RAISE EXCEPTION 'argument "at" of a % is of type %, not a time', kind, type
 			USING ERRCODE = 'datatype_mismatch',
 			HINT = CASE WHEN is_text THEN 'Read the text as a date or a time, such as '
 				'to_date(answered_on, ''DD.MM.YYYY'') or to_timestamp(answered_at, ''DD.MM.YYYY HH24:MI'').'
@@ -8175,9 +8457,18 @@ BEGIN
 			HINT = CASE WHEN is_text THEN 'Read the text as a number, such as CASE WHEN answer ~ ''^[0-9]'' THEN '
 				'score_from_text(answer) END: what fails without CASE would make a write to the source fail.'
 				ELSE 'Cast it to a number. A cast that fails makes a write to the source fail: guard it with CASE.' END;
+	ELSIF label = 'customer' AND type NOT IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype,
+		'numeric'::regtype, 'uuid'::regtype, 'text'::regtype) THEN
+		RAISE EXCEPTION 'argument "customer" of a % is of type %', kind, type
+			USING ERRCODE = 'datatype_mismatch',
+			HINT = 'Give a whole number, a numeric, a uuid or a text, or cast it to text.';
+	ELSIF label = 'seq' AND type NOT IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype) THEN
+		RAISE EXCEPTION 'argument "seq" of a % is of type %, not a whole number', kind, type
+			USING ERRCODE = 'datatype_mismatch',
+			HINT = 'Cast it to bigint. A cast that fails makes a write to the source fail: guard it with CASE.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_check_type(text, regtype) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_type(text, text, regtype) IS
 'Internal to the journey map: error 42804 for an argument of a type that it cannot be of.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_own_stages(type regtype) RETURNS jsonb
@@ -8202,11 +8493,17 @@ DECLARE
 	read text[] := '{}';
 	dates jsonb := '{}';
 BEGIN
-	FOREACH argument IN ARRAY cxjourney_internal.journey_map_arguments() || text 'comment' LOOP
+	FOREACH argument IN ARRAY cxjourney_internal.journey_map_arguments(map ->> 'kind') || text 'comment' LOOP
 		CONTINUE WHEN NOT map ? argument;
-		found := cxjourney_internal.journey_map_expression((map ->> 'source')::regclass, map ->> argument, argument,
-			path, argument IN ('segment', 'stage', 'touchpoint', 'comment'));
-		PERFORM cxjourney_internal.journey_map_check_type(argument, found.type);
+		found := cxjourney_internal.journey_map_expression(map ->> 'kind', (map ->> 'source')::regclass,
+			map ->> argument, argument, path, argument IN ('segment', 'stage', 'touchpoint', 'comment'));
+		-- what customers are compared by must be known; of texts that is their bytes
+		IF argument = 'customer' AND found.type IN ('varchar'::regtype, 'bpchar'::regtype, 'name'::regtype) THEN
+			found := cxjourney_internal.journey_map_expression(map ->> 'kind', (map ->> 'source')::regclass,
+				map ->> argument, argument, path, true);
+			found.type := 'text'::regtype;
+		END IF;
+		PERFORM cxjourney_internal.journey_map_check_type(map ->> 'kind', argument, found.type);
 		IF argument <> 'comment' THEN
 			settings := settings OR found.settings;
 			read := read || found.columns;
@@ -8218,7 +8515,7 @@ BEGIN
 			found.expression := '(' || found.expression || ')::integer';
 			found.type := 'integer';
 			map := map || '{"csat_scale": "[0,2)"}' - text 'csat_satisfied_from';
-		ELSIF argument = 'stage' AND NOT map ? 'stages' THEN
+		ELSIF argument = 'stage' AND NOT map ? 'stages' AND map ->> 'kind' = 'journey map' THEN
 			map := jsonb_strip_nulls(map
 				|| jsonb_build_object('stages', cxjourney_internal.journey_map_own_stages(found.type)));
 		END IF;
@@ -8249,7 +8546,7 @@ BEGIN
 	END IF;
 	IF taken IS NOT NULL THEN
 		RAISE EXCEPTION 'there already is a %', taken USING ERRCODE = 'duplicate_object',
-			HINT = 'Give the map another name.';
+			HINT = cxjourney_internal.journey_map_say(map ->> 'kind', 'Give the map another name.'::text);
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_free(jsonb) IS
@@ -8264,7 +8561,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_pending_columns(map jsonb, OUT na
 AS $$
 	SELECT c.name, CASE WHEN c.name = 'removed' THEN 'boolean'
 		WHEN c.name IN ('segment', 'stage', 'touchpoint') THEN 'text' ELSE map ->> (c.name || '_type') END
-	  FROM unnest(text 'removed' || cxjourney_internal.journey_map_arguments()) WITH ORDINALITY AS c(name, position)
+	  FROM unnest(text 'removed' || cxjourney_internal.journey_map_arguments(map ->> 'kind'))
+		WITH ORDINALITY AS c(name, position)
 	 WHERE c.name = 'removed' OR map ? c.name ORDER BY c.position
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_pending_columns(jsonb) IS
@@ -8301,7 +8599,7 @@ BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql(
 		'INSERT INTO {definition_table} SELECT * FROM jsonb_populate_record(NULL::{definition_table}, $1)'::text, map)
 		USING map || (SELECT jsonb_object_agg(part, map -> (part || '_table'))
-			FROM unnest(cxjourney_internal.journey_map_own_tables()) AS part);
+			FROM unnest(cxjourney_internal.journey_map_own_tables(map ->> 'kind')) AS part);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_define(jsonb) IS
 'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are '
@@ -8355,6 +8653,10 @@ DECLARE
 	places jsonb := map || jsonb_build_object('unlogged', cxjourney_internal.journey_map_unlogged(map), 'cell',
 		(SELECT jsonb_agg(c.name || ' ' || c.type) FROM cxjourney_internal.journey_map_cell() AS c));
 BEGIN
+	IF map ->> 'kind' = 'journey table' THEN
+		PERFORM cxjourney_internal.journey_table_create_tables(map);
+		RETURN;
+	END IF;
 	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {definition_table} (
 		source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text,
 		segment text, emotion text, comment text, language text NOT NULL CONSTRAINT language_pl_en_or_simple
@@ -8372,7 +8674,8 @@ BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql(
 		'CREATE {unlogged}TABLE {batches_table} (removed boolean NOT NULL, {cell})'::text, places);
 	PERFORM cxjourney_internal.journey_map_create_pending(map);
-	PERFORM cxjourney_internal.journey_map_create_side_tables(map, cxjourney_internal.journey_map_side_tables());
+	PERFORM cxjourney_internal.journey_map_create_side_tables(map,
+		cxjourney_internal.journey_map_side_tables(map ->> 'kind'));
 	PERFORM cxjourney_internal.journey_map_define(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_tables(jsonb) IS
@@ -8545,6 +8848,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_check_places() IS
 -- The live journey map: what the comments on its tables and views say
 --
 
+-- Of a map; those of a journey table are in journey_table_relation_texts and journey_table_column_texts.
 CREATE FUNCTION cxjourney_internal.journey_map_relation_texts(OUT part text, OUT kind text, OUT shared text,
 	OUT text text) RETURNS SETOF record
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -8809,7 +9113,9 @@ DECLARE
 	described record;
 	col name;
 BEGIN
-	FOR described IN SELECT * FROM cxjourney_internal.journey_map_relation_texts() LOOP
+	FOR described IN SELECT * FROM cxjourney_internal.journey_map_relation_texts() WHERE map ->> 'kind' = 'journey map'
+		UNION ALL SELECT t.part, t.kind, NULL, t.text FROM cxjourney_internal.journey_table_relation_texts() AS t
+		WHERE map ->> 'kind' = 'journey table' LOOP
 		EXECUTE cxjourney_internal.journey_map_sql('COMMENT ON {kind} {relation} IS {text:literal}'::text,
 			jsonb_build_object('kind', described.kind, 'relation', map -> described.part,
 				'text', cxjourney_internal.journey_map_sql(described.text, map)));
@@ -8819,7 +9125,10 @@ BEGIN
 			EXECUTE cxjourney_internal.journey_map_sql(
 				'COMMENT ON COLUMN {relation}.{col:name} IS {text:literal}'::text,
 				jsonb_build_object('relation', map -> described.part, 'col', col, 'text',
-					cxjourney_internal.journey_map_column_text(described.part, described.shared, col::text)));
+					CASE map ->> 'kind' WHEN 'journey table'
+						THEN cxjourney_internal.journey_table_column_text(described.part, col::text)
+						ELSE cxjourney_internal.journey_map_column_text(described.part, described.shared, col::text)
+						END));
 		END LOOP;
 	END LOOP;
 END $$;
@@ -8850,6 +9159,10 @@ DECLARE
 	trend text := 'nps:6, nps_low:6, nps_high:6, nps_change:6, nps_p_value, csat:6, csat_low:6, csat_high:6, '
 		'csat_change:6, csat_p_value, ces:6, ces_low:6, ces_high:6, ces_change:6, ces_p_value';
 BEGIN
+	IF map ->> 'kind' = 'journey table' THEN
+		PERFORM cxjourney_internal.journey_table_create_views(map);
+		RETURN;
+	END IF;
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'summaries_table'::text,
 		cxjourney_internal.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text), ''::text);
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'totals_table'::text,
@@ -8925,10 +9238,10 @@ BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql('ALTER FUNCTION {write_table}() DEPENDS ON EXTENSION cxjourney'::text,
 		map);
 	EXECUTE cxjourney_internal.journey_map_sql('COMMENT ON FUNCTION {write_table}() IS {text:literal}'::text,
-		map || jsonb_build_object('text', cxjourney_internal.journey_map_sql(
-			'Trigger function of the journey map {map}: notes what a statement added to its source and what it '
-			'removed. It runs with the rights of the owner of the map, so that a writer needs none on it.'::text,
-			map)));
+		map || jsonb_build_object('text', cxjourney_internal.journey_map_sql(cxjourney_internal.journey_map_say(
+			map ->> 'kind', 'Trigger function of the journey map {map}: notes what a statement added to its source and '
+			'what it removed. It runs with the rights of the owner of the map, so that a writer needs none on '
+			'it.'::text), map)));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_function(jsonb) IS
 'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression '
@@ -8942,6 +9255,10 @@ DECLARE
 	outside bigint;
 	misspelt text[];
 BEGIN
+	IF map ->> 'kind' = 'journey table' THEN
+		PERFORM cxjourney_internal.journey_table_note_left_out(map);
+		RETURN;
+	END IF;
 	EXECUTE cxjourney_internal.journey_map_sql('SELECT sum(invalid) FROM {totals_table}'::text, map) INTO outside;
 	IF outside > 0 THEN
 		RAISE NOTICE 'journey map "%" leaves out answers outside its scales, or with a fraction: %',
@@ -8971,25 +9288,26 @@ CREATE FUNCTION cxjourney_internal.journey_map_create(map jsonb, source regclass
 AS $$
 BEGIN
 	IF map ->> 'name' IS NULL OR octet_length(map ->> 'name') NOT BETWEEN 1 AND 50 THEN
-		RAISE EXCEPTION 'the name of a journey map has 1 to 50 bytes' USING ERRCODE = 'invalid_name',
-			HINT = 'Its tables and views are called like it, with an ending such as _barriers.';
+		RAISE EXCEPTION 'the name of a % has 1 to 50 bytes', map ->> 'kind' USING ERRCODE = 'invalid_name',
+			HINT = format('Its tables and views are called like it, with an ending such as %s.',
+				CASE map ->> 'kind' WHEN 'journey table' THEN '_left_out' ELSE '_barriers' END);
 	END IF;
 	IF map ->> 'schema' IS NULL THEN
-		RAISE EXCEPTION 'no schema has been selected to create a journey map in'
+		RAISE EXCEPTION 'no schema has been selected to create a % in', map ->> 'kind'
 			USING ERRCODE = 'undefined_schema', HINT = 'Set search_path.';
 	ELSIF map ->> 'schema' LIKE 'pg\_temp\_%' THEN
-		RAISE EXCEPTION 'a journey map cannot be created in a temporary schema'
+		RAISE EXCEPTION 'a % cannot be created in a temporary schema', map ->> 'kind'
 			USING ERRCODE = 'feature_not_supported',
 			DETAIL = 'Whoever else writes to its source would fail.',
 			HINT = 'Put another schema first in the search_path.';
 	END IF;
 	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
 	PERFORM cxjourney_internal.journey_map_check_arguments(map);
-	PERFORM cxjourney_internal.journey_map_require_new_snapshots('create_journey_map'::text);
-	PERFORM cxjourney_internal.journey_map_require_closed_schema();
-	PERFORM cxjourney_internal.journey_map_require_source(source);
+	PERFORM cxjourney_internal.journey_map_require_new_snapshots(map ->> 'kind', 'create_journey_map'::text);
+	PERFORM cxjourney_internal.journey_map_require_closed_schema(map ->> 'kind');
+	PERFORM cxjourney_internal.journey_map_require_source(map ->> 'kind', source);
 	map := cxjourney_internal.journey_map_resolve(map, path)
-		|| cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name');
+		|| cxjourney_internal.journey_map_names(map ->> 'kind', map ->> 'schema', map ->> 'name');
 	PERFORM cxjourney_internal.journey_map_require_free(map);
 	PERFORM cxjourney_internal.journey_map_create_tables(map);
 	PERFORM cxjourney_internal.journey_map_create_views(map);
@@ -8997,15 +9315,16 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_describe(map);
 	-- From here to the end of the transaction nobody writes to the source.
 	PERFORM cxjourney_internal.journey_map_attach(map);
-	PERFORM cxjourney_internal.journey_map_require_source(source);
+	PERFORM cxjourney_internal.journey_map_require_source(map ->> 'kind', source);
 	PERFORM cxjourney_internal.journey_map_fill(map);
 	PERFORM cxjourney_internal.journey_map_refresh(map);
-	PERFORM cxjourney_internal.journey_map_warn_of_merge(source, current_setting('server_version_num')::integer);
+	PERFORM cxjourney_internal.journey_map_warn_of_merge(map ->> 'kind', source,
+		current_setting('server_version_num')::integer);
 	PERFORM cxjourney_internal.journey_map_note_dates(map);
 	PERFORM cxjourney_internal.journey_map_note_answers(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create(jsonb, regclass, text) IS
-'Internal: what create_journey_map does, with the schema and search_path of its caller.';
+'Internal: what create_journey_map and create_journey_table do, with the schema and search_path of their callers.';
 
 CREATE FUNCTION cxjourney_internal.create_journey_map_steps(name text, source regclass, at text, stage text,
 	touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
@@ -9014,7 +9333,7 @@ CREATE FUNCTION cxjourney_internal.create_journey_map_steps(name text, source re
 	RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('name', name,
+	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('kind', 'journey map', 'name', name,
 		'schema', pg_catalog.current_schema(), 'at', at, 'stage', stage, 'touchpoint', touchpoint,
 		'nps', nps, 'csat', csat, 'ces', ces, 'segment', segment, 'emotion', emotion, 'comment', comment,
 		'bucket', bucket, 'timezone', timezone, 'csat_scale', csat_scale, 'csat_satisfied_from', csat_satisfied_from,
@@ -9073,17 +9392,17 @@ DECLARE
 	argument text;
 	hint text;
 BEGIN
-	FOREACH argument IN ARRAY cxjourney_internal.journey_map_arguments() LOOP
+	FOREACH argument IN ARRAY cxjourney_internal.journey_map_arguments(map ->> 'kind') LOOP
 		CONTINUE WHEN NOT map ? argument;
 		BEGIN
 			EXECUTE cxjourney_internal.journey_map_sql('SELECT count({expression}) FROM {source}'::text,
 				map || jsonb_build_object('expression', map -> argument));
 		EXCEPTION WHEN OTHERS THEN
 			hint := CASE WHEN map -> 'dates' ? argument
-				THEN cxjourney_internal.journey_map_dates_hint()
+				THEN cxjourney_internal.journey_map_dates_hint(map ->> 'kind')
 				ELSE 'Guard it with CASE, so that it is NULL where it has no value: it would make a write to the '
 					'source fail.' END;
-			RAISE EXCEPTION 'argument "%" of journey map "%" fails on a row of %: %', argument, map ->> 'name',
+			RAISE EXCEPTION 'argument "%" of % "%" fails on a row of %: %', argument, map ->> 'kind', map ->> 'name',
 				map ->> 'source', SQLERRM USING ERRCODE = SQLSTATE,
 				DETAIL = format('Argument "%s" is %s.', argument, map ->> argument), HINT = hint;
 		END;
@@ -9100,8 +9419,9 @@ DECLARE
 	date record;
 BEGIN
 	FOR date IN SELECT * FROM jsonb_each_text(map -> 'dates') LOOP
-		RAISE NOTICE 'argument "%" of journey map "%" takes a text for a date: %', date.key, map ->> 'name', date.value
-			USING HINT = 'A text that is no date makes a write fail. ' || cxjourney_internal.journey_map_dates_hint();
+		RAISE NOTICE 'argument "%" of % "%" takes a text for a date: %', date.key, map ->> 'kind', map ->> 'name',
+			date.value USING HINT = 'A text that is no date makes a write fail. '
+				|| cxjourney_internal.journey_map_dates_hint(map ->> 'kind');
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_note_dates(jsonb) IS
@@ -9114,7 +9434,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_try(map jsonb) RETURNS void
 AS $$
 DECLARE
 	calls text := (SELECT string_agg('count(' || (map ->> argument) || ')', ', ')
-		FROM unnest(cxjourney_internal.journey_map_arguments()) AS argument
+		FROM unnest(cxjourney_internal.journey_map_arguments(map ->> 'kind')) AS argument
 		WHERE map ? argument AND NOT EXISTS (SELECT FROM pg_attribute AS a
 			WHERE a.attrelid = (map ->> 'source')::regclass AND quote_ident(a.attname) = map ->> argument));
 BEGIN
@@ -9141,13 +9461,18 @@ BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {pending_table}'::text, map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {batches_table}'::text, map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {rollup_table}'::text, map);
-	EXECUTE cxjourney_internal.journey_map_sql('INSERT INTO {batches_table} (removed, {columns}) {sums}'::text,
-		map || jsonb_build_object('columns', cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text),
+	EXECUTE cxjourney_internal.journey_map_sql(CASE map ->> 'kind'
+			WHEN 'journey table' THEN 'WITH part AS MATERIALIZED ({sums}),
+				stored AS (INSERT INTO {rollup_table} SELECT customer, journey FROM part WHERE left_out IS NULL)
+				INSERT INTO {batches_table} (removed, {columns}) SELECT * FROM part WHERE left_out IS NOT NULL'
+			ELSE 'INSERT INTO {batches_table} (removed, {columns}) {sums}' END::text,
+		map || jsonb_build_object('columns', cxjourney_internal.journey_map_part_columns(map ->> 'kind'),
 			'sums', cxjourney_internal.journey_map_sum_of(map, map ->> 'source', false)));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_fill(jsonb) IS
 'Internal to the journey map: computes what it holds from the source.';
 
+-- Of a map alone; that of a journey table is journey_table_merge_sql.
 CREATE FUNCTION cxjourney_internal.journey_map_merge_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -9197,14 +9522,18 @@ AS $$
 DECLARE
 	written bigint;
 BEGIN
-	EXECUTE cxjourney_internal.journey_map_merge_sql(map);
+	IF map ->> 'kind' = 'journey table' THEN
+		EXECUTE cxjourney_internal.journey_table_merge_sql(map);
+	ELSE
+		EXECUTE cxjourney_internal.journey_map_merge_sql(map);
+	END IF;
 	GET DIAGNOSTICS written = ROW_COUNT;
 	RETURN written;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh(jsonb) IS
 'Internal to the journey map: folds what was written since the last refresh into NAME_rollup, in one statement.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(definition regclass) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(kind text, definition regclass) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -9213,10 +9542,10 @@ DECLARE
 	written bigint;
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
-	PERFORM cxjourney_internal.journey_map_lock(definition, 'SHARE UPDATE EXCLUSIVE'::text);
-	map := cxjourney_internal.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'SHARE UPDATE EXCLUSIVE'::text);
+	map := cxjourney_internal.journey_map_load(kind, definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
-	may_alarm := cxjourney_internal.journey_map_may_alarm(map);
+	may_alarm := kind = 'journey map' AND cxjourney_internal.journey_map_may_alarm(map);
 	IF cxjourney_internal.journey_map_is_renamed(map) THEN
 		PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 		PERFORM cxjourney_internal.journey_map_create_function(
@@ -9232,14 +9561,14 @@ EXCEPTION WHEN numeric_value_out_of_range OR check_violation THEN
 		USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
 		HINT = 'Something was written unseen: check_journey_map says what, rebuild_journey_map repairs it.';
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh_of(regclass) IS
-'Internal: what refresh_journey_map does.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh_of(text, regclass) IS
+'Internal: what refresh_journey_map and refresh_journey_table do.';
 
 CREATE FUNCTION cxjourney_internal.refresh_journey_map_steps(name text) RETURNS bigint
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT cxjourney_internal.journey_map_refresh_of(cxjourney_internal.journey_map_find(
-		name, pg_catalog.current_setting('search_path'), false));
+	SELECT cxjourney_internal.journey_map_refresh_of('journey map'::pg_catalog.text,
+		cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION cxjourney_internal.refresh_journey_map_steps(text) IS
 'Internal: what refresh_journey_map does.';
@@ -9279,7 +9608,7 @@ BEGIN
 			map || jsonb_build_object('old', (map ->> 'name') || '_pending_old'));
 		PERFORM cxjourney_internal.journey_map_create_pending(map);
 	END IF;
-	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
+	PERFORM cxjourney_internal.journey_map_require_source(map ->> 'kind', (map ->> 'source')::regclass);
 	PERFORM cxjourney_internal.journey_map_fill(map);
 	PERFORM cxjourney_internal.journey_map_refresh(map);
 	PERFORM cxjourney_internal.journey_map_log_like_source(map);
@@ -9294,7 +9623,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_rewrite(jsonb) IS
 'Internal to the journey map: writes its trigger function, triggers, NAME_pending and views anew for the '
 'definition, and fills it.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_rebuild(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_rebuild(kind text, definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -9303,33 +9632,36 @@ DECLARE
 	missing text[];
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
-	PERFORM cxjourney_internal.journey_map_require_new_snapshots('rebuild_journey_map'::text);
-	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
-	PERFORM cxjourney_internal.journey_map_lock(definition, 'SHARE UPDATE EXCLUSIVE'::text);
-	map := cxjourney_internal.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_require_new_snapshots(kind, 'rebuild_journey_map'::text);
+	PERFORM cxjourney_internal.journey_map_require_schema(kind, (parse_ident('@extschema@'))[1]);
+	PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'SHARE UPDATE EXCLUSIVE'::text);
+	map := cxjourney_internal.journey_map_load(kind, definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
-		RAISE EXCEPTION 'the source of journey map "%" is gone', map ->> 'name'
-			USING ERRCODE = 'undefined_table', HINT = 'Remove the map with drop_journey_map.';
+		RAISE EXCEPTION 'the source of % "%" is gone', kind, map ->> 'name' USING ERRCODE = 'undefined_table',
+			HINT = cxjourney_internal.journey_map_say(kind, 'Remove the map with drop_journey_map.'::text);
 	END IF;
 	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_check_arguments(map);
-	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
-	missing := cxjourney_internal.journey_map_missing(map, cxjourney_internal.journey_map_side_tables());
+	PERFORM cxjourney_internal.journey_map_require_source(kind, (map ->> 'source')::regclass);
+	missing := cxjourney_internal.journey_map_missing(map, cxjourney_internal.journey_map_side_tables(kind));
 	map := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text)
 		|| (SELECT coalesce(jsonb_object_agg(part, place -> part), '{}') FROM unnest(missing) AS part);
+	IF kind = 'journey table' THEN
+		PERFORM cxjourney_internal.journey_table_require_type(map);
+	END IF;
 	PERFORM cxjourney_internal.journey_map_create_side_tables(map, missing);
 	PERFORM cxjourney_internal.journey_map_rewrite(map);
 	PERFORM cxjourney_internal.journey_map_define(map - 'alarms_until');
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(regclass) IS
-'Internal: what rebuild_journey_map does.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(text, regclass) IS
+'Internal: what rebuild_journey_map and rebuild_journey_table do.';
 
 CREATE FUNCTION cxjourney_internal.rebuild_journey_map_steps(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT cxjourney_internal.journey_map_rebuild(cxjourney_internal.journey_map_find(
-		name, pg_catalog.current_setting('search_path'), false));
+	SELECT cxjourney_internal.journey_map_rebuild('journey map'::pg_catalog.text,
+		cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION cxjourney_internal.rebuild_journey_map_steps(text) IS
 'Internal: what rebuild_journey_map does.';
@@ -9432,6 +9764,11 @@ CREATE FUNCTION cxjourney_internal.journey_map_check_answers(map jsonb, OUT prob
 AS $$
 BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
+	IF map ->> 'kind' = 'journey table' THEN
+		RETURN QUERY EXECUTE cxjourney_internal.journey_table_differences_sql(map);
+		RETURN QUERY EXECUTE cxjourney_internal.journey_table_missing_sql(map);
+		RETURN;
+	END IF;
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_differences_sql(map);
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_total_differences_sql(map);
 END $$;
@@ -9456,7 +9793,8 @@ BEGIN
 	END LOOP;
 END $$;
 
-CREATE FUNCTION cxjourney_internal.journey_map_check(definition regclass, OUT problem text, OUT detail text)
+CREATE FUNCTION cxjourney_internal.journey_map_check(kind text, definition regclass, OUT problem text,
+	OUT detail text)
 	RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -9465,21 +9803,23 @@ DECLARE
 	resolved jsonb;
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
-	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
-	map := cxjourney_internal.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_require_schema(kind, (parse_ident('@extschema@'))[1]);
+	map := cxjourney_internal.journey_map_load(kind, definition);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RETURN QUERY SELECT 'the source is gone', map ->> 'definition_table';
 		RETURN;
 	END IF;
 	IF NOT cxjourney_internal.journey_map_is_whole(map) THEN
-		RETURN QUERY SELECT 'the answers are gone: drop the map and create it anew', map ->> 'definition_table';
+		RETURN QUERY SELECT cxjourney_internal.journey_map_say(kind,
+			'the answers are gone: drop the map and create it anew'::text), map ->> 'definition_table';
 		RETURN;
 	END IF;
 	RETURN QUERY SELECT o.problem, o.detail FROM cxjourney_internal.journey_map_obstacles(
-		(map ->> 'source')::regclass) AS o
+		kind, (map ->> 'source')::regclass) AS o
 	 ORDER BY o.problem COLLATE "C", o.detail COLLATE "C";
 	RETURN QUERY SELECT t.* FROM cxjourney_internal.journey_map_check_triggers(map) AS t;
-	RETURN QUERY SELECT 'the map is logged where its source is not, or the other way round', map ->> 'rollup_table'
+	RETURN QUERY SELECT cxjourney_internal.journey_map_say(kind,
+			'the map is logged where its source is not, or the other way round'::text), map ->> 'rollup_table'
 	  FROM pg_class WHERE relkind = 'r' AND oid IN (SELECT relation FROM cxjourney_internal.journey_map_triggers(map))
 	   AND relpersistence <> (SELECT relpersistence FROM pg_class WHERE oid = to_regclass(map ->> 'rollup_table'))
 	 LIMIT 1;
@@ -9489,15 +9829,16 @@ BEGIN
 		RETURN QUERY SELECT 'the definition does not fit the source', SQLERRM;
 		RETURN;
 	END;
-	RETURN QUERY SELECT 'the definition was changed without rebuild_journey_map', map ->> 'definition_table'
+	RETURN QUERY SELECT cxjourney_internal.journey_map_say(kind,
+			'the definition was changed without rebuild_journey_map'::text), map ->> 'definition_table'
 	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
 		AND (prosrc = cxjourney_internal.journey_map_write_body(resolved)
 			OR cxjourney_internal.journey_map_is_renamed(resolved)));
-	RETURN QUERY SELECT CASE WHEN part = ANY (cxjourney_internal.journey_map_own_views()) THEN 'a view is missing'
+	RETURN QUERY SELECT CASE WHEN part = ANY (cxjourney_internal.journey_map_own_views(kind)) THEN 'a view is missing'
 			ELSE 'a table is missing' END,
-		cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name') ->> part
+		cxjourney_internal.journey_map_names(kind, map ->> 'schema', map ->> 'name') ->> part
 	  FROM unnest(cxjourney_internal.journey_map_missing(map,
-		cxjourney_internal.journey_map_side_tables() || cxjourney_internal.journey_map_own_views()))
+		cxjourney_internal.journey_map_side_tables(kind) || cxjourney_internal.journey_map_own_views(kind)))
 			WITH ORDINALITY AS m (part, place)
 	 ORDER BY place;
 	RETURN QUERY SELECT s.* FROM cxjourney_internal.journey_map_strangers(map) AS s;
@@ -9508,18 +9849,19 @@ BEGIN
 	BEGIN
 		RETURN QUERY SELECT a.* FROM cxjourney_internal.journey_map_check_answers(resolved) AS a;
 	EXCEPTION WHEN OTHERS THEN
-		RETURN QUERY SELECT 'the map cannot be compared with its source', SQLERRM;
+		RETURN QUERY SELECT cxjourney_internal.journey_map_say(kind,
+			'the map cannot be compared with its source'::text), SQLERRM;
 	END;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_check(regclass) IS
-'Internal: what check_journey_map does.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check(text, regclass) IS
+'Internal: what check_journey_map and check_journey_table do.';
 
 CREATE FUNCTION cxjourney_internal.check_journey_map_steps(name text, OUT problem text, OUT detail text)
 	RETURNS SETOF record
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT * FROM cxjourney_internal.journey_map_check(cxjourney_internal.journey_map_find(
-		name, pg_catalog.current_setting('search_path'), false));
+	SELECT * FROM cxjourney_internal.journey_map_check('journey map'::pg_catalog.text,
+		cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION cxjourney_internal.check_journey_map_steps(text) IS
 'Internal: what check_journey_map does.';
@@ -9533,35 +9875,35 @@ COMMENT ON FUNCTION check_journey_map(text) IS
 'its owner.';
 
 -- Whoever drops a map must not run what its owner wrote, nor drop what is somebody else's.
-CREATE FUNCTION cxjourney_internal.journey_map_tables(definition regclass) RETURNS text[]
+CREATE FUNCTION cxjourney_internal.journey_map_tables(kind text, definition regclass) RETURNS text[]
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	parts text[] := ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = definition
-		AND atttypid = 'regclass'::regtype AND attname::text = ANY (cxjourney_internal.journey_map_own_tables()));
+		AND atttypid = 'regclass'::regtype AND attname::text = ANY (cxjourney_internal.journey_map_own_tables(kind)));
 	found oid[];
 BEGIN
-	IF cardinality(parts) = cardinality(cxjourney_internal.journey_map_own_tables())
+	IF cardinality(parts) = cardinality(cxjourney_internal.journey_map_own_tables(kind))
 		AND NOT row_security_active(definition) AND has_table_privilege(definition, 'SELECT') THEN
 		EXECUTE cxjourney_internal.journey_map_sql('SELECT ARRAY[{tables}]::oid[] FROM {definition}'::text,
-			jsonb_build_object('tables', cxjourney_internal.journey_map_own_tables(), 'definition', definition))
+			jsonb_build_object('tables', cxjourney_internal.journey_map_own_tables(kind), 'definition', definition))
 			INTO found;
 	END IF;
 	IF found IS NULL THEN
 		found := ARRAY(SELECT to_regclass(cxjourney_internal.journey_map_place(definition) ->> (part || '_table'))
-			FROM unnest(cxjourney_internal.journey_map_own_tables()) AS part);
+			FROM unnest(cxjourney_internal.journey_map_own_tables(kind)) AS part);
 	END IF;
 	RETURN ARRAY(SELECT oid::regclass::text FROM pg_class WHERE oid = ANY (found) AND relkind = 'r'
 		AND relowner = (SELECT relowner FROM pg_class WHERE oid = definition));
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_tables(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tables(text, regclass) IS
 'Internal to the journey map: the names that its tables have now, beside the definition.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_views(map jsonb, definition regclass) RETURNS text[]
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT ARRAY(SELECT map ->> part
-	  FROM unnest(cxjourney_internal.journey_map_own_views()) WITH ORDINALITY AS p(part, position)
+	  FROM unnest(cxjourney_internal.journey_map_own_views(map ->> 'kind')) WITH ORDINALITY AS p(part, position)
 	  JOIN pg_class AS c ON c.oid = to_regclass(map ->> part) AND c.relkind = 'v'
 	   AND c.relowner = (SELECT relowner FROM pg_class WHERE oid = definition)
 	 ORDER BY position DESC)
@@ -9570,7 +9912,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_views(jsonb, regclass) IS
 'Internal to the journey map: its views that there are and that belong to its owner, those that read others first.';
 
 -- The triggers go with their function, which needs no right on the source.
-CREATE FUNCTION cxjourney_internal.journey_map_drop(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_drop(kind text, definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
 DECLARE
@@ -9580,11 +9922,11 @@ DECLARE
 BEGIN
 	-- Else the map could be rebuilt meanwhile, and both would wait for each other.
 	IF has_table_privilege(definition, 'DELETE') THEN
-		PERFORM cxjourney_internal.journey_map_lock(definition, 'ACCESS EXCLUSIVE'::text);
+		PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'ACCESS EXCLUSIVE'::text);
 	END IF;
-	PERFORM cxjourney_internal.journey_map_require_present(definition);
+	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	map := cxjourney_internal.journey_map_place(definition);
-	tables := cxjourney_internal.journey_map_tables(definition) || definition::text;
+	tables := cxjourney_internal.journey_map_tables(kind, definition) || definition::text;
 	IF EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
 		AND prorettype = 'trigger'::regtype
 		AND proowner = (SELECT relowner FROM pg_class WHERE oid = definition)) THEN
@@ -9598,14 +9940,14 @@ BEGIN
 			jsonb_build_object('table', relation));
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_drop(regclass) IS
-'Internal: what drop_journey_map does.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_drop(text, regclass) IS
+'Internal: what drop_journey_map and drop_journey_table do.';
 
 CREATE FUNCTION cxjourney_internal.drop_journey_map_steps(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT cxjourney_internal.journey_map_drop(cxjourney_internal.journey_map_find(
-		name, pg_catalog.current_setting('search_path'), false));
+	SELECT cxjourney_internal.journey_map_drop('journey map'::pg_catalog.text,
+		cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION cxjourney_internal.drop_journey_map_steps(text) IS
 'Internal: what drop_journey_map does.';
@@ -9691,7 +10033,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_load_part(definition regclass, se
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := cxjourney_internal.journey_map_load(definition);
+	map jsonb := cxjourney_internal.journey_map_load('journey map'::text, definition);
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
 	PERFORM cxjourney_internal.journey_map_require_parts(map,

@@ -1,6 +1,10 @@
 --
 -- The live journey map: set-up, triggers, refresh and check
 --
+-- What is said here of a map holds for a table of journeys that keeps itself up to date, too (62_table_visits.sql): its
+-- triggers, refresh and check are the same, and where they are not, "kind" in its definition says which of both it is.
+-- What is called journey_map is for both unless its comment says otherwise.
+--
 -- A map consists of ordinary tables, views, triggers and one trigger function in the schema of its owner, and nothing
 -- else: a dump restores all of it. What follows writes the SQL of these objects, as texts with named places that
 -- journey_map_sql fills and quotes. Expressions that come from outside went through journey_map_expression before.
@@ -26,30 +30,36 @@ CREATE FUNCTION cxjourney_internal.journey_map_rated() RETURNS text[]
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rated() IS
 'Internal to the journey map: the metrics whose answers are kept as a rating_summary.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_arguments() RETURNS text[]
+CREATE FUNCTION cxjourney_internal.journey_map_arguments(kind text) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion']::text[];
-COMMENT ON FUNCTION cxjourney_internal.journey_map_arguments() IS
-'Internal to the journey map: the arguments that its trigger reads from a row, in the order of NAME_pending.';
+	RETURN CASE kind WHEN 'journey table' THEN ARRAY['customer', 'stage', 'at', 'seq']
+		ELSE ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion'] END::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_arguments(text) IS
+'Internal to the journey map: the arguments that its trigger reads from a row, in the order of NAME_pending; of a '
+'journey map or a journey table.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_own_tables() RETURNS text[]
+CREATE FUNCTION cxjourney_internal.journey_map_own_tables(kind text) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['rollup', 'batches', 'pending', 'notes', 'targets', 'alarms_sent']::text[];
-COMMENT ON FUNCTION cxjourney_internal.journey_map_own_tables() IS
+	RETURN CASE kind WHEN 'journey table' THEN ARRAY['rollup', 'batches', 'pending']
+		ELSE ARRAY['rollup', 'batches', 'pending', 'notes', 'targets', 'alarms_sent'] END::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_own_tables(text) IS
 'Internal to the journey map: the endings of its tables, which are columns of NAME_definition too.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_side_tables() RETURNS text[]
+CREATE FUNCTION cxjourney_internal.journey_map_side_tables(kind text) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['notes_table', 'targets_table', 'alarms_sent_table']::text[];
-COMMENT ON FUNCTION cxjourney_internal.journey_map_side_tables() IS
+	RETURN CASE kind WHEN 'journey table' THEN '{}'
+		ELSE ARRAY['notes_table', 'targets_table', 'alarms_sent_table'] END::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_side_tables(text) IS
 'Internal to the journey map: those of its tables that hold no answers, as journey_map_names calls them; one that was '
 'dropped can be made anew.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_own_views() RETURNS text[]
+CREATE FUNCTION cxjourney_internal.journey_map_own_views(kind text) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['summaries_table', 'totals_table', 'map', 'personas_table', 'trend_table', 'trend_places_table',
-		'channels_table', 'barriers_table', 'changes_table', 'comments_table', 'control_table', 'alarms_table']::text[];
-COMMENT ON FUNCTION cxjourney_internal.journey_map_own_views() IS
+	RETURN CASE kind WHEN 'journey table' THEN ARRAY['map', 'left_out_table']
+		ELSE ARRAY['summaries_table', 'totals_table', 'map', 'personas_table', 'trend_table', 'trend_places_table',
+			'channels_table', 'barriers_table', 'changes_table', 'comments_table', 'control_table', 'alarms_table']
+		END::text[];
+COMMENT ON FUNCTION cxjourney_internal.journey_map_own_views(text) IS
 'Internal to the journey map: its views, as journey_map_names calls them, those that others read first.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_cell(OUT name text, OUT type text) RETURNS SETOF record
@@ -81,6 +91,41 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_columns(text, text) IS
 'Internal to the journey map: the list of columns of a cell from one to another.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_part_columns(kind text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE kind WHEN 'journey table' THEN 'customer, journey, left_out, events'
+		ELSE cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text) END
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_part_columns(text) IS
+'Internal to the journey map: the list of columns of NAME_batches but for removed.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_kept_columns(kind text) RETURNS text[]
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN CASE kind WHEN 'journey table' THEN ARRAY['journey']::text[]
+		ELSE cxjourney_internal.journey_map_rated() END;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_kept_columns(text) IS
+'Internal to the journey map: those columns of NAME_rollup and NAME_batches that are of a type of the extension.';
+
+-- The texts for people are written once, in the words of the map.
+CREATE FUNCTION cxjourney_internal.journey_map_say(kind text, template text) RETURNS text
+	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	word record;
+BEGIN
+	FOR word IN SELECT * FROM (VALUES ('journey map', 'journey table'), ('journey_map', 'journey_table'),
+		('the map', 'the journey table'), ('A map', 'A journey table'), ('a map', 'a journey table'),
+		('answers', 'visits'), ('rating_agg', 'journey_agg'), ('Map ', 'Take '), ('map a table', 'take a table'),
+		('be mapped', 'be its source')) AS w(map, other) WHERE kind = 'journey table' LOOP
+		template := replace(template, word.map, word.other);
+	END LOOP;
+	RETURN template;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_say(text, text) IS
+'Internal to the journey map: a text for people about a map, or the same of a journey table. What others wrote is put '
+'into it afterwards.';
+
 -- What an expression could depend on; the time zone is that of the map.
 CREATE FUNCTION cxjourney_internal.journey_map_settings(OUT name text, OUT value text) RETURNS SETOF record
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -97,11 +142,11 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_settings() IS
 'Internal to the journey map: the settings that its trigger function pins when an expression depends on settings, '
 'beside the time zone, which is that of the map.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_expression(source regclass, argument text, label text, path text,
-	as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[],
+CREATE FUNCTION cxjourney_internal.journey_map_expression(kind text, source regclass, argument text, label text,
+	path text, as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[],
 	OUT dates boolean)
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(regclass, text, text, text, boolean) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(text, regclass, text, text, text, boolean) IS
 'Internal to the journey map: the expression that an argument of create_journey_map means, written out with '
 'schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, the columns that '
 'it reads, and whether it casts a text to a date or time. The argument is exactly a column of the source, or else '
@@ -110,19 +155,20 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(regclass, text, te
 'others, who could change what runs with the rights of the owner of the map, and for functions and operators that '
 'others could take the place of.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_ready(source oid, columns text[], schema text, tables text[])
+CREATE FUNCTION cxjourney_internal.journey_map_ready(kind text, source oid, columns text[], schema text,
+	tables text[])
 	RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_map_ready' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_ready(oid, text[], text, text[]) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_ready(text, oid, text[], text, text[]) IS
 'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current '
 'user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not '
 'temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of '
 'the owner of the map. Error 42703 for a column that is gone, 55000 unless the extension is in the schema, which is '
 'empty when no expression names it.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_require_schema(schema text) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_schema(kind text, schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text, text) IS
 'Internal to the journey map: error 55000 unless the extension is in the schema of this name. Its functions name '
 'the schema that it was installed into.';
 

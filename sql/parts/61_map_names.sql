@@ -3,19 +3,20 @@
 --
 
 -- A view would run what its owner wrote, and a table of other columns is no part of a map, whatever it is called.
-CREATE FUNCTION cxjourney_internal.journey_map_is_definition(relation regclass) RETURNS boolean
+CREATE FUNCTION cxjourney_internal.journey_map_is_definition(relation regclass, kind text) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT EXISTS (SELECT FROM pg_class WHERE oid = relation AND relkind = 'r')
-		AND (SELECT count(*) = 1 + cardinality(cxjourney_internal.journey_map_own_tables())
-			FROM pg_attribute WHERE attrelid = relation AND atttypid = 'regclass'::regtype AND NOT attisdropped
-			AND attname::text = ANY (cxjourney_internal.journey_map_own_tables() || text 'source'))
+		AND (SELECT count(*) FILTER (WHERE attname::text = ANY (cxjourney_internal.journey_map_own_tables(kind)
+					|| text 'source')) = 1 + cardinality(cxjourney_internal.journey_map_own_tables(kind))
+				AND count(*) FILTER (WHERE attname = 'notes') = CASE kind WHEN 'journey table' THEN 0 ELSE 1 END
+			FROM pg_attribute WHERE attrelid = relation AND atttypid = 'regclass'::regtype AND NOT attisdropped)
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_is_definition(regclass) IS
-'Internal to the journey map: whether this is a table with the columns of a definition that name other tables; '
-'false for NULL.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_is_definition(regclass, text) IS
+'Internal to the journey map: whether this is a table with the columns of a definition that name other tables, of a '
+'journey map or of a journey table; false for NULL.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
+CREATE FUNCTION cxjourney_internal.journey_map_find_kind(kind text, name text, path text) RETURNS regclass
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -25,42 +26,48 @@ DECLARE
 	caller text := current_setting('search_path');
 BEGIN
 	IF name IS NULL OR octet_length(name) NOT BETWEEN 1 AND 50 THEN
-		RAISE EXCEPTION 'the name of a journey map has 1 to 50 bytes' USING ERRCODE = 'invalid_name';
+		RAISE EXCEPTION 'the name of a % has 1 to 50 bytes', kind USING ERRCODE = 'invalid_name';
 	END IF;
 	PERFORM set_config('search_path', path, true);
 	found := pg_catalog.to_regclass(pg_catalog.quote_ident(pg_catalog.concat(name, '_definition')));
 	near := pg_catalog.current_schemas(false);
 	PERFORM pg_catalog.set_config('search_path', caller, true);
-	IF NOT cxjourney_internal.journey_map_is_definition(found) THEN
-		found := NULL;
-	END IF;
-	IF found IS NULL AND NOT missing_ok THEN
-		SELECT format('There is a journey map "%s".', "left"(c.relname, -length('_definition'))) INTO hint
+	IF NOT cxjourney_internal.journey_map_is_definition(found, kind) THEN
+		SELECT format('There is a %s "%s".', kind, "left"(c.relname, -length('_definition'))) INTO hint
 		  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-		 WHERE cxjourney_internal.journey_map_is_definition(c.oid::regclass) AND c.relname LIKE '%\_definition'
+		 WHERE cxjourney_internal.journey_map_is_definition(c.oid::regclass, kind) AND c.relname LIKE '%\_definition'
 		   AND n.nspname = ANY (near)
 		   AND translate(lower(c.relname), ' _', '') = translate(lower(concat(name, '_definition')), ' _"', '') LIMIT 1;
-		RAISE EXCEPTION 'there is no journey map "%"', name USING ERRCODE = 'undefined_table', HINT = coalesce(hint,
-			'Give the name as it was given to create_journey_map, with its schema in the search_path.');
+		RAISE EXCEPTION 'there is no % "%"', kind, name USING ERRCODE = 'undefined_table', HINT = coalesce(hint,
+			cxjourney_internal.journey_map_say(kind, 'Give the name as it was given to create_journey_map, with its '
+				'schema in the search_path.'::text));
 	END IF;
 	RETURN found;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_find(text, text, boolean) IS
-'Internal to the journey map: the definition table of the map of this name, which is taken literally, in this '
-'search_path. Error 42P01 without one, 42602 for a name that is empty or longer than 50 bytes.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_find_kind(text, text, text) IS
+'Internal to the journey map: the definition table of the journey map or journey table of this name, which is taken '
+'literally, in this search_path. Error 42P01 without one, 42602 for a name that is empty or longer than 50 bytes.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_names(schema text, name text) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_find(name text, path text, missing_ok boolean) RETURNS regclass
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_find_kind('journey map'::text, name, path)
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_find(text, text, boolean) IS
+'Internal to the journey map: the definition table of the map of this name.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_names(kind text, schema text, name text) RETURNS jsonb
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT jsonb_build_object('schema', schema, 'name', name)
+	SELECT jsonb_build_object('kind', kind, 'schema', schema, 'name', name)
 		|| jsonb_object_agg(part, cxjourney_internal.journey_map_sql('{schema:name}.{object:name}'::text,
 			jsonb_build_object('schema', schema, 'object', name || CASE part WHEN 'map' THEN ''
 				ELSE '_' || regexp_replace(part, '_table$', '') END)))
 	  FROM (SELECT own || '_table'
-		  FROM unnest(cxjourney_internal.journey_map_own_tables() || ARRAY['definition', 'write']) AS own
-		UNION ALL SELECT unnest(cxjourney_internal.journey_map_own_views())) AS p(part)
+		  FROM unnest(cxjourney_internal.journey_map_own_tables(kind) || ARRAY['definition', 'write']) AS own
+		UNION ALL SELECT unnest(cxjourney_internal.journey_map_own_views(kind))) AS p(part)
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_names(text, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_names(text, text, text) IS
 'Internal to the journey map: the names of its objects, quoted.';
 
 -- Triggers say in their condition which map is theirs, so that no name is needed to know it.
@@ -101,7 +108,8 @@ AS $$
 	SELECT place || jsonb_build_object('owner', c.relowner::regrole, 'definition_table', definition,
 		'write_table', coalesce(cxjourney_internal.journey_map_function(definition), place ->> 'write_table'))
 	  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace,
-	       cxjourney_internal.journey_map_names(n.nspname::text,
+	       cxjourney_internal.journey_map_names(CASE WHEN cxjourney_internal.journey_map_is_definition(definition,
+			'journey table'::text) THEN 'journey table' ELSE 'journey map' END, n.nspname::text,
 		regexp_replace(c.relname::text, '_definition$', '')) AS place
 	 WHERE c.oid = definition
 $$;
@@ -110,42 +118,43 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_place(regclass) IS
 'owner wrote. The tables may have got other names, see journey_map_load.';
 
 -- Only a table that is gone is written as a number: a name of digits has quotes.
-CREATE FUNCTION cxjourney_internal.journey_map_require_present(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_present(kind text, definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF definition::text ~ '^[0-9]+$' THEN
-		RAISE EXCEPTION 'the journey map was dropped meanwhile' USING ERRCODE = 'undefined_table';
+		RAISE EXCEPTION 'the % was dropped meanwhile', kind USING ERRCODE = 'undefined_table';
 	END IF;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_require_present(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_present(text, regclass) IS
 'Internal to the journey map: error 42P01 when its definition was dropped since it was found.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_load(definition regclass) RETURNS jsonb
+CREATE FUNCTION cxjourney_internal.journey_map_load(kind text, definition regclass) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	map jsonb;
 BEGIN
-	PERFORM cxjourney_internal.journey_map_require_present(definition);
+	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	BEGIN
 		EXECUTE cxjourney_internal.journey_map_sql(
 			$sql$SELECT to_jsonb(d) || jsonb_build_object('source_oid', d.source::oid::bigint)
 				FROM {definition} AS d$sql$::text, jsonb_build_object('definition', definition)) INTO STRICT map;
 	EXCEPTION WHEN undefined_table THEN
-		RAISE EXCEPTION 'the journey map was dropped or renamed meanwhile' USING ERRCODE = 'undefined_table';
+		RAISE EXCEPTION 'the % was dropped or renamed meanwhile', kind USING ERRCODE = 'undefined_table';
 	WHEN no_data_found OR too_many_rows THEN
 		RAISE EXCEPTION '% must have exactly one row', definition USING ERRCODE = 'object_not_in_prerequisite_state',
-			HINT = 'Remove the map with drop_journey_map and make it anew with create_journey_map.';
+			HINT = cxjourney_internal.journey_map_say(kind,
+				'Remove the map with drop_journey_map and make it anew with create_journey_map.'::text);
 	END;
 	map := jsonb_strip_nulls(map) || cxjourney_internal.journey_map_place(definition)
 		|| (SELECT jsonb_object_agg(part || '_table', map -> part)
-			FROM unnest(cxjourney_internal.journey_map_own_tables()) AS part);
+			FROM unnest(cxjourney_internal.journey_map_own_tables(kind)) AS part);
 	RETURN map || (SELECT coalesce(jsonb_object_agg(a.attname || '_type', format_type(a.atttypid, NULL)), '{}')
 		FROM pg_attribute AS a
 		WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped);
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_load(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_load(text, regclass) IS
 'Internal to the journey map: the definition of a map, with the names that its objects have now and the types of '
 'what it reads. Error 55000 unless the definition is one row.';
 
@@ -167,8 +176,8 @@ DECLARE
 	missing text;
 BEGIN
 	FOREACH missing IN ARRAY cxjourney_internal.journey_map_missing(map, parts) LOOP
-		RAISE EXCEPTION '% of journey map "%" is missing',
-			cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name') ->> missing, map ->> 'name'
+		RAISE EXCEPTION '% of % "%" is missing', cxjourney_internal.journey_map_names(map ->> 'kind', map ->> 'schema',
+				map ->> 'name') ->> missing, map ->> 'kind', map ->> 'name'
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 			HINT = 'rebuild_journey_map makes it anew; notes and goals that were dropped do not come back.';
 	END LOOP;
@@ -181,7 +190,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_require_owner(map jsonb) RETURNS 
 AS $$
 BEGIN
 	IF quote_ident(current_user) <> map ->> 'owner' THEN
-		RAISE EXCEPTION 'journey map "%" belongs to %', map ->> 'name', map ->> 'owner'
+		RAISE EXCEPTION '% "%" belongs to %', map ->> 'kind', map ->> 'name', map ->> 'owner'
 			USING ERRCODE = 'insufficient_privilege',
 			HINT = format('What its owner wrote would run with your rights. SET ROLE %s first.', map ->> 'owner');
 	END IF;
@@ -199,12 +208,14 @@ AS $$
 	WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
 	name AS (SELECT value FROM jsonb_each_text(map) WHERE key = 'map' OR key LIKE '%\_table' AND key <> 'write_table'
 		UNION SELECT cxjourney_internal.journey_map_sql('{schema:name}.{notes:name}'::text,
-			map || jsonb_build_object('notes', (map ->> 'name') || '_notes')))
-	SELECT 'a view of the map belongs to somebody else', c.oid::regclass::text
+			map || jsonb_build_object('notes', (map ->> 'name') || '_notes')) WHERE map ->> 'kind' = 'journey map')
+	SELECT cxjourney_internal.journey_map_say(map ->> 'kind', 'a view of the map belongs to somebody else'::text),
+	       c.oid::regclass::text
 	  FROM pg_class AS c, owner
 	 WHERE c.oid IN (SELECT to_regclass(value) FROM name) AND NOT pg_has_role(c.relowner, owner.oid, 'USAGE')
 	UNION ALL
-	SELECT 'the trigger function of the map belongs to somebody else', p.oid::regprocedure::text
+	SELECT cxjourney_internal.journey_map_say(map ->> 'kind',
+			'the trigger function of the map belongs to somebody else'::text), p.oid::regprocedure::text
 	  FROM pg_proc AS p, owner
 	 WHERE p.oid = to_regprocedure((map ->> 'write_table') || '()') AND NOT pg_has_role(p.proowner, owner.oid, 'USAGE')
 	ORDER BY 1, 2
@@ -220,62 +231,64 @@ DECLARE
 	stranger record;
 BEGIN
 	FOR stranger IN SELECT * FROM cxjourney_internal.journey_map_strangers(map) LOOP
-		RAISE EXCEPTION 'journey map "%": %', map ->> 'name', stranger.problem
+		RAISE EXCEPTION '% "%": %', map ->> 'kind', map ->> 'name', stranger.problem
 			USING ERRCODE = 'insufficient_privilege', DETAIL = stranger.detail,
-			HINT = 'It would run what its owner wrote. Drop it, and let the owner of the map run rebuild_journey_map.';
+			HINT = cxjourney_internal.journey_map_say(map ->> 'kind', 'It would run what its owner wrote. Drop it, '
+				'and let the owner of the map run rebuild_journey_map.'::text);
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_no_strangers(jsonb) IS
 'Internal to the journey map: error 42501 for the first of journey_map_strangers.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_require_new_snapshots(what text) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_new_snapshots(kind text, what text) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
-		RAISE EXCEPTION '% is not possible in a % transaction', what, upper(current_setting('transaction_isolation'))
-			USING ERRCODE = 'feature_not_supported',
-			DETAIL = 'It may not see all rows that others committed, and the map would be wrong.',
+		RAISE EXCEPTION '% is not possible in a % transaction', cxjourney_internal.journey_map_say(kind, what),
+				upper(current_setting('transaction_isolation'))
+			USING ERRCODE = 'feature_not_supported', DETAIL = cxjourney_internal.journey_map_say(kind,
+				'It may not see all rows that others committed, and the map would be wrong.'::text),
 			HINT = 'Use a READ COMMITTED transaction.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_require_new_snapshots(text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_new_snapshots(text, text) IS
 'Internal to the journey map: error 0A000 under REPEATABLE READ and SERIALIZABLE.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_require_closed_schema() RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_closed_schema(kind text) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	role text;
 BEGIN
-	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
+	PERFORM cxjourney_internal.journey_map_require_schema(kind, (parse_ident('@extschema@'))[1]);
 	role := cxjourney_internal.journey_map_opened_to('@extschema@'::regnamespace::oid);
 	IF role IS NOT NULL THEN
-		RAISE EXCEPTION 'no journey map while % may create in schema %, where its functions are', role, '@extschema@'
-			USING ERRCODE = 'insufficient_privilege',
-			DETAIL = 'A map calls functions of that schema with the rights of its owner.',
+		RAISE EXCEPTION 'no % while % may create in schema %, where its functions are', kind, role, '@extschema@'
+			USING ERRCODE = 'insufficient_privilege', DETAIL = cxjourney_internal.journey_map_say(kind,
+				'A map calls functions of that schema with the rights of its owner.'::text),
 			HINT = format('REVOKE CREATE ON SCHEMA %s FROM %s', '@extschema@', role);
 	END IF;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_require_closed_schema() IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_closed_schema(text) IS
 'Internal to the journey map: error 42501 when others than superusers, the current user and the owner of the schema '
 'may create in the schema of the extension; 55000 when that has another name now.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_lock(definition regclass, mode text) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_lock(kind text, definition regclass, mode text) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM cxjourney_internal.journey_map_require_present(definition);
+	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	BEGIN
 		EXECUTE cxjourney_internal.journey_map_sql('LOCK TABLE {definition} IN {mode} MODE'::text,
 			jsonb_build_object('definition', definition, 'mode', mode));
 	EXCEPTION WHEN undefined_table THEN
-		RAISE EXCEPTION 'the journey map was dropped or renamed meanwhile' USING ERRCODE = 'undefined_table';
+		RAISE EXCEPTION 'the % was dropped or renamed meanwhile', kind USING ERRCODE = 'undefined_table';
 	END;
 	-- whoever waited may have got another map of the same name
-	PERFORM cxjourney_internal.journey_map_require_present(definition);
+	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_lock(regclass, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_lock(text, regclass, text) IS
 'Internal to the journey map: waits until nobody else rebuilds, refreshes or drops it, and keeps others from it '
 'until the end of the transaction. Its definition is to be read afterwards. Error 42P01 when it was dropped '
 'meanwhile.';
@@ -284,11 +297,11 @@ CREATE FUNCTION cxjourney_internal.journey_map_is_whole(map jsonb) RETURNS boole
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	-- PostgreSQL 17 takes a number, which stands for a table that is gone, for an OID that there is
-	SELECT count(*) = 2 * cardinality(cxjourney_internal.journey_map_rated())
+	SELECT count(*) = 2 * cardinality(cxjourney_internal.journey_map_kept_columns(map ->> 'kind'))
 		AND EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(map ->> 'pending_table'))
 	  FROM pg_attribute
 	 WHERE attrelid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table'))
-	   AND attname::text = ANY (cxjourney_internal.journey_map_rated()) AND NOT attisdropped
+	   AND attname::text = ANY (cxjourney_internal.journey_map_kept_columns(map ->> 'kind')) AND NOT attisdropped
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_whole(jsonb) IS
 'Internal to the journey map: false when its tables are gone, or DROP EXTENSION CASCADE took the columns for its '
@@ -299,11 +312,13 @@ CREATE FUNCTION cxjourney_internal.journey_map_require_whole(map jsonb) RETURNS 
 AS $$
 BEGIN
 	IF NOT cxjourney_internal.journey_map_is_whole(map) THEN
-		RAISE EXCEPTION 'the answers of journey map "%" are gone', map ->> 'name'
+		RAISE EXCEPTION '%', format(cxjourney_internal.journey_map_say(map ->> 'kind',
+				'the answers of journey map "%s" are gone'::text), map ->> 'name')
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 			DETAIL = 'DROP EXTENSION CASCADE takes the columns of its tables that hold them; or a table was dropped.',
-			HINT = format('Remove the map with drop_journey_map and make it anew with create_journey_map. Until then '
-				'%s says what it was made with, and %s and %s keep notes and goals.',
+			HINT = format(cxjourney_internal.journey_map_say(map ->> 'kind', 'Remove the map with drop_journey_map and '
+				'make it anew with create_journey_map. Until then %s says what it was made with'::text)
+				|| CASE map ->> 'kind' WHEN 'journey table' THEN '.' ELSE ', and %s and %s keep notes and goals.' END,
 				map ->> 'definition_table', map ->> 'notes_table', map ->> 'targets_table');
 	END IF;
 END $$;

@@ -23,9 +23,11 @@ AS $$
 	SELECT string_agg(CASE WHEN columns_only THEN argument
 			ELSE cxjourney_internal.journey_map_sql('({expression}){collation} AS {argument:name}'::text,
 				jsonb_build_object('expression', map -> argument, 'argument', argument, 'collation',
-					CASE WHEN argument IN ('segment', 'stage', 'touchpoint') THEN ' COLLATE "C"' ELSE '' END)) END,
+					CASE WHEN argument IN ('segment', 'stage', 'touchpoint')
+						OR argument = 'customer' AND map ->> 'customer_type' = 'text' THEN ' COLLATE "C"'
+					ELSE '' END)) END,
 			', ' ORDER BY position)
-	  FROM unnest(cxjourney_internal.journey_map_arguments()) WITH ORDINALITY AS a(argument, position)
+	  FROM unnest(cxjourney_internal.journey_map_arguments(map ->> 'kind')) WITH ORDINALITY AS a(argument, position)
 	 WHERE map ? argument
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_read(jsonb, boolean) IS
@@ -136,15 +138,6 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_sum(jsonb, text, text) IS
 'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that '
 'gives the columns of journey_map_read, and removed unless that is the same for all.';
-
-CREATE FUNCTION cxjourney_internal.journey_map_sum_of(map jsonb, relation text, removed boolean) RETURNS text
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT cxjourney_internal.journey_map_sum(map,
-		cxjourney_internal.journey_map_answers(map, relation, removed), removed::text)
-$$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_sum_of(jsonb, text, boolean) IS
-'Internal to the journey map: journey_map_sum of the answers in the source or in the rows of a statement.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_answers(map jsonb, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp

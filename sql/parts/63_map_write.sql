@@ -2,6 +2,27 @@
 -- The live journey map: what its trigger function does
 --
 
+CREATE FUNCTION cxjourney_internal.journey_map_sum_of(map jsonb, relation text, removed boolean) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE map ->> 'kind'
+		WHEN 'journey table' THEN cxjourney_internal.journey_table_sum(map, answers, removed::text)
+		ELSE cxjourney_internal.journey_map_sum(map, answers, removed::text) END
+	  FROM cxjourney_internal.journey_map_answers(map, relation, removed) AS answers
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_sum_of(jsonb, text, boolean) IS
+'Internal to the journey map: the query for the sums, with the columns of NAME_batches, of the answers in the source '
+'or in the rows of a statement; of a journey table for the journeys of its visits.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_all_parts(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE map ->> 'kind' WHEN 'journey table' THEN cxjourney_internal.journey_table_parts(map)
+		ELSE cxjourney_internal.journey_map_parts(map, true) END
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_all_parts(jsonb) IS
+'Internal to the journey map: the query for all that it holds, with the columns of NAME_batches.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_write_cells(map jsonb, event text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -15,11 +36,11 @@ AS $$
 			UNION ALL SELECT true, {columns} FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone$sql$
 		ELSE 'INSERT INTO {batches_table} (removed, {columns})
 			SELECT NOT removed, {columns} FROM ({parts}) AS part' END::text,
-		map || jsonb_build_object('columns', cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text),
+		map || jsonb_build_object('columns', cxjourney_internal.journey_map_part_columns(map ->> 'kind'),
 			'before', cxjourney_internal.journey_map_sum_of(map, 'old_rows'::text, false),
 			'added', cxjourney_internal.journey_map_sum_of(map, 'new_rows'::text, false),
 			'removed', cxjourney_internal.journey_map_sum_of(map, 'old_rows'::text, true),
-			'parts', cxjourney_internal.journey_map_parts(map, true)))
+			'parts', cxjourney_internal.journey_map_all_parts(map)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_cells(jsonb, text) IS
 'Internal to the journey map: the statement that notes the sums of what a statement added and removed; for '
@@ -70,7 +91,7 @@ AS $$
 		cxjourney_internal.journey_map_sql('INSERT INTO {batches_table} (removed, {columns}) {removed}'::text,
 			map || jsonb_build_object(
 				'removed', cxjourney_internal.journey_map_sum_of(map, 'ONLY ' || placeholder, true),
-				'columns', cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text))),
+				'columns', cxjourney_internal.journey_map_part_columns(map ->> 'kind'))),
 		'%', '%%'), placeholder, '%1$s')
 	  FROM md5(map::text) AS placeholder
 $$;
@@ -92,8 +113,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_version(map jsonb) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT md5(jsonb_agg(map -> part ORDER BY position)::text)
-	  FROM unnest(cxjourney_internal.journey_map_arguments() || ARRAY['comment', 'bucket', 'timezone', 'csat_scale',
-		'csat_satisfied_from', 'ces_scale', 'ces_low_is_easy']) WITH ORDINALITY AS p(part, position)
+	  FROM unnest(cxjourney_internal.journey_map_arguments(map ->> 'kind') || ARRAY['comment', 'bucket', 'timezone',
+		'csat_scale', 'csat_satisfied_from', 'ces_scale', 'ces_low_is_easy']) WITH ORDINALITY AS p(part, position)
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_version(jsonb) IS
 'Internal to the journey map: a digest of the part of its definition that its trigger function and views are '
@@ -109,15 +130,15 @@ DECLARE
 	map jsonb;
 BEGIN
 	IF definition IS NULL THEN
-		RAISE EXCEPTION 'the tables of the journey map that trigger "%" on % writes to are gone',
+		RAISE EXCEPTION 'the tables that trigger "%" on % writes to are gone',
 			trigger, source::regclass USING ERRCODE = 'undefined_table',
 			HINT = 'The owner of the map can create it anew. Dropping the trigger lets writes go on without the map.';
 	END IF;
-	map := cxjourney_internal.journey_map_load(definition);
+	map := cxjourney_internal.journey_map_load(cxjourney_internal.journey_map_place(definition) ->> 'kind', definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
-	IF NOT cxjourney_internal.journey_map_ready(source, '{}'::text[], ''::text,
+	IF NOT cxjourney_internal.journey_map_ready(map ->> 'kind', source, '{}'::text[], ''::text,
 		ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table']::text[]) THEN
-		RAISE EXCEPTION 'the tables of journey map "%" belong to somebody else', map ->> 'name'
+		RAISE EXCEPTION 'the tables of % "%" belong to somebody else', map ->> 'kind', map ->> 'name'
 			USING ERRCODE = 'insufficient_privilege';
 	END IF;
 	IF event = 'TRUNCATE' AND argument = 'partition' THEN
@@ -145,17 +166,18 @@ CREATE FUNCTION cxjourney_internal.journey_map_named_schema(map jsonb) RETURNS t
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT coalesce((SELECT (parse_ident('@extschema@'))[1]
-	  FROM unnest(cxjourney_internal.journey_map_arguments()) AS argument
+	  FROM unnest(cxjourney_internal.journey_map_arguments(map ->> 'kind')) AS argument
 	 WHERE strpos(map ->> argument, '@extschema@.') > 0 LIMIT 1), '')
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_named_schema(jsonb) IS
 'Internal to the journey map: the schema of the extension if an expression of its trigger names it; else empty.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_dates_hint() RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_dates_hint(kind text) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN 'Whoever writes, a journey map reads a text as a date with DateStyle ISO, YMD. Say another order, such as '
-		'to_date(answered, ''DD.MM.YYYY''), or make the column a date or timestamptz.';
-COMMENT ON FUNCTION cxjourney_internal.journey_map_dates_hint() IS
+	RETURN cxjourney_internal.journey_map_say(kind, 'Whoever writes, a journey map reads a text as a date with '
+		'DateStyle ISO, YMD. Say another order, such as to_date(answered, ''DD.MM.YYYY''), or make the column a date '
+		'or timestamptz.'::text);
+COMMENT ON FUNCTION cxjourney_internal.journey_map_dates_hint(text) IS
 'Internal to the journey map: the hint for texts that are no dates.';
 
 -- An expression that casts a text to a date fails with a hint to change DateStyle, which would help nobody. To say more
@@ -168,10 +190,10 @@ EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow THEN
 	RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = {message:literal} || SQLERRM,
 		DETAIL = {arguments:literal}, HINT = {hint:literal};
 END;
-$sql$::text, jsonb_build_object('message', format('journey map "%s" cannot read a date: ', map ->> 'name'),
+$sql$::text, jsonb_build_object('message', format('%s "%s" cannot read a date: ', map ->> 'kind', map ->> 'name'),
 		'arguments', (SELECT string_agg(format('Argument "%s" is %s.', key, value), ' ' ORDER BY key)
 			FROM jsonb_each_text(map -> 'dates')),
-		'hint', cxjourney_internal.journey_map_dates_hint()))
+		'hint', cxjourney_internal.journey_map_dates_hint(map ->> 'kind')))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_catch(jsonb) IS
 'Internal to the journey map: how its trigger function says which text is no date.';
@@ -184,11 +206,11 @@ AS $$
 BEGIN
 {begin}	-- written for the definition {version}
 	IF TG_OP = 'TRUNCATE' THEN
-		PERFORM cxjourney_internal.journey_map_require_new_snapshots(
+		PERFORM cxjourney_internal.journey_map_require_new_snapshots({kind:literal}::pg_catalog.text,
 			'TRUNCATE of the source of a journey map'::pg_catalog.text);
 	END IF;
-	IF NOT cxjourney_internal.journey_map_ready(TG_RELID, {columns:literal}::pg_catalog.text[],
-		{named_schema:literal}::pg_catalog.text, {tables}) THEN
+	IF NOT cxjourney_internal.journey_map_ready({kind:literal}::pg_catalog.text, TG_RELID,
+		{columns:literal}::pg_catalog.text[], {named_schema:literal}::pg_catalog.text, {tables}) THEN
 		EXECUTE cxjourney_internal.journey_map_write_renamed(TG_RELID, TG_NAME, TG_OP, TG_ARGV[0]);
 	ELSIF TG_OP = 'INSERT' THEN
 {insert}	ELSIF TG_OP = 'UPDATE' THEN
@@ -201,7 +223,7 @@ BEGIN
 	END IF;
 {catch}	RETURN NULL;
 END $sql$::text, jsonb_build_object(
-		'begin', CASE WHEN catches THEN E'BEGIN\n' ELSE '' END,
+		'kind', map -> 'kind', 'begin', CASE WHEN catches THEN E'BEGIN\n' ELSE '' END,
 		'version', cxjourney_internal.journey_map_version(map),
 		'columns', ARRAY(SELECT DISTINCT name COLLATE "C"
 			FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1)::text,

@@ -3,8 +3,8 @@
 --
 
 -- Their catalogs are there only where these extensions are, so the queries cannot stand in a function in SQL.
-CREATE FUNCTION cxjourney_internal.journey_map_foreign_storage(source regclass, OUT problem text, OUT detail text,
-	OUT hint text)
+CREATE FUNCTION cxjourney_internal.journey_map_foreign_storage(kind text, source regclass, OUT problem text,
+	OUT detail text, OUT hint text)
 	RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -16,10 +16,10 @@ BEGIN
 		RETURN QUERY EXECUTE 'SELECT ''the source is a table of Citus'', string_agg(logicalrelid::text, '', ''
 				ORDER BY logicalrelid::text COLLATE "C"), $2
 			FROM pg_catalog.pg_dist_partition WHERE logicalrelid = ANY ($1) HAVING count(*) > 0'
-			USING tree, cxjourney_internal.journey_map_sql('Citus fires no triggers of statements for it. SELECT '
-				'undistribute_table({source:literal}) makes it a plain table, which can be mapped. Or store a rollup '
-				'of rating_agg, which Citus computes where the rows are.'::text,
-				jsonb_build_object('source', source::text));
+			USING tree, cxjourney_internal.journey_map_sql(cxjourney_internal.journey_map_say(kind, 'Citus fires no '
+				'triggers of statements for it. SELECT undistribute_table({source:literal}) makes it a plain table, '
+				'which can be mapped. Or store a rollup of rating_agg, which Citus computes where the rows '
+				'are.'::text), jsonb_build_object('source', source::text));
 	END IF;
 	IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb')
 		AND to_regclass('_timescaledb_catalog.hypertable') IS NOT NULL THEN
@@ -29,16 +29,18 @@ BEGIN
 			JOIN pg_namespace AS n ON n.nspname = h.schema_name
 			JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = h.table_name
 			WHERE c.oid = ANY ($1) HAVING count(*) > 0'
-			USING tree, 'Chunks that are dropped or compressed go unseen by triggers. Store a continuous aggregate of '
-				'rating_agg by time_bucket, stage and touchpoint instead.';
+			USING tree, CASE kind WHEN 'journey table' THEN 'Chunks that are dropped or compressed go unseen by '
+					'triggers. Store a table of journey_agg by customer instead.'
+				ELSE 'Chunks that are dropped or compressed go unseen by triggers. Store a continuous aggregate of '
+					'rating_agg by time_bucket, stage and touchpoint instead.' END;
 	END IF;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_foreign_storage(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_foreign_storage(text, regclass) IS
 'Internal to the journey map: that a relation or a partition of it is a table of Citus (distributed, reference or '
 'known to it) or a hypertable of TimescaleDB, whose changes its triggers would not see.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_obstacles(source regclass, OUT problem text, OUT detail text,
-	OUT hint text)
+CREATE FUNCTION cxjourney_internal.journey_map_obstacles(kind text, source regclass, OUT problem text,
+	OUT detail text, OUT hint text)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -46,23 +48,26 @@ AS $$
 	tree AS (
 		SELECT c.*, c.oid = source AS is_root FROM pg_class AS c
 		 WHERE c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source)))
-	SELECT s.* FROM cxjourney_internal.journey_map_foreign_storage(source) AS s
+	SELECT s.* FROM cxjourney_internal.journey_map_foreign_storage(kind, source) AS s
 	UNION ALL
 	SELECT CASE WHEN is_root THEN 'the source is neither a table nor a partitioned table'
 			ELSE 'a partition of the source is no table' END, oid::regclass::text,
-	       'Triggers see every change of a table only. Map the tables behind it.'
+	       cxjourney_internal.journey_map_say(kind,
+			'Triggers see every change of a table only. Map the tables behind it.'::text)
 	  FROM tree WHERE relkind NOT IN ('r', 'p', 'v', 'm')
 	UNION ALL
 	SELECT 'the source is a ' || CASE relkind WHEN 'v' THEN 'view' ELSE 'materialized view' END,
-	       'Nothing tells the map when what it shows changes; triggers see every change of a table only.',
-	       format('Map the table behind it. If there are several, map a table that is filled from it: CREATE TABLE '
-			'answers AS TABLE %1$s. After each load, with the key of yours for id: DELETE FROM answers WHERE id IN '
-			'(SELECT id FROM (TABLE answers EXCEPT TABLE %1$s) AS gone); '
-			'INSERT INTO answers (TABLE %1$s EXCEPT TABLE answers).', oid::regclass)
+	       cxjourney_internal.journey_map_say(kind,
+			'Nothing tells the map when what it shows changes; triggers see every change of a table only.'::text),
+	       format(cxjourney_internal.journey_map_say(kind, 'Map the table behind it. If there are several, map a table '
+			'that is filled from it: CREATE TABLE answers AS TABLE %1$s. After each load, with the key of yours for '
+			'id: DELETE FROM answers WHERE id IN (SELECT id FROM (TABLE answers EXCEPT TABLE %1$s) AS gone); '
+			'INSERT INTO answers (TABLE %1$s EXCEPT TABLE answers).'::text), oid::regclass)
 	  FROM root WHERE relkind IN ('v', 'm')
 	UNION ALL
 	SELECT 'the source is a partition', oid::regclass::text,
-	       'What is written through the partitioned table would go unseen. Map the partitioned table.'
+	       cxjourney_internal.journey_map_say(kind,
+			'What is written through the partitioned table would go unseen. Map the partitioned table.'::text)
 	  FROM root WHERE relispartition
 	UNION ALL
 	SELECT 'the source has inheritance children or parents', oid::regclass::text,
@@ -70,17 +75,19 @@ AS $$
 	  FROM root WHERE NOT relispartition AND relkind = 'r'
 	   AND EXISTS (SELECT FROM pg_inherits WHERE source IN (inhparent, inhrelid))
 	UNION ALL
-	SELECT 'the source is a temporary table', oid::regclass::text, 'A map outlives the session. Use a table.'
+	SELECT 'the source is a temporary table', oid::regclass::text,
+	       cxjourney_internal.journey_map_say(kind, 'A map outlives the session. Use a table.'::text)
 	  FROM root WHERE relpersistence = 't'
 	UNION ALL
 	SELECT 'only some partitions of the source are unlogged', string_agg(oid::regclass::text, ', '
 			ORDER BY oid::regclass::text),
-	       'After a crash the map could not know what was lost. Make all or none of them unlogged.'
+	       cxjourney_internal.journey_map_say(kind,
+			'After a crash the map could not know what was lost. Make all or none of them unlogged.'::text)
 	  FROM tree WHERE relkind = 'r' HAVING count(DISTINCT relpersistence) > 1
 	UNION ALL
 	SELECT 'row-level security hides rows of the source', oid::regclass::text,
-	       'A map shows everything to everyone who may read it. Let a role own the map that row-level security does '
-			'not apply to.'
+	       cxjourney_internal.journey_map_say(kind, 'A map shows everything to everyone who may read it. Let a role '
+			'own the map that row-level security does not apply to.'::text)
 	  FROM tree WHERE relkind IN ('r', 'p') AND row_security_active(oid)
 	UNION ALL
 	SELECT 'the source is a system table', oid::regclass::text, 'Triggers are not possible on it.'
@@ -91,39 +98,41 @@ AS $$
 	  FROM tree WHERE relkind = 'r' AND NOT is_root AND NOT has_table_privilege(oid, 'SELECT')
 	UNION ALL
 	SELECT 'the source is filled by logical replication', srrelid::regclass::text,
-	       'Its changes fire no statement triggers. Map it where it is written.'
+	       cxjourney_internal.journey_map_say(kind,
+			'Its changes fire no statement triggers. Map it where it is written.'::text)
 	  FROM pg_subscription_rel WHERE srrelid IN (SELECT oid FROM tree)
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_obstacles(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_obstacles(text, regclass) IS
 'Internal to the journey map: why a relation cannot be the source of a map; no rows when it can.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_require_source(source regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_require_source(kind text, source regclass) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	obstacle record;
 BEGIN
-	FOR obstacle IN SELECT * FROM cxjourney_internal.journey_map_obstacles(source) LOOP
-		RAISE EXCEPTION 'no journey map of %: %', source, obstacle.problem
+	FOR obstacle IN SELECT * FROM cxjourney_internal.journey_map_obstacles(kind, source) LOOP
+		RAISE EXCEPTION 'no % of %: %', kind, source, obstacle.problem
 			USING ERRCODE = 'feature_not_supported', DETAIL = obstacle.detail, HINT = obstacle.hint;
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_require_source(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_source(text, regclass) IS
 'Internal to the journey map: error 0A000 for the first of journey_map_obstacles.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_warn_of_merge(source regclass, version integer) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_warn_of_merge(kind text, source regclass, version integer) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF version BETWEEN 150000 AND 150019 AND (SELECT relkind = 'p' FROM pg_class WHERE oid = source) THEN
-		RAISE WARNING 'concurrent MERGE into partitioned table % can make the map wrong on this version of PostgreSQL',
-			source USING DETAIL = 'On 15.18 the server gave triggers other rows than it had changed; on 15.20 and on '
+		RAISE WARNING '%', format(cxjourney_internal.journey_map_say(kind, 'concurrent MERGE into partitioned table %s '
+				'can make the map wrong on this version of PostgreSQL'::text), source)
+			USING DETAIL = 'On 15.18 the server gave triggers other rows than it had changed; on 15.20 and on '
 				'tables without partitions it did not.',
-			HINT = 'Update to 15.20 or later, or write with INSERT ... ON CONFLICT. '
-				'check_journey_map finds what went wrong.';
+			HINT = cxjourney_internal.journey_map_say(kind, 'Update to 15.20 or later, or write with INSERT ... ON '
+				'CONFLICT. check_journey_map finds what went wrong.'::text);
 	END IF;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_warn_of_merge(regclass, integer) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_warn_of_merge(text, regclass, integer) IS
 'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL, such as 150018, whose '
 'transition tables a concurrent MERGE was seen to fill with wrong rows.';
 

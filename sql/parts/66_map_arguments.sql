@@ -2,10 +2,28 @@
 -- The live journey map: the arguments of create_journey_map
 --
 
+CREATE FUNCTION cxjourney_internal.journey_map_check_zone(timezone text) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM date_trunc('day', now(), timezone);
+EXCEPTION WHEN invalid_parameter_value THEN
+	RAISE EXCEPTION '%', SQLERRM USING ERRCODE = SQLSTATE,
+		HINT = coalesce((SELECT 'There is ' || string_agg(name, ', ' ORDER BY name) || '.' FROM pg_timezone_names
+			WHERE lower(name) LIKE '%/' || lower(timezone) AND name NOT LIKE 'posix/%'),
+			'Give it as in pg_timezone_names, such as ''Europe/Warsaw''.');
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_zone(text) IS
+'Internal to the journey map: error 22023 for what is no time zone.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_check_arguments(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+	IF map ->> 'kind' = 'journey table' THEN
+		PERFORM cxjourney_internal.journey_table_check_arguments(map);
+		RETURN;
+	END IF;
 	IF map ->> 'source' IS NULL OR map ->> 'at' IS NULL OR map ->> 'stage' IS NULL THEN
 		RAISE EXCEPTION 'a journey map needs a source, at and stage' USING ERRCODE = 'null_value_not_allowed';
 	END IF;
@@ -24,14 +42,7 @@ BEGIN
 			USING ERRCODE = 'null_value_not_allowed',
 			HINT = 'Leave them out for UTC, 1..5, 1..7 and false.';
 	END IF;
-	BEGIN
-		PERFORM date_trunc('day', now(), map ->> 'timezone');
-	EXCEPTION WHEN invalid_parameter_value THEN
-		RAISE EXCEPTION '%', SQLERRM USING ERRCODE = SQLSTATE,
-			HINT = coalesce((SELECT 'There is ' || string_agg(name, ', ' ORDER BY name) || '.' FROM pg_timezone_names
-				WHERE lower(name) LIKE '%/' || lower(map ->> 'timezone') AND name NOT LIKE 'posix/%'),
-				'Give it as in pg_timezone_names, such as ''Europe/Warsaw''.');
-	END;
+	PERFORM cxjourney_internal.journey_map_check_zone(map ->> 'timezone');
 	-- a range without a lower end, or without any, has none to try
 	PERFORM @extschema@.rating_agg(coalesce(lower(scale), 0)::integer, scale)
 	   FROM (VALUES ((map ->> 'csat_scale')::int4range), ((map ->> 'ces_scale')::int4range)) AS s(scale) GROUP BY scale;
@@ -70,14 +81,14 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_check_arguments(jsonb) IS
 'Internal to the journey map: errors for arguments of create_journey_map that do not name columns. 22004 for NULL, '
 '22023 for what has no meaning.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_check_type(label text, type regtype) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_check_type(kind text, label text, type regtype) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	is_text CONSTANT boolean := type IN ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype);
 BEGIN
 	IF label = 'at' AND type NOT IN ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype) THEN
-		RAISE EXCEPTION 'argument "at" of a journey map is of type %, not a time', type
+		RAISE EXCEPTION 'argument "at" of a % is of type %, not a time', kind, type
 			USING ERRCODE = 'datatype_mismatch',
 			HINT = CASE WHEN is_text THEN 'Read the text as a date or a time, such as '
 				'to_date(answered_on, ''DD.MM.YYYY'') or to_timestamp(answered_at, ''DD.MM.YYYY HH24:MI'').'
@@ -91,9 +102,18 @@ BEGIN
 			HINT = CASE WHEN is_text THEN 'Read the text as a number, such as CASE WHEN answer ~ ''^[0-9]'' THEN '
 				'score_from_text(answer) END: what fails without CASE would make a write to the source fail.'
 				ELSE 'Cast it to a number. A cast that fails makes a write to the source fail: guard it with CASE.' END;
+	ELSIF label = 'customer' AND type NOT IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype,
+		'numeric'::regtype, 'uuid'::regtype, 'text'::regtype) THEN
+		RAISE EXCEPTION 'argument "customer" of a % is of type %', kind, type
+			USING ERRCODE = 'datatype_mismatch',
+			HINT = 'Give a whole number, a numeric, a uuid or a text, or cast it to text.';
+	ELSIF label = 'seq' AND type NOT IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype) THEN
+		RAISE EXCEPTION 'argument "seq" of a % is of type %, not a whole number', kind, type
+			USING ERRCODE = 'datatype_mismatch',
+			HINT = 'Cast it to bigint. A cast that fails makes a write to the source fail: guard it with CASE.';
 	END IF;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_check_type(text, regtype) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check_type(text, text, regtype) IS
 'Internal to the journey map: error 42804 for an argument of a type that it cannot be of.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_own_stages(type regtype) RETURNS jsonb
@@ -118,11 +138,17 @@ DECLARE
 	read text[] := '{}';
 	dates jsonb := '{}';
 BEGIN
-	FOREACH argument IN ARRAY cxjourney_internal.journey_map_arguments() || text 'comment' LOOP
+	FOREACH argument IN ARRAY cxjourney_internal.journey_map_arguments(map ->> 'kind') || text 'comment' LOOP
 		CONTINUE WHEN NOT map ? argument;
-		found := cxjourney_internal.journey_map_expression((map ->> 'source')::regclass, map ->> argument, argument,
-			path, argument IN ('segment', 'stage', 'touchpoint', 'comment'));
-		PERFORM cxjourney_internal.journey_map_check_type(argument, found.type);
+		found := cxjourney_internal.journey_map_expression(map ->> 'kind', (map ->> 'source')::regclass,
+			map ->> argument, argument, path, argument IN ('segment', 'stage', 'touchpoint', 'comment'));
+		-- what customers are compared by must be known; of texts that is their bytes
+		IF argument = 'customer' AND found.type IN ('varchar'::regtype, 'bpchar'::regtype, 'name'::regtype) THEN
+			found := cxjourney_internal.journey_map_expression(map ->> 'kind', (map ->> 'source')::regclass,
+				map ->> argument, argument, path, true);
+			found.type := 'text'::regtype;
+		END IF;
+		PERFORM cxjourney_internal.journey_map_check_type(map ->> 'kind', argument, found.type);
 		IF argument <> 'comment' THEN
 			settings := settings OR found.settings;
 			read := read || found.columns;
@@ -134,7 +160,7 @@ BEGIN
 			found.expression := '(' || found.expression || ')::integer';
 			found.type := 'integer';
 			map := map || '{"csat_scale": "[0,2)"}' - text 'csat_satisfied_from';
-		ELSIF argument = 'stage' AND NOT map ? 'stages' THEN
+		ELSIF argument = 'stage' AND NOT map ? 'stages' AND map ->> 'kind' = 'journey map' THEN
 			map := jsonb_strip_nulls(map
 				|| jsonb_build_object('stages', cxjourney_internal.journey_map_own_stages(found.type)));
 		END IF;
@@ -165,7 +191,7 @@ BEGIN
 	END IF;
 	IF taken IS NOT NULL THEN
 		RAISE EXCEPTION 'there already is a %', taken USING ERRCODE = 'duplicate_object',
-			HINT = 'Give the map another name.';
+			HINT = cxjourney_internal.journey_map_say(map ->> 'kind', 'Give the map another name.'::text);
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_free(jsonb) IS

@@ -8,7 +8,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_pending_columns(map jsonb, OUT na
 AS $$
 	SELECT c.name, CASE WHEN c.name = 'removed' THEN 'boolean'
 		WHEN c.name IN ('segment', 'stage', 'touchpoint') THEN 'text' ELSE map ->> (c.name || '_type') END
-	  FROM unnest(text 'removed' || cxjourney_internal.journey_map_arguments()) WITH ORDINALITY AS c(name, position)
+	  FROM unnest(text 'removed' || cxjourney_internal.journey_map_arguments(map ->> 'kind'))
+		WITH ORDINALITY AS c(name, position)
 	 WHERE c.name = 'removed' OR map ? c.name ORDER BY c.position
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_pending_columns(jsonb) IS
@@ -45,7 +46,7 @@ BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql(
 		'INSERT INTO {definition_table} SELECT * FROM jsonb_populate_record(NULL::{definition_table}, $1)'::text, map)
 		USING map || (SELECT jsonb_object_agg(part, map -> (part || '_table'))
-			FROM unnest(cxjourney_internal.journey_map_own_tables()) AS part);
+			FROM unnest(cxjourney_internal.journey_map_own_tables(map ->> 'kind')) AS part);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_define(jsonb) IS
 'Internal to the journey map: writes its definition, with its tables, which are kept as they are whatever they are '
@@ -99,6 +100,10 @@ DECLARE
 	places jsonb := map || jsonb_build_object('unlogged', cxjourney_internal.journey_map_unlogged(map), 'cell',
 		(SELECT jsonb_agg(c.name || ' ' || c.type) FROM cxjourney_internal.journey_map_cell() AS c));
 BEGIN
+	IF map ->> 'kind' = 'journey table' THEN
+		PERFORM cxjourney_internal.journey_table_create_tables(map);
+		RETURN;
+	END IF;
 	EXECUTE cxjourney_internal.journey_map_sql($sql$CREATE TABLE {definition_table} (
 		source regclass NOT NULL, at text NOT NULL, stage text NOT NULL, touchpoint text, nps text, csat text, ces text,
 		segment text, emotion text, comment text, language text NOT NULL CONSTRAINT language_pl_en_or_simple
@@ -116,7 +121,8 @@ BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql(
 		'CREATE {unlogged}TABLE {batches_table} (removed boolean NOT NULL, {cell})'::text, places);
 	PERFORM cxjourney_internal.journey_map_create_pending(map);
-	PERFORM cxjourney_internal.journey_map_create_side_tables(map, cxjourney_internal.journey_map_side_tables());
+	PERFORM cxjourney_internal.journey_map_create_side_tables(map,
+		cxjourney_internal.journey_map_side_tables(map ->> 'kind'));
 	PERFORM cxjourney_internal.journey_map_define(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_tables(jsonb) IS

@@ -2,6 +2,7 @@
 -- The live journey map: what the comments on its tables and views say
 --
 
+-- Of a map; those of a journey table are in journey_table_relation_texts and journey_table_column_texts.
 CREATE FUNCTION cxjourney_internal.journey_map_relation_texts(OUT part text, OUT kind text, OUT shared text,
 	OUT text text) RETURNS SETOF record
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -266,7 +267,9 @@ DECLARE
 	described record;
 	col name;
 BEGIN
-	FOR described IN SELECT * FROM cxjourney_internal.journey_map_relation_texts() LOOP
+	FOR described IN SELECT * FROM cxjourney_internal.journey_map_relation_texts() WHERE map ->> 'kind' = 'journey map'
+		UNION ALL SELECT t.part, t.kind, NULL, t.text FROM cxjourney_internal.journey_table_relation_texts() AS t
+		WHERE map ->> 'kind' = 'journey table' LOOP
 		EXECUTE cxjourney_internal.journey_map_sql('COMMENT ON {kind} {relation} IS {text:literal}'::text,
 			jsonb_build_object('kind', described.kind, 'relation', map -> described.part,
 				'text', cxjourney_internal.journey_map_sql(described.text, map)));
@@ -276,7 +279,10 @@ BEGIN
 			EXECUTE cxjourney_internal.journey_map_sql(
 				'COMMENT ON COLUMN {relation}.{col:name} IS {text:literal}'::text,
 				jsonb_build_object('relation', map -> described.part, 'col', col, 'text',
-					cxjourney_internal.journey_map_column_text(described.part, described.shared, col::text)));
+					CASE map ->> 'kind' WHEN 'journey table'
+						THEN cxjourney_internal.journey_table_column_text(described.part, col::text)
+						ELSE cxjourney_internal.journey_map_column_text(described.part, described.shared, col::text)
+						END));
 		END LOOP;
 	END LOOP;
 END $$;

@@ -23,6 +23,10 @@ DECLARE
 	trend text := 'nps:6, nps_low:6, nps_high:6, nps_change:6, nps_p_value, csat:6, csat_low:6, csat_high:6, '
 		'csat_change:6, csat_p_value, ces:6, ces_low:6, ces_high:6, ces_change:6, ces_p_value';
 BEGIN
+	IF map ->> 'kind' = 'journey table' THEN
+		PERFORM cxjourney_internal.journey_table_create_views(map);
+		RETURN;
+	END IF;
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'summaries_table'::text,
 		cxjourney_internal.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text), ''::text);
 	PERFORM cxjourney_internal.journey_map_create_view(map, 'totals_table'::text,
@@ -98,10 +102,10 @@ BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql('ALTER FUNCTION {write_table}() DEPENDS ON EXTENSION cxjourney'::text,
 		map);
 	EXECUTE cxjourney_internal.journey_map_sql('COMMENT ON FUNCTION {write_table}() IS {text:literal}'::text,
-		map || jsonb_build_object('text', cxjourney_internal.journey_map_sql(
-			'Trigger function of the journey map {map}: notes what a statement added to its source and what it '
-			'removed. It runs with the rights of the owner of the map, so that a writer needs none on it.'::text,
-			map)));
+		map || jsonb_build_object('text', cxjourney_internal.journey_map_sql(cxjourney_internal.journey_map_say(
+			map ->> 'kind', 'Trigger function of the journey map {map}: notes what a statement added to its source and '
+			'what it removed. It runs with the rights of the owner of the map, so that a writer needs none on '
+			'it.'::text), map)));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_function(jsonb) IS
 'Internal to the journey map: creates its trigger function. Settings such as TimeZone are pinned when an expression '
@@ -115,6 +119,10 @@ DECLARE
 	outside bigint;
 	misspelt text[];
 BEGIN
+	IF map ->> 'kind' = 'journey table' THEN
+		PERFORM cxjourney_internal.journey_table_note_left_out(map);
+		RETURN;
+	END IF;
 	EXECUTE cxjourney_internal.journey_map_sql('SELECT sum(invalid) FROM {totals_table}'::text, map) INTO outside;
 	IF outside > 0 THEN
 		RAISE NOTICE 'journey map "%" leaves out answers outside its scales, or with a fraction: %',
@@ -144,25 +152,26 @@ CREATE FUNCTION cxjourney_internal.journey_map_create(map jsonb, source regclass
 AS $$
 BEGIN
 	IF map ->> 'name' IS NULL OR octet_length(map ->> 'name') NOT BETWEEN 1 AND 50 THEN
-		RAISE EXCEPTION 'the name of a journey map has 1 to 50 bytes' USING ERRCODE = 'invalid_name',
-			HINT = 'Its tables and views are called like it, with an ending such as _barriers.';
+		RAISE EXCEPTION 'the name of a % has 1 to 50 bytes', map ->> 'kind' USING ERRCODE = 'invalid_name',
+			HINT = format('Its tables and views are called like it, with an ending such as %s.',
+				CASE map ->> 'kind' WHEN 'journey table' THEN '_left_out' ELSE '_barriers' END);
 	END IF;
 	IF map ->> 'schema' IS NULL THEN
-		RAISE EXCEPTION 'no schema has been selected to create a journey map in'
+		RAISE EXCEPTION 'no schema has been selected to create a % in', map ->> 'kind'
 			USING ERRCODE = 'undefined_schema', HINT = 'Set search_path.';
 	ELSIF map ->> 'schema' LIKE 'pg\_temp\_%' THEN
-		RAISE EXCEPTION 'a journey map cannot be created in a temporary schema'
+		RAISE EXCEPTION 'a % cannot be created in a temporary schema', map ->> 'kind'
 			USING ERRCODE = 'feature_not_supported',
 			DETAIL = 'Whoever else writes to its source would fail.',
 			HINT = 'Put another schema first in the search_path.';
 	END IF;
 	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
 	PERFORM cxjourney_internal.journey_map_check_arguments(map);
-	PERFORM cxjourney_internal.journey_map_require_new_snapshots('create_journey_map'::text);
-	PERFORM cxjourney_internal.journey_map_require_closed_schema();
-	PERFORM cxjourney_internal.journey_map_require_source(source);
+	PERFORM cxjourney_internal.journey_map_require_new_snapshots(map ->> 'kind', 'create_journey_map'::text);
+	PERFORM cxjourney_internal.journey_map_require_closed_schema(map ->> 'kind');
+	PERFORM cxjourney_internal.journey_map_require_source(map ->> 'kind', source);
 	map := cxjourney_internal.journey_map_resolve(map, path)
-		|| cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name');
+		|| cxjourney_internal.journey_map_names(map ->> 'kind', map ->> 'schema', map ->> 'name');
 	PERFORM cxjourney_internal.journey_map_require_free(map);
 	PERFORM cxjourney_internal.journey_map_create_tables(map);
 	PERFORM cxjourney_internal.journey_map_create_views(map);
@@ -170,15 +179,16 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_describe(map);
 	-- From here to the end of the transaction nobody writes to the source.
 	PERFORM cxjourney_internal.journey_map_attach(map);
-	PERFORM cxjourney_internal.journey_map_require_source(source);
+	PERFORM cxjourney_internal.journey_map_require_source(map ->> 'kind', source);
 	PERFORM cxjourney_internal.journey_map_fill(map);
 	PERFORM cxjourney_internal.journey_map_refresh(map);
-	PERFORM cxjourney_internal.journey_map_warn_of_merge(source, current_setting('server_version_num')::integer);
+	PERFORM cxjourney_internal.journey_map_warn_of_merge(map ->> 'kind', source,
+		current_setting('server_version_num')::integer);
 	PERFORM cxjourney_internal.journey_map_note_dates(map);
 	PERFORM cxjourney_internal.journey_map_note_answers(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create(jsonb, regclass, text) IS
-'Internal: what create_journey_map does, with the schema and search_path of its caller.';
+'Internal: what create_journey_map and create_journey_table do, with the schema and search_path of their callers.';
 
 CREATE FUNCTION cxjourney_internal.create_journey_map_steps(name text, source regclass, at text, stage text,
 	touchpoint text, nps text, csat text, ces text, segment text, emotion text, comment text,
@@ -187,7 +197,7 @@ CREATE FUNCTION cxjourney_internal.create_journey_map_steps(name text, source re
 	RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('name', name,
+	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('kind', 'journey map', 'name', name,
 		'schema', pg_catalog.current_schema(), 'at', at, 'stage', stage, 'touchpoint', touchpoint,
 		'nps', nps, 'csat', csat, 'ces', ces, 'segment', segment, 'emotion', emotion, 'comment', comment,
 		'bucket', bucket, 'timezone', timezone, 'csat_scale', csat_scale, 'csat_satisfied_from', csat_satisfied_from,

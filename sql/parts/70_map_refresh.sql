@@ -20,17 +20,17 @@ DECLARE
 	argument text;
 	hint text;
 BEGIN
-	FOREACH argument IN ARRAY cxjourney_internal.journey_map_arguments() LOOP
+	FOREACH argument IN ARRAY cxjourney_internal.journey_map_arguments(map ->> 'kind') LOOP
 		CONTINUE WHEN NOT map ? argument;
 		BEGIN
 			EXECUTE cxjourney_internal.journey_map_sql('SELECT count({expression}) FROM {source}'::text,
 				map || jsonb_build_object('expression', map -> argument));
 		EXCEPTION WHEN OTHERS THEN
 			hint := CASE WHEN map -> 'dates' ? argument
-				THEN cxjourney_internal.journey_map_dates_hint()
+				THEN cxjourney_internal.journey_map_dates_hint(map ->> 'kind')
 				ELSE 'Guard it with CASE, so that it is NULL where it has no value: it would make a write to the '
 					'source fail.' END;
-			RAISE EXCEPTION 'argument "%" of journey map "%" fails on a row of %: %', argument, map ->> 'name',
+			RAISE EXCEPTION 'argument "%" of % "%" fails on a row of %: %', argument, map ->> 'kind', map ->> 'name',
 				map ->> 'source', SQLERRM USING ERRCODE = SQLSTATE,
 				DETAIL = format('Argument "%s" is %s.', argument, map ->> argument), HINT = hint;
 		END;
@@ -47,8 +47,9 @@ DECLARE
 	date record;
 BEGIN
 	FOR date IN SELECT * FROM jsonb_each_text(map -> 'dates') LOOP
-		RAISE NOTICE 'argument "%" of journey map "%" takes a text for a date: %', date.key, map ->> 'name', date.value
-			USING HINT = 'A text that is no date makes a write fail. ' || cxjourney_internal.journey_map_dates_hint();
+		RAISE NOTICE 'argument "%" of % "%" takes a text for a date: %', date.key, map ->> 'kind', map ->> 'name',
+			date.value USING HINT = 'A text that is no date makes a write fail. '
+				|| cxjourney_internal.journey_map_dates_hint(map ->> 'kind');
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_note_dates(jsonb) IS
@@ -61,7 +62,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_try(map jsonb) RETURNS void
 AS $$
 DECLARE
 	calls text := (SELECT string_agg('count(' || (map ->> argument) || ')', ', ')
-		FROM unnest(cxjourney_internal.journey_map_arguments()) AS argument
+		FROM unnest(cxjourney_internal.journey_map_arguments(map ->> 'kind')) AS argument
 		WHERE map ? argument AND NOT EXISTS (SELECT FROM pg_attribute AS a
 			WHERE a.attrelid = (map ->> 'source')::regclass AND quote_ident(a.attname) = map ->> argument));
 BEGIN
@@ -88,13 +89,18 @@ BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {pending_table}'::text, map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {batches_table}'::text, map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {rollup_table}'::text, map);
-	EXECUTE cxjourney_internal.journey_map_sql('INSERT INTO {batches_table} (removed, {columns}) {sums}'::text,
-		map || jsonb_build_object('columns', cxjourney_internal.journey_map_columns('bucket'::text, 'last_at'::text),
+	EXECUTE cxjourney_internal.journey_map_sql(CASE map ->> 'kind'
+			WHEN 'journey table' THEN 'WITH part AS MATERIALIZED ({sums}),
+				stored AS (INSERT INTO {rollup_table} SELECT customer, journey FROM part WHERE left_out IS NULL)
+				INSERT INTO {batches_table} (removed, {columns}) SELECT * FROM part WHERE left_out IS NOT NULL'
+			ELSE 'INSERT INTO {batches_table} (removed, {columns}) {sums}' END::text,
+		map || jsonb_build_object('columns', cxjourney_internal.journey_map_part_columns(map ->> 'kind'),
 			'sums', cxjourney_internal.journey_map_sum_of(map, map ->> 'source', false)));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_fill(jsonb) IS
 'Internal to the journey map: computes what it holds from the source.';
 
+-- Of a map alone; that of a journey table is journey_table_merge_sql.
 CREATE FUNCTION cxjourney_internal.journey_map_merge_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -144,14 +150,18 @@ AS $$
 DECLARE
 	written bigint;
 BEGIN
-	EXECUTE cxjourney_internal.journey_map_merge_sql(map);
+	IF map ->> 'kind' = 'journey table' THEN
+		EXECUTE cxjourney_internal.journey_table_merge_sql(map);
+	ELSE
+		EXECUTE cxjourney_internal.journey_map_merge_sql(map);
+	END IF;
 	GET DIAGNOSTICS written = ROW_COUNT;
 	RETURN written;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh(jsonb) IS
 'Internal to the journey map: folds what was written since the last refresh into NAME_rollup, in one statement.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(definition regclass) RETURNS bigint
+CREATE FUNCTION cxjourney_internal.journey_map_refresh_of(kind text, definition regclass) RETURNS bigint
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -160,10 +170,10 @@ DECLARE
 	written bigint;
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
-	PERFORM cxjourney_internal.journey_map_lock(definition, 'SHARE UPDATE EXCLUSIVE'::text);
-	map := cxjourney_internal.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'SHARE UPDATE EXCLUSIVE'::text);
+	map := cxjourney_internal.journey_map_load(kind, definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
-	may_alarm := cxjourney_internal.journey_map_may_alarm(map);
+	may_alarm := kind = 'journey map' AND cxjourney_internal.journey_map_may_alarm(map);
 	IF cxjourney_internal.journey_map_is_renamed(map) THEN
 		PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 		PERFORM cxjourney_internal.journey_map_create_function(
@@ -179,14 +189,14 @@ EXCEPTION WHEN numeric_value_out_of_range OR check_violation THEN
 		USING ERRCODE = 'numeric_value_out_of_range', DETAIL = SQLERRM,
 		HINT = 'Something was written unseen: check_journey_map says what, rebuild_journey_map repairs it.';
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh_of(regclass) IS
-'Internal: what refresh_journey_map does.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_refresh_of(text, regclass) IS
+'Internal: what refresh_journey_map and refresh_journey_table do.';
 
 CREATE FUNCTION cxjourney_internal.refresh_journey_map_steps(name text) RETURNS bigint
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT cxjourney_internal.journey_map_refresh_of(cxjourney_internal.journey_map_find(
-		name, pg_catalog.current_setting('search_path'), false));
+	SELECT cxjourney_internal.journey_map_refresh_of('journey map'::pg_catalog.text,
+		cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION cxjourney_internal.refresh_journey_map_steps(text) IS
 'Internal: what refresh_journey_map does.';
@@ -226,7 +236,7 @@ BEGIN
 			map || jsonb_build_object('old', (map ->> 'name') || '_pending_old'));
 		PERFORM cxjourney_internal.journey_map_create_pending(map);
 	END IF;
-	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
+	PERFORM cxjourney_internal.journey_map_require_source(map ->> 'kind', (map ->> 'source')::regclass);
 	PERFORM cxjourney_internal.journey_map_fill(map);
 	PERFORM cxjourney_internal.journey_map_refresh(map);
 	PERFORM cxjourney_internal.journey_map_log_like_source(map);
@@ -241,7 +251,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_rewrite(jsonb) IS
 'Internal to the journey map: writes its trigger function, triggers, NAME_pending and views anew for the '
 'definition, and fills it.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_rebuild(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_rebuild(kind text, definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -250,33 +260,36 @@ DECLARE
 	missing text[];
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
-	PERFORM cxjourney_internal.journey_map_require_new_snapshots('rebuild_journey_map'::text);
-	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
-	PERFORM cxjourney_internal.journey_map_lock(definition, 'SHARE UPDATE EXCLUSIVE'::text);
-	map := cxjourney_internal.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_require_new_snapshots(kind, 'rebuild_journey_map'::text);
+	PERFORM cxjourney_internal.journey_map_require_schema(kind, (parse_ident('@extschema@'))[1]);
+	PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'SHARE UPDATE EXCLUSIVE'::text);
+	map := cxjourney_internal.journey_map_load(kind, definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
-		RAISE EXCEPTION 'the source of journey map "%" is gone', map ->> 'name'
-			USING ERRCODE = 'undefined_table', HINT = 'Remove the map with drop_journey_map.';
+		RAISE EXCEPTION 'the source of % "%" is gone', kind, map ->> 'name' USING ERRCODE = 'undefined_table',
+			HINT = cxjourney_internal.journey_map_say(kind, 'Remove the map with drop_journey_map.'::text);
 	END IF;
 	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 	PERFORM cxjourney_internal.journey_map_check_arguments(map);
-	PERFORM cxjourney_internal.journey_map_require_source((map ->> 'source')::regclass);
-	missing := cxjourney_internal.journey_map_missing(map, cxjourney_internal.journey_map_side_tables());
+	PERFORM cxjourney_internal.journey_map_require_source(kind, (map ->> 'source')::regclass);
+	missing := cxjourney_internal.journey_map_missing(map, cxjourney_internal.journey_map_side_tables(kind));
 	map := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text)
 		|| (SELECT coalesce(jsonb_object_agg(part, place -> part), '{}') FROM unnest(missing) AS part);
+	IF kind = 'journey table' THEN
+		PERFORM cxjourney_internal.journey_table_require_type(map);
+	END IF;
 	PERFORM cxjourney_internal.journey_map_create_side_tables(map, missing);
 	PERFORM cxjourney_internal.journey_map_rewrite(map);
 	PERFORM cxjourney_internal.journey_map_define(map - 'alarms_until');
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(regclass) IS
-'Internal: what rebuild_journey_map does.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(text, regclass) IS
+'Internal: what rebuild_journey_map and rebuild_journey_table do.';
 
 CREATE FUNCTION cxjourney_internal.rebuild_journey_map_steps(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT cxjourney_internal.journey_map_rebuild(cxjourney_internal.journey_map_find(
-		name, pg_catalog.current_setting('search_path'), false));
+	SELECT cxjourney_internal.journey_map_rebuild('journey map'::pg_catalog.text,
+		cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION cxjourney_internal.rebuild_journey_map_steps(text) IS
 'Internal: what rebuild_journey_map does.';

@@ -87,6 +87,11 @@ CREATE FUNCTION cxjourney_internal.journey_map_check_answers(map jsonb, OUT prob
 AS $$
 BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
+	IF map ->> 'kind' = 'journey table' THEN
+		RETURN QUERY EXECUTE cxjourney_internal.journey_table_differences_sql(map);
+		RETURN QUERY EXECUTE cxjourney_internal.journey_table_missing_sql(map);
+		RETURN;
+	END IF;
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_differences_sql(map);
 	RETURN QUERY EXECUTE cxjourney_internal.journey_map_total_differences_sql(map);
 END $$;
@@ -111,7 +116,8 @@ BEGIN
 	END LOOP;
 END $$;
 
-CREATE FUNCTION cxjourney_internal.journey_map_check(definition regclass, OUT problem text, OUT detail text)
+CREATE FUNCTION cxjourney_internal.journey_map_check(kind text, definition regclass, OUT problem text,
+	OUT detail text)
 	RETURNS SETOF record
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -120,21 +126,23 @@ DECLARE
 	resolved jsonb;
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
-	PERFORM cxjourney_internal.journey_map_require_schema((parse_ident('@extschema@'))[1]);
-	map := cxjourney_internal.journey_map_load(definition);
+	PERFORM cxjourney_internal.journey_map_require_schema(kind, (parse_ident('@extschema@'))[1]);
+	map := cxjourney_internal.journey_map_load(kind, definition);
 	IF NOT EXISTS (SELECT FROM pg_class WHERE oid = (map ->> 'source_oid')::oid) THEN
 		RETURN QUERY SELECT 'the source is gone', map ->> 'definition_table';
 		RETURN;
 	END IF;
 	IF NOT cxjourney_internal.journey_map_is_whole(map) THEN
-		RETURN QUERY SELECT 'the answers are gone: drop the map and create it anew', map ->> 'definition_table';
+		RETURN QUERY SELECT cxjourney_internal.journey_map_say(kind,
+			'the answers are gone: drop the map and create it anew'::text), map ->> 'definition_table';
 		RETURN;
 	END IF;
 	RETURN QUERY SELECT o.problem, o.detail FROM cxjourney_internal.journey_map_obstacles(
-		(map ->> 'source')::regclass) AS o
+		kind, (map ->> 'source')::regclass) AS o
 	 ORDER BY o.problem COLLATE "C", o.detail COLLATE "C";
 	RETURN QUERY SELECT t.* FROM cxjourney_internal.journey_map_check_triggers(map) AS t;
-	RETURN QUERY SELECT 'the map is logged where its source is not, or the other way round', map ->> 'rollup_table'
+	RETURN QUERY SELECT cxjourney_internal.journey_map_say(kind,
+			'the map is logged where its source is not, or the other way round'::text), map ->> 'rollup_table'
 	  FROM pg_class WHERE relkind = 'r' AND oid IN (SELECT relation FROM cxjourney_internal.journey_map_triggers(map))
 	   AND relpersistence <> (SELECT relpersistence FROM pg_class WHERE oid = to_regclass(map ->> 'rollup_table'))
 	 LIMIT 1;
@@ -144,15 +152,16 @@ BEGIN
 		RETURN QUERY SELECT 'the definition does not fit the source', SQLERRM;
 		RETURN;
 	END;
-	RETURN QUERY SELECT 'the definition was changed without rebuild_journey_map', map ->> 'definition_table'
+	RETURN QUERY SELECT cxjourney_internal.journey_map_say(kind,
+			'the definition was changed without rebuild_journey_map'::text), map ->> 'definition_table'
 	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
 		AND (prosrc = cxjourney_internal.journey_map_write_body(resolved)
 			OR cxjourney_internal.journey_map_is_renamed(resolved)));
-	RETURN QUERY SELECT CASE WHEN part = ANY (cxjourney_internal.journey_map_own_views()) THEN 'a view is missing'
+	RETURN QUERY SELECT CASE WHEN part = ANY (cxjourney_internal.journey_map_own_views(kind)) THEN 'a view is missing'
 			ELSE 'a table is missing' END,
-		cxjourney_internal.journey_map_names(map ->> 'schema', map ->> 'name') ->> part
+		cxjourney_internal.journey_map_names(kind, map ->> 'schema', map ->> 'name') ->> part
 	  FROM unnest(cxjourney_internal.journey_map_missing(map,
-		cxjourney_internal.journey_map_side_tables() || cxjourney_internal.journey_map_own_views()))
+		cxjourney_internal.journey_map_side_tables(kind) || cxjourney_internal.journey_map_own_views(kind)))
 			WITH ORDINALITY AS m (part, place)
 	 ORDER BY place;
 	RETURN QUERY SELECT s.* FROM cxjourney_internal.journey_map_strangers(map) AS s;
@@ -163,18 +172,19 @@ BEGIN
 	BEGIN
 		RETURN QUERY SELECT a.* FROM cxjourney_internal.journey_map_check_answers(resolved) AS a;
 	EXCEPTION WHEN OTHERS THEN
-		RETURN QUERY SELECT 'the map cannot be compared with its source', SQLERRM;
+		RETURN QUERY SELECT cxjourney_internal.journey_map_say(kind,
+			'the map cannot be compared with its source'::text), SQLERRM;
 	END;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_check(regclass) IS
-'Internal: what check_journey_map does.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_check(text, regclass) IS
+'Internal: what check_journey_map and check_journey_table do.';
 
 CREATE FUNCTION cxjourney_internal.check_journey_map_steps(name text, OUT problem text, OUT detail text)
 	RETURNS SETOF record
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT * FROM cxjourney_internal.journey_map_check(cxjourney_internal.journey_map_find(
-		name, pg_catalog.current_setting('search_path'), false));
+	SELECT * FROM cxjourney_internal.journey_map_check('journey map'::pg_catalog.text,
+		cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION cxjourney_internal.check_journey_map_steps(text) IS
 'Internal: what check_journey_map does.';
@@ -188,35 +198,35 @@ COMMENT ON FUNCTION check_journey_map(text) IS
 'its owner.';
 
 -- Whoever drops a map must not run what its owner wrote, nor drop what is somebody else's.
-CREATE FUNCTION cxjourney_internal.journey_map_tables(definition regclass) RETURNS text[]
+CREATE FUNCTION cxjourney_internal.journey_map_tables(kind text, definition regclass) RETURNS text[]
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	parts text[] := ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = definition
-		AND atttypid = 'regclass'::regtype AND attname::text = ANY (cxjourney_internal.journey_map_own_tables()));
+		AND atttypid = 'regclass'::regtype AND attname::text = ANY (cxjourney_internal.journey_map_own_tables(kind)));
 	found oid[];
 BEGIN
-	IF cardinality(parts) = cardinality(cxjourney_internal.journey_map_own_tables())
+	IF cardinality(parts) = cardinality(cxjourney_internal.journey_map_own_tables(kind))
 		AND NOT row_security_active(definition) AND has_table_privilege(definition, 'SELECT') THEN
 		EXECUTE cxjourney_internal.journey_map_sql('SELECT ARRAY[{tables}]::oid[] FROM {definition}'::text,
-			jsonb_build_object('tables', cxjourney_internal.journey_map_own_tables(), 'definition', definition))
+			jsonb_build_object('tables', cxjourney_internal.journey_map_own_tables(kind), 'definition', definition))
 			INTO found;
 	END IF;
 	IF found IS NULL THEN
 		found := ARRAY(SELECT to_regclass(cxjourney_internal.journey_map_place(definition) ->> (part || '_table'))
-			FROM unnest(cxjourney_internal.journey_map_own_tables()) AS part);
+			FROM unnest(cxjourney_internal.journey_map_own_tables(kind)) AS part);
 	END IF;
 	RETURN ARRAY(SELECT oid::regclass::text FROM pg_class WHERE oid = ANY (found) AND relkind = 'r'
 		AND relowner = (SELECT relowner FROM pg_class WHERE oid = definition));
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_tables(regclass) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tables(text, regclass) IS
 'Internal to the journey map: the names that its tables have now, beside the definition.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_views(map jsonb, definition regclass) RETURNS text[]
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT ARRAY(SELECT map ->> part
-	  FROM unnest(cxjourney_internal.journey_map_own_views()) WITH ORDINALITY AS p(part, position)
+	  FROM unnest(cxjourney_internal.journey_map_own_views(map ->> 'kind')) WITH ORDINALITY AS p(part, position)
 	  JOIN pg_class AS c ON c.oid = to_regclass(map ->> part) AND c.relkind = 'v'
 	   AND c.relowner = (SELECT relowner FROM pg_class WHERE oid = definition)
 	 ORDER BY position DESC)
@@ -225,7 +235,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_views(jsonb, regclass) IS
 'Internal to the journey map: its views that there are and that belong to its owner, those that read others first.';
 
 -- The triggers go with their function, which needs no right on the source.
-CREATE FUNCTION cxjourney_internal.journey_map_drop(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_drop(kind text, definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
 DECLARE
@@ -235,11 +245,11 @@ DECLARE
 BEGIN
 	-- Else the map could be rebuilt meanwhile, and both would wait for each other.
 	IF has_table_privilege(definition, 'DELETE') THEN
-		PERFORM cxjourney_internal.journey_map_lock(definition, 'ACCESS EXCLUSIVE'::text);
+		PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'ACCESS EXCLUSIVE'::text);
 	END IF;
-	PERFORM cxjourney_internal.journey_map_require_present(definition);
+	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	map := cxjourney_internal.journey_map_place(definition);
-	tables := cxjourney_internal.journey_map_tables(definition) || definition::text;
+	tables := cxjourney_internal.journey_map_tables(kind, definition) || definition::text;
 	IF EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
 		AND prorettype = 'trigger'::regtype
 		AND proowner = (SELECT relowner FROM pg_class WHERE oid = definition)) THEN
@@ -253,14 +263,14 @@ BEGIN
 			jsonb_build_object('table', relation));
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_drop(regclass) IS
-'Internal: what drop_journey_map does.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_drop(text, regclass) IS
+'Internal: what drop_journey_map and drop_journey_table do.';
 
 CREATE FUNCTION cxjourney_internal.drop_journey_map_steps(name text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
-	SELECT cxjourney_internal.journey_map_drop(cxjourney_internal.journey_map_find(
-		name, pg_catalog.current_setting('search_path'), false));
+	SELECT cxjourney_internal.journey_map_drop('journey map'::pg_catalog.text,
+		cxjourney_internal.journey_map_find(name, pg_catalog.current_setting('search_path'), false));
 $$;
 COMMENT ON FUNCTION cxjourney_internal.drop_journey_map_steps(text) IS
 'Internal: what drop_journey_map does.';

@@ -74,7 +74,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_load_part(definition regclass, se
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	map jsonb := cxjourney_internal.journey_map_load(definition);
+	map jsonb := cxjourney_internal.journey_map_load('journey map'::text, definition);
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
 	PERFORM cxjourney_internal.journey_map_require_parts(map,

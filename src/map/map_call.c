@@ -29,6 +29,28 @@
 #define STEPS "_steps"
 #define CITUS_SENDS "citus.enable_ddl_propagation"
 
+static const char *kind_in_use = "journey map";
+
+void
+map_use_kind(const text *kind)
+{
+	const char *name = text_to_cstring(kind);
+
+	kind_in_use = strcmp(name, "journey table") == 0 ? "journey table" : "journey map";
+}
+
+const char *
+map_kind(void)
+{
+	return kind_in_use;
+}
+
+const char *
+map_word(void)
+{
+	return strcmp(kind_in_use, "journey table") == 0 ? "journey table" : "map";
+}
+
 /* The function of the same arguments that does the work. */
 static Oid
 find_steps(Oid function)

@@ -60,7 +60,7 @@ name_argument(void *arg)
 	}
 	if (geterrcode() == ERRCODE_SYNTAX_ERROR && meant_instead(argument) != NULL)
 		errhint("%s", meant_instead(argument));
-	errcontext(MAP_CONTEXT "%s\" of the journey map: %s", argument->label, argument->text);
+	errcontext(MAP_CONTEXT "%s\" of the %s: %s", argument->label, map_kind(), argument->text);
 }
 
 /*
@@ -324,8 +324,8 @@ describe(FunctionCallInfo fcinfo, const MapArgument *argument, const char *path,
 }
 
 /*
- * journey_map_expression(source regclass, argument text, label text, path text,
- * as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean,
+ * journey_map_expression(kind text, source regclass, argument text, label text,
+ * path text, as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean,
  * OUT columns text[], OUT dates boolean)
  */
 PG_FUNCTION_INFO_V1(journey_map_expression);
@@ -336,14 +336,15 @@ journey_map_expression(PG_FUNCTION_ARGS)
 	ErrorContextCallback callback;
 	Datum		row;
 
-	argument.source = table_open(PG_GETARG_OID(0), AccessShareLock);
-	argument.text = text_to_cstring(PG_GETARG_TEXT_PP(1));
-	argument.label = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	map_use_kind(PG_GETARG_TEXT_PP(0));
+	argument.source = table_open(PG_GETARG_OID(1), AccessShareLock);
+	argument.text = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	argument.label = text_to_cstring(PG_GETARG_TEXT_PP(3));
 	callback.callback = name_argument;
 	callback.arg = &argument;
 	callback.previous = error_context_stack;
 	error_context_stack = &callback;
-	row = describe(fcinfo, &argument, text_to_cstring(PG_GETARG_TEXT_PP(3)), PG_GETARG_BOOL(4));
+	row = describe(fcinfo, &argument, text_to_cstring(PG_GETARG_TEXT_PP(4)), PG_GETARG_BOOL(5));
 	error_context_stack = callback.previous;
 	table_close(argument.source, NoLock);
 	return row;

@@ -25,6 +25,7 @@
 #include "utils/varlena.h"
 
 #include "shared/compat.h"
+#include "map/map_call.h"
 #include "map/map_trust.h"
 
 /* The column of a name, or NULL. */
@@ -45,15 +46,18 @@ static void
 require_trusted_column(Relation source, const char *name)
 {
 	Form_pg_attribute column = find_column(RelationGetDescr(source), name);
+	bool		is_table = strcmp(map_kind(), "journey table") == 0;
 
 	if (column == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_COLUMN),
-				 errmsg("a journey map of \"%s\" reads column \"%s\", which is gone",
+				 errmsg("a %s of \"%s\" reads column \"%s\", which is gone", map_kind(),
 						RelationGetRelationName(source), name),
-				 errhint("The owner of the map can write the new name into its definition, such as "
-						 "UPDATE NAME_definition SET nps = 'column', and run rebuild_journey_map, "
-						 "or drop_journey_map.")));
+				 errhint("The owner of the %s can write the new name into its definition, such as "
+						 "UPDATE NAME_definition SET %s = 'column', and run rebuild_%s, "
+						 "or drop_%s.", map_word(), is_table ? "customer" : "nps",
+						 is_table ? "journey_table" : "journey_map",
+						 is_table ? "journey_table" : "journey_map")));
 	require_trusted_type(column->atttypid);
 }
 
@@ -85,7 +89,7 @@ require_extension_schema(const char *name)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("the extension cxjourney is no longer in schema %s, "
-						"where a journey map calls its functions", quote_identifier(name)),
+						"where a %s calls its functions", quote_identifier(name), map_kind()),
 				 errhint("Give its schema that name again.")));
 }
 
@@ -129,7 +133,7 @@ require_trusted_columns(Oid relation, ArrayType *columns)
 }
 
 /*
- * journey_map_ready(source oid, columns text[], schema text, tables text[]): whether these
+ * journey_map_ready(kind text, source oid, columns text[], schema text, tables text[]): whether these
  * are names of tables of the current user; error 42703 for a column of the source that is
  * gone, 42501 and 0A000 for one of a type that could run other code than it did when the
  * map was made, 55000 unless the extension is in the schema.
@@ -143,9 +147,10 @@ journey_map_ready(PG_FUNCTION_ARGS)
 	bool		ready = true;
 	int			count;
 
-	require_trusted_columns(PG_GETARG_OID(0), PG_GETARG_ARRAYTYPE_P(1));
-	require_extension_schema(text_to_cstring(PG_GETARG_TEXT_PP(2)));
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(3), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls,
+	map_use_kind(PG_GETARG_TEXT_PP(0));
+	require_trusted_columns(PG_GETARG_OID(1), PG_GETARG_ARRAYTYPE_P(2));
+	require_extension_schema(text_to_cstring(PG_GETARG_TEXT_PP(3)));
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(4), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls,
 					  &count);
 	for (int i = 0; i < count && ready; i++)
 		ready = !nulls[i] && names_own_table(names[i]);
@@ -153,13 +158,14 @@ journey_map_ready(PG_FUNCTION_ARGS)
 }
 
 /*
- * journey_map_require_schema(schema text): error 55000 unless the extension is in the
+ * journey_map_require_schema(kind text, schema text): error 55000 unless the extension is in the
  * schema of this name.
  */
 PG_FUNCTION_INFO_V1(journey_map_require_schema);
 Datum
 journey_map_require_schema(PG_FUNCTION_ARGS)
 {
-	require_extension_schema(text_to_cstring(PG_GETARG_TEXT_PP(0)));
+	map_use_kind(PG_GETARG_TEXT_PP(0));
+	require_extension_schema(text_to_cstring(PG_GETARG_TEXT_PP(1)));
 	PG_RETURN_VOID();
 }

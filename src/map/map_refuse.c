@@ -11,6 +11,7 @@
 #include "nodes/primnodes.h"
 #include "utils/fmgroids.h"
 
+#include "map/map_call.h"
 #include "map/map_refuse.h"
 
 /* 0A000 */
@@ -19,7 +20,7 @@ map_refuse(const char *what)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-			 errmsg("a journey map cannot use %s", what),
+			 errmsg("a %s cannot use %s", map_kind(), what),
 			 errhint("What it reads must be computed from the columns of one row alone.")));
 }
 
@@ -69,7 +70,7 @@ refuse_text_search(void)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-			 errmsg("a journey map cannot use text search without the name of a configuration"),
+			 errmsg("a %s cannot use text search without the name of a configuration", map_kind()),
 			 errdetail("default_text_search_config may be another one for whoever writes."),
 			 errhint("Name it, such as to_tsvector('english', comment) @@ to_tsquery('english', "
 					 "'refund').")));

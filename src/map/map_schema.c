@@ -38,6 +38,7 @@
 #include "utils/syscache.h"
 
 #include "shared/compat.h"
+#include "map/map_call.h"
 #include "map/map_trust.h"
 
 /* One dimension, no nulls; ACL_DAT draws a warning. */
@@ -154,7 +155,7 @@ refuse_open_schema(const char *what, const char *name, Oid schema, bool member)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-			 errmsg("a journey map cannot use %s %s", what, name),
+			 errmsg("a %s cannot use %s %s", map_kind(), what, name),
 			 errdetail("Others may create in schema %s, and could add one that takes its place.",
 					   quote_identifier(get_namespace_name(schema))),
 			 member ? errhint("Give all its arguments, each cast to exactly the type that "

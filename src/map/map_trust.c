@@ -41,6 +41,7 @@
 #include "utils/syscache.h"
 
 #include "shared/compat.h"
+#include "map/map_call.h"
 #include "map/map_trust.h"
 
 static Oid
@@ -70,12 +71,12 @@ refuse_other_owner(const char *what, const char *name, Oid owner)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-			 errmsg("a journey map cannot use %s %s, which belongs to %s", what, name,
+			 errmsg("a %s cannot use %s %s, which belongs to %s", map_kind(), what, name,
 					GetUserNameFromId(owner, true)),
 			 errdetail("Its owner could change it, and it would run with the rights of the owner "
-					   "of the map."),
-			 errhint("Create the map as %s, or let the %s belong to the owner of the map or to a "
-					 "superuser.", GetUserNameFromId(owner, true), what)));
+					   "of the %s.", map_word()),
+			 errhint("Create the %s as %s, or let the %s belong to the owner of the %s or to a "
+					 "superuser.", map_word(), GetUserNameFromId(owner, true), what, map_word())));
 }
 
 /* 0A000 */
@@ -85,9 +86,9 @@ refuse_temporary(const char *what, const char *name, Oid schema)
 	if (isAnyTempNamespace(schema))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("a journey map cannot use %s %s, which is temporary", what, name),
+				 errmsg("a %s cannot use %s %s, which is temporary", map_kind(), what, name),
 				 errdetail("In other sessions that name would be something else, "
-						   "and run with the rights of the owner of the map, or nothing."),
+						   "and run with the rights of the owner of the %s, or nothing.", map_word()),
 				 errhint("Create the %s in another schema.", what)));
 }
 

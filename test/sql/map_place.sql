@@ -108,8 +108,9 @@ SET search_path = place_test, public;
 
 -- A map that is dropped between being found and being locked or read.
 SELECT call, pg_temp.error_of(format('SELECT cxjourney_internal.%s', call)) AS error
-  FROM unnest(ARRAY['journey_map_lock(4294967295::oid::regclass, ''ACCESS EXCLUSIVE''::text)',
-	'journey_map_load(4294967295::oid::regclass)', 'journey_map_drop(4294967295::oid::regclass)',
+  FROM unnest(ARRAY['journey_map_lock(''journey map''::text, 4294967295::oid::regclass, ''ACCESS EXCLUSIVE''::text)',
+	'journey_map_load(''journey map''::text, 4294967295::oid::regclass)',
+	'journey_map_drop(''journey map''::text, 4294967295::oid::regclass)',
 	'journey_map_cells_of(4294967295::oid::regclass, NULL::text, NULL::daterange)']) AS call;
 -- nor does it wait for the triggers of no source
 SET statement_timeout = '10s';

@@ -27,7 +27,7 @@ SELECT stage, responses, round(nps, 2) AS nps FROM m ORDER BY stage;
 
 -- MERGE by several sessions into a partitioned table is not safe on every server.
 CREATE TABLE parts (at timestamptz, stage text, nps integer) PARTITION BY LIST (stage);
-SELECT cxjourney_internal.journey_map_warn_of_merge(source, version)
+SELECT cxjourney_internal.journey_map_warn_of_merge('journey map'::text, source, version)
 FROM unnest(ARRAY['answers', 'parts']::regclass[]) AS source, unnest(ARRAY[150018, 150019, 150020, 160000]) AS version;
 
 -- Other names: writing goes on, the map stays exact, and the next refresh writes the trigger function anew.
