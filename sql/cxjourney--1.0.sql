@@ -7285,7 +7285,14 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_state(jsonb, text) IS
 'Internal to the journey map: the query for what the map holds, exact in any snapshot, by these columns; for all '
 'time unless bucket is the first of them.';
 --
--- Tables of journeys that keep themselves up to date: what they ask of journeys
+-- Tables of journeys that keep themselves up to date: the SQL that reads visits
+--
+-- Such a table is made and kept as a journey map is (60_map.sql), with other contents: NAME_rollup has a row per
+-- customer, NAME_pending one per visit that was written since, NAME_batches the journeys of what larger statements
+-- wrote. What it holds is the difference of two multisets of visits, those that were added and those that were removed,
+-- so the order in which they are folded means nothing. A removal without its visit changes nothing to see and waits in
+-- NAME_batches, where it is found by check_journey_table; so no fold fails for it. What is no visit is counted there,
+-- too, a row for each reason once it was folded.
 --
 
 CREATE FUNCTION cxjourney_internal.journey_table_without(j journey, gone journey) RETURNS journey
@@ -7300,13 +7307,30 @@ COMMENT ON FUNCTION cxjourney_internal.journey_table_is_label(text) IS
 'Internal to the journey table: whether a text can be the label of a stage, which has 1 to 255 bytes and no control '
 'characters. NULL for NULL.';
 
-CREATE FUNCTION cxjourney_internal.journey_table_fold(stored journey, added journey, removed journey) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_table_left(stored journey, added journey, more journey, removed journey,
+	gone journey) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_table_left' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_left(journey, journey, journey, journey, journey) IS
+'Internal to the journey table: what is stored of a customer and what was added, put together, without what was '
+'removed. NULL is no visits, and without any the result is NULL. Error 54000 when a journey would be too large.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_fold(stored journey, added journey, more journey, removed journey,
+	gone journey) RETURNS SETOF journey
+	AS 'MODULE_PATHNAME', 'journey_table_fold' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 1;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_fold(journey, journey, journey, journey, journey) IS
+'Internal to the journey table: journey_table_left of these journeys; no row without visits.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_missing(stored journey, added journey, more journey, removed journey,
+	gone journey) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_table_missing' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_missing(journey, journey, journey, journey, journey) IS
+'Internal to the journey table: the visits of a customer that were removed and are not there; NULL without any.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_no_visits() RETURNS journey
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN cxjourney_internal.journey_table_without(coalesce(cxjourney_internal.journey_concat(stored, added), stored,
-		added), removed);
-COMMENT ON FUNCTION cxjourney_internal.journey_table_fold(journey, journey, journey) IS
-'Internal to the journey table: a stored journey with the visits that were added and without those that were '
-'removed; NULL is no visits.';
+	RETURN NULL::journey;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_no_visits() IS
+'Internal to the journey table: NULL, which is no visits.';
 
 -- What the trigger of a journey table calls has a name that nobody can give to something else.
 CREATE AGGREGATE cxjourney_internal.journey_table_agg(stage text, at timestamptz, seq bigint) (
@@ -7377,46 +7401,50 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_parts(jsonb) IS
 'Internal to the journey table: the query for all that it holds, with the columns of NAME_batches.';
 
-CREATE FUNCTION cxjourney_internal.journey_table_changes(parts text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_table_changes(map jsonb, visits text, batches text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT customer,
-	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE NOT removed) AS added,
-	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE removed) AS removed
-FROM ({parts}) AS part WHERE customer IS NOT NULL GROUP BY customer$sql$::text, jsonb_build_object('parts', parts))
+	cxjourney_internal.journey_table_agg(stage, {instant}, {seq}) FILTER (WHERE NOT removed AND {left_out} IS NULL)
+		AS added,
+	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE NOT removed) AS more,
+	cxjourney_internal.journey_table_agg(stage, {instant}, {seq}) FILTER (WHERE removed AND {left_out} IS NULL)
+		AS removed,
+	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE removed) AS gone
+FROM (SELECT removed, {read}, cxjourney_internal.journey_table_no_visits() AS journey FROM {visits}
+	UNION ALL SELECT removed, {unread}, journey FROM {batches}) AS change
+WHERE customer IS NOT NULL GROUP BY customer$sql$::text, jsonb_build_object('visits', visits, 'batches', batches,
+		'instant', cxjourney_internal.journey_map_instant(map, 'at'::text),
+		'seq', CASE WHEN map ? 'seq' THEN 'seq::bigint' ELSE '0::bigint' END,
+		'left_out', cxjourney_internal.journey_table_left_out(map),
+		'read', cxjourney_internal.journey_map_read(map, true),
+		'unread', (SELECT string_agg(CASE WHEN argument = 'customer' THEN 'customer'
+				WHEN argument = 'stage' THEN 'NULL::text' ELSE 'NULL::' || (map ->> (argument || '_type')) END, ', '
+				ORDER BY position)
+			FROM unnest(cxjourney_internal.journey_map_arguments(map ->> 'kind'))
+				WITH ORDINALITY AS a(argument, position)
+			WHERE map ? argument)))
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_table_changes(text) IS
-'Internal to the journey table: the query for what was added and removed, customer by customer, over a query that '
-'gives the columns removed, customer and journey of NAME_batches.';
+COMMENT ON FUNCTION cxjourney_internal.journey_table_changes(jsonb, text, text) IS
+'Internal to the journey table: the query for what was added and removed, customer by customer, over relations with '
+'the columns of NAME_pending and of NAME_batches.';
 
-CREATE FUNCTION cxjourney_internal.journey_table_changes_of(map jsonb) RETURNS text
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT cxjourney_internal.journey_table_changes(cxjourney_internal.journey_map_sql(
-		'SELECT removed, customer, journey FROM {batches_table}
-			UNION ALL SELECT removed, customer, journey FROM ({pending}) AS visits'::text, map || jsonb_build_object(
-			'pending', cxjourney_internal.journey_table_sum_of_pending(map, map ->> 'pending_table'))))
-$$;
-COMMENT ON FUNCTION cxjourney_internal.journey_table_changes_of(jsonb) IS
-'Internal to the journey table: journey_table_changes of what was written since the last refresh.';
-
--- Two ways, so that a journey of which nothing is pending is read as it is stored, and that part can be read by
--- parallel workers. A row of NAME_pending that is no visit changes no journey.
+-- Two ways, so that a journey of which nothing is pending is read as it is stored, and that part by parallel workers,
+-- which a FULL JOIN would keep away. GROUP BY tells the planner that these customers differ, so that it hashes them.
 CREATE FUNCTION cxjourney_internal.journey_table_state(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT stored.customer, stored.journey
 FROM {rollup_table} AS stored
-WHERE NOT EXISTS (SELECT FROM {pending_table} AS visit WHERE visit.customer = stored.customer AND {left_out} IS NULL)
-	AND NOT EXISTS (SELECT FROM {batches_table} AS batch WHERE batch.customer = stored.customer)
+WHERE NOT EXISTS (SELECT FROM (SELECT customer
+		FROM (SELECT customer FROM {pending_table} UNION ALL SELECT customer FROM {batches_table}) AS written
+		GROUP BY customer) AS change WHERE change.customer = stored.customer)
 UNION ALL
-SELECT customer, journey
-FROM (SELECT change.customer,
-		cxjourney_internal.journey_table_fold(stored.journey, change.added, change.removed) AS journey
-	FROM ({changes}) AS change LEFT JOIN {rollup_table} AS stored ON stored.customer = change.customer) AS changed
-WHERE journey IS NOT NULL$sql$::text, map || jsonb_build_object(
-		'left_out', cxjourney_internal.journey_table_left_out(map),
-		'changes', cxjourney_internal.journey_table_changes_of(map)))
+SELECT change.customer, cxjourney_internal.journey_table_fold(stored.journey, change.added, change.more,
+	change.removed, change.gone)
+FROM ({changes}) AS change LEFT JOIN {rollup_table} AS stored ON stored.customer = change.customer$sql$::text,
+		map || jsonb_build_object('changes', cxjourney_internal.journey_table_changes(map, map ->> 'pending_table',
+			map ->> 'batches_table')))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_state(jsonb) IS
 'Internal to the journey table: the query of the view NAME, exact in any snapshot.';
@@ -7441,13 +7469,12 @@ CREATE FUNCTION cxjourney_internal.journey_table_merge_sql(map jsonb) RETURNS te
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$WITH visits AS (DELETE FROM {pending_table} RETURNING *),
 batches AS (DELETE FROM {batches_table} RETURNING *),
-part AS MATERIALIZED (SELECT removed, {columns} FROM batches UNION ALL SELECT removed, {columns} FROM ({sums}) AS s),
 change AS ({changes}),
 fold AS MATERIALIZED (
-	SELECT change.customer, stored.journey AS before,
-		cxjourney_internal.journey_table_fold(stored.journey, change.added, change.removed) AS after,
-		cxjourney_internal.journey_table_without(change.removed, coalesce(
-			cxjourney_internal.journey_concat(stored.journey, change.added), stored.journey, change.added)) AS missing
+	SELECT change.customer, stored.journey AS before, cxjourney_internal.journey_table_left(stored.journey,
+			change.added, change.more, change.removed, change.gone) AS after,
+		cxjourney_internal.journey_table_missing(stored.journey, change.added, change.more, change.removed,
+			change.gone) AS missing
 	FROM change LEFT JOIN {rollup_table} AS stored ON stored.customer = change.customer),
 written AS (
 	INSERT INTO {rollup_table} (customer, journey)
@@ -7461,12 +7488,14 @@ kept AS (
 	SELECT true, customer, missing, NULL, NULL FROM fold WHERE missing IS NOT NULL
 	UNION ALL SELECT events < 0, NULL, NULL, left_out, abs(events)
 	FROM (SELECT left_out, sum(CASE WHEN removed THEN -events ELSE events END)::bigint AS events
-		FROM part WHERE left_out IS NOT NULL GROUP BY left_out) AS left_out
+		FROM (SELECT removed, left_out, events FROM batches
+			UNION ALL SELECT removed, {left_out}, 1 FROM visits) AS part
+		WHERE left_out IS NOT NULL GROUP BY left_out) AS net
 	WHERE events <> 0)
 SELECT FROM written UNION ALL SELECT FROM gone$sql$::text, map || jsonb_build_object(
 		'columns', cxjourney_internal.journey_map_part_columns(map ->> 'kind'),
-		'sums', cxjourney_internal.journey_table_sum_of_pending(map, 'visits'::text),
-		'changes', cxjourney_internal.journey_table_changes('SELECT removed, customer, journey FROM part'::text)))
+		'left_out', cxjourney_internal.journey_table_left_out(map),
+		'changes', cxjourney_internal.journey_table_changes(map, 'visits'::text, 'batches'::text)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_merge_sql(jsonb) IS
 'Internal to the journey table: the statement that folds NAME_pending and NAME_batches into NAME_rollup, with a row '
@@ -7500,11 +7529,11 @@ CREATE FUNCTION cxjourney_internal.journey_table_missing_sql(map jsonb) RETURNS 
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT 'visits were removed that are not there',
 	format('customer %s: %s', quote_nullable(customer::text), "left"(missing::text, 200))
-FROM (SELECT change.customer, cxjourney_internal.journey_table_without(change.removed, coalesce(
-		cxjourney_internal.journey_concat(stored.journey, change.added), stored.journey, change.added)) AS missing
+FROM (SELECT change.customer, cxjourney_internal.journey_table_missing(stored.journey, change.added, change.more,
+		change.removed, change.gone) AS missing
 	FROM ({changes}) AS change LEFT JOIN {rollup_table} AS stored ON stored.customer = change.customer) AS changed
 WHERE missing IS NOT NULL ORDER BY customer$sql$::text, map || jsonb_build_object(
-		'changes', cxjourney_internal.journey_table_changes_of(map)))
+		'changes', cxjourney_internal.journey_table_changes(map, map ->> 'pending_table', map ->> 'batches_table')))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_missing_sql(jsonb) IS
 'Internal to the journey table: the query for removals that wait for a visit which is not there.';
@@ -9834,6 +9863,10 @@ BEGIN
 	 WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
 		AND (prosrc = cxjourney_internal.journey_map_write_body(resolved)
 			OR cxjourney_internal.journey_map_is_renamed(resolved)));
+	-- what is pending of a journey table can be read by the definition alone that it was written by
+	IF FOUND AND kind = 'journey table' THEN
+		RETURN;
+	END IF;
 	RETURN QUERY SELECT CASE WHEN part = ANY (cxjourney_internal.journey_map_own_views(kind)) THEN 'a view is missing'
 			ELSE 'a table is missing' END,
 		cxjourney_internal.journey_map_names(kind, map ->> 'schema', map ->> 'name') ->> part
@@ -10877,3 +10910,255 @@ FROM scored CROSS JOIN LATERAL (SELECT {targets} FROM (
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_personas_sql(jsonb) IS
 'Internal to the journey map: the query of NAME_personas, with exact numbers.';
+--
+-- Tables of journeys that keep themselves up to date: create, refresh, rebuild, check and drop
+--
+-- What they consist of and how they are kept exact is that of a map (60_map.sql): here are the arguments, tables, views
+-- and comments that are theirs, and the functions that people call.
+--
+
+CREATE FUNCTION cxjourney_internal.journey_table_check_arguments(map jsonb) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF NOT map ?& ARRAY['source', 'customer', 'stage', 'at'] THEN
+		RAISE EXCEPTION 'a journey table needs a source, customer, stage and at'
+			USING ERRCODE = 'null_value_not_allowed';
+	ELSIF NOT map ? 'timezone' THEN
+		RAISE EXCEPTION 'timezone must not be NULL' USING ERRCODE = 'null_value_not_allowed',
+			HINT = 'Leave it out for UTC.';
+	END IF;
+	PERFORM cxjourney_internal.journey_map_check_zone(map ->> 'timezone');
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_check_arguments(jsonb) IS
+'Internal to the journey table: errors for arguments of create_journey_table that do not name columns. 22004 for NULL, '
+'22023 for what is no time zone.';
+
+-- Customers that are texts are compared by their bytes, so that equal ones are equal in all databases.
+CREATE FUNCTION cxjourney_internal.journey_table_create_tables(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	places jsonb := map || jsonb_build_object('unlogged', cxjourney_internal.journey_map_unlogged(map), 'type',
+		(map ->> 'customer_type') || CASE map ->> 'customer_type' WHEN 'text' THEN ' COLLATE "C"' ELSE '' END);
+BEGIN
+	EXECUTE cxjourney_internal.journey_map_sql('CREATE TABLE {definition_table} (source regclass NOT NULL,
+		customer text NOT NULL, stage text NOT NULL, at text NOT NULL, seq text, timezone text NOT NULL,
+		depends_on_settings boolean NOT NULL, rollup regclass NOT NULL, batches regclass NOT NULL,
+		pending regclass NOT NULL)'::text, places);
+	EXECUTE cxjourney_internal.journey_map_sql('CREATE {unlogged}TABLE {rollup_table} (customer {type} PRIMARY KEY,
+		journey @extschema@.journey NOT NULL)'::text, places);
+	EXECUTE cxjourney_internal.journey_map_sql('CREATE {unlogged}TABLE {batches_table} (removed boolean NOT NULL,
+		customer {type}, journey @extschema@.journey, left_out text COLLATE "C", events bigint)'::text, places);
+	PERFORM cxjourney_internal.journey_map_create_pending(map);
+	PERFORM cxjourney_internal.journey_map_define(map);
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_create_tables(jsonb) IS
+'Internal to the journey table: creates its tables, unlogged when the source is.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_require_type(map jsonb) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	stored text := (SELECT format_type(a.atttypid, NULL) FROM pg_attribute AS a
+		WHERE a.attrelid = to_regclass(map ->> 'rollup_table') AND a.attname = 'customer' AND NOT a.attisdropped);
+BEGIN
+	IF stored IS DISTINCT FROM map ->> 'customer_type' THEN
+		RAISE EXCEPTION 'the customer of journey table "%" is of type % now, and was of type %', map ->> 'name',
+			map ->> 'customer_type', stored USING ERRCODE = 'datatype_mismatch',
+			HINT = 'Remove the journey table with drop_journey_table and make it anew with create_journey_table.';
+	END IF;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_require_type(jsonb) IS
+'Internal to the journey table: error 42804 when its definition names a customer of another type.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_create_views(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'map'::text,
+		cxjourney_internal.journey_table_state(map), ''::text);
+	PERFORM cxjourney_internal.journey_map_create_view(map, 'left_out_table'::text,
+		cxjourney_internal.journey_table_left_out_sql(map), ''::text);
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_create_views(jsonb) IS
+'Internal to the journey table: creates its views, or writes them anew for a changed definition.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_note_left_out(map jsonb) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	counts text;
+BEGIN
+	EXECUTE cxjourney_internal.journey_map_sql('SELECT string_agg(format(''%s (%s)'', reason, events), '', ''
+		ORDER BY reason COLLATE "C") FROM {left_out_table}'::text, map) INTO counts;
+	IF counts IS NOT NULL THEN
+		RAISE NOTICE 'journey table "%" leaves out rows of its source: %', map ->> 'name', counts
+			USING HINT = format('%s counts them.', map ->> 'left_out_table');
+	END IF;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_note_left_out(jsonb) IS
+'Internal to the journey table: a notice of rows of the source that are no visits.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_relation_texts(OUT part text, OUT kind text, OUT text text)
+	RETURNS SETOF record
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	VALUES
+		('rollup_table', 'TABLE',
+			'The journeys of journey table {map} as of the last refresh. Read NAME instead, which is exact.'),
+		('batches_table', 'TABLE',
+			'Journeys of what statements that wrote more than 8 rows to the source of journey table {map} added and '
+			'removed since the last refresh; how many rows were left out; and visits that were removed and are not '
+			'there.'),
+		('pending_table', 'TABLE',
+			'Visits that smaller statements added to or removed from the source of journey table {map} since the last '
+			'refresh, not yet judged.'),
+		('definition_table', 'TABLE',
+			'The definition of journey table {map}, one row. Changes take effect with rebuild_journey_table.'),
+		('map', 'VIEW',
+			'The journeys of journey table {map}, exact at any time: a row for each customer with a visit.'),
+		('left_out_table', 'VIEW',
+			'How many rows of the source of journey table {map} are no visits, exact at any time.')
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_relation_texts() IS
+'Internal to the journey table: its tables and views, and what each is.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_column_text(relation text, column_name text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT t.text FROM (VALUES
+		('', 'removed', 'True: what is no longer in the source; false: what was added.'),
+		('', 'customer', 'Customer.'),
+		('', 'journey', 'Visits of the customer.'),
+		('', 'stage', 'Stage of the visit.'),
+		('', 'at', 'Time of the visit.'),
+		('', 'seq', 'Order among visits at equal times; NULL is 0.'),
+		('batches_table', 'customer', 'Customer; NULL for rows that were left out.'),
+		('batches_table', 'journey', 'Visits that were added or removed; NULL for rows that were left out.'),
+		('batches_table', 'left_out', 'Why rows were left out; NULL for visits.'),
+		('batches_table', 'events', 'How many rows were left out; NULL for visits.'),
+		('left_out_table', 'reason',
+			'Why they are no visits: no customer, no stage, no time, time outside of the years 1 to 9999, or stage '
+			'that is no label, which has 1 to 255 bytes and no control characters; the first that holds.'),
+		('left_out_table', 'events', 'How many rows.'),
+		('definition_table', 'source', 'Table that holds the visits.'),
+		('definition_table', 'customer', 'Expression for the customer.'),
+		('definition_table', 'stage', 'Expression for the stage.'),
+		('definition_table', 'at', 'Expression for the time of a visit.'),
+		('definition_table', 'seq', 'Expression for the order among visits at equal times; NULL: none.'),
+		('definition_table', 'timezone', 'Time zone of times without one.'),
+		('definition_table', 'depends_on_settings',
+			'Whether an expression depends on settings such as TimeZone, which the trigger then pins.'),
+		('definition_table', 'rollup', 'The table NAME_rollup, whatever it is called now.'),
+		('definition_table', 'batches', 'The table NAME_batches, whatever it is called now.'),
+		('definition_table', 'pending', 'The table NAME_pending, whatever it is called now.')) AS t(part, col, text)
+	 WHERE t.part IN ('', relation) AND t.col = column_name ORDER BY t.part DESC LIMIT 1
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_column_text(text, text) IS
+'Internal to the journey table: what a column of one of its tables or views holds.';
+
+CREATE FUNCTION cxjourney_internal.create_journey_table_steps(name text, source regclass, customer text, stage text,
+	at text, seq text, timezone text) RETURNS void
+	LANGUAGE sql VOLATILE
+AS $$
+	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('kind', 'journey table', 'name', name,
+		'schema', pg_catalog.current_schema(), 'customer', customer, 'stage', stage, 'at', at, 'seq', seq,
+		'timezone', timezone), source, pg_catalog.current_setting('search_path'));
+$$;
+COMMENT ON FUNCTION cxjourney_internal.create_journey_table_steps(text, regclass, text, text, text, text, text) IS
+'Internal: what create_journey_table does.';
+
+CREATE FUNCTION create_journey_table(name text, source regclass, customer text, stage text, at text,
+	seq text DEFAULT NULL, timezone text DEFAULT 'UTC') RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
+COMMENT ON FUNCTION create_journey_table(text, regclass, text, text, text, text, text) IS
+'Sets up a table of journeys over a table or partitioned table of visits, kept exact by triggers on it: the view NAME '
+'in the current schema has a row (customer, journey) for each customer with a visit, as journey_agg(stage, at, seq) '
+'would give it in the same snapshot, and NAME_left_out counts what is no visit: rows without customer, stage or time, '
+'with a time outside of the years 1 to 9999, or with a stage that is no label. The name has 1 to 50 bytes. customer (a '
+'whole number, numeric, uuid or text, which is compared bytewise), stage (of any type that casts to text), at '
+'(timestamptz, or timestamp or date in the given timezone) and seq (a whole number) are each exactly a column of the '
+'source or else one expression over its columns. Writers wait until it is done. Expressions are computed on all rows '
+'first, and the error of one that fails there names it. Errors: 22004 and 22023 for arguments that are NULL or have no '
+'meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the '
+'rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the '
+'caller and its owner may create in, 0A000 for what is temporary, for a source whose changes triggers would not see '
+'and under REPEATABLE READ, 42710 when an object or trigger of that name exists already, 42602 for the name, 54000 for '
+'a customer whose journey would be too large. A STABLE function in an expression must give the same for the same row '
+'at any time.';
+
+CREATE FUNCTION cxjourney_internal.refresh_journey_table_steps(name text) RETURNS bigint
+	LANGUAGE sql VOLATILE
+AS $$
+	SELECT cxjourney_internal.journey_map_refresh_of('journey table'::pg_catalog.text,
+		cxjourney_internal.journey_map_find_kind('journey table'::pg_catalog.text, name,
+			pg_catalog.current_setting('search_path')));
+$$;
+COMMENT ON FUNCTION cxjourney_internal.refresh_journey_table_steps(text) IS
+'Internal: what refresh_journey_table does.';
+
+CREATE FUNCTION refresh_journey_table(name text) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
+COMMENT ON FUNCTION refresh_journey_table(text) IS
+'Folds what was written since the last refresh into the stored journeys of the journey table of this name, and returns '
+'how many of them changed. Reads are exact before and after, but get slower with what is pending: run it every minute '
+'or so. Neither readers nor writers wait for it; another refresh does. A visit that was removed and is not there is no '
+'error: it stays pending, and check_journey_table shows it. Error 42P01 without such a table, 42501 for anybody but '
+'its owner, 55000 when its journeys are gone, as after DROP EXTENSION CASCADE, 54000 for a customer whose journey '
+'would be too large, 40001 under REPEATABLE READ when another refresh came between.';
+
+CREATE FUNCTION cxjourney_internal.rebuild_journey_table_steps(name text) RETURNS void
+	LANGUAGE sql VOLATILE
+AS $$
+	SELECT cxjourney_internal.journey_map_rebuild('journey table'::pg_catalog.text,
+		cxjourney_internal.journey_map_find_kind('journey table'::pg_catalog.text, name,
+			pg_catalog.current_setting('search_path')));
+$$;
+COMMENT ON FUNCTION cxjourney_internal.rebuild_journey_table_steps(text) IS
+'Internal: what rebuild_journey_table does.';
+
+CREATE FUNCTION rebuild_journey_table(name text) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
+COMMENT ON FUNCTION rebuild_journey_table(text) IS
+'Computes the journey table of this name anew from its source, by what NAME_definition says now, and puts triggers on '
+'partitions that came and off those that went. Views that were dropped come back; rights on those that are there stay. '
+'Writers to the source wait until it is done, readers only at its end. Error 42P01 without such a table, 42501 for '
+'anybody but its owner, and while something of somebody else has the name of one of its views or of its trigger '
+'function, 42804 when the customer is of another type now, 0A000 under REPEATABLE READ and when the source can no '
+'longer be one.';
+
+CREATE FUNCTION cxjourney_internal.check_journey_table_steps(name text, OUT problem text, OUT detail text)
+	RETURNS SETOF record
+	LANGUAGE sql VOLATILE
+AS $$
+	SELECT * FROM cxjourney_internal.journey_map_check('journey table'::pg_catalog.text,
+		cxjourney_internal.journey_map_find_kind('journey table'::pg_catalog.text, name,
+			pg_catalog.current_setting('search_path')));
+$$;
+COMMENT ON FUNCTION cxjourney_internal.check_journey_table_steps(text) IS
+'Internal: what check_journey_table does.';
+
+CREATE FUNCTION check_journey_table(name text, OUT problem text, OUT detail text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
+COMMENT ON FUNCTION check_journey_table(text) IS
+'Computes the journey table of this name anew and compares: a row for each customer whose journey differs, with the '
+'visits that are on one side only, for visits that were removed and are not there, for each trigger that is missing, '
+'disabled or left behind, and for whatever else keeps it from being exact. No rows: all is well. It reads the whole '
+'source, in one snapshot; nobody waits. Error 42P01 without such a table, 42501 for anybody but its owner.';
+
+CREATE FUNCTION cxjourney_internal.drop_journey_table_steps(name text) RETURNS void
+	LANGUAGE sql VOLATILE
+AS $$
+	SELECT cxjourney_internal.journey_map_drop('journey table'::pg_catalog.text,
+		cxjourney_internal.journey_map_find_kind('journey table'::pg_catalog.text, name,
+			pg_catalog.current_setting('search_path')));
+$$;
+COMMENT ON FUNCTION cxjourney_internal.drop_journey_table_steps(text) IS
+'Internal: what drop_journey_table does.';
+
+CREATE FUNCTION drop_journey_table(name text) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
+COMMENT ON FUNCTION drop_journey_table(text) IS
+'Removes the journey table of this name with its triggers, views and tables; the source stays as it is. Error 42P01 '
+'without such a table, 2BP01 when other views use it.';

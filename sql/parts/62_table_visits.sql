@@ -1,5 +1,12 @@
 --
--- Tables of journeys that keep themselves up to date: what they ask of journeys
+-- Tables of journeys that keep themselves up to date: the SQL that reads visits
+--
+-- Such a table is made and kept as a journey map is (60_map.sql), with other contents: NAME_rollup has a row per
+-- customer, NAME_pending one per visit that was written since, NAME_batches the journeys of what larger statements
+-- wrote. What it holds is the difference of two multisets of visits, those that were added and those that were removed,
+-- so the order in which they are folded means nothing. A removal without its visit changes nothing to see and waits in
+-- NAME_batches, where it is found by check_journey_table; so no fold fails for it. What is no visit is counted there,
+-- too, a row for each reason once it was folded.
 --
 
 CREATE FUNCTION cxjourney_internal.journey_table_without(j journey, gone journey) RETURNS journey
@@ -14,13 +21,30 @@ COMMENT ON FUNCTION cxjourney_internal.journey_table_is_label(text) IS
 'Internal to the journey table: whether a text can be the label of a stage, which has 1 to 255 bytes and no control '
 'characters. NULL for NULL.';
 
-CREATE FUNCTION cxjourney_internal.journey_table_fold(stored journey, added journey, removed journey) RETURNS journey
+CREATE FUNCTION cxjourney_internal.journey_table_left(stored journey, added journey, more journey, removed journey,
+	gone journey) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_table_left' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_left(journey, journey, journey, journey, journey) IS
+'Internal to the journey table: what is stored of a customer and what was added, put together, without what was '
+'removed. NULL is no visits, and without any the result is NULL. Error 54000 when a journey would be too large.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_fold(stored journey, added journey, more journey, removed journey,
+	gone journey) RETURNS SETOF journey
+	AS 'MODULE_PATHNAME', 'journey_table_fold' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 1;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_fold(journey, journey, journey, journey, journey) IS
+'Internal to the journey table: journey_table_left of these journeys; no row without visits.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_missing(stored journey, added journey, more journey, removed journey,
+	gone journey) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_table_missing' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_missing(journey, journey, journey, journey, journey) IS
+'Internal to the journey table: the visits of a customer that were removed and are not there; NULL without any.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_no_visits() RETURNS journey
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN cxjourney_internal.journey_table_without(coalesce(cxjourney_internal.journey_concat(stored, added), stored,
-		added), removed);
-COMMENT ON FUNCTION cxjourney_internal.journey_table_fold(journey, journey, journey) IS
-'Internal to the journey table: a stored journey with the visits that were added and without those that were '
-'removed; NULL is no visits.';
+	RETURN NULL::journey;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_no_visits() IS
+'Internal to the journey table: NULL, which is no visits.';
 
 -- What the trigger of a journey table calls has a name that nobody can give to something else.
 CREATE AGGREGATE cxjourney_internal.journey_table_agg(stage text, at timestamptz, seq bigint) (
@@ -91,46 +115,50 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_parts(jsonb) IS
 'Internal to the journey table: the query for all that it holds, with the columns of NAME_batches.';
 
-CREATE FUNCTION cxjourney_internal.journey_table_changes(parts text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_table_changes(map jsonb, visits text, batches text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT customer,
-	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE NOT removed) AS added,
-	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE removed) AS removed
-FROM ({parts}) AS part WHERE customer IS NOT NULL GROUP BY customer$sql$::text, jsonb_build_object('parts', parts))
+	cxjourney_internal.journey_table_agg(stage, {instant}, {seq}) FILTER (WHERE NOT removed AND {left_out} IS NULL)
+		AS added,
+	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE NOT removed) AS more,
+	cxjourney_internal.journey_table_agg(stage, {instant}, {seq}) FILTER (WHERE removed AND {left_out} IS NULL)
+		AS removed,
+	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE removed) AS gone
+FROM (SELECT removed, {read}, cxjourney_internal.journey_table_no_visits() AS journey FROM {visits}
+	UNION ALL SELECT removed, {unread}, journey FROM {batches}) AS change
+WHERE customer IS NOT NULL GROUP BY customer$sql$::text, jsonb_build_object('visits', visits, 'batches', batches,
+		'instant', cxjourney_internal.journey_map_instant(map, 'at'::text),
+		'seq', CASE WHEN map ? 'seq' THEN 'seq::bigint' ELSE '0::bigint' END,
+		'left_out', cxjourney_internal.journey_table_left_out(map),
+		'read', cxjourney_internal.journey_map_read(map, true),
+		'unread', (SELECT string_agg(CASE WHEN argument = 'customer' THEN 'customer'
+				WHEN argument = 'stage' THEN 'NULL::text' ELSE 'NULL::' || (map ->> (argument || '_type')) END, ', '
+				ORDER BY position)
+			FROM unnest(cxjourney_internal.journey_map_arguments(map ->> 'kind'))
+				WITH ORDINALITY AS a(argument, position)
+			WHERE map ? argument)))
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_table_changes(text) IS
-'Internal to the journey table: the query for what was added and removed, customer by customer, over a query that '
-'gives the columns removed, customer and journey of NAME_batches.';
+COMMENT ON FUNCTION cxjourney_internal.journey_table_changes(jsonb, text, text) IS
+'Internal to the journey table: the query for what was added and removed, customer by customer, over relations with '
+'the columns of NAME_pending and of NAME_batches.';
 
-CREATE FUNCTION cxjourney_internal.journey_table_changes_of(map jsonb) RETURNS text
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-AS $$
-	SELECT cxjourney_internal.journey_table_changes(cxjourney_internal.journey_map_sql(
-		'SELECT removed, customer, journey FROM {batches_table}
-			UNION ALL SELECT removed, customer, journey FROM ({pending}) AS visits'::text, map || jsonb_build_object(
-			'pending', cxjourney_internal.journey_table_sum_of_pending(map, map ->> 'pending_table'))))
-$$;
-COMMENT ON FUNCTION cxjourney_internal.journey_table_changes_of(jsonb) IS
-'Internal to the journey table: journey_table_changes of what was written since the last refresh.';
-
--- Two ways, so that a journey of which nothing is pending is read as it is stored, and that part can be read by
--- parallel workers. A row of NAME_pending that is no visit changes no journey.
+-- Two ways, so that a journey of which nothing is pending is read as it is stored, and that part by parallel workers,
+-- which a FULL JOIN would keep away. GROUP BY tells the planner that these customers differ, so that it hashes them.
 CREATE FUNCTION cxjourney_internal.journey_table_state(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT stored.customer, stored.journey
 FROM {rollup_table} AS stored
-WHERE NOT EXISTS (SELECT FROM {pending_table} AS visit WHERE visit.customer = stored.customer AND {left_out} IS NULL)
-	AND NOT EXISTS (SELECT FROM {batches_table} AS batch WHERE batch.customer = stored.customer)
+WHERE NOT EXISTS (SELECT FROM (SELECT customer
+		FROM (SELECT customer FROM {pending_table} UNION ALL SELECT customer FROM {batches_table}) AS written
+		GROUP BY customer) AS change WHERE change.customer = stored.customer)
 UNION ALL
-SELECT customer, journey
-FROM (SELECT change.customer,
-		cxjourney_internal.journey_table_fold(stored.journey, change.added, change.removed) AS journey
-	FROM ({changes}) AS change LEFT JOIN {rollup_table} AS stored ON stored.customer = change.customer) AS changed
-WHERE journey IS NOT NULL$sql$::text, map || jsonb_build_object(
-		'left_out', cxjourney_internal.journey_table_left_out(map),
-		'changes', cxjourney_internal.journey_table_changes_of(map)))
+SELECT change.customer, cxjourney_internal.journey_table_fold(stored.journey, change.added, change.more,
+	change.removed, change.gone)
+FROM ({changes}) AS change LEFT JOIN {rollup_table} AS stored ON stored.customer = change.customer$sql$::text,
+		map || jsonb_build_object('changes', cxjourney_internal.journey_table_changes(map, map ->> 'pending_table',
+			map ->> 'batches_table')))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_state(jsonb) IS
 'Internal to the journey table: the query of the view NAME, exact in any snapshot.';
@@ -155,13 +183,12 @@ CREATE FUNCTION cxjourney_internal.journey_table_merge_sql(map jsonb) RETURNS te
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$WITH visits AS (DELETE FROM {pending_table} RETURNING *),
 batches AS (DELETE FROM {batches_table} RETURNING *),
-part AS MATERIALIZED (SELECT removed, {columns} FROM batches UNION ALL SELECT removed, {columns} FROM ({sums}) AS s),
 change AS ({changes}),
 fold AS MATERIALIZED (
-	SELECT change.customer, stored.journey AS before,
-		cxjourney_internal.journey_table_fold(stored.journey, change.added, change.removed) AS after,
-		cxjourney_internal.journey_table_without(change.removed, coalesce(
-			cxjourney_internal.journey_concat(stored.journey, change.added), stored.journey, change.added)) AS missing
+	SELECT change.customer, stored.journey AS before, cxjourney_internal.journey_table_left(stored.journey,
+			change.added, change.more, change.removed, change.gone) AS after,
+		cxjourney_internal.journey_table_missing(stored.journey, change.added, change.more, change.removed,
+			change.gone) AS missing
 	FROM change LEFT JOIN {rollup_table} AS stored ON stored.customer = change.customer),
 written AS (
 	INSERT INTO {rollup_table} (customer, journey)
@@ -175,12 +202,14 @@ kept AS (
 	SELECT true, customer, missing, NULL, NULL FROM fold WHERE missing IS NOT NULL
 	UNION ALL SELECT events < 0, NULL, NULL, left_out, abs(events)
 	FROM (SELECT left_out, sum(CASE WHEN removed THEN -events ELSE events END)::bigint AS events
-		FROM part WHERE left_out IS NOT NULL GROUP BY left_out) AS left_out
+		FROM (SELECT removed, left_out, events FROM batches
+			UNION ALL SELECT removed, {left_out}, 1 FROM visits) AS part
+		WHERE left_out IS NOT NULL GROUP BY left_out) AS net
 	WHERE events <> 0)
 SELECT FROM written UNION ALL SELECT FROM gone$sql$::text, map || jsonb_build_object(
 		'columns', cxjourney_internal.journey_map_part_columns(map ->> 'kind'),
-		'sums', cxjourney_internal.journey_table_sum_of_pending(map, 'visits'::text),
-		'changes', cxjourney_internal.journey_table_changes('SELECT removed, customer, journey FROM part'::text)))
+		'left_out', cxjourney_internal.journey_table_left_out(map),
+		'changes', cxjourney_internal.journey_table_changes(map, 'visits'::text, 'batches'::text)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_merge_sql(jsonb) IS
 'Internal to the journey table: the statement that folds NAME_pending and NAME_batches into NAME_rollup, with a row '
@@ -214,11 +243,11 @@ CREATE FUNCTION cxjourney_internal.journey_table_missing_sql(map jsonb) RETURNS 
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT 'visits were removed that are not there',
 	format('customer %s: %s', quote_nullable(customer::text), "left"(missing::text, 200))
-FROM (SELECT change.customer, cxjourney_internal.journey_table_without(change.removed, coalesce(
-		cxjourney_internal.journey_concat(stored.journey, change.added), stored.journey, change.added)) AS missing
+FROM (SELECT change.customer, cxjourney_internal.journey_table_missing(stored.journey, change.added, change.more,
+		change.removed, change.gone) AS missing
 	FROM ({changes}) AS change LEFT JOIN {rollup_table} AS stored ON stored.customer = change.customer) AS changed
 WHERE missing IS NOT NULL ORDER BY customer$sql$::text, map || jsonb_build_object(
-		'changes', cxjourney_internal.journey_table_changes_of(map)))
+		'changes', cxjourney_internal.journey_table_changes(map, map ->> 'pending_table', map ->> 'batches_table')))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_missing_sql(jsonb) IS
 'Internal to the journey table: the query for removals that wait for a visit which is not there.';

@@ -20,8 +20,8 @@
 #define FEW_LABELS	32
 
 /* 54000: a journey has its limits */
-static void
-reject_size(JourneyStatus status)
+void
+journey_reject_size(JourneyStatus status)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
@@ -52,7 +52,7 @@ grow(const JourneyState *state, uint32 length)
 	JourneyState *larger;
 
 	if (bytes == 0)
-		reject_size(JOURNEY_NO_ROOM);
+		journey_reject_size(JOURNEY_NO_ROOM);
 	larger = palloc(bytes);
 	SET_VARSIZE(larger, bytes);
 	journey_state_move(larger, bytes, state, VARSIZE(state));
@@ -76,7 +76,7 @@ journey_collect(JourneyState *state, const JourneyLabel *label, TimestampTz at, 
 	if (status == JOURNEY_BAD_LABEL)
 		journey_reject_label(label->text, label->length);
 	if (status != JOURNEY_OK)
-		reject_size(status);
+		journey_reject_size(status);
 	return state;
 }
 
@@ -240,7 +240,7 @@ pack_sorted(Visits *v)
 														v->label_count));
 	size = journey_pack(journey, v->visits, v->n, v->labels, v->label_count);
 	if (!AllocSizeIsValid(size) || !text_fits(v))
-		reject_size(JOURNEY_NO_ROOM);
+		journey_reject_size(JOURNEY_NO_ROOM);
 	SET_VARSIZE(journey, size);
 	return journey;
 }

@@ -66,6 +66,7 @@ extern void journey_check_time(TimestampTz at);
 pg_noreturn extern void journey_reject_label(const char *label, Size length);
 
 /* journey_build.c */
+extern void journey_reject_size(JourneyStatus status);
 extern JourneyState *journey_state_new(void);
 extern JourneyState *journey_collect(JourneyState *state, const JourneyLabel *label,
 									 TimestampTz at, int64 seq);

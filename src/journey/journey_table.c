@@ -1,56 +1,228 @@
 /*
  * journey_table.c
  *		What a table of journeys that keeps itself up to date (sql/parts, journey_table)
- *		asks of journeys and labels, none of which ever raises an error.
+ *		asks of journeys and labels.
+ *
+ * What is stored of a customer, what was added and what was removed are up to five
+ * journeys, each sorted, and so are their labels.  They are merged in one pass, without
+ * the state of journey_agg: a query pays for this once for each customer of whom
+ * something is pending.
  */
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "funcapi.h"
 #include "miscadmin.h"
+#include "utils/memutils.h"
 
 #include "base/label.h"
 #include "journey/journey_datum.h"
 #include "journey/journey_minus.h"
 
-static JourneyVisits
-visits_of(const Visits *v)
+/* The dictionaries of both put together, and which number each label of theirs gets. */
+static void
+merge_labels(const Visits *a, const Visits *b, Visits *both, uint32 *from_a, uint32 *from_b)
 {
-	JourneyVisits visits = {v->visits, v->n, v->labels};
+	uint32		i = 0;
+	uint32		j = 0;
+	uint32		n = 0;
 
-	return visits;
+	while (i < a->label_count || j < b->label_count)
+	{
+		int			order = i == a->label_count ? 1 : j == b->label_count ? -1 :
+			journey_compare_labels(&a->labels[i], &b->labels[j]);
+
+		both->labels[n] = order <= 0 ? a->labels[i] : b->labels[j];
+		if (order <= 0)
+			from_a[i++] = n;
+		if (order >= 0)
+			from_b[j++] = n;
+		n++;
+	}
+	both->label_count = n;
 }
 
-/* Pack the visits of which keep[] says so; NULL without any. */
-static Journey *
-pack_kept(Visits *v, const bool *keep)
+static JourneyVisit
+renumbered(const JourneyVisit *visit, const uint32 *numbers)
 {
+	JourneyVisit result = *visit;
+
+	result.label = numbers[visit->label];
+	return result;
+}
+
+static void
+merge_visits(const Visits *a, const Visits *b, Visits *both, const uint32 *from_a,
+			 const uint32 *from_b)
+{
+	uint32		i = 0;
+	uint32		j = 0;
+
+	for (uint32 n = 0; n < both->n; n++)
+	{
+		JourneyVisit x;
+		JourneyVisit y;
+
+		if (i < a->n)
+			x = renumbered(&a->visits[i], from_a);
+		if (j < b->n)
+			y = renumbered(&b->visits[j], from_b);
+		if (j == b->n || (i < a->n && journey_visit_compare(&x, &y) <= 0))
+		{
+			both->visits[n] = x;
+			i++;
+		}
+		else
+		{
+			both->visits[n] = y;
+			j++;
+		}
+	}
+}
+
+/*
+ * The visits of both, sorted, with all their labels.  They may be more than a journey can
+ * have, as long as what is gone has not been taken away.
+ */
+static Visits
+merged(const Visits *a, const Visits *b)
+{
+	uint32	   *from_a = palloc(Max(a->label_count, 1) * sizeof(uint32));
+	uint32	   *from_b = palloc(Max(b->label_count, 1) * sizeof(uint32));
+	Visits		both;
+
+	both.n = a->n + b->n;
+	both.visits = MemoryContextAllocHuge(CurrentMemoryContext,
+										 (Size) Max(both.n, 1) * sizeof(JourneyVisit));
+	both.labels = palloc(Max(a->label_count + b->label_count, 1) * sizeof(JourneyLabel));
+	merge_labels(a, b, &both, from_a, from_b);
+	merge_visits(a, b, &both, from_a, from_b);
+	return both;
+}
+
+/* The visits of these arguments, of which NULL has none; there is a room for each. */
+static Visits
+visits_of_args(FunctionCallInfo fcinfo, int first, int last, JourneyRoom *rooms)
+{
+	Visits		sum = {0, NULL, 0, NULL};
+
+	for (int i = first; i <= last; i++)
+	{
+		Visits		more;
+
+		if (PG_ARGISNULL(i))
+			continue;
+		journey_open_datum((struct varlena *) PG_GETARG_POINTER(i), &rooms[i - first], &more);
+		sum = sum.n == 0 ? more : merged(&sum, &more);
+		CHECK_FOR_INTERRUPTS();
+	}
+	return sum;
+}
+
+/* 54000 for more than a journey can have. */
+static void
+check_size(const Visits *v)
+{
+	uint32		labels = 0;
+	bool	   *used;
+
+	if (v->n > JOURNEY_MAX_VISITS)
+		journey_reject_size(JOURNEY_TOO_MANY_VISITS);
+	if (v->label_count <= JOURNEY_MAX_LABELS)
+		return;
+	used = palloc0(v->label_count * sizeof(bool));
+	for (uint32 i = 0; i < v->n; i++)
+		used[v->visits[i].label] = true;
+	for (uint32 i = 0; i < v->label_count; i++)
+		labels += used[i];
+	if (labels > JOURNEY_MAX_LABELS)
+		journey_reject_size(JOURNEY_TOO_MANY_LABELS);
+}
+
+/* What is left of the visits without those that are gone; NULL without any. */
+static Journey *
+pack_without(Visits *v, const Visits *gone)
+{
+	JourneyVisits from = {v->visits, v->n, v->labels};
+	JourneyVisits taken = {gone->visits, gone->n, gone->labels};
+	bool	   *keep = MemoryContextAllocHuge(CurrentMemoryContext, Max(v->n, 1) * sizeof(bool));
 	uint32		kept = 0;
 
+	(void) journey_minus(&from, &taken, keep);
 	for (uint32 i = 0; i < v->n; i++)
 		if (keep[i])
 			v->visits[kept++] = v->visits[i];
 	v->n = kept;
+	check_size(v);
 	return kept > 0 ? journey_packed(v) : NULL;
 }
 
+/* journey_table_left(stored, added, more, removed, gone): stored, added and more without the others */
 static Journey *
-without(const Journey *journey, const Journey *gone)
+left(FunctionCallInfo fcinfo)
 {
-	Visits		from;
-	Visits		taken = {0, NULL, 0, NULL};
-	JourneyVisits visits;
-	JourneyVisits removed;
-	bool	   *keep;
+	JourneyRoom rooms[5];
+	Visits		there = visits_of_args(fcinfo, 0, 2, rooms);
+	Visits		gone = visits_of_args(fcinfo, 3, 4, rooms + 3);
 
-	journey_open_visits(journey, &from);
-	if (gone != NULL)
-		journey_open_visits(gone, &taken);
-	CHECK_FOR_INTERRUPTS();
-	visits = visits_of(&from);
-	removed = visits_of(&taken);
-	keep = palloc(Max(from.n, 1) * sizeof(bool));
-	(void) journey_minus(&visits, &removed, keep);
-	return pack_kept(&from, keep);
+	return pack_without(&there, &gone);
+}
+
+PG_FUNCTION_INFO_V1(journey_table_left);
+Datum
+journey_table_left(PG_FUNCTION_ARGS)
+{
+	Journey    *journey = left(fcinfo);
+
+	if (journey == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(journey);
+}
+
+/*
+ * journey_table_fold(stored, added, more, removed, gone) RETURNS SETOF journey: the same,
+ * but no row when no visit is left: a condition on the result of a function would compute
+ * it twice.
+ */
+PG_FUNCTION_INFO_V1(journey_table_fold);
+Datum
+journey_table_fold(PG_FUNCTION_ARGS)
+{
+	FuncCallContext *context;
+	Journey    *journey;
+
+	if (SRF_IS_FIRSTCALL())
+	{
+		(void) SRF_FIRSTCALL_INIT();
+		journey = left(fcinfo);
+		context = SRF_PERCALL_SETUP();
+		if (journey != NULL)
+			SRF_RETURN_NEXT(context, PointerGetDatum(journey));
+	}
+	context = SRF_PERCALL_SETUP();
+	SRF_RETURN_DONE(context);
+}
+
+/*
+ * journey_table_missing(stored, added, more, removed, gone): what was removed and is not
+ * there; NULL when nothing is missing.
+ */
+PG_FUNCTION_INFO_V1(journey_table_missing);
+Datum
+journey_table_missing(PG_FUNCTION_ARGS)
+{
+	JourneyRoom rooms[5];
+	Visits		gone = visits_of_args(fcinfo, 3, 4, rooms);
+	Visits		there;
+	Journey    *missing;
+
+	if (gone.n == 0)
+		PG_RETURN_NULL();
+	there = visits_of_args(fcinfo, 0, 2, rooms + 2);
+	missing = pack_without(&gone, &there);
+	if (missing == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(missing);
 }
 
 /*
@@ -61,14 +233,14 @@ PG_FUNCTION_INFO_V1(journey_table_without);
 Datum
 journey_table_without(PG_FUNCTION_ARGS)
 {
-	Journey    *left;
+	JourneyRoom rooms[2];
+	Visits		from = visits_of_args(fcinfo, 0, 0, rooms);
+	Visits		gone = visits_of_args(fcinfo, 1, 1, rooms + 1);
+	Journey    *journey = pack_without(&from, &gone);
 
-	if (PG_ARGISNULL(0))
+	if (journey == NULL)
 		PG_RETURN_NULL();
-	left = without(PG_GETARG_JOURNEY(0), PG_ARGISNULL(1) ? NULL : PG_GETARG_JOURNEY(1));
-	if (left == NULL)
-		PG_RETURN_NULL();
-	PG_RETURN_POINTER(left);
+	PG_RETURN_POINTER(journey);
 }
 
 /* journey_table_is_label(text): whether a text can be the label of a stage */
