@@ -157,7 +157,7 @@ pack_without(Visits *v, const Visits *gone)
 	return kept > 0 ? journey_packed(v) : NULL;
 }
 
-/* journey_table_left(stored, added, more, removed, gone): stored, added and more without the others */
+/* Of journey_table_left(stored, added, more, removed, gone): the first three without the others. */
 static Journey *
 left(FunctionCallInfo fcinfo)
 {

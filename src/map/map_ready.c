@@ -133,10 +133,10 @@ require_trusted_columns(Oid relation, ArrayType *columns)
 }
 
 /*
- * journey_map_ready(kind text, source oid, columns text[], schema text, tables text[]): whether these
- * are names of tables of the current user; error 42703 for a column of the source that is
- * gone, 42501 and 0A000 for one of a type that could run other code than it did when the
- * map was made, 55000 unless the extension is in the schema.
+ * journey_map_ready(kind text, source oid, columns text[], schema text, tables text[]):
+ * whether these are names of tables of the current user; error 42703 for a column of the
+ * source that is gone, 42501 and 0A000 for one of a type that could run other code than it
+ * did when the map was made, 55000 unless the extension is in the schema.
  */
 PG_FUNCTION_INFO_V1(journey_map_ready);
 Datum

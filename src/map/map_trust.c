@@ -88,7 +88,8 @@ refuse_temporary(const char *what, const char *name, Oid schema)
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("a %s cannot use %s %s, which is temporary", map_kind(), what, name),
 				 errdetail("In other sessions that name would be something else, "
-						   "and run with the rights of the owner of the %s, or nothing.", map_word()),
+						   "and run with the rights of the owner of the %s, or nothing.",
+						   map_word()),
 				 errhint("Create the %s in another schema.", what)));
 }
 
