@@ -41,3 +41,14 @@ COMMENT ON FUNCTION flow_svg(journey_flow, text, text, boolean, integer) IS
 '7 of them around 0. Of each column the most stages with most transitions are drawn, 1 to 50, else error 22023, and '
 'the others as one. Language of the texts: en (English) or pl (Polish), in any letter case; error 22023 for another '
 'one. Without a title there is a plain one. With slide it is a page of 1280 by 720. NULL for NULL but the title.';
+
+CREATE FUNCTION cohort_svg(cohorts journey_cohorts, language text DEFAULT 'en', title text DEFAULT NULL,
+	slide boolean DEFAULT false) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cohort_svg(journey_cohorts, text, text, boolean) IS
+'The cohorts as a self-contained SVG picture: a row for each cohort, of which the newest 30 are drawn, 15 on a slide, '
+'and one for all of them; a cell for each of the first periods, as many as have room, with the share of cohort_table, '
+'in whole percent, the darker the higher; with a dashed edge where the period is not over for some customers, who do '
+'not count, and none where it is over for nobody. Language of the texts: en (English) or pl (Polish), in any letter '
+'case; error 22023 for another one. Without a title there is a plain one. With slide it is a page of 1280 by 720. '
+'NULL for NULL cohorts, language or slide.';

@@ -116,7 +116,10 @@ draw_key(Chart *chart, const ChartKey *key, int x, int y)
 	char	   *stroke = psprintf("stroke=\"%s\" stroke-width=\"2.5\"%s", key->color,
 								  key->kind == CHART_KEY_DASHES ? " stroke-dasharray=\"6 4\"" : "");
 
-	if (key->kind == CHART_KEY_BAR)
+	if (key->kind == CHART_KEY_PARTIAL)
+		draw_rect(&chart->out, x + 4, y + 2, 16, 14, 0,
+				  "fill=\"none\" stroke=\"" INK "\" stroke-dasharray=\"3 3\"");
+	else if (key->kind == CHART_KEY_BAR)
 		chart_bar(chart, x + 6, y + 2, 14, 14, key->color);
 	else if (key->kind == CHART_KEY_LINE || key->kind == CHART_KEY_DASHES)
 		chart_line(chart, x, y + 9, x + 20, y + 9, stroke);

@@ -44,7 +44,8 @@ typedef enum ChartKeyKind
 	CHART_KEY_LINE,
 	CHART_KEY_DASHES,
 	CHART_KEY_DOT,
-	CHART_KEY_ALARM
+	CHART_KEY_ALARM,
+	CHART_KEY_PARTIAL			/* a cell with a dashed edge */
 } ChartKeyKind;
 
 typedef struct ChartKey
@@ -53,6 +54,15 @@ typedef struct ChartKey
 	const char *color;
 	const char *name;
 } ChartKey;
+
+typedef struct ChartCell
+{
+	int			x;
+	int			y;
+	int			width;
+	int			height;
+	bool		is_partial;
+} ChartCell;
 
 /* A unit that a length of time is told in. */
 typedef struct ChartUnit
@@ -82,6 +92,11 @@ extern void chart_line(Chart *chart, double x1, double y1, double x2, double y2,
 					   const char *attributes);
 extern void chart_mark(Chart *chart, ChartKeyKind kind, double x, double y, const char *color);
 extern text *chart_end(Chart *chart);
+
+/* Cells (chart_cells.c) */
+extern double chart_shade_step(double highest);
+extern void chart_cell(Chart *chart, const ChartCell *cell, int shade, const char *text);
+extern void chart_shade_keys(Chart *chart, double step, const char *partial);
 
 /* How numbers are written (chart_number.c) */
 extern char *chart_numeric(const Chart *chart, Numeric value, int decimals);

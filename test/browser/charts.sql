@@ -45,6 +45,15 @@ WITH funnel (name, f) AS (
 		GROUP BY c) AS shopper
 	UNION ALL SELECT 'huge', '{(start) > a = 2000000000000000000, a > (end) = 2000000000000000000}'
 	UNION ALL SELECT 'empty', '{}'
+), cohort (name, c) AS (
+	SELECT unit, cohort_agg(j, '"Wyszukiwarka internetowa i porównywarka cen"', '"<script>window.hacked = 1</script>"', unit, 40,
+		'Europe/Warsaw', '2026-06-01 00:00Z')
+	FROM unnest('{hour,day,week,year}'::text[]) AS unit,
+		(SELECT journey_agg(stage, at + customer * interval '1 hour') AS j FROM steps GROUP BY customer) AS shopper GROUP BY unit
+	UNION ALL SELECT 'own', cohort_agg(journey_agg, 'a', 'b', 'week', 3, NULL, '2026-01-20 00:00Z')
+	FROM (SELECT journey_agg(stage, timestamptz '2026-01-01Z' + n * interval '1 day') FROM generate_series(1, 25) AS n,
+		unnest('{a,b}'::text[]) AS stage GROUP BY n) AS shopper
+	UNION ALL SELECT 'empty', cohort_agg(journey '{x@2026-01-01}', 'a', 'b', 'month', 3, 'UTC')
 ), title (title) AS (VALUES (NULL), ('<script>window.hacked = 1</script> ' || repeat('Bardzo długi tytuł ', 20)))
 SELECT concat_ws('_', 'funnel', name, language, slide, title IS NULL) AS file, funnel_svg(f, language, title, slide) AS svg
 FROM funnel, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
@@ -56,7 +65,10 @@ SELECT concat_ws('_', 'survival', name, language, slide, title IS NULL), surviva
 FROM survival, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
 UNION ALL
 SELECT concat_ws('_', 'flow', name, language, slide, title IS NULL), flow_svg(f, language, title, slide)
-FROM flow, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide;
+FROM flow, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
+UNION ALL
+SELECT concat_ws('_', 'cohort', name, language, slide, title IS NULL), cohort_svg(c, language, title, slide)
+FROM cohort, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide;
 SELECT format($sql$
 \o %1$s/%2$s.svg
 SELECT svg FROM charts WHERE file = %2$L;
