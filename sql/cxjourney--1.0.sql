@@ -6522,6 +6522,16 @@ COMMENT ON FUNCTION cohort_svg(journey_cohorts, text, text, boolean) IS
 'not count, and none where it is over for nobody. Language of the texts: en (English) or pl (Polish), in any letter '
 'case; error 22023 for another one. Without a title there is a plain one. With slide it is a page of 1280 by 720. '
 'NULL for NULL cohorts, language or slide.';
+
+CREATE FUNCTION driver_svg(summary driver_summary, names text[] DEFAULT NULL, method text DEFAULT 'lmg',
+	language text DEFAULT 'en', title text DEFAULT NULL, slide boolean DEFAULT false) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION driver_svg(driver_summary, text[], text, text, text, boolean) IS
+'The drivers as a self-contained SVG picture, the most important first: a bar of the importance that drivers() gives '
+'by the method, in percent of the variance of the outcome, and the coefficient with its 95 percent interval. Names, '
+'method and their errors are those of drivers(), and so is the NOTICE about collinear ones. Language of the texts: en '
+'(English) or pl (Polish), in any letter case; error 22023 for another one. Without a title there is a plain one. With '
+'slide it is a page of 1280 by 720. NULL for NULL but names and title.';
 --
 -- The live journey map: set-up, triggers, refresh and check
 --

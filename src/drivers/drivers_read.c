@@ -10,94 +10,20 @@
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
-#include "lib/stringinfo.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 #include "utils/float.h"
 #include "utils/fmgroids.h"
-#include "utils/lsyscache.h"
 #include "utils/rangetypes.h"
 #include "utils/tuplestore.h"
 #include "utils/typcache.h"
 
-#include "drivers/drivers_datum.h"
-#include "drivers/drivers_fit.h"
+#include "drivers/drivers_report.h"
 #include "rating/distributions.h"
 #include "rating/rating_inference.h"
-#include "shared/value_error.h"
-
-/* The lowest and the highest answer that a question has; the highest is NaN if none is said. */
-typedef struct DriverScale
-{
-	double		low;
-	double		high;
-} DriverScale;
-
-/* All that drivers() says, from which a row is made for each driver. */
-typedef struct DriverReport
-{
-	DriverSummary *s;
-	DriverMoments moments;
-	DriverFit	fit;
-	DriverWork	work;
-	double		critical;		/* of Student's t */
-	double		importance[DRIVERS_MAX];
-	DriverScale scales[DRIVERS_MAX];
-	text	   *names[DRIVERS_MAX];
-} DriverReport;
 
 #define COLUMNS 11
-
-/* The elements of an array argument, one for each driver. */
-static void
-elements_arg(FunctionCallInfo fcinfo, int argno, const DriverSummary *s, const char *what,
-			 Datum **values, bool **nulls)
-{
-	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(argno);
-	Oid			type = ARR_ELEMTYPE(array);
-	int16		length;
-	bool		by_value;
-	char		align;
-	int			n;
-
-	get_typlenbyvalalign(type, &length, &by_value, &align);
-	deconstruct_array(array, type, length, by_value, align, values, nulls, &n);
-	if (ARR_NDIM(array) > 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("%s of drivers must be a one-dimensional array", what),
-				 errhint("Give one for each driver, as one list in the order of driver_agg.")));
-	if (n != s->drivers)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the number of %s is %d, that of drivers %d", what, n, s->drivers),
-				 errhint("Give one for each driver, in the order of driver_agg.")));
-}
-
-static void
-read_names(FunctionCallInfo fcinfo, DriverReport *r)
-{
-	Datum	   *values;
-	bool	   *nulls;
-
-	if (PG_ARGISNULL(1))
-	{
-		for (int i = 0; i < r->s->drivers; i++)
-			r->names[i] = cstring_to_text(psprintf("driver %d", i + 1));
-		return;
-	}
-	elements_arg(fcinfo, 1, r->s, "names", &values, &nulls);
-	for (int i = 0; i < r->s->drivers; i++)
-	{
-		if (nulls[i])
-			ereport(ERROR,
-					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("name of driver %d must not be null", i + 1),
-					 errhint("Give one name for each driver, in the order of driver_agg.")));
-		r->names[i] = DatumGetTextPP(values[i]);
-	}
-}
 
 /* 22023; the range as text */
 static void
@@ -151,7 +77,7 @@ read_scales(FunctionCallInfo fcinfo, DriverReport *r)
 	bool	   *nulls = NULL;
 
 	if (!PG_ARGISNULL(4))
-		elements_arg(fcinfo, 4, r->s, "scales", &values, &nulls);
+		drivers_elements_arg(fcinfo, 4, r->s, "scales", &values, &nulls);
 	for (int i = 0; i < r->s->drivers; i++)
 	{
 		if (values == NULL || nulls[i])
@@ -159,69 +85,6 @@ read_scales(FunctionCallInfo fcinfo, DriverReport *r)
 		else
 			r->scales[i] = scale_of(r, i, values[i]);
 	}
-}
-
-/* Is argument 2 'johnson'?  22023 unless it is that or 'lmg'. */
-static bool
-johnson_arg(FunctionCallInfo fcinfo)
-{
-	char	   *method = text_to_cstring(PG_GETARG_TEXT_PP(2));
-
-	if (strcmp(method, "johnson") == 0)
-		return true;
-	if (strcmp(method, "lmg") != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("there is no method \"%s\" for the importance of drivers",
-						value_shown(method, strlen(method))),
-				 errhint("Use 'lmg' for the average over all orders, or 'johnson' for relative "
-						 "weights.")));
-	return false;
-}
-
-static void
-find_importance(DriverReport *r, bool johnson)
-{
-	if (!johnson && r->s->drivers > DRIVERS_MAX_LMG)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%d drivers have too many subsets for method lmg, which takes up to %d",
-						r->s->drivers, DRIVERS_MAX_LMG),
-				 errhint("Use method => 'johnson'.")));
-	if (!r->fit.known)
-		return;
-	if (johnson)
-		drivers_johnson(&r->moments, r->importance, &r->work);
-	else
-	{
-		double	   *room = palloc(drivers_lmg_room(r->s->drivers) * sizeof(double));
-
-		drivers_lmg(&r->moments, r->importance, room);
-		pfree(room);
-	}
-}
-
-/* The drivers that others say already, by name. */
-static void
-tell_collinear(const DriverReport *r)
-{
-	StringInfoData list;
-	int			n = 0;
-
-	if (!r->fit.known)
-		return;
-	initStringInfo(&list);
-	for (int i = 0; i < r->s->drivers; i++)
-		if (r->fit.collinear[i])
-			appendStringInfo(&list, "%s\"%s\"", n++ > 0 ? ", " : "", text_to_cstring(r->names[i]));
-	if (n > 0)
-		ereport(NOTICE,
-				(errmsg_plural("driver %s follows from the ones before it and has no coefficient",
-							   "drivers %s follow from the ones before them and have no "
-							   "coefficient", n, list.data),
-				 errhint("Importance is defined all the same: drivers that say the same "
-						 "share it.")));
-	pfree(list.data);
 }
 
 /* A number; NULL unless it is finite. */
@@ -322,17 +185,12 @@ driver_summary_drivers(PG_FUNCTION_ARGS)
 	r->s = PG_GETARG_DRIVERS(0);
 	if (r->s->drivers == 0)
 	{
-		(void) johnson_arg(fcinfo);
+		(void) drivers_johnson_arg(fcinfo);
 		return (Datum) 0;
 	}
-	read_names(fcinfo, r);
+	drivers_report_names(fcinfo, r);
 	read_scales(fcinfo, r);
-	drivers_moments(r->s, &r->moments);
-	drivers_fit(&r->moments, &r->fit, &r->work);
-	find_importance(r, johnson_arg(fcinfo));
-	tell_collinear(r);
-	if (r->fit.known)
-		r->critical = student_t_critical(level, r->fit.freedom);
+	drivers_report_fit(fcinfo, r, level);
 	for (int i = 0; i < r->s->drivers; i++)
 		put_row((ReturnSetInfo *) fcinfo->resultinfo, r, i);
 	return (Datum) 0;

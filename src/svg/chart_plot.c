@@ -80,8 +80,9 @@ decimals_of(const ChartScale *scale)
 static char *
 number_on(const Chart *chart, const ChartScale *scale, double value)
 {
-	if (scale->step >= 1 && value >= 0 && value < 1e18)
-		return svg_count(chart->language, (int64) rint(value));
+	if (scale->step >= 1 && fabs(value) < 1e18)
+		return psprintf("%s%s", value < -0.5 ? "\u2212" : "",
+						svg_count(chart->language, (int64) rint(fabs(value))));
 	return chart_double(chart, value, decimals_of(scale));
 }
 
@@ -112,11 +113,36 @@ chart_tick(const ChartPlot *plot, int i)
 	return plot->x.low + i * plot->x.step;
 }
 
-/* Numbers below, and how many they are. */
+/* Every first, second, fifth, tenth, ... of some places has room for a text of its own. */
+static int
+every(double place, int widest)
+{
+	int			each = 1;
+
+	while (each < INT_MAX / 2 && each * place < widest + LABEL_GAP)
+		each = each % 5 == 0 || each == 1 ? each * 2 : each / 2 * 5;
+	return each;
+}
+
+/* The widest number below. */
+static int
+widest_tick(const ChartPlot *plot, int ticks)
+{
+	int			widest = 0;
+
+	for (int i = 0; i < ticks; i++)
+		widest = Max(widest, chart_text_width(&chart_soft, number_on(plot->chart, &plot->x,
+																	 chart_tick(plot, i))));
+	return widest;
+}
+
+/* Ticks below, how many they are, and their numbers, as many as there is room for. */
 int
 chart_ticks(ChartPlot *plot)
 {
 	int			ticks = (int) floor((plot->x.high - plot->x.low) / plot->x.step + 1e-6) + 1;
+	int			each = every(chart_x(plot, chart_tick(plot, 1)) - plot->left,
+							 widest_tick(plot, ticks));
 
 	for (int i = 0; i < ticks; i++)
 	{
@@ -124,8 +150,9 @@ chart_ticks(ChartPlot *plot)
 
 		chart_line(plot->chart, x, plot->bottom, x, plot->bottom + 5,
 				   psprintf("stroke=\"%s\"", SOFT));
-		draw_text(&plot->chart->out, (int) x, plot->bottom + 20, ANCHOR_MIDDLE, &chart_soft,
-				  number_on(plot->chart, &plot->x, chart_tick(plot, i)));
+		if ((int64) rint(chart_tick(plot, i) / plot->x.step) % each == 0)
+			draw_text(&plot->chart->out, (int) x, plot->bottom + 20, ANCHOR_MIDDLE, &chart_soft,
+					  number_on(plot->chart, &plot->x, chart_tick(plot, i)));
 	}
 	return ticks;
 }
@@ -134,16 +161,11 @@ chart_ticks(ChartPlot *plot)
 static int
 label_every(const ChartPlot *plot, char *const *labels, int n)
 {
-	double		place = (double) (plot->right - plot->left) / n;
 	int			widest = 0;
-	int			each = 1;
 
 	for (int i = 0; i < n; i++)
 		widest = Max(widest, chart_text_width(&chart_soft, labels[i]));
-	widest = Min(widest, WIDEST_LABEL);
-	while (each < n && each * place < widest + LABEL_GAP)
-		each = each % 5 == 0 || each == 1 ? each * 2 : each / 2 * 5;
-	return each;
+	return every((double) (plot->right - plot->left) / n, Min(widest, WIDEST_LABEL));
 }
 
 /* The labels of the places below, as many as there is room for. */

@@ -1,5 +1,6 @@
 -- Charts for the browser, with long words, wide numbers and labels that try to break out. psql variable "to": the directory
 -- that the pictures are written into, each with the labels of its cards, of which a chart has none.
+SET client_min_messages = warning;
 \pset tuples_only on
 \pset format unaligned
 CREATE TABLE steps AS
@@ -54,6 +55,14 @@ WITH funnel (name, f) AS (
 	FROM (SELECT journey_agg(stage, timestamptz '2026-01-01Z' + n * interval '1 day') FROM generate_series(1, 25) AS n,
 		unnest('{a,b}'::text[]) AS stage GROUP BY n) AS shopper
 	UNION ALL SELECT 'empty', cohort_agg(journey '{x@2026-01-01}', 'a', 'b', 'month', 3, 'UTC')
+), driver (name, s, names) AS (
+	SELECT 'three', driver_agg(2 * a - b, ARRAY[a, b, hashint4(a + 9 * b) % 5]),
+		'{Łatwość zakupów w sklepie internetowym i w aplikacji,<b>,"Najdłuższesłowoświatabezspacjitutajstoi"}'::text[]
+	FROM generate_series(1, 7) AS a, generate_series(1, 7) AS b
+	UNION ALL SELECT 'many', driver_agg(hashint4(n) % 1000000, ARRAY(SELECT hashint4(n * 77 + k) % 7 FROM generate_series(1, 13) AS k)),
+		NULL FROM generate_series(1, 300) AS n
+	UNION ALL SELECT 'constant', driver_agg(n, ARRAY[n, n, 7]), NULL FROM generate_series(1, 20) AS n
+	UNION ALL SELECT 'few', driver_agg(1, ARRAY[1, 2]), NULL
 ), title (title) AS (VALUES (NULL), ('<script>window.hacked = 1</script> ' || repeat('Bardzo długi tytuł ', 20)))
 SELECT concat_ws('_', 'funnel', name, language, slide, title IS NULL) AS file, funnel_svg(f, language, title, slide) AS svg
 FROM funnel, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
@@ -68,7 +77,10 @@ SELECT concat_ws('_', 'flow', name, language, slide, title IS NULL), flow_svg(f,
 FROM flow, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
 UNION ALL
 SELECT concat_ws('_', 'cohort', name, language, slide, title IS NULL), cohort_svg(c, language, title, slide)
-FROM cohort, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide;
+FROM cohort, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
+UNION ALL
+SELECT concat_ws('_', 'driver', name, language, slide, title IS NULL), driver_svg(s, names, 'lmg', language, title, slide)
+FROM driver, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide;
 SELECT format($sql$
 \o %1$s/%2$s.svg
 SELECT svg FROM charts WHERE file = %2$L;
