@@ -79,17 +79,8 @@ funnel_text_print(const Funnel *funnel, char *text)
 static bool
 parse_path(FunnelTextReader *r, bool utf8)
 {
-	TextScan   *scan = &r->scan;
-	const char *end = scan->end;
-	bool		quoted = false;
-	bool		ok;
-
-	for (scan->end = scan->at; scan->end < end && (quoted || *scan->end != ';'); scan->end++)
-		if (*scan->end == '"')
-			quoted = !quoted;
-	ok = journey_path_parse(scan, utf8, &r->path);
-	scan->end = end;
-	return ok && text_scan_expect(scan, ";", "\";\" and how many reached each step");
+	return journey_path_parse_before(&r->scan, utf8, &r->path, ';') &&
+		text_scan_expect(&r->scan, ";", "\";\" and how many reached each step");
 }
 
 /* "within 7 days;", or nothing */

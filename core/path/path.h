@@ -163,6 +163,8 @@ extern bool journey_path_valid(const JourneyPath *path, size_t bytes);
 
 /* Text form (path_parse.c, path_print.c) */
 extern bool journey_path_parse(TextScan *scan, bool utf8, JourneyPathDraft *draft);
+extern bool journey_path_parse_before(TextScan *scan, bool utf8, JourneyPathDraft *draft,
+									  char sign);
 extern size_t journey_path_text_bound(const JourneyPath *path);
 extern size_t journey_path_print(const JourneyPath *path, char *text);
 extern size_t journey_path_print_item(const JourneyPath *path, int item, char *text);

@@ -241,3 +241,22 @@ journey_path_parse(TextScan *scan, bool utf8, JourneyPathDraft *draft)
 	journey_path_begin(draft, draft->bytes);
 	return parse_path(&p);
 }
+
+/*
+ * The same up to a sign that stands outside of quotes, or to the end; the scan is left
+ * there.
+ */
+bool
+journey_path_parse_before(TextScan *scan, bool utf8, JourneyPathDraft *draft, char sign)
+{
+	const char *end = scan->end;
+	bool		quoted = false;
+	bool		ok;
+
+	for (scan->end = scan->at; scan->end < end && (quoted || *scan->end != sign); scan->end++)
+		if (*scan->end == '"')
+			quoted = !quoted;
+	ok = journey_path_parse(scan, utf8, draft);
+	scan->end = end;
+	return ok;
+}

@@ -107,6 +107,19 @@ funnel_searcher_path(const FunnelSearcher *searcher)
 	return searcher->path;
 }
 
+/* What is prepared for it, for searches of another kind. */
+JourneyFunnel *
+funnel_searcher_funnel(FunnelSearcher *searcher)
+{
+	return &searcher->funnel;
+}
+
+const JourneyPathLabels *
+funnel_searcher_labels(const FunnelSearcher *searcher)
+{
+	return searcher->labels;
+}
+
 /* Unpack what matters of a journey; no visits if it cannot reach anything. */
 static inline void
 unpack(FunnelSearcher *searcher, struct varlena *journey, Unpacked *to)

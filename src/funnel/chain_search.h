@@ -12,6 +12,7 @@
 
 #include "chain/chain.h"
 #include "journey/journey_datum.h"
+#include "path/path_labels.h"
 
 /* Finds chains of one path in journeys. */
 typedef struct FunnelSearcher FunnelSearcher;
@@ -21,6 +22,8 @@ typedef struct FunnelSearcher FunnelSearcher;
 /* chain_search.c */
 extern FunnelSearcher *funnel_searcher(FunctionCallInfo fcinfo, int argno);
 extern const JourneyPath *funnel_searcher_path(const FunnelSearcher *searcher);
+extern JourneyFunnel *funnel_searcher_funnel(FunnelSearcher *searcher);
+extern const JourneyPathLabels *funnel_searcher_labels(const FunnelSearcher *searcher);
 extern JourneyItems funnel_search(FunnelSearcher *searcher, struct varlena *journey,
 								  int64 within, JourneyFunnelChain *chain);
 extern int	funnel_search_depth(FunnelSearcher *searcher, struct varlena *journey, int64 within);

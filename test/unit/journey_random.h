@@ -173,7 +173,7 @@ parse(const char *text)
 }
 
 /* The dictionary numbers letter i as (i * 3 + 1) % LETTERS: any order will do. */
-static uint32_t
+static inline uint32_t
 dictionary_id(int letter)
 {
 	return (uint32_t) (letter * 3 + 1) % LETTERS;
