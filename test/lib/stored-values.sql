@@ -12,7 +12,7 @@ CREATE UNIQUE INDEX ON journeys (journey, customer);
 
 CREATE TABLE stored AS
 SELECT customer % 5 AS part, rating, breakdown, terms, flow, funnel, attribution, survival, gaps, cohorts, lifecycle,
-	drivers, duration, stage, touchpoint, path
+	contrast, drivers, duration, stage, touchpoint, path
 FROM (SELECT part, rating_agg(rating) AS rating, breakdown_agg(stage, rating * 0.5) AS breakdown, term_agg(terms) AS terms
 		FROM (SELECT customer % 5 AS part, stage, rating_agg(score, '[0,10]') AS rating,
 				term_agg(comment_terms('żółw ' || stage, 'pl', true)) AS terms FROM visits GROUP BY 1, 2) AS s
@@ -22,7 +22,8 @@ JOIN (SELECT customer % 5 AS customer, flow_agg(journey) AS flow, funnel_agg(jou
 		survival_agg(journey, 'find', 'buy', '2026-02-20 00:00:00+00') AS survival,
 		gap_agg(journey, 'use', '2026-02-20 00:00:00+00') AS gaps,
 		cohort_agg(journey, 'find', 'buy', 'week', 9, 'Europe/Warsaw', '2026-03-20') AS cohorts,
-		lifecycle_agg(journey, 'buy', 'week', 'Europe/Warsaw', '2026-03-20') AS lifecycle
+		lifecycle_agg(journey, 'buy', 'week', 'Europe/Warsaw', '2026-03-20') AS lifecycle,
+		contrast_agg(journey, 'find > buy', '30 days', '10 days', '2026-02-20 00:00:00+00') AS contrast
 	FROM journeys GROUP BY 1) AS j ON r.part = j.customer
 JOIN (SELECT customer % 5 AS customer, driver_agg(score, ARRAY[length(stage), customer % 7]) AS drivers FROM visits GROUP BY 1) AS d
 	USING (customer)
@@ -31,6 +32,7 @@ CROSS JOIN (VALUES (3::journey_stage, journey_touchpoint 'Web: Shop', journey_pa
 CREATE INDEX ON stored (rating);
 CREATE INDEX ON stored (breakdown);
 CREATE INDEX ON stored (survival);
+CREATE INDEX ON stored (contrast);
 CREATE INDEX ON stored USING hash (funnel);
 
 CREATE TABLE answers (at timestamptz, stage text, nps integer, csat numeric, comment text) PARTITION BY RANGE (at);

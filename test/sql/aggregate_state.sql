@@ -196,6 +196,14 @@ INSERT INTO content VALUES
 	('journey_survival', 'gaps', '{gaps of a [40: 2 + 1 in 120us]}'),
 	('journey_survival', 'long',
 	 (SELECT survival_agg((i * 3 + 1000) * interval '1 s', i % 2 = 0)::text FROM generate_series(1, 300) i)),
+	('journey_contrast', 'empty',
+	 '{a > b; within 2 days; landmark 1 day; too recent 0, early 0, reached 0, missed 0; []}'),
+	('journey_contrast', 'small',
+	 (SELECT contrast_agg(a::journey, 'a > b', '7 days', '3.5 days', '2026-02-01Z')::text
+	    FROM sample WHERE type = 'journey')),
+	('journey_contrast', 'long',
+	 (SELECT contrast_agg('{a@2026-01-01}' || pg_temp.visits(200, '1 s'), 'a > b', '9 days', '2 days',
+	                      '2026-02-01Z')::text)),
 	('duration_summary', 'empty', '{}'), ('duration_summary', 'small', '{3 in 121us [40:2, 41:1]}'),
 	('duration_summary', 'long',
 	 (SELECT duration_agg((i * 3 + 1000) * interval '1 s')::text FROM generate_series(1, 300) i)),
@@ -222,15 +230,17 @@ INSERT INTO sample
 	SELECT type, i, min(value), min(value), min(value) FROM content, generate_series(1, 3) AS i
 	 WHERE type NOT IN (SELECT type FROM sample) GROUP BY type, i HAVING count(*) < i;
 
--- Three rows of arguments for a function, as a FROM item; NULL if there is no sample of a type.
+-- Three rows of arguments for a function, as a FROM item; NULL if there is no sample of a type. A second interval is half
+-- as long as the first one.
 CREATE FUNCTION pg_temp.rows_of(types text[], variant integer) RETURNS text LANGUAGE sql AS $$
 	SELECT CASE WHEN count(*) FILTER (WHERE s.type IS NULL) = 0 THEN
 		format('(VALUES (1%s), (2%s), (3%s)) rows(i%s)',
-		       string_agg(format(', %L::%s', s.a, t.type), '' ORDER BY t.i),
-		       string_agg(format(', %L::%s', s.b, t.type), '' ORDER BY t.i),
-		       string_agg(format(', %L::%s', s.c, t.type), '' ORDER BY t.i),
+		       string_agg(format(', %L::%s%s', s.a, t.type, t.half), '' ORDER BY t.i),
+		       string_agg(format(', %L::%s%s', s.b, t.type, t.half), '' ORDER BY t.i),
+		       string_agg(format(', %L::%s%s', s.c, t.type, t.half), '' ORDER BY t.i),
 		       string_agg(', a' || t.i, '' ORDER BY t.i)) END
-	  FROM unnest(types) WITH ORDINALITY t(type, i)
+	  FROM (SELECT type, i, CASE WHEN type = 'interval' AND 'interval' = ANY (types[:i - 1]) THEN ' / 2' END AS half
+	          FROM unnest(types) WITH ORDINALITY u(type, i)) t
 	  LEFT JOIN sample s ON s.type = t.type AND s.variant = rows_of.variant $$;
 CREATE FUNCTION pg_temp.names_of(types text[]) RETURNS text LANGUAGE sql AS $$
 	SELECT string_agg('a' || i, ', ' ORDER BY i) FROM generate_subscripts(types, 1) i $$;

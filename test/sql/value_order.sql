@@ -63,6 +63,10 @@ INSERT INTO value
 SELECT 'journey_survival', survival_agg(j, 'a', 'b', '2026-01-10')::text FROM random_journey GROUP BY i % 30
 UNION ALL
 SELECT 'journey_survival', gap_agg(j, 'a', '2026-01-10')::text FROM random_journey GROUP BY i % 30;
+INSERT INTO value
+SELECT 'journey_contrast', contrast_agg(j, path, '9 days', landmark, '2026-02-01')::text
+  FROM random_journey, (VALUES ('a > b'::journey_path, interval '3 days'), ('a > b', '4 days'), ('a|c > b', '3 days'))
+       v(path, landmark) GROUP BY i % 15, path, landmark;
 INSERT INTO value SELECT 'duration_summary', duration_agg(duration(j))::text FROM random_journey GROUP BY i % 30;
 INSERT INTO value
 SELECT 'rating_breakdown', breakdown_agg(label, s)::text

@@ -14,14 +14,14 @@ SELECT type, pg_temp.error_of(format('SELECT %L::%s', text, type), E'\n', false)
 	('journey_flow', '{a = 1}'), ('journey_funnel', '{a > > b; 1, 1}'), ('journey_attribution', 'goal {a} []'),
 	('duration_summary', '{1 in 5s [5+1]}'), ('rating_breakdown', '{a = [1, 2]}'),
 	('driver_summary', '{1 drivers}'), ('term_summary', '{a} in 1 comments'),
-	('journey_survival', '{from a [5: 1 + 0 in 5us]}'),
+	('journey_survival', '{from a [5: 1 + 0 in 5us]}'), ('journey_contrast', '{a > b; within 9 days}'),
 	('journey_cohorts', 'a > b by week'), ('journey_lifecycle', 'a by week in UTC')) v(type, text);
 -- of a long one its beginning is shown, whole characters of it
 SELECT type, length(error) AS length, error ~ '^22P02 invalid input syntax for type [a-z_]+: ".*\.\.\."$' AS cut
   FROM (VALUES ('rating_summary'), ('journey_stage'), ('journey_touchpoint'), ('journey_path'), ('journey'),
                ('journey_flow'), ('journey_funnel'), ('journey_attribution'), ('duration_summary'),
                ('rating_breakdown'), ('driver_summary'), ('term_summary'), ('journey_survival'),
-               ('journey_cohorts'), ('journey_lifecycle')) v(type),
+               ('journey_cohorts'), ('journey_lifecycle'), ('journey_contrast')) v(type),
        pg_temp.message_of(format('SELECT %L::%s', '!' || repeat('ż', 600), type)) error;
 
 -- a label that is too long: 54000
@@ -33,6 +33,7 @@ SELECT type, pg_temp.error_of(format('SELECT %L::%s', replace(text, 'LABEL', rep
                ('journey_flow', '{(start) > LABEL = 1, LABEL > (end) = 1}'), ('journey_attribution', 'LABEL {} []'),
                ('rating_breakdown', '{LABEL = [1, 2]} on [0, 1]'),
                ('journey_survival', '{gaps of LABEL []}'),
+               ('journey_contrast', '{a > LABEL; within 9 days; landmark 1 day}'),
                ('journey_cohorts', 'LABEL > b by day for 1 periods in UTC until known {}'),
                ('journey_lifecycle', 'LABEL by day in UTC open from 2026-01-01 {}')) v(type, text);
 
@@ -40,7 +41,9 @@ SELECT type, pg_temp.error_of(format('SELECT %L::%s', replace(text, 'LABEL', rep
 SELECT type, pg_temp.error_of(format('SELECT %L::%s', text, type), E'\n', false) AS error FROM (VALUES
 	('journey_flow', '{(start) > a = 1}'), ('journey_funnel', '{a > b; 1, 2 in 5us [5+11]}'),
 	('journey_attribution', 'goal {a 1 1 1 1} []'), ('term_summary', '{a = 2} in 1 comments'),
-	('duration_summary', '{3 in 5us [5+1]}'), ('journey_survival', '{[5: 3 + 0 in 5us]}')) v(type, text);
+	('duration_summary', '{3 in 5us [5+1]}'), ('journey_survival', '{[5: 3 + 0 in 5us]}'),
+	('journey_contrast', '{a > b; within 2 days; landmark 2 days; too recent 0, early 0, reached 1, missed 1; []}'))
+	v(type, text);
 
 -- the buckets of a sketch ascend
 SELECT type, sketch, pg_temp.error_of(format('SELECT %L::%s', replace(text, 'SKETCH', sketch), type), E'\n', false)
@@ -55,7 +58,7 @@ SELECT '{2 in 81us [40:1, 41:1]}'::duration_summary, '{a > b; 2, 2 in 81us [40:1
 SELECT type, pg_temp.error_of(format('SELECT %L::%s', '{"no": 1}', type)) AS error FROM (VALUES
 	('rating_summary'), ('journey'), ('journey_flow'), ('journey_funnel'), ('journey_attribution'),
 	('duration_summary'), ('rating_breakdown'), ('driver_summary'), ('term_summary'), ('journey_survival'),
-	('journey_cohorts'), ('journey_lifecycle')) v(type);
+	('journey_cohorts'), ('journey_lifecycle'), ('journey_contrast')) v(type);
 
 -- stored bytes of another version, or of none: XX001
 CREATE TYPE stored;
