@@ -177,12 +177,12 @@ COMMENT ON OPERATOR CLASS journey_contrast_ops USING hash IS
 COMMENT ON OPERATOR FAMILY journey_contrast_ops USING hash IS
 'Hash joins, grouping and indexes of journey_contrast.';
 
-CREATE FUNCTION cxjourney_internal.journey_contrast_accum(journey_contrast, journey, journey_path, interval, interval,
-	timestamptz)
+CREATE FUNCTION cxjourney_internal.journey_contrast_accum(journey_contrast, journey, journey_path, interval,
+	interval, timestamptz)
 	RETURNS journey_contrast
 	AS 'MODULE_PATHNAME', 'contrast_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.journey_contrast_accum(journey_contrast, journey, journey_path, interval, interval,
-	timestamptz) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_contrast_accum(journey_contrast, journey, journey_path, interval,
+	interval, timestamptz) IS
 'State function of contrast_agg. Error 0A000 outside an aggregate.';
 
 CREATE FUNCTION cxjourney_internal.journey_contrast_combine(journey_contrast, journey_contrast) RETURNS journey_contrast
@@ -195,7 +195,8 @@ CREATE FUNCTION cxjourney_internal.journey_contrast_final(journey_contrast) RETU
 COMMENT ON FUNCTION cxjourney_internal.journey_contrast_final(journey_contrast) IS
 'Final function of contrast_agg: packs the state; NULL without any row.';
 
-CREATE AGGREGATE contrast_agg(journey journey, path journey_path, within interval, landmark interval, until timestamptz) (
+CREATE AGGREGATE contrast_agg(journey journey, path journey_path, within interval, landmark interval,
+	until timestamptz) (
 	SFUNC = cxjourney_internal.journey_contrast_accum, STYPE = journey_contrast, SSPACE = 2048,
 	FINALFUNC = cxjourney_internal.journey_contrast_final, COMBINEFUNC = cxjourney_internal.journey_contrast_combine,
 	PARALLEL = SAFE
@@ -221,10 +222,10 @@ COMMENT ON AGGREGATE contrast_agg(journey_contrast) IS
 'Contrasts added up, the same in any order; each customer must be in one of them only. NULLs are left out; NULL '
 'without any. Error 22023 for another path, window or landmark, 22003 past 9223372036854775807 customers.';
 
-CREATE FUNCTION contrast_stages(contrast journey_contrast, OUT stage text, OUT reached_with bigint, OUT missed_with bigint,
-	OUT reached_without bigint, OUT missed_without bigint, OUT share_with numeric, OUT share_without numeric,
-	OUT odds_ratio double precision, OUT low double precision, OUT high double precision, OUT phi double precision,
-	OUT p_value double precision, OUT p_adjusted double precision)
+CREATE FUNCTION contrast_stages(contrast journey_contrast, OUT stage text, OUT reached_with bigint,
+	OUT missed_with bigint, OUT reached_without bigint, OUT missed_without bigint, OUT share_with numeric,
+	OUT share_without numeric, OUT odds_ratio double precision, OUT low double precision, OUT high double precision,
+	OUT phi double precision, OUT p_value double precision, OUT p_adjusted double precision)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'contrast_stages' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20;
 COMMENT ON FUNCTION contrast_stages(journey_contrast) IS

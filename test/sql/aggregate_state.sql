@@ -230,8 +230,8 @@ INSERT INTO sample
 	SELECT type, i, min(value), min(value), min(value) FROM content, generate_series(1, 3) AS i
 	 WHERE type NOT IN (SELECT type FROM sample) GROUP BY type, i HAVING count(*) < i;
 
--- Three rows of arguments for a function, as a FROM item; NULL if there is no sample of a type. A second interval is half
--- as long as the first one.
+-- Three rows of arguments for a function, as a FROM item; NULL if there is no sample of a type. A second interval is
+-- half as long as the first one.
 CREATE FUNCTION pg_temp.rows_of(types text[], variant integer) RETURNS text LANGUAGE sql AS $$
 	SELECT CASE WHEN count(*) FILTER (WHERE s.type IS NULL) = 0 THEN
 		format('(VALUES (1%s), (2%s), (3%s)) rows(i%s)',

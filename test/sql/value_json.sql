@@ -51,8 +51,8 @@ INSERT INTO form VALUES
 	('journey_contrast', '{a > b; within 9 days; landmark 1 day; too recent 0, early 0, reached 0, missed 0; []}',
 	 '{"path": "a > b", "within": "9 days", "landmark": "1 day", "too_recent": 0, "converted_early": 0, "reached": 0,
 	   "missed": 0, "stages": []}'),
-	('journey_contrast', '{"a; b" > c >[!"; within "] d; within 9 days 01:00:00; landmark 1 day; too recent 3, early 4, '
-	 'reached 5, missed 6; ["= 1 + ""2" = 5 + 0, c:d = 1 + 6]}',
+	('journey_contrast', '{"a; b" > c >[!"; within "] d; within 9 days 01:00:00; landmark 1 day; too recent 3, '
+	 'early 4, reached 5, missed 6; ["= 1 + ""2" = 5 + 0, c:d = 1 + 6]}',
 	 '{"path": "\"a; b\" > c >[!\"; within \"] d", "within": "9 days 01:00:00", "landmark": "1 day",
 	   "too_recent": 3, "converted_early": 4, "reached": 5, "missed": 6,
 	   "stages": [{"stage": "= 1 + \"2", "reached": 5, "missed": 0}, {"stage": "c:d", "reached": 1, "missed": 6}]}'),
