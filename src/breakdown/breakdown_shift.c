@@ -27,6 +27,7 @@
 
 #include "breakdown/breakdown_datum.h"
 #include "rating/rating_inference.h"
+#include "shared/units_numeric.h"
 
 #define SHIFT_LEVEL		0.95
 #define SHIFT_DECIMALS	16
@@ -143,7 +144,7 @@ match_labels(Shift *shift)
 static Fraction
 fraction_of(const Side *side)
 {
-	return (Fraction) {rating_units_numeric(side->a, 0), rating_units_numeric((Int128) side->n, 0)};
+	return (Fraction) {units_numeric(side->a, 0), units_numeric((Int128) side->n, 0)};
 }
 
 /* a.a * b.n + b.a * a.n, or the difference */

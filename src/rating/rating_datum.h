@@ -57,7 +57,6 @@ pg_noreturn extern void rating_merge_error(RatingStatus status, const RatingSumm
 /* rating_numeric.c */
 extern Numeric rating_quotient(const RatingSummary *s, Int128 numerator,
 							   Uint128 denominator);
-extern Numeric rating_units_numeric(Int128 units, int decimals);
 extern Numeric rating_mass_numeric(const RatingSummary *s, Uint128 mass);
 extern Numeric rating_squares_numeric(const RatingSummary *s);
 

@@ -14,8 +14,8 @@
 #include "fmgr.h"
 #include "utils/builtins.h"
 
-#include "base/decimal_units.h"
 #include "rating/rating_datum.h"
+#include "shared/units_numeric.h"
 
 #define NBASE			10000	/* of numeric's digits */
 #define DECIMALS		16
@@ -70,29 +70,6 @@ divide_fast(Int128 numerator, Uint128 denominator, int64 *quotient)
 	return true;
 }
 
-/* A number of units by its decimal digits. */
-static Numeric
-numeric_of_digits(bool negative, Uint128 units, int decimals)
-{
-	char		text[64];
-
-	text[0] = '-';
-	decimal_units_print(text + 1, units, decimals);
-	return DatumGetNumeric(DirectFunctionCall3(numeric_in,
-											   CStringGetDatum(negative ? text : text + 1),
-											   ObjectIdGetDatum(InvalidOid),
-											   Int32GetDatum(-1)));
-}
-
-/* A whole number of units of 10^-decimals as numeric; its own functions take 64 bits only. */
-Numeric
-rating_units_numeric(Int128 units, int decimals)
-{
-	if (units >= PG_INT64_MIN && units <= PG_INT64_MAX)
-		return int64_div_fast_to_numeric((int64) units, decimals);
-	return numeric_of_digits(units < 0, units < 0 ? -(Uint128) units : (Uint128) units, decimals);
-}
-
 /*
  * numerator / denominator, both in the units of the summary's mass.  The
  * denominator is not 0.
@@ -107,8 +84,8 @@ rating_quotient(const RatingSummary *s, Int128 numerator, Uint128 denominator)
 
 	if (decimals == 0 && divide_fast(numerator, denominator, &quotient))
 		return int64_div_fast_to_numeric(quotient, DECIMALS);
-	dividend = rating_units_numeric(numerator, decimals);
-	divisor = rating_units_numeric((Int128) denominator, decimals);
+	dividend = units_numeric(numerator, decimals);
+	divisor = units_numeric((Int128) denominator, decimals);
 	return DatumGetNumeric(DirectFunctionCall2(numeric_div, NumericGetDatum(dividend),
 											   NumericGetDatum(divisor)));
 }
@@ -117,7 +94,7 @@ rating_quotient(const RatingSummary *s, Int128 numerator, Uint128 denominator)
 Numeric
 rating_mass_numeric(const RatingSummary *s, Uint128 mass)
 {
-	return rating_units_numeric((Int128) mass, rating_is_weighted(s) ? RATING_WEIGHT_DECIMALS : 0);
+	return units_numeric((Int128) mass, rating_is_weighted(s) ? RATING_WEIGHT_DECIMALS : 0);
 }
 
 /* The sum of the squared weights as numeric; without weights the answers. */
@@ -130,5 +107,5 @@ rating_squares_numeric(const RatingSummary *s)
 		return int64_to_numeric(rating_total(s));
 	if (rating_square_sum(s, &squares) != RATING_OK)
 		rating_overflow_error();
-	return numeric_of_digits(false, squares, 2 * RATING_WEIGHT_DECIMALS);
+	return units_numeric_unsigned(squares, 2 * RATING_WEIGHT_DECIMALS);
 }
