@@ -47,8 +47,8 @@ SELECT r.*, s.*,
 	CASE WHEN ten IS NOT NULL THEN flow_agg(j) OVER w END AS flow,
 	CASE WHEN ten IS NOT NULL THEN funnel_agg(j, 'find > buy > use', '20 hours') OVER w END AS funnel
   FROM raw AS r,
-	LATERAL (SELECT journey_agg(o.label, o.at, o.seq) AS j FROM raw AS o WHERE o.i % 9 = r.i % 9 AND o.i <= r.i
-		AND r.ten IS NOT NULL) AS s
+	LATERAL (SELECT journey_agg(o.label, o.at, o.seq, o.weight) AS j FROM raw AS o WHERE o.i % 9 = r.i % 9
+		AND o.i <= r.i AND r.ten IS NOT NULL) AS s
 WINDOW w AS (ORDER BY i ROWS 2 PRECEDING);
 
 CREATE VIEW aggregates AS
@@ -83,6 +83,10 @@ INSERT INTO sample VALUES
 	('journey_agg', 'journey_stage,timestamp with time zone,bigint', '{stage,at,seq::bigint}'),
 	('journey_agg', 'journey_touchpoint,timestamp with time zone', '{touchpoint,at}'),
 	('journey_agg', 'journey_touchpoint,timestamp with time zone,bigint', '{touchpoint,at,seq::bigint}'),
+	('journey_agg', 'text,timestamp with time zone,bigint,numeric', '{label,at,seq::bigint,weight::numeric}'),
+	('journey_agg', 'journey_stage,timestamp with time zone,bigint,numeric', '{stage,at,seq::bigint,weight::numeric}'),
+	('journey_agg', 'journey_touchpoint,timestamp with time zone,bigint,numeric',
+		'{touchpoint,at,seq::bigint,weight::numeric}'),
 	('journey_agg', 'journey', '{j}'),
 	('attribution_agg', 'journey,text', '{j,"text ''buy''"}'),
 	('attribution_agg', 'journey,text,interval', '{j,"text ''buy''","interval ''1 day''"}'),

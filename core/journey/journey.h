@@ -16,7 +16,7 @@
  *	0		4		length word of a PostgreSQL varlena
  *	4		1		version of the format, 1
  *	5		1		flags; bit 0: growing (0 here); bit 1: visits have a seq;
- *					the others are reserved, 0
+ *					bit 2: visits have a value; the others are reserved, 0
  *	6		1		unit of the times, an index into journey_units[]: the
  *					coarsest that loses nothing
  *	7		1		reserved, 0
@@ -24,10 +24,12 @@
  *					number of visits; if that is not 0: number of labels;
  *					for each label, in the order of their bytes: length, bytes;
  *					time of the first visit, signed, in units since 2000-01-01 UTC;
- *					for each visit, in the order of (time, seq, label bytes):
+ *					for each visit, in the order of (time, seq, label bytes, value,
+ *					  none first):
  *					  (units since the visit before) << bits | label, where bits
  *					  is what the highest label needs;
- *					  with seq: seq less that of the visit before, signed
+ *					  with seq: seq less that of the visit before, signed;
+ *					with values: those of all visits, see journey_value.h
  *
  * Growing: the state of journey_agg, with room to grow inside the value; see
  * journey_state.c.
@@ -47,6 +49,7 @@
 #define JOURNEY_VERSION		1
 #define JOURNEY_GROWING	0x01
 #define JOURNEY_HAS_SEQ		0x02
+#define JOURNEY_HAS_VALUES	0x04
 
 /* Decoded visits take 24 bytes; these limits keep them below one gigabyte. */
 #define JOURNEY_MAX_VISITS	33554432
@@ -76,6 +79,13 @@ typedef enum JourneyStatus
 /* In place of the number of a label that is not there. */
 #define JOURNEY_NO_LABEL	UINT32_MAX
 
+/* A visit and its value, for sorting both. */
+typedef struct JourneyValued
+{
+	JourneyVisit visit;
+	int64_t		value;
+} JourneyValued;
+
 /* Reads a packed journey from its first visit to its last; see journey_reader.h. */
 typedef struct JourneyReader
 {
@@ -86,6 +96,7 @@ typedef struct JourneyReader
 	uint32_t	left;			/* visits still to come */
 	int			bits;
 	bool		has_seq;
+	bool		has_values;
 	int64_t		unit;			/* in microseconds */
 	int64_t		time;			/* of the visit before, in units */
 	int64_t		seq;
@@ -114,13 +125,14 @@ extern bool journey_read_wide_step(const uint8_t *at, const uint8_t *end, int bi
 								   JourneyStep *step);
 extern bool journey_next(JourneyReader *reader, JourneyVisit *visit);
 
-/* Writing it (journey_pack.c) */
+/* Writing it (journey_pack.c); values may be NULL, where no visit has one */
 extern int	journey_visit_compare(const void *a, const void *b);
-extern bool journey_is_sorted(const JourneyVisit *visits, uint32_t n);
-extern size_t journey_pack_bound(const JourneyVisit *visits, uint32_t n,
+extern int	journey_valued_compare(const void *a, const void *b);
+extern bool journey_is_sorted(const JourneyVisit *visits, const int64_t *values, uint32_t n);
+extern size_t journey_pack_bound(const JourneyVisit *visits, const int64_t *values, uint32_t n,
 								 const JourneyLabel *labels, uint32_t label_count);
-extern size_t journey_pack(void *packed, const JourneyVisit *visits, uint32_t n,
-						   const JourneyLabel *labels, uint32_t label_count);
+extern size_t journey_pack(void *packed, const JourneyVisit *visits, const int64_t *values,
+						   uint32_t n, const JourneyLabel *labels, uint32_t label_count);
 
 #pragma GCC visibility pop
 

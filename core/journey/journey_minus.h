@@ -13,6 +13,7 @@ typedef struct JourneyVisits
 	const JourneyVisit *visits;
 	uint32_t	count;
 	const JourneyLabel *labels;
+	const int64_t *values;		/* or NULL where none has one */
 } JourneyVisits;
 
 #pragma GCC visibility push(hidden)

@@ -8,6 +8,7 @@
 
 #include "journey/journey.h"
 #include "journey/journey_reader.h"
+#include "journey/journey_value.h"
 #include "base/varint.h"
 
 #define SECOND	INT64_C(1000000)
@@ -29,12 +30,34 @@ journey_visit_compare(const void *a, const void *b)
 	return compare_visits(a, b);
 }
 
+static inline int
+compare_values(int64_t x, int64_t y)
+{
+	return (x > y) - (x < y);
+}
+
+/* The same for a JourneyValued. */
+int
+journey_valued_compare(const void *a, const void *b)
+{
+	const JourneyValued *x = a;
+	const JourneyValued *y = b;
+	int			order = compare_visits(&x->visit, &y->visit);
+
+	return order != 0 ? order : compare_values(x->value, y->value);
+}
+
 bool
-journey_is_sorted(const JourneyVisit *visits, uint32_t n)
+journey_is_sorted(const JourneyVisit *visits, const int64_t *values, uint32_t n)
 {
 	for (uint32_t i = 1; i < n; i++)
-		if (compare_visits(&visits[i - 1], &visits[i]) > 0)
+	{
+		int			order = compare_visits(&visits[i - 1], &visits[i]);
+
+		if (order > 0 ||
+			(order == 0 && values != NULL && compare_values(values[i - 1], values[i]) > 0))
 			return false;
+	}
 	return true;
 }
 
@@ -57,7 +80,7 @@ step_bound(const JourneyVisit *visits, uint32_t n, int bits)
 
 /* Enough bytes for journey_pack(), the header included. */
 size_t
-journey_pack_bound(const JourneyVisit *visits, uint32_t n,
+journey_pack_bound(const JourneyVisit *visits, const int64_t *values, uint32_t n,
 				   const JourneyLabel *labels, uint32_t label_count)
 {
 	size_t		size = sizeof(JourneyHeader) + 3 * VARINT_MAX;
@@ -65,6 +88,8 @@ journey_pack_bound(const JourneyVisit *visits, uint32_t n,
 
 	for (uint32_t i = 0; i < label_count; i++)
 		size += VARINT_MAX + labels[i].length;
+	if (values != NULL)
+		size += journey_values_bound(n);
 	return size + (size_t) n * each;
 }
 
@@ -149,20 +174,23 @@ put_visits(uint8_t *out, const JourneyVisit *visits, uint32_t n, int bits, bool 
 }
 
 /*
- * Write the packed form; returns its bytes.  The visits are sorted, the labels
+ * Write the packed form; returns its bytes.  The visits are sorted, values beside them
+ * where there are any, the labels
  * sorted by their bytes, different, and each of them is in use: then the result
  * is canonical.  vl_len stays as it is.
  */
 size_t
-journey_pack(void *packed, const JourneyVisit *visits, uint32_t n,
+journey_pack(void *packed, const JourneyVisit *visits, const int64_t *values, uint32_t n,
 			 const JourneyLabel *labels, uint32_t label_count)
 {
 	JourneyHeader *header = packed;
 	uint8_t    *out = (uint8_t *) packed + sizeof(JourneyHeader);
 	bool		has_seq = any_seq(visits, n);
+	bool		has_values = values != NULL && journey_any_value(values, n);
 
 	header->version = JOURNEY_VERSION;
-	header->flags = has_seq ? JOURNEY_HAS_SEQ : 0;
+	header->flags = (uint8_t) ((has_seq ? JOURNEY_HAS_SEQ : 0) |
+							   (has_values ? JOURNEY_HAS_VALUES : 0));
 	header->unit = n > 0 ? coarsest_unit(visits, n) : 0;
 	header->reserved = 0;
 	out = varint_put(out, n);
@@ -172,5 +200,7 @@ journey_pack(void *packed, const JourneyVisit *visits, uint32_t n,
 		out = put_visits(out, visits, n, journey_label_bits(label_count), has_seq,
 						 journey_units[header->unit]);
 	}
+	if (has_values)
+		out = journey_put_values(out, values, n);
 	return (size_t) (out - (uint8_t *) packed);
 }

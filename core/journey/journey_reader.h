@@ -7,6 +7,8 @@
  *			journey_read_first()	the time of the first visit, if there is one
  *			journey_read_visit()	each visit
  *
+ * The values stand behind the visits and are read beside them, see journey_value.h.
+ *
  * Each gives false where the bytes are damaged, and none reads past the end; that
  * the form is the canonical one is the business of input.  They are inline because
  * a query takes them through millions of journeys.
@@ -45,11 +47,12 @@ journey_read_begin(JourneyReader *r, const uint8_t *content, size_t bytes)
 
 	if (bytes <= sizeof(JourneyHeader) - JOURNEY_CONTENT_AT ||
 		JOURNEY_HEADER_BYTE(content, version) != JOURNEY_VERSION ||
-		(JOURNEY_HEADER_BYTE(content, flags) & ~JOURNEY_HAS_SEQ) != 0 ||
+		(JOURNEY_HEADER_BYTE(content, flags) & ~(JOURNEY_HAS_SEQ | JOURNEY_HAS_VALUES)) != 0 ||
 		JOURNEY_HEADER_BYTE(content, unit) >= JOURNEY_UNITS ||
 		JOURNEY_HEADER_BYTE(content, reserved) != 0)
 		return false;
-	r->has_seq = JOURNEY_HEADER_BYTE(content, flags) != 0;
+	r->has_seq = (JOURNEY_HEADER_BYTE(content, flags) & JOURNEY_HAS_SEQ) != 0;
+	r->has_values = (JOURNEY_HEADER_BYTE(content, flags) & JOURNEY_HAS_VALUES) != 0;
 	r->unit = journey_units[JOURNEY_HEADER_BYTE(content, unit)];
 	r->at = content + sizeof(JourneyHeader) - JOURNEY_CONTENT_AT;
 	r->end = content + bytes;

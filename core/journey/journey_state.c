@@ -8,9 +8,7 @@
  *
  *		header | log ->      free      <- labels | hash table
  *
- * The log has for each visit: (time less that of the visit before, signed) << 2
- * | flags, where the time is in whole seconds with flag 1, else in microseconds;
- * with flag 2 the seq, signed; the number of the label.  Labels are numbered in
+ * The log is described in journey_log.h.  Labels are numbered in
  * the order of arrival and kept newest first, each as length and bytes; while
  * they are few they are searched from end to end.  From
  * MANY_LABELS on, a hash table (open addressing) finds them: each slot has the
@@ -22,19 +20,11 @@
 #include <string.h>
 
 #include "base/label_key.h"
+#include "journey/journey_log.h"
 #include "journey/journey_state.h"
 #include "base/varint.h"
 
 #define MANY_LABELS 16
-
-#define LOG_SECONDS		1		/* flags of a visit in the log */
-#define LOG_HAS_SEQ		2
-#define LOG_FLAG_BITS	2
-
-#define SECOND	INT64_C(1000000)
-
-/* A visit in the log takes at most this many bytes. */
-#define LOG_MAX (VARINT_MAX_WIDE + 2 * VARINT_MAX)
 
 typedef struct Slot
 {
@@ -189,21 +179,17 @@ append_label(JourneyState *s, size_t bytes, const JourneyLabel *label)
 }
 
 static void
-append_visit(JourneyState *s, uint32_t number, int64_t at, int64_t seq)
+append_visit(JourneyState *s, uint32_t number, int64_t at, int64_t seq, int64_t value)
 {
 	uint8_t    *out = s->data + s->log_used;
-	int64_t		step = (int64_t) ((uint64_t) at - (uint64_t) s->last_at);
-	int			flags = seq != 0 ? LOG_HAS_SEQ : 0;
 
-	if (step % SECOND == 0)
+	if (value == JOURNEY_NO_VALUE)
+		out = journey_log_put(out, s->last_at, at, seq, number);
+	else
 	{
-		step /= SECOND;
-		flags |= LOG_SECONDS;
+		out = journey_log_put_value(out, s->last_at, at, seq, value, number);
+		s->header.flags |= JOURNEY_HAS_VALUES;
 	}
-	out = varint_put_wide(out, (Uint128) varint_fold(step) << LOG_FLAG_BITS | (unsigned) flags);
-	if (seq != 0)
-		out = varint_put(out, varint_fold(seq));
-	out = varint_put(out, number);
 	s->log_used = (uint32_t) (out - s->data);
 	s->last_at = at;
 	s->visits++;
@@ -223,11 +209,12 @@ has_room(const JourneyState *s, size_t bytes, size_t wanted)
  */
 JourneyStatus
 journey_state_add(JourneyState *s, size_t bytes, const JourneyLabel *label, int64_t at,
-				  int64_t seq)
+				  int64_t seq, int64_t value)
 {
 	uint32_t	number;
 	bool		known = find_label(s, bytes, label, &number);
-	size_t		wanted = LOG_MAX + (known ? 0 : VARINT_MAX + label->length);
+	size_t		wanted = JOURNEY_LOG_MAX + (known ? 0 : VARINT_MAX + label->length) +
+		(value != JOURNEY_NO_VALUE ? JOURNEY_STATE_VALUE : 0);
 
 	if (s->visits >= JOURNEY_MAX_VISITS)
 		return JOURNEY_TOO_MANY_VISITS;
@@ -243,7 +230,7 @@ journey_state_add(JourneyState *s, size_t bytes, const JourneyLabel *label, int6
 		number = s->labels;
 		append_label(s, bytes, label);
 	}
-	append_visit(s, number, at, seq);
+	append_visit(s, number, at, seq, value);
 	return JOURNEY_OK;
 }
 
@@ -262,14 +249,15 @@ slots_for(uint32_t labels)
 
 /*
  * How many bytes a state should have that must take one more visit, with a label
- * of that length: twice what is in use.  While it is small it is a power of two,
- * because that is what PostgreSQL's allocator would hand out anyway.  0: more
- * than PostgreSQL allows for a value.
+ * of that length, and JOURNEY_STATE_VALUE more for a value: twice what is in use.  While
+ * it is small it is a power of two, because that is what PostgreSQL's allocator would hand
+ * out anyway.  0: more than PostgreSQL allows for a value.
  */
 size_t
 journey_state_grown(const JourneyState *s, uint32_t length)
 {
-	size_t		needed = (size_t) s->log_used + s->label_used + length + LOG_MAX + VARINT_MAX;
+	size_t		needed = (size_t) s->log_used + s->label_used + length + JOURNEY_LOG_MAX +
+		VARINT_MAX;
 	size_t		table = slots_for(s->labels) * sizeof(Slot);
 	size_t		grown = 2 * JOURNEY_STATE_SMALLEST;
 
@@ -309,7 +297,8 @@ JourneyStatus
 journey_state_check(const JourneyState *s, size_t bytes)
 {
 	if (bytes < sizeof(JourneyState) || s->header.version != JOURNEY_VERSION ||
-		s->header.flags != JOURNEY_GROWING || s->visits > JOURNEY_MAX_VISITS ||
+		(s->header.flags & ~JOURNEY_HAS_VALUES) != JOURNEY_GROWING ||
+		s->visits > JOURNEY_MAX_VISITS ||
 		s->visits > s->log_used ||
 		s->labels > JOURNEY_MAX_LABELS || s->slots > 4 * JOURNEY_MAX_LABELS ||
 		(s->slots & (s->slots - 1)) != 0 || (s->slots > 0 && s->labels >= s->slots) ||
@@ -334,42 +323,27 @@ journey_state_labels(const JourneyState *s, size_t bytes, JourneyLabel *labels)
 	return at == end ? JOURNEY_OK : JOURNEY_CORRUPT;
 }
 
-/* One visit of the log; the time before is in visit->at. */
-static bool
-read_visit(const uint8_t **at, const uint8_t *end, JourneyVisit *visit)
-{
-	Uint128 wide;
-	uint64_t	seq = 0;
-	uint64_t	label;
-	int64_t		step;
-
-	if (!varint_get_wide(at, end, &wide) || wide >> LOG_FLAG_BITS > UINT64_MAX ||
-		(((unsigned) wide & LOG_HAS_SEQ) != 0 && !varint_get(at, end, &seq)) ||
-		!varint_get(at, end, &label) || label > UINT32_MAX)
-		return false;
-	step = varint_unfold((uint64_t) (wide >> LOG_FLAG_BITS));
-	if (((unsigned) wide & LOG_SECONDS) != 0)
-		step = (int64_t) ((uint64_t) step * (uint64_t) SECOND);
-	/* unsigned, because damaged bytes may lead anywhere */
-	visit->at = (int64_t) ((uint64_t) visit->at + (uint64_t) step);
-	visit->seq = varint_unfold(seq);
-	visit->label = (uint32_t) label;
-	return true;
-}
-
-/* The visits in the order of arrival; state->visits of them. */
+/*
+ * The visits in the order of arrival; state->visits of them.  Their values go to
+ * values, which may be NULL where no visit has one.
+ */
 JourneyStatus
-journey_state_visits(const JourneyState *s, JourneyVisit *visits)
+journey_state_visits(const JourneyState *s, JourneyVisit *visits, int64_t *values)
 {
 	const uint8_t *at = s->data;
 	const uint8_t *end = s->data + s->log_used;
 	JourneyVisit visit = {0, 0, 0};
+	int64_t		value;
 
 	for (uint32_t i = 0; i < s->visits; i++)
 	{
-		if (!read_visit(&at, end, &visit) || visit.label >= s->labels)
+		if (!journey_log_get(&at, end, &visit, &value) || visit.label >= s->labels)
 			return JOURNEY_CORRUPT;
 		visits[i] = visit;
+		if (values != NULL)
+			values[i] = value;
+		else if (value != JOURNEY_NO_VALUE)
+			return JOURNEY_CORRUPT;
 	}
 	return at == end ? JOURNEY_OK : JOURNEY_CORRUPT;
 }

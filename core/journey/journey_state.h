@@ -5,6 +5,7 @@
 #ifndef JOURNEY_STATE_H
 #define JOURNEY_STATE_H
 
+#include "base/varint.h"
 #include "journey/journey.h"
 
 typedef struct JourneyState
@@ -21,20 +22,30 @@ typedef struct JourneyState
 } JourneyState;
 
 #define JOURNEY_STATE_SMALLEST	256
+#define JOURNEY_STATE_VALUE		(1 + VARINT_MAX)	/* what a value takes at most */
 #define JOURNEY_STATE_LARGEST	((size_t) 0x3ffffff8)
+
+/* Has any of its visits a value? */
+static inline bool
+journey_state_has_values(const JourneyState *state)
+{
+	return (state->header.flags & JOURNEY_HAS_VALUES) != 0;
+}
 
 #pragma GCC visibility push(hidden)
 
 extern void journey_state_init(JourneyState *state, size_t bytes);
 extern JourneyStatus journey_state_add(JourneyState *state, size_t bytes,
-									   const JourneyLabel *label, int64_t at, int64_t seq);
+									   const JourneyLabel *label, int64_t at, int64_t seq,
+									   int64_t value);
 extern size_t journey_state_grown(const JourneyState *state, uint32_t length);
 extern void journey_state_move(JourneyState *to, size_t to_bytes,
 							   const JourneyState *from, size_t from_bytes);
 extern JourneyStatus journey_state_check(const JourneyState *state, size_t bytes);
 extern JourneyStatus journey_state_labels(const JourneyState *state, size_t bytes,
 										  JourneyLabel *labels);
-extern JourneyStatus journey_state_visits(const JourneyState *state, JourneyVisit *visits);
+extern JourneyStatus journey_state_visits(const JourneyState *state, JourneyVisit *visits,
+										  int64_t *values);
 
 #pragma GCC visibility pop
 

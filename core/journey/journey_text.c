@@ -2,12 +2,12 @@
  * journey_text.c
  *		The text form of a journey, exact and free of every setting:
  *
- *			{awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}
+ *			{awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12=19.99}
  *
  * Labels are quoted where they need it (label.h), times are UTC
- * (time_text.c), and a seq other than 0 stands after a #.  When read, visits
- * may come in any order, times may have another offset, and white space may
- * stand between the parts.
+ * (time_text.c), a seq other than 0 stands after a #, and a value after a =.  When
+ * read, visits may come in any order, times may have another offset, and white space
+ * may stand between the parts.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -20,7 +20,8 @@
  * Takes up to JOURNEY_VISIT_CHARS bytes.
  */
 char *
-journey_print_visit(char *out, const JourneyVisit *visit, const JourneyLabel *labels, bool first)
+journey_print_visit(char *out, const JourneyVisit *visit, int64_t value,
+					const JourneyLabel *labels, bool first)
 {
 	const JourneyLabel *label = &labels[visit->label];
 
@@ -34,6 +35,11 @@ journey_print_visit(char *out, const JourneyVisit *visit, const JourneyLabel *la
 	out = journey_print_time(out, visit->at);
 	if (visit->seq != 0)
 		out += sprintf(out, "#%" PRId64, visit->seq);
+	if (value != JOURNEY_NO_VALUE)
+	{
+		*out++ = '=';
+		out = journey_print_value(out, value);
+	}
 	return out;
 }
 
@@ -58,8 +64,10 @@ read_visit(JourneyTextReader *r)
 	if (!journey_parse_time(&scan->at, &r->visit.at))
 		return text_scan_fail(scan, "a time such as 2026-01-05T10:00:00Z");
 	r->visit.seq = 0;
-	return !text_scan_accept(scan, "#") ||
-		text_scan_signed(scan, &r->visit.seq, "a whole number of 64 bits");
+	r->value = JOURNEY_NO_VALUE;
+	return (!text_scan_accept(scan, "#") ||
+			text_scan_signed(scan, &r->visit.seq, "a whole number of 64 bits")) &&
+		(!text_scan_accept(scan, "=") || journey_scan_value(scan, &r->value));
 }
 
 /* The next visit; the scan explains an error. */

@@ -12,6 +12,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/*
+ * In place of the value of a visit that has none.  Values are no part of a
+ * JourneyVisit: most journeys have none, and those that have keep them in an array
+ * beside the visits, so that who asks for none goes through no more memory.
+ */
+#define JOURNEY_NO_VALUE	INT64_MIN
+
 typedef struct JourneyVisit
 {
 	int64_t		at;				/* microseconds */

@@ -7,9 +7,9 @@ CREATE TYPE journey;
 CREATE FUNCTION cxjourney_internal.journey_in(cstring) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_in(cstring) IS
-'Reads the text form of a journey: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12}; visits in '
-'any order, times in UTC unless they say an offset, a seq after #. Error 22P02, with the place, 54000 for '
-'a label of more than 255 bytes.';
+'Reads the text form of a journey: {awareness@2026-01-05T10:00:00Z, purchase@2026-01-07T09:30:00.5Z#12=19.99}; '
+'visits in any order, times in UTC unless they say an offset, a seq after #, a value after =. Error 22P02, with the '
+'place, 54000 for a label of more than 255 bytes.';
 
 CREATE FUNCTION cxjourney_internal.journey_out(journey) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'journey_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -36,8 +36,8 @@ CREATE TYPE journey (
 	STORAGE = extended
 );
 COMMENT ON TYPE journey IS
-'One customer''s visits to stages, sorted by time, seq and label; about 3 to 6 bytes a visit. Built by '
-'journey_agg(stage, at [, seq]), merged by journey_agg(journey) and ||.';
+'One customer''s visits to stages, sorted by time, seq, label and value; about 3 to 6 bytes a visit, and 2 or 3 more '
+'with values such as 19.99. Built by journey_agg(stage, at [, seq [, value]]), merged by journey_agg(journey) and ||.';
 
 
 --
@@ -98,13 +98,24 @@ COMMENT ON FUNCTION time_in(journey, text) IS
 'no visit to it.';
 
 CREATE FUNCTION steps(j journey, OUT step integer, OUT stage text, OUT at timestamptz, OUT until timestamptz,
-	OUT stay interval)
+	OUT stay interval, OUT value numeric)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'journey_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
 COMMENT ON FUNCTION steps(journey) IS
-'One row for each visit, in order (time, seq, bytes of the label): number from 1, stage, time, time of the next '
-'visit that is not simultaneous with it (equal time and seq) and the stay until then, both NULL for the last visit '
-'and those simultaneous with it. A visit that is repeated exactly ends with its repeat.';
+'One row for each visit, in order (time, seq, bytes of the label, value, NULL first): number from 1, stage, time, time '
+'of the next visit that is not simultaneous with it (equal time and seq) and the stay until then, both NULL for the '
+'last visit and those simultaneous with it; the value, NULL if it has none. A visit that is repeated at the same time, '
+'seq and stage ends with its repeat.';
+
+CREATE FUNCTION value_in(j journey) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'journey_value_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION value_in(journey) IS
+'The values of all visits put together, exactly. NULL if no visit has one.';
+
+CREATE FUNCTION value_in(j journey, stage text) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'journey_value_in_stage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION value_in(journey, text) IS
+'The values of the visits to a stage put together, exactly. NULL if none of them has one.';
 
 CREATE FUNCTION stage_path(j journey, most integer DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_stage_path' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -122,16 +133,22 @@ CREATE FUNCTION cxjourney_internal.journey_concat(journey, journey) RETURNS jour
 COMMENT ON FUNCTION cxjourney_internal.journey_concat(journey, journey) IS
 'Implementation of the || operator.';
 
+CREATE FUNCTION cxjourney_internal.journey_subtract(journey, journey) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_subtract' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_subtract(journey, journey) IS
+'Implementation of the - operator.';
+
 CREATE FUNCTION dedupe(j journey) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_dedupe' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION dedupe(journey) IS
-'The journey without exact repeats: of visits with the same time, seq and stage one is kept. For a load that ran '
-'twice.';
+'The journey without exact repeats: of visits with the same time, seq, stage and value one is kept. For a load that '
+'ran twice.';
 
 CREATE FUNCTION collapse(j journey) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_collapse' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION collapse(journey) IS
-'The journey without repeats of a stage: of consecutive visits to one stage the first is kept.';
+'The journey without repeats of a stage: of consecutive visits to one stage the first is kept, with the values of all '
+'of them put together. Error 22003 where that is 10^13 or more on either side of 0.';
 
 CREATE FUNCTION contexts(j journey, k integer) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_contexts' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -220,6 +237,14 @@ COMMENT ON OPERATOR || (journey, journey) IS
 'Visits of both journeys in time order, duplicates kept; dedupe() drops exact repeats. Error 54000 past the limits '
 'of a journey.';
 
+CREATE OPERATOR - (
+	LEFTARG = journey, RIGHTARG = journey,
+	FUNCTION = cxjourney_internal.journey_subtract
+);
+COMMENT ON OPERATOR - (journey, journey) IS
+'Visits of the left journey without those of the right one, each taken away as often as it is there: what || has '
+'added. Error 22023 for a visit that is not there with the same time, seq, stage and value.';
+
 CREATE OPERATOR = (
 	LEFTARG = journey, RIGHTARG = journey,
 	FUNCTION = cxjourney_internal.journey_eq,
@@ -228,7 +253,7 @@ CREATE OPERATOR = (
 	HASHES, MERGES
 );
 COMMENT ON OPERATOR = (journey, journey) IS
-'Same visits: times, seqs and stages.';
+'Same visits: times, seqs, stages and values.';
 
 CREATE OPERATOR <> (
 	LEFTARG = journey, RIGHTARG = journey,
@@ -246,7 +271,7 @@ CREATE OPERATOR < (
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
 COMMENT ON OPERATOR < (journey, journey) IS
-'Order of the visits one by one by time, seq and bytes of the label, for sorting and grouping.';
+'Order of the visits one by one by time, seq, bytes of the label and value, for sorting and grouping.';
 
 CREATE OPERATOR <= (
 	LEFTARG = journey, RIGHTARG = journey,
@@ -255,7 +280,7 @@ CREATE OPERATOR <= (
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
 COMMENT ON OPERATOR <= (journey, journey) IS
-'Order of the visits one by one by time, seq and bytes of the label, for sorting and grouping.';
+'Order of the visits one by one by time, seq, bytes of the label and value, for sorting and grouping.';
 
 CREATE OPERATOR > (
 	LEFTARG = journey, RIGHTARG = journey,
@@ -264,7 +289,7 @@ CREATE OPERATOR > (
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
 COMMENT ON OPERATOR > (journey, journey) IS
-'Order of the visits one by one by time, seq and bytes of the label, for sorting and grouping.';
+'Order of the visits one by one by time, seq, bytes of the label and value, for sorting and grouping.';
 
 CREATE OPERATOR >= (
 	LEFTARG = journey, RIGHTARG = journey,
@@ -273,7 +298,7 @@ CREATE OPERATOR >= (
 	RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
 COMMENT ON OPERATOR >= (journey, journey) IS
-'Order of the visits one by one by time, seq and bytes of the label, for sorting and grouping.';
+'Order of the visits one by one by time, seq, bytes of the label and value, for sorting and grouping.';
 
 CREATE OPERATOR @> (
 	LEFTARG = journey, RIGHTARG = text[],
@@ -384,14 +409,14 @@ COMMENT ON OPERATOR FAMILY journey_gin_ops USING gin IS
 CREATE FUNCTION journey_to_json(journey) RETURNS json
 	AS 'MODULE_PATHNAME', 'journey_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_to_json(journey) IS
-'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is '
-'not 0. It is what to_jsonb, row_to_json and json_agg use.';
+'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12, "value": 19.99}]}, times in UTC; seq '
+'only where it is not 0, value only where there is one. It is what to_jsonb, row_to_json and json_agg use.';
 
 CREATE FUNCTION journey_to_jsonb(journey) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'journey_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_to_jsonb(journey) IS
-'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12}]}, times in UTC; seq only where it is '
-'not 0.';
+'{"visits": [{"stage": "purchase", "at": "2026-01-07T09:30:00.5Z", "seq": 12, "value": 19.99}]}, times in UTC; seq '
+'only where it is not 0, value only where there is one.';
 
 CREATE CAST (journey AS json) WITH FUNCTION journey_to_json(journey);
 COMMENT ON CAST (journey AS json) IS

@@ -12,6 +12,11 @@ CREATE FUNCTION cxjourney_internal.journey_accum(journey, text, timestamptz, big
 COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, text, timestamptz, bigint) IS
 'State function of journey_agg(text, timestamptz, bigint); only an aggregate can call it.';
 
+CREATE FUNCTION cxjourney_internal.journey_accum(journey, text, timestamptz, bigint, numeric) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_accum_text_value' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, text, timestamptz, bigint, numeric) IS
+'State function of journey_agg(text, timestamptz, bigint, numeric); only an aggregate can call it.';
+
 CREATE FUNCTION cxjourney_internal.journey_accum(journey, journey_stage, timestamptz) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_accum_stage' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, journey_stage, timestamptz) IS
@@ -22,6 +27,11 @@ CREATE FUNCTION cxjourney_internal.journey_accum(journey, journey_stage, timesta
 COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, journey_stage, timestamptz, bigint) IS
 'State function of journey_agg(journey_stage, timestamptz, bigint); only an aggregate can call it.';
 
+CREATE FUNCTION cxjourney_internal.journey_accum(journey, journey_stage, timestamptz, bigint, numeric) RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_accum_stage_value' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, journey_stage, timestamptz, bigint, numeric) IS
+'State function of journey_agg(journey_stage, timestamptz, bigint, numeric); only an aggregate can call it.';
+
 CREATE FUNCTION cxjourney_internal.journey_accum(journey, journey_touchpoint, timestamptz) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_accum_touchpoint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, journey_touchpoint, timestamptz) IS
@@ -31,6 +41,12 @@ CREATE FUNCTION cxjourney_internal.journey_accum(journey, journey_touchpoint, ti
 	AS 'MODULE_PATHNAME', 'journey_accum_touchpoint_seq' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, journey_touchpoint, timestamptz, bigint) IS
 'State function of journey_agg(journey_touchpoint, timestamptz, bigint); only an aggregate can call it.';
+
+CREATE FUNCTION cxjourney_internal.journey_accum(journey, journey_touchpoint, timestamptz, bigint, numeric)
+	RETURNS journey
+	AS 'MODULE_PATHNAME', 'journey_accum_touchpoint_value' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_accum(journey, journey_touchpoint, timestamptz, bigint, numeric) IS
+'State function of journey_agg(journey_touchpoint, timestamptz, bigint, numeric); only an aggregate can call it.';
 
 CREATE FUNCTION cxjourney_internal.journey_combine(journey, journey) RETURNS journey
 	AS 'MODULE_PATHNAME', 'journey_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -60,6 +76,17 @@ COMMENT ON AGGREGATE journey_agg(text, timestamptz, bigint) IS
 'or a time is left out; no visits give NULL. Error 22008 for an infinite time, 22023 for what is no label, 54000 '
 'past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
+CREATE AGGREGATE journey_agg(stage text, at timestamptz, seq bigint, value numeric) (
+	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(text, timestamptz, bigint, numeric) IS
+'The journey of a customer with a value for each visit, such as the amount of an order: seq says the order among '
+'visits at equal times, and NULL is 0, so an amount without a seq is journey_agg(stage, at, NULL, amount). Values are '
+'below 10^13 on either side of 0, rounded to 4 decimals, half away from zero; NULL is no value. A visit without a '
+'stage or a time is left out; no visits give NULL. Error 22003 for a value out of range, 22008 for an infinite time, '
+'22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+
 CREATE AGGREGATE journey_agg(stage journey_stage, at timestamptz) (
 	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
@@ -78,6 +105,18 @@ COMMENT ON AGGREGATE journey_agg(journey_stage, timestamptz, bigint) IS
 'NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite time, '
 '22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
 
+CREATE AGGREGATE journey_agg(stage journey_stage, at timestamptz, seq bigint, value numeric) (
+	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(journey_stage, timestamptz, bigint, numeric) IS
+'The journey of a customer, named by the text of the stage, with a value for each visit, such as the amount of an '
+'order. seq says the order among visits at equal times, and NULL is 0, so an amount without a seq is '
+'journey_agg(stage, at, NULL, amount). Values are below 10^13 on either side of 0, rounded to 4 decimals, half away '
+'from zero; NULL is no value. A visit without a stage or a time is left out; no visits give NULL. Error 22003 for a '
+'value out of range, 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, 65536 '
+'different stages or one gigabyte, also as text.';
+
 CREATE AGGREGATE journey_agg(touchpoint journey_touchpoint, at timestamptz) (
 	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
@@ -95,6 +134,18 @@ COMMENT ON AGGREGATE journey_agg(journey_touchpoint, timestamptz, bigint) IS
 'The journey of a customer, named by the text of the touchpoint; seq says the order among visits at equal times, '
 'and NULL is 0. A visit without a stage or a time is left out; no visits give NULL. Error 22008 for an infinite '
 'time, 22023 for what is no label, 54000 past 33554432 visits, 65536 different stages or one gigabyte, also as text.';
+
+CREATE AGGREGATE journey_agg(touchpoint journey_touchpoint, at timestamptz, seq bigint, value numeric) (
+	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
+	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(journey_touchpoint, timestamptz, bigint, numeric) IS
+'The journey of a customer, named by the text of the touchpoint, with a value for each visit, such as the amount '
+'of an order. seq says the order among visits at equal times, and NULL is 0, so an amount without a seq is '
+'journey_agg(touchpoint, at, NULL, amount). Values are below 10^13 on either side of 0, rounded to 4 decimals, '
+'half away from zero; NULL is no value. A visit without a stage or a time is left out; no visits give NULL. Error '
+'22003 for a value out of range, 22008 for an infinite time, 22023 for what is no label, 54000 past 33554432 visits, '
+'65536 different stages or one gigabyte, also as text.';
 
 CREATE AGGREGATE journey_agg(j journey) (
 	SFUNC = cxjourney_internal.journey_combine, STYPE = journey, SSPACE = 256,

@@ -22,7 +22,6 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "utils/memutils.h"
 #include "utils/tuplestore.h"
 
 #include "breakdown/breakdown_datum.h"

@@ -16,6 +16,7 @@
 
 #include "base/label.h"
 #include "journey/journey_datum.h"
+#include "journey/visit_value.h"
 #include "shared/aggregate.h"
 #include "touchpoint/stage_type.h"
 #include "touchpoint/touchpoint_type.h"
@@ -41,10 +42,11 @@ collecting_state(FunctionCallInfo fcinfo)
 
 /* A row without a stage or a time is no visit. */
 static Datum
-accumulate(FunctionCallInfo fcinfo, const JourneyLabel *label, TimestampTz at, int64 seq)
+accumulate(FunctionCallInfo fcinfo, const JourneyLabel *label, TimestampTz at, int64 seq,
+		   int64 value)
 {
 	journey_check_time(at);
-	PG_RETURN_POINTER(journey_collect(collecting_state(fcinfo), label, at, seq));
+	PG_RETURN_POINTER(journey_collect(collecting_state(fcinfo), label, at, seq, value));
 }
 
 static JourneyLabel
@@ -66,9 +68,16 @@ label_of_touchpoint(FunctionCallInfo fcinfo, int argno)
 	return label;
 }
 
+/* A seq that is NULL is 0. */
+static inline int64
+seq_arg(FunctionCallInfo fcinfo, int argno)
+{
+	return PG_ARGISNULL(argno) ? 0 : PG_GETARG_INT64(argno);
+}
+
 /*
- * journey_accum(journey, stage, timestamptz) and with a seq, which is 0 where it
- * is NULL; for each type of stage.
+ * journey_accum(journey, stage, timestamptz), with a seq, and with a seq and a value;
+ * for each type of stage.
  */
 #define ACCUMULATORS(suffix, label_of) \
 	PG_FUNCTION_INFO_V1(journey_accum_##suffix); \
@@ -81,7 +90,7 @@ label_of_touchpoint(FunctionCallInfo fcinfo, int argno)
 		if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) \
 			return aggregate_unchanged(fcinfo); \
 		label = label_of(fcinfo, 1); \
-		return accumulate(fcinfo, &label, PG_GETARG_TIMESTAMPTZ(2), 0); \
+		return accumulate(fcinfo, &label, PG_GETARG_TIMESTAMPTZ(2), 0, JOURNEY_NO_VALUE); \
 	} \
 	PG_FUNCTION_INFO_V1(journey_accum_##suffix##_seq); \
 	Datum \
@@ -93,8 +102,21 @@ label_of_touchpoint(FunctionCallInfo fcinfo, int argno)
 		if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) \
 			return aggregate_unchanged(fcinfo); \
 		label = label_of(fcinfo, 1); \
-		return accumulate(fcinfo, &label, PG_GETARG_TIMESTAMPTZ(2), \
-						  PG_ARGISNULL(3) ? 0 : PG_GETARG_INT64(3)); \
+		return accumulate(fcinfo, &label, PG_GETARG_TIMESTAMPTZ(2), seq_arg(fcinfo, 3), \
+						  JOURNEY_NO_VALUE); \
+	} \
+	PG_FUNCTION_INFO_V1(journey_accum_##suffix##_value); \
+	Datum \
+	journey_accum_##suffix##_value(PG_FUNCTION_ARGS) \
+	{ \
+		JourneyLabel label; \
+ \
+		(void) aggregate_require(fcinfo, "journey_agg"); \
+		if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) \
+			return aggregate_unchanged(fcinfo); \
+		label = label_of(fcinfo, 1); \
+		return accumulate(fcinfo, &label, PG_GETARG_TIMESTAMPTZ(2), seq_arg(fcinfo, 3), \
+						  visit_value_arg(fcinfo, 4)); \
 	} \
 	extern int no_such_variable
 

@@ -64,14 +64,16 @@ grow(const JourneyState *state, uint32 length)
  * context; the old one is the caller's to free.
  */
 JourneyState *
-journey_collect(JourneyState *state, const JourneyLabel *label, TimestampTz at, int64 seq)
+journey_collect(JourneyState *state, const JourneyLabel *label, TimestampTz at, int64 seq,
+				int64 value)
 {
-	JourneyStatus status = journey_state_add(state, VARSIZE(state), label, at, seq);
+	JourneyStatus status = journey_state_add(state, VARSIZE(state), label, at, seq, value);
 
 	if (status == JOURNEY_NO_ROOM)
 	{
-		state = grow(state, label->length);
-		status = journey_state_add(state, VARSIZE(state), label, at, seq);
+		state = grow(state, label->length +
+					 (value != JOURNEY_NO_VALUE ? JOURNEY_STATE_VALUE : 0));
+		status = journey_state_add(state, VARSIZE(state), label, at, seq, value);
 	}
 	if (status == JOURNEY_BAD_LABEL)
 		journey_reject_label(label->text, label->length);
@@ -93,7 +95,7 @@ journey_collect_all(JourneyState *state, const Journey *journey)
 		JourneyState *before = state;
 
 		state = journey_collect(state, &v.labels[v.visits[i].label], v.visits[i].at,
-								v.visits[i].seq);
+								v.visits[i].seq, journey_value_of(&v, i));
 		if (state != before && before != given)
 			pfree(before);
 		if (i % 65536 == 65535)
@@ -221,8 +223,32 @@ text_fits(const Visits *v)
 		if (journey_label_is_bare(label->text, label->length))
 			size -= label->length + 2;
 		size += v->visits[i].seq != 0 ? 50 : 30;
+		size += journey_value_of(v, i) != JOURNEY_NO_VALUE ? 21 : 0;
 	}
 	return size < MaxAllocSize;
+}
+
+/* Sort the visits of numbered labels, with their values. */
+static void
+sort_visits(Visits *v)
+{
+	JourneyValued *both;
+
+	if (v->values == NULL)
+	{
+		sort_entries(v->visits, v->n, sizeof(JourneyVisit), journey_visit_compare);
+		return;
+	}
+	both = MemoryContextAllocHuge(CurrentMemoryContext, v->n * sizeof(JourneyValued));
+	for (uint32 i = 0; i < v->n; i++)
+		both[i] = (JourneyValued) {v->visits[i], v->values[i]};
+	sort_entries(both, v->n, sizeof(JourneyValued), journey_valued_compare);
+	for (uint32 i = 0; i < v->n; i++)
+	{
+		v->visits[i] = both[i].visit;
+		v->values[i] = both[i].value;
+	}
+	pfree(both);
 }
 
 /* Sort the visits of numbered labels and pack them. */
@@ -232,13 +258,13 @@ pack_sorted(Visits *v)
 	Size		size;
 	Journey    *journey;
 
-	if (!journey_is_sorted(v->visits, v->n))
-		sort_entries(v->visits, v->n, sizeof(JourneyVisit), journey_visit_compare);
+	if (!journey_is_sorted(v->visits, v->values, v->n))
+		sort_visits(v);
 	/* the bound may be past what a value can have where the result is not */
 	journey = MemoryContextAllocHuge(CurrentMemoryContext,
-									 journey_pack_bound(v->visits, v->n, v->labels,
+									 journey_pack_bound(v->visits, v->values, v->n, v->labels,
 														v->label_count));
-	size = journey_pack(journey, v->visits, v->n, v->labels, v->label_count);
+	size = journey_pack(journey, v->visits, v->values, v->n, v->labels, v->label_count);
 	if (!AllocSizeIsValid(size) || !text_fits(v))
 		journey_reject_size(JOURNEY_NO_ROOM);
 	SET_VARSIZE(journey, size);
@@ -262,14 +288,16 @@ journey_packed(Visits *v)
 	return pack_sorted(v);
 }
 
-/* Unpack a state into arrays that are large enough. */
+/* Unpack a state into arrays that are large enough; values only where there are any. */
 static void
 unpack_state(const JourneyState *state, Visits *v)
 {
 	v->n = state->visits;
 	v->label_count = state->labels;
+	if (!journey_state_has_values(state))
+		v->values = NULL;
 	if (journey_state_labels(state, VARSIZE(state), v->labels) != JOURNEY_OK ||
-		journey_state_visits(state, v->visits) != JOURNEY_OK)
+		journey_state_visits(state, v->visits, v->values) != JOURNEY_OK)
 		journey_reject_stored();
 }
 
@@ -285,7 +313,8 @@ finish_small(const JourneyState *state)
 	JourneyLabel labels[FEW_LABELS];
 	uint32		numbers[FEW_LABELS];
 	uint32		rank[FEW_LABELS];
-	Visits		v = {0, visits, 0, labels};
+	int64		values[FEW_VISITS];
+	Visits		v = {0, visits, 0, labels, values};
 
 	unpack_state(state, &v);
 	for (uint32 i = 0; i < v.label_count; i++)
@@ -305,6 +334,8 @@ journey_state_packed(const JourneyState *state)
 	if (state->visits <= FEW_VISITS && state->labels <= FEW_LABELS)
 		return finish_small(state);
 	journey_allocate_visits(&v, state->visits, state->labels);
+	if (journey_state_has_values(state))
+		v.values = palloc(Max(state->visits, 1) * sizeof(int64));
 	unpack_state(state, &v);
 	return journey_packed(&v);
 }

@@ -77,7 +77,7 @@ journey_contexts(PG_FUNCTION_ARGS)
 			seq++;
 		else
 			seq = v.visits[i].seq;
-		state = journey_collect(state, &label, v.visits[i].at, seq);
+		state = journey_collect(state, &label, v.visits[i].at, seq, journey_value_of(&v, i));
 		CHECK_FOR_INTERRUPTS();
 	}
 	PG_RETURN_POINTER(journey_state_packed(state));

@@ -15,6 +15,7 @@
 #include "journey/journey_reader.h"
 #include "journey/journey_datum.h"
 #include "journey/journey_text.h"
+#include "journey/journey_value.h"
 #include "shared/aggregate.h"
 
 /*
@@ -147,11 +148,12 @@ journey_allocate_visits(Visits *v, uint32 n, uint32 label_count)
 	v->label_count = label_count;
 	v->visits = palloc(Max(n, 1) * sizeof(JourneyVisit));
 	v->labels = palloc(Max(label_count, 1) * sizeof(JourneyLabel));
+	v->values = NULL;
 }
 
-/* All that comes behind the counts; false if it is damaged. */
+/* All that comes behind the counts, but for values that are not asked for; false if damaged. */
 static inline bool
-read_all(const JourneyReader *reader, Visits *v)
+read_all(const JourneyReader *reader, Visits *v, bool with_values)
 {
 	JourneyReader r = *reader;
 
@@ -163,15 +165,17 @@ read_all(const JourneyReader *reader, Visits *v)
 	for (uint32 i = 0; i < v->n; i++)
 		if (!journey_read_visit(&r, &v->visits[i]))
 			return false;
-	return r.at == r.end;
+	if (!r.has_values)
+		return r.at == r.end;
+	if (!with_values)
+		return true;
+	v->values = palloc(Max(v->n, 1) * sizeof(int64));
+	return journey_read_values(&r, v->values);
 }
 
-/*
- * Unpack a journey where it stands, without memory of its own unless it is large;
- * the labels go on pointing into it.
- */
-void
-journey_open_datum(struct varlena *datum, JourneyRoom *room, Visits *v)
+/* Unpack a journey where it stands; see below. */
+static inline void
+open_datum(struct varlena *datum, JourneyRoom *room, Visits *v, bool with_values)
 {
 	JourneyContent content = journey_content(datum);
 	JourneyReader reader;
@@ -179,11 +183,28 @@ journey_open_datum(struct varlena *datum, JourneyRoom *room, Visits *v)
 	if (!journey_read_begin(&reader, content.bytes, content.size))
 		journey_reject_stored();
 	if (reader.visits <= lengthof(room->visits) && reader.labels <= lengthof(room->labels))
-		*v = (Visits) {reader.visits, room->visits, reader.labels, room->labels};
+		*v = (Visits) {reader.visits, room->visits, reader.labels, room->labels, NULL};
 	else
 		journey_allocate_visits(v, reader.visits, reader.labels);
-	if (!read_all(&reader, v))
+	if (!read_all(&reader, v, with_values))
 		journey_reject_stored();
+}
+
+/*
+ * Unpack a journey where it stands, without memory of its own unless it is large;
+ * the labels go on pointing into it.  Its values are left where they are.
+ */
+void
+journey_open_datum(struct varlena *datum, JourneyRoom *room, Visits *v)
+{
+	open_datum(datum, room, v, false);
+}
+
+/* The same with its values, which are in memory of their own. */
+void
+journey_open_valued(struct varlena *datum, JourneyRoom *room, Visits *v)
+{
+	open_datum(datum, room, v, true);
 }
 
 /* Unpack a journey; the labels go on pointing into it. */
@@ -197,7 +218,7 @@ journey_open_visits(const Journey *journey, Visits *v)
 							VARSIZE(journey) - JOURNEY_CONTENT_AT))
 		journey_reject_stored();
 	journey_allocate_visits(v, reader.visits, reader.labels);
-	if (!read_all(&reader, v))
+	if (!read_all(&reader, v, true))
 		journey_reject_stored();
 }
 

@@ -36,6 +36,7 @@ typedef struct Visits
 	JourneyVisit *visits;
 	uint32		label_count;
 	JourneyLabel *labels;
+	int64	   *values;			/* beside the visits; NULL where none has a value */
 } Visits;
 
 /* Room for a journey that is not large, on the stack. */
@@ -56,6 +57,7 @@ extern JourneyContent journey_content(struct varlena *datum);
 extern void journey_allocate_visits(Visits *v, uint32 n, uint32 label_count);
 extern void journey_open_visits(const Journey *journey, Visits *v);
 extern void journey_open_datum(struct varlena *datum, JourneyRoom *room, Visits *v);
+extern void journey_open_valued(struct varlena *datum, JourneyRoom *room, Visits *v);
 extern JourneyReader journey_open(const Journey *journey);
 extern void journey_open_labels(const Journey *journey, Visits *v);
 extern uint32 journey_find_in(const JourneyLabel *labels, uint32 count, const char *text,
@@ -69,7 +71,7 @@ pg_noreturn extern void journey_reject_label(const char *label, Size length);
 extern void journey_reject_size(JourneyStatus status);
 extern JourneyState *journey_state_new(void);
 extern JourneyState *journey_collect(JourneyState *state, const JourneyLabel *label,
-									 TimestampTz at, int64 seq);
+									 TimestampTz at, int64 seq, int64 value);
 extern JourneyState *journey_collect_all(JourneyState *state, const Journey *journey);
 extern Journey *journey_state_packed(const JourneyState *state);
 extern Journey *journey_packed(Visits *v);
@@ -88,6 +90,13 @@ journey_compare_labels(const JourneyLabel *a, const JourneyLabel *b)
 
 #define PG_GETARG_JOURNEY(n) \
 	journey_detoast((struct varlena *) PG_GETARG_POINTER(n))
+
+/* The value of a visit, or JOURNEY_NO_VALUE. */
+static inline int64
+journey_value_of(const Visits *v, uint32 i)
+{
+	return v->values == NULL ? JOURNEY_NO_VALUE : v->values[i];
+}
 
 /* Microseconds from a visit to a later one: up to 299,000 years, past an int64. */
 static inline uint64

@@ -11,6 +11,7 @@
 
 #include "base/label.h"
 #include "journey/journey_datum.h"
+#include "journey/journey_value.h"
 #include "shared/value_ops.h"
 
 /* The bytes of a packed journey that say what it is: all after the version. */
@@ -41,6 +42,18 @@ labels_of(const JourneyReader *reader)
 	return labels;
 }
 
+/* The values of two visits, of which none is less than any; an error where they are damaged. */
+static int
+compare_values(JourneyValues *x, JourneyValues *y)
+{
+	int64		a;
+	int64		b;
+
+	if (!journey_values_next(x, &a) || !journey_values_next(y, &b))
+		journey_reject_stored();
+	return (a > b) - (a < b);
+}
+
 /*
  * Visit by visit up to the first difference; a journey that goes on after the
  * other's end is greater.  Sorts compare a lot and free nothing meanwhile, so
@@ -53,13 +66,22 @@ compare_by_visits(const Journey *a, const Journey *b)
 	JourneyReader y = journey_open(b);
 	JourneyLabel *x_labels = labels_of(&x);
 	JourneyLabel *y_labels = labels_of(&y);
+	JourneyValues x_values;
+	JourneyValues y_values;
+	bool		valued = x.has_values || y.has_values;
 	JourneyVisit v;
 	JourneyVisit w;
 	int			order = (x.visits > y.visits) - (x.visits < y.visits);
 	int			first = 0;
 
+	if (valued && (!journey_values_begin(&x_values, &x) || !journey_values_begin(&y_values, &y)))
+		journey_reject_stored();
 	while (first == 0 && journey_next(&x, &v) && journey_next(&y, &w))
+	{
 		first = compare_visits(&v, x_labels, &w, y_labels);
+		if (first == 0 && valued)
+			first = compare_values(&x_values, &y_values);
+	}
 	pfree(x_labels);
 	pfree(y_labels);
 	return first != 0 ? first : order;

@@ -20,6 +20,8 @@
 
 #include "base/label.h"
 #include "journey/journey_datum.h"
+#include "journey/journey_value.h"
+#include "journey/visit_value.h"
 #include "shared/interval_arg.h"
 
 /* The visits to one stage, in passing. */
@@ -240,7 +242,7 @@ stay_ends(const Visits *v, uint32 i, uint32 *moment)
 	return *moment;
 }
 
-/* steps(journey) -> (step, stage, at, until, stay) */
+/* steps(journey) -> (step, stage, at, until, stay, value) */
 PG_FUNCTION_INFO_V1(journey_steps);
 Datum
 journey_steps(PG_FUNCTION_ARGS)
@@ -257,8 +259,9 @@ journey_steps(PG_FUNCTION_ARGS)
 	{
 		uint32		end = stay_ends(&v, i, &moment);
 		bool		last = end == v.n;
-		bool		nulls[5] = {false, false, false, last, last};
-		Datum		values[5] = {Int32GetDatum((int32) i + 1), texts[v.visits[i].label],
+		int64		value = journey_value_of(&v, i);
+		bool		nulls[6] = {false, false, false, last, last, value == JOURNEY_NO_VALUE};
+		Datum		values[6] = {Int32GetDatum((int32) i + 1), texts[v.visits[i].label],
 		TimestampTzGetDatum(v.visits[i].at)};
 
 		if (!last)
@@ -268,12 +271,71 @@ journey_steps(PG_FUNCTION_ARGS)
 			values[3] = TimestampTzGetDatum(v.visits[end].at);
 			values[4] = IntervalPGetDatum(interval_from_microseconds(stay));
 		}
+		if (value != JOURNEY_NO_VALUE)
+			values[5] = visit_value_datum(value);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 		if (!last)
 			pfree(DatumGetPointer(values[4]));
+		if (value != JOURNEY_NO_VALUE)
+			pfree(DatumGetPointer(values[5]));
 		CHECK_FOR_INTERRUPTS();
 	}
 	return (Datum) 0;
+}
+
+/*
+ * The values of the visits to one stage, or to all where all is true, put together;
+ * false where none has one.
+ */
+static bool
+sum_values(const Journey *journey, bool all, uint32 label, Int128 *sum)
+{
+	JourneyReader reader = journey_open(journey);
+	JourneyValues values;
+	JourneyVisit visit;
+	int64		value;
+	bool		any = false;
+
+	*sum = 0;
+	if (!journey_values_begin(&values, &reader))
+		journey_reject_stored();
+	while (reader.has_values && next_visit(&reader, &visit))
+	{
+		if (!journey_values_next(&values, &value))
+			journey_reject_stored();
+		if (value == JOURNEY_NO_VALUE || (!all && visit.label != label))
+			continue;
+		*sum += value;
+		any = true;
+	}
+	return any;
+}
+
+/* value_in(journey) */
+PG_FUNCTION_INFO_V1(journey_value_in);
+Datum
+journey_value_in(PG_FUNCTION_ARGS)
+{
+	Int128		sum;
+
+	if (!sum_values(PG_GETARG_JOURNEY(0), true, JOURNEY_NO_LABEL, &sum))
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(visit_value_datum(sum));
+}
+
+/* value_in(journey, stage) */
+PG_FUNCTION_INFO_V1(journey_value_in_stage);
+Datum
+journey_value_in_stage(PG_FUNCTION_ARGS)
+{
+	Journey    *journey = PG_GETARG_JOURNEY(0);
+	text	   *stage = PG_GETARG_TEXT_PP(1);
+	uint32		label = journey_find_label(journey, VARDATA_ANY(stage), VARSIZE_ANY_EXHDR(stage));
+	Int128		sum;
+
+	if (!sum_values(journey, false, label, &sum))
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(visit_value_datum(sum));
 }
 
 /*

@@ -42,13 +42,21 @@ merge_labels(const Visits *a, const Visits *b, Visits *both, uint32 *from_a, uin
 	both->label_count = n;
 }
 
-static JourneyVisit
-renumbered(const JourneyVisit *visit, const uint32 *numbers)
+static JourneyValued
+renumbered(const Visits *v, uint32 i, const uint32 *numbers)
 {
-	JourneyVisit result = *visit;
+	JourneyValued result = {v->visits[i], journey_value_of(v, i)};
 
-	result.label = numbers[visit->label];
+	result.visit.label = numbers[result.visit.label];
 	return result;
+}
+
+static void
+put_visit(Visits *v, uint32 i, const JourneyValued *visit)
+{
+	v->visits[i] = visit->visit;
+	if (v->values != NULL)
+		v->values[i] = visit->value;
 }
 
 static void
@@ -60,21 +68,21 @@ merge_visits(const Visits *a, const Visits *b, Visits *both, const uint32 *from_
 
 	for (uint32 n = 0; n < both->n; n++)
 	{
-		JourneyVisit x;
-		JourneyVisit y;
+		JourneyValued x;
+		JourneyValued y;
 
 		if (i < a->n)
-			x = renumbered(&a->visits[i], from_a);
+			x = renumbered(a, i, from_a);
 		if (j < b->n)
-			y = renumbered(&b->visits[j], from_b);
-		if (j == b->n || (i < a->n && journey_visit_compare(&x, &y) <= 0))
+			y = renumbered(b, j, from_b);
+		if (j == b->n || (i < a->n && journey_valued_compare(&x, &y) <= 0))
 		{
-			both->visits[n] = x;
+			put_visit(both, n, &x);
 			i++;
 		}
 		else
 		{
-			both->visits[n] = y;
+			put_visit(both, n, &y);
 			j++;
 		}
 	}
@@ -95,6 +103,8 @@ merged(const Visits *a, const Visits *b)
 	both.visits = MemoryContextAllocHuge(CurrentMemoryContext,
 										 (Size) Max(both.n, 1) * sizeof(JourneyVisit));
 	both.labels = palloc(Max(a->label_count + b->label_count, 1) * sizeof(JourneyLabel));
+	both.values = a->values == NULL && b->values == NULL ? NULL :
+		MemoryContextAllocHuge(CurrentMemoryContext, (Size) Max(both.n, 1) * sizeof(int64));
 	merge_labels(a, b, &both, from_a, from_b);
 	merge_visits(a, b, &both, from_a, from_b);
 	return both;
@@ -104,7 +114,7 @@ merged(const Visits *a, const Visits *b)
 static Visits
 visits_of_args(FunctionCallInfo fcinfo, int first, int last, JourneyRoom *rooms)
 {
-	Visits		sum = {0, NULL, 0, NULL};
+	Visits		sum = {0};
 
 	for (int i = first; i <= last; i++)
 	{
@@ -112,7 +122,7 @@ visits_of_args(FunctionCallInfo fcinfo, int first, int last, JourneyRoom *rooms)
 
 		if (PG_ARGISNULL(i))
 			continue;
-		journey_open_datum((struct varlena *) PG_GETARG_POINTER(i), &rooms[i - first], &more);
+		journey_open_valued((struct varlena *) PG_GETARG_POINTER(i), &rooms[i - first], &more);
 		sum = sum.n == 0 ? more : merged(&sum, &more);
 		CHECK_FOR_INTERRUPTS();
 	}
@@ -143,15 +153,19 @@ check_size(const Visits *v)
 static Journey *
 pack_without(Visits *v, const Visits *gone)
 {
-	JourneyVisits from = {v->visits, v->n, v->labels};
-	JourneyVisits taken = {gone->visits, gone->n, gone->labels};
+	JourneyVisits from = {v->visits, v->n, v->labels, v->values};
+	JourneyVisits taken = {gone->visits, gone->n, gone->labels, gone->values};
 	bool	   *keep = MemoryContextAllocHuge(CurrentMemoryContext, Max(v->n, 1) * sizeof(bool));
 	uint32		kept = 0;
 
 	(void) journey_minus(&from, &taken, keep);
 	for (uint32 i = 0; i < v->n; i++)
 		if (keep[i])
+		{
+			if (v->values != NULL)
+				v->values[kept] = v->values[i];
 			v->visits[kept++] = v->visits[i];
+		}
 	v->n = kept;
 	check_size(v);
 	return kept > 0 ? journey_packed(v) : NULL;

@@ -181,7 +181,7 @@ compare(const JourneyPath *path, const Labels *labels)
 	JourneyVisit *visits = fuzz_visits(n, labels->n);
 	void	   *room = fuzz_new(journey_funnel_room(path));
 	size_t		size;
-	uint8_t    *journey = fuzz_pack_journey(fuzz_copy(visits, n * sizeof(JourneyVisit)), n,
+	uint8_t    *journey = fuzz_pack_journey(fuzz_copy(visits, n * sizeof(JourneyVisit)), NULL, n,
 											labels->label, labels->n, &size);
 
 	journey_funnel_init(funnel, path);

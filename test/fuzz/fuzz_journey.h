@@ -51,22 +51,40 @@ fuzz_rank_labels(JourneyVisit *visits, uint32_t n, const JourneyLabel *labels, u
 	return found;
 }
 
+/* Visits in order, with their values if they have any. */
+static inline void
+fuzz_sort_visits(JourneyVisit *visits, int64_t *values, uint32_t n)
+{
+	JourneyValued *both = fuzz_new(n * sizeof(JourneyValued));
+
+	if (journey_is_sorted(visits, values, n))
+		return;
+	for (uint32_t i = 0; i < n; i++)
+		both[i] = (JourneyValued) {visits[i], values == NULL ? 0 : values[i]};
+	qsort(both, n, sizeof(JourneyValued), journey_valued_compare);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		visits[i] = both[i].visit;
+		if (values != NULL)
+			values[i] = both[i].value;
+	}
+}
+
 /* The packed journey, in memory of exactly its size. */
 static inline void *
-fuzz_pack_journey(JourneyVisit *visits, uint32_t n, const JourneyLabel *labels, uint32_t count,
-				  size_t *size)
+fuzz_pack_journey(JourneyVisit *visits, int64_t *values, uint32_t n, const JourneyLabel *labels,
+				  uint32_t count, size_t *size)
 {
 	JourneyLabel *sorted = fuzz_new(count * sizeof(JourneyLabel));
 	size_t		bound;
 	void	   *bytes;
 
 	count = fuzz_rank_labels(visits, n, labels, count, sorted);
-	if (!journey_is_sorted(visits, n))
-		qsort(visits, n, sizeof(JourneyVisit), journey_visit_compare);
-	MUST(journey_is_sorted(visits, n));
-	bound = journey_pack_bound(visits, n, sorted, count);
+	fuzz_sort_visits(visits, values, n);
+	MUST(journey_is_sorted(visits, values, n));
+	bound = journey_pack_bound(visits, values, n, sorted, count);
 	bytes = fuzz_new(bound);
-	*size = journey_pack(bytes, visits, n, sorted, count);
+	*size = journey_pack(bytes, visits, values, n, sorted, count);
 	MUST(*size <= bound);
 	return fuzz_copy(bytes, *size);
 }

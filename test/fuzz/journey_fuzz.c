@@ -14,13 +14,14 @@ typedef struct Visits
 	uint32_t	label_count;
 	JourneyVisit *visits;
 	JourneyLabel *labels;
+	int64_t    *values;
 } Visits;
 
 static Visits
 new_visits(uint32_t n, uint32_t label_count)
 {
 	Visits		v = {n, label_count, fuzz_new(n * sizeof(JourneyVisit)),
-		fuzz_new(label_count * sizeof(JourneyLabel))};
+		fuzz_new(label_count * sizeof(JourneyLabel)), fuzz_new(n * sizeof(int64_t))};
 
 	return v;
 }
@@ -30,7 +31,8 @@ packed(Visits *v)
 {
 	FuzzValue	value;
 
-	value.bytes = fuzz_pack_journey(v->visits, v->n, v->labels, v->label_count, &value.size);
+	value.bytes = fuzz_pack_journey(v->visits, v->values, v->n, v->labels, v->label_count,
+									&value.size);
 	return value;
 }
 
@@ -45,6 +47,8 @@ opened(FuzzValue value, Visits *v)
 		return false;
 	*v = new_visits(reader.visits, reader.labels);
 	MUST(journey_read_labels(&reader, v->labels) == JOURNEY_OK);
+	if (!journey_read_values(&reader, v->values))
+		return false;
 	for (uint32_t i = 0; i < v->n; i++)
 	{
 		if (!journey_next(&reader, &v->visits[i]))
@@ -54,26 +58,27 @@ opened(FuzzValue value, Visits *v)
 		}
 		MUST(v->visits[i].label < v->label_count);
 	}
-	MUST(journey_is_sorted(v->visits, v->n));
+	MUST(journey_is_sorted(v->visits, NULL, v->n));
 	return true;
 }
 
 /* One more visit in a state that may have to grow. */
 static JourneyStatus
-add(FuzzValue *state, const JourneyLabel *label, const JourneyVisit *visit)
+add(FuzzValue *state, const JourneyLabel *label, const JourneyVisit *visit, int64_t value)
 {
 	JourneyState *s = (JourneyState *) state->bytes;
-	JourneyStatus status = journey_state_add(s, state->size, label, visit->at, visit->seq);
+	JourneyStatus status = journey_state_add(s, state->size, label, visit->at, visit->seq,
+											 value);
 	FuzzValue	larger;
 
 	if (status != JOURNEY_NO_ROOM)
 		return status;
-	larger.size = journey_state_grown(s, label->length);
+	larger.size = journey_state_grown(s, label->length + JOURNEY_STATE_VALUE);
 	larger.bytes = fuzz_new(larger.size);
 	journey_state_move((JourneyState *) larger.bytes, larger.size, s, state->size);
 	*state = larger;
 	return journey_state_add((JourneyState *) larger.bytes, larger.size, label, visit->at,
-							 visit->seq);
+							 visit->seq, value);
 }
 
 static FuzzValue
@@ -97,7 +102,7 @@ type_state(const char *text, size_t length)
 	{
 		JourneyLabel label = text_label(&reader.label);
 
-		MUST(add(&state, &label, &reader.visit) == JOURNEY_OK);
+		MUST(add(&state, &label, &reader.visit, reader.value) == JOURNEY_OK);
 	}
 	return item == TEXT_END ? state : fuzz_none;
 }
@@ -112,7 +117,7 @@ type_pack(FuzzValue state)
 		return fuzz_none;
 	v = new_visits(s->visits, s->labels);
 	if (journey_state_labels(s, state.size, v.labels) != JOURNEY_OK ||
-		journey_state_visits(s, v.visits) != JOURNEY_OK)
+		journey_state_visits(s, v.visits, v.values) != JOURNEY_OK)
 		return fuzz_none;
 	return packed(&v);
 }
@@ -154,8 +159,8 @@ type_print(FuzzValue value)
 	for (uint32_t i = 0; i < v.n; i++)
 	{
 		char	   *item = fuzz_new(JOURNEY_VISIT_CHARS);
-		size_t		length = (size_t) (journey_print_visit(item, &v.visits[i], v.labels, i == 0) -
-									   item);
+		size_t		length = (size_t) (journey_print_visit(item, &v.visits[i], v.values[i], v.labels,
+														   i == 0) - item);
 
 		memcpy(out, item, length);
 		out += length;
@@ -196,7 +201,8 @@ type_merge(FuzzValue a, FuzzValue b)
 
 		MUST(opened(values[k], &v));
 		for (uint32_t i = 0; i < v.n; i++)
-			MUST(add(&state, &v.labels[v.visits[i].label], &v.visits[i]) == JOURNEY_OK);
+			MUST(add(&state, &v.labels[v.visits[i].label], &v.visits[i], v.values[i]) ==
+				 JOURNEY_OK);
 	}
 	return type_pack(state);
 }

@@ -5,7 +5,8 @@ SELECT (n % 50)::bigint AS customer, (ARRAY['find', 'buy', 'use'])[1 + n / 7 % 3
 	timestamptz '2026-01-01 00:00:00+00' + n * interval '1 hour' AS at, n % 11 AS score
 FROM generate_series(1, 2000) AS n;
 
-CREATE TABLE journeys AS SELECT customer, journey_agg(stage, at) AS journey FROM visits GROUP BY customer;
+CREATE TABLE journeys AS SELECT customer, journey_agg(stage, at, NULL, CASE WHEN customer % 2 = 0 AND stage = 'buy' THEN score * 9.99 END) AS journey
+FROM visits GROUP BY customer;
 CREATE INDEX ON journeys USING gin (journey);
 CREATE INDEX ON journeys USING hash (journey);
 CREATE UNIQUE INDEX ON journeys (journey, customer);

@@ -23,7 +23,7 @@ INSERT INTO value SELECT 'journey_path', v FROM unnest('{a > b,a >> b,a>b,"a? > 
 INSERT INTO value
 SELECT 'journey', v
   FROM unnest(ARRAY['{}', '{a@2026-01-01}', '{a@2026-01-01, b@2026-01-02}', '{a@2026-01-01#1}', '{b@2026-01-01}',
-                    '{a@2026-01-01}']) v;
+                    '{a@2026-01-01=1}', '{a@2026-01-01}']) v;
 INSERT INTO value
 SELECT 'rating_summary', rating_agg(x % 3 + a, '[1,5]')::text
   FROM generate_series(1, 3) a, generate_series(1, 9) x GROUP BY a

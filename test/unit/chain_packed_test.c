@@ -123,8 +123,8 @@ pack(Packed *p)
 
 	make_dictionary(p);
 	qsort(p->visits, p->n, sizeof(JourneyVisit), journey_visit_compare);
-	bytes = calloc(1, journey_pack_bound(p->visits, p->n, p->labels, p->label_count));
-	size = journey_pack(bytes, p->visits, p->n, p->labels, p->label_count);
+	bytes = calloc(1, journey_pack_bound(p->visits, NULL, p->n, p->labels, p->label_count));
+	size = journey_pack(bytes, p->visits, NULL, p->n, p->labels, p->label_count);
 	p->size = size - JOURNEY_CONTENT_AT;
 	p->content = place(bytes + JOURNEY_CONTENT_AT, p->size);
 	free(bytes);

@@ -79,8 +79,8 @@ test_counts(void)
 
 		draw(&a);
 		draw(&b);
-		said = journey_minus(&(JourneyVisits) {a.visits, a.count, a.labels},
-							 &(JourneyVisits) {b.visits, b.count, b.labels}, keep);
+		said = journey_minus(&(JourneyVisits) {a.visits, a.count, a.labels, NULL},
+							 &(JourneyVisits) {b.visits, b.count, b.labels, NULL}, keep);
 		count_kept(&a, keep, kept);
 		for (int t = 0; t < TIMES; t++)
 			for (int s = 0; s < SEQS; s++)

@@ -462,7 +462,7 @@ test_waits(void)
 		if (n < 3)
 			continue;
 		qsort(visits, (size_t) n, sizeof(JourneyVisit), journey_visit_compare);
-		bytes = journey_pack(packed, visits, (uint32_t) n, labels, 3);
+		bytes = journey_pack(packed, visits, NULL, (uint32_t) n, labels, 3);
 		check_waits(packed, bytes, visits, n, labels, (uint32_t) below(3), (uint32_t) below(3),
 					one_in(2));
 		packed[4 + below((int) bytes - 4)] = (uint8_t) below(256);
