@@ -6608,6 +6608,32 @@ COMMENT ON FUNCTION driver_svg(driver_summary, text[], text, text, text, boolean
 'method and their errors are those of drivers(), and so is the NOTICE about collinear ones. Language of the texts: en '
 '(English) or pl (Polish), in any letter case; error 22023 for another one. Without a title there is a plain one. With '
 'slide it is a page of 1280 by 720. NULL for NULL but names and title.';
+
+CREATE FUNCTION control_svg(buckets rating_summary[], labels text[] DEFAULT NULL, metric text DEFAULT 'nps',
+	baseline rating_summary DEFAULT NULL, satisfied_from integer DEFAULT NULL, language text DEFAULT 'en',
+	title text DEFAULT NULL, slide boolean DEFAULT false) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION control_svg(rating_summary[], text[], text, rating_summary, integer, text, text, boolean) IS
+'The control chart of a metric (nps, csat or ces) over buckets of time as a self-contained SVG picture: values, '
+'centre, limits, moving average, and each signal as a diamond, as control_chart(buckets, metric, baseline, '
+'satisfied_from => ...) gives them. Labels are those of the buckets, in the same order, else their positions. Buckets '
+'that are NULL or have no answers leave a gap. Language of the texts: en (English) or pl (Polish), in any letter '
+'case. Without a title there is a plain one. With slide it is a page of 1280 by 720. NULL for NULL buckets, metric, '
+'language or slide. Error 22023 for another language, for another number of labels than of buckets, and as '
+'control_chart; 2202E for an array of several dimensions.';
+
+CREATE FUNCTION trend_svg(buckets rating_summary[], labels text[] DEFAULT NULL, metric text DEFAULT 'nps',
+	satisfied_from integer DEFAULT NULL, language text DEFAULT 'en', title text DEFAULT NULL,
+	slide boolean DEFAULT false) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION trend_svg(rating_summary[], text[], text, integer, text, text, boolean) IS
+'A metric (nps, csat or ces) over buckets of time as a self-contained SVG picture: a line, with the 95 percent '
+'intervals of nps_interval, csat_interval or ces_interval as a band. Labels are those of the buckets, in the same '
+'order, else their positions. Buckets that are NULL or have no answers leave a gap. Language of the texts: en '
+'(English) or pl (Polish), in any letter case. Without a title there is a plain one. With slide it is a page of 1280 '
+'by 720. NULL for NULL buckets, metric, language or slide. Error 22023 for another language or metric, for another '
+'number of labels than of buckets, for different scales, for weighted beside unweighted answers, for NPS on another '
+'scale than 0..10 and for CSAT without a rule; 2202E for an array of several dimensions.';
 --
 -- journey_contrast: which stages go with conversion, at equal exposure
 --

@@ -79,14 +79,16 @@ $$;
 -- numbers below, x is in pixels
 CREATE FUNCTION pg_temp.corners_of(svg text, pattern text) RETURNS TABLE (n bigint, x float8, y float8)
 LANGUAGE sql AS $$
-	SELECT row_number() OVER (ORDER BY p.n, c.n),
-		coalesce((SELECT regr_intercept(value, place) + regr_slope(value, place) * c.m[1]::float8
-			FROM pg_temp.ticks_of(svg) WHERE side = 'middle'), c.m[1]::float8),
-		(SELECT regr_intercept(value, place) + regr_slope(value, place) * c.m[2]::float8
-			FROM pg_temp.ticks_of(svg) WHERE side = 'end')
-	FROM regexp_matches(svg, '<path d="[^"]*"[^>]*>', 'g') WITH ORDINALITY AS p (m, n),
-		regexp_matches(p.m[1], '[ML]([-\d.]+) ([-\d.]+)', 'g') WITH ORDINALITY AS c (m, n)
-	WHERE p.m[1] ~ pattern
+	WITH axis AS MATERIALIZED (
+		SELECT side, regr_intercept(value, place) AS start, regr_slope(value, place) AS slope
+		FROM pg_temp.ticks_of(svg) GROUP BY side
+	), corner AS MATERIALIZED (
+		SELECT row_number() OVER (ORDER BY p.n, c.n) AS n, c.m[1]::float8 AS x, c.m[2]::float8 AS y
+		FROM regexp_matches(svg, '<path d="[^"]*"[^>]*>', 'g') WITH ORDINALITY AS p (m, n),
+			regexp_matches(p.m[1], '[ML]([-\d.]+) ([-\d.]+)', 'g') WITH ORDINALITY AS c (m, n)
+		WHERE p.m[1] ~ pattern)
+	SELECT corner.n, coalesce(below.start + below.slope * corner.x, corner.x), beside.start + beside.slope * corner.y
+	FROM corner LEFT JOIN axis AS below ON below.side = 'middle' LEFT JOIN axis AS beside ON beside.side = 'end'
 $$;
 
 -- Compiling takes longer than the queries here; rating_property and journey_property turn it on again.

@@ -63,6 +63,15 @@ WITH funnel (name, f) AS (
 		NULL FROM generate_series(1, 300) AS n
 	UNION ALL SELECT 'constant', driver_agg(n, ARRAY[n, n, 7]), NULL FROM generate_series(1, 20) AS n
 	UNION ALL SELECT 'few', driver_agg(1, ARRAY[1, 2]), NULL
+), bucket (name, buckets, labels, metric) AS (
+	SELECT 'nps', array_agg(s ORDER BY n), array_agg('Tydzień ' || n || ' <b>' ORDER BY n), 'nps'
+	FROM (SELECT n, rating_agg(hashint4(n * 99 + k) & 7 + 3 * (n % 30 / 25), '[0,10]') FILTER (WHERE n % 17 > 0) AS s
+		FROM generate_series(1, 70) AS n, generate_series(1, 50) AS k GROUP BY n) AS week
+	UNION ALL SELECT 'csat', array_agg(s), NULL, 'csat'
+	FROM (SELECT rating_agg(1 + k % 5, '[1,5]') AS s FROM generate_series(1, 250) AS n, generate_series(1, 50) AS k GROUP BY n) AS w
+	UNION ALL SELECT 'one', ARRAY[rating_summary '[1,7]{0,0,0,0,0,0,1}'], '{Najdłuższa nazwa jedynego miesiąca}', 'ces'
+	UNION ALL SELECT 'ends', ARRAY[rating_summary '[0,10]{9,0,0,0,0,0,0,0,0,0,0}', '[0,10]{0,0,0,0,0,0,0,0,0,0,9}'], NULL, 'nps'
+	UNION ALL SELECT 'empty', '{}', NULL, 'nps'
 ), title (title) AS (VALUES (NULL), ('<script>window.hacked = 1</script> ' || repeat('Bardzo długi tytuł ', 20)))
 SELECT concat_ws('_', 'funnel', name, language, slide, title IS NULL) AS file, funnel_svg(f, language, title, slide) AS svg
 FROM funnel, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
@@ -80,7 +89,15 @@ SELECT concat_ws('_', 'cohort', name, language, slide, title IS NULL), cohort_sv
 FROM cohort, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
 UNION ALL
 SELECT concat_ws('_', 'driver', name, language, slide, title IS NULL), driver_svg(s, names, 'lmg', language, title, slide)
-FROM driver, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide;
+FROM driver, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
+UNION ALL
+SELECT concat_ws('_', 'control', name, language, slide, title IS NULL),
+	control_svg(buckets, labels, metric, NULL, NULL, language, title, slide)
+FROM bucket, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
+UNION ALL
+SELECT concat_ws('_', 'trend', name, language, slide, title IS NULL),
+	trend_svg(buckets, labels, metric, NULL, language, title, slide)
+FROM bucket, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide;
 SELECT format($sql$
 \o %1$s/%2$s.svg
 SELECT svg FROM charts WHERE file = %2$L;
