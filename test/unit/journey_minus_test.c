@@ -12,28 +12,46 @@
 #define TIMES	4
 #define SEQS	2
 #define NAMES	3
+#define VALUES	3				/* none, -1 and 0 */
 #define MOST	40
 
 static const char *const names[NAMES] = {"a", "ab", "b"};
 
-/* Times, seqs and names that occur, each so often. */
-typedef uint32_t Counts[TIMES][SEQS][NAMES];
+static const int64_t values[VALUES] = {JOURNEY_NO_VALUE, -1, 0};
+
+/* Times, seqs, names and values that occur, each so often. */
+typedef uint32_t Counts[TIMES][SEQS][NAMES][VALUES];
 
 typedef struct Random
 {
 	JourneyVisit visits[MOST];
+	int64_t		values[MOST];
+	bool		valued;
 	JourneyLabel labels[NAMES];
 	int			name[NAMES];	/* of each label */
 	uint32_t	count;
 	Counts		counts;
 } Random;
 
-/* A journey whose dictionary lacks one of the names, or none. */
+/* The count of the like of visit i with a value. */
+static uint32_t *
+count_of(const Random *r, Counts counts, uint32_t i, int64_t value)
+{
+	const JourneyVisit *v = &r->visits[i];
+	int			k = 0;
+
+	while (values[k] != value)
+		k++;
+	return &counts[v->at][v->seq][r->name[v->label]][k];
+}
+
+/* A journey whose dictionary lacks one of the names, or none; half of them have values. */
 static void
 draw(Random *r)
 {
 	uint32_t	lacks = (uint32_t) below(NAMES + 1);
 	uint32_t	labels = 0;
+	JourneyValued both[MOST];
 
 	memset(r, 0, sizeof(*r));
 	for (int k = 0; k < NAMES; k++)
@@ -43,6 +61,7 @@ draw(Random *r)
 			r->labels[labels++] = (JourneyLabel) {names[k], (uint32_t) strlen(names[k])};
 		}
 	r->count = (uint32_t) below(MOST + 1);
+	r->valued = one_in(2);
 	for (uint32_t i = 0; i < r->count; i++)
 	{
 		JourneyVisit *v = &r->visits[i];
@@ -50,9 +69,15 @@ draw(Random *r)
 		v->at = below(TIMES);
 		v->seq = below(SEQS);
 		v->label = (uint32_t) below((int) labels);
-		r->counts[v->at][v->seq][r->name[v->label]]++;
+		both[i] = (JourneyValued) {*v, values[r->valued ? below(VALUES) : 0]};
+		(*count_of(r, r->counts, i, both[i].value))++;
 	}
-	qsort(r->visits, r->count, sizeof(JourneyVisit), journey_visit_compare);
+	qsort(both, r->count, sizeof(JourneyValued), journey_valued_compare);
+	for (uint32_t i = 0; i < r->count; i++)
+	{
+		r->visits[i] = both[i].visit;
+		r->values[i] = both[i].value;
+	}
 }
 
 static void
@@ -61,7 +86,7 @@ count_kept(const Random *r, const bool *keep, Counts counts)
 	memset(counts, 0, sizeof(Counts));
 	for (uint32_t i = 0; i < r->count; i++)
 		if (keep[i])
-			counts[r->visits[i].at][r->visits[i].seq][r->name[r->visits[i].label]]++;
+			(*count_of(r, counts, i, r->values[i]))++;
 }
 
 static void
@@ -79,18 +104,21 @@ test_counts(void)
 
 		draw(&a);
 		draw(&b);
-		said = journey_minus(&(JourneyVisits) {a.visits, a.count, a.labels, NULL},
-							 &(JourneyVisits) {b.visits, b.count, b.labels, NULL}, keep);
+		said = journey_minus(&(JourneyVisits) {a.visits, a.count, a.labels,
+											   a.valued ? a.values : NULL},
+							 &(JourneyVisits) {b.visits, b.count, b.labels,
+											   b.valued ? b.values : NULL}, keep);
 		count_kept(&a, keep, kept);
 		for (int t = 0; t < TIMES; t++)
 			for (int s = 0; s < SEQS; s++)
-				for (int k = 0; k < NAMES; k++)
+				for (int k = 0; k < NAMES * VALUES; k++)
 				{
-					uint32_t	had = a.counts[t][s][k];
-					uint32_t	gone = b.counts[t][s][k];
+					uint32_t	had = a.counts[t][s][k / VALUES][k % VALUES];
+					uint32_t	gone = b.counts[t][s][k / VALUES][k % VALUES];
+					uint32_t	kept_of = kept[t][s][k / VALUES][k % VALUES];
 
-					check(kept[t][s][k] == (had > gone ? had - gone : 0), "as many are left");
-					left += kept[t][s][k];
+					check(kept_of == (had > gone ? had - gone : 0), "as many are left");
+					left += kept_of;
 				}
 		check(said == left, "it says how many are left");
 	}
