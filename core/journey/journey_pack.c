@@ -9,6 +9,7 @@
 #include "journey/journey.h"
 #include "journey/journey_reader.h"
 #include "journey/journey_value.h"
+#include "base/interrupt.h"
 #include "base/varint.h"
 
 #define SECOND	INT64_C(1000000)
@@ -153,6 +154,7 @@ put_visits_in(uint8_t *out, const JourneyVisit *visits, uint32_t n, int bits, bo
 		int64_t		now = visits[i].at / unit;
 		uint64_t	step = (uint64_t) now - (uint64_t) time;
 
+		interrupt_in_step(i);
 		out = varint_put_wide(out, (Uint128) step << bits | visits[i].label);
 		if (has_seq)
 			out =

@@ -8,6 +8,7 @@ This program then posts a line for each as {"text": "..."}; one that the webhook
 the hour before it began may come a second time, rather than never. It needs the package python3-psycopg, and
 GRANT SELECT ON NAME_alarms, NAME_alarms_sent TO cx_alerts.
 """
+import http.client
 import json
 import sys
 import urllib.request
@@ -39,8 +40,8 @@ def main(database, webhook):
                 try:
                     alarm in told or post(webhook, text)
                     told.add(alarm)
-                except OSError as error:
-                    print(f"not posted ({error}): {text}", file=sys.stderr, flush=True)
+                except (OSError, http.client.HTTPException) as error:  # the latter: an answer that is no HTTP
+                    print(f"not posted ({str(error).strip()}): {text}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -124,6 +124,7 @@ AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_place(definition);
 	resolved jsonb;
+	context text;
 BEGIN
 	PERFORM cxjourney_internal.journey_map_require_owner(map);
 	PERFORM cxjourney_internal.journey_map_require_schema(kind, (parse_ident('@extschema@'))[1]);
@@ -149,7 +150,10 @@ BEGIN
 	BEGIN
 		resolved := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	EXCEPTION WHEN OTHERS THEN
-		RETURN QUERY SELECT 'the definition does not fit the source', SQLERRM;
+		-- which argument it is stands in the first line of the context
+		GET STACKED DIAGNOSTICS context = PG_EXCEPTION_CONTEXT;
+		RETURN QUERY SELECT 'the definition does not fit the source',
+			concat_ws(text ': ', substring(context, text '^argument "[^"]+"'), SQLERRM);
 		RETURN;
 	END;
 	RETURN QUERY SELECT cxjourney_internal.journey_map_say(kind,

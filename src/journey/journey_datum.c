@@ -163,8 +163,12 @@ read_all(const JourneyReader *reader, Visits *v, bool with_values)
 	if (!journey_read_first(&r))
 		return false;
 	for (uint32 i = 0; i < v->n; i++)
+	{
+		if (unlikely(i % 65536 == 65535))
+			CHECK_FOR_INTERRUPTS();
 		if (!journey_read_visit(&r, &v->visits[i]))
 			return false;
+	}
 	if (!r.has_values)
 		return r.at == r.end;
 	if (!with_values)

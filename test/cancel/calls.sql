@@ -80,8 +80,8 @@ INSERT INTO calls VALUES
 	('driver_agg\((double|integer|smallint)', 'SELECT driver_agg(1, many::integer[]) FROM inputs'),
 	('drivers\(', 'SELECT drivers(d, NULL, ''johnson'') FROM (SELECT driver_agg(sin(x), ARRAY(SELECT sin(x * k) FROM generate_series(1, 64) k))
 		FROM generate_series(1, 3000) x) o(d)'),
-	('(rating|survival|funnel)_svg', 'SELECT rating_svg(''[1,5]{1,2,3,4,5}'', big_text, ''en'', true) FROM inputs'),
-	('journey_agg\((text|journey_stage|journey_touchpoint),',
+	('(rating|survival|funnel|driver|cohort|flow)_svg', 'SELECT rating_svg(''[1,5]{1,2,3,4,5}'', big_text, ''en'', true) FROM inputs'),
+	('journey_(table_)?agg\((text|journey_stage|journey_touchpoint),',
 		'SELECT journey_agg(''s'' || x, ''2026-01-01''::timestamptz + x * interval ''1 s'') FROM generate_series(1, 60000) x'),
 	('flow_agg\((bigint|text|uuid),', 'SELECT flow_agg(x % 9, ''s'' || x % 999, ''2026-01-01''::timestamptz + x * interval ''1 s'')
 		FROM generate_series(1, 9000000) x'),
@@ -109,6 +109,10 @@ INSERT INTO calls VALUES
 	('journey_map_shift', 'SELECT count(*) FROM journey_map_shift(''big'', ''[2026-01-01,2026-02-01)'', ''[2026-02-01,2026-03-01)'')'),
 	('journey_map_words', 'SELECT count(*) FROM journey_map_words(''big'')'),
 	('journey_map_control|control_', 'SELECT count(*) FROM (SELECT * FROM big_control) c'),
+	('(check|rebuild|refresh|create|drop)_journey_table', 'SELECT check_journey_table(''paths'')'),
+	('(check|rebuild|refresh|create|drop)_journey_table', 'SELECT rebuild_journey_table(''paths'')'),
+	('(check|rebuild|refresh|create|drop)_journey_table', 'SELECT create_journey_table(''again'', ''answers'',
+		customer => ''csat'', stage => ''stage'', at => ''at'')'),
 	('(check|rebuild|refresh|create|drop)_journey_map', 'SELECT check_journey_map(''big'')'),
 	('(check|rebuild|refresh|create|drop)_journey_map', 'SELECT rebuild_journey_map(''big'')'),
 	('(check|rebuild|refresh|create|drop)_journey_map', 'SELECT create_journey_map(''again'', ''answers'', at => ''at'',
@@ -117,7 +121,8 @@ INSERT INTO calls VALUES
 -- Not called, and why.
 CREATE TABLE reasons (functions text, why text);
 INSERT INTO reasons VALUES
-	('cxjourney_internal.journey_map_', 'reads or writes the definition of one map, a line of jsonb, or runs statements that PostgreSQL cancels'),
+	('cxjourney_internal.journey_(map|table)_', 'reads or writes the definition of one map or table, a line of jsonb, or runs '
+		'statements that PostgreSQL cancels'),
 	('cxjourney_internal.journey_stage_(sortsupport|in_range)', 'compares numbers');
 
 -- A call for each function whose arguments are known, with the largest of each.

@@ -62,5 +62,6 @@ INSERT INTO answers SELECT '2026-01-01'::timestamptz + x * interval '11 seconds'
 	x % 11, x % 5 + 1, 'the ' || x % 997 || ' word ' || x % 9973 FROM generate_series(1, 500000) x;
 SELECT create_journey_map('big', 'answers', at => 'at', stage => 'stage', touchpoint => 'place', nps => 'nps', csat => 'csat',
 	comment => 'said');
+SELECT create_journey_table('paths', 'answers', customer => 'nps', stage => 'stage', at => 'at');
 CREATE TABLE indexed AS SELECT j FROM inputs UNION ALL SELECT format('{s%s@2026-01-01}', x)::journey FROM generate_series(1, 9) x;
 CREATE INDEX ON indexed USING gin (j);

@@ -261,6 +261,14 @@ test_shares(void)
 		for (int m = 0; m < 4; m++)
 			check_number(sums[m] == ATTRIBUTION_UNITS, "whole", (double) sums[m], 1e12);
 	}
+	{
+		AttributionTouches three = {3, 1, 1};
+
+		/* what is left of a conversion goes to the last touch */
+		check(attribution_linear(0, &three) == UINT64_C(333333333333) &&
+			  attribution_linear(1, &three) == UINT64_C(333333333333) &&
+			  attribution_linear(2, &three) == UINT64_C(333333333334), "thirds");
+	}
 	for (int i = 0; i < 100000; i++)
 	{
 		int64_t		half_life = 1 + (int64_t) below(1 << 30) * (1 + below(4000000));

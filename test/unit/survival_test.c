@@ -330,6 +330,19 @@ of_days(const int *days, int n, SurvivalCount *counts)
 	return survival;
 }
 
+/* Half of four have arrived from the second to the third: the median is between, as R has it. */
+static void
+test_flat(void)
+{
+	static const int days[] = {1, 2, 3, 4};
+	SurvivalCount counts[4];
+	Survival	four = of_days(days, 4, counts);
+	uint64_t	time;
+
+	check(survival_time_by(&four, 0.5, &time) && time == 5 * DAY / 2, "the median of four");
+	check(survival_time_by(&four, 0.51, &time) && time == 3 * DAY, "a little more than half");
+}
+
 static const int maintained[] = {9, 13, -13, 18, 23, -28, 31, 34, -45, 48, -161};
 static const int others[] = {5, 5, 8, 8, 12, -16, 23, 27, 30, 33, 43, 45};
 
@@ -483,6 +496,7 @@ main(void)
 	test_texts();
 	test_foreign();
 	test_curve();
+	test_flat();
 	test_none();
 	test_waits();
 	return unit_end();
