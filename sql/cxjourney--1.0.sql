@@ -7740,16 +7740,18 @@ CREATE FUNCTION cxjourney_internal.journey_table_no_visits() RETURNS journey
 COMMENT ON FUNCTION cxjourney_internal.journey_table_no_visits() IS
 'Internal to the journey table: NULL, which is no visits.';
 
--- What the trigger of a journey table calls has a name that nobody can give to something else.
+-- What the trigger of a journey table calls has a name that nobody can give to something else. Of the four states that
+-- a customer has in journey_table_changes mostly one is in use: with the size of each for all the planner would expect
+-- more memory than there is, and spill.
 CREATE AGGREGATE cxjourney_internal.journey_table_agg(stage text, at timestamptz, seq bigint) (
-	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 256,
+	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 80,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_table_agg(text, timestamptz, bigint) IS
 'Internal to the journey table: journey_agg of these arguments.';
 
 CREATE AGGREGATE cxjourney_internal.journey_table_agg(j journey) (
-	SFUNC = cxjourney_internal.journey_combine, STYPE = journey, SSPACE = 256,
+	SFUNC = cxjourney_internal.journey_combine, STYPE = journey, SSPACE = 80,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_table_agg(journey) IS
@@ -7838,7 +7840,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_table_changes(jsonb, text, text) 
 'the columns of NAME_pending and of NAME_batches.';
 
 -- Two ways, so that a journey of which nothing is pending is read as it is stored, and that part by parallel workers,
--- which a FULL JOIN would keep away. GROUP BY tells the planner that these customers differ, so that it hashes them.
+-- which a FULL JOIN would keep away. GROUP BY tells the planner that these customers differ, so that it hashes them;
+-- ORDER BY makes look-ups in the index of the stored ones, which are in that order mostly, twice as fast.
 CREATE FUNCTION cxjourney_internal.journey_table_state(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -7850,7 +7853,8 @@ WHERE NOT EXISTS (SELECT FROM (SELECT customer
 UNION ALL
 SELECT change.customer, cxjourney_internal.journey_table_fold(stored.journey, change.added, change.more,
 	change.removed, change.gone)
-FROM ({changes}) AS change LEFT JOIN {rollup_table} AS stored ON stored.customer = change.customer$sql$::text,
+FROM ({changes} ORDER BY customer) AS change
+	LEFT JOIN {rollup_table} AS stored ON stored.customer = change.customer$sql$::text,
 		map || jsonb_build_object('changes', cxjourney_internal.journey_table_changes(map, map ->> 'pending_table',
 			map ->> 'batches_table')))
 $$;
