@@ -13,7 +13,7 @@ CREATE FUNCTION cxjourney_internal.journey_table_without(j journey, gone journey
 	AS 'MODULE_PATHNAME', 'journey_table_without' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_without(journey, journey) IS
 'Internal to the journey table: the visits of a journey without those of another one, each of which takes away one '
-'that is equal in time, seq and stage, if there is one. NULL is no visits, and without any the result is NULL.';
+'that is equal in time, seq, stage and value, if there is one. NULL is no visits, and without any the result is NULL.';
 
 CREATE FUNCTION cxjourney_internal.journey_table_is_label(stage text) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'journey_table_is_label' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
