@@ -106,7 +106,7 @@ SELECT count(*) FILTER (WHERE written ~ shape) AS taken, count(*) FILTER (WHERE 
 
 -- a row per answer: two scores that differ are an error, and not the better of them
 CREATE FUNCTION same_score(integer, integer) RETURNS integer IMMUTABLE STRICT LANGUAGE sql AS $$
-	SELECT CASE WHEN $1 = $2 THEN $1 ELSE ('two scores, ' || $1 || ' and ' || $2)::integer END
+	SELECT CASE WHEN $1 = $2 THEN $1 ELSE ('two scores, ' || least($1, $2) || ' and ' || greatest($1, $2))::integer END
 $$;
 CREATE AGGREGATE one_score(integer) (SFUNC = same_score, STYPE = integer);
 SELECT one_score(v) AS equal FROM (VALUES (NULL), (6), (6), (NULL)) AS scores(v);

@@ -98,6 +98,32 @@ SELECT count(*) FROM long_answers WHERE nps <= 6 AND csat IS NULL;
 -- without the question, the first text is an error, and numbers of two scales would be mixed
 SELECT pg_temp.message_of($$SELECT nps_agg(score_from_text(value)) FROM long_form WHERE feedback_id = 2$$);
 
+-- a corrected answer is a row more: the last one counts, be it worse, better or taken back; of two of one time none
+CREATE FUNCTION same_score(integer, integer) RETURNS integer IMMUTABLE STRICT LANGUAGE sql AS $$
+	SELECT CASE WHEN $1 = $2 THEN $1
+		ELSE ('two scores, ' || least($1, $2) || ' and ' || greatest($1, $2))::integer END
+$$;
+CREATE AGGREGATE one_score(integer) (SFUNC = same_score, STYPE = integer);
+ALTER TABLE long_form ADD synced date DEFAULT '2026-03-01';
+INSERT INTO long_form VALUES (1, 'q_ltr', '6', '2026-03-02'), (2, 'q_ltr', '9', '2026-03-03'),
+	(2, 'q_ltr', '10', '2026-03-02'), (3, 'q_ltr', '8', '2026-03-01'), (3, 'q_osat', '', '2026-03-02');
+CREATE VIEW last_answer AS
+SELECT feedback_id, question_id, value
+  FROM (SELECT *, rank() OVER (PARTITION BY feedback_id, question_id ORDER BY synced DESC) AS version
+		FROM long_form) AS versions WHERE version = 1;
+CREATE VIEW corrected AS
+SELECT feedback_id, one_score(score_from_text(value)) FILTER (WHERE question_id = 'q_ltr') AS nps,
+       one_score(score_from_text(value)) FILTER (WHERE question_id = 'q_osat') AS csat
+  FROM last_answer GROUP BY feedback_id;
+SELECT * FROM corrected ORDER BY feedback_id;
+-- by hand: 9 against 6 of 6, 9, 8; with max it would be 10, 10, 8
+SELECT nps_agg(nps) = 0 AS nps, csat_agg(csat) = 100 AS csat FROM corrected;
+INSERT INTO long_form VALUES (1, 'q_osat', '2', '2026-03-01');
+SELECT pg_temp.message_of('SELECT csat FROM corrected WHERE feedback_id = 1');
+-- Salesforce: the number is in one column or in the other
+SELECT nps_agg(score_from_text(coalesce(number_value::text, response_value))) = 0 AS nps, count(*) AS rows
+  FROM (VALUES (9, '9'), (NULL, '5'), (8, NULL), (NULL, '')) AS q(number_value, response_value);
+
 -- codes for no answer: 11 beside 0..10, 0 and 6 beside 1..5; errors of aggregates, and counted as invalid by a map
 CREATE TABLE coded (at timestamptz, nps integer, csat integer);
 INSERT INTO coded VALUES ('2026-03-01', 11, 5), ('2026-03-01', 10, 0), ('2026-03-01', 3, 6), ('2026-03-01', 9, 4);
@@ -122,6 +148,16 @@ SELECT DISTINCT ON (ticket_id) ticket_id, zendesk_csat(value) AS csat FROM ticke
  WHERE zendesk_csat(value) IS NOT NULL AND field_name = 'satisfaction_score' ORDER BY ticket_id, updated DESC;
 SELECT * FROM zendesk_answers ORDER BY ticket_id;
 SELECT csat_agg(csat) = 50 AS csat, count(csat) AS rated FROM zendesk_answers;
+-- a rating whose ticket has no row counts as it does in the tool; a type that is empty is no stage of its own
+CREATE TABLE ticket (id integer PRIMARY KEY, type text);
+INSERT INTO ticket VALUES (1, 'question'), (3, ' Question'), (5, ''), (6, NULL);
+INSERT INTO ticket_field_history
+SELECT id, 'satisfaction_score', 'good', '2026-03-01 10:00' FROM generate_series(5, 7) AS id;
+CREATE VIEW zendesk_stages AS
+SELECT coalesce(nullif(lower(btrim(type)), ''), 'no type') AS stage, csat
+  FROM zendesk_answers LEFT JOIN ticket ON id = ticket_id;
+SELECT csat_agg(csat) = 80 AS csat, count(csat) AS rated FROM zendesk_stages;
+SELECT stage, count(*) FROM zendesk_stages GROUP BY stage ORDER BY stage;
 -- surveys of 5, 3 and 2 points: good are 4 and 5, only 3, only 2, as csat_satisfied has it
 SELECT points, array_agg(rating ORDER BY rating)
 	FILTER (WHERE csat_satisfied(rating, int4range(1, points, '[]'))) AS good
@@ -141,9 +177,14 @@ INSERT INTO field_values VALUES (11, 5001, 7, '9', '2026-03-01T10:00:00-06:00'),
 	(14, 5004, 7, '||10||', '2026-03-03T11:00:00-06:00'), (15, 5004, 8, '||3||8||', '2026-03-03T11:00:00-06:00');
 CREATE VIEW contact_answers AS
 SELECT contact || ' ' || udate AS id, contact, udate::timestamptz AS at,
-       CASE WHEN btrim(value, '| ') ~ '^[0-9]' THEN score_from_text(btrim(value, '| ')) END AS nps
+       CASE WHEN value NOT IN ('||Promoter||', '||Passive||', '||Detractor||')
+            THEN score_from_text(btrim(value, '| ')) END AS nps
   FROM field_values WHERE field = 7 AND value <> '' OFFSET 0;
 SELECT contact, to_char(at, 'MM-DD HH24:MI') AS at, nps FROM contact_answers ORDER BY contact;
+BEGIN;
+UPDATE field_values SET value = '||Fan||' WHERE id = 13;
+SELECT pg_temp.message_of('SELECT * FROM contact_answers') LIKE '22P02 "Fan"%' AS refused;
+ROLLBACK;
 CREATE TABLE kept AS TABLE contact_answers;
 ALTER TABLE kept ADD PRIMARY KEY (id);
 UPDATE field_values SET value = '2', udate = '2026-06-01T10:00:00-05:00' WHERE id = 11;
