@@ -3840,6 +3840,15 @@ COMMENT ON FUNCTION sessions(journey, interval) IS
 'The journey cut wherever the pause between two visits is longer than the gap; one journey for each part, in order. '
 'A day has 24 hours; error 22023 for months, years and negative gaps.';
 
+CREATE FUNCTION around(j journey, stage text, before integer, after integer) RETURNS SETOF journey
+	AS 'MODULE_PATHNAME', 'journey_around' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 3;
+COMMENT ON FUNCTION around(journey, text, integer, integer) IS
+'One journey for each visit to the stage, in order: it and up to so many visits before and after it in the order of '
+'steps, labelled by their position and their stage, such as -1 search, 0 basket, 1 payment. flow_agg of them counts '
+'what happens right before and after, each position apart. Simultaneous visits keep their order, by a larger seq. No '
+'rows where the stage was not visited. Error 22023 for numbers below 0, and for a stage that is longer than 255 bytes '
+'with its position.';
+
 
 --
 -- Operators of journey
@@ -4028,6 +4037,16 @@ CREATE FUNCTION furthest(j journey, path journey_path) RETURNS text
 COMMENT ON FUNCTION furthest(journey, journey_path) IS
 'The stage latest in the order of the path that was visited, whatever the order of visits. NULL if none of its '
 'stages was visited.';
+
+CREATE FUNCTION journey_deviation(j journey, plan journey_path, OUT missed integer, OUT extra integer,
+	OUT fitness double precision)
+	RETURNS record
+	AS 'MODULE_PATHNAME', 'journey_deviation' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION journey_deviation(journey, journey_path) IS
+'How far a journey is from a plan, by the longest sequence of stages that both have in order: how many stages of the '
+'plan were missed, how many visits are extra, each 0 or more, and the fitness, 0 to 1: 1 less both together over the '
+'number of stages of the plan and of visits. Simultaneous visits count in the order that suits the plan best. Error '
+'22023 for a plan that is more than single stages with > between them.';
 
 CREATE FUNCTION cxjourney_internal.journey_gin_extract_value(journey, internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'journey_gin_extract_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -63,7 +63,7 @@ span(const Visit *from, const Visit *to)
 	return (unsigned long long) to->at - (unsigned long long) from->at;
 }
 
-static bool
+static inline bool
 arrow_allows(const Journey *j, const Step *step, int from, int to)
 {
 	if (step->next ? to != from + 1 : moment(&j->visit[to], &j->visit[from]) < 0)
@@ -202,7 +202,7 @@ random_labels(int letters)
 }
 
 /* Of 'next' arrows, one in so many; 0 for none. */
-static void
+static inline void
 random_path(Path *p, int most, int letters, int next)
 {
 	bool		mandatory = false;
