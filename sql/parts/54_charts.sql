@@ -88,3 +88,14 @@ COMMENT ON FUNCTION trend_svg(rating_summary[], text[], text, integer, text, tex
 'by 720. NULL for NULL buckets, metric, language or slide. Error 22023 for another language or metric, for another '
 'number of labels than of buckets, for different scales, for weighted beside unweighted answers, for NPS on another '
 'scale than 0..10 and for CSAT without a rule; 2202E for an array of several dimensions.';
+
+CREATE FUNCTION shift_svg(before rating_breakdown, after rating_breakdown, metric text DEFAULT 'nps',
+	satisfied_from integer DEFAULT NULL, language text DEFAULT 'en', title text DEFAULT NULL,
+	slide boolean DEFAULT false) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION shift_svg(rating_breakdown, rating_breakdown, text, integer, text, text, boolean) IS
+'What moved a metric (nps, csat or ces) as a self-contained SVG picture: for each label a bar of the rate of '
+'nps_shift, csat_shift or ces_shift, with its 95 percent interval, and one of the mix, in points, with metric and '
+'share before and after; the 12 labels that moved it most, and the others as one. Language of the texts: en (English) '
+'or pl (Polish), in any letter case; error 22023 for another one. Without a title there is a plain one. With slide it '
+'is a page of 1280 by 720. NULL for NULL but satisfied_from and title. Other errors as those functions.';

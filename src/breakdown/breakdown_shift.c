@@ -24,27 +24,11 @@
 #include "miscadmin.h"
 #include "utils/tuplestore.h"
 
-#include "breakdown/breakdown_datum.h"
-#include "rating/rating_inference.h"
+#include "breakdown/breakdown_shift.h"
 #include "shared/units_numeric.h"
 
 #define SHIFT_LEVEL		0.95
 #define SHIFT_DECIMALS	16
-
-typedef struct Metric
-{
-	RatingMetric kind;
-	int32		satisfied_from;
-	int			factor;			/* of the fraction a / n */
-} Metric;
-
-/* A label on one side, or all of a side; without answers there is no summary. */
-typedef struct Side
-{
-	const RatingSummary *summary;
-	Int128		a;				/* promoters less detractors, satisfied, or the sum of scores */
-	Uint128 n;
-} Side;
 
 /* The same as numeric. */
 typedef struct Fraction
@@ -53,35 +37,17 @@ typedef struct Fraction
 	Numeric		n;
 } Fraction;
 
-typedef struct ShiftRow
-{
-	JourneyLabel label;
-	Side		side[2];
-	Numeric		mix;
-	Numeric		rate;
-	Numeric		total;
-} ShiftRow;
-
-typedef struct Shift
-{
-	Metric		metric;
-	Breakdown	side[2];
-	Side		whole[2];
-	uint32		count;
-	ShiftRow   *rows;
-} Shift;
-
 static Numeric
-metric_value(const Metric *m, const RatingSummary *s)
+metric_value(const ShiftMetric *m, const RatingSummary *s)
 {
 	return rating_metric_value(m->kind, s, m->satisfied_from);
 }
 
 /* Scores count from the low end of the scale, which changes no difference. */
-static Side
-side_of(const Metric *m, const RatingSummary *s)
+static ShiftSide
+side_of(const ShiftMetric *m, const RatingSummary *s)
 {
-	Side		side = {.summary = s,.n = rating_mass(s, s->low, rating_high(s))};
+	ShiftSide		side = {.summary = s,.n = rating_mass(s, s->low, rating_high(s))};
 	Uint128 moment = 0;
 
 	if (m->kind == METRIC_NPS)
@@ -99,13 +65,13 @@ side_of(const Metric *m, const RatingSummary *s)
 }
 
 /* All labels of a side put together. */
-static Side
-whole_of(const Metric *m, const Breakdown *b)
+static ShiftSide
+whole_of(const ShiftMetric *m, const Breakdown *b)
 {
 	RatingSummary *whole;
 
 	if (b->count == 0)
-		return (Side) {0};
+		return (ShiftSide) {0};
 	whole = rating_new((RatingScale) {b->low, b->points}, b->weighted);
 	for (uint32 i = 0; i < b->count; i++)
 		if (rating_merge(whole, b->parts[i].summary) != RATING_OK)
@@ -141,7 +107,7 @@ match_labels(Shift *shift)
 }
 
 static Fraction
-fraction_of(const Side *side)
+fraction_of(const ShiftSide *side)
 {
 	return (Fraction) {units_numeric(side->a, 0), units_numeric((Int128) side->n, 0)};
 }
@@ -242,7 +208,7 @@ split_all(Shift *shift)
 
 /* The metric's own test on a label; false without enough answers. */
 static bool
-test_label(const Metric *m, const RatingSummary *before, const RatingSummary *after,
+test_label(const ShiftMetric *m, const RatingSummary *before, const RatingSummary *after,
 		   TestResult *result)
 {
 	if (m->kind == METRIC_NPS)
@@ -278,8 +244,8 @@ put(Datum *values, bool *nulls, int column, Numeric value)
 static void
 put_side(const Shift *shift, const ShiftRow *row, int i, Datum *values, bool *nulls)
 {
-	const Side *whole = &shift->whole[i];
-	const Side *side = &row->side[i];
+	const ShiftSide *whole = &shift->whole[i];
+	const ShiftSide *side = &row->side[i];
 
 	put(values, nulls, 1 + i, whole->summary == NULL ? NULL :
 		rating_quotient(whole->summary, (Int128) (100 * side->n), whole->n));
@@ -287,25 +253,37 @@ put_side(const Shift *shift, const ShiftRow *row, int i, Datum *values, bool *nu
 		metric_value(&shift->metric, side->summary));
 }
 
-/* The interval of the rate, in columns 8 and 9, and its p-value. */
+/* The interval of the rate, and its p-value; false without both sides and enough answers. */
+bool
+breakdown_shift_test(const Shift *shift, const ShiftRow *row, NumericEnds *ends, double *p_value)
+{
+	double		share = 0;
+	TestResult	result;
+
+	if (row->rate == NULL || row->side[0].summary == NULL || row->side[1].summary == NULL ||
+		!test_label(&shift->metric, row->side[0].summary, row->side[1].summary, &result))
+		return false;
+	for (int i = 0; i < 2; i++)
+		share += (double) row->side[i].n / (double) shift->whole[i].n / 2;
+	*ends = rating_ends_around(result.low * share, result.high * share, row->rate);
+	*p_value = result.p_value;
+	return true;
+}
+
+/* The same in columns 8 to 10. */
 static void
 put_test(const Shift *shift, const ShiftRow *row, Datum *values, bool *nulls)
 {
-	double		share = 0;
 	NumericEnds ends;
-	TestResult	result;
+	double		p_value;
 
 	nulls[8] = nulls[9] = nulls[10] = true;
-	if (row->rate == NULL || row->side[0].summary == NULL || row->side[1].summary == NULL ||
-		!test_label(&shift->metric, row->side[0].summary, row->side[1].summary, &result))
+	if (!breakdown_shift_test(shift, row, &ends, &p_value))
 		return;
-	for (int i = 0; i < 2; i++)
-		share += (double) row->side[i].n / (double) shift->whole[i].n / 2;
-	ends = rating_ends_around(result.low * share, result.high * share, row->rate);
 	put(values, nulls, 8, ends.low);
 	put(values, nulls, 9, ends.high);
 	nulls[10] = false;
-	values[10] = Float8GetDatum(result.p_value);
+	values[10] = Float8GetDatum(p_value);
 }
 
 static void
@@ -347,31 +325,47 @@ common_scale(const Shift *shift)
 	return before->count > 0 ? before->parts[0].summary : after->parts[0].summary;
 }
 
+/*
+ * What moved the metric from the breakdown in argument 0 to that in 1, which are not NULL;
+ * satisfied_from is an argument of the call.  False when neither has answers.
+ */
+bool
+breakdown_shift(FunctionCallInfo fcinfo, RatingMetric kind, int satisfied_from, const char *call,
+				Shift *shift)
+{
+	const RatingSummary *scale;
+
+	memset(shift, 0, sizeof(Shift));
+	shift->metric.kind = kind;
+	shift->metric.factor = kind == METRIC_CES ? 1 : 100;
+	breakdown_arg(fcinfo, 0, &shift->side[0]);
+	breakdown_arg(fcinfo, 1, &shift->side[1]);
+	scale = common_scale(shift);
+	if (scale == NULL)
+		return false;
+	if (kind == METRIC_NPS)
+		rating_require_nps_scale(scale, "nps_shift()", "csat_shift() or ces_shift()");
+	if (kind == METRIC_CSAT)
+		shift->metric.satisfied_from = rating_satisfied_from_arg(fcinfo, satisfied_from, scale,
+																 call);
+	for (int i = 0; i < 2; i++)
+		shift->whole[i] = whole_of(&shift->metric, &shift->side[i]);
+	match_labels(shift);
+	if (shift->side[0].count > 0 && shift->side[1].count > 0)
+		split_all(shift);
+	return true;
+}
+
 static Datum
 shift_rows(FunctionCallInfo fcinfo, RatingMetric kind)
 {
-	Shift		shift = {.metric = {kind, 0, kind == METRIC_CES ? 1 : 100}};
-	const RatingSummary *scale;
+	Shift		shift;
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	breakdown_arg(fcinfo, 0, &shift.side[0]);
-	breakdown_arg(fcinfo, 1, &shift.side[1]);
-	scale = common_scale(&shift);
-	if (scale == NULL)
-		return (Datum) 0;
-	if (kind == METRIC_NPS)
-		rating_require_nps_scale(scale, "nps_shift()", "csat_shift() or ces_shift()");
-	if (kind == METRIC_CSAT)
-		shift.metric.satisfied_from = rating_satisfied_from_arg(fcinfo, 2, scale,
-																"csat_shift(before, after, ");
-	for (int i = 0; i < 2; i++)
-		shift.whole[i] = whole_of(&shift.metric, &shift.side[i]);
-	match_labels(&shift);
-	if (shift.side[0].count > 0 && shift.side[1].count > 0)
-		split_all(&shift);
-	put_rows(fcinfo, &shift);
+	if (breakdown_shift(fcinfo, kind, 2, "csat_shift(before, after, ", &shift))
+		put_rows(fcinfo, &shift);
 	return (Datum) 0;
 }
 

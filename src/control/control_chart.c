@@ -59,7 +59,7 @@ positive_arg(FunctionCallInfo fcinfo, int argno, const char *name, const char *h
 static void
 load_arguments(FunctionCallInfo fcinfo, ControlSeries *series)
 {
-	series->metric = control_metric_arg(fcinfo, ARG_METRIC);
+	series->metric = rating_metric_arg(fcinfo, ARG_METRIC);
 	series->rule.lambda = positive_arg(fcinfo, ARG_LAMBDA, "lambda",
 									   "It is the weight of the newest value, above 0 and up to 1; "
 									   "0.2 is usual.");

@@ -74,7 +74,7 @@ control_buckets_args(FunctionCallInfo fcinfo, ControlBuckets *b)
 	Datum	   *values;
 	bool	   *nulls;
 
-	b->metric = control_metric_arg(fcinfo, PICTURE_METRIC);
+	b->metric = rating_metric_arg(fcinfo, PICTURE_METRIC);
 	b->n = elements_arg(fcinfo, PICTURE_BUCKETS, "buckets", &values, &nulls);
 	b->summary = palloc0((Size) Max(b->n, 1) * sizeof(RatingSummary *));
 	b->point = palloc((Size) Max(b->n, 1) * sizeof(ChartPoint));

@@ -204,7 +204,7 @@ control_chart_at(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(ARG_BUCKETS) || PG_ARGISNULL(ARG_REMOVED) || PG_ARGISNULL(ARG_SUMMARIES) ||
 		PG_ARGISNULL(ARG_METRIC))
 		return (Datum) 0;
-	series.metric = control_metric_arg(fcinfo, ARG_METRIC);
+	series.metric = rating_metric_arg(fcinfo, ARG_METRIC);
 	load_parts(fcinfo, &place);
 	load_changes(fcinfo, &place);
 	place.one_row = !PG_ARGISNULL(ARG_ONLY);
@@ -262,7 +262,7 @@ control_dispersion_at(PG_FUNCTION_ARGS)
 	for (int i = 0; i <= ARG_SPREAD_METRIC; i++)
 		if (PG_ARGISNULL(i))
 			PG_RETURN_NULL();
-	series.metric = control_metric_arg(fcinfo, ARG_SPREAD_METRIC);
+	series.metric = rating_metric_arg(fcinfo, ARG_SPREAD_METRIC);
 	load_parts(fcinfo, &place);
 	dispersion = place_dispersion(fcinfo, &place, &series);
 	if (dispersion <= LEAST_DISPERSION)

@@ -37,7 +37,6 @@ typedef struct ControlPoint
 
 #pragma GCC visibility push(hidden)
 
-extern RatingMetric control_metric_arg(FunctionCallInfo fcinfo, int argno);
 extern void control_series_start(ControlSeries *series);
 extern void control_series_scale(FunctionCallInfo fcinfo, int satisfied_from,
 								 ControlSeries *series, const RatingSummary *s);

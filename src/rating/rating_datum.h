@@ -71,6 +71,7 @@ extern void rating_send(StringInfo buf, const RatingSummary *s);
 extern char *rating_text_from_json(const char *json, Node *escontext);
 
 /* rating_metrics.c */
+extern RatingMetric rating_metric_arg(FunctionCallInfo fcinfo, int argno);
 extern Numeric rating_nps_value(const RatingSummary *s);
 extern Numeric rating_csat_value(const RatingSummary *s, int32 satisfied_from);
 extern Numeric rating_mean_value(const RatingSummary *s);

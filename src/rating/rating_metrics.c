@@ -268,3 +268,19 @@ ONE_ANSWER(int4, INT4OID);
 ONE_ANSWER(int8, INT8OID);
 ONE_ANSWER(numeric, NUMERICOID);
 ONE_ANSWER(float8, FLOAT8OID);
+
+/* The metric in an argument that is not NULL; 22023 for another one. */
+RatingMetric
+rating_metric_arg(FunctionCallInfo fcinfo, int argno)
+{
+	static const char *const names[] = {"nps", "csat", "ces"};
+	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(argno));
+
+	for (int i = 0; i < (int) lengthof(names); i++)
+		if (strcmp(name, names[i]) == 0)
+			return (RatingMetric) i;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("there is no metric \"%s\"", value_shown(name, strlen(name))),
+			 errhint("The metrics are nps, csat and ces.")));
+}

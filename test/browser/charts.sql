@@ -72,6 +72,13 @@ WITH funnel (name, f) AS (
 	UNION ALL SELECT 'one', ARRAY[rating_summary '[1,7]{0,0,0,0,0,0,1}'], '{Najdłuższa nazwa jedynego miesiąca}', 'ces'
 	UNION ALL SELECT 'ends', ARRAY[rating_summary '[0,10]{9,0,0,0,0,0,0,0,0,0,0}', '[0,10]{0,0,0,0,0,0,0,0,0,0,9}'], NULL, 'nps'
 	UNION ALL SELECT 'empty', '{}', NULL, 'nps'
+), shift (name, before, after, metric) AS (
+	SELECT 'many', breakdown_agg('Bardzo długa nazwa etapu, <b>' || n, rating_summary '[0,10]{0,0,0,0,0,0,9,9,0,9,0}'),
+		breakdown_agg('Bardzo długa nazwa etapu, <b>' || n, ('[0,10]{0,0,0,0,0,0,9,9,0,' || n || ',0}')::rating_summary), 'nps'
+	FROM generate_series(1, 20) AS n
+	UNION ALL SELECT 'one', '{a = [1, 0, 0, 0, 0]} on [1, 5]', '{b = [0, 0, 0, 0, 1]} on [1, 5]', 'ces'
+	UNION ALL SELECT 'huge', '{(null) = [1234567890123, 0, 0, 0, 0]} on [1, 5]', '{(null) = [1, 0, 0, 0, 1234567890123]} on [1, 5]', 'csat'
+	UNION ALL SELECT 'empty', '{}', '{}', 'nps'
 ), title (title) AS (VALUES (NULL), ('<script>window.hacked = 1</script> ' || repeat('Bardzo długi tytuł ', 20)))
 SELECT concat_ws('_', 'funnel', name, language, slide, title IS NULL) AS file, funnel_svg(f, language, title, slide) AS svg
 FROM funnel, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
@@ -97,7 +104,11 @@ FROM bucket, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'
 UNION ALL
 SELECT concat_ws('_', 'trend', name, language, slide, title IS NULL),
 	trend_svg(buckets, labels, metric, NULL, language, title, slide)
-FROM bucket, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide;
+FROM bucket, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
+UNION ALL
+SELECT concat_ws('_', 'shift', name, language, slide, title IS NULL),
+	shift_svg(before, after, metric, NULL, language, title, slide)
+FROM shift, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide;
 SELECT format($sql$
 \o %1$s/%2$s.svg
 SELECT svg FROM charts WHERE file = %2$L;
