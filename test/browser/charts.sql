@@ -21,7 +21,7 @@ WITH funnel (name, f) AS (
 	UNION ALL SELECT 'weighted', rating_agg(score, '[-50,50]', 1 + score * score) FROM generate_series(-50, 50) AS score
 	UNION ALL SELECT 'five', rating_agg(score % 5 + 1, '[1,5]') FROM generate_series(1, 7777) AS score
 ), survival (name, s) AS (
-	SELECT 'stages', survival_agg(j, '"Wyszukiwarka internetowa i porównywarka cen"',
+	SELECT 'stages', survival_agg(j, 'Wyszukiwarka internetowa i porównywarka cen',
 		'"<script>window.hacked = 1</script>"', '2026-03-01 00:00Z')
 	FROM (SELECT journey_agg(stage, at) AS j FROM steps GROUP BY customer) AS shopper
 	UNION ALL SELECT 'days', survival_agg(i * interval '1 day', i % 3 = 0) FROM generate_series(1, 400) AS i
@@ -47,7 +47,7 @@ WITH funnel (name, f) AS (
 	UNION ALL SELECT 'huge', '{(start) > a = 2000000000000000000, a > (end) = 2000000000000000000}'
 	UNION ALL SELECT 'empty', '{}'
 ), cohort (name, c) AS (
-	SELECT unit, cohort_agg(j, '"Wyszukiwarka internetowa i porównywarka cen"', '"<script>window.hacked = 1</script>"', unit, 40,
+	SELECT unit, cohort_agg(j, 'Wyszukiwarka internetowa i porównywarka cen', '"<script>window.hacked = 1</script>"', unit, 40,
 		'Europe/Warsaw', '2026-06-01 00:00Z')
 	FROM unnest('{hour,day,week,year}'::text[]) AS unit,
 		(SELECT journey_agg(stage, at + customer * interval '1 hour') AS j FROM steps GROUP BY customer) AS shopper GROUP BY unit
