@@ -236,7 +236,7 @@ draw_row(CohortGrid *g, const CohortRow *row, const TextStyle *style)
 
 		if (row->ended[i] == 0)
 			continue;
-		chart_cell(chart, &cell, (int) (share_of(row, i) / g->step),
+		chart_cell(chart, &cell, chart_shade(share_of(row, i), g->step),
 				   psprintf("%s%%", chart_numeric(chart, percent_of(row->returned[i],
 																	row->ended[i]), 0)));
 	}

@@ -95,6 +95,7 @@ extern text *chart_end(Chart *chart);
 
 /* Cells (chart_cells.c) */
 extern double chart_shade_step(double highest);
+extern int	chart_shade(double percent, double step);
 extern void chart_cell(Chart *chart, const ChartCell *cell, int shade, const char *text);
 extern void chart_shade_keys(Chart *chart, double step, const char *partial);
 

@@ -28,6 +28,15 @@ chart_shade_step(double highest)
 	return scale.high / scale.step > SHADES + 0.5 ? 2 * scale.step : scale.step;
 }
 
+/* Each shade is from its lower end to below the next one, but the last has 100 as well. */
+int
+chart_shade(double percent, double step)
+{
+	int			shade = (int) (percent / step);
+
+	return shade > 0 && shade * step >= 100 ? shade - 1 : shade;
+}
+
 /* A number in a cell; with a dashed edge where it is not the whole truth. */
 void
 chart_cell(Chart *chart, const ChartCell *cell, int shade, const char *text)

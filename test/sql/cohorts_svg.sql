@@ -62,6 +62,10 @@ SELECT count(*) FILTER (WHERE NOT complete AND ended > 0) AS partial,
 	(SELECT count(*) FROM regexp_matches(cohort_svg(c), 'height="24" [^>]*stroke-dasharray', 'g')) AS drawn
 FROM (SELECT cohort_agg(j, 'start', 'order', 'week', 12, NULL, '2026-05-15 00:00Z') AS c FROM journeys) AS own,
 	cohort_table(c) GROUP BY c;
+-- 100 percent has the shade that the legend says
+SELECT substring(svg, 'fill="([^"]*)"/>\s*<text [^>]*>80–100%<') AS legend,
+	substring(svg, 'fill="([^"]*)" stroke[^>]*/>\s*<text [^>]*>100%<') AS cell
+FROM (SELECT cohort_svg(cohort_agg(journey '{a@2026-01-01, b@2026-01-02}', 'a', 'b', 'year', 1, 'UTC')) AS svg) AS one;
 
 -- more cohorts and periods than there is room for; nobody; labels that try to break out
 SELECT row FROM (SELECT cohort_svg(cohort_agg(j, 'start', 'order', 'day', 50, 'UTC')) AS svg FROM journeys) AS many,
