@@ -14,7 +14,7 @@ typedef enum ScoreText
 	SCORE_FOUND,
 	SCORE_BLANK,				/* nothing but white space */
 	SCORE_MISSING,				/* does not start with a whole number */
-	SCORE_UNCLEAR,				/* the number could go on: 7.5, 1,000, 5-7, 1e3 */
+	SCORE_UNCLEAR,				/* not the only number: 7.5, 1,000, 5-7, 9/10 */
 	SCORE_TOO_LARGE				/* more than 32 bits */
 } ScoreText;
 

@@ -38,8 +38,8 @@ CREATE FUNCTION score_from_text(answer text) RETURNS integer
 COMMENT ON FUNCTION score_from_text(text) IS
 'The score that an exported answer starts with: 10 of "10 - Extremely likely", 7 of " 7 ", -1 of "-1". NULL for '
 'NULL and for blanks, no-break spaces and byte order marks among them. Error 22P02 for what does not start with a '
-'whole number in the digits 0 to 9, and where the number could go on ("7.5", "1,000", "5-7", "1e3"); 22003 past '
-'integer.';
+'whole number in the digits 0 to 9, and where it is not the only number ("7.5", "1,000", "5-7", "7 or 8", "9/10", '
+'"3/1/2026"); 22003 past integer.';
 
 CREATE FUNCTION csat_satisfied(score smallint, scale int4range DEFAULT '[1,5]') RETURNS boolean
 	AS 'MODULE_PATHNAME', 'csat_satisfied_int2' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -1,6 +1,6 @@
 /*
  * score_from_text.c
- *		score_from_text(text): the whole number that an answer starts with.
+ *		score_from_text(text): the whole number that an answer starts with, if it has no other.
  *
  * It is a function, and not one more kind of score that the aggregates take,
  * because then nps_agg('9') and nps_agg(NULL) would be calls for text.
@@ -15,6 +15,35 @@
 #include "shared/compat.h"
 #include "shared/value_error.h"
 
+/* What round(answer::numeric) takes: the hint must work. */
+static bool
+is_decimal(const text *answer)
+{
+	const char *p = VARDATA_ANY(answer);
+	const char *end = p + VARSIZE_ANY_EXHDR(answer);
+	int			points = 0;
+
+	for (p += p < end && (*p == '-' || *p == '+'); p < end; p++)
+	{
+		points += *p == '.';
+		if (points > 1 || (*p != '.' && (*p < '0' || *p > '9')))
+			return false;
+	}
+	return points == 1;
+}
+
+static void
+reject_unclear(const char *shown, bool decimal)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("\"%s\" is not one whole number with or without a label", shown),
+			 decimal ? errhint("Round it yourself: round(answer::numeric).") :
+			 errhint("If its first number is the score, cut that out: "
+					 "substring(answer from '-?[0-9]+')::integer. "
+					 "If it is no answer, leave it out with FILTER or CASE.")));
+}
+
 static void
 reject_answer(ScoreText status, const text *answer)
 {
@@ -26,12 +55,7 @@ reject_answer(ScoreText status, const text *answer)
 				 errmsg("score in \"%s\" is out of range for type integer", shown),
 				 errhint("If it is no answer, leave it out with FILTER or WHERE.")));
 	if (status == SCORE_UNCLEAR)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("the whole number that \"%s\" starts with could go on", shown),
-				 errhint("A score is one whole number, with a label behind it or without. "
-						 "Convert other numbers yourself, for example with "
-						 "round(answer::numeric).")));
+		reject_unclear(shown, is_decimal(answer));
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 			 errmsg("\"%s\" does not start with a whole number", shown),

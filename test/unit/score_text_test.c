@@ -26,10 +26,11 @@ known_answers(void)
 {
 	static const char *const blanks[] = {"", " ", "\t", "\xC2\xA0", "\xE2\x80\xAF",
 	"\xEF\xBB\xBF", "\xE3\x80\x80"};
-	static const char *const labels[] = {"", ".", " - likely", "\xE2\x80\x93x", "/10",
+	static const char *const labels[] = {"", ".", " - likely", "\xE2\x80\x93x", "/ten",
 	"\xC2\xA0pkt", "!", "\xFF", "\xC2", "\xE2\x80"};
 	static const char *const more[] = {".5", ",000", "-7", " 000",
-	"\xC2\xA0" "000", "\xE2\x80\x93" "9", " \xE2\x88\x92 9", "e3", ":30", "\xE2\x80\x99" "000"};
+	"\xC2\xA0" "000", "\xE2\x80\x93" "9", " \xE2\x88\x92 9", "e3", ":30", "\xE2\x80\x99" "000",
+	"/10", " or 8", "\xC2\xBD", " \xEF\xBC\x98", "+"};
 
 	for (int i = 0; i < 20000; i++)
 	{
@@ -39,7 +40,7 @@ known_answers(void)
 
 		snprintf(text, sizeof(text), "%s%d%s%s", blank, score, labels[below(10)], blank);
 		expect(text, SCORE_FOUND, score);
-		snprintf(text, sizeof(text), "%s%d%s", blank, score, more[below(10)]);
+		snprintf(text, sizeof(text), "%s%d%s", blank, score, more[below(15)]);
 		expect(text, SCORE_UNCLEAR, 0);
 		snprintf(text, sizeof(text), "%s%s", blank, blank);
 		expect(text, SCORE_BLANK, 0);
