@@ -1,5 +1,5 @@
--- Table: where the journey loses most. "metric" is a text variable with the default nps.
-SELECT stage, touchpoint, answers, value, rest, impact
+-- Table: where the journey loses most. "metric" is a text variable with the default nps; "segment" is one that may be left empty.
+SELECT segment, stage, touchpoint, answers, value, rest, impact
   FROM metabase.barriers
  WHERE metric = {{metric}}
    [[AND segment = {{segment}}]]
