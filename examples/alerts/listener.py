@@ -11,7 +11,6 @@ then come a second time, rather than never. It needs the package python3-psycopg
 GRANT SELECT ON NAME_alarms, NAME_alarms_sent TO cx_alerts. That role should have no other rights: who can send NOTIFY
 chooses what it reads.
 """
-import http.client
 import json
 import re
 import signal
