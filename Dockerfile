@@ -1,4 +1,4 @@
-# The official PostgreSQL image with cxjourney: docker build --build-arg PG_MAJOR=17 -t cxjourney .
+# The official PostgreSQL image with cxjourney: docker build --build-arg PG_MAJOR=17 -t postgres-cxjourney .
 # Then, in a database: CREATE EXTENSION cxjourney
 ARG PG_MAJOR=17
 

@@ -1,6 +1,7 @@
 -- The sample of README.md and of every guide in docs/: a year and a half of a shop, in a schema of its own, sample_shop.
 -- psql loads it in a second or two from the top of the source tree: \i demo/sample.sql
--- Loading it again makes it anew, as it was on the first day. DROP SCHEMA sample_shop CASCADE removes it.
+-- Loading it again makes it anew, as it was on the first day, without what was made in its schema: \i demo/map.sql makes
+-- the map of the demo again. DROP SCHEMA sample_shop CASCADE removes it.
 --
 -- Nothing is random: each number is computed from the number of its row, so it is the same on every machine. Answers,
 -- visits and touches are drawn independently of one another. What is hidden in them:

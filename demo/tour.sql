@@ -62,13 +62,13 @@ FROM (VALUES (10), (7), (3), (11)) AS answers(score);
 
 -- Results can be stored and merged. One small value per day and stage ...
 
-CREATE TABLE daily AS
+CREATE TABLE scores_by_day AS
 SELECT answered_on, stage, rating_agg(nps, '[0,10]') AS ratings
 FROM responses
 GROUP BY answered_on, stage;
 
 SELECT answered_on, stage, responses(ratings), round(nps(ratings), 1) AS nps
-FROM daily
+FROM scores_by_day
 ORDER BY answered_on, stage
 LIMIT 5;
 
@@ -84,7 +84,7 @@ FROM (
 JOIN (
 	SELECT to_char(answered_on, 'YYYY "Q"Q') AS quarter, round(nps_agg(ratings), 4) AS nps_from_stored,
 		round(avg(nps(ratings)), 4) AS average_of_averages
-	FROM daily
+	FROM scores_by_day
 	GROUP BY quarter
 ) AS stored USING (quarter)
 ORDER BY quarter;

@@ -23,6 +23,7 @@ SELECT
 	cohort_agg(j, 'find', 'buy', 'day', 2) AS journey_cohorts,
 	lifecycle_agg(j, 'buy', 'month', 'Europe/Warsaw', '2026-01-01 00:00Z') AS journey_lifecycle,
 	survival_agg(j, 'find', 'buy', '2026-02-01') AS journey_survival,
+	contrast_agg(j, 'find > buy', '1 day', '1 hour', '2026-02-01') AS journey_contrast,
 	flow_agg(j) AS journey_flow,
 	duration_agg(n * interval '1 minute') AS duration_summary,
 	funnel_agg(j, 'find > buy') AS journey_funnel
