@@ -113,3 +113,10 @@ SELECT csat_interval('[1,5]{1,2,3,4,5}', NULL, 0.9) = csat_interval('[1,5]{1,2,3
 SELECT nps_variance('[0,10]{0,0,0,0,0,0,0,0,0,0,0}') IS NULL AS of_nobody;
 SELECT * FROM nps_test(NULL, '[0,10]{0,0,0,0,0,0,0,0,0,0,1}');
 SELECT * FROM csat_test('[1,5]{1,2,3,4,5}', NULL);
+
+-- the level is 0.95 where none is given
+SELECT count(*) > 5 AS functions,
+	array_agg(DISTINCT substring(pg_get_function_arguments(p.oid), 'level double precision( DEFAULT [^,]*)'))
+	AS levels
+  FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+ WHERE 'level' = ANY (proargnames) AND prokind = 'f';
