@@ -416,8 +416,8 @@ pack_customer(const Journey *j, int *letters, size_t *size)
 				}
 				visits[v] = (JourneyVisit) {j->visit[v].at, j->visit[v].seq, n - 1};
 			}
-	packed = exact(journey_pack_bound(visits, (uint32_t) j->n, labels, n));
-	*size = journey_pack(packed, visits, (uint32_t) j->n, labels, n);
+	packed = exact(journey_pack_bound(visits, NULL, (uint32_t) j->n, labels, n));
+	*size = journey_pack(packed, visits, NULL, (uint32_t) j->n, labels, n);
 	return packed;
 }
 
