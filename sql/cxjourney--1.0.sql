@@ -11135,12 +11135,13 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_words_sql(jsonb) IS
 'Internal to the journey map: the query of journey_map_words, with the segment, the ends of the period and the number '
 'of words as parameters.';
 
+-- To compile this query takes longer than to run it, seconds, in which it would not answer to cancel.
 CREATE FUNCTION cxjourney_internal.journey_map_words_of(definition regclass, only_segment text, period daterange,
 	most integer,
 	OUT stage text, OUT touchpoint text, OUT term text, OUT comments bigint, OUT share numeric,
 	OUT rest_share numeric, OUT log_odds double precision, OUT z double precision, OUT p_value double precision)
 	RETURNS SETOF record
-	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
 	map jsonb := cxjourney_internal.journey_map_load_part(definition, only_segment, period);

@@ -20,7 +20,7 @@ INSERT INTO small_types SELECT unnest(ARRAY['smallint', 'integer', 'bigint', 'do
 -- What a call gets for an argument of a type.
 CREATE TABLE arguments (type regtype PRIMARY KEY, expression text);
 INSERT INTO arguments VALUES ('journey', 'j'), ('journey_attribution', 'a'), ('journey_flow', 'f'), ('journey_funnel', 'fu'),
-	('journey_cohorts', 'c'), ('journey_lifecycle', 'l'), ('journey_survival', 's'), ('term_summary', 't'),
+	('journey_cohorts', 'c'), ('journey_contrast', 'ct'), ('journey_lifecycle', 'l'), ('journey_survival', 's'), ('term_summary', 't'),
 	('rating_breakdown', 'b'), ('tsvector', 'v'), ('text[]', 'labels'), ('journey_path', 'hostile'), ('jsonb', 'big_json'),
 	('numeric', 'big_number'), ('text', '''s59999'''), ('interval', 'interval ''1 day'''), ('integer', '1000000'),
 	('double precision', '0.5'), ('boolean', 'true'), ('bigint', '1'), ('tstzrange', '''[2026-01-02, 2027-01-01)''::tstzrange'),
@@ -80,7 +80,16 @@ INSERT INTO calls VALUES
 	('driver_agg\((double|integer|smallint)', 'SELECT driver_agg(1, many::integer[]) FROM inputs'),
 	('drivers\(', 'SELECT drivers(d, NULL, ''johnson'') FROM (SELECT driver_agg(sin(x), ARRAY(SELECT sin(x * k) FROM generate_series(1, 64) k))
 		FROM generate_series(1, 3000) x) o(d)'),
-	('(rating|survival|funnel|driver|cohort|flow)_svg', 'SELECT rating_svg(''[1,5]{1,2,3,4,5}'', big_text, ''en'', true) FROM inputs'),
+	('rating_svg', 'SELECT rating_svg(''[1,5]{1,2,3,4,5}'', ''en'', big_text, true) FROM inputs'),
+	('(survival|funnel|driver|cohort|flow)_svg', 'SELECT cohort_svg(c, ''en'', NULL, true) FROM inputs'),
+	('(survival|funnel|driver|cohort|flow)_svg', 'SELECT flow_svg(f, ''en'', NULL, true) FROM inputs'),
+	('(survival|funnel|driver|cohort|flow)_svg', 'SELECT survival_svg(s, ''en'', NULL, true) FROM inputs'),
+	('(trend|control|shift)_svg', 'SELECT trend_svg(scores) FROM inputs'),
+	('(trend|control|shift)_svg', 'SELECT trend_svg(scores[:2000], labels[:2000]) FROM inputs'),
+	('(trend|control|shift)_svg', 'SELECT control_svg(scores) FROM inputs'),
+	('(trend|control|shift)_svg', 'SELECT shift_svg(b, b, ''csat'') FROM inputs'),
+	('contrast_agg\(journey,', 'SELECT contrast_agg(j, ''s1 > s2'', ''400 days'', ''300 days'', ''2200-01-01'') FROM inputs'),
+	('contrast_agg\(journey,', 'SELECT contrast_agg(k, ''a > b > a'', ''400 days'', ''300 days'', ''2200-01-01'') FROM inputs'),
 	('journey_(table_)?agg\((text|journey_stage|journey_touchpoint),',
 		'SELECT journey_agg(''s'' || x, ''2026-01-01''::timestamptz + x * interval ''1 s'') FROM generate_series(1, 60000) x'),
 	('flow_agg\((bigint|text|uuid),', 'SELECT flow_agg(x % 9, ''s'' || x % 999, ''2026-01-01''::timestamptz + x * interval ''1 s'')

@@ -9,7 +9,7 @@ CREATE EXTENSION IF NOT EXISTS plpgsql;
 CREATE TABLE inputs (j journey, k journey, a journey_attribution, f journey_flow, fu journey_funnel, c journey_cohorts,
 	l journey_lifecycle, s journey_survival, t term_summary, b rating_breakdown, v tsvector, big_text text, words text,
 	labels text[], scores rating_summary[], big_json jsonb, cells jsonb, targets jsonb, many bigint[], big_number numeric,
-	hostile journey_path, chain journey_attribution, few journey_flow);
+	hostile journey_path, chain journey_attribution, few journey_flow, ct journey_contrast);
 ALTER TABLE inputs ALTER j SET STORAGE EXTERNAL, ALTER k SET STORAGE EXTERNAL, ALTER a SET STORAGE EXTERNAL,
 	ALTER f SET STORAGE EXTERNAL, ALTER t SET STORAGE EXTERNAL, ALTER b SET STORAGE EXTERNAL, ALTER c SET STORAGE EXTERNAL,
 	ALTER big_text SET STORAGE EXTERNAL, ALTER words SET STORAGE EXTERNAL;
@@ -55,6 +55,11 @@ UPDATE inputs SET chain = (SELECT attribution_agg(j, 'goal') FROM (SELECT journe
 			1 + (a * b) % 17 * (a + b) % 5)) FROM generate_series(1, 400) a, generate_series(1, 400) b),
 	targets = (SELECT jsonb_build_object('a', jsonb_object_agg('a' || n, 1 + n % 97), 'b', jsonb_object_agg('b' || n, 1 + n % 89))
 		FROM generate_series(1, 400) n);
+
+-- A contrast of all stages that a customer could have seen, half of whom convert.
+UPDATE inputs SET ct = (SELECT contrast_agg(('{start@2026-01-01, ' || (SELECT string_agg(format('%I@2026-01-02', 's' || (x + y) % 60000), ', ')
+			FROM generate_series(1, 20) y) || CASE WHEN x % 2 = 0 THEN ', end@2026-01-05}' ELSE '}' END)::journey,
+		'start > end', '7 days', '2 days', '2027-01-01') FROM generate_series(0, 59999, 20) x);
 
 -- A map of 21,000 cells and half a million answers, with comments.
 CREATE TABLE answers (at timestamptz, stage text, place text, nps integer, csat integer, said text);
