@@ -124,11 +124,19 @@ journey_path_pack(const JourneyPathDraft *draft, JourneyPath *path)
 		   draft->bytes, draft->ends[draft->labels - 1]);
 }
 
+/* A set has two items or more, and no ends: no text makes another one. */
+static bool
+flags_valid(const JourneyPath *path)
+{
+	if (journey_path_any_order(path))
+		return path->flags == JOURNEY_PATH_ANY_ORDER && path->items > 1;
+	return (path->flags & ~KNOWN_FLAGS) == 0;
+}
+
 static bool
 header_valid(const JourneyPath *path)
 {
-	return path->version == JOURNEY_PATH_VERSION && (path->flags & ~KNOWN_FLAGS) == 0 &&
-		(path->flags == JOURNEY_PATH_ANY_ORDER || !journey_path_any_order(path)) &&
+	return path->version == JOURNEY_PATH_VERSION && flags_valid(path) &&
 		path->items >= 1 && path->items <= JOURNEY_PATH_MAX_ITEMS &&
 		path->uses >= 1 && path->uses <= JOURNEY_PATH_MAX_USES &&
 		path->labels >= 1 && path->labels <= path->uses && path->reserved == 0;

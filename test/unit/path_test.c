@@ -324,6 +324,19 @@ damage_bytes(const char *text)
 	free(path);
 }
 
+/* A set of one item, which would print as a path that is none. */
+static void
+damage_set(void)
+{
+	JourneyPathError error;
+	size_t		size;
+	JourneyPath *path = parse("a", 1, &size, &error);
+
+	path->flags = JOURNEY_PATH_ANY_ORDER;
+	check(!journey_path_valid(path, size), "a set of one item");
+	free(path);
+}
+
 static void
 test_damage(void)
 {
@@ -338,6 +351,7 @@ test_damage(void)
 		damage_text(paths[i]);
 		damage_bytes(paths[i]);
 	}
+	damage_set();
 }
 
 /* ---- labels ---- */
