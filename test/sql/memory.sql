@@ -16,19 +16,19 @@ CREATE FUNCTION in_use() RETURNS bigint LANGUAGE sql VOLATILE
 	RETURN (SELECT sum(used_bytes)::bigint FROM pg_backend_memory_contexts);
 
 -- A query of {copies} rounds with 30 rows each; "used" is what is in use at the end of a few of them. The rows come one
--- after the other, so that no node of the plan has memory that grows: a state that is begun again in each round, one
--- state for all, and a frame that moves.
+-- after the other and nothing asks for their order, for which PostgreSQL 16 and later would sort, so that no node of
+-- the plan has memory that grows: a state begun again in each round, one state for all, and a frame that moves.
 CREATE TABLE shape (name text PRIMARY KEY, query text);
 INSERT INTO shape VALUES
-	('begun again', 'SELECT count(value::text), array_agg(used ORDER BY copy) FILTER (WHERE used > 0)
+	('begun again', 'SELECT count(value::text), array_agg(used) FILTER (WHERE used > 0)
 		FROM (SELECT copy, value, CASE WHEN {probe} THEN in_use() END AS used
 			FROM (SELECT generate_series(1, {copies}) AS copy) AS c CROSS JOIN LATERAL
 				(SELECT {call} AS value FROM data WHERE copy > 0) AS g OFFSET 0) AS o'),
-	('one state', 'SELECT length(({call})::text), array_agg(used ORDER BY copy) FILTER (WHERE used > 0)
+	('one state', 'SELECT length(({call})::text), array_agg(used) FILTER (WHERE used > 0)
 		FROM (SELECT copy, d.*, CASE WHEN i = 30 AND {probe} THEN in_use() END AS used
 			FROM (SELECT generate_series(1, {copies}) AS copy) AS c CROSS JOIN LATERAL
 				(SELECT * FROM data WHERE copy > 0 OFFSET 0) AS d OFFSET 0) AS o'),
-	('moving', 'SELECT count(value::text), array_agg(used ORDER BY copy) FILTER (WHERE used > 0)
+	('moving', 'SELECT count(value::text), array_agg(used) FILTER (WHERE used > 0)
 		FROM (SELECT copy, {call} OVER (ROWS 5 PRECEDING) AS value,
 				CASE WHEN i = 30 AND {probe} THEN in_use() END AS used
 			FROM (SELECT generate_series(1, {copies}) AS copy) AS c CROSS JOIN LATERAL
@@ -110,7 +110,7 @@ DECLARE
 	used bigint[] := '{}';
 BEGIN
 	IF NOT a.proretset THEN
-		RETURN growth(format('SELECT count(value), array_agg(used ORDER BY copy) FILTER (WHERE used > 0)
+		RETURN growth(format('SELECT count(value), array_agg(used) FILTER (WHERE used > 0)
 			FROM (SELECT copy, %s::text AS value, CASE WHEN i = 30 AND {probe} THEN in_use() END AS used
 				FROM (SELECT generate_series(1, {copies}) AS copy) AS c CROSS JOIN LATERAL
 					(SELECT * FROM data WHERE copy > 0 OFFSET 0) AS d OFFSET 0) AS o', a.expression), copies);
