@@ -77,7 +77,8 @@ type_state(const char *text, size_t length)
 	while ((item = contrast_text_next(reader)) == TEXT_ITEM)
 		if (!add(&state, &reader->stage))
 			return fuzz_none;
-	return item == TEXT_END ? state : fuzz_none;
+	/* as in src/, what was read is checked when all of it is known */
+	return item == TEXT_END && type_pack(state).bytes != NULL ? state : fuzz_none;
 }
 
 /* A text that is counted is a contrast only if customers can have made it. */
