@@ -9,6 +9,7 @@
 -- line below. All lies in the schema "states", for temporary tables are not read in parallel.
 --
 SET client_min_messages = warning;
+DROP SCHEMA IF EXISTS states CASCADE;
 CREATE SCHEMA states;
 SET search_path = states, public;
 
