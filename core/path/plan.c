@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include "base/interrupt.h"
+
 /* The most in common with the first so many items. */
 typedef int Common[JOURNEY_PATH_MAX_ITEMS + 1];
 
@@ -83,10 +85,10 @@ add_group(const JourneyPath *plan, const JourneyLabelUse *uses, const JourneyVis
 	}
 }
 
-/* How many items of the plan the visits have in order; interrupt is called now and then. */
+/* How many items of the plan the visits have in order. */
 int
 journey_plan_common(const JourneyPath *plan, const JourneyLabelUse *uses,
-					const JourneyVisit *visits, size_t n, void (*interrupt) (void))
+					const JourneyVisit *visits, size_t n)
 {
 	uint32_t	left[JOURNEY_PATH_MAX_ITEMS] = {0};
 	Common		common = {0};
@@ -101,8 +103,8 @@ journey_plan_common(const JourneyPath *plan, const JourneyLabelUse *uses,
 			add_visit(plan, uses[visits[start].label].items, common);
 		else
 			add_group(plan, uses, visits + start, end - start, left, common);
-		if (interrupt != NULL && (end - start > 1 || start % 4096 == 0))
-			interrupt();
+		if (interrupt_hook != NULL && (end - start > 1 || start % INTERRUPT_STEPS == 0))
+			interrupt_hook();
 	}
 	return common[plan->items];
 }

@@ -18,7 +18,7 @@
 
 extern bool journey_plan_is_one(const JourneyPath *path);
 extern int	journey_plan_common(const JourneyPath *plan, const JourneyLabelUse *uses,
-								const JourneyVisit *visits, size_t n, void (*interrupt) (void));
+								const JourneyVisit *visits, size_t n);
 
 #pragma GCC visibility pop
 

@@ -6,7 +6,6 @@
 
 #include "fmgr.h"
 #include "funcapi.h"
-#include "miscadmin.h"
 #include "utils/builtins.h"
 
 #include "journey/journey_datum.h"
@@ -23,12 +22,6 @@ require_plan(const JourneyPath *path)
 				 errmsg("a plan has single stages with plain arrows between them"),
 				 errhint("Write it like \"search > basket > payment\"; the operator ~ asks whether "
 						 "a journey takes any path.")));
-}
-
-static void
-check_interrupts(void)
-{
-	CHECK_FOR_INTERRUPTS();
 }
 
 /* What each label of the journey is in the plan. */
@@ -65,7 +58,7 @@ journey_deviation(PG_FUNCTION_ARGS)
 		elog(ERROR, "return type must be a row type");
 	require_plan(plan);
 	journey_open_visits(PG_GETARG_JOURNEY(0), &v);
-	common = journey_plan_common(plan, uses_of(plan, &v), v.visits, v.n, check_interrupts);
+	common = journey_plan_common(plan, uses_of(plan, &v), v.visits, v.n);
 	values[0] = Int32GetDatum(plan->items - common);
 	values[1] = Int32GetDatum((int32) v.n - common);
 	values[2] = Float8GetDatum(2.0 * common / ((double) plan->items + v.n));

@@ -55,7 +55,7 @@ compare_plan(const Path *p, const Journey *j)
 	for (int v = 0; v < j->n; v++)
 		visits[v] = (JourneyVisit) {j->visit[v].at, j->visit[v].seq,
 		dictionary_id(j->visit[v].letter)};
-	got = journey_plan_common(path, uses, visits, (size_t) j->n, NULL);
+	got = journey_plan_common(path, uses, visits, (size_t) j->n);
 	check(got == most_common(p, j, 0, -1, 0), "%s:%s: %d", text, way, got);
 	free(path);
 }
