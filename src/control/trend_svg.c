@@ -49,31 +49,6 @@ words_of(const Chart *chart)
 	return &words[chart->language->polish ? 1 : 0];
 }
 
-/* False without an interval. */
-static bool
-interval_of(const ControlSeries *series, const RatingSummary *s, ConfidenceInterval *interval)
-{
-	if (series->metric == METRIC_NPS)
-	{
-		NpsCounts	counts = rating_nps_counts(s);
-
-		return nps_interval(&counts, LEVEL, interval);
-	}
-	if (series->metric == METRIC_CSAT)
-	{
-		CsatCounts	counts = rating_csat_counts(s, series->satisfied_from);
-
-		return csat_interval(&counts, LEVEL, interval);
-	}
-	else
-	{
-		ScoreSample sample;
-
-		return rating_ces_sample(s, &sample) &&
-			ces_interval(&sample, s->low, rating_high(s), LEVEL, interval);
-	}
-}
-
 /* All summaries must have one scale; those without answers have no point. */
 static void
 measure(FunctionCallInfo fcinfo, ControlBuckets *b)
@@ -93,7 +68,8 @@ measure(FunctionCallInfo fcinfo, ControlBuckets *b)
 		if (!control_bucket(b->summary[i], b->metric, series->satisfied_from, &bucket))
 			continue;
 		b->point[i].y = bucket.value;
-		if (interval_of(series, b->summary[i], &interval))
+		if (rating_metric_interval(b->metric, b->summary[i], series->satisfied_from, LEVEL,
+								   &interval))
 		{
 			b->point[i].low = interval.low;
 			b->point[i].high = interval.high;

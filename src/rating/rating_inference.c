@@ -127,6 +127,32 @@ range_of(const NumericEnds *ends)
 }
 
 /*
+ * The interval of the metric with this name, as numbers; false without enough answers.
+ * satisfied_from is of the CSAT only, and checked.  NPS needs the scale 0..10 (22023).
+ */
+bool
+rating_metric_interval(RatingMetric metric, const RatingSummary *s, int32 satisfied_from,
+					   double level, ConfidenceInterval *interval)
+{
+	NpsCounts	nps;
+	CsatCounts	csat;
+	ScoreSample sample;
+
+	switch (metric)
+	{
+		case METRIC_NPS:
+			nps = rating_nps_counts(s);
+			return nps_interval(&nps, level, interval);
+		case METRIC_CSAT:
+			csat = rating_csat_counts(s, satisfied_from);
+			return csat_interval(&csat, level, interval);
+		default:
+			return rating_ces_sample(s, &sample) &&
+				ces_interval(&sample, s->low, rating_high(s), level, interval);
+	}
+}
+
+/*
  * The interval that intervals and margins are about, of the arguments (rating_summary,
  * level), or (rating_summary, satisfied_from, level) for CSAT; false for NULL.
  */
@@ -135,10 +161,9 @@ rating_nps_ends(FunctionCallInfo fcinfo, NumericEnds *ends)
 {
 	RatingSummary *s = PG_GETARG_RATING(0);
 	double		level = rating_level_arg(fcinfo, 1);
-	NpsCounts	counts = rating_nps_counts(s);
 	ConfidenceInterval interval;
 
-	if (!nps_interval(&counts, level, &interval))
+	if (!rating_metric_interval(METRIC_NPS, s, 0, level, &interval))
 		return false;
 	*ends = rating_ends_around(interval.low, interval.high, rating_nps_value(s));
 	return true;
@@ -151,7 +176,6 @@ rating_csat_ends(FunctionCallInfo fcinfo, const char *call, NumericEnds *ends)
 	RatingSummary *s;
 	int32		from;
 	double		level;
-	CsatCounts	counts;
 	ConfidenceInterval interval;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
@@ -159,8 +183,7 @@ rating_csat_ends(FunctionCallInfo fcinfo, const char *call, NumericEnds *ends)
 	s = PG_GETARG_RATING(0);
 	from = rating_satisfied_from_arg(fcinfo, 1, s, call);
 	level = rating_level_arg(fcinfo, 2);
-	counts = rating_csat_counts(s, from);
-	if (!csat_interval(&counts, level, &interval))
+	if (!rating_metric_interval(METRIC_CSAT, s, from, level, &interval))
 		return false;
 	*ends = rating_ends_around(interval.low, interval.high, rating_csat_value(s, from));
 	return true;
@@ -171,11 +194,9 @@ rating_ces_ends(FunctionCallInfo fcinfo, NumericEnds *ends)
 {
 	RatingSummary *s = PG_GETARG_RATING(0);
 	double		level = rating_level_arg(fcinfo, 1);
-	ScoreSample sample;
 	ConfidenceInterval interval;
 
-	if (!rating_ces_sample(s, &sample) ||
-		!ces_interval(&sample, s->low, rating_high(s), level, &interval))
+	if (!rating_metric_interval(METRIC_CES, s, 0, level, &interval))
 		return false;
 	*ends = rating_ends_around(interval.low, interval.high, rating_mean_value(s));
 	return true;

@@ -25,6 +25,10 @@ extern NpsCounts rating_nps_counts(const RatingSummary *s);
 extern CsatCounts rating_csat_counts(const RatingSummary *s, int32 satisfied_from);
 extern bool rating_ces_sample(const RatingSummary *s, ScoreSample *sample);
 
+extern bool rating_metric_interval(RatingMetric metric, const RatingSummary *s,
+								   int32 satisfied_from, double level,
+								   ConfidenceInterval *interval);
+
 /* False without enough answers, or where an argument is NULL; see rating_inference.c. */
 extern bool rating_nps_ends(FunctionCallInfo fcinfo, NumericEnds *ends);
 extern bool rating_csat_ends(FunctionCallInfo fcinfo, const char *call, NumericEnds *ends);

@@ -96,21 +96,8 @@ headline_interval(const Chart *chart, const RatingSummary *s)
 	ConfidenceInterval interval;
 	int			decimals = has_groups(s) ? 1 : 2;
 
-	if (has_groups(s))
-	{
-		NpsCounts	counts = rating_nps_counts(s);
-
-		if (!nps_interval(&counts, LEVEL, &interval))
-			return NULL;
-	}
-	else
-	{
-		ScoreSample sample;
-
-		if (!rating_ces_sample(s, &sample) ||
-			!ces_interval(&sample, s->low, rating_high(s), LEVEL, &interval))
-			return NULL;
-	}
+	if (!rating_metric_interval(has_groups(s) ? METRIC_NPS : METRIC_CES, s, 0, LEVEL, &interval))
+		return NULL;
 	return psprintf("%s %s %s %s", words_of(chart)->interval,
 					chart_double(chart, interval.low, decimals), chart->language->to,
 					chart_double(chart, interval.high, decimals));
