@@ -124,7 +124,7 @@ bar_of(const ShiftPicture *p, const ShiftRow *row)
 {
 	ShiftBar	bar = {
 		.row = row,
-		.name = svg_label(pnstrdup(row->label.text, row->label.length)),
+		.name = svg_label_of(row->label.text, row->label.length),
 		.rate = number_of(row->rate),
 		.mix = number_of(row->mix),
 		.low = NAN,

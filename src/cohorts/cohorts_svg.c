@@ -319,7 +319,7 @@ description(const CohortGrid *g)
 static char *
 label_of(const JourneyLabel *label)
 {
-	return svg_label(pnstrdup(label->text, label->length));
+	return svg_label_of(label->text, label->length);
 }
 
 /* cohort_svg(cohorts, language, title, slide) */

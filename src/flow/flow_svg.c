@@ -87,7 +87,7 @@ node_name(const Sankey *s, const FlowNode *node)
 		case NODE_OTHER:
 			return psprintf(w->other[sankey_is_narrow(s) ? 1 : 0], node->stages);
 		default:
-			return svg_label(pnstrdup(node->label.text, node->label.length));
+			return svg_label_of(node->label.text, node->label.length);
 	}
 }
 

@@ -74,7 +74,7 @@ words_of(const Chart *chart)
 static char *
 label_text(const JourneyLabel *label)
 {
-	return svg_label(pnstrdup(label->text, label->length));
+	return svg_label_of(label->text, label->length);
 }
 
 static char *

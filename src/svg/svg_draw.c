@@ -46,6 +46,13 @@ svg_label(const char *text)
 	return copy;
 }
 
+/* The same of a text that does not end in a zero byte. */
+char *
+svg_label_of(const char *text, Size length)
+{
+	return svg_label(pnstrdup(text, length));
+}
+
 /* What was drawn, as text; what is not ASCII was written as numbers where it must be. */
 text *
 svg_result(StringInfo utf8)

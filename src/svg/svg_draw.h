@@ -50,6 +50,7 @@ typedef struct TextBlock
 
 extern bool svg_needs_ascii(void);
 extern char *svg_label(const char *text);
+extern char *svg_label_of(const char *text, Size length);
 extern text *svg_result(StringInfo utf8);
 extern text *svg_page(StringInfo drawn, int width, int height, const SvgLanguage *language);
 extern void append_xml(StringInfo out, const char *text);
