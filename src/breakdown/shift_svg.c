@@ -202,15 +202,9 @@ draw_bar(ShiftPicture *p, double value, int y, const char *color)
 static void
 draw_interval(ShiftPicture *p, const ShiftBar *bar, double y)
 {
-	double		low = chart_x(&p->plot, bar->low);
-	double		high = chart_x(&p->plot, bar->high);
-	const char *line = "stroke=\"" CHART_BAD "\" stroke-width=\"1.5\"";
-
-	if (isnan(bar->low))
-		return;
-	chart_line(p->chart, low, y, high, y, line);
-	chart_line(p->chart, low, y - 4, low, y + 4, line);
-	chart_line(p->chart, high, y - 4, high, y + 4, line);
+	if (!isnan(bar->low))
+		chart_interval(&p->plot, bar->low, bar->high, y, 4,
+					   "stroke=\"" CHART_BAD "\" stroke-width=\"1.5\"");
 }
 
 /* The metric of a side, as nps() and so on have it; a dash where there is none. */

@@ -163,15 +163,12 @@ static void
 draw_effect(DriverPicture *p, int i, int y)
 {
 	double		coefficient = p->r->fit.coefficient[i];
-	double		low = chart_x(&p->effects, coefficient - reach_of(p->r, i));
-	double		high = chart_x(&p->effects, coefficient + reach_of(p->r, i));
-	const char *line = "stroke=\"" ACCENT "\" stroke-width=\"2\"";
+	double		reach = reach_of(p->r, i);
 
 	if (!isfinite(coefficient))
 		return;
-	chart_line(p->chart, low, y, high, y, line);
-	chart_line(p->chart, low, y - 5, low, y + 5, line);
-	chart_line(p->chart, high, y - 5, high, y + 5, line);
+	chart_interval(&p->effects, coefficient - reach, coefficient + reach, y, 5,
+				   "stroke=\"" ACCENT "\" stroke-width=\"2\"");
 	chart_mark(p->chart, CHART_KEY_DOT, chart_x(&p->effects, coefficient), y, ACCENT);
 }
 

@@ -237,3 +237,16 @@ chart_band(ChartPlot *plot, const ChartPoint *points, int n)
 		draw_band(plot, points, first, i);
 	}
 }
+
+/* From low to high at a height of the page, with ends that reach above and below it. */
+void
+chart_interval(ChartPlot *plot, double low, double high, double y, int reach,
+			   const char *attributes)
+{
+	double		left = chart_x(plot, low);
+	double		right = chart_x(plot, high);
+
+	chart_line(plot->chart, left, y, right, y, attributes);
+	chart_line(plot->chart, left, y - reach, left, y + reach, attributes);
+	chart_line(plot->chart, right, y - reach, right, y + reach, attributes);
+}

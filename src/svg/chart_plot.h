@@ -51,6 +51,8 @@ extern double chart_tick(const ChartPlot *plot, int i);
 extern int	chart_ticks(ChartPlot *plot);
 extern void chart_places(ChartPlot *plot, char *const *labels, int n);
 extern void chart_curve(ChartPlot *plot, const ChartPoint *points, int n, const char *attributes);
+extern void chart_interval(ChartPlot *plot, double low, double high, double y, int reach,
+						   const char *attributes);
 extern void chart_band(ChartPlot *plot, const ChartPoint *points, int n);
 
 #pragma GCC visibility pop
