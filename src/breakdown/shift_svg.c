@@ -34,9 +34,7 @@ typedef struct ShiftWords
 	const char *points[3];
 	const char *rate;
 	const char *mix;
-	const char *interval;
 	const char *share;
-	const char *answers;
 	const char *other;
 	const char *none;
 } ShiftWords;
@@ -47,9 +45,7 @@ static const ShiftWords words[] = {
 		.points = {"points of NPS", "points of CSAT", "points of CES"},
 		.rate = "its own score changed",
 		.mix = "its share of the answers changed",
-		.interval = "95% interval",
 		.share = "share",
-		.answers = "answers",
 		.other = "other (%d)",
 		.none = "There are no answers on one of the sides."
 	},
@@ -58,9 +54,7 @@ static const ShiftWords words[] = {
 		.points = {"punkty NPS", "punkty CSAT", "punkty CES"},
 		.rate = "zmiana w\u0142asnej oceny",
 		.mix = "zmiana udzia\u0142u w odpowiedziach",
-		.interval = "95-procentowy przedzia\u0142",
 		.share = "udzia\u0142",
-		.answers = "odpowiedzi",
 		.other = "inne (%d)",
 		.none = "Po jednej ze stron nie ma odpowiedzi."
 	}
@@ -267,7 +261,7 @@ draw_shift(ShiftPicture *p)
 	const ShiftWords *w = words_of(p->chart);
 	const ChartKey keys[] = {
 		{CHART_KEY_BAR, CHART_GOOD, w->rate},
-		{CHART_KEY_LINE, CHART_BAD, w->interval},
+		{CHART_KEY_LINE, CHART_BAD, p->chart->language->interval},
 		{CHART_KEY_BAR, CHART_NEUTRAL, w->mix}
 	};
 	double		zero;
@@ -297,7 +291,7 @@ subtitle(const ShiftPicture *p)
 		change += p->bar[i].rate + p->bar[i].mix;
 	return psprintf("%s %s \u2192 %s: %s; %s: %s \u2192 %s", metrics[p->shift.metric.kind],
 					metric_text(p, &whole[0]), metric_text(p, &whole[1]),
-					chart_signed(p->chart, change, decimals_of(p)), words_of(p->chart)->answers,
+					chart_signed(p->chart, change, decimals_of(p)), p->chart->language->answers,
 					svg_count(p->chart->language, p->shift.side[0].responses),
 					svg_count(p->chart->language, p->shift.side[1].responses));
 }

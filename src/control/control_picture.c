@@ -104,7 +104,7 @@ control_metric_text(const Chart *chart, const ControlBuckets *b, double value)
 char *
 control_answers_text(const Chart *chart, const ControlBuckets *b)
 {
-	return psprintf("%s: %s", chart->language->polish ? "odpowiedzi" : "answers",
+	return psprintf("%s: %s", chart->language->answers,
 					svg_count(chart->language, b->responses));
 }
 

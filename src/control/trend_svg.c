@@ -23,7 +23,6 @@ typedef struct TrendWords
 {
 	const char *titles[3];		/* by metric */
 	const char *value[3];
-	const char *interval;
 	const char *none;
 } TrendWords;
 
@@ -31,14 +30,12 @@ static const TrendWords words[] = {
 	{
 		.titles = {"NPS over time", "CSAT over time", "CES over time"},
 		.value = {"NPS, \u2212100 to 100", "CSAT, percent satisfied", "CES, mean of the scores"},
-		.interval = "95% interval",
 		.none = "There are no answers yet."
 	},
 	{
 		.titles = {"NPS w czasie", "CSAT w czasie", "CES w czasie"},
 		.value = {"NPS, od \u2212100 do 100", "CSAT, odsetek zadowolonych",
 			"CES, \u015Brednia ocen"},
-		.interval = "95-procentowy przedzia\u0142",
 		.none = "Nie ma jeszcze odpowiedzi."
 	}
 };
@@ -98,7 +95,7 @@ draw_trend(Chart *chart, const ControlBuckets *b)
 {
 	const ChartKey keys[] = {
 		{CHART_KEY_LINE, ACCENT, words_of(chart)->value[b->metric]},
-		{CHART_KEY_BAR, CHART_BAND, words_of(chart)->interval}
+		{CHART_KEY_BAR, CHART_BAND, chart->language->interval}
 	};
 	ChartPlot	plot;
 

@@ -30,12 +30,10 @@
 typedef struct DriverWords
 {
 	const char *title;
-	const char *answers;
 	const char *explained;
 	const char *driver;
 	const char *importance;
 	const char *effect;
-	const char *interval;
 	const char *constant;
 	const char *collinear;
 	const char *none;
@@ -44,24 +42,20 @@ typedef struct DriverWords
 static const DriverWords words[] = {
 	{
 		.title = "What drives the score",
-		.answers = "answers",
 		.explained = "%s%% of the differences between scores are explained",
 		.driver = "driver %d",
 		.importance = "Importance: percent explained",
 		.effect = "Score for one point more",
-		.interval = "95% interval",
 		.constant = "always the same answer",
 		.collinear = "follows from others",
 		.none = "There are not enough answers yet."
 	},
 	{
 		.title = "Co decyduje o ocenie",
-		.answers = "odpowiedzi",
 		.explained = "wyja\u015Bnione %s%% r\u00F3\u017Cnic mi\u0119dzy ocenami",
 		.driver = "czynnik %d",
 		.importance = "Waga: wyja\u015Bniony odsetek",
 		.effect = "Ocena za ka\u017Cdy punkt wi\u0119cej",
-		.interval = "95-procentowy przedzia\u0142",
 		.constant = "zawsze ta sama odpowied\u017A",
 		.collinear = "wynika z innych",
 		.none = "Nie ma jeszcze dosy\u0107 odpowiedzi."
@@ -201,7 +195,7 @@ draw_heads(Chart *chart)
 	draw_block(&chart->out, BARS, chart->y, ANCHOR_START, &importance);
 	draw_block(&chart->out, EFFECTS, chart->y, ANCHOR_START, &effect);
 	draw_text(&chart->out, NUMBERS, chart->y + 13, ANCHOR_START, &chart_soft,
-			  words_of(chart)->interval);
+			  chart->language->interval);
 	chart->y += 42;
 }
 
@@ -227,7 +221,7 @@ static char *
 subtitle(const DriverPicture *p)
 {
 	const DriverWords *w = words_of(p->chart);
-	char	   *answers = psprintf("%s: %s", w->answers,
+	char	   *answers = psprintf("%s: %s", p->chart->language->answers,
 								   svg_count(p->chart->language, p->r->s->responses));
 
 	if (!p->r->fit.known)

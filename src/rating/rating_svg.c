@@ -21,9 +21,7 @@
 typedef struct RatingWords
 {
 	const char *title;
-	const char *answers;
 	const char *weighted;
-	const char *interval;
 	const char *mean;
 	const char *groups[3];		/* detractors, passives, promoters */
 	const char *scores;			/* what the columns are */
@@ -33,9 +31,7 @@ typedef struct RatingWords
 static const RatingWords words[] = {
 	{
 		.title = "Answers",
-		.answers = "answers",
 		.weighted = "weighted",
-		.interval = "95% interval",
 		.mean = "Mean",
 		.groups = {"Detractors (0\u20136)", "Passives (7\u20138)", "Promoters (9\u201310)"},
 		.scores = "Percent of the answers with each score",
@@ -43,9 +39,7 @@ static const RatingWords words[] = {
 	},
 	{
 		.title = "Odpowiedzi",
-		.answers = "odpowiedzi",
 		.weighted = "wa\u017Cone",
-		.interval = "95-procentowy przedzia\u0142",
 		.mean = "\u015Arednia",
 		.groups = {"Krytycy (0\u20136)", "Neutralni (7\u20138)", "Promotorzy (9\u201310)"},
 		.scores = "Odsetek odpowiedzi z ka\u017Cd\u0105 ocen\u0105",
@@ -98,7 +92,7 @@ headline_interval(const Chart *chart, const RatingSummary *s)
 
 	if (!rating_metric_interval(has_groups(s) ? METRIC_NPS : METRIC_CES, s, 0, LEVEL, &interval))
 		return NULL;
-	return psprintf("%s %s %s %s", words_of(chart)->interval,
+	return psprintf("%s %s %s %s", chart->language->interval,
 					chart_double(chart, interval.low, decimals), chart->language->to,
 					chart_double(chart, interval.high, decimals));
 }
@@ -208,7 +202,7 @@ draw_columns(Chart *chart, const RatingSummary *s)
 static char *
 subtitle(const Chart *chart, const RatingSummary *s)
 {
-	return psprintf("%s: %s%s%s", words_of(chart)->answers,
+	return psprintf("%s: %s%s%s", chart->language->answers,
 					svg_count(chart->language, rating_total(s)),
 					rating_is_weighted(s) ? ", " : "",
 					rating_is_weighted(s) ? words_of(chart)->weighted : "");

@@ -29,7 +29,6 @@ typedef struct SurvivalWords
 	const char *arrived;
 	const char *not_yet;
 	const char *curve;
-	const char *limits;
 	const char *within;
 	const char *time_in;
 	const char *on_their_way;
@@ -44,7 +43,6 @@ static const SurvivalWords words[] = {
 		.arrived = "arrived",
 		.not_yet = "not yet",
 		.curve = "percent that has arrived by then (Kaplan\u2013Meier)",
-		.limits = "95% interval",
 		.within = "within",
 		.time_in = "Time in",
 		.on_their_way = "Still on their way after that time",
@@ -57,7 +55,6 @@ static const SurvivalWords words[] = {
 		.arrived = "dotar\u0142o",
 		.not_yet = "jeszcze nie",
 		.curve = "odsetek, kt\u00F3ry do tego czasu dotar\u0142 (Kaplan\u2013Meier)",
-		.limits = "95-procentowy przedzia\u0142",
 		.within = "w ci\u0105gu",
 		.time_in = "Czas w",
 		.on_their_way = "Po tym czasie nadal w drodze",
@@ -236,7 +233,7 @@ draw_waits(Chart *chart, const Survival *s)
 	const char *times = quarters(chart, s);
 	const ChartKey keys[] = {
 		{CHART_KEY_LINE, ACCENT, words_of(chart)->curve},
-		{CHART_KEY_BAR, CHART_BAND, words_of(chart)->limits}
+		{CHART_KEY_BAR, CHART_BAND, chart->language->interval}
 	};
 
 	chart_header(chart, usual_title(chart, &s->subject), subtitle(chart, s),

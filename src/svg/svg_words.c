@@ -17,7 +17,9 @@ static const SvgLanguage english = {
 	.decimal_point = ".",
 	.thousands = ",",
 	.to = "to",
-	.none = "(none)"
+	.none = "(none)",
+	.answers = "answers",
+	.interval = "95% interval"
 };
 
 static const SvgLanguage polish = {
@@ -26,7 +28,9 @@ static const SvgLanguage polish = {
 	.decimal_point = ",",
 	.thousands = "\u00A0",
 	.to = "do",
-	.none = "(brak)"
+	.none = "(brak)",
+	.answers = "odpowiedzi",
+	.interval = "95-procentowy przedzia\u0142"
 };
 
 /* en or pl, in any letter case; another one is an error, 22023. */

@@ -15,6 +15,8 @@ typedef struct SvgLanguage
 	const char *thousands;
 	const char *to;				/* between the ends of an interval */
 	const char *none;			/* a label that is empty */
+	const char *answers;		/* before how many there are */
+	const char *interval;		/* the one of 95 percent */
 } SvgLanguage;
 
 #pragma GCC visibility push(hidden)
