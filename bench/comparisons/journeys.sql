@@ -20,6 +20,7 @@ SELECT count(j) FROM (SELECT journey_agg(stage, at) AS j FROM event GROUP BY cus
 --@ postgres two array_agg: serial | default
 SELECT count(s) FROM (SELECT array_agg(stage ORDER BY at) AS s, array_agg(at ORDER BY at) AS t FROM event GROUP BY customer OFFSET 0) v
 --@ target Building journeys: journey_agg/serial <= 0.7 two array_agg/serial
+--@ target Building journeys, default plan: journey_agg/default <= 1.15 journey_agg/serial
 
 --@ question in-order: Journeys of all customers from events in order of customer and time
 --@ postgres journey_agg: serial enable_hashagg=off | serial
