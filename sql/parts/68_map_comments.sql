@@ -12,11 +12,11 @@ AS $$
 			'Answers of journey map {map} by bucket and cell, and in the bucket -infinity by cell for all time, as '
 			'of the last refresh. Read NAME_summaries instead, which is exact.'),
 		('batches_table', 'TABLE', 'sums',
-			'Sums of statements that wrote more than 8 rows to the source of journey map {map} since the last '
-			'refresh.'),
+			'Sums of what statements added to or removed from the source of journey map {map} beyond their first 8 '
+			'rows since the last refresh, and of updates of more than 8 rows.'),
 		('pending_table', 'TABLE', 'sums',
-			'Answers that smaller statements added to or removed from the source of journey map {map} since the last '
-			'refresh, not yet judged.'),
+			'Answers that statements added to or removed from the source of journey map {map} since the last refresh, '
+			'the first 8 of each, not yet judged.'),
 		('summaries_table', 'VIEW', 'sums',
 			'What journey map {map} holds by bucket and cell, exact at any time, as summaries that can be merged.'),
 		('totals_table', 'VIEW', 'sums',

@@ -96,12 +96,12 @@ AS $$
 		('rollup_table', 'TABLE',
 			'The journeys of journey table {map} as of the last refresh. Read NAME instead, which is exact.'),
 		('batches_table', 'TABLE',
-			'Journeys of what statements that wrote more than 8 rows to the source of journey table {map} added and '
-			'removed since the last refresh; how many rows were left out; and visits that were removed and are not '
-			'there.'),
+			'Journeys of what statements added to and removed from the source of journey table {map} beyond their '
+			'first 8 rows since the last refresh, and of updates of more than 8 rows; how many rows were left out; and '
+			'visits that were removed and are not there.'),
 		('pending_table', 'TABLE',
-			'Visits that smaller statements added to or removed from the source of journey table {map} since the last '
-			'refresh, not yet judged.'),
+			'Visits that statements added to or removed from the source of journey table {map} since the last refresh, '
+			'the first 8 of each, not yet judged.'),
 		('definition_table', 'TABLE',
 			'The definition of journey table {map}, one row. Changes take effect with rebuild_journey_table.'),
 		('map', 'VIEW',
