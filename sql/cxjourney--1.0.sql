@@ -7596,10 +7596,13 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_is_dated(jsonb) IS
 -- 2. HAVING says CASE WHEN answered THEN stage IS NOT NULL END, not answered AND stage IS NOT NULL. The planner moves a
 --    condition without an aggregate from HAVING to WHERE, and the stage would be tested for each row. It does not take
 --    a CASE apart, so the stage is tested once for each cell.
+--
+-- A map is made of dozens of such queries: in plpgsql, what writes them is planned once.
 CREATE FUNCTION cxjourney_internal.journey_map_sum(map jsonb, answers text, removed text) RETURNS text
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH metric AS (
+BEGIN
+	RETURN (WITH metric AS (
 		SELECT name, position, metric IS NOT NULL AS mapped, name = 'emotion' AS is_emotion, fraction,
 		       jsonb_build_object('metric', name, 'lowest', lowest, 'highest', highest,
 				'scale', int4range(lowest, highest, '[]')::text, 'type', CASE map ->> (name || '_type')
@@ -7648,8 +7651,8 @@ HAVING CASE WHEN {answered} THEN stage IS NOT NULL END$sql$::text, to_jsonb(list
 		'last', cxjourney_internal.journey_map_instant(map, '(max(at) FILTER (WHERE ' || any_valid || '))'),
 		'key', concat_ws(', ', CASE removed WHEN 'removed' THEN removed END, 'bucket',
 			CASE WHEN map ? 'segment' THEN 'segment' END, 'stage', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' END)))
-	  FROM list
-$$;
+	  FROM list);
+END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_sum(jsonb, text, text) IS
 'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that '
 'gives the columns of journey_map_read, and removed unless that is the same for all.';
@@ -9572,42 +9575,49 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_column_texts() IS
 'Internal to the journey map: what the columns of its tables and views hold; part is a table or view, or a name that '
 'several share.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_column_text(relation text, shared text, column_name text) RETURNS text
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+-- All texts in one query, as there are hundreds of columns.
+CREATE FUNCTION cxjourney_internal.journey_map_all_texts(map jsonb, OUT kind text, OUT part text, OUT col text,
+	OUT text text)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN t.col = column_name THEN t.text
-			ELSE replace(t.text, '*', upper(split_part(column_name, '_', 1))) END
-	  FROM cxjourney_internal.journey_map_column_texts() AS t
-	 WHERE t.part IN (relation, shared) AND t.col IN (column_name, regexp_replace(column_name, '^(nps|csat|ces)', '*'))
-	 ORDER BY t.col = column_name DESC, t.part = relation DESC LIMIT 1
+	WITH relation AS (
+		SELECT t.part, t.kind, t.shared, t.text FROM cxjourney_internal.journey_map_relation_texts() AS t
+		 WHERE map ->> 'kind' = 'journey map'
+		UNION ALL SELECT t.part, t.kind, NULL, t.text FROM cxjourney_internal.journey_table_relation_texts() AS t
+		 WHERE map ->> 'kind' = 'journey table'),
+	member AS MATERIALIZED (
+		SELECT r.part, r.shared, a.attname::text AS col,
+		       regexp_replace(a.attname, '^(nps|csat|ces)', '*') AS of_metric
+		  FROM relation AS r
+		  JOIN pg_attribute AS a ON a.attrelid = (map ->> r.part)::regclass AND a.attnum > 0 AND NOT a.attisdropped),
+	own AS (
+		SELECT DISTINCT ON (m.part, m.col) m.part, m.col, CASE WHEN t.col = m.col THEN t.text
+			ELSE replace(t.text, '*', upper(split_part(m.col, '_', 1))) END AS text
+		  FROM member AS m LEFT JOIN cxjourney_internal.journey_map_column_texts() AS t
+			ON t.part IN (m.part, m.shared) AND t.col IN (m.col, m.of_metric)
+		 WHERE map ->> 'kind' = 'journey map'
+		 ORDER BY m.part, m.col, t.col = m.col DESC, t.part = m.part DESC)
+	SELECT r.kind, r.part, NULL, cxjourney_internal.journey_map_sql(r.text, map) FROM relation AS r
+	UNION ALL SELECT 'COLUMN', own.part, own.col, own.text FROM own
+	UNION ALL SELECT 'COLUMN', m.part, m.col, cxjourney_internal.journey_table_column_text(m.part, m.col)
+	  FROM member AS m WHERE map ->> 'kind' = 'journey table'
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_column_text(text, text, text) IS
-'Internal to the journey map: what a column holds; its own text comes before one that is shared.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_all_texts(jsonb) IS
+'Internal to the journey map: what each of its tables and views is, with the column NULL, and what each of their '
+'columns holds, NULL where that is not known; its own text comes before one that is shared.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_describe(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	described record;
-	col name;
 BEGIN
-	FOR described IN SELECT * FROM cxjourney_internal.journey_map_relation_texts() WHERE map ->> 'kind' = 'journey map'
-		UNION ALL SELECT t.part, t.kind, NULL, t.text FROM cxjourney_internal.journey_table_relation_texts() AS t
-		WHERE map ->> 'kind' = 'journey table' LOOP
-		EXECUTE cxjourney_internal.journey_map_sql('COMMENT ON {kind} {relation} IS {text:literal}'::text,
-			jsonb_build_object('kind', described.kind, 'relation', map -> described.part,
-				'text', cxjourney_internal.journey_map_sql(described.text, map)));
-		FOR col IN SELECT a.attname FROM pg_attribute AS a
-			WHERE a.attrelid = (map ->> described.part)::regclass AND a.attnum > 0 AND NOT a.attisdropped
-		LOOP
-			EXECUTE cxjourney_internal.journey_map_sql(
-				'COMMENT ON COLUMN {relation}.{col:name} IS {text:literal}'::text,
-				jsonb_build_object('relation', map -> described.part, 'col', col, 'text',
-					CASE map ->> 'kind' WHEN 'journey table'
-						THEN cxjourney_internal.journey_table_column_text(described.part, col::text)
-						ELSE cxjourney_internal.journey_map_column_text(described.part, described.shared, col::text)
-						END));
-		END LOOP;
+	FOR described IN SELECT * FROM cxjourney_internal.journey_map_all_texts(map) LOOP
+		EXECUTE cxjourney_internal.journey_map_sql(CASE WHEN described.col IS NULL
+				THEN 'COMMENT ON {kind} {relation} IS {text:literal}'
+				ELSE 'COMMENT ON {kind} {relation}.{col:name} IS {text:literal}' END::text,
+			to_jsonb(described) || jsonb_build_object('relation', map -> described.part));
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_describe(jsonb) IS

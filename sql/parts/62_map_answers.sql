@@ -81,10 +81,13 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_is_dated(jsonb) IS
 -- 2. HAVING says CASE WHEN answered THEN stage IS NOT NULL END, not answered AND stage IS NOT NULL. The planner moves a
 --    condition without an aggregate from HAVING to WHERE, and the stage would be tested for each row. It does not take
 --    a CASE apart, so the stage is tested once for each cell.
+--
+-- A map is made of dozens of such queries: in plpgsql, what writes them is planned once.
 CREATE FUNCTION cxjourney_internal.journey_map_sum(map jsonb, answers text, removed text) RETURNS text
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH metric AS (
+BEGIN
+	RETURN (WITH metric AS (
 		SELECT name, position, metric IS NOT NULL AS mapped, name = 'emotion' AS is_emotion, fraction,
 		       jsonb_build_object('metric', name, 'lowest', lowest, 'highest', highest,
 				'scale', int4range(lowest, highest, '[]')::text, 'type', CASE map ->> (name || '_type')
@@ -133,8 +136,8 @@ HAVING CASE WHEN {answered} THEN stage IS NOT NULL END$sql$::text, to_jsonb(list
 		'last', cxjourney_internal.journey_map_instant(map, '(max(at) FILTER (WHERE ' || any_valid || '))'),
 		'key', concat_ws(', ', CASE removed WHEN 'removed' THEN removed END, 'bucket',
 			CASE WHEN map ? 'segment' THEN 'segment' END, 'stage', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' END)))
-	  FROM list
-$$;
+	  FROM list);
+END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_sum(jsonb, text, text) IS
 'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that '
 'gives the columns of journey_map_read, and removed unless that is the same for all.';
