@@ -1,6 +1,6 @@
 --
--- Whoever may create functions in the schema of the extension gets none of them called: every call inside a journey
--- map gives all arguments, of exactly the types that are declared, so that no other function fits better.
+-- Whoever may create functions in the schema of the extension gets none of them called: every call inside a map or a
+-- journey table gives all arguments, of exactly the types that are declared, so that no other function fits better.
 --
 \pset null -
 \pset format unaligned
@@ -121,6 +121,30 @@ BEGIN
 	EXECUTE format('TRUNCATE %s', source);
 	PERFORM drop_journey_map('m'::text);
 END $$;
+CREATE FUNCTION capture.live_table(source regclass, arguments text) RETURNS void
+LANGUAGE plpgsql SET search_path = capture, public AS $$
+BEGIN
+	EXECUTE format('SELECT create_journey_table(name => ''j''::text, source => %L::regclass, %s)', source, arguments);
+	EXECUTE format('INSERT INTO %s (at, stage, place) SELECT ''2026-01-01'', stage, ''web:'' || i %% 3
+		FROM (VALUES (''buy''), (''use'')) AS s(stage), generate_series(1, 20) AS i', source);
+	FOR n IN 1 .. 2 LOOP
+		EXECUTE format('INSERT INTO %s (at, stage, place) VALUES (''2026-01-02'', ''buy'', ''web:1''),
+			(NULL, ''buy'', ''web:1'')', source);
+		EXECUTE format('UPDATE %s SET nps = 9 WHERE at = ''2026-01-02''', source);
+		EXECUTE format('UPDATE %s SET place = ''app:b'' WHERE stage = ''use''', source);
+		EXECUTE format('DELETE FROM %s WHERE at IS NULL OR place = ''web:2''', source);
+		PERFORM count(v::text) FROM j AS v;
+		PERFORM count(v::text) FROM j_left_out AS v;
+		PERFORM FROM check_journey_table('j'::text);
+		PERFORM refresh_journey_table('j'::text);
+		PERFORM rebuild_journey_table('j'::text);
+	END LOOP;
+	IF EXISTS (SELECT FROM check_journey_table('j'::text)) OR NOT EXISTS (SELECT FROM j) THEN
+		RAISE EXCEPTION 'the journey table of % is wrong', source;
+	END IF;
+	EXECUTE format('TRUNCATE %s', source);
+	PERFORM drop_journey_table('j'::text);
+END $$;
 CREATE FUNCTION capture.live_all() RETURNS void LANGUAGE plpgsql SET search_path = capture, public AS $$
 BEGIN
 	CREATE TABLE plain (at timestamptz, stage varchar(20), place text, persona name, nps smallint, csat integer,
@@ -136,6 +160,9 @@ BEGIN
 	PERFORM live('parted', 'at => ''at'', stage => ''stage'', touchpoint => ''place'', segment => ''persona'', '
 		'nps => ''nps'', csat => ''csat'', ces => ''ces'', comment => ''words'', csat_satisfied_from => 4, '
 		'ces_low_is_easy => true, bucket => ''quarter'', timezone => ''Europe/Warsaw''');
+	PERFORM live_table('plain', 'customer => ''place'', stage => ''stage'', at => ''at'', seq => ''nps''');
+	PERFORM live_table('parted', 'customer => ''place'', stage => ''stage'', at => ''at'', '
+		'seq => ''emotion'', timezone => ''Europe/Warsaw''');
 	PERFORM live('days', 'at => ''at'', stage => ''stage'', csat => ''csat > 3''');
 	DROP TABLE plain, parted, days;
 END $$;
@@ -221,6 +248,17 @@ SELECT count(journey_map_svg('m'::pg_catalog.text, 'p1'::pg_catalog.text, '[2026
 	count(journey_map_svg('m'::pg_catalog.text, NULL::pg_catalog.text, NULL::daterange, 'en'::pg_catalog.text,
 	NULL::pg_catalog.text));
 SELECT drop_journey_map('m');
+SELECT create_journey_table('j', 'seen', 'persona', 'stage', 'at', seq => 'nps', timezone => 'Europe/Warsaw');
+INSERT INTO seen VALUES ('2026-01-05', 'stage 1', 'web:1', 'p1', 3, 'new'), (NULL, 'stage 1', 'web:1', 'p2', 3, 'new');
+UPDATE seen SET persona = 'p3' WHERE stage OPERATOR(pg_catalog.=) 'stage 2';
+DELETE FROM seen WHERE words OPERATOR(pg_catalog.=) 'new';
+SELECT count(*) FROM j;
+SELECT count(*) FROM j_left_out;
+SELECT * FROM check_journey_table('j');
+SELECT refresh_journey_table('j');
+SELECT rebuild_journey_table('j');
+SELECT * FROM check_journey_table('j');
+SELECT drop_journey_table('j');
 SET search_path = capture, public;
 RESET ROLE;
 DROP SCHEMA thieves CASCADE;

@@ -1,7 +1,8 @@
 --
--- Everything that maps are made of, as pgspot would look at it: views use nothing but PostgreSQL's own, the extension
--- and the map; the trigger function pins its path, is the only one with the rights of its owner, and says of which
--- schema each table and function is that is not PostgreSQL's; triggers call it and nothing else. Maps of all kinds.
+-- Everything that maps and journey tables are made of, as pgspot would look at it: views use nothing but PostgreSQL's
+-- own, the extension and the map; the trigger function pins its path, is the only one with the rights of its owner, and
+-- says of which schema each table and function is that is not PostgreSQL's; triggers call it and nothing else. Maps of
+-- all kinds, and journey tables.
 --
 SET client_min_messages = warning;
 CREATE SCHEMA texts;
@@ -16,11 +17,14 @@ SELECT create_journey_map('all', 'plain', at => 'at', stage => 'stage', touchpoi
 SELECT create_journey_map('parts', 'parted', at => 'at', stage => 'stage', nps => 'nps', bucket => 'quarter');
 SELECT create_journey_map('Its "own"', '"It''s a ""table"""', at => 'at', stage => 'CASE WHEN stage = ''\'' THEN ''x''
 	ELSE stage END', nps => 'nps + length(place)', stages => ARRAY['a''b', '$$', '"']);
+SELECT create_journey_table('paths', 'plain', customer => 'place', stage => 'stage', at => 'at', seq => 'nps');
+SELECT create_journey_table('paths_of_parts', 'parted', customer => 'nps', stage => 'CASE WHEN stage = ''\'' THEN ''"''
+	ELSE stage END', at => 'at', timezone => 'Europe/Warsaw');
 
 CREATE VIEW members AS SELECT d.classid, d.objid FROM pg_depend AS d JOIN pg_extension AS e ON e.oid = d.refobjid
 	AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND e.extname = 'cxjourney';
 CREATE VIEW relations AS SELECT c.oid, c.relname, c.relkind FROM pg_class AS c
-	WHERE c.relnamespace = 'texts'::regnamespace AND c.relname ~ '^(all|parts|Its "own")(_|$)';
+	WHERE c.relnamespace = 'texts'::regnamespace AND c.relname ~ '^(all|parts|Its "own"|paths)(_|$)';
 
 -- what is PostgreSQL's own has no entry in pg_depend
 CREATE VIEW foreign_uses AS
