@@ -111,6 +111,34 @@ cohorts_state_check(const CohortsState *s, size_t bytes)
 				 s->zone_length) == bytes;
 }
 
+/* The slot of a cell, or the free one where it belongs. */
+static CohortsCell *
+slot_of(const CohortsState *s, int64_t key, uint32_t period)
+{
+	CohortsCell *table = table_of(s);
+	uint32_t	mask = slots_of(s) - 1;
+	uint64_t	hash = ((uint64_t) key * UINT64_C(0xd6e8feb86659fd93) + period) *
+		UINT64_C(0x9e3779b97f4a7c15);
+	uint32_t	i = (uint32_t) (hash >> 32) & mask;
+
+	while (table[i].place != 0 && (table[i].key != key || table[i].place != period + 1))
+		i = (i + 1) & mask;
+	return &table[i];
+}
+
+/* Can a state have this cell, where it is looked for?  One that is there twice is not. */
+static bool
+cell_is_possible(const CohortsState *s, const CohortsCell *cell)
+{
+	if (cell->place > (uint32_t) s->periods + 1 ||
+		slot_of(s, cell->key, cell->place - 1) != cell)
+		return false;
+	for (int kind = 0; kind < COHORTS_COUNTS; kind++)
+		if (cell->counts[kind] < 0)
+			return false;
+	return true;
+}
+
 /* Are its question and its cells possible? */
 bool
 cohorts_state_is_whole(const CohortsState *s)
@@ -125,11 +153,8 @@ cohorts_state_is_whole(const CohortsState *s)
 	{
 		if (table[i].place == 0)
 			continue;
-		if (table[i].place > (uint32_t) s->periods + 1)
+		if (!cell_is_possible(s, &table[i]))
 			return false;
-		for (int kind = 0; kind < COHORTS_COUNTS; kind++)
-			if (table[i].counts[kind] < 0)
-				return false;
 		used++;
 	}
 	return used == s->cells;
@@ -147,21 +172,6 @@ uint32_t
 cohorts_state_grown(const CohortsState *s, uint32_t cells)
 {
 	return state_room_doubled(s->room, (uint64_t) s->cells + cells);
-}
-
-/* The slot of a cell, or the free one where it belongs. */
-static CohortsCell *
-slot_of(const CohortsState *s, int64_t key, uint32_t period)
-{
-	CohortsCell *table = table_of(s);
-	uint32_t	mask = slots_of(s) - 1;
-	uint64_t	hash = ((uint64_t) key * UINT64_C(0xd6e8feb86659fd93) + period) *
-		UINT64_C(0x9e3779b97f4a7c15);
-	uint32_t	i = (uint32_t) (hash >> 32) & mask;
-
-	while (table[i].place != 0 && (table[i].key != key || table[i].place != period + 1))
-		i = (i + 1) & mask;
-	return &table[i];
 }
 
 /* Move everything to an empty state of the same question with more room. */

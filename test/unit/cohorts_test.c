@@ -349,12 +349,33 @@ check_overflow(void)
 	free(s);
 }
 
+/* A damaged state with a cell that is there twice, or not where it is looked for. */
+static void
+check_cells(void)
+{
+	CohortsCell cells[] = {{.key = 4,.place = 2}, {.key = 3,.place = 2}, {.key = 9,.place = 2}};
+	CohortsQuestion q = question_of(5);
+
+	for (int i = 0; i < 3; i++)
+	{
+		CohortsState *s = new_state(&q, 8);
+
+		check(cohorts_state_add(s, 3, 1, COHORTS_RETURNED, 1), "a cell");
+		check(cohorts_state_add(s, 4, 1, COHORTS_RETURNED, 1), "another one");
+		check(change_bytes(s, cohorts_state_bytes(&q, 8), &cells[0], &cells[i], 12), "changed");
+		check(cohorts_state_check(s, cohorts_state_bytes(&q, 8)), "cells %d: checked", i);
+		check(cohorts_state_is_whole(s) == (i == 0), "cells %d", i);
+		free(s);
+	}
+}
+
 int
 main(void)
 {
 	for (int turn = 0; turn < 200; turn++)
 		check_counting(turn);
 	check_bytes();
+	check_cells();
 	check_possible();
 	check_damaged_text();
 	check_overflow();
