@@ -1,4 +1,4 @@
--- What stored-values.sql left, with and without indexes, and whether its journey map is still exact.
+-- What stored-values.sql left, with and without indexes, and whether its journey map and journey table are still exact.
 SELECT * FROM stored ORDER BY part;
 SELECT * FROM journeys ORDER BY customer;
 SELECT * FROM shop ORDER BY segment, stage, touchpoint;
@@ -10,6 +10,9 @@ SELECT * FROM shop_comments ORDER BY at, comment;
 SELECT label, round(total, 6) FROM journey_map_shift('shop', '(,2026-01-31]', '[2026-02-01,)', 'stage', 'csat');
 SELECT stage, term, comments FROM journey_map_words('shop') ORDER BY stage, z DESC, term;
 SELECT * FROM shop_notes;
+SELECT * FROM paths ORDER BY customer;
+SELECT * FROM paths_left_out;
+SELECT count(*) FROM paths_pending;
 SELECT * FROM shop_targets ORDER BY id;
 SELECT stage, metric, target, round(gap, 6) FROM journey_map_scores('shop') ORDER BY stage_position, metric;
 SET enable_seqscan = off;
@@ -18,12 +21,16 @@ SELECT count(*) FROM journeys AS j WHERE journey = (SELECT journey FROM journeys
 SELECT rating FROM stored ORDER BY rating LIMIT 1;
 RESET enable_seqscan;
 SELECT * FROM check_journey_map('shop');
+SELECT * FROM check_journey_table('paths');
 BEGIN;
 INSERT INTO answers VALUES ('2026-02-01', 'find', 3, 2, 'later');
 DELETE FROM answers WHERE comment = 'pending';
 TRUNCATE answers_2025;
 SELECT * FROM check_journey_map('shop');
-SELECT refresh_journey_map('shop');
+SELECT * FROM check_journey_table('paths');
+SELECT refresh_journey_map('shop'), refresh_journey_table('paths');
 SELECT * FROM check_journey_map('shop');
+SELECT * FROM check_journey_table('paths');
 SELECT responses, nps FROM shop ORDER BY stage;
+SELECT customer, visits(journey) FROM paths ORDER BY customer;
 ROLLBACK;

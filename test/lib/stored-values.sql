@@ -1,5 +1,5 @@
--- Stored values of every type, indexes over them and a journey map with a partitioned source, for the tests of dumps and
--- upgrades.
+-- Stored values of every type, indexes over them, and a journey map and a journey table with a partitioned source, for the
+-- tests of dumps and upgrades.
 CREATE TABLE visits AS
 SELECT (n % 50)::bigint AS customer, (ARRAY['find', 'buy', 'use'])[1 + n / 7 % 3] AS stage,
 	timestamptz '2026-01-01 00:00:00+00' + n * interval '1 hour' AS at, n % 11 AS score
@@ -41,9 +41,10 @@ CREATE TABLE answers_2025 PARTITION OF answers FOR VALUES FROM ('2025-01-01') TO
 CREATE TABLE answers_2026 PARTITION OF answers FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
 SELECT create_journey_map('shop', 'answers', at => 'at', stage => 'stage', nps => 'nps', csat => 'csat',
 	comment => 'comment', timezone => 'Europe/Warsaw', stages => ARRAY['find', 'buy', 'use'], minimum => 10);
+SELECT create_journey_table('paths', 'answers', customer => 'nps', stage => 'stage', at => 'at', seq => 'csat::bigint');
 INSERT INTO answers SELECT at - interval '30 days', stage, score, 1 + score % 5, 'no. ' || score FROM visits;
-SELECT refresh_journey_map('shop') > 0;
-INSERT INTO answers VALUES ('2026-03-01', 'use', 9, 5, 'pending');
+SELECT refresh_journey_map('shop') > 0, refresh_journey_table('paths') > 0;
+INSERT INTO answers VALUES ('2026-03-01', 'use', 9, 5, 'pending'), ('2026-03-02', 'use', NULL, 5, 'nobody');
 INSERT INTO shop_notes (kind, stage, note, noted_at) VALUES ('change', 'buy', 'a new till', '2026-02-01');
 INSERT INTO shop_notes (kind, note) VALUES ('persona', '"I have no time"');
 INSERT INTO shop_targets (segment, stage, metric, target) VALUES
