@@ -15,8 +15,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/packages.bash"
 
 PG_CONFIG_WANTED=${PG_CONFIG:-}
 PATH_BEFORE=$PATH
-# For who needs no bitcode: with_llvm=no, which takes half of the time.
-SERVER_MAKE_ARGUMENTS=()
+# Bitcode takes as long again as all the rest, for nothing that a small database would show.
+SERVER_MAKE_ARGUMENTS=(with_llvm=no)
 SERVER_DIR=
 
 server_create() {
@@ -111,7 +111,7 @@ server_build() {
 	SOURCE=$SERVER_DIR/source
 	export SOURCE
 	copy_source "$SOURCE"
-	if [[ -n ${KEEP_BUILD:-} ]] && make_build_directory; then
+	if [[ -n ${KEEP_BUILD:-}${BUILDS:-} ]] && make_build_directory; then
 		build_what_changed
 	else
 		say "Building cxjourney with $("$PG_CONFIG" --version) ..."
@@ -119,22 +119,21 @@ server_build() {
 	fi
 }
 
-# With KEEP_BUILD, objects are kept in build/ for the next time, in a directory for each PostgreSQL and compiler; but not in
-# the checkout of somebody else, who could not remove them.
+# Objects are kept for the next time, in a directory for each PostgreSQL and compiler: in BUILDS, which test/run names for all
+# its suites; with KEEP_BUILD in build/, but not in the checkout of somebody else, who could not remove them.
 make_build_directory() {
-	BUILD_DIR=$ROOT/build/$({ "$SYSTEM_PG_CONFIG" && gcc --version; } | cksum | cut -d ' ' -f 1)
-	[[ -O $ROOT && -w $ROOT ]] && mkdir -p "$BUILD_DIR" 2>/dev/null
+	BUILD_DIR=${BUILDS:-$ROOT/build}/$({ "$SYSTEM_PG_CONFIG" && gcc --version; } | cksum | cut -d ' ' -f 1)
+	[[ -n ${BUILDS:-} || -O $ROOT && -w $ROOT ]] && mkdir -p "$BUILD_DIR" 2>/dev/null
 }
 
-# Another build may be going on in the same directory. Bitcode is left out: it takes as long again, for nothing that a
-# small database would show.
+# Another build may be going on in the same directory.
 build_what_changed() {
 	local lock
 	exec {lock}>"$BUILD_DIR/lock"
 	flock "$lock"
 	update_sources
 	if make -q -s -C "$BUILD_DIR" with_llvm=no all >/dev/null 2>&1; then
-		say "cxjourney is as it was last built with $("$PG_CONFIG" --version), in build/."
+		say "cxjourney is as it was last built with $("$PG_CONFIG" --version), in ${BUILDS:-build/}."
 	else
 		say "Building cxjourney with $("$PG_CONFIG" --version), which takes up to a minute ..."
 	fi
