@@ -103,6 +103,7 @@ typedef struct EventLog
 	int			words;			/* of an entry */
 	int			shift;			/* leading bits that all keys have in common */
 	Size		limit;			/* bytes of memory */
+	bool		in_memory;		/* batches stay there: they are to be handed over from it */
 	size_t		most;			/* entries of a run */
 	size_t		text_most;		/* bytes of text of a run */
 	/* the run */

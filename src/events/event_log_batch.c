@@ -89,7 +89,7 @@ event_log_add_batch(EventLog *log, const uint64 *start, const char *frames)
 	EventBatch *batch;
 	char	   *to;
 
-	if (log->held > 0 && log->held + starts + size > log->limit / 2)
+	if (!log->in_memory && log->held > 0 && log->held + starts + size > log->limit / 2)
 		event_log_to_file(log);
 	to = event_log_batch_room(log, starts + MAXALIGN(size));
 	memcpy(to, start, starts);

@@ -6,6 +6,7 @@
 
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "nodes/primnodes.h"
 #include "utils/memutils.h"
 
 #include "events/event_state.h"
@@ -51,6 +52,15 @@ event_state_arg(FunctionCallInfo fcinfo)
 	return state;
 }
 
+/* Is the state to go to another process, or part of the plan, as bytes? */
+static bool
+is_handed_over(FunctionCallInfo fcinfo)
+{
+	Aggref	   *aggref = AggGetAggref(fcinfo);
+
+	return aggref != NULL && DO_AGGSPLIT_SERIALIZE(aggref->aggsplit);
+}
+
 /* An empty state in the aggregate's memory; for a flow the path is NULL. */
 EventState *
 event_state_new(FunctionCallInfo fcinfo, EventCustomers customers, const JourneyPath *path,
@@ -62,6 +72,7 @@ event_state_new(FunctionCallInfo fcinfo, EventCustomers customers, const Journey
 
 	state->mark = EVENT_STATE_MARK(customers, path != NULL);
 	event_log_init(&state->log, customers, (Size) work_mem * 1024);
+	state->log.in_memory = is_handed_over(fcinfo);
 	event_stages_init(&state->stages, path != NULL);
 	if (path != NULL)
 		state->funnel = funnel_state_new(path, within);
