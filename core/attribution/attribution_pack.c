@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "attribution/attribution.h"
+#include "attribution/attribution_state.h"
 #include "base/label_key.h"
 #include "base/sort.h"
 #include "base/varint.h"
@@ -13,8 +13,8 @@
 size_t
 attribution_pack_bound(const AttributionState *s)
 {
-	return sizeof(AttributionHeader) + 4 * VARINT_MAX + s->text +
-		(size_t) s->rows * (VARINT_MAX + SHARED_MODELS * VARINT_MAX_WIDE) +
+	return sizeof(AttributionHeader) + 9 * VARINT_MAX + 2 * VARINT_MAX_WIDE + s->text +
+		(size_t) s->rows * (3 * VARINT_MAX + (2 * SHARED_MODELS + WORTHS) * VARINT_MAX_WIDE) +
 		(size_t) s->steps * 3 * VARINT_MAX;
 }
 
@@ -46,13 +46,38 @@ put_label(uint8_t *out, const JourneyLabel *label)
 	return out + label->length;
 }
 
-static uint8_t *
-put_row(uint8_t *out, const JourneyLabel *label, const AttributionRow *row, int models)
+/* What stands before the touchpoints tells the form they have. */
+static AttributionReader
+form_of(const AttributionState *s)
 {
-	out = put_label(out, label);
-	for (int m = 0; m < models; m++)
-		out = varint_put_wide(out, uint128_load(row->units[m]));
-	return out;
+	AttributionReader form = {.rules = attribution_rules(s),.money = s->money,.rows = s->rows,
+	.steps = s->steps};
+
+	if (s->rows > 0 && (s->header.flags & ATTRIBUTION_BASIC) == 0)
+		form.flags |= ATTRIBUTION_FURTHER;
+	if (attribution_has_money(s))
+		form.flags |= ATTRIBUTION_MONEY;
+	if (s->lookback > 0)
+		form.flags |= ATTRIBUTION_LOOKBACK;
+	if (s->direct_length > 0)
+		form.flags |= ATTRIBUTION_DIRECT;
+	return form;
+}
+
+static uint8_t *
+put_form(uint8_t *out, const AttributionReader *form)
+{
+	out = varint_put(out, (uint64_t) form->rules.half_life);
+	if ((form->flags & ATTRIBUTION_LOOKBACK) != 0)
+		out = varint_put(out, (uint64_t) form->rules.lookback);
+	out = put_label(out, &form->rules.goal);
+	if ((form->flags & ATTRIBUTION_DIRECT) != 0)
+		out = put_label(out, &form->rules.direct);
+	out = varint_put(varint_put(out, form->rows), form->steps);
+	if ((form->flags & ATTRIBUTION_MONEY) == 0)
+		return out;
+	out = varint_put(out, (uint64_t) form->money.with_value);
+	return attribution_put_sum(attribution_put_sum(out, form->money.earned), form->money.refunded);
 }
 
 /* The steps in order, with touchpoints numbered by their rank. */
@@ -87,10 +112,11 @@ attribution_pack(const AttributionState *s, AttributionName *names, uint32_t *ra
 {
 	AttributionHeader *header = packed;
 	uint8_t    *out = (uint8_t *) (header + 1);
-	JourneyLabel goal = attribution_goal(s);
+	AttributionReader form = form_of(s);
 
 	memset(header, 0, sizeof(*header));
 	header->version = ATTRIBUTION_VERSION;
+	header->flags = form.flags;
 	for (uint32_t i = 0; i < s->rows; i++)
 	{
 		names[i].label = attribution_label(s, i);
@@ -100,13 +126,13 @@ attribution_pack(const AttributionState *s, AttributionName *names, uint32_t *ra
 	for (uint32_t i = 0; i < s->rows; i++)
 		rank[names[i].row] = i;
 	sort_steps(s, rank, steps);
-	out = varint_put(out, (uint64_t) s->half_life);
-	out = put_label(out, &goal);
-	out = varint_put(out, s->rows);
-	out = varint_put(out, s->steps);
+	out = put_form(out, &form);
 	for (uint32_t i = 0; i < s->rows; i++)
-		out = put_row(out, &names[i].label, &attribution_rows(s)[names[i].row],
-					  attribution_models(s->half_life));
+	{
+		AttributionRow row = attribution_state_sums(s, names[i].row);
+
+		out = attribution_put_row(put_label(out, &names[i].label), &row, &form);
+	}
 	for (uint32_t i = 0; i < s->steps; i++)
 	{
 		out = varint_put(out, steps[i].from);
@@ -136,40 +162,74 @@ get_count(AttributionReader *r, uint64_t most, uint64_t *count)
 	return varint_get(&r->at, r->end, count) && *count <= most;
 }
 
+static bool
+get_time(AttributionReader *r, int64_t *time)
+{
+	uint64_t	microseconds;
+
+	if (!get_count(r, INT64_MAX, &microseconds))
+		return false;
+	*time = (int64_t) microseconds;
+	return true;
+}
+
+/* Goal, direct and times; what the flags say is there is not 0. */
+static bool
+get_rules(AttributionReader *r)
+{
+	bool		looks_back = (r->flags & ATTRIBUTION_LOOKBACK) != 0;
+
+	return get_time(r, &r->rules.half_life) &&
+		(!looks_back || (get_time(r, &r->rules.lookback) && r->rules.lookback > 0)) &&
+		get_label(r, &r->rules.goal) &&
+		((r->flags & ATTRIBUTION_DIRECT) == 0 || get_label(r, &r->rules.direct));
+}
+
+static bool
+get_money(AttributionReader *r)
+{
+	uint64_t	with_value;
+
+	if (!get_count(r, INT64_MAX, &with_value) || with_value == 0 ||
+		!attribution_get_sum(r, &r->money.earned) || !attribution_get_sum(r, &r->money.refunded))
+		return false;
+	r->money.with_value = (int64_t) with_value;
+	return r->money.earned <= ATTRIBUTION_MAX_GROSS && r->money.refunded <= ATTRIBUTION_MAX_GROSS;
+}
+
 /* Begin to read a packed value: rows follow, then steps.  False if it is damaged. */
 bool
 attribution_read(const void *packed, size_t bytes, AttributionReader *r)
 {
 	const AttributionHeader *header = packed;
-	uint64_t	half_life;
 	uint64_t	rows;
 	uint64_t	steps;
 
 	if (bytes < sizeof(*header) || header->version != ATTRIBUTION_VERSION ||
-		header->flags != 0 || header->reserved != 0)
+		(header->flags & ~(ATTRIBUTION_FURTHER | ATTRIBUTION_MONEY | ATTRIBUTION_LOOKBACK |
+						   ATTRIBUTION_DIRECT)) != 0 || header->reserved != 0)
 		return false;
+	memset(r, 0, sizeof(*r));
+	r->flags = header->flags;
 	r->at = (const uint8_t *) (header + 1);
 	r->end = (const uint8_t *) packed + bytes;
 	/* a row takes six bytes or more, a step three: no count exceeds its bytes */
-	if (!get_count(r, INT64_MAX, &half_life) || !get_label(r, &r->goal) ||
+	if (!get_rules(r) ||
 		!get_count(r, ATTRIBUTION_MAX_TOUCHPOINTS, &rows) ||
 		!get_count(r, ATTRIBUTION_MAX_STEPS, &steps) ||
+		((r->flags & ATTRIBUTION_MONEY) != 0 && !get_money(r)) ||
 		6 * rows + 3 * steps > (uint64_t) (r->end - r->at))
 		return false;
-	r->half_life = (int64_t) half_life;
 	r->rows = (uint32_t) rows;
 	r->steps = (uint32_t) steps;
-	r->label = (JourneyLabel) {NULL, 0};
-	r->from = FROM_START;
-	r->next_to = 0;
-	return true;
+	return attribution_form_fits(r);
 }
 
 /* A touchpoint comes behind the one before, and is not the goal. */
 static bool
 get_touchpoint(AttributionReader *r, JourneyLabel *label)
 {
-	if (!get_label(r, label) || journey_same_label(label, &r->goal) ||
+	if (!get_label(r, label) || journey_same_label(label, &r->rules.goal) ||
 		(r->label.length > 0 && journey_label_compare(r->label.text, r->label.length,
 													  label->text, label->length) >= 0))
 		return false;
@@ -177,22 +237,12 @@ get_touchpoint(AttributionReader *r, JourneyLabel *label)
 	return true;
 }
 
-/* Only the units of the row are set. */
+/* The next touchpoint, with its sums. */
 bool
 attribution_read_row(AttributionReader *r, JourneyLabel *label, AttributionRow *row)
 {
-	Uint128 units;
-
 	memset(row, 0, sizeof(*row));
-	if (!get_touchpoint(r, label))
-		return false;
-	for (int m = 0; m < attribution_models(r->half_life); m++)
-	{
-		if (!varint_get_wide(&r->at, r->end, &units))
-			return false;
-		uint128_store(row->units[m], units);
-	}
-	return true;
+	return get_touchpoint(r, label) && attribution_get_row(r, row);
 }
 
 bool

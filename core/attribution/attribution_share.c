@@ -10,6 +10,20 @@
  *	position	40 % to the first touch, 40 % to the last, 20 % among those between;
  *				two touches halve it, and one takes all
  *	time_decay	in proportion to 2^(-age / half-life)
+ *	shapley		the same to each different touchpoint, which is the Shapley value of the
+ *				game in which a set of touchpoints wins the conversions of the paths that
+ *				lie within it (Shapley 1953): each such path is a unanimity game, and what
+ *				it wins is shared alike by those it needs
+ *	last_non_direct		all to the last touch that is not direct, if there is one
+ *
+ * j_curve (20 % to the first touch, 60 % to the last, 20 % between; of two 25 % and 75 %)
+ * needs no sum of its own: it is position with a fifth moved from the first touch to the
+ * last and, where there are two, another twentieth:
+ *
+ *	j_curve = position + (last - first) / 5 + pairs / 20
+ *
+ * where pairs are the paths of two touches that a touchpoint ended less those it began.
+ * inverse_j is position less the same.
  *
  * Which of several simultaneous touches is the first or the last one is not known.
  * Each gets the mean of its shares over all their orders, so that their names play
@@ -121,4 +135,16 @@ attribution_weight(uint64_t age, int64_t half_life)
 		if ((fraction >> (FRACTION_BITS - 1 - b) & 1) != 0)
 			weight = (uint64_t) ((Uint128) weight * roots[b] >> ROOT_BITS);
 	return weight >> halvings;
+}
+
+/*
+ * j_curve or inverse_j in hundredths of a unit, exactly, of the sums of a touchpoint: of
+ * units, or of money with pairs in its units.
+ */
+Int128
+attribution_curve(const Int128 *sums, Int128 pairs, bool inverse)
+{
+	Int128		moved = 20 * (sums[SHARED_LAST] - sums[SHARED_FIRST]) + 5 * pairs;
+
+	return 100 * sums[SHARED_POSITION] + (inverse ? -moved : moved);
 }

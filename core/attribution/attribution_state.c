@@ -8,7 +8,7 @@
  */
 #include <string.h>
 
-#include "attribution/attribution.h"
+#include "attribution/attribution_state.h"
 #include "base/label_key.h"
 #include "base/state_room.h"
 
@@ -20,34 +20,41 @@ aligned(size_t bytes)
 
 /* Bytes of a state with that room, or 0 if no state can have it. */
 size_t
-attribution_state_bytes(const AttributionRoom *room)
+attribution_state_bytes(const AttributionRoom *room, const AttributionRules *rules, bool money)
 {
+	uint32_t	models = attribution_state_models(rules->half_life, rules->direct.length);
+	size_t		sums = attribution_state_width(models, money) * sizeof(Int128);
+
 	if (room->rows == 0 || (room->rows & (room->rows - 1)) != 0 ||
 		room->rows > 2 * ATTRIBUTION_MAX_TOUCHPOINTS ||
 		room->steps == 0 || (room->steps & (room->steps - 1)) != 0 ||
 		room->steps > 2 * ATTRIBUTION_MAX_STEPS)
 		return 0;
 	return sizeof(AttributionState) +
-		room->rows * (sizeof(AttributionRow) + 2 * sizeof(uint32_t)) +
+		room->rows * (sizeof(AttributionTouchpoint) + sums + 2 * sizeof(uint32_t)) +
 		room->steps * 2 * sizeof(AttributionStep) + aligned(room->text);
 }
 
-/* An empty state; vl_len stays.  The room has at least that for the goal. */
+/* An empty state; vl_len stays.  The room has at least that for the goal and for direct. */
 void
-attribution_state_init(AttributionState *s, const AttributionRoom *room, const JourneyLabel *goal,
-					   int64_t half_life)
+attribution_state_init(AttributionState *s, const AttributionRoom *room,
+					   const AttributionRules *rules, bool money)
 {
 	uint32_t	vl_len = s->header.vl_len;
 
-	memset(s, 0, attribution_state_bytes(room));
+	memset(s, 0, attribution_state_bytes(room, rules, money));
 	s->header.vl_len = vl_len;
 	s->header.version = ATTRIBUTION_VERSION;
-	s->header.flags = ATTRIBUTION_GROWING;
-	s->half_life = half_life;
+	s->header.flags = ATTRIBUTION_GROWING | (money ? ATTRIBUTION_MONEY : 0);
+	s->half_life = rules->half_life;
+	s->lookback = rules->lookback;
+	s->goal_length = (uint16_t) rules->goal.length;
+	s->direct_length = (uint16_t) rules->direct.length;
 	s->room = *room;
-	memcpy(attribution_text(s), goal->text, goal->length);
-	s->goal_length = goal->length;
-	s->text = goal->length;
+	memcpy(attribution_text(s), rules->goal.text, rules->goal.length);
+	if (rules->direct.length > 0)
+		memcpy(attribution_text(s) + rules->goal.length, rules->direct.text, rules->direct.length);
+	s->text = rules->goal.length + rules->direct.length;
 }
 
 /* Is there room for so many more? */
@@ -97,16 +104,22 @@ step_slot(const AttributionState *s, uint32_t from, uint32_t to)
 	return &table[i];
 }
 
-/* Move everything to an empty state with more room. */
+/* Move everything to an empty state of the same rules with more room, or with money. */
 void
 attribution_state_move(AttributionState *to, const AttributionState *from)
 {
 	const AttributionStep *steps = attribution_steps(from);
 
-	memcpy(attribution_rows(to), attribution_rows(from), from->rows * sizeof(AttributionRow));
+	memcpy(attribution_touchpoints(to), attribution_touchpoints(from),
+		   from->rows * sizeof(AttributionTouchpoint));
+	for (uint32_t i = 0; i < from->rows; i++)
+		memcpy(attribution_sums(to, i), attribution_sums(from, i),
+			   attribution_width(from) * sizeof(Int128));
 	memcpy(attribution_text(to), attribution_text(from), from->text);
+	to->header.flags |= from->header.flags;
 	to->total = from->total;
-	to->direct = from->direct;
+	to->money = from->money;
+	to->gross = from->gross;
 	to->rows = from->rows;
 	to->steps = from->steps;
 	to->text = from->text;
@@ -125,21 +138,29 @@ attribution_state_move(AttributionState *to, const AttributionState *from)
 bool
 attribution_state_check(const AttributionState *s, size_t bytes)
 {
-	return bytes >= sizeof(AttributionState) && s->header.version == ATTRIBUTION_VERSION &&
-		s->header.flags == ATTRIBUTION_GROWING &&
-		attribution_state_bytes(&s->room) == bytes &&
+	AttributionRules rules;
+
+	if (bytes < sizeof(AttributionState) || s->header.version != ATTRIBUTION_VERSION ||
+		(s->header.flags & ~(ATTRIBUTION_MONEY | ATTRIBUTION_BASIC)) != ATTRIBUTION_GROWING)
+		return false;
+	rules = (AttributionRules) {
+		.half_life = s->half_life,.direct.length = s->direct_length
+	};
+	return attribution_state_bytes(&s->room, &rules, attribution_has_money(s)) == bytes &&
 		s->rows <= s->room.rows && s->steps <= s->room.steps && s->text <= s->room.text &&
-		s->goal_length <= s->text;
+		(uint32_t) s->goal_length + s->direct_length <= s->text &&
+		s->half_life >= 0 && s->lookback >= 0;
 }
 
-/* Is the text the goal and then label after label, so that none overlaps another one? */
+/* Is the text goal, direct and then label after label, so that none overlaps another one? */
 static bool
 labels_fill_text(const AttributionState *s)
 {
-	const AttributionRow *rows = attribution_rows(s);
-	uint32_t	used = s->goal_length;
+	const AttributionTouchpoint *rows = attribution_touchpoints(s);
+	uint32_t	used = (uint32_t) s->goal_length + s->direct_length;
 
-	if (used == 0 || used > JOURNEY_MAX_LABEL)
+	if (s->goal_length == 0 || s->goal_length > JOURNEY_MAX_LABEL ||
+		s->direct_length > JOURNEY_MAX_LABEL)
 		return false;
 	for (uint32_t i = 0; i < s->rows; i++)
 	{
@@ -174,6 +195,20 @@ attribution_state_is_whole(const AttributionState *s)
 	return used == s->steps;
 }
 
+/*
+ * Before touchpoints are added: do they have the same sums of credits as those that are
+ * there?  The first ones decide.
+ */
+bool
+attribution_state_take_form(AttributionState *s, bool basic)
+{
+	if (s->rows > 0)
+		return ((s->header.flags & ATTRIBUTION_BASIC) != 0) == basic;
+	s->header.flags = (uint8_t) ((s->header.flags & ~ATTRIBUTION_BASIC) |
+								 (basic ? ATTRIBUTION_BASIC : 0));
+	return true;
+}
+
 /* The number of a touchpoint that may be there. */
 bool
 attribution_state_find(const AttributionState *s, const JourneyLabel *label, uint32_t *row)
@@ -189,11 +224,11 @@ uint32_t
 attribution_state_row(AttributionState *s, const JourneyLabel *label)
 {
 	uint32_t   *slot = row_slot(s, label);
-	AttributionRow *row;
+	AttributionTouchpoint *row;
 
 	if (*slot != 0)
 		return *slot - 1;
-	row = &attribution_rows(s)[s->rows];
+	row = &attribution_touchpoints(s)[s->rows];
 	memset(row, 0, sizeof(*row));
 	row->text = s->text;
 	row->length = label->length;
@@ -207,7 +242,6 @@ attribution_state_row(AttributionState *s, const JourneyLabel *label)
 AttributionStatus
 attribution_state_step(AttributionState *s, uint32_t from, uint32_t to, int64_t count)
 {
-	AttributionRow *rows = attribution_rows(s);
 	AttributionStep *step;
 
 	if (__builtin_add_overflow(s->total, count, &s->total))
@@ -220,177 +254,5 @@ attribution_state_step(AttributionState *s, uint32_t from, uint32_t to, int64_t 
 		s->steps++;
 	}
 	step->count += count;
-	if (to >= TO_TOUCH)
-		rows[to - TO_TOUCH].in += count;
-	if (from >= FROM_TOUCH)
-		rows[from - FROM_TOUCH].out += count;
-	if (to == TO_CONVERSION && from == FROM_START)
-		s->direct += count;
-	else if (to == TO_CONVERSION)
-		rows[from - FROM_TOUCH].last += count;
-	return ATTRIBUTION_OK;
-}
-
-static void
-add_units(AttributionRow *row, AttributionShared model, uint64_t units)
-{
-	uint128_store(row->units[model], uint128_load(row->units[model]) + units);
-}
-
-/*
- * Share one conversion by time: a touch weighs 2^(-age / half-life).  Only the
- * ratios matter, so ages count from the last touch, which never underflows.
- */
-static void
-share_by_time(AttributionState *s, const JourneyVisit *visits, uint32_t n, const uint32_t *rows)
-{
-	uint64_t	last = (uint64_t) visits[n - 1].at;
-	uint64_t	left = ATTRIBUTION_UNITS;
-	Uint128 whole = 0;
-
-	for (uint32_t i = 0; i < n; i++)
-		whole += attribution_weight(last - (uint64_t) visits[i].at, s->half_life);
-	for (uint32_t i = 0; i < n; i++)
-	{
-		Uint128 weight = attribution_weight(last - (uint64_t) visits[i].at, s->half_life);
-		uint64_t	units = (uint64_t) (weight * ATTRIBUTION_UNITS / whole);
-
-		if (i == n - 1)
-			units = left;
-		left -= units;
-		add_units(&attribution_rows(s)[rows[visits[i].label]], SHARED_TIME_DECAY, units);
-	}
-}
-
-/* Where the visits simultaneous with the first one end. */
-static uint32_t
-simultaneous_until(const JourneyVisit *visits, uint32_t n)
-{
-	uint32_t	end = 1;
-
-	while (end < n && journey_simultaneous(&visits[0], &visits[end]))
-		end++;
-	return end;
-}
-
-static AttributionTouches
-touches_of(const JourneyVisit *visits, uint32_t n)
-{
-	AttributionTouches t = {n, simultaneous_until(visits, n), 1};
-
-	while (t.last < n && journey_simultaneous(&visits[n - 1 - t.last], &visits[n - 1]))
-		t.last++;
-	return t;
-}
-
-static void
-share(AttributionState *s, const JourneyVisit *visits, uint32_t n, const uint32_t *rows)
-{
-	AttributionTouches t = touches_of(visits, n);
-
-	for (uint32_t i = 0; i < n; i++)
-	{
-		AttributionRow *row = &attribution_rows(s)[rows[visits[i].label]];
-
-		add_units(row, SHARED_FIRST, attribution_first(i, &t));
-		add_units(row, SHARED_LAST, attribution_last(i, &t));
-		add_units(row, SHARED_LINEAR, attribution_linear(i, &t));
-		add_units(row, SHARED_POSITION, attribution_position(i, &t));
-	}
-	if (s->half_life > 0)
-		share_by_time(s, visits, n, rows);
-}
-
-/*
- * Put the visits to the goal behind those simultaneous with them: nothing tells
- * which came first, and a touch on the day of the order is taken to have led to it.
- * The order of the journey would let the alphabet decide.
- */
-void
-attribution_goals_last(JourneyVisit *visits, uint32_t n, uint32_t goal)
-{
-	for (uint32_t begin = 0; begin < n;)
-	{
-		uint32_t	end = begin + simultaneous_until(visits + begin, n - begin);
-		uint32_t	touches = begin;
-		JourneyVisit last = visits[begin];
-
-		for (uint32_t i = begin; i < end; i++)
-		{
-			if (visits[i].label == goal)
-				last = visits[i];
-			else
-				visits[touches++] = visits[i];
-		}
-		/* visits to one stage at one time are all alike */
-		while (touches < end)
-			visits[touches++] = last;
-		begin = end;
-	}
-}
-
-/*
- * Add one path of n touches, ended by a visit to the goal or, with NULL, by
- * nothing.  rows[] has the row of each label of the journey.  There must be room.
- */
-AttributionStatus
-attribution_state_path(AttributionState *s, const JourneyVisit *visits, uint32_t n,
-					   const uint32_t *rows, const JourneyVisit *goal)
-{
-	uint32_t	from = FROM_START;
-
-	if (n == 0 && goal == NULL)
-		return ATTRIBUTION_OK;
-	for (uint32_t i = 0; i < n; i++)
-	{
-		uint32_t	row = rows[visits[i].label];
-
-		if (attribution_state_step(s, from, row + TO_TOUCH, 1) != ATTRIBUTION_OK)
-			return ATTRIBUTION_OVERFLOW;
-		from = row + FROM_TOUCH;
-	}
-	if (goal != NULL && n > 0)
-		share(s, visits, n, rows);
-	return attribution_state_step(s, from, goal != NULL ? TO_CONVERSION : TO_NULL, 1);
-}
-
-/* Do the units of a model sum to the conversions that have a touch? */
-static bool
-units_match(const AttributionState *s, int model, Uint128 wanted)
-{
-	const AttributionRow *rows = attribution_rows(s);
-	Uint128 sum = 0;
-
-	for (uint32_t i = 0; i < s->rows; i++)
-		if (__builtin_add_overflow(sum, uint128_load(rows[i].units[model]), &sum))
-			return false;
-	return sum == wanted;
-}
-
-/*
- * Is the content what paths can leave behind?  As many steps lead to a touchpoint
- * as from it, and at least one; units sum to the conversions that have a touch.
- * A ring of touchpoints that no path enters passes: it earns nothing.
- */
-AttributionStatus
-attribution_state_validate(const AttributionState *s)
-{
-	const AttributionRow *rows = attribution_rows(s);
-	JourneyLabel goal = attribution_goal(s);
-	Uint128 last = 0;
-
-	for (uint32_t i = 0; i < s->rows; i++)
-	{
-		JourneyLabel label = attribution_label(s, i);
-
-		if (journey_same_label(&label, &goal))
-			return ATTRIBUTION_GOAL_TOUCHED;
-		if (rows[i].in != rows[i].out || rows[i].in <= 0)
-			return ATTRIBUTION_UNBALANCED;
-		last += (uint64_t) rows[i].last;
-	}
-	for (int m = 0; m < attribution_models(s->half_life); m++)
-		if (!units_match(s, m, last * ATTRIBUTION_UNITS))
-			return ATTRIBUTION_BAD_UNITS;
 	return ATTRIBUTION_OK;
 }
