@@ -34,94 +34,170 @@ collecting_state(FunctionCallInfo fcinfo)
 	return (AttributionState *) value;
 }
 
-/* The state for this row: argument 0, which has the same goal and half-life, or a new one. */
-static AttributionState *
-row_state(FunctionCallInfo fcinfo, int64 half_life)
+/* The goal and what else is given of half-life, lookback and direct; NULL is without. */
+static AttributionRules
+rules_arg(FunctionCallInfo fcinfo, int args)
 {
-	JourneyLabel goal;
-	AttributionState *state;
+	AttributionRules rules = {.half_life = 0};
 
 	aggregate_require_argument(fcinfo, 2, "goal of an attribution",
 							   "Give the label of the stage that is the goal.");
-	goal = journey_goal_arg(fcinfo, 2, "goal");
+	rules.goal = journey_goal_arg(fcinfo, 2, "goal");
+	if (args > 3 && !PG_ARGISNULL(3))
+		rules.half_life = interval_arg_fixed("half-life", PG_GETARG_INTERVAL_P(3), "7 days");
+	if (args > 4 && !PG_ARGISNULL(4))
+		rules.lookback = interval_arg_fixed("lookback", PG_GETARG_INTERVAL_P(4), "30 days");
+	if (args > 5 && !PG_ARGISNULL(5))
+		rules.direct = journey_goal_arg(fcinfo, 5, "direct touchpoint");
+	return rules;
+}
+
+/* The state for this row: argument 0, which has the same rules, or a new one. */
+static AttributionState *
+row_state(FunctionCallInfo fcinfo, int args)
+{
+	AttributionRules rules = rules_arg(fcinfo, args);
+	AttributionState *state;
+
 	if (PG_ARGISNULL(0))
-		return attribution_state_new(&goal, half_life);
+		return attribution_state_new(&rules, false);
 	state = collecting_state(fcinfo);
-	attribution_require_same(state, &goal, half_life);
+	attribution_require_same(state, &rules);
 	return state;
 }
 
-/* How many of the journey's labels, the goal not counted, are new, and their bytes. */
+/* The journey of a row, its goals last of what is simultaneous, and cut at the lookback. */
+typedef struct Row
+{
+	Visits		v;
+	uint32		goal;			/* its label, or JOURNEY_NO_LABEL, as the next */
+	uint32		direct;
+	bool	   *used;			/* labels that are left; NULL if all are */
+	bool		money;			/* a conversion has a value */
+} Row;
+
+static void
+find_used(Row *row)
+{
+	row->used = palloc0(Max(row->v.label_count, 1) * sizeof(bool));
+	for (uint32 i = 0; i < row->v.n; i++)
+		row->used[row->v.visits[i].label] = true;
+}
+
+static bool
+has_money(const Row *row)
+{
+	if (row->v.values == NULL || row->goal == JOURNEY_NO_LABEL)
+		return false;
+	for (uint32 i = 0; i < row->v.n; i++)
+		if (row->v.visits[i].label == row->goal && row->v.values[i] != JOURNEY_NO_VALUE)
+			return true;
+	return false;
+}
+
+static void
+open_row(Row *row, JourneyRoom *room, struct varlena *journey, const AttributionState *state)
+{
+	AttributionRules rules = attribution_rules(state);
+	Visits	   *v = &row->v;
+
+	journey_open_valued(journey, room, v);
+	row->goal = journey_find_in(v->labels, v->label_count, rules.goal.text, rules.goal.length);
+	row->direct = rules.direct.length == 0 ? JOURNEY_NO_LABEL :
+		journey_find_in(v->labels, v->label_count, rules.direct.text, rules.direct.length);
+	row->used = NULL;
+	if (row->goal != JOURNEY_NO_LABEL)
+		attribution_goals_last(v->visits, v->values, v->n, row->goal);
+	if (row->goal != JOURNEY_NO_LABEL && rules.lookback > 0)
+	{
+		v->n = attribution_look_back(v->visits, v->values, v->n, row->goal, rules.lookback);
+		find_used(row);
+	}
+	row->money = has_money(row);
+}
+
+static bool
+is_touchpoint(const Row *row, uint32 label)
+{
+	return label != row->goal && (row->used == NULL || row->used[label]);
+}
+
+/* How many of the journey's touchpoints are new, and their bytes. */
 static uint32
-new_labels(const AttributionState *state, const Visits *v, uint32 goal, Size *text)
+new_labels(const AttributionState *state, const Row *row, Size *text)
 {
 	uint32		labels = 0;
-	uint32		row;
+	uint32		number;
 
 	*text = 0;
-	for (uint32 i = 0; i < v->label_count; i++)
+	for (uint32 i = 0; i < row->v.label_count; i++)
 	{
-		if (i == goal || attribution_state_find(state, &v->labels[i], &row))
+		if (!is_touchpoint(row, i) || attribution_state_find(state, &row->v.labels[i], &number))
 			continue;
 		labels++;
-		*text += v->labels[i].length;
+		*text += row->v.labels[i].length;
 	}
 	return labels;
 }
 
 /* Make room for all paths of a journey, and find or add its touchpoints. */
 static AttributionState *
-prepare(AttributionState *state, const Visits *v, uint32 goal, uint32 *rows)
+prepare(AttributionState *state, const Row *row, uint32 *rows)
 {
+	const Visits *v = &row->v;
 	Size		text;
-	uint32		labels = new_labels(state, v, goal, &text);
+	uint32		labels = new_labels(state, row, &text);
 	uint64		pairs = ((uint64) v->label_count + 1) * ((uint64) v->label_count + 2);
 
-	state = attribution_reserve(state, labels, (uint32) Min(pairs, (uint64) v->n + 1), text);
+	state = attribution_reserve(state, labels, (uint32) Min(pairs, (uint64) v->n + 1), text,
+								row->money);
+	attribution_require_form(state, false);
 	for (uint32 i = 0; i < v->label_count; i++)
-		if (i != goal)
+		if (is_touchpoint(row, i))
 			rows[i] = attribution_state_row(state, &v->labels[i]);
 	return state;
 }
 
-static void
-add_path(AttributionState *state, const Visits *v, const uint32 *rows, uint32 begin, uint32 end,
-		 bool converted)
-{
-	if (attribution_state_path(state, v->visits + begin, end - begin, rows,
-							   converted ? v->visits + end : NULL) != ATTRIBUTION_OK)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("attribution of more than " INT64_FORMAT " steps", PG_INT64_MAX),
-				 errhint("Was a value merged with itself over and over?")));
-}
-
 /* Cut a journey into paths and add them. */
 static AttributionState *
-add_journey(AttributionState *state, const Journey *journey)
+add_journey(AttributionState *state, struct varlena *journey)
 {
-	JourneyLabel goal_label = attribution_goal(state);
+	JourneyRoom room;
+	Row			row;
 	uint32		begin = 0;
-	uint32		goal;
-	uint32	   *rows;
-	Visits		v;
+	uint32	   *numbers;
+	AttributionPaths paths;
 
-	journey_open_visits(journey, &v);
-	goal = journey_find_in(v.labels, v.label_count, goal_label.text, goal_label.length);
-	if (goal != JOURNEY_NO_LABEL)
-		attribution_goals_last(v.visits, v.n, goal);
-	rows = palloc(Max(v.label_count, 1) * sizeof(uint32));
-	state = prepare(state, &v, goal, rows);
-	for (uint32 i = 0; i < v.n; i++)
+	open_row(&row, &room, journey, state);
+	numbers = palloc0(3 * (Size) Max(row.v.label_count, 1) * sizeof(uint32));
+	paths = (AttributionPaths) {numbers, numbers + row.v.label_count,
+		numbers + 2 * (Size) row.v.label_count, row.direct, 0};
+	state = prepare(state, &row, numbers);
+	for (uint32 i = 0; i < row.v.n; i++)
 	{
-		if (v.visits[i].label != goal)
+		AttributionEnd end = {true, journey_value_of(&row.v, i)};
+
+		if (row.v.visits[i].label != row.goal)
 			continue;
-		add_path(state, &v, rows, begin, i, true);
+		attribution_require_ok(attribution_state_path(state, &paths, row.v.visits + begin,
+													  i - begin, end));
 		begin = i + 1;
 		CHECK_FOR_INTERRUPTS();
 	}
-	add_path(state, &v, rows, begin, v.n, false);
+	attribution_require_ok(attribution_state_path(state, &paths, row.v.visits + begin,
+												  row.v.n - begin, (AttributionEnd) {false, 0}));
 	return state;
+}
+
+/* A row of attribution_agg with so many arguments, that of the state included. */
+static Datum
+accumulate(FunctionCallInfo fcinfo, int args)
+{
+	(void) aggregate_require(fcinfo, "attribution_agg");
+	if (PG_ARGISNULL(1))
+		return aggregate_unchanged(fcinfo);
+	PG_RETURN_POINTER(add_journey(row_state(fcinfo, args),
+								  (struct varlena *) PG_GETARG_POINTER(1)));
 }
 
 /* attribution_accum(journey_attribution, journey, goal text) */
@@ -129,10 +205,7 @@ PG_FUNCTION_INFO_V1(attribution_accum);
 Datum
 attribution_accum(PG_FUNCTION_ARGS)
 {
-	(void) aggregate_require(fcinfo, "attribution_agg");
-	if (PG_ARGISNULL(1))
-		return aggregate_unchanged(fcinfo);
-	PG_RETURN_POINTER(add_journey(row_state(fcinfo, 0), PG_GETARG_JOURNEY(1)));
+	return accumulate(fcinfo, 3);
 }
 
 /* attribution_accum(journey_attribution, journey, goal text, half_life interval) */
@@ -140,15 +213,23 @@ PG_FUNCTION_INFO_V1(attribution_accum_half_life);
 Datum
 attribution_accum_half_life(PG_FUNCTION_ARGS)
 {
-	int64		half_life;
+	return accumulate(fcinfo, 4);
+}
 
-	(void) aggregate_require(fcinfo, "attribution_agg");
-	if (PG_ARGISNULL(1))
-		return aggregate_unchanged(fcinfo);
-	aggregate_require_argument(fcinfo, 3, "half-life of an attribution",
-							   "Leave the argument out for no half-life.");
-	half_life = interval_arg_fixed("half-life", PG_GETARG_INTERVAL_P(3), "7 days");
-	PG_RETURN_POINTER(add_journey(row_state(fcinfo, half_life), PG_GETARG_JOURNEY(1)));
+/* attribution_accum(journey_attribution, journey, goal, half_life, lookback interval) */
+PG_FUNCTION_INFO_V1(attribution_accum_lookback);
+Datum
+attribution_accum_lookback(PG_FUNCTION_ARGS)
+{
+	return accumulate(fcinfo, 5);
+}
+
+/* attribution_accum(journey_attribution, journey, goal, half_life, lookback, direct text) */
+PG_FUNCTION_INFO_V1(attribution_accum_direct);
+Datum
+attribution_accum_direct(PG_FUNCTION_ARGS)
+{
+	return accumulate(fcinfo, 6);
 }
 
 /* attribution_combine(a, b): strict, so the first one is taken as it is */

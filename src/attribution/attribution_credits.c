@@ -1,11 +1,19 @@
 /*
  * attribution_credits.c
- *		attribution_credits(journey_attribution, model): who earned what.
+ *		attribution_credits(journey_attribution, model) and attribution_values(): who
+ *		earned what, in conversions and in money.
  *
- * The credits of every model sum exactly to the conversions.  The units of the
- * shared models were whole from the start; the shares of the Markov
- * chain are rounded to units, and the touchpoint with the largest effect, of
- * equal ones the first by its bytes, takes what is left.
+ * The amounts of every model but participation sum exactly to what there was.  The sums
+ * of the shared models are whole units already; j_curve and inverse_j are hundredths of
+ * them, so all amounts are counted in these.  The shares of the Markov chain are rounded
+ * to units, and the touchpoint with the largest effect, of equal ones the first by its
+ * bytes, takes what is left.
+ *
+ * What the removal of a touchpoint costs in money: the chain is the same, of all paths,
+ * and a conversion is worth what those straight behind the same touchpoint were worth in
+ * the mean; so does ChannelAttribution (Altomare and Loris), which draws it.  If all
+ * conversions are worth the same, money is shared as they are.  What was earned and what
+ * was refunded are shared apart, since the effects of both together may cancel out.
  */
 #include "postgres.h"
 
@@ -13,15 +21,14 @@
 
 #include "fmgr.h"
 #include "funcapi.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 #include "utils/tuplestore.h"
 
-#include "attribution/attribution_datum.h"
-#include "base/decimal_units.h"
+#include "attribution/attribution_content.h"
 #include "journey/label_slip.h"
+#include "shared/units_numeric.h"
 #include "shared/value_error.h"
 
 typedef enum Model
@@ -31,29 +38,36 @@ typedef enum Model
 	MODEL_LINEAR = SHARED_LINEAR,
 	MODEL_POSITION = SHARED_POSITION,
 	MODEL_TIME_DECAY = SHARED_TIME_DECAY,
+	MODEL_SHAPLEY = SHARED_SHAPLEY,
+	MODEL_LAST_NON_DIRECT = SHARED_LAST_NON_DIRECT,
+	MODEL_J_CURVE,
+	MODEL_INVERSE_J,
+	MODEL_PARTICIPATION,
 	MODEL_MARKOV
 } Model;
 
 static const char *const model_names[] = {
-	"first", "last", "linear", "position", "time_decay", "markov"
+	"first", "last", "linear", "position", "time_decay", "shapley", "last_non_direct", "j_curve",
+	"inverse_j", "participation", "markov"
 };
+
+/* An amount is in hundredths of a unit. */
+#define HUNDREDTHS 100
 
 typedef struct Credit
 {
 	JourneyLabel touchpoint;
-	Uint128 units;
+	Int128		amount;
 } Credit;
 
-/* A packed value as arrays. */
-typedef struct Content
+/* What is read: a model, of conversions or of money. */
+typedef struct Question
 {
-	AttributionReader reader;
-	JourneyLabel *labels;
-	AttributionRow *rows;
-	AttributionStep *steps;
-	int64		direct;			/* conversions without a touch */
-	int64		touched;		/* all others */
-} Content;
+	Model		model;
+	bool		money;
+	int			decimals;		/* of an amount */
+	Int128		total;			/* amount of all that there was */
+} Question;
 
 static Model
 model_arg(FunctionCallInfo fcinfo, int argno)
@@ -66,84 +80,43 @@ model_arg(FunctionCallInfo fcinfo, int argno)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("there is no attribution model \"%s\"", value_shown(name, strlen(name))),
-			 errhint("The models are first, last, linear, position, time_decay and markov.")));
+			 errhint("The models are first, last, linear, position, j_curve, inverse_j, "
+					 "time_decay, shapley, participation, last_non_direct and markov.")));
 	return MODEL_LAST;			/* keep the compiler quiet */
 }
 
+/* 22023 where the value was collected without what the model needs */
 static void
-add_count(int64 *sum, int64 count)
+require_model(const AttributionContent *c, const Question *q)
 {
-	if (__builtin_add_overflow(*sum, count, sum))
-		attribution_reject_stored();
+	bool		basic = c->reader.rows > 0 && !attribution_content_has(c, ATTRIBUTION_FURTHER);
+
+	if (q->model == MODEL_TIME_DECAY && c->reader.rules.half_life == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("model time_decay needs a half-life"),
+				 errhint("Collect with one: attribution_agg(journey, goal, '7 days').")));
+	if (q->model == MODEL_LAST_NON_DIRECT && c->reader.rules.direct.length == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("model last_non_direct needs the label of the direct touchpoint"),
+				 errhint("Collect with it: "
+						 "attribution_agg(journey, goal, NULL, NULL, 'direct').")));
+	if (!q->money && basic && q->model >= MODEL_SHAPLEY && q->model != MODEL_MARKOV)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("this attribution does not know what model %s needs",
+						model_names[q->model]),
+				 errdetail("It knows only first, last, linear, position, time_decay and markov."),
+				 errhint("Collect it again from its journeys.")));
 }
 
+/* Share an amount in proportion to the effects, in whole units. */
 static void
-read_content(const Attribution *value, Content *c)
+share_by_effect(const AttributionContent *c, Int128 whole, const double *effects, int sign,
+				Credit *credits)
 {
-	c->reader = attribution_open(value);
-	c->labels = palloc(Max(c->reader.rows, 1) * sizeof(JourneyLabel));
-	c->rows = palloc(Max(c->reader.rows, 1) * sizeof(AttributionRow));
-	c->steps = palloc(Max(c->reader.steps, 1) * sizeof(AttributionStep));
-	c->direct = c->touched = 0;
-	for (uint32 i = 0; i < c->reader.rows; i++)
-		if (!attribution_read_row(&c->reader, &c->labels[i], &c->rows[i]))
-			attribution_reject_stored();
-	for (uint32 i = 0; i < c->reader.steps; i++)
-	{
-		AttributionStep *step = &c->steps[i];
-
-		if (!attribution_read_step(&c->reader, step))
-			attribution_reject_stored();
-		if (step->to == TO_CONVERSION)
-			add_count(step->from == FROM_START ? &c->direct : &c->touched, step->count);
-	}
-	if (c->reader.at != c->reader.end)
-		attribution_reject_stored();
-}
-
-static void
-tick(void)
-{
-	CHECK_FOR_INTERRUPTS();
-}
-
-/* The chain as a matrix; see attribution_markov.c. */
-static double *
-removal_effects(const Content *c)
-{
-	uint32		n = c->reader.rows;
-	double	   *matrix = palloc0(Max((Size) n * n, 1) * sizeof(double));
-	double	   *vectors = palloc0(Max((Size) n * 4, 1) * sizeof(double));
-	double	   *absorbed = vectors;
-	double	   *converted = vectors + n;
-
-	for (uint32 i = 0; i < c->reader.steps; i++)
-	{
-		const AttributionStep *step = &c->steps[i];
-		Size		from = step->from - FROM_TOUCH;
-
-		if (step->from == FROM_START)
-			continue;
-		if (step->to >= TO_TOUCH)
-			matrix[from * n + step->to - TO_TOUCH] = (double) step->count;
-		else
-			absorbed[from] += (double) step->count;
-		if (step->to == TO_CONVERSION)
-			converted[from] = (double) step->count;
-	}
-	if (!attribution_removal(matrix, absorbed, converted, vectors + (Size) 2 * n, n,
-							 vectors + (Size) 3 * n, tick))
-		attribution_reject_stored();
-	pfree(matrix);
-	return vectors + (Size) 3 * n;
-}
-
-/* Share the touched conversions in proportion to the effects. */
-static void
-share_by_effect(const Content *c, const double *effects, Credit *credits)
-{
-	Uint128 whole = (Uint128) c->touched * ATTRIBUTION_UNITS;
-	Uint128 left = whole;
+	Uint128 left = (Uint128) whole;
 	uint32		largest = 0;
 	double		sum = 0;
 
@@ -158,38 +131,70 @@ share_by_effect(const Content *c, const double *effects, Credit *credits)
 		double		part = sum > 0 ? round((double) whole * (effects[i] / sum)) : 0;
 		Uint128 units = part > 0 ? (Uint128) part : 0;
 
-		credits[i].units = i == largest ? 0 : Min(units, left);
-		left -= credits[i].units;
+		if (i == largest)
+			continue;
+		units = Min(units, left);
+		credits[i].amount += sign * HUNDREDTHS * (Int128) units;
+		left -= units;
 	}
 	if (c->reader.rows > 0)
-		credits[largest].units = left;
+		credits[largest].amount += sign * HUNDREDTHS * (Int128) left;
 }
 
+/* Share the conversions that have a touch, or their money, by the chain. */
 static void
-share_by_chain(const Content *c, Credit *credits)
+share_by_chain(const AttributionContent *c, bool money, Credit *credits)
 {
-	if (c->reader.rows > ATTRIBUTION_MAX_SOLVE)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("model markov takes at most %d different touchpoints, not %u",
-						ATTRIBUTION_MAX_SOLVE, c->reader.rows),
-				 errhint("Group what is alike into fewer touchpoints, or take another model.")));
-	if (c->touched > 0)
-		share_by_effect(c, removal_effects(c), credits);
+	static const AttributionWorth worths[] = {WORTH_EARNED, WORTH_REFUNDED};
+	double	   *won = palloc0(Max(c->reader.rows, 1) * sizeof(double));
+	Int128		whole[2] = {c->earned, c->refunded};
+
+	for (uint32 i = 0; i < c->reader.steps && !money; i++)
+		if (c->steps[i].to == TO_CONVERSION && c->steps[i].from >= FROM_TOUCH)
+			won[c->steps[i].from - FROM_TOUCH] = (double) c->steps[i].count;
+	if (!money)
+		whole[0] = c->touched;
+	for (int w = 0; w < (money ? 2 : 1); w++)
+	{
+		for (uint32 i = 0; i < c->reader.rows && money; i++)
+			won[i] = (double) c->rows[i].worth[worths[w]];
+		if (whole[w] > 0)
+			share_by_effect(c, whole[w] * (Int128) ATTRIBUTION_UNITS, attribution_effects(c, won),
+							w == 0 ? 1 : -1, credits);
+	}
+}
+
+/* The amount of a touchpoint by a model that is not markov. */
+static Int128
+amount_of(const AttributionRow *row, const Question *q)
+{
+	const Int128 *sums = q->money ? row->money : row->units;
+	Int128		pairs = q->money ? row->worth[WORTH_PAIRS] : row->pairs;
+	Int128		paths = q->money ? row->worth[WORTH_PATHS] : row->paths;
+
+	switch (q->model)
+	{
+		case MODEL_J_CURVE:
+		case MODEL_INVERSE_J:
+			return attribution_curve(sums, pairs * (Int128) ATTRIBUTION_UNITS,
+									 q->model == MODEL_INVERSE_J);
+		case MODEL_PARTICIPATION:
+			return paths * (Int128) ATTRIBUTION_UNITS * HUNDREDTHS;
+		default:
+			return sums[q->model] * HUNDREDTHS;
+	}
 }
 
 static void
-find_credits(const Content *c, Model model, Credit *credits)
+find_credits(const AttributionContent *c, const Question *q, Credit *credits)
 {
 	for (uint32 i = 0; i < c->reader.rows; i++)
 	{
 		credits[i].touchpoint = c->labels[i];
-		credits[i].units = 0;
-		if (model != MODEL_MARKOV)
-			credits[i].units = uint128_load(c->rows[i].units[model]);
+		credits[i].amount = q->model == MODEL_MARKOV ? 0 : amount_of(&c->rows[i], q);
 	}
-	if (model == MODEL_MARKOV)
-		share_by_chain(c, credits);
+	if (q->model == MODEL_MARKOV)
+		share_by_chain(c, q->money, credits);
 }
 
 /* Most first; credits stand in the order of the bytes already, so their place decides. */
@@ -199,35 +204,33 @@ compare_credits(const void *a, const void *b)
 	const Credit *x = *(const Credit *const *) a;
 	const Credit *y = *(const Credit *const *) b;
 
-	if (x->units != y->units)
-		return x->units > y->units ? -1 : 1;
+	if (x->amount != y->amount)
+		return x->amount > y->amount ? -1 : 1;
 	return (x > y) - (x < y);
 }
 
+/* The shortest numeric of that many units, with no zeros at its end. */
 static Datum
-numeric_of(Uint128 units, int decimals)
+numeric_of(Int128 units, int decimals)
 {
-	char		text[64];
-
-	decimal_units_print(text, units, decimals);
-	return DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid),
-							   Int32GetDatum(-1));
+	return DirectFunctionCall1(numeric_trim_scale,
+							   NumericGetDatum(units_numeric(units, decimals)));
 }
 
+/* A touchpoint, its amount, and its share in percent; without money there is neither. */
 static void
-put_credit(ReturnSetInfo *rsinfo, const Credit *credit, Uint128 conversions)
+put_credit(ReturnSetInfo *rsinfo, const Credit *credit, const Question *q, bool unknown)
 {
-	Datum		values[3];
-	bool		nulls[3] = {false, false, conversions == 0};
+	Datum		values[3] = {0};
+	bool		nulls[3] = {false, unknown, unknown || q->total == 0};
 
 	values[0] = PointerGetDatum(cstring_to_text_with_len(credit->touchpoint.text,
 														 (int) credit->touchpoint.length));
-	values[1] = numeric_of(credit->units, ATTRIBUTION_DECIMALS);
-	values[2] = (Datum) 0;
-	if (conversions > 0)
-		values[2] = DirectFunctionCall2(numeric_div,
-										numeric_of(credit->units, ATTRIBUTION_DECIMALS - 2),
-										numeric_of(conversions, 0));
+	if (!nulls[1])
+		values[1] = numeric_of(credit->amount, q->decimals);
+	if (!nulls[2])
+		values[2] = DirectFunctionCall2(numeric_div, numeric_of(credit->amount, q->decimals - 2),
+										numeric_of(q->total, q->decimals));
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 }
 
@@ -236,12 +239,13 @@ put_credit(ReturnSetInfo *rsinfo, const Credit *credit, Uint128 conversions)
  * not end a report; but it may be a slip of the pen.
  */
 static void
-notice_no_goal(FunctionCallInfo fcinfo, const Content *c)
+notice_no_goal(FunctionCallInfo fcinfo, const AttributionContent *c)
 {
-	const JourneyLabel *goal = &c->reader.goal;
+	const JourneyLabel *goal = &c->reader.rules.goal;
 	uint32		nearest;
 
-	if (c->direct + c->touched > 0 || c->reader.rows == 0 || label_said_before(fcinfo, goal))
+	if (c->untouched > 0 || c->touched > 0 || c->reader.rows == 0 ||
+		label_said_before(fcinfo, goal))
 		return;
 	nearest = label_most_like(goal, c->labels, c->reader.rows);
 	ereport(NOTICE,
@@ -251,42 +255,66 @@ notice_no_goal(FunctionCallInfo fcinfo, const Content *c)
 					 (int) c->labels[nearest].length, c->labels[nearest].text)));
 }
 
-/* attribution_credits(journey_attribution, model) -> (touchpoint, credit, share) */
-PG_FUNCTION_INFO_V1(attribution_credits);
-Datum
-attribution_credits(PG_FUNCTION_ARGS)
+/* The touchpoints and, if there are any, the conversions without a touch. */
+static uint32
+all_credits(const AttributionContent *c, const Question *q, Credit *credits)
 {
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-	Model		model = model_arg(fcinfo, 1);
-	Content		c;
+	Int128		untouched = q->money ?
+		(Int128) c->reader.money.earned - (Int128) c->reader.money.refunded : c->untouched;
+	uint32		n = c->reader.rows;
+
+	find_credits(c, q, credits);
+	if (c->untouched > 0)
+	{
+		credits[n].touchpoint = (JourneyLabel) {"(none)", 6};
+		credits[n++].amount = untouched * (Int128) ATTRIBUTION_UNITS * HUNDREDTHS;
+	}
+	return n;
+}
+
+static Datum
+answer(FunctionCallInfo fcinfo, bool money)
+{
+	Question	q = {model_arg(fcinfo, 1), money,
+	(money ? ATTRIBUTION_MONEY_DECIMALS : ATTRIBUTION_DECIMALS) + 2, 0};
+	AttributionContent c;
 	Credit	   *credits;
 	Credit	  **order;
 	uint32		n;
 
 	InitMaterializedSRF(fcinfo, 0);
-	read_content(PG_GETARG_ATTRIBUTION(0), &c);
-	if (model == MODEL_TIME_DECAY && c.reader.half_life == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("model time_decay needs a half-life"),
-				 errhint("Collect with one: attribution_agg(journey, goal, '7 days').")));
+	attribution_read_content(PG_GETARG_ATTRIBUTION(0), &c);
+	require_model(&c, &q);
 	notice_no_goal(fcinfo, &c);
-	n = c.reader.rows;
-	credits = palloc((n + (Size) 1) * sizeof(Credit));
-	find_credits(&c, model, credits);
-	if (c.direct > 0)
-	{
-		credits[n].touchpoint = (JourneyLabel) {"(none)", 6};
-		credits[n++].units = (Uint128) c.direct * ATTRIBUTION_UNITS;
-	}
+	q.total = (money ? attribution_content_worth(&c) : (Int128) c.untouched + c.touched) *
+		(Int128) ATTRIBUTION_UNITS * HUNDREDTHS;
+	credits = palloc((c.reader.rows + (Size) 1) * sizeof(Credit));
+	n = all_credits(&c, &q, credits);
 	order = palloc(Max(n, 1) * sizeof(Credit *));
 	for (uint32 i = 0; i < n; i++)
 		order[i] = &credits[i];
 	qsort(order, n, sizeof(Credit *), compare_credits);
 	for (uint32 i = 0; i < n; i++)
 	{
-		put_credit(rsinfo, order[i], (Uint128) c.direct + (uint64) c.touched);
+		put_credit((ReturnSetInfo *) fcinfo->resultinfo, order[i], &q,
+				   money && !attribution_content_has(&c, ATTRIBUTION_MONEY));
 		CHECK_FOR_INTERRUPTS();
 	}
 	return (Datum) 0;
+}
+
+/* attribution_credits(journey_attribution, model) -> (touchpoint, credit, share) */
+PG_FUNCTION_INFO_V1(attribution_credits);
+Datum
+attribution_credits(PG_FUNCTION_ARGS)
+{
+	return answer(fcinfo, false);
+}
+
+/* attribution_values(journey_attribution, model) -> (touchpoint, value, share) */
+PG_FUNCTION_INFO_V1(attribution_values);
+Datum
+attribution_values(PG_FUNCTION_ARGS)
+{
+	return answer(fcinfo, true);
 }

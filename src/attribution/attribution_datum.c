@@ -18,12 +18,12 @@
 
 #define FIRST_ROWS	8
 #define FIRST_STEPS 32
-#define FIRST_TEXT	256
+#define FIRST_TEXT	112
 
 static AttributionState *
-allocate(const AttributionRoom *room, const JourneyLabel *goal, int64 half_life)
+allocate(const AttributionRoom *room, const AttributionRules *rules, bool money)
 {
-	Size		bytes = attribution_state_bytes(room);
+	Size		bytes = attribution_state_bytes(room, rules, money);
 	AttributionState *state;
 
 	if (bytes == 0 || !AllocSizeIsValid(bytes))
@@ -32,7 +32,7 @@ allocate(const AttributionRoom *room, const JourneyLabel *goal, int64 half_life)
 				 errmsg("attribution is at most one gigabyte large"),
 				 errhint("Group what is alike into fewer touchpoints.")));
 	state = palloc(bytes);
-	attribution_state_init(state, room, goal, half_life);
+	attribution_state_init(state, room, rules, money);
 	state->mark = aggregate_mark();
 	SET_VARSIZE(state, bytes);
 	return state;
@@ -40,11 +40,13 @@ allocate(const AttributionRoom *room, const JourneyLabel *goal, int64 half_life)
 
 /* An empty state, in the current memory context. */
 AttributionState *
-attribution_state_new(const JourneyLabel *goal, int64 half_life)
+attribution_state_new(const AttributionRules *rules, bool money)
 {
 	AttributionRoom room = {FIRST_ROWS, FIRST_STEPS, FIRST_TEXT};
 
-	return allocate(&room, goal, half_life);
+	while (room.text < rules->goal.length + rules->direct.length)
+		room.text *= 2;
+	return allocate(&room, rules, money);
 }
 
 /* 54000; checked after the fact, because how many steps will be new is not known before */
@@ -60,14 +62,15 @@ check_steps(const AttributionState *state)
 }
 
 /*
- * Make room for so many more touchpoints, steps and bytes of labels.  Returns the
- * state, which may have moved to the current memory context.
+ * Make room for so many more touchpoints, steps and bytes of labels, and for money if
+ * there is some.  Returns the state, which may have moved to the current memory context.
  */
 AttributionState *
-attribution_reserve(AttributionState *state, uint32 rows, uint32 steps, Size text)
+attribution_reserve(AttributionState *state, uint32 rows, uint32 steps, Size text, bool money)
 {
+	bool		has_money = attribution_has_money(state);
 	AttributionRoom room;
-	JourneyLabel goal = attribution_goal(state);
+	AttributionRules rules;
 	AttributionState *larger;
 
 	if (state->rows + (uint64) rows > ATTRIBUTION_MAX_TOUCHPOINTS)
@@ -77,45 +80,70 @@ attribution_reserve(AttributionState *state, uint32 rows, uint32 steps, Size tex
 						ATTRIBUTION_MAX_TOUCHPOINTS),
 				 errhint("Group what is alike into fewer touchpoints.")));
 	check_steps(state);
-	if (attribution_state_fits(state, rows, steps, (uint32) text))
+	if (attribution_state_fits(state, rows, steps, (uint32) text) && (has_money || !money))
 		return state;
 	room = attribution_state_grown(state, rows, steps, (uint32) text);
-	larger = allocate(&room, &goal, state->half_life);
+	rules = attribution_rules(state);
+	larger = allocate(&room, &rules, has_money || money);
 	attribution_state_move(larger, state);
 	return larger;
 }
 
-/* 22003 */
-static void
-reject_overflow(void)
+/* 22003 where a sum is too large */
+void
+attribution_require_ok(AttributionStatus status)
 {
+	if (status == ATTRIBUTION_OK)
+		return;
+	if (status == ATTRIBUTION_TOO_MUCH)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("attribution of values of more than 10^20, without their sign"),
+				 errhint("Give the values of visits in thousands.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("attribution of more than " INT64_FORMAT " steps", PG_INT64_MAX),
 			 errhint("Was a value merged with itself over and over?")));
 }
 
-/* The units of a touchpoint, which fit as long as the steps do, unless they are damaged. */
-void
-attribution_add_row(AttributionState *state, uint32 number, const AttributionRow *row)
+/* Is it what paths can leave behind? */
+AttributionStatus
+attribution_status(const AttributionState *state)
 {
-	AttributionRow *to = &attribution_rows(state)[number];
+	int64		(*ends)[2] = palloc(Max(state->rows, 1) * sizeof(*ends));
+	AttributionStatus status = attribution_state_validate(state, ends);
 
-	for (int m = 0; m < SHARED_MODELS; m++)
-	{
-		Uint128 sum;
-
-		if (__builtin_add_overflow(uint128_load(to->units[m]), uint128_load(row->units[m]), &sum))
-			reject_overflow();
-		uint128_store(to->units[m], sum);
-	}
+	pfree(ends);
+	return status;
 }
 
-void
-attribution_add_step(AttributionState *state, const AttributionStep *step)
+/* What it is not, for the detail of an error. */
+const char *
+attribution_status_detail(AttributionStatus status)
 {
-	if (attribution_state_step(state, step->from, step->to, step->count) != ATTRIBUTION_OK)
-		reject_overflow();
+	switch (status)
+	{
+		case ATTRIBUTION_OVERFLOW:
+			return "The steps are more than 9223372036854775807.";
+		case ATTRIBUTION_GOAL_TOUCHED:
+			return "The goal is among the touchpoints.";
+		case ATTRIBUTION_UNBALANCED:
+			return "Every touchpoint has as many steps to it as from it, and at least one.";
+		case ATTRIBUTION_BAD_UNITS:
+			return "The conversions of a model must sum to the conversions that have a touch.";
+		case ATTRIBUTION_TOO_MUCH:
+			return "The values are more than 10^20, without their sign.";
+		case ATTRIBUTION_BAD_PATHS:
+			return "A touchpoint takes part in as many paths as there are conversions at most, and "
+				"each pair that one ended another one began.";
+		case ATTRIBUTION_BAD_MONEY:
+			return "The money of each model must be that of the conversions that have a touch, "
+				"and no more conversions have a value than there are.";
+		case ATTRIBUTION_OK:
+		case ATTRIBUTION_CORRUPT:
+			break;
+	}
+	return "The bytes are no attribution.";
 }
 
 /* Begin to read a packed value; an error if it is damaged. */
@@ -129,74 +157,112 @@ attribution_open(const Attribution *value)
 	return reader;
 }
 
-static const char *
-half_life_text(int64 half_life)
+/* 22023: two times of a rule */
+pg_noreturn static void
+reject_times(int64 own, int64 other, const char *times, const char *time)
 {
-	char	   *text = palloc(JOURNEY_DURATION_TEXT_BOUND);
+	char		texts[2][JOURNEY_DURATION_TEXT_BOUND] = {"none", "none"};
 
-	if (half_life == 0)
-		return "none";
-	journey_duration_print(half_life, text);
-	return text;
+	if (own > 0)
+		journey_duration_print(own, texts[0]);
+	if (other > 0)
+		journey_duration_print(other, texts[1]);
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("cannot put together attributions of different %s", times),
+			 errdetail("One has %s, another %s.", texts[0], texts[1]),
+			 errhint("Use one %s for all, or add GROUP BY the %s.", time, time)));
 }
 
-/* 22023 unless goal and half-life are those of the state */
-void
-attribution_require_same(const AttributionState *state, const JourneyLabel *goal, int64 half_life)
+static char *
+label_shown(const JourneyLabel *label)
 {
-	JourneyLabel own = attribution_goal(state);
+	return label->length == 0 ? pstrdup("none") :
+		psprintf("\"%.*s\"", pg_mbcliplen(label->text, (int) label->length, JOURNEY_MAX_LABEL),
+				 label->text);
+}
 
-	if (!journey_same_label(&own, goal))
+/* 22023 unless the rules are those of the state */
+void
+attribution_require_same(const AttributionState *state, const AttributionRules *rules)
+{
+	AttributionRules own = attribution_rules(state);
+
+	if (!journey_same_label(&own.goal, &rules->goal))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("cannot put together attributions of different goals"),
-				 errdetail("One is of \"%.*s\", another of \"%.*s\".",
-						   (int) own.length, own.text,
-						   pg_mbcliplen(goal->text, (int) goal->length, JOURNEY_MAX_LABEL),
-						   goal->text),
+				 errdetail("One is of %s, another of %s.", label_shown(&own.goal),
+						   label_shown(&rules->goal)),
 				 errhint("Add GROUP BY the goal.")));
-	if (state->half_life != half_life)
+	if (own.half_life != rules->half_life)
+		reject_times(own.half_life, rules->half_life, "half-lives", "half-life");
+	if (own.lookback != rules->lookback)
+		reject_times(own.lookback, rules->lookback, "lookbacks", "lookback");
+	if (!journey_same_label(&own.direct, &rules->direct))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cannot put together attributions of different half-lives"),
-				 errdetail("One has %s, another %s.", half_life_text(state->half_life),
-						   half_life_text(half_life)),
-				 errhint("Use one half-life for all, or add GROUP BY the half-life.")));
+				 errmsg("cannot put together attributions of different direct touchpoints"),
+				 errdetail("One has %s, another %s.", label_shown(&own.direct),
+						   label_shown(&rules->direct)),
+				 errhint("Use one for all, or add GROUP BY the direct touchpoint.")));
+}
+
+/* 22023 unless touchpoints of this form can be added */
+void
+attribution_require_form(AttributionState *state, bool basic)
+{
+	if (!attribution_state_take_form(state, basic))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("cannot put together attributions with and without the sums of all models"),
+				 errdetail("One knows only first, last, linear, position, time_decay and markov."),
+				 errhint("Collect it again from its journeys.")));
+}
+
+static void
+add_step(AttributionState *state, const AttributionStep *step, const uint32 *rows)
+{
+	uint32		from = step->from;
+	uint32		to = step->to;
+
+	if (from >= FROM_TOUCH)
+		from = rows[from - FROM_TOUCH] + FROM_TOUCH;
+	if (to >= TO_TOUCH)
+		to = rows[to - TO_TOUCH] + TO_TOUCH;
+	attribution_require_ok(attribution_state_step(state, from, to, step->count));
 }
 
 /* Add what a packed value holds. */
 static AttributionState *
 merge_packed(AttributionState *state, AttributionReader *reader)
 {
-	JourneyLabel *labels = palloc(Max(reader->rows, 1) * sizeof(JourneyLabel));
-	AttributionRow *given = palloc(Max(reader->rows, 1) * sizeof(AttributionRow));
 	uint32	   *rows = palloc(Max(reader->rows, 1) * sizeof(uint32));
+	AttributionRow row;
+	AttributionStep step;
+	JourneyLabel label;
 
+	state = attribution_reserve(state, 0, 0, 0, reader->money.with_value > 0);
+	attribution_require_ok(attribution_state_add_money(state, &reader->money));
+	if (reader->rows > 0)
+		attribution_require_form(state, (reader->flags & ATTRIBUTION_FURTHER) == 0);
 	for (uint32 i = 0; i < reader->rows; i++)
 	{
-		if (!attribution_read_row(reader, &labels[i], &given[i]))
+		if (!attribution_read_row(reader, &label, &row))
 			attribution_reject_stored();
-		state = attribution_reserve(state, 1, 0, labels[i].length);
-		rows[i] = attribution_state_row(state, &labels[i]);
-		attribution_add_row(state, rows[i], &given[i]);
+		state = attribution_reserve(state, 1, 0, label.length, false);
+		rows[i] = attribution_state_row(state, &label);
+		attribution_require_ok(attribution_state_add(state, rows[i], &row));
 	}
 	for (uint32 i = 0; i < reader->steps; i++)
 	{
-		AttributionStep step;
-
 		if (!attribution_read_step(reader, &step))
 			attribution_reject_stored();
-		if (step.from >= FROM_TOUCH)
-			step.from = rows[step.from - FROM_TOUCH] + FROM_TOUCH;
-		if (step.to >= TO_TOUCH)
-			step.to = rows[step.to - TO_TOUCH] + TO_TOUCH;
-		state = attribution_reserve(state, 0, 1, 0);
-		attribution_add_step(state, &step);
+		state = attribution_reserve(state, 0, 1, 0, false);
+		add_step(state, &step, rows);
 		if (i % 65536 == 65535)
 			CHECK_FOR_INTERRUPTS();
 	}
-	pfree(labels);
-	pfree(given);
 	pfree(rows);
 	if (reader->at != reader->end)
 		attribution_reject_stored();
@@ -209,16 +275,16 @@ attribution_state_of(struct varlena *datum)
 {
 	AttributionReader reader = attribution_open(attribution_detoast(datum));
 
-	return merge_packed(attribution_state_new(&reader.goal, reader.half_life), &reader);
+	return merge_packed(attribution_state_new(&reader.rules, reader.money.with_value > 0), &reader);
 }
 
-/* Add a value in any form to a state; errors unless goal and half-life are the same. */
+/* Add a value in any form to a state; errors unless goal and the other rules are the same. */
 AttributionState *
 attribution_collect_all(AttributionState *state, struct varlena *datum)
 {
 	AttributionReader reader = attribution_open(attribution_detoast(datum));
 
-	attribution_require_same(state, &reader.goal, reader.half_life);
+	attribution_require_same(state, &reader.rules);
 	return merge_packed(state, &reader);
 }
 

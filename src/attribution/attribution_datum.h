@@ -9,7 +9,7 @@
 
 #include "fmgr.h"
 
-#include "attribution/attribution.h"
+#include "attribution/attribution_state.h"
 #include "journey/journey_datum.h"
 #include "shared/value_error.h"
 #include "shared/value_json.h"
@@ -23,17 +23,18 @@ typedef AttributionHeader Attribution;
 extern const ValueJson attribution_json;
 
 extern Attribution *attribution_detoast(struct varlena *datum);
-extern AttributionState *attribution_state_new(const JourneyLabel *goal, int64 half_life);
+extern AttributionState *attribution_state_new(const AttributionRules *rules, bool money);
 extern AttributionState *attribution_reserve(AttributionState *state, uint32 rows, uint32 steps,
-											 Size text);
+											 Size text, bool money);
 extern AttributionState *attribution_state_of(struct varlena *datum);
 extern AttributionState *attribution_collect_all(AttributionState *state, struct varlena *datum);
 extern Attribution *attribution_packed(const AttributionState *state);
 extern AttributionReader attribution_open(const Attribution *value);
-extern void attribution_require_same(const AttributionState *state, const JourneyLabel *goal,
-									 int64 half_life);
-extern void attribution_add_row(AttributionState *state, uint32 number, const AttributionRow *row);
-extern void attribution_add_step(AttributionState *state, const AttributionStep *step);
+extern void attribution_require_same(const AttributionState *state, const AttributionRules *rules);
+extern void attribution_require_form(AttributionState *state, bool basic);
+extern void attribution_require_ok(AttributionStatus status);
+extern AttributionStatus attribution_status(const AttributionState *state);
+extern const char *attribution_status_detail(AttributionStatus status);
 
 #pragma GCC visibility pop
 
