@@ -39,7 +39,7 @@ UPDATE inputs SET t = (SELECT term_agg(array_to_tsvector(ARRAY['t' || x, 'u' || 
 UPDATE inputs SET f = (SELECT flow_agg(j) FROM (SELECT journey_agg('s' || (x::bigint * 7919) % 30011,
 			'2026-01-01'::timestamptz + x * interval '1 minute') j FROM generate_series(1, 2000000) x GROUP BY x % 4000) o),
 	a = (SELECT attribution_agg(j, 's0') FROM (SELECT journey_agg('s' || (x::bigint * 7919) % 30011,
-			'2026-01-01'::timestamptz + x * interval '1 minute') j FROM generate_series(1, 1000000) x GROUP BY x % 4000) o),
+			'2026-01-01'::timestamptz + x * interval '1 minute', NULL, x % 99) j FROM generate_series(1, 1000000) x GROUP BY x % 4000) o),
 	c = (SELECT cohort_agg(format('{s@%s, r@%s}', d::date, d::date + n)::journey, 's', 'r', 'day', 1000, 'UTC')
 		FROM generate_series(date '1990-01-01', '2025-12-31', '1 day') d, generate_series(1, 30) n),
 	l = (SELECT lifecycle_agg(format('{s@%s}', d::date)::journey, 's', 'day', 'UTC', '2026-01-01')
@@ -48,7 +48,8 @@ UPDATE inputs SET f = (SELECT flow_agg(j) FROM (SELECT journey_agg('s' || (x::bi
 -- A chain of the most touchpoints that are solved, each with ways to many others; margins that are raked for long.
 UPDATE inputs SET chain = (SELECT attribution_agg(j, 'goal') FROM (SELECT journey_agg(
 			CASE WHEN x % 40 = 39 THEN 'goal' ELSE 't' || (x::bigint * 7919 % 1999) END,
-			'2026-01-01'::timestamptz + x * interval '1 minute') j FROM generate_series(1, 400000) x GROUP BY x % 400) o),
+			'2026-01-01'::timestamptz + x * interval '1 minute', NULL, x % 99 - 9) j
+			FROM generate_series(1, 400000) x GROUP BY x % 400) o),
 	few = (SELECT flow_agg(j) FROM (SELECT journey_agg('s' || (x::bigint * 7919 % 3989),
 			'2026-01-01'::timestamptz + x * interval '1 minute') j FROM generate_series(1, 500000) x GROUP BY x % 400) o),
 	cells = (SELECT jsonb_agg(jsonb_build_object('labels', jsonb_build_object('a', 'a' || a, 'b', 'b' || b), 'responses',

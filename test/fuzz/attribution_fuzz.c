@@ -6,54 +6,50 @@
 
 #include <math.h>
 
+#include "attribution/attribution_state.h"
 #include "attribution/attribution_text.h"
 #include "base/label_key.h"
 
 #define MOST_SOLVED	32
 
-/* Room for so many more; false where a value can have no more. */
+/* Room for so many more, and for money; false where a value can have no more. */
 static bool
-reserve(FuzzValue *state, uint32_t rows, uint32_t steps, uint32_t text)
+reserve(FuzzValue *state, uint32_t rows, uint32_t steps, uint32_t text, bool money)
 {
 	AttributionState *s = (AttributionState *) state->bytes;
+	AttributionRules rules = attribution_rules(s);
 	AttributionRoom room;
-	JourneyLabel goal = attribution_goal(s);
 	size_t		bytes;
+
+	money = money || attribution_has_money(s);
 
 	if (s->rows + (uint64_t) rows > ATTRIBUTION_MAX_TOUCHPOINTS)
 		return false;
-	if (attribution_state_fits(s, rows, steps, text))
+	if (attribution_state_fits(s, rows, steps, text) && money == attribution_has_money(s))
 		return true;
 	room = attribution_state_grown(s, rows, steps, text);
-	bytes = attribution_state_bytes(&room);
+	bytes = attribution_state_bytes(&room, &rules, money);
 	if (bytes == 0)
 		return false;
 	state->bytes = fuzz_new(bytes);
 	state->size = bytes;
-	attribution_state_init((AttributionState *) state->bytes, &room, &goal, s->half_life);
+	attribution_state_init((AttributionState *) state->bytes, &room, &rules, money);
 	attribution_state_move((AttributionState *) state->bytes, s);
 	MUST(attribution_state_check((AttributionState *) state->bytes, bytes));
 	return true;
 }
 
 static FuzzValue
-new_state(const JourneyLabel *goal, int64_t half_life)
+new_state(const AttributionRules *rules, const AttributionMoney *money)
 {
-	AttributionRoom room = {2, 2, 256};
-	FuzzValue	state = {NULL, attribution_state_bytes(&room)};
+	AttributionRoom room = {2, 2, 512};
+	bool		with_money = money->with_value > 0;
+	FuzzValue	state = {NULL, attribution_state_bytes(&room, rules, with_money)};
 
 	state.bytes = fuzz_new(state.size);
-	attribution_state_init((AttributionState *) state.bytes, &room, goal, half_life);
-	return state;
-}
-
-static void
-add_row(FuzzValue *state, uint32_t number, const AttributionRow *row)
-{
-	AttributionRow *to = &attribution_rows((AttributionState *) state->bytes)[number];
-
-	for (int m = 0; m < SHARED_MODELS; m++)
-		uint128_store(to->units[m], uint128_load(to->units[m]) + uint128_load(row->units[m]));
+	attribution_state_init((AttributionState *) state.bytes, &room, rules, with_money);
+	return attribution_state_add_money((AttributionState *) state.bytes, money) == ATTRIBUTION_OK ?
+		state : fuzz_none;
 }
 
 static bool
@@ -66,10 +62,11 @@ count_rows(FuzzValue *state, AttributionTextReader *r)
 		JourneyLabel label = text_label(&r->name);
 		uint32_t	before = ((AttributionState *) state->bytes)->rows;
 
-		if (!reserve(state, 1, 0, label.length) ||
-			attribution_state_row((AttributionState *) state->bytes, &label) != before)
+		if (!reserve(state, 1, 0, label.length, false) ||
+			!attribution_state_take_form((AttributionState *) state->bytes, r->basic) ||
+			attribution_state_row((AttributionState *) state->bytes, &label) != before ||
+			attribution_state_add((AttributionState *) state->bytes, before, &r->row) != ATTRIBUTION_OK)
 			return false;
-		add_row(state, before, &r->row);
 	}
 	return item == TEXT_END;
 }
@@ -94,7 +91,7 @@ count_steps(FuzzValue *state, AttributionTextReader *r)
 		uint32_t	row;
 		uint32_t	before;
 
-		MUST(reserve(state, 0, 1, 0));
+		MUST(reserve(state, 0, 1, 0, false));
 		s = (AttributionState *) state->bytes;
 		if ((step.from != FROM_START && !known(s, &r->name, &row)))
 			return false;
@@ -114,14 +111,14 @@ static FuzzValue
 type_state(const char *text, size_t length)
 {
 	AttributionTextReader r;
-	JourneyLabel goal;
+	AttributionRules rules;
 	FuzzValue	state;
 
 	if (!attribution_text_begin(&r, text, length, true))
 		return fuzz_none;
-	goal = text_label(&r.name);
-	state = new_state(&goal, r.half_life);
-	return count_rows(&state, &r) && count_steps(&state, &r) ? state : fuzz_none;
+	rules = attribution_text_rules(&r);
+	state = new_state(&rules, &r.money);
+	return state.bytes != NULL && count_rows(&state, &r) && count_steps(&state, &r) ? state : fuzz_none;
 }
 
 static FuzzValue
@@ -158,10 +155,14 @@ count_all(FuzzValue *state, AttributionReader *reader)
 		JourneyLabel label;
 		AttributionRow row;
 
-		if (!attribution_read_row(reader, &label, &row) || !reserve(state, 1, 0, label.length))
+		if (!attribution_read_row(reader, &label, &row) ||
+			!reserve(state, 1, 0, label.length, false) ||
+			!attribution_state_take_form((AttributionState *) state->bytes,
+										 (reader->flags & ATTRIBUTION_FURTHER) == 0))
 			return false;
 		rows[i] = attribution_state_row((AttributionState *) state->bytes, &label);
-		add_row(state, rows[i], &row);
+		if (attribution_state_add((AttributionState *) state->bytes, rows[i], &row) != ATTRIBUTION_OK)
+			return false;
 	}
 	for (uint32_t i = 0; i < reader->steps; i++)
 	{
@@ -173,7 +174,7 @@ count_all(FuzzValue *state, AttributionReader *reader)
 			step.from = rows[step.from - FROM_TOUCH] + FROM_TOUCH;
 		if (step.to >= TO_TOUCH)
 			step.to = rows[step.to - TO_TOUCH] + TO_TOUCH;
-		MUST(reserve(state, 0, 1, 0));
+		MUST(reserve(state, 0, 1, 0, false));
 		if (attribution_state_step((AttributionState *) state->bytes, step.from, step.to,
 								   step.count) != ATTRIBUTION_OK)
 			return false;
@@ -189,8 +190,8 @@ state_of(FuzzValue value)
 
 	if (!attribution_read(value.bytes, value.size, &reader))
 		return fuzz_none;
-	state = new_state(&reader.goal, reader.half_life);
-	return count_all(&state, &reader) ? state : fuzz_none;
+	state = new_state(&reader.rules, &reader.money);
+	return state.bytes != NULL && count_all(&state, &reader) ? state : fuzz_none;
 }
 
 static FuzzValue
@@ -212,9 +213,13 @@ type_valid(FuzzValue value)
 {
 	FuzzValue	state = state_of(value);
 	const AttributionState *s = (const AttributionState *) state.bytes;
+	AttributionRules rules;
 
-	if (state.bytes == NULL || attribution_state_validate(s) != ATTRIBUTION_OK ||
-		!is_label(attribution_goal(s)))
+	if (state.bytes == NULL ||
+		attribution_state_validate(s, fuzz_new(s->rows * sizeof(int64_t[2]))) != ATTRIBUTION_OK)
+		return false;
+	rules = attribution_rules(s);
+	if (!is_label(rules.goal) || (rules.direct.length > 0 && !is_label(rules.direct)))
 		return false;
 	for (uint32_t i = 0; i < s->rows; i++)
 		if (!is_label(attribution_label(s, i)))
@@ -241,7 +246,7 @@ type_print(FuzzValue value)
 		char	   *item = fuzz_new(ATTRIBUTION_ITEM_CHARS);
 
 		MUST(attribution_read_row(&r, &labels[i], &row));
-		*attribution_print_row(item, &labels[i], &row, r.half_life) = '\0';
+		*attribution_print_row(item, &labels[i], &row, &r) = '\0';
 		out = stpcpy(stpcpy(out, i > 0 ? ", " : ""), item);
 	}
 	out = stpcpy(out, "} [");
@@ -262,6 +267,33 @@ tick(void)
 {
 }
 
+/* j_curve and inverse_j sum to what there was, of conversions and of money. */
+static void
+read_curves(FuzzValue value, bool valid)
+{
+	AttributionReader r;
+	JourneyLabel label;
+	AttributionRow row;
+	Int128		left[2][2] = {{0, 0}, {0, 0}};
+
+	MUST(attribution_read(value.bytes, value.size, &r));
+	for (uint32_t i = 0; i < r.rows; i++)
+	{
+		MUST(attribution_read_row(&r, &label, &row));
+		for (int inverse = 0; inverse <= 1 && valid; inverse++)
+		{
+			Int128		credit = attribution_curve(row.units, row.pairs * (Int128) ATTRIBUTION_UNITS,
+												   inverse == 1);
+			Int128		money = attribution_curve(row.money, row.worth[WORTH_PAIRS] *
+												  (Int128) ATTRIBUTION_UNITS, inverse == 1);
+
+			left[0][inverse] += credit - 100 * row.units[SHARED_LAST];
+			left[1][inverse] += money - 100 * row.money[SHARED_LAST];
+		}
+	}
+	MUST(left[0][0] == 0 && left[0][1] == 0 && left[1][0] == 0 && left[1][1] == 0);
+}
+
 static void
 type_read(FuzzValue value, bool valid)
 {
@@ -277,6 +309,7 @@ type_read(FuzzValue value, bool valid)
 
 	MUST(attribution_read(value.bytes, value.size, &r));
 	n = r.rows;
+	read_curves(value, valid);
 	if (n > MOST_SOLVED)
 		return;
 	matrix = fuzz_new((size_t) n * n * sizeof(double));
@@ -310,13 +343,17 @@ type_merge(FuzzValue a, FuzzValue b)
 {
 	FuzzValue	state = state_of(a);
 	AttributionReader reader;
-	JourneyLabel goal;
+	AttributionRules own;
 
 	MUST(state.bytes != NULL && attribution_read(b.bytes, b.size, &reader));
-	goal = attribution_goal((AttributionState *) state.bytes);
-	if (!journey_same_label(&goal, &reader.goal) ||
-		((AttributionState *) state.bytes)->half_life != reader.half_life ||
-		!count_all(&state, &reader))
+	own = attribution_rules((AttributionState *) state.bytes);
+	if (!journey_same_label(&own.goal, &reader.rules.goal) ||
+		!journey_same_label(&own.direct, &reader.rules.direct) ||
+		own.half_life != reader.rules.half_life || own.lookback != reader.rules.lookback)
+		return fuzz_none;
+	if (!reserve(&state, 0, 0, 0, reader.money.with_value > 0) ||
+		attribution_state_add_money((AttributionState *) state.bytes, &reader.money) !=
+		ATTRIBUTION_OK || !count_all(&state, &reader))
 		return fuzz_none;
 	return packed((AttributionState *) state.bytes);
 }

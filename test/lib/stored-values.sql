@@ -19,7 +19,7 @@ FROM (SELECT part, rating_agg(rating) AS rating, breakdown_agg(stage, rating * 0
 				term_agg(comment_terms('żółw ' || stage, 'pl', true)) AS terms FROM visits GROUP BY 1, 2) AS s
 		GROUP BY 1) AS r
 JOIN (SELECT customer % 5 AS customer, flow_agg(journey) AS flow, funnel_agg(journey, 'find >> buy') AS funnel,
-		attribution_agg(journey, 'buy') AS attribution,
+		attribution_agg(journey, 'buy', '7 days', '30 days', 'use') AS attribution,
 		survival_agg(journey, 'find', 'buy', '2026-02-20 00:00:00+00') AS survival,
 		gap_agg(journey, 'use', '2026-02-20 00:00:00+00') AS gaps,
 		cohort_agg(journey, 'find', 'buy', 'week', 9, 'Europe/Warsaw', '2026-03-20') AS cohorts,

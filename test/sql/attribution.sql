@@ -98,6 +98,8 @@ SELECT v.customer, c.touchpoint, c.credit, c.share
                (2, 'Purchase {purchase 0 0 0 0} [^ > purchase 2, purchase > ! 2]')) AS v(customer, a),
        attribution_credits(a, 'last') AS c
  ORDER BY 1, 2;
+-- NULL for a half-life is none
+SELECT attribution_agg(j, 'purchase', NULL) = (SELECT a FROM a) AS same FROM journeys;
 -- no visits, no journeys
 SELECT attribution_agg('{}', 'goal') AS of_no_visits,
        attribution_agg(NULL, 'goal') AS of_null,

@@ -76,7 +76,8 @@ INSERT INTO argument VALUES
 -- What does not take those.
 CREATE TABLE instead (name text PRIMARY KEY, arguments text);
 INSERT INTO instead VALUES
-	('attribution_credits', 'attribution, ''markov'''), ('comment_terms', '''żółw is late'', ''en'', true'),
+	('attribution_credits', 'attribution, ''markov'''), ('attribution_values', 'attribution, ''markov'''),
+	('comment_terms', '''żółw is late'', ''en'', true'),
 	('control_chart', 'ARRAY[s_ten, s_ten], ''nps'', NULL, 0.2, 3, NULL, NULL'), ('csat', 's_five'),
 	('csat_satisfied', 'five, ''[1,5]'''), ('freshdesk_csat', '103'), ('funnel_svg', 'funnel, ''pl'', ''title'', true'),
 	('journey_touchpoint', '''web:shop'''), ('journey_stage', '''zakup'''), ('nps_group', 'ten'),

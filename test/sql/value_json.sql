@@ -100,7 +100,25 @@ INSERT INTO form VALUES
 	                    "time_decay": 0.6}],
 	   "steps": [{"from": null, "to": true, "count": 2}, {"from": null, "to": "^", "count": 1},
 	             {"from": null, "to": "mail", "count": 1}, {"from": "^", "to": "mail", "count": 1},
-	             {"from": "mail", "to": true, "count": 1}, {"from": "mail", "to": false, "count": 1}]}');
+	             {"from": "mail", "to": true, "count": 1}, {"from": "mail", "to": false, "count": 1}]}'),
+	('journey_attribution', 'buy (1 day) lookback (30 days) direct "web {" values (3, 5, 0) {ads 1 0 0.5 0.5 0.25; '
+	                        '0.5 1 -1 direct 1: -10 0 -5 -5 -4 -10 10.5 0 0 decay -2.5 direct -10, mail 0 1 0.5 0.5 '
+	                        '0.75; 0.5 1 1 direct 0: 0 -10 -5 -5 -6 -10 -10.5 0 10 decay -7.5 direct 0} '
+	                        '[^ > $ 2, ^ > ads 1, ads > mail 1, mail > $ 1]',
+	 '{"goal": "buy", "half_life": "1 day", "lookback": "30 days", "direct": "web {", "with_value": 3,
+	   "untouched_earned": 5, "untouched_refunded": 0,
+	   "touchpoints": [{"touchpoint": "ads", "first": 1, "last": 0, "linear": 0.5, "position": 0.5, "time_decay": 0.25,
+	                    "shapley": 0.5, "participation": 1, "pairs": -1, "last_non_direct": 1, "first_value": -10,
+	                    "last_value": 0, "linear_value": -5, "position_value": -5, "shapley_value": -4,
+	                    "participation_value": -10, "pairs_value": 10.5, "earned": 0, "refunded": 0,
+	                    "time_decay_value": -2.5, "last_non_direct_value": -10},
+	                   {"touchpoint": "mail", "first": 0, "last": 1, "linear": 0.5, "position": 0.5, "time_decay": 0.75,
+	                    "shapley": 0.5, "participation": 1, "pairs": 1, "last_non_direct": 0, "first_value": 0,
+	                    "last_value": -10, "linear_value": -5, "position_value": -5, "shapley_value": -6,
+	                    "participation_value": -10, "pairs_value": -10.5, "earned": 0, "refunded": 10,
+	                    "time_decay_value": -7.5, "last_non_direct_value": 0}],
+	   "steps": [{"from": null, "to": true, "count": 2}, {"from": null, "to": "ads", "count": 1},
+	             {"from": "ads", "to": "mail", "count": 1}, {"from": "mail", "to": true, "count": 1}]}');
 -- every type that has values is there
 SELECT t.typname AS missing
   FROM pg_type t
@@ -158,6 +176,8 @@ CREATE TEMP TABLE random_value AS
 SELECT k % 20 AS part,
        funnel_agg(j, '"b c" > "\\"? > a | ">"', '1 day') AS funnel, funnel_agg(j, 'a & "(end)"', NULL) AS any_order,
        flow_agg(j) AS flow, attribution_agg(j, '$') AS attribution, attribution_agg(j, ', ', '10 seconds') AS decayed,
+       attribution_agg((SELECT journey_agg(stage, at, step, step - 2.5) FROM steps(j)), 'a', '2 minutes', '9 minutes',
+                       '">"') AS money,
        duration_agg(duration(j)) AS duration, journey_agg(j) AS journey,
        survival_agg(j, '"', '(end)', '2026-01-01 00:03Z') AS survival, gap_agg(j, '\', '2026-01-01 00:03Z') AS gaps,
        contrast_agg(j, '"b c" > "\\"? > a | ">"', '2 minutes', '1 minute', '2026-01-01 00:05Z') AS contrast,

@@ -49,7 +49,12 @@ INSERT INTO value
 SELECT 'journey_attribution', attribution_agg(j, goal)::text
   FROM random_journey, unnest('{a,b}'::text[]) goal GROUP BY i % 20, goal
 UNION ALL
-SELECT 'journey_attribution', attribution_agg(j, 'a', '1 day')::text FROM random_journey GROUP BY i % 20;
+SELECT 'journey_attribution', attribution_agg(j, 'a', '1 day')::text FROM random_journey GROUP BY i % 20
+UNION ALL
+SELECT 'journey_attribution', attribution_agg(v, 'a', NULL, days * interval '1 day', 'b')::text
+  FROM (SELECT i, journey_agg(stage, at, NULL, value) AS v FROM random_journey, LATERAL (
+               SELECT stage, at, CASE WHEN i % 3 > 0 THEN (step * 7 + i) % 5 - 1.5 END AS value FROM steps(j)) s
+         GROUP BY i) v, generate_series(1, 2) days GROUP BY i % 20, days;
 INSERT INTO value
 SELECT 'journey_cohorts', cohort_agg(j, x, 'a', unit, 2, zone)::text
   FROM random_journey, (VALUES ('a', 'day', NULL), ('b', 'day', NULL), ('b', 'week', 'UTC')) v(x, unit, zone)

@@ -150,7 +150,7 @@ CREATE TABLE received_csat (v cxjourney_internal.csat_state);
 CREATE TABLE received_duration (v duration_summary);
 INSERT INTO wire VALUES ('rating', cxjourney_internal.rating_summary_send('[0,1]{1,2}')),
 	('duration', cxjourney_internal.duration_summary_send('{3 in 121us [40+21]}'));
-UPDATE wire SET b = set_byte(b, 0, 2);
+UPDATE wire SET b = set_byte(b, 0, CASE type WHEN 'attribution' THEN 3 ELSE 2 END);
 \copy (SELECT b FROM wire WHERE type = 'journey') TO 'results/value_refused.bin' (FORMAT binary)
 \copy received_journey FROM 'results/value_refused.bin' (FORMAT binary)
 \copy (SELECT b FROM wire WHERE type = 'path') TO 'results/value_refused.bin' (FORMAT binary)

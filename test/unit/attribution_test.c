@@ -1,5 +1,6 @@
 /* covers: core/attribution/attribution_markov.c core/attribution/attribution_pack.c */
 /* covers: core/attribution/attribution_share.c core/attribution/attribution_state.c */
+/* covers: core/attribution/attribution_row.c core/attribution/attribution_valid.c */
 
 /*
  * The removal effects of random chains against a dense solve of each chain with
@@ -12,7 +13,8 @@
 
 #include <math.h>
 
-#include "attribution/attribution.h"
+#include "attribution/attribution_state.h"
+#include "journey/journey_value.h"
 
 #define MOST 24
 
@@ -290,28 +292,50 @@ test_shares(void)
 static JourneyLabel labels[STAGES];
 static char names[STAGES][8];
 
+/* What a state is of: some have no half-life, no lookback, no direct touchpoint, no money. */
+static AttributionRules rules;
+static bool with_money;
+
+static void
+random_rules(void)
+{
+	rules = (AttributionRules) {
+		{"goal", 4}, {"74", one_in(2) ? 2 : 0}, one_in(3) ? 0 : 1000, one_in(2) ? 0 : 5000
+	};
+	with_money = one_in(2);
+}
+
 /* A state with that much room at the most, grown from the smallest when it must be. */
 static AttributionState *
 make_room(AttributionState *s, uint32_t rows, uint32_t steps, uint32_t text)
 {
 	AttributionRoom room = {1, 1, 1};
-	JourneyLabel goal = {"goal", 4};
 	AttributionState *larger;
 
 	if (s != NULL)
 	{
-		if (attribution_state_fits(s, rows, steps, text))
+		if (attribution_state_fits(s, rows, steps, text) && attribution_has_money(s) == with_money)
 			return s;
 		room = attribution_state_grown(s, rows, steps, text);
 	}
 	else
-		room.text = 4;
-	larger = calloc(1, attribution_state_bytes(&room));
-	attribution_state_init(larger, &room, &goal, 1000);
+		room.text = 8;
+	larger = calloc(1, attribution_state_bytes(&room, &rules, with_money));
+	attribution_state_init(larger, &room, &rules, with_money);
 	if (s != NULL)
 		attribution_state_move(larger, s);
 	free(s);
 	return larger;
+}
+
+static AttributionEnd
+random_end(void)
+{
+	AttributionEnd end = {one_in(3) == 0, JOURNEY_NO_VALUE};
+
+	if (with_money && !one_in(3))
+		end.value = below(2000000) * (one_in(5) ? -1 : one_in(9) ? INT64_C(49999999999) : 1);
+	return end;
 }
 
 static AttributionState *
@@ -319,8 +343,10 @@ add_random_path(AttributionState *s)
 {
 	JourneyVisit visits[12];
 	uint32_t	rows[STAGES];
+	uint32_t	seen[STAGES] = {0};
+	uint32_t	distinct[STAGES];
+	AttributionPaths paths = {rows, seen, distinct, 2, 0};
 	uint32_t	n = below(12);
-	JourneyVisit goal = {0, 0, 0};
 
 	for (uint32_t i = 0; i < n; i++)
 	{
@@ -330,11 +356,11 @@ add_random_path(AttributionState *s)
 		if (i > 0 && visits[i].at < visits[i - 1].at)
 			visits[i].at = visits[i - 1].at;
 		s = make_room(s, 1, 0, labels[visits[i].label].length);
+		check(attribution_state_take_form(s, false), "all sums");
 		rows[visits[i].label] = attribution_state_row(s, &labels[visits[i].label]);
 	}
 	s = make_room(s, 0, n + 1, 0);
-	check(attribution_state_path(s, visits, n, rows,
-								 below(2) > 0 ? &goal : NULL) == ATTRIBUTION_OK, "path");
+	check(attribution_state_path(s, &paths, visits, n, random_end()) == ATTRIBUTION_OK, "path");
 	return s;
 }
 
@@ -354,7 +380,17 @@ pack(const AttributionState *s, uint8_t *packed)
 	return bytes;
 }
 
-/* A state from a packed value; NULL if it is damaged. */
+/* Both have the same rules. */
+static bool
+same_rules(const AttributionRules *a, const AttributionRules *b)
+{
+	return a->half_life == b->half_life && a->lookback == b->lookback &&
+		a->goal.length == b->goal.length && memcmp(a->goal.text, b->goal.text, a->goal.length) == 0 &&
+		a->direct.length == b->direct.length &&
+		(a->direct.length == 0 || memcmp(a->direct.text, b->direct.text, a->direct.length) == 0);
+}
+
+/* A state from a packed value; NULL if it is damaged, or of others than those at hand. */
 static AttributionState *
 unpack(const uint8_t *packed, size_t bytes)
 {
@@ -364,7 +400,10 @@ unpack(const uint8_t *packed, size_t bytes)
 	AttributionStep step;
 	JourneyLabel label;
 	uint32_t	rows[STAGES + 1];
-	bool		ok = attribution_read(packed, bytes, &reader) && reader.rows <= STAGES;
+	bool		ok = attribution_read(packed, bytes, &reader) && reader.rows <= STAGES &&
+		same_rules(&reader.rules, &rules) &&
+		(reader.flags & ATTRIBUTION_MONEY) == (with_money ? ATTRIBUTION_MONEY : 0) &&
+		attribution_state_add_money(s, &reader.money) == ATTRIBUTION_OK;
 
 	for (uint32_t i = 0; ok && i < reader.rows; i++)
 	{
@@ -372,8 +411,9 @@ unpack(const uint8_t *packed, size_t bytes)
 		if (!ok)
 			break;
 		s = make_room(s, 1, 0, label.length);
+		ok = attribution_state_take_form(s, (reader.flags & ATTRIBUTION_FURTHER) == 0);
 		rows[i] = attribution_state_row(s, &label);
-		memcpy(attribution_rows(s)[rows[i]].units, row.units, sizeof(row.units));
+		ok = ok && attribution_state_add(s, rows[i], &row) == ATTRIBUTION_OK;
 	}
 	for (uint32_t i = 0; ok && i < reader.steps; i++)
 	{
@@ -393,11 +433,35 @@ unpack(const uint8_t *packed, size_t bytes)
 	return NULL;
 }
 
+static AttributionStatus
+validate(const AttributionState *s)
+{
+	int64_t		(*ends)[2] = calloc(s->rows + 1, sizeof(*ends));
+	AttributionStatus status = attribution_state_validate(s, ends);
+
+	free(ends);
+	return status;
+}
+
+/* A state that knows only what values of the first form have. */
+static void
+forget_further(AttributionState *s)
+{
+	if (s->direct_length > 0 || s->rows == 0)
+		return;
+	for (uint32_t i = 0; i < s->rows; i++)
+	{
+		attribution_touchpoints(s)[i].paths = attribution_touchpoints(s)[i].pairs = 0;
+		attribution_sums(s, i)[attribution_column(s, SHARED_SHAPLEY)] = 0;
+	}
+	s->header.flags |= ATTRIBUTION_BASIC;
+}
+
 /* A state whose numbers are damaged: it is refused, or packed within its bytes. */
 static void
 damage_state(const AttributionState *s)
 {
-	size_t		bytes = attribution_state_bytes(&s->room);
+	size_t		bytes = attribution_state_bytes(&s->room, &rules, with_money);
 
 	for (int i = 0; i < 20; i++)
 	{
@@ -433,16 +497,24 @@ test_packing(void)
 	}
 	for (int round = 0; round < 300; round++)
 	{
-		AttributionState *s = make_room(NULL, 0, 0, 0);
+		AttributionState *s;
 		AttributionState *back;
 		uint8_t    *packed;
 		uint8_t    *again;
 		size_t		bytes;
 
+		random_rules();
+		s = make_room(NULL, 0, 0, 0);
 		for (uint32_t left = below(200); left > 0; left--)
 			s = add_random_path(s);
-		check(attribution_state_validate(s) == ATTRIBUTION_OK, "valid");
-		check(attribution_state_check(s, attribution_state_bytes(&s->room)), "checked");
+		/* there is no money where no conversion had a value */
+		while (with_money && s->money.with_value == 0)
+			s = add_random_path(s);
+		if (one_in(4))
+			forget_further(s);
+		check(validate(s) == ATTRIBUTION_OK, "valid");
+		check(attribution_state_check(s, attribution_state_bytes(&s->room, &rules, with_money)),
+			  "checked");
 		check(attribution_state_is_whole(s), "whole");
 		damage_state(s);
 		packed = calloc(1, attribution_pack_bound(s));
@@ -475,16 +547,25 @@ static AttributionState *
 three_paths(void)
 {
 	JourneyLabel three[] = {{"aa", 2}, {"ab", 2}, {"ba", 2}};
-	AttributionState *s = make_room(NULL, 0, 0, 0);
+	AttributionState *s;
 
+	rules = (AttributionRules) {
+		{"goal", 4}, {NULL, 0}, 1000, 0
+	};
+	with_money = false;
+	s = make_room(NULL, 0, 0, 0);
 	for (uint32_t i = 0; i < 3; i++)
 	{
-		JourneyVisit visits[] = {{.at = 0,.label = 0}, {.at = 1,.label = 1}};
+		JourneyVisit visit = {.at = 0,.label = 0};
 		uint32_t	row;
+		uint32_t	seen = 0;
+		uint32_t	distinct;
+		AttributionPaths paths = {&row, &seen, &distinct, JOURNEY_NO_LABEL, 0};
+		AttributionEnd end = {true, JOURNEY_NO_VALUE};
 
 		s = make_room(s, 1, 2, 2);
 		row = attribution_state_row(s, &three[i]);
-		check(attribution_state_path(s, visits, 1, &row, &visits[1]) == ATTRIBUTION_OK, "a path");
+		check(attribution_state_path(s, &paths, &visit, 1, end) == ATTRIBUTION_OK, "a path");
 	}
 	return s;
 }
@@ -495,7 +576,7 @@ refuse_goal(void)
 {
 	AttributionState *s = three_paths();
 	AttributionState *back;
-	JourneyLabel goal = attribution_goal(s);
+	JourneyLabel goal = rules.goal;
 	uint8_t    *packed;
 	size_t		bytes;
 
@@ -515,7 +596,7 @@ static void
 refuse_changed(const void *from, const void *to, size_t n, bool is_whole, const char *what)
 {
 	AttributionState *s = three_paths();
-	size_t		bytes = attribution_state_bytes(&s->room);
+	size_t		bytes = attribution_state_bytes(&s->room, &rules, with_money);
 	AttributionState *back;
 	uint8_t    *packed;
 
@@ -540,7 +621,7 @@ test_twice(void)
 {
 	AttributionState *s = three_paths();
 	AttributionStep steps[] = {{1, 0, 1}, {2, 0, 1}};
-	uint32_t	at = attribution_rows(s)[1].text;
+	uint32_t	at = attribution_touchpoints(s)[1].text;
 	uint32_t	places[][2] = {{at, 2}, {at - 1, 2}, {at - 2, 2}, {at, 1}};
 
 	check(attribution_state_is_whole(s), "three touchpoints");

@@ -16,7 +16,8 @@
 typedef struct Plain
 {
 	TextLabel	goal;
-	int64_t		half_life;
+	TextLabel	direct;
+	AttributionReader head;		/* its labels are the two */
 	int			rows;
 	int			steps;
 	TextLabel	names[MOST];
@@ -83,9 +84,13 @@ parse(const char *text, size_t length, Plain *a)
 	bool		ok = attribution_text_begin(&r, copy, length, true);
 	long		place = -1;
 
-	a->goal = r.name;
-	a->half_life = r.half_life;
-	if (!ok || !read_rows(&r, a) || !read_steps(&r, a))
+	ok = ok && read_rows(&r, a) && read_steps(&r, a);
+	a->goal = r.goal;
+	a->direct = r.direct;
+	a->head = (AttributionReader) {.money = r.money,.rules = attribution_text_rules(&r)};
+	a->head.flags = (uint8_t) ((r.basic || r.rows == 0 ? 0 : ATTRIBUTION_FURTHER) |
+							   (r.money.with_value > 0 ? ATTRIBUTION_MONEY : 0));
+	if (!ok)
 	{
 		place = r.scan.at - copy;
 		check(place >= 0 && place <= (long) length, "an error is in the text");
@@ -100,17 +105,21 @@ parse(const char *text, size_t length, Plain *a)
 static size_t
 print(const Plain *a, char *text)
 {
-	AttributionReader head = {.half_life = a->half_life,.goal = text_label(&a->goal)};
+	AttributionReader head = a->head;
 	JourneyLabel labels[MOST];
-	char	   *out = attribution_print_head(text, &head);
+	char	   *out;
 	char	   *item;
 
+	head.rules.goal = text_label(&a->goal);
+	head.rules.direct = text_label(&a->direct);
+	out = attribution_print_head(text, &head);
+	check(out - text < (long) ATTRIBUTION_ITEM_CHARS && *out == '\0', "the bound of the head");
 	out = stpcpy(out, " {");
 	for (int i = 0; i < a->rows; i++)
 	{
 		labels[i] = text_label(&a->names[i]);
 		item = out = stpcpy(out, i > 0 ? ", " : "");
-		out = attribution_print_row(out, &labels[i], &a->row[i], a->half_life);
+		out = attribution_print_row(out, &labels[i], &a->row[i], &head);
 		check(out - item < (long) ATTRIBUTION_ITEM_CHARS && *out == '\0',
 			  "the bound of a touchpoint");
 	}
@@ -148,24 +157,49 @@ expect_error(const char *text, long place)
 	check(found == place, "%s is wrong at %ld, not %ld", text, found, place);
 }
 
-/* The example of attribution_text.h, number by number. */
+/* Everything that a text can have, number by number. */
+static void
+test_whole(void)
+{
+	const char *text = "buy (1 day) lookback (30 days) direct web values (2, 5, 0.25) "
+		"{ads 1 0 0.5 0.5 0.25; 0.5 1 -1 direct 1: -10 0 -5.0000000000000001 -5 -4 -10 10.5 0 0 decay "
+		"-2.5 direct -10, mail 0 1 0.5 0.5 0.75; 0.5 1 1 direct 0: 0 -10 -4.9999999999999999 -5 -6 -10 "
+		"-10.5 0 10 decay -7.5 direct 0} [^ > $ 1, ^ > ads 1, ads > mail 1, mail > $ 1]";
+	Plain		a;
+
+	expect(text, text);
+	check(parse(text, strlen(text), &a) == -1, "read");
+	check(a.head.rules.lookback == 30 * INT64_C(24) * 60 * MINUTE, "its lookback");
+	check(a.direct.length == 3 && memcmp(a.direct.text, "web", 3) == 0, "its direct touchpoint");
+	check(a.head.money.with_value == 2 && a.head.money.earned == 50000 &&
+		  a.head.money.refunded == 2500, "its values");
+	check(a.row[0].paths == 1 && a.row[0].pairs == -1 && a.row[1].pairs == 1, "paths and pairs");
+	check(a.row[0].units[SHARED_LAST_NON_DIRECT] == (Int128) ATTRIBUTION_UNITS, "direct");
+	check(a.row[0].money[SHARED_LINEAR] == -INT64_C(50000000000000001), "money of linear");
+	check(a.row[0].money[SHARED_SHAPLEY] == -INT64_C(40000000000000000), "money of shapley");
+	check(a.row[0].money[SHARED_TIME_DECAY] == -INT64_C(25000000000000000), "money of time_decay");
+	check(a.row[0].worth[WORTH_PATHS] == -100000 && a.row[0].worth[WORTH_PAIRS] == 105000 &&
+		  a.row[1].worth[WORTH_EARNED] == 0 && a.row[1].worth[WORTH_REFUNDED] == 100000, "worth");
+}
+
+/* The example of attribution_text.h without what came later, number by number. */
 static void
 test_example(void)
 {
 	const char *text = "purchase (7 days) {ads 1 0 0.5 0.5 0.2, mail 1 2 1.5 1.5 1.8} "
 		"[^ > ads 1, ^ > mail 1, ads > ! 1, ads > mail 2, mail > $ 2]";
-	static const uint64_t tenths[2][SHARED_MODELS] = {{10, 0, 5, 5, 2}, {10, 20, 15, 15, 18}};
+	static const int tenths[2][SHARED_SHAPLEY] = {{10, 0, 5, 5, 2}, {10, 20, 15, 15, 18}};
 	static const AttributionStep steps[] = {{0, 2, 1}, {0, 3, 1}, {1, 1, 1}, {1, 3, 2}, {2, 0, 2}};
 	Plain		a;
 
 	check(parse(text, strlen(text), &a) == -1, "the example is read");
 	check(a.goal.length == 8 && memcmp(a.goal.text, "purchase", 8) == 0, "its goal");
-	check(a.half_life == 7 * 24 * 60 * MINUTE, "its half-life");
+	check(a.head.rules.half_life == 7 * 24 * 60 * MINUTE, "its half-life");
 	check(a.rows == 2 && a.steps == 5, "its touchpoints and steps");
 	for (int i = 0; i < 2; i++)
-		for (int m = 0; m < SHARED_MODELS; m++)
-			check(a.row[i].units[m][0] == tenths[i][m] * (ATTRIBUTION_UNITS / 10) &&
-				  a.row[i].units[m][1] == 0, "touchpoint %d, model %d", i, m);
+		for (int m = 0; m < SHARED_SHAPLEY; m++)
+			check(a.row[i].units[m] == tenths[i][m] * (Int128) (ATTRIBUTION_UNITS / 10),
+				  "touchpoint %d, model %d", i, m);
 	for (int i = 0; i < LENGTH(steps); i++)
 		check(a.step[i].from == steps[i].from && a.step[i].to == steps[i].to &&
 			  a.step[i].count == steps[i].count, "step %d", i);
@@ -199,6 +233,27 @@ test_known(void)
 	expect_error("a {} [b > ^ 1]", 10);
 	expect_error("a {} [] x", 8);
 	expect_error("a {}", 4);
+	expect("a lookback(1 h)direct\"x y\"{b 0 0 0 0;0 0 0 direct 0}[^>b 1,b>! 1]",
+		   "a lookback (01:00:00) direct \"x y\" {b 0 0 0 0; 0 0 0 direct 0} [^ > b 1, b > ! 1]");
+	expect("a values (1,-0,0.5){}[^ > $ 1]", "a values (1, 0, 0.5) {} [^ > $ 1]");
+	expect_error("a lookback 1 h {} []", 11);
+	expect_error("a lookback (0 s) {} []", 15);
+	expect_error("a lookback (1 h {} []", 16);
+	expect_error("a direct {} []", 9);
+	expect_error("a values {} []", 9);
+	expect_error("a values (0, 0, 0) {} []", 10);
+	expect_error("a values (1, 0) {} []", 14);
+	expect_error("a values (1, 0, 0.00001) {} []", 16);
+	expect_error("a values (1, 0, 100000000000000000000.0001) {} []", 42);
+	expect_error("a direct b {c 1 1 1 1} []", 21);
+	expect_error("a {b 1 1 1 1; 1 1 0, c 1 1 1 1} []", 30);
+	expect_error("a {b 1 1 1 1, c 1 1 1 1; 1 1 0} []", 23);
+	expect_error("a {b 1 1 1 1; 1} []", 15);
+	expect_error("a {b 1 1 1 1; 1 -1 0} []", 16);
+	expect_error("a {b 1 1 1 1; 1 1} []", 17);
+	expect_error("a values (1, 0, 0) {b 1 1 1 1; 1 1 0} []", 36);
+	expect_error("a values (1, 0, 0) {b 1 1 1 1; 1 1 0: 1 1 1 1 1 1 1 1} []", 53);
+	expect_error("a values (1, 0, 0) {b 1 1 1 1; 1 1 0: 1 1 1 1 0.00000000000000001 1 1 1 1} []", 46);
 }
 
 /* ---- at random ---- */
@@ -221,22 +276,69 @@ random_label(TextLabel *label, int number)
 }
 
 static void
+random_head(Plain *a)
+{
+	AttributionRules *rules = &a->head.rules;
+
+	rules->half_life = one_in(2) ? 0 : 1 + (int64_t) (random_bits() >> (1 + below(62)));
+	rules->lookback = one_in(2) ? 0 : 1 + (int64_t) (random_bits() >> (1 + below(62)));
+	if (one_in(2))
+		random_label(&a->direct, 24);
+	rules->direct = text_label(&a->direct);
+	if (one_in(2) || a->direct.length > 0)
+		a->head.flags |= ATTRIBUTION_FURTHER;
+	if (one_in(2))
+		return;
+	a->head.flags |= ATTRIBUTION_MONEY;
+	a->head.money.with_value = 1 + (int64_t) (random_bits() >> (2 + below(60)));
+	a->head.money.earned = random_bits() >> below(64);
+	a->head.money.refunded = random_bits() >> below(64);
+}
+
+static Int128
+random_sum(int bits, bool is_signed)
+{
+	Uint128 size = ((Uint128) random_bits() << 64 | random_bits()) >> (128 - bits);
+
+	size >>= below(bits);
+	return is_signed && one_in(3) ? -(Int128) size : (Int128) size;
+}
+
+/* The sums that the head says there are. */
+static void
+random_row(const Plain *a, AttributionRow *row)
+{
+	bool		further = (a->head.flags & ATTRIBUTION_FURTHER) != 0;
+	bool		money = (a->head.flags & ATTRIBUTION_MONEY) != 0;
+
+	for (int m = 0; m < SHARED_MODELS; m++)
+	{
+		if (attribution_has(&a->head.rules, m) && (further || m < SHARED_SHAPLEY))
+			row->units[m] = random_sum(119, false);
+		if (attribution_has(&a->head.rules, m) && money)
+			row->money[m] = random_sum(119, true);
+	}
+	row->paths = further ? (int64_t) (random_bits() >> (1 + below(63))) : 0;
+	row->pairs = further ? (int64_t) random_bits() : 0;
+	for (int w = 0; w < WORTHS && money; w++)
+		row->worth[w] = random_sum(79, w < WORTH_EARNED);
+}
+
+static void
 random_attribution(Plain *a)
 {
 	memset(a, 0, sizeof(*a));
 	random_label(&a->goal, 25);
-	a->half_life = one_in(2) ? 0 : 1 + (int64_t) (random_bits() >> (1 + below(62)));
+	random_head(a);
 	a->rows = below(MOST);
 	a->steps = below(MOST);
 	for (int i = 0; i < a->rows; i++)
 	{
 		random_label(&a->names[i], i);
-		for (int m = 0; m < attribution_models(a->half_life); m++)
-		{
-			a->row[i].units[m][0] = random_bits() >> below(64);
-			a->row[i].units[m][1] = one_in(3) ? random_bits() >> below(64) : 0;
-		}
+		random_row(a, &a->row[i]);
 	}
+	if (a->rows == 0)
+		a->head.flags &= (uint8_t) ~ATTRIBUTION_FURTHER;
 	for (int i = 0; i < a->steps; i++)
 	{
 		a->step[i].from = (uint32_t) below(a->rows + 1);
@@ -250,12 +352,16 @@ random_attribution(Plain *a)
 static void
 check_same(const Plain *a, const Plain *b)
 {
-	check(same_label(&a->goal, &b->goal) && a->half_life == b->half_life, "the head: %.80s",
-		  printed);
+	check(same_label(&a->goal, &b->goal) && same_label(&a->direct, &b->direct) &&
+		  a->head.rules.half_life == b->head.rules.half_life &&
+		  a->head.rules.lookback == b->head.rules.lookback && a->head.flags == b->head.flags &&
+		  a->head.money.with_value == b->head.money.with_value &&
+		  a->head.money.earned == b->head.money.earned &&
+		  a->head.money.refunded == b->head.money.refunded, "the head: %.80s", printed);
 	check(a->rows == b->rows && a->steps == b->steps, "as many: %.80s", printed);
 	for (int i = 0; i < a->rows && i < b->rows; i++)
 		check(same_label(&a->names[i], &b->names[i]) &&
-			  memcmp(a->row[i].units, b->row[i].units, sizeof(a->row[i].units)) == 0,
+			  memcmp(&a->row[i], &b->row[i], sizeof(a->row[i])) == 0,
 			  "touchpoint %d: %.80s", i, printed);
 	for (int i = 0; i < a->steps && i < b->steps; i++)
 		check(a->step[i].from == b->step[i].from && a->step[i].to == b->step[i].to &&
@@ -293,6 +399,7 @@ int
 main(void)
 {
 	test_example();
+	test_whole();
 	test_known();
 	test_random();
 	return unit_end();
