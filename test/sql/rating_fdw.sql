@@ -1,32 +1,12 @@
 --
 -- postgres_fdw: a server with the option  extensions 'cxjourney'  computes whole
 -- aggregates where the answers are; without it the rows are fetched. This
--- database is its own foreign server here, through the server's first socket
--- directory. Where postgres_fdw is not installed, or the server does not let
--- itself in without a password, rating_fdw_1.out is what comes out.
+-- database is its own foreign server here. Where that cannot be, rating_fdw_1.out
+-- is what comes out.
 --
+\getenv test PG_ABS_SRCDIR
+\i :test/loopback.sql
 SET client_min_messages = warning;
-CREATE FUNCTION pg_temp.loopback() RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	socket text := trim(split_part(current_setting('unix_socket_directories'), ',', 1));
-	address text := format('host %L, port %L, dbname %L', socket, current_setting('port'), current_database());
-BEGIN
-	IF EXISTS (SELECT FROM pg_extension WHERE extname = 'postgres_fdw') THEN
-		RETURN false;
-	END IF;
-	CREATE EXTENSION postgres_fdw;
-	EXECUTE format('CREATE SERVER cx_knows FOREIGN DATA WRAPPER postgres_fdw OPTIONS (%s, extensions ''cxjourney'')',
-		address);
-	EXECUTE format('CREATE SERVER cx_fetches FOREIGN DATA WRAPPER postgres_fdw OPTIONS (%s)', address);
-	EXECUTE format('CREATE USER MAPPING FOR CURRENT_USER SERVER cx_knows OPTIONS (user %L)', current_user);
-	EXECUTE format('CREATE USER MAPPING FOR CURRENT_USER SERVER cx_fetches OPTIONS (user %L)', current_user);
-	CREATE FOREIGN TABLE pg_temp.probe (extname name) SERVER cx_knows
-		OPTIONS (schema_name 'pg_catalog', table_name 'pg_extension');
-	RETURN (SELECT count(*) > 0 FROM pg_temp.probe);
-EXCEPTION WHEN undefined_file OR feature_not_supported OR sqlclient_unable_to_establish_sqlconnection THEN
-	RETURN false;
-END
-$$;
 SELECT pg_temp.loopback() AS loopback \gset
 \if :loopback
 \else
@@ -57,26 +37,6 @@ IMPORT FOREIGN SCHEMA rating_fdw LIMIT TO (answers, stored) FROM SERVER cx_knows
 IMPORT FOREIGN SCHEMA rating_fdw LIMIT TO (answers, stored) FROM SERVER cx_fetches INTO fetches;
 ANALYZE knows.answers, knows.stored, fetches.answers, fetches.stored;
 
--- whether what is sent to the foreign server holds this
-CREATE FUNCTION sends(query text, what text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	plan json;
-BEGIN
-	EXECUTE 'EXPLAIN (VERBOSE, FORMAT JSON) ' || query INTO plan;
-	RETURN EXISTS (
-		SELECT FROM regexp_matches(plan::text, '"Remote SQL": "((?:[^"\\]|\\.)*)"', 'g') remote
-		 WHERE position(what IN replace(remote[1], '\"', '"')) > 0);
-END
-$$;
--- the rows of a query as one text, in a fixed order
-CREATE FUNCTION result(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	value text;
-BEGIN
-	EXECUTE 'SELECT string_agg(r::text, E''\n'' ORDER BY r::text COLLATE "C") FROM (' || query || ') r' INTO value;
-	RETURN value;
-END
-$$;
 CREATE FUNCTION compare(source text, call text,
 	OUT shipped boolean, OUT shipped_without_option boolean, OUT equal boolean)
 LANGUAGE plpgsql AS $$
@@ -84,10 +44,10 @@ DECLARE
 	query text := format('SELECT channel, %s FROM %%s.%s GROUP BY channel', call, source);
 	aggregate text := split_part(call, '(', 1) || '(';
 BEGIN
-	shipped := sends(format(query, 'knows'), aggregate);
-	shipped_without_option := sends(format(query, 'fetches'), aggregate);
-	equal := result(format(query, 'knows')) = result(format(query, 'rating_fdw'))
-		AND result(format(query, 'fetches')) = result(format(query, 'rating_fdw'));
+	shipped := pg_temp.sends(format(query, 'knows'), aggregate);
+	shipped_without_option := pg_temp.sends(format(query, 'fetches'), aggregate);
+	equal := pg_temp.result(format(query, 'knows')) = pg_temp.result(format(query, 'rating_fdw'))
+		AND pg_temp.result(format(query, 'fetches')) = pg_temp.result(format(query, 'rating_fdw'));
 END
 $$;
 
@@ -109,11 +69,11 @@ SELECT call, c.*
 	LATERAL compare('stored', call) c;
 
 -- readers and comparisons in conditions
-SELECT sends('SELECT id FROM knows.answers WHERE csat_satisfied(csat)', 'csat_satisfied(') AS one_answer;
-SELECT sends('SELECT part FROM knows.stored WHERE nps(nps) < 0', 'nps(') AS reader;
-SELECT sends($$SELECT part FROM knows.stored WHERE nps = '[0,10]{0,0,0,0,0,0,0,0,0,0,0}'$$,
+SELECT pg_temp.sends('SELECT id FROM knows.answers WHERE csat_satisfied(csat)', 'csat_satisfied(') AS one_answer;
+SELECT pg_temp.sends('SELECT part FROM knows.stored WHERE nps(nps) < 0', 'nps(') AS reader;
+SELECT pg_temp.sends($$SELECT part FROM knows.stored WHERE nps = '[0,10]{0,0,0,0,0,0,0,0,0,0,0}'$$,
 	'nps OPERATOR(') AS comparison;
-SELECT sends('SELECT part FROM fetches.stored WHERE nps(nps) < 0', 'nps(') AS reader_without_option;
+SELECT pg_temp.sends('SELECT part FROM fetches.stored WHERE nps(nps) < 0', 'nps(') AS reader_without_option;
 SELECT (SELECT count(*) FROM knows.answers WHERE csat_satisfied(csat))
        = (SELECT count(*) FROM answers WHERE csat >= 4) AS one_answer;
 SELECT (SELECT count(*) FROM knows.stored WHERE nps(nps) < 0)
@@ -145,8 +105,8 @@ CREATE FOREIGN TABLE spread_app PARTITION OF spread FOR VALUES IN ('app') SERVER
 CREATE VIEW answers_web AS SELECT id, channel, nps FROM answers WHERE channel = 'web';
 CREATE VIEW answers_app AS SELECT id, channel, nps FROM answers WHERE channel = 'app';
 ANALYZE spread_web, spread_app;
-SELECT query, sends(query, 'nps_agg(') OR sends(query, 'rating_agg(') AS shipped,
-       result(query) = result(replace(query, 'spread', 'answers')) AS equal
+SELECT query, pg_temp.sends(query, 'nps_agg(') OR pg_temp.sends(query, 'rating_agg(') AS shipped,
+       pg_temp.result(query) = pg_temp.result(replace(query, 'spread', 'answers')) AS equal
   FROM unnest(ARRAY[
 	$$SELECT channel, nps_agg(nps) FROM spread WHERE channel <> 'post' GROUP BY channel$$,
 	$$SELECT nps_agg(nps) FROM spread WHERE channel <> 'post'$$,
