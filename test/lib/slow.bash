@@ -17,3 +17,13 @@ expect() {
 		FAILED_HERE=1
 	fi
 }
+
+# block_of file phrase: what the first block of a document holds in which the phrase is.
+block_of() {
+	awk -v phrase="$2" '
+		end == "" && /^```/ { end = "```"; text = ""; next }
+		end != "" && $0 == end { if (index(text, phrase)) { printf "%s", text; found = 1; exit } end = ""; next }
+		end != "" { text = text $0 "\n" }
+		END { exit !found }
+	' "$1" || die "$1 has no block with: $2"
+}
