@@ -7235,11 +7235,6 @@ CREATE AGGREGATE cxjourney_internal.journey_map_summary(s rating_summary) (
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(rating_summary) IS
 'Internal to the journey map: rating_agg of stored summaries.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_responses(s rating_summary) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'rating_summary_responses' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_responses(rating_summary) IS
-'Internal to the journey map: responses(s).';
-
 CREATE FUNCTION cxjourney_internal.journey_map_no_answers() RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN NULL::rating_summary;
@@ -7666,10 +7661,13 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_is_dated(jsonb) IS
 --
 -- 1. WHERE says (at < lowest OR at >= highest) IS FALSE, not at >= lowest AND at < highest. The rows of a statement
 --    have no statistics. Of a range the planner then expects few rows, and sorts them; of what IS FALSE it expects
---    nearly all rows, which is true here, and sums them by hashing.
--- 2. HAVING says CASE WHEN answered THEN stage IS NOT NULL END, not answered AND stage IS NOT NULL. The planner moves a
+--    four of nine, and sums them by hashing.
+-- 2. HAVING says CASE WHEN ... > 0 THEN stage IS NOT NULL END, not ... > 0 AND stage IS NOT NULL. The planner moves a
 --    condition without an aggregate from HAVING to WHERE, and the stage would be tested for each row. It does not take
 --    a CASE apart, so the stage is tested once for each cell.
+-- 3. OFFSET 0 keeps the planner from putting the conditions of valid values into each aggregate that asks for one,
+--    where they would be evaluated up to eleven times a row. What is given but not valid is then counted for the price
+--    of reading a boolean, and is seldom.
 --
 -- A map is made of dozens of such queries: in plpgsql, what writes them is planned once.
 CREATE FUNCTION cxjourney_internal.journey_map_sum(map jsonb, answers text, removed text) RETURNS text
@@ -7693,12 +7691,8 @@ BEGIN
 		  FROM metric),
 	list AS (
 		SELECT string_agg(valid || ' AS ' || name || '_valid', ', ' ORDER BY position) FILTER (WHERE mapped) AS judged,
-		       string_agg('count(' || name || ') > 0', ' OR ' ORDER BY position) FILTER (WHERE mapped) AS answered,
 		       string_agg(name || '_valid', ' OR ' ORDER BY position) FILTER (WHERE mapped) AS any_valid,
-		       string_agg(CASE WHEN is_emotion THEN 'count(*) FILTER (WHERE NOT emotion_valid)'
-				ELSE cxjourney_internal.journey_map_sql(
-					'count({metric}) - coalesce(cxjourney_internal.journey_map_responses({summary}), 0)'::text,
-					jsonb_build_object('metric', name, 'summary', summary)) END, ' + ' ORDER BY position)
+		       string_agg('count(*) FILTER (WHERE NOT ' || name || '_valid)', ' + ' ORDER BY position)
 				FILTER (WHERE mapped) AS invalid,
 		       string_agg(CASE WHEN NOT is_emotion THEN summary || ' AS ' || name
 				WHEN mapped THEN 'count(*) FILTER (WHERE emotion_valid) AS emotion_responses,
@@ -7712,9 +7706,10 @@ BEGIN
 	{first} AS first_at, {last} AS last_at
 FROM (SELECT *, {bucket_start} AS bucket, {judged}
 	FROM ({answers}) AS answer
-	WHERE {is_dated}) AS judged
+	WHERE {is_dated} OFFSET 0) AS judged
 GROUP BY {key}
-HAVING CASE WHEN {answered} THEN stage IS NOT NULL END$sql$::text, to_jsonb(list) || jsonb_build_object(
+HAVING CASE WHEN count(*) FILTER (WHERE {any_valid}) + {invalid} > 0
+	THEN stage IS NOT NULL END$sql$::text, to_jsonb(list) || jsonb_build_object(
 		'removed', removed, 'answers', answers, 'bucket_start', cxjourney_internal.journey_map_bucket(map),
 		'segment', CASE WHEN map ? 'segment' THEN $q$coalesce("left"(segment, 200), '(none)')$q$
 			ELSE $q$text '(all)' COLLATE "C"$q$ END,

@@ -208,11 +208,6 @@ CREATE AGGREGATE cxjourney_internal.journey_map_summary(s rating_summary) (
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(rating_summary) IS
 'Internal to the journey map: rating_agg of stored summaries.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_responses(s rating_summary) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'rating_summary_responses' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_responses(rating_summary) IS
-'Internal to the journey map: responses(s).';
-
 CREATE FUNCTION cxjourney_internal.journey_map_no_answers() RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN NULL::rating_summary;
