@@ -28,6 +28,13 @@
  * times from there, in microseconds, and a sketch of them (duration_sketch.h).  In
  * any order that is the time between visits k - 1 and k to mandatory items.
  *
+ * The time of the whole way, from the first mandatory step to the last, of those who
+ * reached the last one, does not follow from the times of the steps.  So where there
+ * are three mandatory steps or more, its sum and sketch are kept as well; with two it
+ * is the time of the second one, with one there is none.  It is not known of funnels
+ * that were stored without it, nor of any that such a one was added to, unless nobody
+ * reached its last step.
+ *
  * A value comes in two forms, told apart by a flag.
  *
  * Packed: what is stored.  There is exactly one packed form of a funnel, so equal
@@ -36,7 +43,8 @@
  *	offset	bytes	content
  *	0		4		length word of a PostgreSQL varlena
  *	4		1		version of the format, 1
- *	5		1		flags; bit 0: growing (0 here); the others are reserved, 0
+ *	5		1		flags; bit 0: growing (0 here); bit 1: the time of the whole way is
+ *					kept; the others are reserved, 0
  *	6		2		reserved, 0
  *	8		8		longest time from the first visit to the last, or JOURNEY_NO_LIMIT
  *	16		4		bytes of the path
@@ -48,7 +56,8 @@
  *					for each step that is not timed: how many reached it;
  *					for each that is: number of buckets, 0 if nobody reached it,
  *					  else: sum of the times, the sketch, whose counts add up to how
- *					  many reached it
+ *					  many reached it;
+ *					for the whole way, if it is kept: the same as for a timed step
  *
  * Growing: the state of funnel_agg, with room to grow inside the value; see
  * funnel_state.c.
@@ -65,6 +74,7 @@
 
 #define FUNNEL_VERSION	1
 #define FUNNEL_GROWING	0x01
+#define FUNNEL_HAS_TOTAL	0x02	/* the time of the whole way is kept */
 
 /* Enough bytes for funnel_step_print(), the final zero included. */
 #define FUNNEL_STEP_TEXT_BOUND(path) (journey_path_text_bound(path) + sizeof("any 64 of: "))
@@ -102,7 +112,7 @@ typedef struct Funnel
 	uint32_t	bucket_count;
 	int64_t		within;
 	JourneyItems seen;			/* the items to which any visit was seen */
-	FunnelStep	steps[JOURNEY_PATH_MAX_ITEMS];	/* as many as the path has items */
+	FunnelStep	steps[JOURNEY_PATH_MAX_ITEMS + 1];	/* of each item, then of the whole way */
 	DurationBucket *buckets;
 } Funnel;
 
@@ -115,7 +125,7 @@ typedef struct FunnelState
 	uint32_t	slots;			/* a power of two; at most half of them are used */
 	uint32_t	first_step;		/* the first mandatory one, which nobody can have missed */
 	uint32_t	mark;			/* of whoever made it; only src/ reads it */
-	uint32_t	reserved;
+	uint32_t	total_missing;	/* 1: the time of the whole way is not known of all; else 0 */
 	JourneyItems mandatory;		/* items of the path */
 	JourneyItems seen;			/* likewise, those to which a visit was seen */
 	uint64_t	data[];
@@ -156,6 +166,13 @@ funnel_step_percentile(const Funnel *funnel, const FunnelStep *step, double q)
 									  funnel_step_sum(step), q);
 }
 
+/* The time of the whole way, where it is kept: those who reached the last mandatory step. */
+static inline const FunnelStep *
+funnel_total(const Funnel *funnel)
+{
+	return &funnel->steps[funnel->path->items];
+}
+
 /* All items of a path. */
 static inline JourneyItems
 funnel_items(const JourneyPath *path)
@@ -177,6 +194,8 @@ extern int	funnel_mandatory_steps(const JourneyPath *path);
 extern bool funnel_step_optional(const JourneyPath *path, int step);
 extern int	funnel_step_from(const JourneyPath *path, int step);
 extern int	funnel_first_step(const JourneyPath *path);
+extern int	funnel_last_step(const JourneyPath *path);
+extern bool funnel_keeps_total(const JourneyPath *path);
 extern bool funnel_step_seen(const JourneyPath *path, int step, JourneyItems seen);
 extern int	funnel_step_any(const JourneyPath *path, int step);
 extern size_t funnel_step_print_items(const JourneyPath *path, char *text);
@@ -194,6 +213,7 @@ extern void funnel_state_move(FunnelState *to, const FunnelState *from, uint32_t
 extern bool funnel_state_add_chain(FunnelState *s, const JourneyFunnelChain *chain);
 extern bool funnel_state_add_step(FunnelState *s, uint32_t step, int64_t reached,
 								  Uint128 sum);
+extern void funnel_state_note_total(FunnelState *s, const Funnel *added);
 extern void funnel_state_add_bucket(FunnelState *s, uint32_t step, uint32_t bucket, int64_t count);
 extern bool funnel_state_sort(const FunnelState *s, Funnel *funnel);
 
@@ -203,6 +223,7 @@ extern bool funnel_read(const void *packed, size_t bytes, Funnel *funnel);
 extern size_t funnel_pack_bound(const Funnel *funnel);
 extern size_t funnel_pack(void *packed, const Funnel *funnel);
 extern FunnelStatus funnel_check(const Funnel *funnel);
+extern const FunnelStep *funnel_whole_way(const Funnel *funnel);
 
 #pragma GCC visibility pop
 

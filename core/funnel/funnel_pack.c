@@ -13,8 +13,18 @@ size_t
 funnel_pack_bound(const Funnel *funnel)
 {
 	return sizeof(FunnelHeader) + funnel->path_bytes + 2 * VARINT_MAX +
-		(size_t) funnel->path->items * (VARINT_MAX + VARINT_MAX_WIDE) +
+		((size_t) funnel->path->items + 1) * (VARINT_MAX + VARINT_MAX_WIDE) +
 		(size_t) funnel->bucket_count * DURATION_PAIR_MAX;
+}
+
+static uint8_t *
+put_times(uint8_t *out, const Funnel *funnel, const FunnelStep *step)
+{
+	out = varint_put(out, step->buckets);
+	if (step->buckets == 0)
+		return out;
+	out = varint_put_wide(out, funnel_step_sum(step));
+	return duration_sketch_put(out, funnel->buckets + step->first, step->buckets);
 }
 
 static uint8_t *
@@ -24,22 +34,19 @@ put_step(uint8_t *out, const Funnel *funnel, int i)
 
 	if (funnel_step_from(funnel->path, i) == FUNNEL_NO_STEP)
 		return varint_put(out, (uint64_t) step->reached);
-	out = varint_put(out, step->buckets);
-	if (step->buckets == 0)
-		return out;
-	out = varint_put_wide(out, funnel_step_sum(step));
-	return duration_sketch_put(out, funnel->buckets + step->first, step->buckets);
+	return put_times(out, funnel, step);
 }
 
 /* Pack a funnel that is sorted and checked; vl_len stays.  Returns the bytes written. */
 size_t
 funnel_pack(void *packed, const Funnel *funnel)
 {
+	const FunnelStep *total = funnel_total(funnel);
 	FunnelHeader *header = packed;
 	uint8_t    *out = (uint8_t *) (header + 1);
 
 	header->version = FUNNEL_VERSION;
-	header->flags = 0;
+	header->flags = total->buckets > 0 ? FUNNEL_HAS_TOTAL : 0;
 	header->reserved = 0;
 	header->within = funnel->within;
 	header->path_bytes = funnel->path_bytes;
@@ -49,6 +56,8 @@ funnel_pack(void *packed, const Funnel *funnel)
 	out = varint_put(out, funnel->bucket_count);
 	for (int i = 0; i < funnel->path->items; i++)
 		out = put_step(out, funnel, i);
+	if (total->buckets > 0)
+		out = put_times(out, funnel, total);
 	return (size_t) (out - (uint8_t *) packed);
 }
 
@@ -61,8 +70,9 @@ get_head(const void *packed, size_t bytes, const uint8_t **at, Funnel *funnel)
 	uint64_t	unseen;
 	uint64_t	buckets;
 
-	if (bytes < sizeof(FunnelHeader) || header->version != FUNNEL_VERSION || header->flags != 0 ||
-		header->reserved != 0 || header->reserved2 != 0 || header->within < JOURNEY_NO_LIMIT ||
+	if (bytes < sizeof(FunnelHeader) || header->version != FUNNEL_VERSION ||
+		(header->flags & ~FUNNEL_HAS_TOTAL) != 0 || header->reserved != 0 ||
+		header->reserved2 != 0 || header->within < JOURNEY_NO_LIMIT ||
 		header->path_bytes > bytes - sizeof(FunnelHeader))
 		return false;
 	funnel->path = (const JourneyPath *) (header + 1);
@@ -122,6 +132,16 @@ get_untimed(const uint8_t **at, const uint8_t *end, FunnelStep *step)
 	return true;
 }
 
+/* The whole way, in a funnel that keeps it. */
+static bool
+get_total(const uint8_t **at, const uint8_t *end, Funnel *funnel, uint32_t first)
+{
+	FunnelStep *total = &funnel->steps[funnel->path->items];
+
+	total->first = first;
+	return get_timed(at, end, funnel, total) && total->buckets > 0;
+}
+
 /* No step has more customers than the one it is measured from, or the first one. */
 static bool
 reached_possible(const Funnel *funnel)
@@ -137,6 +157,27 @@ reached_possible(const Funnel *funnel)
 			return false;
 	}
 	return true;
+}
+
+/*
+ * The whole way is of those who reached the last step, or not known.  It took them as
+ * long as the steps did, which others may have reached as well.
+ */
+static bool
+total_possible(const Funnel *funnel)
+{
+	const FunnelStep *total = funnel_total(funnel);
+	int			last = funnel_last_step(funnel->path);
+	Uint128 sum = 0;
+
+	if (total->buckets == 0)
+		return total->reached == 0 && funnel_step_sum(total) == 0;
+	for (int i = 0; i <= last; i++)
+		if (!funnel_step_optional(funnel->path, i) &&
+			__builtin_add_overflow(sum, funnel_step_sum(&funnel->steps[i]), &sum))
+			sum = ~(Uint128) 0;
+	return funnel_keeps_total(funnel->path) && total->reached == funnel->steps[last].reached &&
+		funnel_step_sum(total) <= sum;
 }
 
 /*
@@ -163,23 +204,36 @@ funnel_read(const void *packed, size_t bytes, Funnel *funnel)
 			return false;
 		used += step->buckets;
 	}
-	return at == end && used == funnel->bucket_count && reached_possible(funnel);
+	memset(&funnel->steps[funnel->path->items], 0, sizeof(FunnelStep));
+	if ((((const FunnelHeader *) packed)->flags & FUNNEL_HAS_TOTAL) != 0 &&
+		!get_total(&at, end, funnel, used))
+		return false;
+	used += funnel_total(funnel)->buckets;
+	return at == end && used == funnel->bucket_count && reached_possible(funnel) &&
+		total_possible(funnel);
 }
 
+/* Are these the times of so many customers? */
 static bool
-times_possible(const Funnel *funnel, int i)
+times_possible(const Funnel *funnel, const FunnelStep *step, int64_t customers)
 {
-	const FunnelStep *step = &funnel->steps[i];
 	const DurationBucket *sketch = funnel->buckets + step->first;
-	bool		timed = funnel_step_from(funnel->path, i) != FUNNEL_NO_STEP;
 	int64_t		times;
 
-	if (!duration_sketch_total(sketch, step->buckets, &times) ||
-		times != (timed ? step->reached : 0) ||
+	if (!duration_sketch_total(sketch, step->buckets, &times) || times != customers ||
 		!duration_sketch_holds(sketch, step->buckets, funnel_step_sum(step)))
 		return false;
 	return step->buckets == 0 || funnel->within == JOURNEY_NO_LIMIT ||
 		duration_bucket_low(sketch[step->buckets - 1].bucket) <= (uint64_t) funnel->within;
+}
+
+static bool
+step_times_possible(const Funnel *funnel, int i)
+{
+	const FunnelStep *step = &funnel->steps[i];
+	bool		timed = funnel_step_from(funnel->path, i) != FUNNEL_NO_STEP;
+
+	return times_possible(funnel, step, timed ? step->reached : 0);
 }
 
 /*
@@ -197,7 +251,24 @@ funnel_check(const Funnel *funnel)
 		if (funnel->steps[i].reached > 0 && !funnel_step_seen(funnel->path, i, funnel->seen))
 			return FUNNEL_BAD_SEEN;
 	for (int i = 0; i < funnel->path->items; i++)
-		if (!times_possible(funnel, i))
+		if (!step_times_possible(funnel, i))
 			return FUNNEL_BAD_TIMES;
+	if (!total_possible(funnel) ||
+		!times_possible(funnel, funnel_total(funnel), funnel_total(funnel)->reached))
+		return FUNNEL_BAD_TIMES;
 	return FUNNEL_OK;
+}
+
+/*
+ * The times of the whole way, from the first mandatory step to the last, of those who
+ * reached that one; NULL where nobody did, the path has one mandatory step, or they are
+ * not known.
+ */
+const FunnelStep *
+funnel_whole_way(const Funnel *funnel)
+{
+	const FunnelStep *step = funnel_keeps_total(funnel->path) ?
+		funnel_total(funnel) : &funnel->steps[funnel_last_step(funnel->path)];
+
+	return step->buckets > 0 ? step : NULL;
 }

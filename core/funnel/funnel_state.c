@@ -4,11 +4,12 @@
  *
  * The state is one block without pointers, so that PostgreSQL can copy it:
  *
- *		FunnelState | path | steps | counts by (step, bucket)
+ *		FunnelState | path | steps, and the whole way | counts by (step, bucket)
  *
- * The counts of all sketches are one table (duration_counts.h), so that a group
- * with few customers stays small.  When it is half full,
- * the caller takes a larger piece of memory and moves the state into it; the
+ * The whole way is a step behind the others that has times only; how many they are of
+ * is told by its buckets.  The counts of all sketches are one table
+ * (duration_counts.h), so that a group with few customers stays small.  When it is half
+ * full, the caller takes a larger piece of memory and moves the state into it; the
  * table doubles, so each entry moves a constant number of times.
  */
 #include <string.h>
@@ -37,13 +38,13 @@ steps_of(const FunnelState *s)
 static DurationCount *
 counts_of(const FunnelState *s)
 {
-	return (DurationCount *) (steps_of(s) + s->steps);
+	return (DurationCount *) (steps_of(s) + s->steps + 1);
 }
 
 static size_t
 size_of(const FunnelState *s)
 {
-	return offsetof(FunnelState, data) + path_room(s) + s->steps * sizeof(FunnelStep) +
+	return offsetof(FunnelState, data) + path_room(s) + (s->steps + 1) * sizeof(FunnelStep) +
 		s->slots * sizeof(DurationCount);
 }
 
@@ -101,6 +102,7 @@ funnel_state_check(const FunnelState *s, size_t bytes)
 		s->header.flags == FUNNEL_GROWING &&
 		s->header.path_bytes >= sizeof(JourneyPath) && s->header.path_bytes <= bytes &&
 		s->steps >= 1 && s->steps <= JOURNEY_PATH_MAX_ITEMS && s->first_step < s->steps &&
+		s->mandatory != 0 && s->total_missing <= 1 &&
 		s->slots >= SMALLEST_SLOTS && s->slots <= LARGEST_SLOTS &&
 		(s->slots & (s->slots - 1)) == 0 && s->buckets <= s->slots / 2 &&
 		((s->mandatory | s->seen) & ~(~UINT64_C(0) >> (64 - s->steps))) == 0 &&
@@ -155,11 +157,19 @@ add_bucket(FunnelState *s, uint32_t step, uint32_t bucket, int64_t count)
 	}
 }
 
-/* Count times of a step; there must be room for a new bucket. */
+/*
+ * Count times of a step, or with the number of steps for one those of the whole way;
+ * there must be room for a new bucket.  Only text can claim more than an int64 of the
+ * whole way: there are -1 then, which no validator accepts.
+ */
 void
 funnel_state_add_bucket(FunnelState *s, uint32_t step, uint32_t bucket, int64_t count)
 {
+	int64_t    *reached = &steps_of(s)[step].reached;
+
 	add_bucket(s, step, bucket, count);
+	if (step == s->steps && (*reached < 0 || __builtin_add_overflow(*reached, count, reached)))
+		*reached = -1;
 }
 
 /*
@@ -179,6 +189,15 @@ funnel_state_add_step(FunnelState *s, uint32_t step, int64_t reached, Uint128 su
 	return true;
 }
 
+/* Another funnel is added: is the time of the whole way known of its customers? */
+void
+funnel_state_note_total(FunnelState *s, const Funnel *added)
+{
+	if (funnel_keeps_total(added->path) && funnel_total(added)->buckets == 0 &&
+		added->steps[funnel_last_step(added->path)].reached > 0)
+		s->total_missing = 1;
+}
+
 /* Times are unsigned, because they can be longer than 2^63 microseconds. */
 static inline void
 add_time(FunnelState *s, uint32_t step, int64_t from, int64_t to)
@@ -188,6 +207,18 @@ add_time(FunnelState *s, uint32_t step, int64_t from, int64_t to)
 
 	counted->sum[1] += __builtin_add_overflow(counted->sum[0], time, &counted->sum[0]);
 	add_bucket(s, step, duration_bucket(time), 1);
+}
+
+/* The whole way of a customer who reached the last step, unless the path keeps none. */
+static inline void
+add_total(FunnelState *s, int64_t from, int64_t to)
+{
+	JourneyItems behind_first = s->mandatory & (s->mandatory - 1);
+
+	if ((behind_first & (behind_first - 1)) == 0)
+		return;
+	steps_of(s)[s->steps].reached++;
+	add_time(s, s->steps, from, to);
 }
 
 static void
@@ -206,6 +237,8 @@ add_ordered(FunnelState *s, const JourneyFunnelChain *chain)
 		if ((s->mandatory & JOURNEY_ITEM_BIT(item)) != 0)
 			before = item;
 	}
+	if ((s->mandatory & ~chain->filled) == 0)
+		add_total(s, chain->at[s->first_step], chain->at[before]);
 }
 
 /* The times of the items in order; how many. */
@@ -241,6 +274,8 @@ add_any_order(FunnelState *s, const JourneyFunnelChain *chain)
 		if (k > 0)
 			add_time(s, (uint32_t) k, times[k - 1], times[k]);
 	}
+	if ((s->mandatory & ~chain->filled) == 0)
+		add_total(s, times[0], times[n - 1]);
 	for (JourneyItems rest = chain->filled & optional; rest != 0; rest &= rest - 1)
 	{
 		JourneyItems before = (rest & -rest) - 1;
@@ -278,7 +313,7 @@ place_buckets(const FunnelState *s, Funnel *funnel, uint32_t *place)
 {
 	uint32_t	used = 0;
 
-	for (uint32_t i = 0; i < s->steps; i++)
+	for (uint32_t i = 0; i <= s->steps; i++)
 	{
 		if (place[i] != funnel->steps[i].buckets)
 			return false;
@@ -288,6 +323,16 @@ place_buckets(const FunnelState *s, Funnel *funnel, uint32_t *place)
 	return used == s->buckets;
 }
 
+/* The time of the whole way, of which the buckets are the last ones, is not known. */
+static void
+drop_total(Funnel *funnel)
+{
+	FunnelStep *total = &funnel->steps[funnel->path->items];
+
+	funnel->bucket_count -= total->buckets;
+	memset(total, 0, sizeof(*total));
+}
+
 /*
  * What was counted, sorted; funnel->buckets has room for as many as the state
  * has.  The path goes on pointing into the state.  False if it is damaged.
@@ -295,20 +340,20 @@ place_buckets(const FunnelState *s, Funnel *funnel, uint32_t *place)
 bool
 funnel_state_sort(const FunnelState *s, Funnel *funnel)
 {
-	uint32_t	place[JOURNEY_PATH_MAX_ITEMS];
+	uint32_t	place[JOURNEY_PATH_MAX_ITEMS + 1];
 
 	funnel->path = funnel_state_path(s);
 	funnel->path_bytes = s->header.path_bytes;
 	funnel->within = s->header.within;
 	funnel->seen = s->seen;
 	funnel->bucket_count = s->buckets;
-	memcpy(funnel->steps, steps_of(s), s->steps * sizeof(FunnelStep));
+	memcpy(funnel->steps, steps_of(s), (s->steps + 1) * sizeof(FunnelStep));
 	if (!journey_path_valid(funnel->path, funnel->path_bytes) ||
-		!duration_counts_owned(counts_of(s), s->slots, s->steps, place) ||
+		!duration_counts_owned(counts_of(s), s->slots, s->steps + 1, place) ||
 		!place_buckets(s, funnel, place))
 		return false;
 	duration_counts_place(counts_of(s), s->slots, place, funnel->buckets);
-	for (uint32_t i = 0; i < s->steps; i++)
+	for (uint32_t i = 0; i <= s->steps; i++)
 	{
 		const FunnelStep *step = &funnel->steps[i];
 		DurationBucket *sketch = funnel->buckets + step->first;
@@ -317,5 +362,7 @@ funnel_state_sort(const FunnelState *s, Funnel *funnel)
 		if (!duration_sketch_is_sorted(sketch, step->buckets))
 			return false;
 	}
+	if (s->total_missing)
+		drop_total(funnel);
 	return true;
 }

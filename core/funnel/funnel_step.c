@@ -62,6 +62,25 @@ funnel_first_step(const JourneyPath *path)
 	return step;
 }
 
+/* The last mandatory step: whoever reached it has gone the whole way. */
+int
+funnel_last_step(const JourneyPath *path)
+{
+	int			step = journey_path_any_order(path) ? funnel_mandatory_steps(path) : path->items;
+
+	do
+		step--;
+	while (funnel_step_optional(path, step));
+	return step;
+}
+
+/* Is the time of the whole way more than that of one step?  Then a funnel keeps it. */
+bool
+funnel_keeps_total(const JourneyPath *path)
+{
+	return funnel_mandatory_steps(path) > 2;
+}
+
 /*
  * Was any visit to the step seen, if there were visits to these items?  In any
  * order "any k of" the mandatory items takes visits to k of them.

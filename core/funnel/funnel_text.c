@@ -19,21 +19,29 @@
 size_t
 funnel_text_bound(const Funnel *funnel)
 {
-	return sizeof("{; within ; unseen ; }") + journey_path_text_bound(funnel->path) +
-		JOURNEY_DURATION_TEXT_BOUND + funnel->path->items * (STEP_CHARS + sizeof("64, ")) +
+	return sizeof("{; within ; unseen ; total ; }") + journey_path_text_bound(funnel->path) +
+		JOURNEY_DURATION_TEXT_BOUND + STEP_CHARS +
+		funnel->path->items * (STEP_CHARS + sizeof("64, ")) +
 		duration_sketch_text_bound(funnel->bucket_count);
+}
+
+/* The sum and the sketch of times, if there are any, behind what introduces them. */
+static char *
+print_times(char *out, const char *sign, const Funnel *funnel, const FunnelStep *step)
+{
+	if (step->buckets == 0)
+		return out;
+	out += sprintf(out, "%s ", sign);
+	out = text_print_wide(out, funnel_step_sum(step));
+	out += sprintf(out, "us ");
+	return duration_sketch_print(out, funnel->buckets + step->first, step->buckets);
 }
 
 static char *
 print_step(char *out, const Funnel *funnel, const FunnelStep *step)
 {
 	out += sprintf(out, "%" PRId64, step->reached);
-	if (step->buckets == 0)
-		return out;
-	out += sprintf(out, " in ");
-	out = text_print_wide(out, funnel_step_sum(step));
-	out += sprintf(out, "us ");
-	return duration_sketch_print(out, funnel->buckets + step->first, step->buckets);
+	return print_times(out, " in", funnel, step);
 }
 
 /* "; unseen 2, 5", or nothing */
@@ -65,6 +73,7 @@ funnel_text_print(const Funnel *funnel, char *text)
 		out += journey_duration_print(funnel->within, out);
 	}
 	out = print_unseen(out, funnel);
+	out = print_times(out, "; total", funnel, funnel_total(funnel));
 	for (int i = 0; i < funnel->path->items; i++)
 	{
 		out += sprintf(out, i > 0 ? ", " : "; ");
@@ -126,6 +135,15 @@ funnel_text_begin(FunnelTextReader *r, const char *text, size_t length, bool utf
 		parse_unseen(r);
 }
 
+/* The sum of times; their sketch is to be read. */
+static bool
+parse_times(FunnelTextReader *r)
+{
+	return text_scan_wide(&r->scan, &r->sum, "the sum of the times in microseconds") &&
+		text_scan_expect(&r->scan, "us", "\"us\"") &&
+		duration_sketch_begin(&r->scan, &r->sketch);
+}
+
 static bool
 parse_step(FunnelTextReader *r)
 {
@@ -133,26 +151,35 @@ parse_step(FunnelTextReader *r)
 
 	r->sum = 0;
 	r->sketch = none;
+	if (r->total && r->steps == 0 &&
+		!text_scan_expect(&r->scan, ";", "\";\" and how many reached each step"))
+		return false;
 	if (r->steps > 0 && !text_scan_expect(&r->scan, ",", "\",\" and the next step"))
 		return false;
 	if (!text_scan_number(&r->scan, 0, INT64_MAX, &r->reached,
 						  "a number up to 9223372036854775807"))
 		return false;
-	return !text_scan_accept(&r->scan, "in") ||
-		(text_scan_wide(&r->scan, &r->sum, "the sum of the times in microseconds") &&
-		 text_scan_expect(&r->scan, "us", "\"us\"") &&
-		 duration_sketch_begin(&r->scan, &r->sketch));
+	return !text_scan_accept(&r->scan, "in") || parse_times(r);
 }
 
-/* The next step, whose sketch is to be read; the scan explains an error. */
+/*
+ * The whole way if it is kept, then the next step, each with a sketch that is to be
+ * read; the scan explains an error.
+ */
 TextItem
 funnel_text_step(FunnelTextReader *r)
 {
+	if (r->steps == 0 && !r->total && text_scan_accept(&r->scan, "total"))
+	{
+		r->total = true;
+		r->step = (uint32_t) r->path.items;
+		return parse_times(r) ? TEXT_ITEM : TEXT_ERROR;
+	}
 	if (r->steps < r->path.items)
 	{
 		if (!parse_step(r))
 			return TEXT_ERROR;
-		r->steps++;
+		r->step = (uint32_t) r->steps++;
 		return TEXT_ITEM;
 	}
 	return text_scan_expect(&r->scan, "}", "\"}\" after the last step") &&

@@ -8,9 +8,10 @@
  * First the path, which ends at the first semicolon outside of quotes; then the
  * longest time from the first visit to the last, left out if there is no limit;
  * then, if there are any, the numbers of the items to which no visit was seen, as in
- * "unseen 2, 5;"; and for each step how many reached it.  A step that is timed, if somebody
- * reached it, also has the sum of the times in microseconds and their sketch
- * (duration_sketch_text.h).
+ * "unseen 2, 5;"; then, where it is kept, the time of the whole way, as in
+ * "total 9000000000us [1738+2];"; and for each step how many reached it.  A step that is
+ * timed, if somebody reached it, also has the sum of the times in microseconds and their
+ * sketch (duration_sketch_text.h).
  *
  * When read, white space may stand between the parts.
  */
@@ -24,11 +25,13 @@
 typedef struct FunnelTextReader
 {
 	TextScan	scan;
+	bool		total;			/* the time of the whole way was read */
 	int			steps;			/* that have been read */
+	uint32_t	step;			/* the one read last, from 0 on; the whole way is behind all */
 	JourneyPathDraft path;
 	int64_t		within;
 	JourneyItems seen;
-	int64_t		reached;		/* of the step, and */
+	int64_t		reached;		/* of the step, 0 for the whole way, and */
 	Uint128 sum;			/* its times, */
 	DurationSketchScan sketch;	/* whose buckets duration_sketch_next() gives */
 } FunnelTextReader;

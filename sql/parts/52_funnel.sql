@@ -21,9 +21,10 @@ CREATE FUNCTION cxjourney_internal.journey_funnel_in(cstring) RETURNS journey_fu
 COMMENT ON FUNCTION cxjourney_internal.journey_funnel_in(cstring) IS
 'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954+1]}: the path, the '
 'longest time from the first step to the last unless there is no limit, the numbers of the items to which no visit '
-'was seen, if there are any, as in unseen 2, 5; and for each step how many reached it; from the second mandatory '
-'step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as in the '
-'text form of duration_summary. Error 22P02, also for what no customers can have made, 54000 for a path or '
+'was seen, if there are any, as in unseen 2, 5; from three mandatory steps on the times of the whole way, if anybody '
+'went it and they are known, as in total 9000000us [1082+1]; and for each step how many reached it; from the second '
+'mandatory step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as '
+'in the text form of duration_summary. Error 22P02, also for what no customers can have made, 54000 for a path or '
 'a label that is too large.';
 
 CREATE FUNCTION cxjourney_internal.journey_funnel_out(journey_funnel) RETURNS cstring
@@ -52,9 +53,9 @@ CREATE TYPE journey_funnel (
 );
 COMMENT ON TYPE journey_funnel IS
 'How many customers got to each step of a path, by the best chain of visits of each, with exact sums and '
-'percentiles of the times between steps. It keeps the path and the longest time from the first step to the last; '
-'only funnels of the same ones can be added. Built by funnel_agg(journey, path, within), merged by '
-'funnel_agg(journey_funnel) and +, read by funnel_steps.';
+'percentiles of the times between steps and of the whole way. It keeps the path and the longest time from the first '
+'step to the last; only funnels of the same ones can be added. Built by funnel_agg(journey, path, within), merged by '
+'funnel_agg(journey_funnel) and +, read by funnel_steps and funnel_time.';
 
 CREATE FUNCTION cxjourney_internal.journey_funnel_eq(journey_funnel, journey_funnel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'funnel_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -276,6 +277,14 @@ COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
 'between visits k - 1 and k to them; then its optional items, with reached, from_start and seen only; "any k of" '
 'was seen where visits to k of the items were.';
 
+CREATE FUNCTION funnel_time(funnel journey_funnel) RETURNS duration_summary
+	AS 'MODULE_PATHNAME', 'funnel_time' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION funnel_time(journey_funnel) IS
+'The time of the whole way, from the first mandatory step to the last, of the customers who reached the last one: '
+'duration_mean gives its mean, to the microsecond, duration_percentile any percentile, within 0.8 percent. In any '
+'order (&) it is the time from the first visit to the last of those to the mandatory items. NULL where nobody reached '
+'the last step, for a path with one mandatory step, and where the time is not known, because the funnel, or one that '
+'was added to it, was stored without it.';
 
 --
 -- JSON
@@ -286,15 +295,17 @@ CREATE FUNCTION journey_funnel_to_json(journey_funnel) RETURNS json
 COMMENT ON FUNCTION journey_funnel_to_json(journey_funnel) IS
 '{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": '
 '"954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if '
-'there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form. It is '
-'what to_jsonb, row_to_json and json_agg use.';
+'there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form; '
+'total_microseconds and total_sketch are those of the whole way, where they are kept. It is what to_jsonb, '
+'row_to_json and json_agg use.';
 
 CREATE FUNCTION journey_funnel_to_jsonb(journey_funnel) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'funnel_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION journey_funnel_to_jsonb(journey_funnel) IS
 '{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": '
 '"954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if '
-'there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form.';
+'there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form; '
+'total_microseconds and total_sketch are those of the whole way, where they are kept.';
 
 CREATE CAST (journey_funnel AS json) WITH FUNCTION journey_funnel_to_json(journey_funnel);
 COMMENT ON CAST (journey_funnel AS json) IS

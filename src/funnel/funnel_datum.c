@@ -217,11 +217,13 @@ funnel_collect_all(FunnelBuilder *b, const Funnel *other)
 {
 	funnel_require_same(b->state, other->path, other->within);
 	funnel_state_add_seen(b->state, other->seen);
-	for (uint32 i = 0; i < b->state->steps; i++)
+	funnel_state_note_total(b->state, other);
+	for (uint32 i = 0; i <= b->state->steps; i++)
 	{
 		const FunnelStep *step = &other->steps[i];
 
-		funnel_collect_step(b, i, step->reached, funnel_step_sum(step));
+		/* those of the whole way are counted with its buckets */
+		funnel_collect_step(b, i, i < b->state->steps ? step->reached : 0, funnel_step_sum(step));
 		for (uint32 k = step->first; k < step->first + step->buckets; k++)
 			funnel_collect_bucket(b, i, other->buckets[k].bucket, other->buckets[k].count);
 		CHECK_FOR_INTERRUPTS();

@@ -5,8 +5,9 @@
  * The binary form, in network byte order: version (1 byte), flags (1); if the flag
  * FUNNEL_WIRE_LIMITED is set, the longest time from the first visit to the last (8);
  * length of the path's text (4) and that text in the client's encoding; the items to
- * which a visit was seen, bit 0 for the first (8); for each step how many reached it
- * (8), and the sum and the sketch of its times (duration_wire.h).
+ * which a visit was seen, bit 0 for the first (8); if the flag FUNNEL_WIRE_TOTAL is set,
+ * the sum and the sketch of the times of the whole way (duration_wire.h); for each step
+ * how many reached it (8), and the sum and the sketch of its times.
  *
  * Whatever comes in is counted like customers and packed like the result of the
  * aggregate, so nothing but a canonical funnel can come out; funnel_check() sees
@@ -29,6 +30,7 @@
 #include "shared/value_wire.h"
 
 #define FUNNEL_WIRE_LIMITED	0x01
+#define FUNNEL_WIRE_TOTAL	0x02
 
 #define TYPE_NAME "journey_funnel"
 
@@ -49,7 +51,8 @@ status_detail(FunnelStatus status)
 		case FUNNEL_BAD_SEEN:
 			return "Customers reached a step to which no visit was seen.";
 		default:
-			return "The times of a step do not fit its customers, their sum or the longest time.";
+			return "The times of a step, or of all together, do not fit its customers, "
+				"their sum or the longest time.";
 	}
 }
 
@@ -86,10 +89,8 @@ collect_text(FunnelBuilder *b, FunnelTextReader *reader)
 
 	while ((item = funnel_text_step(reader)) == TEXT_ITEM)
 	{
-		uint32		step = (uint32) reader->steps - 1;
-
-		funnel_collect_step(b, step, reader->reached, reader->sum);
-		if (!collect_sketch(b, reader, step))
+		funnel_collect_step(b, reader->step, reader->reached, reader->sum);
+		if (!collect_sketch(b, reader, reader->step))
 			return false;
 		CHECK_FOR_INTERRUPTS();
 	}
@@ -142,11 +143,17 @@ funnel_out(PG_FUNCTION_ARGS)
 }
 
 static void
+send_times(StringInfo buf, const Funnel *funnel, const FunnelStep *step)
+{
+	duration_send_sketch(buf, funnel_step_sum(step), funnel->buckets + step->first,
+						 step->buckets);
+}
+
+static void
 send_step(StringInfo buf, const Funnel *funnel, const FunnelStep *step)
 {
 	pq_sendint64(buf, (uint64) step->reached);
-	duration_send_sketch(buf, funnel_step_sum(step), funnel->buckets + step->first,
-						 step->buckets);
+	send_times(buf, funnel, step);
 }
 
 PG_FUNCTION_INFO_V1(funnel_send);
@@ -157,59 +164,73 @@ funnel_send(PG_FUNCTION_ARGS)
 	StringInfoData buf;
 	JourneyLabel path;
 	bool		limited;
+	bool		total;
 
 	funnel_open(PG_GETARG_FUNNEL(0), &funnel);
 	limited = funnel.within != JOURNEY_NO_LIMIT;
+	total = funnel_total(&funnel)->buckets > 0;
 	path.text = funnel_path_text(funnel.path);
 	path.length = (uint32) strlen(path.text);
 	pq_begintypsend(&buf);
 	pq_sendint8(&buf, FUNNEL_VERSION);
-	pq_sendint8(&buf, limited ? FUNNEL_WIRE_LIMITED : 0);
+	pq_sendint8(&buf, (limited ? FUNNEL_WIRE_LIMITED : 0) | (total ? FUNNEL_WIRE_TOTAL : 0));
 	if (limited)
 		pq_sendint64(&buf, (uint64) funnel.within);
 	value_send_label(&buf, &path);
 	pq_sendint64(&buf, funnel.seen);
+	if (total)
+		send_times(&buf, &funnel, funnel_total(&funnel));
 	for (int i = 0; i < funnel.path->items; i++)
 		send_step(&buf, &funnel, &funnel.steps[i]);
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
+/* The times of a step, of which some are told by their buckets alone. */
 static void
-receive_step(StringInfo buf, FunnelBuilder *b, uint32 step)
+receive_times(StringInfo buf, FunnelBuilder *b, uint32 step, int64 reached)
 {
-	int64		reached = pq_getmsgint64(buf);
 	DurationBucket *sketch;
 	Uint128 sum;
 	uint32		buckets;
 
-	if (reached < 0)
-		value_reject_binary(TYPE_NAME, status_detail(FUNNEL_BAD_REACHED));
 	duration_receive_sketch(buf, TYPE_NAME, &sum, &sketch, &buckets);
 	funnel_collect_step(b, step, reached, sum);
 	for (uint32 i = 0; i < buckets; i++)
 		funnel_collect_bucket(b, step, sketch[i].bucket, sketch[i].count);
 }
 
-/* An empty state of the path and the window of a message, with what was seen. */
-static FunnelState *
-receive_head(StringInfo buf)
+static void
+receive_step(StringInfo buf, FunnelBuilder *b, uint32 step)
+{
+	int64		reached = pq_getmsgint64(buf);
+
+	if (reached < 0)
+		value_reject_binary(TYPE_NAME, status_detail(FUNNEL_BAD_REACHED));
+	receive_times(buf, b, step, reached);
+}
+
+/* Of the path and the window of a message: what was seen, and the whole way. */
+static void
+receive_head(StringInfo buf, FunnelBuilder *b)
 {
 	int64		within = JOURNEY_NO_LIMIT;
-	FunnelState *state;
 	JourneyPath *path;
 	JourneyItems seen;
+	uint8		flags;
 
 	value_receive_version(buf, TYPE_NAME, FUNNEL_VERSION);
-	if (value_receive_flags(buf, TYPE_NAME, FUNNEL_WIRE_LIMITED) != 0 &&
+	flags = value_receive_flags(buf, TYPE_NAME, FUNNEL_WIRE_LIMITED | FUNNEL_WIRE_TOTAL);
+	if ((flags & FUNNEL_WIRE_LIMITED) != 0 &&
 		(within = pq_getmsgint64(buf)) < 0)
 		value_reject_binary(TYPE_NAME, status_detail(FUNNEL_BAD_WITHIN));
 	path = journey_path_receive(buf, value_receive_length(buf, TYPE_NAME), TYPE_NAME);
 	seen = (JourneyItems) pq_getmsgint64(buf);
 	if ((seen & ~funnel_items(path)) != 0)
 		value_reject_binary(TYPE_NAME, "Visits were seen to an item that the path does not have.");
-	state = funnel_state_new(path, within);
-	funnel_state_add_seen(state, seen);
-	return state;
+	b->state = funnel_state_new(path, within);
+	funnel_state_add_seen(b->state, seen);
+	if ((flags & FUNNEL_WIRE_TOTAL) != 0)
+		receive_times(buf, b, b->state->steps, 0);
 }
 
 PG_FUNCTION_INFO_V1(funnel_recv);
@@ -221,7 +242,7 @@ funnel_recv(PG_FUNCTION_ARGS)
 	FunnelStatus status;
 	Funnel		funnel;
 
-	b.state = receive_head(buf);
+	receive_head(buf, &b);
 	for (uint32 i = 0; i < b.state->steps; i++)
 		receive_step(buf, &b, i);
 	funnel_sort(b.state, &funnel);

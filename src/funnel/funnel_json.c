@@ -1,7 +1,8 @@
 /*
  * funnel_json.c
- *		A journey_funnel as JSON; "within" is missing where there is no limit, and
- *		"unseen", the numbers of the items without a visit, where all have one:
+ *		A journey_funnel as JSON; "within" is missing where there is no limit, "unseen",
+ *		the numbers of the items without a visit, where all have one, and the times of the
+ *		whole way, "total_microseconds" and "total_sketch", where they are not kept:
  *
  *		{"path": "a > b > c", "within": "7 days", "unseen": [3],
  *		 "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"},
@@ -18,13 +19,18 @@ static const ValueJsonPart within[] = {VJ_WORD("within", ";"), VJ_LITERAL("; "),
 
 static const ValueJsonPart unseen[] = {VJ_NUMBERS("unseen"), VJ_LITERAL("; "), VJ_END};
 
+static const ValueJsonPart total[] = {
+	VJ_NUMBER("total_microseconds"), VJ_LITERAL("us ["), VJ_WORD("total_sketch", "]"),
+	VJ_LITERAL("]; "), VJ_END
+};
+
 static const ValueJsonPart step[] = {
 	VJ_NUMBER("reached"), VJ_OPTION(" in ", value_json_sketch), VJ_END
 };
 
 static const ValueJsonPart funnel[] = {
 	VJ_LITERAL("{"), VJ_WORD("path", ";"), VJ_LITERAL("; "), VJ_OPTION("within ", within),
-	VJ_OPTION("unseen ", unseen), VJ_LIST("steps", "}", step), VJ_END
+	VJ_OPTION("unseen ", unseen), VJ_OPTION("total ", total), VJ_LIST("steps", "}", step), VJ_END
 };
 
 const ValueJson funnel_json = {

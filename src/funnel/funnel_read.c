@@ -1,6 +1,7 @@
 /*
  * funnel_read.c
- *		What a funnel says, its steps; and how far one customer got along a path.
+ *		What a funnel says, its steps and the time of the whole way; and how far one
+ *		customer got along a path.
  */
 #include "postgres.h"
 
@@ -11,6 +12,7 @@
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
+#include "duration/duration_datum.h"
 #include "funnel/chain_search.h"
 #include "funnel/funnel_datum.h"
 #include "path/path_datum.h"
@@ -103,6 +105,26 @@ funnel_steps(PG_FUNCTION_ARGS)
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}
 	return (Datum) 0;
+}
+
+/* funnel_time(funnel): the time of the whole way; NULL where it is not known of anybody */
+PG_FUNCTION_INFO_V1(funnel_time);
+Datum
+funnel_time(PG_FUNCTION_ARGS)
+{
+	const FunnelStep *step;
+	DurationSummary d = {0};
+	Funnel		funnel;
+
+	funnel_open(PG_GETARG_FUNNEL(0), &funnel);
+	step = funnel_whole_way(&funnel);
+	if (step == NULL)
+		PG_RETURN_NULL();
+	d.sum = funnel_step_sum(step);
+	d.total = step->reached;
+	d.n = step->buckets;
+	d.buckets = funnel.buckets + step->first;
+	PG_RETURN_DATUM(duration_packed(&d));
 }
 
 /* funnel_depth(journey, path, within): mandatory items filled by the deepest chain */

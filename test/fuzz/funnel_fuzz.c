@@ -64,14 +64,12 @@ count_text(FuzzValue *state, FunnelTextReader *reader)
 
 	while ((item = funnel_text_step(reader)) == TEXT_ITEM)
 	{
-		uint32_t	step = (uint32_t) reader->steps - 1;
-
-		if (!funnel_state_add_step((FunnelState *) state->bytes, step, reader->reached,
+		if (!funnel_state_add_step((FunnelState *) state->bytes, reader->step, reader->reached,
 								   reader->sum))
 			return false;
 		while ((status = duration_sketch_next(&reader->scan, &reader->sketch, &bucket)) ==
 			   DURATION_SKETCH_BUCKET)
-			add_bucket(state, step, bucket.bucket, bucket.count);
+			add_bucket(state, reader->step, bucket.bucket, bucket.count);
 		if (status == DURATION_SKETCH_ERROR)
 			return false;
 	}
@@ -151,6 +149,8 @@ type_read(FuzzValue value, bool valid)
 	Funnel		funnel;
 
 	MUST(opened(value, &funnel));
+	MUST(funnel_whole_way(&funnel) == NULL ||
+		 funnel_whole_way(&funnel)->reached == funnel.steps[funnel_last_step(funnel.path)].reached);
 	for (int i = 0; i < funnel.path->items; i++)
 	{
 		const FunnelStep *step = &funnel.steps[i];
@@ -189,11 +189,13 @@ type_merge(FuzzValue a, FuzzValue b)
 	for (int k = 0; k < (int) (sizeof(values) / sizeof(values[0])); k++)
 	{
 		funnel_state_add_seen((FunnelState *) state.bytes, funnels[k].seen);
-		for (uint32_t i = 0; i < funnels[k].path->items; i++)
+		funnel_state_note_total((FunnelState *) state.bytes, &funnels[k]);
+		for (uint32_t i = 0; i <= funnels[k].path->items; i++)
 		{
 			const FunnelStep *step = &funnels[k].steps[i];
+			int64_t		reached = i < funnels[k].path->items ? step->reached : 0;
 
-			if (!funnel_state_add_step((FunnelState *) state.bytes, i, step->reached,
+			if (!funnel_state_add_step((FunnelState *) state.bytes, i, reached,
 									   funnel_step_sum(step)))
 				return fuzz_none;
 			for (uint32_t j = step->first; j < step->first + step->buckets; j++)

@@ -33,6 +33,31 @@ SELECT funnel_agg(j, 'search > basket? > payment', NULL) AS f FROM small;
 SELECT s.* FROM (SELECT funnel_agg(j, 'search > basket? > payment', NULL) AS f FROM small) v, funnel_steps(f) s;
 -- in any order: 5 customers did one of them, 3 both, 2 also went to the basket: before the second visit or not
 SELECT s.* FROM (SELECT funnel_agg(j, 'payment & basket? & search', NULL) AS f FROM small) v, funnel_steps(f) s;
+-- the whole way: customer 1 alone got to the third step, 50 after the first; the time of two steps is that of the
+-- second one, from the first mandatory one; of one step, and of nobody, there is none
+SELECT path, f, funnel_time(f) AS whole_way
+  FROM (SELECT n, path, funnel_agg(j, path::journey_path) AS f
+          FROM small,
+               unnest(ARRAY['search > basket > payment', 'payment & basket & search', 'search > basket? > payment',
+                            'nowhere? > search > payment > basket?', 'search > basket?', 'search > payment > basket'])
+               WITH ORDINALITY p(path, n)
+         GROUP BY n, path) v
+ ORDER BY v.n;
+-- who gets to the end in time only, in any way of saying it
+SELECT within, funnel_time(f), f::text::journey_funnel = f AS text,
+       (SELECT funnel_time(funnel_agg(x)) FROM unnest(ARRAY[f, f]) x) = funnel_time(f) + funnel_time(f) AS merged
+  FROM (SELECT within, funnel_agg(j, 'search > basket > payment', within) AS f
+          FROM small, unnest(ARRAY[interval '50 microseconds', '49 microseconds']) within GROUP BY within) v
+ ORDER BY within DESC;
+-- a funnel that was stored without the whole way, and what such a one is added to, does not know it; one where nobody
+-- got to the end has nothing to know
+SELECT a, b, a + b = b + a AS either_way, funnel_time(a + b) AS whole_way
+  FROM (VALUES ('{a > b > c; total 12us [12+1]; 1, 1 in 5us [5+1], 1 in 7us [7+1]}'::journey_funnel,
+                '{a > b > c; 1, 1 in 5us [5+1], 1 in 7us [7+1]}'::journey_funnel),
+               ('{a > b > c; total 12us [12+1]; 1, 1 in 5us [5+1], 1 in 7us [7+1]}',
+                '{a > b > c; 4, 2 in 10us [5+2], 0}'),
+               ('{a > b > c; 1, 1 in 5us [5+1], 1 in 7us [7+1]}', '{a > b > c; 4, 2 in 10us [5+2], 0}')) v(a, b);
+SELECT funnel_time(NULL) IS NULL AS of_null;
 -- an optional first item is measured against those who began
 SELECT step, stage, optional, reached, from_previous, from_start, dropped, mean_time
   FROM (SELECT funnel_agg(j, 'nowhere? > search? > "basket"|payment > payment', NULL) AS f FROM small) v,

@@ -198,6 +198,26 @@ SELECT path, within, e.*, s.*
        IS DISTINCT FROM (e.stage, e.optional, e.reached, e.dropped, e.from_previous, e.from_start, e.mean_time,
                          e.p50_time, e.p90_time, e.p95_time)
  LIMIT 1;
+-- the whole way, from the first to the last visit to a mandatory item, of those whose best chain has all of them
+CREATE TABLE whole_way AS
+SELECT w, p, count(*) AS customers, round(avg(us)) * interval '1 microsecond' AS mean,
+       CASE WHEN count(DISTINCT us) > 1
+            THEN percentile_cont(ARRAY[0.25, 0.9]) WITHIN GROUP (ORDER BY bucket_middle(us) * interval '1 microsecond')
+            ELSE array_fill(min(us) * interval '1 microsecond', ARRAY[2]) END AS percentiles
+  FROM (SELECT w, best.p, (max(t) - min(t)) * 3600000000::bigint AS us
+          FROM best, unnest(times, items) u(t, i) JOIN item ON item.i = u.i
+         WHERE item.p = best.p AND NOT item.optional
+           AND depth = (SELECT count(*) FROM item n WHERE n.p = best.p AND NOT n.optional) AND depth > 1
+         GROUP BY w, best.p, j) v
+ GROUP BY w, p;
+SELECT count(*) AS funnels, count(e.customers) > 150 AS many,
+       count(*) FILTER (WHERE e.customers > 3) > 60 AS many_of_many,
+       count(*) FILTER (WHERE d IS NULL <> (e.customers IS NULL)) AS wrong_nulls,
+       count(*) FILTER (WHERE duration_count(d) IS DISTINCT FROM e.customers) AS wrong_customers,
+       count(*) FILTER (WHERE duration_mean(d) IS DISTINCT FROM e.mean) AS wrong_mean,
+       count(*) FILTER (WHERE ARRAY[duration_percentile(d, 0.25), duration_percentile(d, 0.9)]
+                              IS DISTINCT FROM e.percentiles) AS wrong_percentiles
+  FROM (SELECT w, p, funnel_time(f) AS d FROM funnel) g LEFT JOIN whole_way e USING (w, p);
 -- how many reach a mandatory step is how many are as deep
 SELECT count(*) AS wrong
   FROM (SELECT w, p, row_number() OVER (PARTITION BY w, p ORDER BY step) AS depth, reached

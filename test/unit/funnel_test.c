@@ -22,9 +22,9 @@
 typedef struct Expected
 {
 	int64_t		reached[JOURNEY_PATH_MAX_ITEMS];
-	int			timed[JOURNEY_PATH_MAX_ITEMS];
+	int			timed[JOURNEY_PATH_MAX_ITEMS + 1];	/* the last one is the whole way */
 	JourneyItems seen;
-	uint64_t	time[JOURNEY_PATH_MAX_ITEMS][MOST_CHAINS];
+	uint64_t	time[JOURNEY_PATH_MAX_ITEMS + 1][MOST_CHAINS];
 } Expected;
 
 static JourneyPath *
@@ -106,6 +106,7 @@ random_ordered(const JourneyPath *path, JourneyFunnelChain *chain, Expected *e, 
 	int			mandatory = 1 + (int) (random_bits() % (uint64_t) path->items);
 	int64_t		at = -(int64_t) (random_bits() >> 20);
 	int64_t		before = 0;
+	int64_t		first = 0;
 
 	for (int i = 0; i < path->items; i++)
 	{
@@ -124,7 +125,10 @@ random_ordered(const JourneyPath *path, JourneyFunnelChain *chain, Expected *e, 
 		if (!optional)
 		{
 			before = at;
-			chain->depth++;
+			if (chain->depth++ == 0)
+				first = at;
+			if (chain->depth == funnel_mandatory_steps(path))
+				expect_time(e, JOURNEY_PATH_MAX_ITEMS, first, at);
 		}
 	}
 }
@@ -156,6 +160,8 @@ random_any_order(const JourneyPath *path, JourneyFunnelChain *chain, Expected *e
 		if (k > 0)
 			expect_time(e, k, times[k - 1], times[k]);
 	}
+	if (chain->depth == funnel_mandatory_steps(path))
+		expect_time(e, JOURNEY_PATH_MAX_ITEMS, times[0], times[chain->depth - 1]);
 }
 
 static JourneyFunnelChain
@@ -197,11 +203,13 @@ static FunnelState *
 add_funnel(FunnelState *s, const Funnel *f)
 {
 	funnel_state_add_seen(s, f->seen);
-	for (uint32_t i = 0; i < s->steps; i++)
+	funnel_state_note_total(s, f);
+	for (uint32_t i = 0; i <= s->steps; i++)
 	{
 		const FunnelStep *step = &f->steps[i];
 
-		check(funnel_state_add_step(s, i, step->reached, funnel_step_sum(step)), "a step is added");
+		check(funnel_state_add_step(s, i, i < s->steps ? step->reached : 0, funnel_step_sum(step)),
+			  "a step is added");
 		for (uint32_t k = step->first; k < step->first + step->buckets; k++)
 		{
 			s = make_room(s, 1);
@@ -247,13 +255,12 @@ same_funnel(const Funnel *a, const Funnel *b)
 	return same;
 }
 
+/* The times of a step, or of the whole way. */
 static void
-check_step(const Funnel *f, int i, const Expected *e)
+check_times(const Funnel *f, const FunnelStep *step, int i, const Expected *e)
 {
-	const FunnelStep *step = &f->steps[i];
 	Uint128 sum = 0;
 
-	check(step->reached == e->reached[i], "how many reached a step");
 	for (int k = 0; k < e->timed[i]; k++)
 		sum += e->time[i][k];
 	check(sum == funnel_step_sum(step), "the sum of the times");
@@ -265,6 +272,27 @@ check_step(const Funnel *f, int i, const Expected *e)
 			count += duration_bucket(e->time[i][t]) == f->buckets[k].bucket;
 		check(count == f->buckets[k].count, "the count of a bucket");
 	}
+}
+
+static void
+check_step(const Funnel *f, int i, const Expected *e)
+{
+	check(f->steps[i].reached == e->reached[i], "how many reached a step");
+	check_times(f, &f->steps[i], i, e);
+}
+
+/* Of whoever got to the end, unless the path has one step only. */
+static void
+check_whole_way(const Funnel *f, const Expected *e)
+{
+	const FunnelStep *step = funnel_whole_way(f);
+	bool		none = e->timed[JOURNEY_PATH_MAX_ITEMS] == 0 || funnel_mandatory_steps(f->path) == 1;
+
+	check((step == NULL) == none, "whether the whole way is known");
+	if (step == NULL)
+		return;
+	check(step->reached == e->timed[JOURNEY_PATH_MAX_ITEMS], "how many went the whole way");
+	check_times(f, step, JOURNEY_PATH_MAX_ITEMS, e);
 }
 
 /* Read what may be damaged; true if it is a funnel. */
@@ -348,13 +376,12 @@ scan(const char *text)
 		free(path);
 		while ((item = funnel_text_step(r)) == TEXT_ITEM)
 		{
-			check(funnel_state_add_step(s, (uint32_t) r->steps - 1, r->reached, r->sum),
-				  "a step is read");
+			check(funnel_state_add_step(s, r->step, r->reached, r->sum), "a step is read");
 			while ((part = duration_sketch_next(&r->scan, &r->sketch, &bucket)) ==
 				   DURATION_SKETCH_BUCKET)
 			{
 				s = make_room(s, 1);
-				funnel_state_add_bucket(s, (uint32_t) r->steps - 1, bucket.bucket, bucket.count);
+				funnel_state_add_bucket(s, r->step, bucket.bucket, bucket.count);
 			}
 			if (part == DURATION_SKETCH_ERROR)
 			{
@@ -448,6 +475,7 @@ test_path(const char *text, int chains, int64_t within)
 
 	for (int i = 0; i < path->items; i++)
 		check_step(&all, i, e);
+	check_whole_way(&all, e);
 	check(all.seen == e->seen, "the items that were seen");
 	check(funnel_check(&all) == FUNNEL_OK, "chains are a funnel");
 	check(same_funnel(&all, &swapped), "any order of merging");
@@ -577,6 +605,66 @@ test_content(void)
 	expect_status("{a>b; 9223372036854775807, 1 in 5us [5:9223372036854775807, 6:9223372036854775807, 7:3]}", FUNNEL_BAD_TIMES);
 }
 
+/* How many went the whole way, of two texts put together; -1 where it is not known. */
+static int64_t
+whole_way_of(const char *a, const char *b)
+{
+	FunnelState *s = scan(a);
+	FunnelState *added = scan(b);
+	Funnel		f = sorted(added);
+	Funnel		both;
+	int64_t		customers = -1;
+
+	s = add_funnel(s, &f);
+	both = sorted(s);
+	check(funnel_check(&both) == FUNNEL_OK, "%s and %s", a, b);
+	if (funnel_whole_way(&both) != NULL)
+		customers = funnel_whole_way(&both)->reached;
+	check_packed(&both);
+	check_text(&both);
+	free(both.buckets);
+	free(f.buckets);
+	free(added);
+	free(s);
+	return customers;
+}
+
+static void
+test_whole_way(void)
+{
+	static const char known[] = "{a>b>c; total 12us [12+1]; 1, 1 in 5us [5+1], 1 in 7us [7+1]}";
+	static const char unknown[] = "{a>b>c; 1, 1 in 5us [5+1], 1 in 7us [7+1]}";
+	static const char nobody[] = "{a>b>c; 4, 2 in 10us [5+2], 0}";
+
+	expect_status(known, FUNNEL_OK);
+	expect_status(unknown, FUNNEL_OK);
+	expect_status("{a>b>c; total 13us [13+1]; 1, 1 in 5us [5+1], 1 in 7us [7+1]}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b>c; total 11us [12+1]; 1, 1 in 5us [5+1], 1 in 7us [7+1]}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b>c; total 12us [12+1]; 2, 2 in 10us [5+2], 2 in 14us [7+2]}",
+				  FUNNEL_BAD_TIMES);
+	expect_status("{a>b>c; total 12us [12+1]; 2, 2 in 10us [5+2], 0}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b; total 5us [5+1]; 1, 1 in 5us [5+1]}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b?>c; total 5us [5+1]; 1, 1 in 3us [3+1], 1 in 5us [5+1]}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b>c; within 00:00:00.000005; total 6us [6+1]; 1, 1 in 3us [3+1], 1 in 3us [3+1]}",
+				  FUNNEL_BAD_TIMES);
+	check(scan("{a>b>c; total; 0, 0, 0}") == NULL, "total of what");
+	check(scan("{a>b>c; total 12us; 0, 0, 0}") == NULL, "no sketch");
+	check(scan("{a>b>c; total 12us [12+1] 1, 1, 1}") == NULL, "no semicolon");
+	check(scan("{a>b>c; total 2us [2+1]; total 2us [2+1]; 0, 0, 0}") == NULL, "a total twice");
+	check(whole_way_of(known, known) == 2, "both are known");
+	check(whole_way_of(known, nobody) == 1 && whole_way_of(nobody, known) == 1,
+		  "where nobody reached the last step there is nothing to know");
+	check(whole_way_of(nobody, nobody) == -1, "nobody went it");
+	check(whole_way_of(known, unknown) == -1 && whole_way_of(unknown, known) == -1,
+		  "one is not known, so all is not");
+	check(whole_way_of("{a>x?>b; 1, 1 in 3us [3+1], 1 in 5us [5+1]}",
+					   "{a>x?>b; 2, 0, 1 in 5us [5+1]}") == 2, "it is the last step");
+	check(whole_way_of("{a&x?&b; 2, 2 in 6us [3+2], 1}", "{a&x?&b; 2, 1 in 5us [5+1], 0}") == 3,
+		  "it is the last step in any order");
+	check(whole_way_of("{a>b?; 3, 1 in 5us [5+1]}", "{a>b?; 3, 1 in 5us [5+1]}") == -1,
+		  "a single mandatory step has no way to it");
+}
+
 /* Times at both ends of 64 bits, and the most customers. */
 static void
 test_extremes(void)
@@ -606,7 +694,7 @@ test_extremes(void)
 	free(path);
 }
 
-/* All buckets of all 64 steps fit. */
+/* All buckets of all 64 steps, and of the whole way, fit. */
 static void
 test_largest(void)
 {
@@ -614,13 +702,13 @@ test_largest(void)
 	JourneyPath *path = parse_path(paths[8], &bytes);
 	FunnelState *s = new_state(path, bytes, JOURNEY_NO_LIMIT);
 
-	for (uint32_t step = 0; step < s->steps; step++)
+	for (uint32_t step = 0; step <= s->steps; step++)
 		for (uint32_t bucket = 0; bucket < DURATION_BUCKETS; bucket++)
 		{
 			s = make_room(s, s->steps);
 			funnel_state_add_bucket(s, step, bucket, 1);
 		}
-	check(s->buckets == s->steps * DURATION_BUCKETS && funnel_state_has_room(s, s->steps),
+	check(s->buckets == (s->steps + 1) * DURATION_BUCKETS && funnel_state_has_room(s, s->steps),
 		  "the largest state");
 	free(s);
 	free(path);
@@ -631,6 +719,7 @@ main(void)
 {
 	test_steps();
 	test_content();
+	test_whole_way();
 	test_extremes();
 	test_largest();
 	test_round_trips();
