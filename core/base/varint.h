@@ -30,6 +30,18 @@ varint_unfold(uint64_t value)
 	return (int64_t) ((value >> 1) ^ (uint64_t) -(int64_t) (value & 1));
 }
 
+static inline Uint128
+varint_fold_wide(Int128 value)
+{
+	return value < 0 ? ~((Uint128) value << 1) : (Uint128) value << 1;
+}
+
+static inline Int128
+varint_unfold_wide(Uint128 value)
+{
+	return (Int128) ((value & 1) != 0 ? ~(value >> 1) : value >> 1);
+}
+
 static inline uint8_t *
 varint_put(uint8_t *out, uint64_t value)
 {

@@ -21,7 +21,8 @@
  * then, once a journey: journey_match_uses() as for matching, and
  *		journey_funnel_depth(funnel, uses, visits, n, within), or
  *		journey_funnel_best(), with room of journey_funnel_room(path) bytes,
- *		aligned to 8, which keeps nothing from one journey to the next.
+ *		aligned to 8, which keeps nothing from one journey to the next; then, where
+ *		more than times is asked for, journey_funnel_visits().
  *
  * This is the pure core: no PostgreSQL, no errors raised, no memory allocated.
  * Nothing must be freed, so that the interrupt hook may leave it by longjmp.
@@ -52,6 +53,7 @@ typedef struct JourneyFunnel
 	int64_t		within;
 	size_t		work;			/* steps taken since the last interrupt */
 	bool		tied;			/* a '>>' met visits that are simultaneous */
+	bool		each_visit;		/* which visits it is matters, not only when */
 	/* what was found in the visits so far, see chain_general.c */
 	int64_t		start[JOURNEY_PATH_MAX_ITEMS];
 	int64_t		tail_start[JOURNEY_PATH_MAX_ITEMS];
@@ -59,12 +61,16 @@ typedef struct JourneyFunnel
 	JourneyMatcher matcher;
 } JourneyFunnel;
 
-/* The chain that wins; at is the time of each item that is filled. */
+/*
+ * The chain that wins: of each item that is filled the time, and the first visit of the
+ * simultaneous ones that it is filled from.
+ */
 typedef struct JourneyFunnelChain
 {
 	int			depth;
 	JourneyItems filled;
 	int64_t		at[JOURNEY_PATH_MAX_ITEMS];
+	size_t		group[JOURNEY_PATH_MAX_ITEMS];
 } JourneyFunnelChain;
 
 #pragma GCC visibility push(hidden)
@@ -77,6 +83,11 @@ extern size_t journey_funnel_room(const JourneyPath *path);
 extern void journey_funnel_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 								const JourneyVisit *visits, size_t n, int64_t within,
 								void *room, JourneyFunnelChain *chain);
+
+/* chain_visits.c */
+extern void journey_funnel_visits(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+								  const JourneyVisit *visits, size_t n,
+								  const JourneyFunnelChain *chain, size_t *visit);
 
 #pragma GCC visibility pop
 

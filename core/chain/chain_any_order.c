@@ -258,6 +258,10 @@ journey_funnel_set_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 	journey_share_out(s, chain->depth, total);
 	chain->filled = s->fixed_items;
 	for (JourneyItems rest = s->fixed_items; rest != 0; rest &= rest - 1)
-		chain->at[journey_first_item(rest)] =
-			visits[s->group[s->fixed[journey_first_item(rest)]]].at;
+	{
+		int			item = journey_first_item(rest);
+
+		chain->group[item] = s->group[s->fixed[item]];
+		chain->at[item] = visits[chain->group[item]].at;
+	}
 }

@@ -380,5 +380,10 @@ journey_funnel_general_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 	links = best_links(s);
 	chain->filled = links->items;
 	for (JourneyItems rest = links->items; rest != 0; rest &= rest - 1)
-		chain->at[journey_first_item(rest)] = visits[links->group[journey_first_item(rest)]].at;
+	{
+		int			item = journey_first_item(rest);
+
+		chain->group[item] = links->group[item];
+		chain->at[item] = visits[links->group[item]].at;
+	}
 }

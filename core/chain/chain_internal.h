@@ -7,7 +7,8 @@
  *		chain_general.c		how deep, on any path in order
  *		chain_best.c		which of the deepest chains, on any path in order
  *		chain_any_order.c	both, of a path in any order
- *		chain_share.c		which item of it has which visit
+ *		chain_share.c		which item of it is filled from which group
+ *		chain_visits.c		and by which visit, of all paths
  */
 #ifndef CHAIN_INTERNAL_H
 #define CHAIN_INTERNAL_H

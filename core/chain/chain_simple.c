@@ -132,12 +132,12 @@ look_ahead(const JourneyLabelUse *uses, const JourneyVisit *visits, size_t n, Pl
 	return look_at_group(uses, visits, place);
 }
 
-/* The same from end - 1 back. */
+/* The same from end - 1 back, no further than to a visit that is the first of its group. */
 static inline void
-look_back(const JourneyLabelUse *uses, const JourneyVisit *visits, Place *place)
+look_back(const JourneyLabelUse *uses, const JourneyVisit *visits, size_t from, Place *place)
 {
 	place->begin = place->end - 1;
-	while (place->begin > 0 &&
+	while (place->begin > from &&
 		   journey_simultaneous(&visits[place->begin - 1], &visits[place->end - 1]))
 		place->begin--;
 	(void) look_at_group(uses, visits, place);
@@ -262,13 +262,13 @@ journey_funnel_simple_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 
 /* ---- the chain that wins ---- */
 
-/* Without limits: each item as early as it can be. */
+/* Without limits: each item as early as it can be, of the visits from .. n - 1. */
 static void
-take_earliest(const JourneyLabelUse *uses, const JourneyVisit *visits, size_t n,
+take_earliest(const JourneyLabelUse *uses, const JourneyVisit *visits, size_t from, size_t n,
 			  JourneyFunnelChain *chain)
 {
 	int			item = 0;
-	Place		place = {0};
+	Place		place = {from, from, 0, false};
 
 	for (; item < chain->depth; place.begin = place.end)
 	{
@@ -278,9 +278,13 @@ take_earliest(const JourneyLabelUse *uses, const JourneyVisit *visits, size_t n,
 		(void) look_ahead(uses, visits, n, &place);
 		/* it is written over if it was not filled */
 		chain->at[item] = at;
+		chain->group[item] = place.begin;
 		item += place.items >> item & 1;
 		while (place.together && item < chain->depth && (place.items >> item & 1) != 0)
-			chain->at[item++] = at;
+		{
+			chain->at[item] = at;
+			chain->group[item++] = place.begin;
+		}
 	}
 }
 
@@ -288,44 +292,47 @@ take_earliest(const JourneyLabelUse *uses, const JourneyVisit *visits, size_t n,
 typedef struct Suffixes
 {
 	const JourneyFunnelSimple *simple;
+	const JourneyVisit *visits;
 	int			depth;
 	JourneyItems found;			/* items that there is one for */
-	int64_t    *at;				/* depth times for each, of which those from its own on are used */
+	size_t	   *group;			/* depth groups for each, used are those from its own on */
 } Suffixes;
 
-/* An item is filled at a time before the chain of the items behind it. */
+/* An item is filled from a group before the chain of the items behind it. */
 static void
-fill_before(Suffixes *s, int item, int64_t at)
+fill_before(Suffixes *s, int item, size_t group)
 {
-	int64_t    *suffix = s->at + (size_t) item * s->depth;
-	const int64_t *behind = suffix + s->depth;
+	size_t	   *suffix = s->group + (size_t) item * s->depth;
+	const size_t *behind = suffix + s->depth;
 	int			next = item + 1;
 
 	if (next < s->depth)
 	{
 		if ((s->found >> next & 1) == 0 ||
-			!journey_funnel_within(at, behind[next], s->simple->limit[next]))
+			!journey_funnel_within(s->visits[group].at, s->visits[behind[next]].at,
+								   s->simple->limit[next]))
 			return;
-		memcpy(suffix + next, behind + next, (size_t) (s->depth - next) * sizeof(int64_t));
+		memcpy(suffix + next, behind + next, (size_t) (s->depth - next) * sizeof(size_t));
 	}
-	suffix[item] = at;
+	suffix[item] = group;
 	s->found |= JOURNEY_ITEM_BIT(item);
 }
 
 /* With limits: the best chain behind each item, from the last visit to the first. */
 static void
 take_backwards(const JourneyFunnelSimple *simple, const JourneyLabelUse *uses,
-			   const JourneyVisit *visits, size_t n, void *room, JourneyFunnelChain *chain)
+			   const JourneyVisit *visits, size_t from, size_t n, void *room,
+			   JourneyFunnelChain *chain)
 {
-	Suffixes	s = {simple, chain->depth, 0, room};
+	Suffixes	s = {simple, visits, chain->depth, 0, room};
 	JourneyItems allowed = JOURNEY_ITEM_BIT(chain->depth) - 1;
-	Place		place = {0, n, 0, false};
+	Place		place = {from, n, 0, false};
 
-	for (; place.end > 0; place.end = place.begin)
+	for (; place.end > from; place.end = place.begin)
 	{
 		JourneyItems items;
 
-		look_back(uses, visits, &place);
+		look_back(uses, visits, from, &place);
 		items = place.items & allowed;
 		while (items != 0)
 		{
@@ -333,16 +340,18 @@ take_backwards(const JourneyFunnelSimple *simple, const JourneyLabelUse *uses,
 			int			item = place.together ?
 				63 - __builtin_clzll(items) : journey_first_item(items);
 
-			fill_before(&s, item, visits[place.begin].at);
+			fill_before(&s, item, place.begin);
 			items ^= JOURNEY_ITEM_BIT(item);
 		}
 	}
-	memcpy(chain->at, s.at, (size_t) chain->depth * sizeof(int64_t));
+	memcpy(chain->group, s.group, (size_t) chain->depth * sizeof(size_t));
+	for (int i = 0; i < chain->depth; i++)
+		chain->at[i] = visits[chain->group[i]].at;
 }
 
 /*
  * The chain that wins on a simple path; false if the general search has to find
- * it.  Room is that of journey_funnel_room(), of which items * items times are
+ * it.  Room is that of journey_funnel_room(), of which items * items numbers are
  * needed.
  */
 bool
@@ -363,8 +372,8 @@ journey_funnel_simple_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 	while (!journey_funnel_within(visits[begin].at, visits[end - 1].at, within))
 		begin++;
 	if (funnel->simple.limited)
-		take_backwards(&funnel->simple, uses, visits + begin, end - begin, room, chain);
+		take_backwards(&funnel->simple, uses, visits, begin, end, room, chain);
 	else
-		take_earliest(uses, visits + begin, end - begin, chain);
+		take_earliest(uses, visits, begin, end, chain);
 	return true;
 }

@@ -35,6 +35,10 @@
  * that were stored without it, nor of any that such a one was added to, unless nobody
  * reached its last step.
  *
+ * Where visits have values (journey_value.h), a step also has the sum of those of the
+ * visits that reached it, in any order of the k-th visit to mandatory items; those
+ * without a value count nothing, and it is known whether any had one.
+ *
  * A value comes in two forms, told apart by a flag.
  *
  * Packed: what is stored.  There is exactly one packed form of a funnel, so equal
@@ -44,7 +48,7 @@
  *	0		4		length word of a PostgreSQL varlena
  *	4		1		version of the format, 1
  *	5		1		flags; bit 0: growing (0 here); bit 1: the time of the whole way is
- *					kept; the others are reserved, 0
+ *					kept; bit 2: some visit had a value; the others are reserved, 0
  *	6		2		reserved, 0
  *	8		8		longest time from the first visit to the last, or JOURNEY_NO_LIMIT
  *	16		4		bytes of the path
@@ -57,7 +61,9 @@
  *					for each that is: number of buckets, 0 if nobody reached it,
  *					  else: sum of the times, the sketch, whose counts add up to how
  *					  many reached it;
- *					for the whole way, if it is kept: the same as for a timed step
+ *					for the whole way, if it is kept: the same as for a timed step;
+ *					if some visit had a value: the steps of which one had, a bit each;
+ *					for each of those: the sum, signed
  *
  * Growing: the state of funnel_agg, with room to grow inside the value; see
  * funnel_state.c.
@@ -75,6 +81,7 @@
 #define FUNNEL_VERSION	1
 #define FUNNEL_GROWING	0x01
 #define FUNNEL_HAS_TOTAL	0x02	/* the time of the whole way is kept */
+#define FUNNEL_HAS_VALUES	0x04	/* some visit had a value */
 
 /* Enough bytes for funnel_step_print(), the final zero included. */
 #define FUNNEL_STEP_TEXT_BOUND(path) (journey_path_text_bound(path) + sizeof("any 64 of: "))
@@ -97,6 +104,7 @@ typedef struct FunnelStep
 {
 	int64_t		reached;
 	uint64_t	sum[2];			/* of the times, 128 bits, low half first */
+	uint64_t	value[2];		/* the sum of values in ten-thousandths, likewise, signed */
 	uint32_t	first;			/* its buckets among those of the funnel */
 	uint32_t	buckets;
 } FunnelStep;
@@ -112,6 +120,7 @@ typedef struct Funnel
 	uint32_t	bucket_count;
 	int64_t		within;
 	JourneyItems seen;			/* the items to which any visit was seen */
+	uint64_t	valued;			/* the steps of which a visit had a value, a bit each */
 	FunnelStep	steps[JOURNEY_PATH_MAX_ITEMS + 1];	/* of each item, then of the whole way */
 	DurationBucket *buckets;
 } Funnel;
@@ -128,6 +137,7 @@ typedef struct FunnelState
 	uint32_t	total_missing;	/* 1: the time of the whole way is not known of all; else 0 */
 	JourneyItems mandatory;		/* items of the path */
 	JourneyItems seen;			/* likewise, those to which a visit was seen */
+	uint64_t	valued;			/* steps of which a visit had a value */
 	uint64_t	data[];
 } FunnelState;
 
@@ -137,7 +147,9 @@ typedef enum FunnelStatus
 	FUNNEL_BAD_WITHIN,			/* a window that is negative */
 	FUNNEL_BAD_REACHED,			/* more customers than can have reached a step */
 	FUNNEL_BAD_SEEN,			/* customers at a step to which no visit was seen */
-	FUNNEL_BAD_TIMES			/* times that do not fit their number, sum or window */
+	FUNNEL_BAD_TIMES,			/* times that do not fit their number, sum or window */
+	FUNNEL_BAD_TOTAL,			/* those of the whole way do not, or not the steps */
+	FUNNEL_BAD_VALUE			/* a sum of values that so many visits cannot have */
 } FunnelStatus;
 
 static inline bool
@@ -156,6 +168,18 @@ static inline void
 funnel_step_set_sum(FunnelStep *step, Uint128 sum)
 {
 	uint128_store(step->sum, sum);
+}
+
+static inline Int128
+funnel_step_value(const FunnelStep *step)
+{
+	return (Int128) uint128_load(step->value);
+}
+
+static inline void
+funnel_step_set_value(FunnelStep *step, Int128 value)
+{
+	uint128_store(step->value, (Uint128) value);
 }
 
 /* By when a part q of those who reached a timed step had, in microseconds; somebody did. */
@@ -206,6 +230,7 @@ extern size_t funnel_state_smallest(const JourneyPath *path, size_t path_bytes);
 extern void funnel_state_init(FunnelState *s, const JourneyPath *path, size_t path_bytes,
 							  int64_t within);
 extern const JourneyPath *funnel_state_path(const FunnelState *s);
+extern FunnelStep *funnel_state_steps(const FunnelState *s);
 extern bool funnel_state_check(const FunnelState *s, size_t bytes);
 extern bool funnel_state_has_room(const FunnelState *s, uint32_t buckets);
 extern size_t funnel_state_grown(const FunnelState *s, uint32_t buckets);
@@ -216,6 +241,11 @@ extern bool funnel_state_add_step(FunnelState *s, uint32_t step, int64_t reached
 extern void funnel_state_note_total(FunnelState *s, const Funnel *added);
 extern void funnel_state_add_bucket(FunnelState *s, uint32_t step, uint32_t bucket, int64_t count);
 extern bool funnel_state_sort(const FunnelState *s, Funnel *funnel);
+
+/* What visits were worth (funnel_value.c) */
+extern void funnel_state_add_values(FunnelState *s, const JourneyFunnelChain *chain,
+									const int64_t *values);
+extern bool funnel_state_add_value(FunnelState *s, uint32_t step, Int128 value);
 
 /* The packed form (funnel_pack.c) */
 extern bool funnel_read_counts(const void *packed, size_t bytes, Funnel *funnel);

@@ -7,13 +7,14 @@
 
 #include "funnel/funnel.h"
 #include "base/varint.h"
+#include "journey/journey_value.h"
 
 /* At least as many bytes as funnel_pack() writes. */
 size_t
 funnel_pack_bound(const Funnel *funnel)
 {
-	return sizeof(FunnelHeader) + funnel->path_bytes + 2 * VARINT_MAX +
-		((size_t) funnel->path->items + 1) * (VARINT_MAX + VARINT_MAX_WIDE) +
+	return sizeof(FunnelHeader) + funnel->path_bytes + 3 * VARINT_MAX +
+		((size_t) funnel->path->items + 1) * (VARINT_MAX + 2 * VARINT_MAX_WIDE) +
 		(size_t) funnel->bucket_count * DURATION_PAIR_MAX;
 }
 
@@ -37,6 +38,20 @@ put_step(uint8_t *out, const Funnel *funnel, int i)
 	return put_times(out, funnel, step);
 }
 
+/* The sums of values, of the steps that have one. */
+static uint8_t *
+put_values(uint8_t *out, const Funnel *funnel)
+{
+	out = varint_put(out, funnel->valued);
+	for (uint64_t rest = funnel->valued; rest != 0; rest &= rest - 1)
+	{
+		const FunnelStep *step = &funnel->steps[journey_first_item(rest)];
+
+		out = varint_put_wide(out, varint_fold_wide(funnel_step_value(step)));
+	}
+	return out;
+}
+
 /* Pack a funnel that is sorted and checked; vl_len stays.  Returns the bytes written. */
 size_t
 funnel_pack(void *packed, const Funnel *funnel)
@@ -46,7 +61,8 @@ funnel_pack(void *packed, const Funnel *funnel)
 	uint8_t    *out = (uint8_t *) (header + 1);
 
 	header->version = FUNNEL_VERSION;
-	header->flags = total->buckets > 0 ? FUNNEL_HAS_TOTAL : 0;
+	header->flags = (uint8_t) ((total->buckets > 0 ? FUNNEL_HAS_TOTAL : 0) |
+							   (funnel->valued != 0 ? FUNNEL_HAS_VALUES : 0));
 	header->reserved = 0;
 	header->within = funnel->within;
 	header->path_bytes = funnel->path_bytes;
@@ -58,6 +74,8 @@ funnel_pack(void *packed, const Funnel *funnel)
 		out = put_step(out, funnel, i);
 	if (total->buckets > 0)
 		out = put_times(out, funnel, total);
+	if (funnel->valued != 0)
+		out = put_values(out, funnel);
 	return (size_t) (out - (uint8_t *) packed);
 }
 
@@ -71,7 +89,7 @@ get_head(const void *packed, size_t bytes, const uint8_t **at, Funnel *funnel)
 	uint64_t	buckets;
 
 	if (bytes < sizeof(FunnelHeader) || header->version != FUNNEL_VERSION ||
-		(header->flags & ~FUNNEL_HAS_TOTAL) != 0 || header->reserved != 0 ||
+		(header->flags & ~(FUNNEL_HAS_TOTAL | FUNNEL_HAS_VALUES)) != 0 || header->reserved != 0 ||
 		header->reserved2 != 0 || header->within < JOURNEY_NO_LIMIT ||
 		header->path_bytes > bytes - sizeof(FunnelHeader))
 		return false;
@@ -142,6 +160,23 @@ get_total(const uint8_t **at, const uint8_t *end, Funnel *funnel, uint32_t first
 	return get_timed(at, end, funnel, total) && total->buckets > 0;
 }
 
+static bool
+get_values(const uint8_t **at, const uint8_t *end, Funnel *funnel)
+{
+	Uint128 folded;
+
+	if (!varint_get(at, end, &funnel->valued) || funnel->valued == 0 ||
+		(funnel->valued & ~funnel_items(funnel->path)) != 0)
+		return false;
+	for (uint64_t rest = funnel->valued; rest != 0; rest &= rest - 1)
+	{
+		if (!varint_get_wide(at, end, &folded))
+			return false;
+		funnel_step_set_value(&funnel->steps[journey_first_item(rest)], varint_unfold_wide(folded));
+	}
+	return true;
+}
+
 /* No step has more customers than the one it is measured from, or the first one. */
 static bool
 reached_possible(const Funnel *funnel)
@@ -180,6 +215,22 @@ total_possible(const Funnel *funnel)
 		funnel_step_sum(total) <= sum;
 }
 
+/* At most one visit for each customer, of up to JOURNEY_MAX_VALUE on either side of 0. */
+static bool
+values_possible(const Funnel *funnel)
+{
+	for (int i = 0; i < funnel->path->items; i++)
+	{
+		bool		valued = (funnel->valued & JOURNEY_ITEM_BIT(i)) != 0;
+		Int128 most = (Int128) (valued ? funnel->steps[i].reached : 0) * JOURNEY_MAX_VALUE;
+		Int128 value = funnel_step_value(&funnel->steps[i]);
+
+		if (value > most || value < -most || (valued && most == 0))
+			return false;
+	}
+	return true;
+}
+
 /*
  * Unpack a funnel, with as many buckets as funnel_read_counts() gave; false for bytes
  * that are no funnel.
@@ -209,8 +260,12 @@ funnel_read(const void *packed, size_t bytes, Funnel *funnel)
 		!get_total(&at, end, funnel, used))
 		return false;
 	used += funnel_total(funnel)->buckets;
+	funnel->valued = 0;
+	if ((((const FunnelHeader *) packed)->flags & FUNNEL_HAS_VALUES) != 0 &&
+		!get_values(&at, end, funnel))
+		return false;
 	return at == end && used == funnel->bucket_count && reached_possible(funnel) &&
-		total_possible(funnel);
+		total_possible(funnel) && values_possible(funnel);
 }
 
 /* Are these the times of so many customers? */
@@ -255,8 +310,8 @@ funnel_check(const Funnel *funnel)
 			return FUNNEL_BAD_TIMES;
 	if (!total_possible(funnel) ||
 		!times_possible(funnel, funnel_total(funnel), funnel_total(funnel)->reached))
-		return FUNNEL_BAD_TIMES;
-	return FUNNEL_OK;
+		return FUNNEL_BAD_TOTAL;
+	return values_possible(funnel) ? FUNNEL_OK : FUNNEL_BAD_VALUE;
 }
 
 /*

@@ -91,6 +91,13 @@ funnel_state_path(const FunnelState *s)
 	return (const JourneyPath *) s->data;
 }
 
+/* One for each item of the path, and one for the whole way. */
+FunnelStep *
+funnel_state_steps(const FunnelState *s)
+{
+	return steps_of(s);
+}
+
 /*
  * Is a state that comes from elsewhere within its bytes?  This comes once a
  * customer; the path is checked in all its parts when the state is read.
@@ -105,7 +112,7 @@ funnel_state_check(const FunnelState *s, size_t bytes)
 		s->mandatory != 0 && s->total_missing <= 1 &&
 		s->slots >= SMALLEST_SLOTS && s->slots <= LARGEST_SLOTS &&
 		(s->slots & (s->slots - 1)) == 0 && s->buckets <= s->slots / 2 &&
-		((s->mandatory | s->seen) & ~(~UINT64_C(0) >> (64 - s->steps))) == 0 &&
+		((s->mandatory | s->seen | s->valued) & ~(~UINT64_C(0) >> (64 - s->steps))) == 0 &&
 		size_of(s) == bytes && funnel_state_path(s)->items == s->steps;
 }
 
@@ -346,6 +353,7 @@ funnel_state_sort(const FunnelState *s, Funnel *funnel)
 	funnel->path_bytes = s->header.path_bytes;
 	funnel->within = s->header.within;
 	funnel->seen = s->seen;
+	funnel->valued = s->valued;
 	funnel->bucket_count = s->buckets;
 	memcpy(funnel->steps, steps_of(s), (s->steps + 1) * sizeof(FunnelStep));
 	if (!journey_path_valid(funnel->path, funnel->path_bytes) ||

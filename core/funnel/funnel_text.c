@@ -10,10 +10,12 @@
 
 #include "base/fixed_interval.h"
 #include "base/label.h"
+#include "journey/journey_value.h"
 
 /* A step, without the buckets of its sketch. */
 #define STEP_CHARS \
-	(sizeof(",  in us ") + INT64_CHARS + UINT128_CHARS + duration_sketch_text_bound(0))
+	(sizeof(",  worth - in us ") + INT64_CHARS + DECIMAL_UNITS_CHARS + UINT128_CHARS + \
+	 duration_sketch_text_bound(0))
 
 /* Enough bytes for funnel_text_print(), the final zero included. */
 size_t
@@ -38,9 +40,25 @@ print_times(char *out, const char *sign, const Funnel *funnel, const FunnelStep 
 }
 
 static char *
-print_step(char *out, const Funnel *funnel, const FunnelStep *step)
+print_value(char *out, Int128 value)
 {
+	if (value < 0)
+		*out++ = '-';
+	return out + decimal_units_print(out, value < 0 ? -(Uint128) value : (Uint128) value,
+									 JOURNEY_VALUE_DECIMALS);
+}
+
+static char *
+print_step(char *out, const Funnel *funnel, int i)
+{
+	const FunnelStep *step = &funnel->steps[i];
+
 	out += sprintf(out, "%" PRId64, step->reached);
+	if ((funnel->valued & JOURNEY_ITEM_BIT(i)) != 0)
+	{
+		out += sprintf(out, " worth ");
+		out = print_value(out, funnel_step_value(step));
+	}
 	return print_times(out, " in", funnel, step);
 }
 
@@ -77,7 +95,7 @@ funnel_text_print(const Funnel *funnel, char *text)
 	for (int i = 0; i < funnel->path->items; i++)
 	{
 		out += sprintf(out, i > 0 ? ", " : "; ");
-		out = print_step(out, funnel, &funnel->steps[i]);
+		out = print_step(out, funnel, i);
 	}
 	*out++ = '}';
 	*out = '\0';
@@ -144,6 +162,32 @@ parse_times(FunnelTextReader *r)
 		duration_sketch_begin(&r->scan, &r->sketch);
 }
 
+/* "worth 19.99", or nothing; below 2^127, of which no sum of values comes near */
+static bool
+parse_value(FunnelTextReader *r)
+{
+	static const char expected[] = "a number with at most 4 decimals";
+	const char *begin;
+	bool		negative;
+	Uint128 units;
+
+	r->valued = text_scan_accept(&r->scan, "worth");
+	if (!r->valued)
+		return true;
+	text_scan_space(&r->scan);
+	begin = r->scan.at;
+	negative = text_scan_accept(&r->scan, "-");
+	if (!text_scan_decimal(&r->scan, JOURNEY_VALUE_DECIMALS, &units, expected))
+		return false;
+	if (units >> 127 != 0)
+	{
+		r->scan.at = begin;
+		return text_scan_fail(&r->scan, expected);
+	}
+	r->value = negative ? -(Int128) units : (Int128) units;
+	return true;
+}
+
 static bool
 parse_step(FunnelTextReader *r)
 {
@@ -159,7 +203,7 @@ parse_step(FunnelTextReader *r)
 	if (!text_scan_number(&r->scan, 0, INT64_MAX, &r->reached,
 						  "a number up to 9223372036854775807"))
 		return false;
-	return !text_scan_accept(&r->scan, "in") || parse_times(r);
+	return parse_value(r) && (!text_scan_accept(&r->scan, "in") || parse_times(r));
 }
 
 /*

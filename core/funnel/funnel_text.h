@@ -11,7 +11,8 @@
  * "unseen 2, 5;"; then, where it is kept, the time of the whole way, as in
  * "total 9000000000us [1738+2];"; and for each step how many reached it.  A step that is
  * timed, if somebody reached it, also has the sum of the times in microseconds and their
- * sketch (duration_sketch_text.h).
+ * sketch (duration_sketch_text.h).  Before that stands, as in "4 worth 59.97", what the
+ * visits were worth, if any had a value.
  *
  * When read, white space may stand between the parts.
  */
@@ -32,6 +33,8 @@ typedef struct FunnelTextReader
 	int64_t		within;
 	JourneyItems seen;
 	int64_t		reached;		/* of the step, 0 for the whole way, and */
+	bool		valued;			/* whether there are values, and */
+	Int128 value;			/* their sum, */
 	Uint128 sum;			/* its times, */
 	DurationSketchScan sketch;	/* whose buckets duration_sketch_next() gives */
 } FunnelTextReader;

@@ -22,10 +22,10 @@ COMMENT ON FUNCTION cxjourney_internal.journey_funnel_in(cstring) IS
 'Reads the text form of a journey_funnel, such as {a > b; within 7 days; 2, 1 in 1000000us [954+1]}: the path, the '
 'longest time from the first step to the last unless there is no limit, the numbers of the items to which no visit '
 'was seen, if there are any, as in unseen 2, 5; from three mandatory steps on the times of the whole way, if anybody '
-'went it and they are known, as in total 9000000us [1082+1]; and for each step how many reached it; from the second '
-'mandatory step on also the sum of the times from the mandatory step before, and how many fell into which bucket, as '
-'in the text form of duration_summary. Error 22P02, also for what no customers can have made, 54000 for a path or '
-'a label that is too large.';
+'went it and they are known, as in total 9000000us [1082+1]; and for each step how many reached it; if any of their '
+'visits had a value, what these were worth, as in 4 worth 59.97; from the second mandatory step on also the sum of the '
+'times from the mandatory step before, and how many fell into which bucket, as in the text form of duration_summary. '
+'Error 22P02, also for what no customers can have made, 54000 for a path or a label that is too large.';
 
 CREATE FUNCTION cxjourney_internal.journey_funnel_out(journey_funnel) RETURNS cstring
 	AS 'MODULE_PATHNAME', 'funnel_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -262,7 +262,7 @@ COMMENT ON FUNCTION funnel_test(journey_funnel, journey_funnel) IS
 
 CREATE FUNCTION funnel_steps(funnel journey_funnel, OUT step integer, OUT stage text, OUT optional boolean,
 	OUT reached bigint, OUT from_previous numeric, OUT from_start numeric, OUT dropped bigint, OUT mean_time interval,
-	OUT p50_time interval, OUT p90_time interval, OUT p95_time interval, OUT seen boolean)
+	OUT p50_time interval, OUT p90_time interval, OUT p95_time interval, OUT seen boolean, OUT value numeric)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'funnel_steps' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5;
 COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
@@ -270,12 +270,14 @@ COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
 'it; the conversion (percent, 0 to 100) from the last mandatory step before it and from the first mandatory step; '
 'how many of those who reached the last mandatory step before it did not reach this one; and the time from there, '
 'as mean, to the microsecond, and as percentiles, as duration_percentile has them, within 0.8 percent, in days of '
-'24 hours; and whether any visit to the step was seen at all, of anybody and at any time: if not, its label may be '
-'misspelt. NULL: from_previous, dropped and times of the first mandatory step and of optional ones before it, '
+'24 hours; whether any visit to the step was seen at all, of anybody and at any time: if not, its label may be '
+'misspelt; and the values of the visits that reached the step, put together, one visit of each customer, of several '
+'simultaneous ones to a stage that of the least value. NULL: value where no such visit has one, as in funnels over raw '
+'events; from_previous, dropped and times of the first mandatory step and of optional ones before it, '
 'dropped of every optional step, a conversion from a step that nobody reached, times of a step that nobody reached. '
 'For a path in any order (&) the rows are "any k of" its mandatory items, k = 1, 2, and so on, with the times '
-'between visits k - 1 and k to them; then its optional items, with reached, from_start and seen only; "any k of" '
-'was seen where visits to k of the items were.';
+'between visits k - 1 and k to them, and the value of visit k; then its optional items, with reached, from_start, '
+'seen and value only; "any k of" was seen where visits to k of the items were.';
 
 CREATE FUNCTION funnel_time(funnel journey_funnel) RETURNS duration_summary
 	AS 'MODULE_PATHNAME', 'funnel_time' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -296,8 +298,8 @@ COMMENT ON FUNCTION journey_funnel_to_json(journey_funnel) IS
 '{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": '
 '"954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if '
 'there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form; '
-'total_microseconds and total_sketch are those of the whole way, where they are kept. It is what to_jsonb, '
-'row_to_json and json_agg use.';
+'total_microseconds and total_sketch are those of the whole way, where they are kept, "value": 59.97 of a step is '
+'what its visits were worth, where any had a value. It is what to_jsonb, row_to_json and json_agg use.';
 
 CREATE FUNCTION journey_funnel_to_jsonb(journey_funnel) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'funnel_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -305,7 +307,8 @@ COMMENT ON FUNCTION journey_funnel_to_jsonb(journey_funnel) IS
 '{"path": "a > b", "within": "7 days", "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": '
 '"954+1"}]}: within only if there is a limit; "unseen": [2, 5] are the items of the path that nobody visited, if '
 'there are any; from the second mandatory step on the sum of the times and their sketch, as in the text form; '
-'total_microseconds and total_sketch are those of the whole way, where they are kept.';
+'total_microseconds and total_sketch are those of the whole way, where they are kept, "value": 59.97 of a step is '
+'what its visits were worth, where any had a value.';
 
 CREATE CAST (journey_funnel AS json) WITH FUNCTION journey_funnel_to_json(journey_funnel);
 COMMENT ON CAST (journey_funnel AS json) IS

@@ -75,7 +75,7 @@ count_customer(void *arg, const JourneyVisit *visits, size_t n)
 
 	journey_funnel_best(&c->funnel, c->uses, visits, n, c->builder.state->header.within,
 						c->room, &chain);
-	funnel_collect_customer(&c->builder, items_seen(c, visits, n), &chain);
+	funnel_collect_customer(&c->builder, items_seen(c, visits, n), &chain, NULL);
 }
 
 /* funnel_events_final(internal): NULL without any event */

@@ -29,6 +29,7 @@ struct FunnelSearcher
 	JourneyPath *path;			/* a copy; NULL until there is one */
 	JourneyPathLabels *labels;
 	void	   *room;			/* for journey_funnel_best() */
+	int64		values[JOURNEY_PATH_MAX_ITEMS];
 	JourneyLabelUse uses[FEW_LABELS];
 	JourneyVisit visits[FEW_VISITS];
 };
@@ -40,6 +41,8 @@ typedef struct Unpacked
 	JourneyVisit *visits;
 	size_t		n;
 	JourneyItems items;			/* that visits of the journey can fill */
+	bool		valued;			/* visits have values, */
+	JourneyReader reader;		/* which are read with this; else it is not set */
 } Unpacked;
 
 static void
@@ -137,6 +140,9 @@ unpack(FunnelSearcher *searcher, struct varlena *journey, Unpacked *to)
 	to->uses = uses;
 	to->visits = searcher->visits;
 	to->n = 0;
+	to->valued = reader.has_values;
+	if (unlikely(reader.has_values))
+		to->reader = reader;
 	if (!journey_funnel_can_begin(&searcher->funnel, to->items))
 		return;
 	if (unlikely(reader.visits > FEW_VISITS))
@@ -146,15 +152,37 @@ unpack(FunnelSearcher *searcher, struct varlena *journey, Unpacked *to)
 		journey_reject_stored();
 }
 
-/* The chain that wins in a journey; returns the items that any visit of it can fill. */
+/* The value of the visit that each item of a chain has, by item; until the next call. */
+static pg_noinline const int64 *
+chain_values(FunnelSearcher *searcher, const Unpacked *v, const JourneyFunnelChain *chain)
+{
+	int64	   *values = palloc(v->reader.visits * sizeof(int64));
+	size_t		visit[JOURNEY_PATH_MAX_ITEMS];
+
+	journey_funnel_visits(&searcher->funnel, v->uses, v->visits, v->n, chain, visit);
+	if (!journey_funnel_read_values(&searcher->funnel, &v->reader, v->uses, v->items, values))
+		journey_reject_stored();
+	for (JourneyItems rest = chain->filled; rest != 0; rest &= rest - 1)
+		searcher->values[journey_first_item(rest)] = values[visit[journey_first_item(rest)]];
+	pfree(values);
+	return searcher->values;
+}
+
+/*
+ * The chain that wins in a journey; returns the items that any visit of it can fill.
+ * Values are those of its visits, NULL where the journey has none or nothing was reached.
+ */
 JourneyItems
 funnel_search(FunnelSearcher *searcher, struct varlena *journey, int64 within,
-			  JourneyFunnelChain *chain)
+			  JourneyFunnelChain *chain, const int64 **values)
 {
 	Unpacked	v;
 
 	unpack(searcher, journey, &v);
 	journey_funnel_best(&searcher->funnel, v.uses, v.visits, v.n, within, searcher->room, chain);
+	*values = NULL;
+	if (v.valued && chain->depth > 0)
+		*values = chain_values(searcher, &v, chain);
 	return v.items;
 }
 

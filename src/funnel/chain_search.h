@@ -25,7 +25,7 @@ extern const JourneyPath *funnel_searcher_path(const FunnelSearcher *searcher);
 extern JourneyFunnel *funnel_searcher_funnel(FunnelSearcher *searcher);
 extern const JourneyPathLabels *funnel_searcher_labels(const FunnelSearcher *searcher);
 extern JourneyItems funnel_search(FunnelSearcher *searcher, struct varlena *journey,
-								  int64 within, JourneyFunnelChain *chain);
+								  int64 within, JourneyFunnelChain *chain, const int64 **values);
 extern int	funnel_search_depth(FunnelSearcher *searcher, struct varlena *journey, int64 within);
 extern void funnel_require_path(FunctionCallInfo fcinfo, int argno);
 extern int64 funnel_within_arg(FunctionCallInfo fcinfo, int argno);

@@ -38,6 +38,7 @@ accumulate(FunctionCallInfo fcinfo, bool limited)
 {
 	FunnelSearcher *searcher;
 	JourneyFunnelChain chain;
+	const int64 *values;
 	JourneyItems seen;
 	FunnelBuilder b;
 	int64		within;
@@ -49,8 +50,9 @@ accumulate(FunctionCallInfo fcinfo, bool limited)
 	searcher = funnel_searcher(fcinfo, 2);
 	within = limited ? funnel_within_arg(fcinfo, 3) : JOURNEY_NO_LIMIT;
 	b = begin(fcinfo, funnel_searcher_path(searcher), within);
-	seen = funnel_search(searcher, (struct varlena *) PG_GETARG_POINTER(1), within, &chain);
-	funnel_collect_customer(&b, seen, &chain);
+	seen = funnel_search(searcher, (struct varlena *) PG_GETARG_POINTER(1), within, &chain,
+						 &values);
+	funnel_collect_customer(&b, seen, &chain, values);
 	PG_RETURN_POINTER(b.state);
 }
 

@@ -185,15 +185,19 @@ make_room(FunnelBuilder *b, uint32 buckets)
 
 /*
  * Count one customer, who has visits to these items, by the chain that wins; both
- * are of the state's path.  Of a chain of depth 0 nothing else is read.
+ * are of the state's path.  Of a chain of depth 0 nothing else is read.  Values are those
+ * of its visits by item, NULL where there are none.
  */
 void
-funnel_collect_customer(FunnelBuilder *b, JourneyItems seen, const JourneyFunnelChain *chain)
+funnel_collect_customer(FunnelBuilder *b, JourneyItems seen, const JourneyFunnelChain *chain,
+						const int64 *values)
 {
 	funnel_state_add_seen(b->state, seen);
 	make_room(b, b->state->steps);
 	if (unlikely(!funnel_state_add_chain(b->state, chain)))
 		reject_overflow();
+	if (values != NULL)
+		funnel_state_add_values(b->state, chain, values);
 }
 
 /* Count how many reached a step and the sum of their times; the buckets follow. */
@@ -201,6 +205,14 @@ void
 funnel_collect_step(FunnelBuilder *b, uint32 step, int64 reached, Uint128 sum)
 {
 	if (!funnel_state_add_step(b->state, step, reached, sum))
+		reject_overflow();
+}
+
+/* Count what the visits of a step were worth. */
+void
+funnel_collect_value(FunnelBuilder *b, uint32 step, Int128 value)
+{
+	if (!funnel_state_add_value(b->state, step, value))
 		reject_overflow();
 }
 
@@ -224,6 +236,8 @@ funnel_collect_all(FunnelBuilder *b, const Funnel *other)
 
 		/* those of the whole way are counted with its buckets */
 		funnel_collect_step(b, i, i < b->state->steps ? step->reached : 0, funnel_step_sum(step));
+		if (i < b->state->steps && (other->valued & JOURNEY_ITEM_BIT(i)) != 0)
+			funnel_collect_value(b, i, funnel_step_value(step));
 		for (uint32 k = step->first; k < step->first + step->buckets; k++)
 			funnel_collect_bucket(b, i, other->buckets[k].bucket, other->buckets[k].count);
 		CHECK_FOR_INTERRUPTS();

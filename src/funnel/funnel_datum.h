@@ -7,7 +7,7 @@
  *
  *		b.state = funnel_state_new(path, within), b.given = NULL
  *		for each customer: journey_funnel_best(..., &chain),
- *			funnel_collect_customer(&b, seen, &chain)
+ *			funnel_collect_customer(&b, seen, &chain, values)
  *		funnel_sort(b.state, &funnel), funnel_packed(&funnel)
  *
  * Customers who reach nothing are not counted; only without any journey, or any row,
@@ -48,10 +48,11 @@ extern FunnelState *funnel_state_new(const JourneyPath *path, int64 within);
 extern FunnelState *funnel_state_of(struct varlena *value);
 extern void funnel_sort(const FunnelState *state, Funnel *funnel);
 extern void funnel_collect_customer(FunnelBuilder *b, JourneyItems seen,
-									const JourneyFunnelChain *chain);
+									const JourneyFunnelChain *chain, const int64 *values);
 extern void funnel_collect_all(FunnelBuilder *b, const Funnel *other);
 extern void funnel_collect_step(FunnelBuilder *b, uint32 step, int64 reached,
 								Uint128 sum);
+extern void funnel_collect_value(FunnelBuilder *b, uint32 step, Int128 value);
 extern void funnel_collect_bucket(FunnelBuilder *b, uint32 step, uint32 bucket, int64 count);
 extern void funnel_require_same(const FunnelState *state, const JourneyPath *path, int64 within);
 extern char *funnel_path_text(const JourneyPath *path);

@@ -7,7 +7,9 @@
  * length of the path's text (4) and that text in the client's encoding; the items to
  * which a visit was seen, bit 0 for the first (8); if the flag FUNNEL_WIRE_TOTAL is set,
  * the sum and the sketch of the times of the whole way (duration_wire.h); for each step
- * how many reached it (8), and the sum and the sketch of its times.
+ * how many reached it (8), and the sum and the sketch of its times; if the flag
+ * FUNNEL_WIRE_VALUES is set, the steps of which a visit had a value, bit 0 for the first
+ * (8), and for each of these the sum in ten-thousandths (16).
  *
  * Whatever comes in is counted like customers and packed like the result of the
  * aggregate, so nothing but a canonical funnel can come out; funnel_check() sees
@@ -31,6 +33,8 @@
 
 #define FUNNEL_WIRE_LIMITED	0x01
 #define FUNNEL_WIRE_TOTAL	0x02
+#define FUNNEL_WIRE_VALUES	0x04
+#define FUNNEL_WIRE_FLAGS	(FUNNEL_WIRE_LIMITED | FUNNEL_WIRE_TOTAL | FUNNEL_WIRE_VALUES)
 
 #define TYPE_NAME "journey_funnel"
 
@@ -50,9 +54,13 @@ status_detail(FunnelStatus status)
 				"or a negative number of them.";
 		case FUNNEL_BAD_SEEN:
 			return "Customers reached a step to which no visit was seen.";
+		case FUNNEL_BAD_TOTAL:
+			return "The times of the whole way do not fit the customers of the last step, "
+				"the times of the steps, their sum or the longest time.";
+		case FUNNEL_BAD_VALUE:
+			return "So many customers cannot have visits of that value at a step.";
 		default:
-			return "The times of a step, or of all together, do not fit its customers, "
-				"their sum or the longest time.";
+			return "The times of a step do not fit its customers, their sum or the longest time.";
 	}
 }
 
@@ -90,6 +98,8 @@ collect_text(FunnelBuilder *b, FunnelTextReader *reader)
 	while ((item = funnel_text_step(reader)) == TEXT_ITEM)
 	{
 		funnel_collect_step(b, reader->step, reader->reached, reader->sum);
+		if (reader->valued)
+			funnel_collect_value(b, reader->step, reader->value);
 		if (!collect_sketch(b, reader, reader->step))
 			return false;
 		CHECK_FOR_INTERRUPTS();
@@ -156,6 +166,19 @@ send_step(StringInfo buf, const Funnel *funnel, const FunnelStep *step)
 	send_times(buf, funnel, step);
 }
 
+static void
+send_values(StringInfo buf, const Funnel *funnel)
+{
+	pq_sendint64(buf, funnel->valued);
+	for (uint64_t rest = funnel->valued; rest != 0; rest &= rest - 1)
+	{
+		Int128 value = funnel_step_value(&funnel->steps[journey_first_item(rest)]);
+
+		pq_sendint64(buf, (uint64) (value >> 64));
+		pq_sendint64(buf, (uint64) value);
+	}
+}
+
 PG_FUNCTION_INFO_V1(funnel_send);
 Datum
 funnel_send(PG_FUNCTION_ARGS)
@@ -173,7 +196,8 @@ funnel_send(PG_FUNCTION_ARGS)
 	path.length = (uint32) strlen(path.text);
 	pq_begintypsend(&buf);
 	pq_sendint8(&buf, FUNNEL_VERSION);
-	pq_sendint8(&buf, (limited ? FUNNEL_WIRE_LIMITED : 0) | (total ? FUNNEL_WIRE_TOTAL : 0));
+	pq_sendint8(&buf, (limited ? FUNNEL_WIRE_LIMITED : 0) | (total ? FUNNEL_WIRE_TOTAL : 0) |
+				(funnel.valued != 0 ? FUNNEL_WIRE_VALUES : 0));
 	if (limited)
 		pq_sendint64(&buf, (uint64) funnel.within);
 	value_send_label(&buf, &path);
@@ -182,6 +206,8 @@ funnel_send(PG_FUNCTION_ARGS)
 		send_times(&buf, &funnel, funnel_total(&funnel));
 	for (int i = 0; i < funnel.path->items; i++)
 		send_step(&buf, &funnel, &funnel.steps[i]);
+	if (funnel.valued != 0)
+		send_values(&buf, &funnel);
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
@@ -209,8 +235,24 @@ receive_step(StringInfo buf, FunnelBuilder *b, uint32 step)
 	receive_times(buf, b, step, reached);
 }
 
-/* Of the path and the window of a message: what was seen, and the whole way. */
 static void
+receive_values(StringInfo buf, FunnelBuilder *b)
+{
+	uint64		valued = (uint64) pq_getmsgint64(buf);
+
+	if ((valued & ~funnel_items(funnel_state_path(b->state))) != 0)
+		value_reject_binary(TYPE_NAME, "A step has a value that the path does not have.");
+	for (; valued != 0; valued &= valued - 1)
+	{
+		Uint128 value = (Uint128) (uint64) pq_getmsgint64(buf) << 64;
+
+		value |= (uint64) pq_getmsgint64(buf);
+		funnel_collect_value(b, (uint32) journey_first_item(valued), (Int128) value);
+	}
+}
+
+/* Of the path and the window of a message: what was seen, and the whole way; its flags. */
+static uint8
 receive_head(StringInfo buf, FunnelBuilder *b)
 {
 	int64		within = JOURNEY_NO_LIMIT;
@@ -219,7 +261,7 @@ receive_head(StringInfo buf, FunnelBuilder *b)
 	uint8		flags;
 
 	value_receive_version(buf, TYPE_NAME, FUNNEL_VERSION);
-	flags = value_receive_flags(buf, TYPE_NAME, FUNNEL_WIRE_LIMITED | FUNNEL_WIRE_TOTAL);
+	flags = (uint8) value_receive_flags(buf, TYPE_NAME, FUNNEL_WIRE_FLAGS);
 	if ((flags & FUNNEL_WIRE_LIMITED) != 0 &&
 		(within = pq_getmsgint64(buf)) < 0)
 		value_reject_binary(TYPE_NAME, status_detail(FUNNEL_BAD_WITHIN));
@@ -231,6 +273,7 @@ receive_head(StringInfo buf, FunnelBuilder *b)
 	funnel_state_add_seen(b->state, seen);
 	if ((flags & FUNNEL_WIRE_TOTAL) != 0)
 		receive_times(buf, b, b->state->steps, 0);
+	return flags;
 }
 
 PG_FUNCTION_INFO_V1(funnel_recv);
@@ -241,10 +284,12 @@ funnel_recv(PG_FUNCTION_ARGS)
 	FunnelBuilder b = {NULL, NULL};
 	FunnelStatus status;
 	Funnel		funnel;
+	uint8		flags = receive_head(buf, &b);
 
-	receive_head(buf, &b);
 	for (uint32 i = 0; i < b.state->steps; i++)
 		receive_step(buf, &b, i);
+	if ((flags & FUNNEL_WIRE_VALUES) != 0)
+		receive_values(buf, &b);
 	funnel_sort(b.state, &funnel);
 	status = funnel_check(&funnel);
 	if (status != FUNNEL_OK)

@@ -2,7 +2,8 @@
  * funnel_json.c
  *		A journey_funnel as JSON; "within" is missing where there is no limit, "unseen",
  *		the numbers of the items without a visit, where all have one, and the times of the
- *		whole way, "total_microseconds" and "total_sketch", where they are not kept:
+ *		whole way, "total_microseconds" and "total_sketch", where they are not kept, and
+ *		"value" of a step where no visit had one:
  *
  *		{"path": "a > b > c", "within": "7 days", "unseen": [3],
  *		 "steps": [{"reached": 2}, {"reached": 1, "microseconds": 1000000, "sketch": "954+1"},
@@ -24,8 +25,11 @@ static const ValueJsonPart total[] = {
 	VJ_LITERAL("]; "), VJ_END
 };
 
+static const ValueJsonPart value[] = {VJ_NUMBER("value"), VJ_END};
+
 static const ValueJsonPart step[] = {
-	VJ_NUMBER("reached"), VJ_OPTION(" in ", value_json_sketch), VJ_END
+	VJ_NUMBER("reached"), VJ_OPTION(" worth ", value), VJ_OPTION(" in ", value_json_sketch),
+	VJ_END
 };
 
 static const ValueJsonPart funnel[] = {

@@ -15,6 +15,7 @@
 #include "duration/duration_datum.h"
 #include "funnel/chain_search.h"
 #include "funnel/funnel_datum.h"
+#include "journey/visit_value.h"
 #include "path/path_datum.h"
 #include "shared/interval_arg.h"
 #include "shared/percent.h"
@@ -23,7 +24,7 @@
 enum
 {
 	STEP, STAGE, OPTIONAL, REACHED, FROM_PREVIOUS, FROM_START, DROPPED,
-	MEAN_TIME, P50_TIME, P90_TIME, P95_TIME, SEEN, COLUMNS
+	MEAN_TIME, P50_TIME, P90_TIME, P95_TIME, SEEN, VALUE, COLUMNS
 };
 
 /* Of nobody it is NULL. */
@@ -73,6 +74,9 @@ put_step(const Funnel *funnel, int i, Datum *values, bool *nulls)
 	values[REACHED] = Int64GetDatum(step->reached);
 	values[SEEN] = BoolGetDatum(funnel_step_seen(path, i, funnel->seen));
 	nulls[SEEN] = false;
+	nulls[VALUE] = (funnel->valued & JOURNEY_ITEM_BIT(i)) == 0;
+	if (!nulls[VALUE])
+		values[VALUE] = visit_value_datum(funnel_step_value(step));
 	put_percent(values, nulls, FROM_START, step->reached,
 				funnel->steps[funnel_first_step(path)].reached);
 	if (from == FUNNEL_NO_STEP)
@@ -85,7 +89,7 @@ put_step(const Funnel *funnel, int i, Datum *values, bool *nulls)
 
 /*
  * funnel_steps(funnel) -> (step, stage, optional, reached, from_previous, from_start,
- * dropped, mean_time, p50_time, p90_time, p95_time, seen)
+ * dropped, mean_time, p50_time, p90_time, p95_time, seen, value)
  */
 PG_FUNCTION_INFO_V1(funnel_steps);
 Datum

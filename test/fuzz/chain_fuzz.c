@@ -119,6 +119,25 @@ check_chain(const JourneyPath *path, const JourneyFunnelChain *chain, int64_t wi
 		MUST((uint64_t) last - (uint64_t) first <= (uint64_t) within);
 }
 
+/* The visits of a chain are there; of an intact path they fill its items, one each. */
+static void
+check_visits(JourneyFunnel *funnel, const JourneyLabelUse *uses, const JourneyVisit *visits,
+			 size_t n, const JourneyFunnelChain *chain, bool intact)
+{
+	size_t	   *visit = fuzz_new(JOURNEY_PATH_MAX_ITEMS * sizeof(size_t));
+
+	journey_funnel_visits(funnel, uses, visits, n, chain, visit);
+	for (JourneyItems rest = chain->filled; rest != 0; rest &= rest - 1)
+	{
+		size_t		v = visit[journey_first_item(rest)];
+
+		MUST(v < n && visits[v].at == chain->at[journey_first_item(rest)]);
+		MUST(!intact || (uses[visits[v].label].items & rest & -rest) != 0);
+		for (JourneyItems others = rest & (rest - 1); others != 0; others &= others - 1)
+			MUST(!intact || visit[journey_first_item(others)] != v);
+	}
+}
+
 static bool
 same_chain(const JourneyFunnelChain *a, const JourneyFunnelChain *b)
 {
@@ -155,6 +174,7 @@ search_packed(JourneyFunnel *funnel, const uint8_t *bytes, size_t size, int64_t 
 		!journey_funnel_read_visits(funnel, &reader, uses, items, visits, &n))
 		return false;
 	journey_funnel_best(funnel, uses, visits, n, within, room, chain);
+	check_visits(funnel, uses, visits, n, chain, false);
 	return true;
 }
 
@@ -187,6 +207,7 @@ compare(const JourneyPath *path, const Labels *labels)
 	journey_funnel_init(funnel, path);
 	journey_funnel_best(funnel, labels->uses, visits, n, within, room, &chain[0]);
 	check_chain(path, &chain[0], within);
+	check_visits(funnel, labels->uses, visits, n, &chain[0], all_different(labels));
 	MUST(journey_funnel_depth(funnel, labels->uses, visits, n, within) == chain[0].depth);
 	MUST(search_packed(funnel, journey, size, within, &chain[1]));
 	MUST(!all_different(labels) || same_chain(&chain[0], &chain[1]));

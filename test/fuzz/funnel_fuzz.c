@@ -67,6 +67,9 @@ count_text(FuzzValue *state, FunnelTextReader *reader)
 		if (!funnel_state_add_step((FunnelState *) state->bytes, reader->step, reader->reached,
 								   reader->sum))
 			return false;
+		if (reader->valued &&
+			!funnel_state_add_value((FunnelState *) state->bytes, reader->step, reader->value))
+			return false;
 		while ((status = duration_sketch_next(&reader->scan, &reader->sketch, &bucket)) ==
 			   DURATION_SKETCH_BUCKET)
 			add_bucket(state, reader->step, bucket.bucket, bucket.count);
@@ -197,6 +200,9 @@ type_merge(FuzzValue a, FuzzValue b)
 
 			if (!funnel_state_add_step((FunnelState *) state.bytes, i, reached,
 									   funnel_step_sum(step)))
+				return fuzz_none;
+			if (i < funnels[k].path->items && (funnels[k].valued >> i & 1) != 0 &&
+				!funnel_state_add_value((FunnelState *) state.bytes, i, funnel_step_value(step)))
 				return fuzz_none;
 			for (uint32_t j = step->first; j < step->first + step->buckets; j++)
 				add_bucket(&state, i, funnels[k].buckets[j].bucket, funnels[k].buckets[j].count);

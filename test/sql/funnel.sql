@@ -36,12 +36,12 @@ SELECT s.* FROM (SELECT funnel_agg(j, 'payment & basket? & search', NULL) AS f F
 -- the whole way: customer 1 alone got to the third step, 50 after the first; the time of two steps is that of the
 -- second one, from the first mandatory one; of one step, and of nobody, there is none
 SELECT path, f, funnel_time(f) AS whole_way
-  FROM (SELECT n, path, funnel_agg(j, path::journey_path) AS f
+  FROM (SELECT p.n, path, funnel_agg(j, path::journey_path) AS f
           FROM small,
                unnest(ARRAY['search > basket > payment', 'payment & basket & search', 'search > basket? > payment',
                             'nowhere? > search > payment > basket?', 'search > basket?', 'search > payment > basket'])
                WITH ORDINALITY p(path, n)
-         GROUP BY n, path) v
+         GROUP BY p.n, path) v
  ORDER BY v.n;
 -- who gets to the end in time only, in any way of saying it
 SELECT within, funnel_time(f), f::text::journey_funnel = f AS text,
@@ -58,6 +58,40 @@ SELECT a, b, a + b = b + a AS either_way, funnel_time(a + b) AS whole_way
                 '{a > b > c; 4, 2 in 10us [5+2], 0}'),
                ('{a > b > c; 1, 1 in 5us [5+1], 1 in 7us [7+1]}', '{a > b > c; 4, 2 in 10us [5+2], 0}')) v(a, b);
 SELECT funnel_time(NULL) IS NULL AS of_null;
+-- What the visits were worth: of each customer one visit a step, that of the chain.
+-- 1: basket 5 at 10:00, payment 20 at 10:01, payment 100 at 10:02: the first payment
+-- 2: basket without a value, then payments 7 and 3 at one time: the lesser one; gift 1 at the same time
+-- 3: basket 2.5, refund -40: no payment
+-- 4: no values at all
+CREATE TABLE valued AS SELECT n, j::journey FROM (VALUES
+	(1, '{basket@2026-01-05T10:00Z=5, payment@2026-01-05T10:01Z=20, payment@2026-01-05T10:02Z=100}'),
+	(2, '{basket@2026-01-05T10:00Z, gift@2026-01-05T10:01Z=1, payment@2026-01-05T10:01Z=7,
+	      payment@2026-01-05T10:01Z=3}'),
+	(3, '{basket@2026-01-05T10:00Z=2.5, refund@2026-01-05T10:09Z=-40}'),
+	(4, '{basket@2026-01-05T10:00Z, payment@2026-01-05T10:01Z}')) v(n, j);
+SELECT path, array_agg(stage ORDER BY step) AS stages, array_agg(reached ORDER BY step) AS reached,
+       array_agg(value ORDER BY step) AS value
+  FROM (SELECT path, funnel_agg(j, path::journey_path) AS f
+          FROM valued, unnest(ARRAY[
+               'basket > payment', 'payment|gift', 'gift|payment', 'payment > payment',
+               'basket > payment|gift > payment|gift', 'basket > refund', 'basket > gift? > payment',
+               'payment & basket', 'gift? & payment & basket & refund?',
+               'nowhere > basket', 'basket >> payment', 'gift >> payment >> payment']) path
+         GROUP BY path) v, funnel_steps(f)
+ GROUP BY path ORDER BY path COLLATE "C";
+SELECT funnel_agg(j, 'basket > payment') AS f, funnel_agg(j, 'basket > payment') FILTER (WHERE n = 4) AS without
+  FROM valued;
+-- put together, in text, binary and JSON
+SELECT f + f AS twice, f::text::journey_funnel = f AS text, f::jsonb::journey_funnel = f AS json,
+       (SELECT funnel_agg(x) FROM unnest(ARRAY[f, f]) x) = f + f AS merged,
+       f <> funnel_agg_without AS worth_is_content
+  FROM (SELECT funnel_agg(j, 'basket > gift? > payment') FILTER (WHERE n IN (2, 3)) AS f,
+               '{basket > gift? > payment; 2 worth 3, 1 worth 1 in 60000000us [1330+1],
+                 1 worth 3 in 60000000us [1330+1]}'::journey_funnel AS funnel_agg_without FROM valued) v;
+-- raw events have no values
+SELECT bool_and(value IS NULL) AS none
+  FROM (SELECT funnel_agg(n, stage, at, 'basket > payment') AS f
+          FROM (SELECT n::bigint AS n, stage, at FROM valued, steps(j)) e) v, funnel_steps(f);
 -- an optional first item is measured against those who began
 SELECT step, stage, optional, reached, from_previous, from_start, dropped, mean_time
   FROM (SELECT funnel_agg(j, 'nowhere? > search? > "basket"|payment > payment', NULL) AS f FROM small) v,

@@ -24,8 +24,9 @@ CREATE FUNCTION pg_temp.random_labels(row_number int, salt int) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN pg_temp.random_int(row_number, salt, 3) > 0
 	            THEN ARRAY[chr(97 + pg_temp.random_int(row_number, salt + 1, 4))]
-	            ELSE ARRAY[chr(97 + pg_temp.random_int(row_number, salt + 1, 2)),
-	                       chr(99 + pg_temp.random_int(row_number, salt + 2, 2))] END;
+	            -- not in the order of the alphabet
+	            ELSE ARRAY[chr(99 + pg_temp.random_int(row_number, salt + 2, 2)),
+	                       chr(97 + pg_temp.random_int(row_number, salt + 1, 2))] END;
 
 -- Paths: of 1 to 5 items, one in five in any order; times are in hours
 CREATE TABLE path AS
@@ -53,44 +54,49 @@ SELECT p, (CASE WHEN from_first THEN '^' ELSE '' END
            || CASE WHEN to_last THEN '$' ELSE '' END)::journey_path AS path
   FROM path JOIN item USING (p) GROUP BY p, from_first, to_last;
 
--- Journeys: of 0 to 7 visits at 5 hours, so that many are at one time, and some simultaneous
+-- Journeys: of 0 to 7 visits at 5 hours, so that many are at one time, and some simultaneous; two in three have a value
 CREATE TABLE visit AS
-SELECT j, p, label, t, seq,
-       row_number() OVER (PARTITION BY j ORDER BY t, seq, label) AS v,
+SELECT j, p, label, t, seq, value,
+       row_number() OVER (PARTITION BY j ORDER BY t, seq, label, value NULLS FIRST) AS v,
        dense_rank() OVER (PARTITION BY j ORDER BY t, seq) AS g,
        dense_rank() OVER (PARTITION BY j ORDER BY t DESC, seq DESC) = 1 AS last
   FROM (SELECT j, p, chr(97 + pg_temp.random_int(j * 10 + x, 21, 4)) AS label,
-               pg_temp.random_int(j * 10 + x, 22, 5) AS t, pg_temp.random_int(j * 10 + x, 23, 2) AS seq
+               pg_temp.random_int(j * 10 + x, 22, 5) AS t, pg_temp.random_int(j * 10 + x, 23, 2) AS seq,
+               CASE WHEN pg_temp.random_int(j * 10 + x, 25, 3) > 0
+                    THEN (pg_temp.random_int(j * 10 + x, 26, 2000) - 500) / 100.0 END AS value
           FROM generate_series(1, 150) p, generate_series(p * 100 + 1, p * 100 + 40) j,
                generate_series(1, pg_temp.random_int(j, 24, 8)) x) v;
 CREATE INDEX ON visit (j);
 CREATE TABLE customer AS
 SELECT c.j, c.p,
-       coalesce((SELECT journey_agg(label, timestamptz '2026-01-01' + t * interval '1 hour', seq)
+       coalesce((SELECT journey_agg(label, timestamptz '2026-01-01' + t * interval '1 hour', seq, value)
                    FROM visit WHERE visit.j = c.j), '{}') AS journey
   FROM (SELECT p * 100 + k AS j, p FROM generate_series(1, 150) p, generate_series(1, 40) k) c;
 CREATE TABLE longest AS
 SELECT * FROM (VALUES (1, 0, interval '0'), (2, 2, '2 hours'), (3, NULL, NULL)) w(w, hours, within);
 ANALYZE path, item, visit, customer;
 
--- All chains: item by item, each left out where it may be, or filled by any visit that fits
+-- All chains: item by item, each left out where it may be, or filled by any visit that fits. Ranks are, item by item,
+-- where the label of the visit stands among those of the item, and which visit it is: rank % 10.
 CREATE TABLE chain AS
 WITH RECURSIVE chain AS (
 	SELECT j, p, 0 AS i, '{}'::bigint[] AS visits, '{}'::bigint[] AS groups, '{}'::int[] AS times, '{}'::int[] AS items,
-	       0 AS depth, 0 AS optional, false AS ends
+	       '{}'::bigint[] AS ranks, 0 AS depth, 0 AS optional, false AS ends
 	  FROM customer
 	UNION ALL
 	SELECT c.j, c.p, c.i + 1, c.visits || f.v, c.groups || f.g, c.times || f.t,
-	       CASE WHEN f.v IS NULL THEN c.items ELSE c.items || item.i END,
+	       CASE WHEN f.v IS NULL THEN c.items ELSE c.items || item.i END, c.ranks || f.rank,
 	       c.depth + (f.v IS NOT NULL AND NOT item.optional)::int,
 	       c.optional + (f.v IS NOT NULL AND item.optional)::int,
 	       coalesce(f.last, c.ends)
 	  FROM chain c JOIN item ON item.p = c.p AND item.i = c.i + 1 JOIN path ON path.p = c.p,
 	       LATERAL (
-	           SELECT NULL::bigint[] AS v, NULL::bigint[] AS g, NULL::int[] AS t, NULL::boolean AS last
+	           SELECT NULL::bigint[] AS v, NULL::bigint[] AS g, NULL::int[] AS t, NULL::boolean AS last,
+	                  NULL::bigint[] AS rank
 	            WHERE item.optional OR path.any_order
 	           UNION ALL
-	           SELECT ARRAY[v.v], ARRAY[v.g], ARRAY[v.t], v.last FROM visit v
+	           SELECT ARRAY[v.v], ARRAY[v.g], ARRAY[v.t], v.last, ARRAY[array_position(item.labels, v.label) * 10 + v.v]
+	             FROM visit v
 	            WHERE v.j = c.j AND v.label = ANY (item.labels) AND v.v <> ALL (c.visits)
 	              AND CASE WHEN path.any_order THEN true
 	                       WHEN c.items = '{}' THEN v.g = 1 OR NOT path.from_first
@@ -102,19 +108,20 @@ WITH RECURSIVE chain AS (
 	                                 WHERE x.j = c.j AND x.label = ANY (item.excluded)
 	                                   AND x.g > c.groups[cardinality(c.groups)] AND x.g < v.g) END) f)
 SELECT j, p, depth, optional, ends, coalesce(s.groups, chain.groups) AS groups, coalesce(s.times, chain.times) AS times,
-       coalesce(s.items, chain.items) AS items
+       coalesce(s.items, chain.items) AS items, chain.items AS filled, ranks
   FROM chain,
        LATERAL (SELECT array_agg(g ORDER BY g, i) AS groups, array_agg(t ORDER BY g, i) AS times,
                        array_agg(i ORDER BY g, i) AS items
                   FROM path, unnest(groups, times, items) u(g, t, i) WHERE path.p = chain.p AND any_order) s
  WHERE depth > 0;
--- the best one of each journey: deepest, most optional items, earliest visits, first items
+-- the best one of each journey: deepest, most optional items, earliest visits, first items; of simultaneous visits the
+-- first label of the item, then the first one in the journey
 CREATE TABLE best AS
 SELECT DISTINCT ON (w, j) w, c.*, path.any_order
   FROM longest, chain c JOIN path USING (p)
  WHERE (hours IS NULL OR times[cardinality(times)] - times[1] <= hours)
    AND (NOT to_last OR ends OR depth < (SELECT count(*) FROM item WHERE item.p = c.p AND NOT item.optional))
- ORDER BY w, j, depth DESC, c.optional DESC, groups, items;
+ ORDER BY w, j, depth DESC, c.optional DESC, groups, items, ranks;
 SELECT (SELECT count(*) FROM chain) > 40000 AS many_chains,
        count(DISTINCT j) > 3000 AS many_customers,
        count(*) FILTER (WHERE depth > 1) > 3000 AS many_deep,
@@ -215,9 +222,25 @@ SELECT count(*) AS funnels, count(e.customers) > 150 AS many,
        count(*) FILTER (WHERE d IS NULL <> (e.customers IS NULL)) AS wrong_nulls,
        count(*) FILTER (WHERE duration_count(d) IS DISTINCT FROM e.customers) AS wrong_customers,
        count(*) FILTER (WHERE duration_mean(d) IS DISTINCT FROM e.mean) AS wrong_mean,
-       count(*) FILTER (WHERE ARRAY[duration_percentile(d, 0.25), duration_percentile(d, 0.9)]
-                              IS DISTINCT FROM e.percentiles) AS wrong_percentiles
+       count(*) FILTER (WHERE (duration_percentile(d, 0.25), duration_percentile(d, 0.9))
+                              IS DISTINCT FROM (e.percentiles[1], e.percentiles[2])) AS wrong_percentiles
   FROM (SELECT w, p, funnel_time(f) AS d FROM funnel) g LEFT JOIN whole_way e USING (w, p);
+-- what the visits of each step were worth; where >> has a say in which one of simultaneous visits it is, the unit test
+-- of chains looks at that
+CREATE TABLE worth AS
+SELECT w, p, step, sum(value) AS value
+  FROM (SELECT w, best.p, v.value,
+               CASE WHEN NOT any_order THEN u.i
+                    WHEN item.optional
+                    THEN (SELECT count(*) FROM item n WHERE n.p = best.p AND (NOT n.optional OR n.i <= u.i))
+                    ELSE row_number() OVER (PARTITION BY w, best.j, item.optional ORDER BY v.g, u.i) END AS step
+          FROM best, unnest(filled, ranks) u(i, rank), item, visit v
+         WHERE item.p = best.p AND item.i = u.i AND v.j = best.j AND v.v = u.rank % 10) s
+ GROUP BY w, p, step;
+SELECT count(*) > 800 AS many_steps, count(e.value) > 600 AS many_worth,
+       count(*) FILTER (WHERE s.value IS NULL) > 10 AS some_not,
+       count(*) FILTER (WHERE s.value IS DISTINCT FROM e.value) AS wrong
+  FROM got s LEFT JOIN worth e USING (w, p, step) WHERE p NOT IN (SELECT p FROM item WHERE next);
 -- how many reach a mandatory step is how many are as deep
 SELECT count(*) AS wrong
   FROM (SELECT w, p, row_number() OVER (PARTITION BY w, p ORDER BY step) AS depth, reached

@@ -53,7 +53,12 @@ SELECT text, pg_temp.detail_of(format('SELECT %L::journey_funnel', text)) FROM u
 	'{a > b; unseen 1; 1, 0}', '{a > b; unseen 2; 1, 1 in 5us [5+1]}', '{a & b; unseen 1; 2, 1 in 5us [5+1]}',
 	'{a > b?; unseen 2; 1, 1 in 5us [5+1]}',
 	'{a > b; 2, 2 in 10us [5:1, 5:1]}', '{a > b; 2, 2 in 9us [5:1, 4:1]}', '{a > b; 1, 1 in 5us [5+0]}',
-	'{a > b; 1, 1 in 5us [5+1.]}', '{a > b; 1, 1 in 5us [3775+11]}']) text;
+	'{a > b; 1, 1 in 5us [5+1.]}', '{a > b; 1, 1 in 5us [3775+11]}',
+	'{a > b; total 5us [5+1]; 1, 1 in 5us [5+1]}', '{a > b > c; total; 1, 0, 0}',
+	'{a > b > c; total 13us [13+1]; 1, 1 in 5us [5+1], 1 in 7us [7+1]}',
+	'{a > b > c; total 12us [12+1]; 2, 2 in 10us [5+2], 2 in 14us [7+2]}',
+	'{a > b; 2 worth, 0}', '{a > b; 2 worth 0.00001, 0}', '{a > b; 1 worth 10000000000000, 0}',
+	'{a > b; 1, 0 worth 0}']) text;
 
 -- binary: version 1, the flag of a limit, within 9, path of 5 bytes 'a > b', items 1 and 2 seen; 2 reached a, no
 -- buckets; 1 reached b, 1 bucket, sum 5, (5, 1)
@@ -67,7 +72,7 @@ SELECT b FROM wire;
 \copy (SELECT set_byte(b, 0, 2) FROM wire) TO 'results/funnel.bin' (FORMAT binary)
 \copy received FROM 'results/funnel.bin' (FORMAT binary)
 -- a flag that there is not; without the limit that comes
-\copy (SELECT set_byte(b, 1, 3) FROM wire) TO 'results/funnel.bin' (FORMAT binary)
+\copy (SELECT set_byte(b, 1, 9) FROM wire) TO 'results/funnel.bin' (FORMAT binary)
 \copy received FROM 'results/funnel.bin' (FORMAT binary)
 \copy (SELECT set_byte(b, 1, 0) FROM wire) TO 'results/funnel.bin' (FORMAT binary)
 \copy received FROM 'results/funnel.bin' (FORMAT binary)
@@ -75,6 +80,28 @@ SELECT b FROM wire;
 \copy (SELECT overlay(b PLACING '\xffffffffffffffff' FROM 3 FOR 8) FROM wire) TO 'results/funnel.bin' (FORMAT binary)
 \copy received FROM 'results/funnel.bin' (FORMAT binary)
 \copy (SELECT set_byte(b, 9, 4) FROM wire) TO 'results/funnel.bin' (FORMAT binary)
+\copy received FROM 'results/funnel.bin' (FORMAT binary)
+-- the values of steps: of one that there is not, of the first one too large, missing
+CREATE VIEW wire_value AS SELECT set_byte(b, 1, 5) AS b FROM wire;
+\copy (SELECT b || '\x0000000000000004' FROM wire_value) TO 'results/funnel.bin' (FORMAT binary)
+\copy received FROM 'results/funnel.bin' (FORMAT binary)
+CREATE VIEW wire_too_large AS
+SELECT b || '\x0000000000000001'::bytea || '\x00000000000000010000000000000000' AS b FROM wire_value;
+\copy (SELECT b FROM wire_too_large) TO 'results/funnel.bin' (FORMAT binary)
+\copy received FROM 'results/funnel.bin' (FORMAT binary)
+\copy (SELECT b || '\x00000000000000010000000000000001' FROM wire_value) TO 'results/funnel.bin' (FORMAT binary)
+\copy received FROM 'results/funnel.bin' (FORMAT binary)
+-- the whole way of a path of two steps; one that took 3 where the steps took 2
+CREATE VIEW wire_total AS
+SELECT overlay(set_byte(b, 1, 3)
+               PLACING '\x0000000100000000000000000000000000000005000000050000000000000001' FROM 28 FOR 0) AS of_two,
+       set_byte(of_three, position('\x00000002'::bytea IN of_three) + 2, 3) AS longer
+  FROM wire,
+       cxjourney_internal.journey_funnel_send('{a>b>c; total 2us [2:1]; 1, 1 in 1us [1:1], 1 in 1us [1:1]}')
+       AS of_three;
+\copy (SELECT of_two FROM wire_total) TO 'results/funnel.bin' (FORMAT binary)
+\copy received FROM 'results/funnel.bin' (FORMAT binary)
+\copy (SELECT longer FROM wire_total) TO 'results/funnel.bin' (FORMAT binary)
 \copy received FROM 'results/funnel.bin' (FORMAT binary)
 -- a path of 2 billion bytes, of 0 bytes, that is none, of more steps, with a zero byte, that is no UTF-8
 \copy (SELECT set_byte(b, 10, 127) FROM wire) TO 'results/funnel.bin' (FORMAT binary)

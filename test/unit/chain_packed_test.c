@@ -1,10 +1,11 @@
-/* covers: core/chain/chain_packed.c core/path/path_labels.c */
+/* covers: core/chain/chain_packed.c core/chain/chain_values.c core/path/path_labels.c */
 
 /*
  * chain_packed_test.c
  *		Reading packed journeys in place: numbers of all lengths, the visits that
  *		were packed, the labels of a path found in dictionaries, and funnels of what
- *		is left out against those of all visits.  Damaged bytes must do no harm.
+ *		is left out against those of all visits, with the visits that chains have and
+ *		their values.  Damaged bytes must do no harm.
  *
  * What is read stands at an odd address in memory of exactly its size, so that a
  * sanitizer sees every byte read beyond it.
@@ -13,6 +14,7 @@
 
 #include "chain/chain_packed.h"
 #include "journey/journey_reader.h"
+#include "journey/journey_value.h"
 
 #ifndef CASES
 #define CASES		40000
@@ -23,6 +25,7 @@
 
 static int	deep = 0;
 static int	never = 0;			/* journeys of which no visit has to be read */
+static int	worth = 0;			/* visits of chains that have a value */
 static int	first_name = 0;		/* of those that a path and its journeys have */
 
 /* Labels of all lengths, sorted; long ones that begin and end alike. */
@@ -89,6 +92,7 @@ typedef struct Packed
 	uint32_t	n;
 	uint32_t	label_count;
 	JourneyVisit visits[MOST];
+	int64_t		values[MOST];
 	JourneyLabel labels[MOST];
 	uint8_t    *content;
 	size_t		size;
@@ -116,15 +120,31 @@ make_dictionary(Packed *p)
 }
 
 static void
+sort_visits(Packed *p)
+{
+	JourneyValued visits[MOST];
+
+	for (uint32_t i = 0; i < p->n; i++)
+		visits[i] = (JourneyValued) {p->visits[i], p->values[i]};
+	qsort(visits, p->n, sizeof(JourneyValued), journey_valued_compare);
+	for (uint32_t i = 0; i < p->n; i++)
+	{
+		p->visits[i] = visits[i].visit;
+		p->values[i] = visits[i].value;
+	}
+}
+
+static void
 pack(Packed *p)
 {
+	const int64_t *values = journey_any_value(p->values, p->n) ? p->values : NULL;
 	char	   *bytes;
 	size_t		size;
 
 	make_dictionary(p);
-	qsort(p->visits, p->n, sizeof(JourneyVisit), journey_visit_compare);
-	bytes = calloc(1, journey_pack_bound(p->visits, NULL, p->n, p->labels, p->label_count));
-	size = journey_pack(bytes, p->visits, NULL, p->n, p->labels, p->label_count);
+	sort_visits(p);
+	bytes = calloc(1, journey_pack_bound(p->visits, values, p->n, p->labels, p->label_count));
+	size = journey_pack(bytes, p->visits, values, p->n, p->labels, p->label_count);
 	p->size = size - JOURNEY_CONTENT_AT;
 	p->content = place(bytes + JOURNEY_CONTENT_AT, p->size);
 	free(bytes);
@@ -144,6 +164,8 @@ random_time(int times)
 static void
 random_packed(Packed *p, int most, int labels, int times, int seqs)
 {
+	bool		valued = one_in(3);
+
 	p->n = (uint32_t) below(most + 1);
 	for (uint32_t i = 0; i < p->n; i++)
 	{
@@ -153,6 +175,7 @@ random_packed(Packed *p, int most, int labels, int times, int seqs)
 			at = JOURNEY_END_TIME - 1;
 		p->visits[i] = (JourneyVisit) {at, below(seqs) - seqs / 3,
 									   (uint32_t) ((first_name + below(labels)) % NAMES)};
+		p->values[i] = valued && !one_in(3) ? below(1000000) - 100000 : JOURNEY_NO_VALUE;
 	}
 	pack(p);
 }
@@ -173,7 +196,7 @@ check_reading(const Packed *p)
 	for (uint32_t i = 0; i < p->n; i++)
 		check(journey_read_visit(&r, &v) && v.at == p->visits[i].at && v.seq == p->visits[i].seq &&
 			  v.label == p->visits[i].label, "a visit");
-	check(r.left == 0 && r.at == r.end, "the end of a journey");
+	check(r.left == 0 && (r.has_values || r.at == r.end), "the end of a journey");
 }
 
 /* ---- paths ---- */
@@ -301,6 +324,29 @@ open_packed(const JourneyPathLabels *labels, const uint8_t *content, size_t size
 		journey_path_labels_read(labels, r, uses, items);
 }
 
+/* The visits of a chain, and what they are worth, among those that were read and among all. */
+static void
+check_visits(JourneyFunnel *f, const JourneyLabelUse *uses, const Packed *p,
+			 const JourneyFunnelChain *want, const JourneyVisit *visits, size_t n,
+			 const JourneyFunnelChain *got, const int64_t *values)
+{
+	size_t		of_all[JOURNEY_PATH_MAX_ITEMS];
+	size_t		of_read[JOURNEY_PATH_MAX_ITEMS];
+
+	journey_funnel_visits(f, uses, p->visits, p->n, want, of_all);
+	journey_funnel_visits(f, uses, visits, n, got, of_read);
+	for (JourneyItems rest = want->filled; rest != 0; rest &= rest - 1)
+	{
+		size_t		all = of_all[journey_first_item(rest)];
+		size_t		read = of_read[journey_first_item(rest)];
+
+		check(journey_simultaneous(&p->visits[all], &visits[read]) &&
+			  p->visits[all].label == visits[read].label, "a visit of the chain");
+		check(values[read] == p->values[all], "the value of a visit");
+		worth += p->values[all] != JOURNEY_NO_VALUE;
+	}
+}
+
 static void
 check_funnel(JourneyFunnel *f, const JourneyPathLabels *labels, const Packed *p, void *room)
 {
@@ -309,11 +355,13 @@ check_funnel(JourneyFunnel *f, const JourneyPathLabels *labels, const Packed *p,
 	JourneyVisit visits[MOST];
 	JourneyFunnelChain want;
 	JourneyFunnelChain got = {0};
+	int64_t		values[MOST];
 	JourneyReader r = {0};
 	JourneyItems items = 0;
 	int64_t		within = one_in(4) ? JOURNEY_NO_LIMIT : below(8);
 	size_t		n = 0;
 
+	f->each_visit = one_in(2);
 	plain_uses(f->path, p, expected);
 	journey_funnel_best(f, expected, p->visits, p->n, within, room, &want);
 	check(open_packed(labels, p->content, p->size, &r, uses, &items), "a journey is read");
@@ -328,6 +376,10 @@ check_funnel(JourneyFunnel *f, const JourneyPathLabels *labels, const Packed *p,
 	never += n == 0;
 	deep += want.depth > 1;
 	check(same_chain(&got, &want), "the chain that wins");
+	if (got.depth == 0 || want.depth == 0 || !(f->each_visit || r.has_values))
+		return;
+	check(journey_funnel_read_values(f, &r, uses, items, values), "the values are read");
+	check_visits(f, uses, p, &want, visits, n, &got, values);
 }
 
 /* Whatever it says, it is read within its bytes. */
@@ -337,13 +389,17 @@ read_damaged(JourneyFunnel *f, const JourneyPathLabels *labels, const uint8_t *b
 	uint8_t    *copy = place(bytes, size);
 	JourneyLabelUse uses[MOST];
 	JourneyVisit visits[MOST];
+	int64_t		values[MOST];
 	JourneyReader r = {0};
 	JourneyItems items;
 	size_t		n;
 
-	if (open_packed(labels, copy, size, &r, uses, &items) &&
-		journey_funnel_read_visits(f, &r, uses, items, visits, &n))
-		check(n <= r.visits, "no more visits than there are");
+	if (open_packed(labels, copy, size, &r, uses, &items))
+	{
+		if (journey_funnel_read_visits(f, &r, uses, items, visits, &n))
+			check(n <= r.visits, "no more visits than there are");
+		(void) journey_funnel_read_values(f, &r, uses, items, values);
+	}
 	free(copy - 1);
 }
 
@@ -441,6 +497,6 @@ main(void)
 	test_journeys(MOST, 5, 9, 2);
 	test_journeys(6, 4, 0, 9);
 	printf("%d deep, %d without a visit that matters\n", deep, never);
-	check(deep > 10000 && never > 10000, "enough of every kind");
+	check(deep > 10000 && never > 10000 && worth > 5000, "enough of every kind");
 	return unit_end();
 }

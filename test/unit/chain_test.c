@@ -1,11 +1,12 @@
 /* covers: core/chain/chain.c core/chain/chain_any_order.c core/chain/chain_best.c */
 /* covers: core/chain/chain_general.c core/chain/chain_share.c core/chain/chain_simple.c core/chain/chain_stretch.c */
-/* covers: core/chain/chain_suffix.c */
+/* covers: core/chain/chain_suffix.c core/chain/chain_visits.c */
 
 /*
  * Compares funnels with an oracle that tries every chain, straight from the
  * definition, on random small journeys and paths: the depth, and of the winning
- * chain which items it fills and when.  Then long journeys, which must finish.
+ * chain which items it fills, when, and with which visits.  Then long journeys, which
+ * must finish.
  */
 #include "unit.h"
 
@@ -39,6 +40,9 @@ typedef struct Search
 	int			mandatory;
 	Chain		chain;
 	Chain		best;
+	const JourneyFunnelChain *given;	/* only chains of these items and groups, or NULL */
+	Chain		first;			/* of those the first by labels and visits */
+	int			many;			/* of those, some more than once; 1: there is one */
 } Search;
 
 /* Is chain a better than b?  Both are listed by time, then by item. */
@@ -79,6 +83,48 @@ sort_chain(const Search *s, Chain *c)
 		}
 }
 
+/*
+ * Does chain a take the visits that stand before those of b?  Both fill the same items,
+ * whose last letter is written first.
+ */
+static bool
+stands_before(const Search *s, const Chain *a, const Chain *b)
+{
+	for (int k = 0; k < a->n; k++)
+	{
+		int			letters = s->j->visit[a->visit[k]].letter - s->j->visit[b->visit[k]].letter;
+
+		if (letters != 0)
+			return letters > 0;
+		if (a->visit[k] != b->visit[k])
+			return a->visit[k] < b->visit[k];
+	}
+	return false;
+}
+
+/* A chain that fills the given items from the given groups. */
+static void
+consider_given(Search *s)
+{
+	const Chain *c = &s->chain;
+	JourneyItems items = 0;
+
+	for (int k = 0; k < c->n; k++)
+	{
+		items |= JOURNEY_ITEM_BIT(c->item[k]);
+		if ((s->given->filled & JOURNEY_ITEM_BIT(c->item[k])) == 0 ||
+			moment(&s->j->visit[c->visit[k]], &s->j->visit[s->given->group[c->item[k]]]) != 0)
+			return;
+	}
+	if (items != s->given->filled)
+		return;
+	/* one and the same chain comes again where optional items behind it are left out */
+	if (s->many > 0 && memcmp(c->visit, s->first.visit, (size_t) c->n * sizeof(int)) == 0)
+		return;
+	if (s->many++ == 0 || stands_before(s, c, &s->first))
+		s->first = *c;
+}
+
 static void
 consider(Search *s)
 {
@@ -87,6 +133,11 @@ consider(Search *s)
 
 	if (c.depth == 0)
 		return;
+	if (s->given != NULL)
+	{
+		consider_given(s);
+		return;
+	}
 	sort_chain(s, &c);
 	if (s->within >= 0 &&
 		span(&visit[c.visit[0]], &visit[c.visit[c.n - 1]]) > (unsigned long long) s->within)
@@ -147,7 +198,7 @@ try_chains(Search *s, int i)
 static Chain
 oracle(const Path *p, const Journey *j, long long within)
 {
-	Search		s = {p, j, within, 0, {0}, {0}};
+	Search		s = {.p = p, .j = j, .within = within};
 
 	for (int i = 0; i < p->n; i++)
 		s.mandatory += !p->step[i].optional;
@@ -168,8 +219,9 @@ same_chain(const JourneyFunnelChain *a, const JourneyFunnelChain *b)
 {
 	if (a->depth != b->depth || a->filled != b->filled)
 		return false;
-	for (JourneyItems rest = a->filled; rest != 0; rest &= rest - 1)
-		if (a->at[journey_first_item(rest)] != b->at[journey_first_item(rest)])
+	for (JourneyItems rest = a->depth == 0 ? 0 : a->filled; rest != 0; rest &= rest - 1)
+		if (a->at[journey_first_item(rest)] != b->at[journey_first_item(rest)] ||
+			a->group[journey_first_item(rest)] != b->group[journey_first_item(rest)])
 			return false;
 	return true;
 }
@@ -188,6 +240,8 @@ general_agrees(JourneyFunnel *f, const JourneyLabelUse *uses, const JourneyVisit
 	journey_funnel_best(f, uses, visits, n, within, room, &general);
 	return same_chain(&general, chain);
 }
+
+static size_t chain_visits[JOURNEY_PATH_MAX_ITEMS];	/* of the last chain, by item */
 
 /* letters: the bits of those that the journey's dictionary has; returns the depth */
 static int
@@ -221,6 +275,9 @@ funnel(const char *text, long long within, unsigned letters, const JourneyVisit 
 
 		memset(chain, 0x55, sizeof(*chain));
 		journey_funnel_best(&f, uses, visits, n, within, room, chain);
+		memset(chain_visits, 0x55, sizeof(chain_visits));
+		if (chain->depth > 0)
+			journey_funnel_visits(&f, uses, visits, n, chain, chain_visits);
 		if (f.simple.on)
 			check(general_agrees(&f, uses, visits, n, within, room, depth, chain),
 				  "%s within %lld: the general search has another answer", text, within);
@@ -251,8 +308,45 @@ compare_chain(const char *text, const Journey *j, long long within, const Chain 
 	check_part(got->filled == filled, text, j, within, "items");
 	if (got->filled == filled)
 		for (int k = 0; k < want->n; k++)
-			check_part(got->at[want->item[k]] == j->visit[want->visit[k]].at, text, j, within,
-					   "times");
+			check_part(got->at[want->item[k]] == j->visit[want->visit[k]].at &&
+					   got->group[want->item[k]] < (size_t) j->n &&
+					   moment(&j->visit[got->group[want->item[k]]],
+							  &j->visit[want->visit[k]]) == 0, text, j, within, "times");
+}
+
+static int	choices = 0;		/* chains whose visits might have been others */
+static int	block_choices = 0;	/* and where '>>' has a say in which */
+
+/*
+ * The visits are those of a chain; and where '>>' has no say the first ones by label, as
+ * they are written, then in the order of the journey.
+ */
+static void
+compare_visits_of(const char *text, const Path *p, const Journey *j, const JourneyFunnelChain *got)
+{
+	Search		s = {.p = p, .j = j, .within = -1, .given = got};
+	bool		blocks = false;
+	bool		ok;
+
+	for (int i = 0; i < p->n; i++)
+		blocks = blocks || p->step[i].next;
+	try_chains(&s, 0);
+	choices += s.many > 1;
+	block_choices += s.many > 1 && blocks;
+	ok = s.many > 0;
+	for (int k = 0; k < s.first.n && !blocks; k++)
+		ok = ok && chain_visits[s.first.item[k]] == (size_t) s.first.visit[k];
+	s.chain.n = s.chain.depth = 0;
+	for (int i = 0; i < p->n && ok && blocks; i++)
+	{
+		if ((got->filled >> i & 1) == 0)
+			continue;
+		ok = fits(&s, i, (int) chain_visits[i]) &&
+			moment(&j->visit[chain_visits[i]], &j->visit[got->group[i]]) == 0;
+		s.chain.item[s.chain.n] = i;
+		s.chain.visit[s.chain.n++] = (int) chain_visits[i];
+	}
+	check_part(ok, text, j, -1, "visits of the chain");
 }
 
 static void
@@ -274,6 +368,8 @@ compare(const Path *p, const Journey *j, long long within)
 	check_part(funnel(text, within, letters, visits, (size_t) j->n, &got) == want.depth,
 			   text, j, within, "depth");
 	compare_chain(text, j, within, &want, &got);
+	if (want.depth > 0 && got.depth > 0)
+		compare_visits_of(text, p, j, &got);
 }
 
 static void
@@ -615,6 +711,8 @@ main(void)
 	test_interrupts("a", " >[!e] b|c?", " > a", 1, 2);
 	test_interrupts("a", " & b|c|d", " & a", 1, 42);
 	printf("%d times the fast way against the general search\n", simple);
+	printf("%d chains with a choice of visits, %d of them with '>>'\n", choices, block_choices);
+	check(choices - block_choices > CASES && block_choices > CASES / 4, "too few choices of visits");
 	check(interrupts > 0, "the interrupt hook was never called");
 	return unit_end();
 }

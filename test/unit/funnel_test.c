@@ -1,5 +1,5 @@
 /* covers: core/funnel/funnel_pack.c core/funnel/funnel_state.c core/funnel/funnel_step.c */
-/* covers: core/funnel/funnel_text.c */
+/* covers: core/funnel/funnel_text.c core/funnel/funnel_value.c */
 
 /*
  * funnel_test.c
@@ -14,6 +14,7 @@
 
 #include "funnel/funnel.h"
 #include "funnel/funnel_text.h"
+#include "journey/journey_value.h"
 
 #define MOST_CHAINS 600
 #define WITHIN		INT64_C(1000000)
@@ -25,6 +26,8 @@ typedef struct Expected
 	int			timed[JOURNEY_PATH_MAX_ITEMS + 1];	/* the last one is the whole way */
 	JourneyItems seen;
 	uint64_t	time[JOURNEY_PATH_MAX_ITEMS + 1][MOST_CHAINS];
+	uint64_t	valued;			/* steps of which a visit had a value, and their sums */
+	Int128		value[JOURNEY_PATH_MAX_ITEMS];
 } Expected;
 
 static JourneyPath *
@@ -181,9 +184,48 @@ random_chain(const JourneyPath *path, Expected *e, uint64_t spread)
 	return chain;
 }
 
+/*
+ * Values of the visits of a chain, some without one, and the groups that they are from.
+ * In any order the k-th mandatory one is counted with step k, and of simultaneous ones
+ * the first item comes first; optional items come behind.
+ */
+static void
+random_values(const JourneyPath *path, JourneyFunnelChain *chain, int64_t *values, Expected *e)
+{
+	int			behind = funnel_mandatory_steps(path);
+
+	for (int i = 0; i < path->items; i++)
+	{
+		bool		optional = journey_path_optional(path, i);
+		int			step = optional ? behind++ : 0;
+
+		if ((chain->filled >> i & 1) == 0)
+			continue;
+		chain->group[i] = 0;
+		for (int k = 0; k < path->items; k++)
+			if ((chain->filled >> k & 1) != 0)
+			{
+				chain->group[i] += chain->at[k] < chain->at[i];
+				step += !optional && !journey_path_optional(path, k) &&
+					(chain->at[k] < chain->at[i] || (chain->at[k] == chain->at[i] && k < i));
+			}
+		if (!journey_path_any_order(path))
+			step = i;
+		values[i] = one_in(3) ? JOURNEY_NO_VALUE : (int64_t) (random_bits() >> 8) - (INT64_C(1) << 55);
+		if (one_in(20))
+			values[i] = one_in(2) ? JOURNEY_MAX_VALUE : -JOURNEY_MAX_VALUE;
+		if (values[i] == JOURNEY_NO_VALUE)
+			continue;
+		e->valued |= JOURNEY_ITEM_BIT(step);
+		e->value[step] += values[i];
+	}
+}
+
 static FunnelState *
 count_chains(FunnelState *s, int chains, Expected *e, uint64_t spread)
 {
+	int64_t		values[JOURNEY_PATH_MAX_ITEMS];
+
 	for (int i = 0; i < chains; i++)
 	{
 		JourneyFunnelChain chain = random_chain(funnel_state_path(s), e, spread);
@@ -194,6 +236,11 @@ count_chains(FunnelState *s, int chains, Expected *e, uint64_t spread)
 		s = make_room(s, s->steps);
 		funnel_state_add_seen(s, seen);
 		check(funnel_state_add_chain(s, &chain), "a customer is counted");
+		if (chain.depth > 0 && !one_in(4))
+		{
+			random_values(funnel_state_path(s), &chain, values, e);
+			funnel_state_add_values(s, &chain, values);
+		}
 		e->seen |= seen | (chain.depth > 0 ? chain.filled : 0);
 	}
 	return s;
@@ -210,6 +257,8 @@ add_funnel(FunnelState *s, const Funnel *f)
 
 		check(funnel_state_add_step(s, i, i < s->steps ? step->reached : 0, funnel_step_sum(step)),
 			  "a step is added");
+		if (i < s->steps && (f->valued >> i & 1) != 0)
+			check(funnel_state_add_value(s, i, funnel_step_value(step)), "a value is added");
 		for (uint32_t k = step->first; k < step->first + step->buckets; k++)
 		{
 			s = make_room(s, 1);
@@ -278,6 +327,8 @@ static void
 check_step(const Funnel *f, int i, const Expected *e)
 {
 	check(f->steps[i].reached == e->reached[i], "how many reached a step");
+	check((f->valued >> i & 1) == (e->valued >> i & 1), "whether a step has a value");
+	check(funnel_step_value(&f->steps[i]) == e->value[i], "the value of a step");
 	check_times(f, &f->steps[i], i, e);
 }
 
@@ -377,6 +428,8 @@ scan(const char *text)
 		while ((item = funnel_text_step(r)) == TEXT_ITEM)
 		{
 			check(funnel_state_add_step(s, r->step, r->reached, r->sum), "a step is read");
+			if (r->valued)
+				check(funnel_state_add_value(s, r->step, r->value), "a value is read");
 			while ((part = duration_sketch_next(&r->scan, &r->sketch, &bucket)) ==
 				   DURATION_SKETCH_BUCKET)
 			{
@@ -605,17 +658,39 @@ test_content(void)
 	expect_status("{a>b; 9223372036854775807, 1 in 5us [5:9223372036854775807, 6:9223372036854775807, 7:3]}", FUNNEL_BAD_TIMES);
 }
 
+static void
+test_values(void)
+{
+	expect_status("{a>b; 2 worth 0, 1 in 5us [5+1]}", FUNNEL_OK);
+	expect_status("{a>b; 2, 1 worth -19.99 in 5us [5+1]}", FUNNEL_OK);
+	expect_status("{a>b; 2 worth 19999999999999.9998, 0}", FUNNEL_OK);
+	expect_status("{a>b; 2 worth 19999999999999.9999, 0}", FUNNEL_BAD_VALUE);
+	expect_status("{a>b; 2 worth -19999999999999.9999, 0}", FUNNEL_BAD_VALUE);
+	expect_status("{a>b; 2, 0 worth 0}", FUNNEL_BAD_VALUE);
+	expect_status("{a>b; 9223372036854775807 worth 17014118346046923173168730371588410.5727, 0}",
+				  FUNNEL_BAD_VALUE);
+	check(scan("{a>b; 2 worth 17014118346046923173168730371588410.5728, 0}") == NULL,
+		  "a value past 127 bits");
+	check(scan("{a>b; 2 worth, 0}") == NULL, "worth what");
+	check(scan("{a>b; 2 worth 1.00001, 0}") == NULL, "too many decimals");
+	check(scan("{a>b; 2 worth --1, 0}") == NULL, "two signs");
+	check(scan("{a>b>c; total 2us [2+1] worth 3; 1, 1 in 1us [1+1], 1 in 1us [1+1]}") == NULL,
+		  "the whole way has no value");
+}
+
 /* How many went the whole way, of two texts put together; -1 where it is not known. */
 static int64_t
 whole_way_of(const char *a, const char *b)
 {
-	FunnelState *s = scan(a);
-	FunnelState *added = scan(b);
-	Funnel		f = sorted(added);
+	FunnelState *one = scan(a);
+	FunnelState *other = scan(b);
+	Funnel		first = sorted(one);
+	Funnel		second = sorted(other);
+	FunnelState *s = add_funnel(new_state(first.path, first.path_bytes, first.within), &first);
 	Funnel		both;
 	int64_t		customers = -1;
 
-	s = add_funnel(s, &f);
+	s = add_funnel(s, &second);
 	both = sorted(s);
 	check(funnel_check(&both) == FUNNEL_OK, "%s and %s", a, b);
 	if (funnel_whole_way(&both) != NULL)
@@ -623,8 +698,10 @@ whole_way_of(const char *a, const char *b)
 	check_packed(&both);
 	check_text(&both);
 	free(both.buckets);
-	free(f.buckets);
-	free(added);
+	free(first.buckets);
+	free(second.buckets);
+	free(one);
+	free(other);
 	free(s);
 	return customers;
 }
@@ -638,15 +715,15 @@ test_whole_way(void)
 
 	expect_status(known, FUNNEL_OK);
 	expect_status(unknown, FUNNEL_OK);
-	expect_status("{a>b>c; total 13us [13+1]; 1, 1 in 5us [5+1], 1 in 7us [7+1]}", FUNNEL_BAD_TIMES);
-	expect_status("{a>b>c; total 11us [12+1]; 1, 1 in 5us [5+1], 1 in 7us [7+1]}", FUNNEL_BAD_TIMES);
+	expect_status("{a>b>c; total 13us [13+1]; 1, 1 in 5us [5+1], 1 in 7us [7+1]}", FUNNEL_BAD_TOTAL);
+	expect_status("{a>b>c; total 11us [12+1]; 1, 1 in 5us [5+1], 1 in 7us [7+1]}", FUNNEL_BAD_TOTAL);
 	expect_status("{a>b>c; total 12us [12+1]; 2, 2 in 10us [5+2], 2 in 14us [7+2]}",
-				  FUNNEL_BAD_TIMES);
-	expect_status("{a>b>c; total 12us [12+1]; 2, 2 in 10us [5+2], 0}", FUNNEL_BAD_TIMES);
-	expect_status("{a>b; total 5us [5+1]; 1, 1 in 5us [5+1]}", FUNNEL_BAD_TIMES);
-	expect_status("{a>b?>c; total 5us [5+1]; 1, 1 in 3us [3+1], 1 in 5us [5+1]}", FUNNEL_BAD_TIMES);
+				  FUNNEL_BAD_TOTAL);
+	expect_status("{a>b>c; total 12us [12+1]; 2, 2 in 10us [5+2], 0}", FUNNEL_BAD_TOTAL);
+	expect_status("{a>b; total 5us [5+1]; 1, 1 in 5us [5+1]}", FUNNEL_BAD_TOTAL);
+	expect_status("{a>b?>c; total 5us [5+1]; 1, 1 in 3us [3+1], 1 in 5us [5+1]}", FUNNEL_BAD_TOTAL);
 	expect_status("{a>b>c; within 00:00:00.000005; total 6us [6+1]; 1, 1 in 3us [3+1], 1 in 3us [3+1]}",
-				  FUNNEL_BAD_TIMES);
+				  FUNNEL_BAD_TOTAL);
 	check(scan("{a>b>c; total; 0, 0, 0}") == NULL, "total of what");
 	check(scan("{a>b>c; total 12us; 0, 0, 0}") == NULL, "no sketch");
 	check(scan("{a>b>c; total 12us [12+1] 1, 1, 1}") == NULL, "no semicolon");
@@ -672,7 +749,7 @@ test_extremes(void)
 	size_t		bytes;
 	JourneyPath *path = parse_path("a > b", &bytes);
 	FunnelState *s = new_state(path, bytes, JOURNEY_NO_LIMIT);
-	JourneyFunnelChain chain = {2, 3, {INT64_MIN, INT64_MAX}};
+	JourneyFunnelChain chain = {.depth = 2, .filled = 3, .at = {INT64_MIN, INT64_MAX}};
 	Funnel		f;
 
 	for (int i = 0; i < 5; i++)
@@ -720,6 +797,7 @@ main(void)
 	test_steps();
 	test_content();
 	test_whole_way();
+	test_values();
 	test_extremes();
 	test_largest();
 	test_round_trips();

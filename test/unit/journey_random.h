@@ -79,12 +79,13 @@ arrow_allows(const Journey *j, const Step *step, int from, int to)
 
 /* ---- from a description to a path ---- */
 
+/* The last letter first, so that the order of labels is not that of the alphabet. */
 static size_t
 write_labels(char *text, unsigned labels)
 {
 	size_t		n = 0;
 
-	for (int i = 0; i < LETTERS; i++)
+	for (int i = LETTERS - 1; i >= 0; i--)
 		if ((labels >> i & 1) != 0)
 		{
 			if (n > 0)
