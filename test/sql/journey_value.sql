@@ -148,7 +148,9 @@ SELECT count(*) AS pairs, count(*) FILTER (WHERE (a.j < b.j) <> (a.v < b.v)) AS 
 
 -- by workers, and as a window
 SET parallel_setup_cost = 0;
-SET parallel_tuple_cost = 0;
+-- rows that cost so much, to read and to hand over, that joining parts pays
+SET cpu_tuple_cost = 0.3;
+SET parallel_tuple_cost = 0.15;
 SET min_parallel_table_scan_size = 0;
 ANALYZE visit;
 CREATE VIEW again AS SELECT customer, journey_agg(stage, at, seq, value) AS j FROM visit GROUP BY customer;
