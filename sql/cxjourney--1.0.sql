@@ -7073,7 +7073,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_rated() IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_arguments(kind text) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN CASE kind WHEN 'journey table' THEN ARRAY['customer', 'stage', 'at', 'seq']
+	RETURN CASE kind WHEN 'journey table' THEN ARRAY['customer', 'stage', 'at', 'seq', 'value']
 		ELSE ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion'] END::text[];
 COMMENT ON FUNCTION cxjourney_internal.journey_map_arguments(text) IS
 'Internal to the journey map: the arguments that its trigger reads from a row, in the order of NAME_pending; of a '
@@ -7868,6 +7868,13 @@ CREATE AGGREGATE cxjourney_internal.journey_table_agg(stage text, at timestamptz
 COMMENT ON AGGREGATE cxjourney_internal.journey_table_agg(text, timestamptz, bigint) IS
 'Internal to the journey table: journey_agg of these arguments.';
 
+CREATE AGGREGATE cxjourney_internal.journey_table_agg(stage text, at timestamptz, seq bigint, value numeric) (
+	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 80,
+	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_table_agg(text, timestamptz, bigint, numeric) IS
+'Internal to the journey table: journey_agg of these arguments.';
+
 CREATE AGGREGATE cxjourney_internal.journey_table_agg(j journey) (
 	SFUNC = cxjourney_internal.journey_combine, STYPE = journey, SSPACE = 80,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
@@ -7882,24 +7889,36 @@ AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$CASE WHEN customer IS NULL THEN text 'no customer'
 		WHEN stage IS NULL THEN 'no stage' WHEN at IS NULL THEN 'no time'
 		WHEN NOT ({is_dated}) THEN 'time outside of the years 1 to 9999'
-		WHEN NOT cxjourney_internal.journey_table_is_label(stage) THEN 'stage that is no label' END$sql$::text,
-		jsonb_build_object('is_dated', cxjourney_internal.journey_map_is_dated(map)))
+		WHEN NOT cxjourney_internal.journey_table_is_label(stage) THEN 'stage that is no label'{value} END$sql$::text,
+		jsonb_build_object('is_dated', cxjourney_internal.journey_map_is_dated(map), 'value', CASE WHEN map ? 'value'
+			THEN ' WHEN NOT abs(round(value::numeric, 4)) < 10000000000000 THEN ''value out of range''' ELSE '' END))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_left_out(jsonb) IS
 'Internal to the journey table: the expression that says why a row is no visit, over the columns of NAME_pending; '
 'NULL for a visit.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_visits(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql(
+		'cxjourney_internal.journey_table_agg(stage, {instant}, {seq}{value})'::text, jsonb_build_object(
+		'instant', cxjourney_internal.journey_map_instant(map, 'at'::text),
+		'seq', CASE WHEN map ? 'seq' THEN 'seq::bigint' ELSE '0::bigint' END,
+		'value', CASE WHEN map ? 'value' THEN ', value::numeric' ELSE '' END))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_visits(jsonb) IS
+'Internal to the journey table: the aggregate that makes a journey of the columns of NAME_pending.';
 
 CREATE FUNCTION cxjourney_internal.journey_table_sum(map jsonb, visits text, removed text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT {removed} AS removed,
 	CASE WHEN left_out IS NULL THEN customer END AS customer,
-	cxjourney_internal.journey_table_agg(stage, {instant}, {seq}) FILTER (WHERE left_out IS NULL) AS journey, left_out,
+	{agg} FILTER (WHERE left_out IS NULL) AS journey, left_out,
 	CASE WHEN left_out IS NOT NULL THEN count(*) END AS events
 FROM (SELECT *, {left_out} AS left_out FROM ({visits}) AS visit) AS judged
 GROUP BY 1, 2, 4$sql$::text, jsonb_build_object('removed', removed, 'visits', visits,
-		'instant', cxjourney_internal.journey_map_instant(map, 'at'::text),
-		'seq', CASE WHEN map ? 'seq' THEN 'seq::bigint' ELSE '0::bigint' END,
+		'agg', cxjourney_internal.journey_table_visits(map),
 		'left_out', cxjourney_internal.journey_table_left_out(map)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_sum(jsonb, text, text) IS
@@ -7933,17 +7952,14 @@ CREATE FUNCTION cxjourney_internal.journey_table_changes(map jsonb, visits text,
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT customer,
-	cxjourney_internal.journey_table_agg(stage, {instant}, {seq}) FILTER (WHERE NOT removed AND {left_out} IS NULL)
-		AS added,
+	{agg} FILTER (WHERE NOT removed AND {left_out} IS NULL) AS added,
 	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE NOT removed) AS more,
-	cxjourney_internal.journey_table_agg(stage, {instant}, {seq}) FILTER (WHERE removed AND {left_out} IS NULL)
-		AS removed,
+	{agg} FILTER (WHERE removed AND {left_out} IS NULL) AS removed,
 	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE removed) AS gone
 FROM (SELECT removed, {read}, cxjourney_internal.journey_table_no_visits() AS journey FROM {visits}
 	UNION ALL SELECT removed, {unread}, journey FROM {batches}) AS change
 WHERE customer IS NOT NULL GROUP BY customer$sql$::text, jsonb_build_object('visits', visits, 'batches', batches,
-		'instant', cxjourney_internal.journey_map_instant(map, 'at'::text),
-		'seq', CASE WHEN map ? 'seq' THEN 'seq::bigint' ELSE '0::bigint' END,
+		'agg', cxjourney_internal.journey_table_visits(map),
 		'left_out', cxjourney_internal.journey_table_left_out(map),
 		'read', cxjourney_internal.journey_map_read(map, true),
 		'unread', (SELECT string_agg(CASE WHEN argument = 'customer' THEN 'customer'
@@ -9030,6 +9046,11 @@ BEGIN
 		RAISE EXCEPTION 'argument "seq" of a % is of type %, not a whole number', kind, type
 			USING ERRCODE = 'datatype_mismatch',
 			HINT = 'Cast it to bigint. A cast that fails makes a write to the source fail: guard it with CASE.';
+	ELSIF label = 'value' AND type NOT IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype,
+		'numeric'::regtype, 'real'::regtype, 'double precision'::regtype) THEN
+		RAISE EXCEPTION 'argument "value" of a % is of type %, not a number', kind, type
+			USING ERRCODE = 'datatype_mismatch',
+			HINT = 'Cast it to numeric. A cast that fails makes a write to the source fail: guard it with CASE.';
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_type(text, text, regtype) IS
@@ -11490,9 +11511,9 @@ DECLARE
 		(map ->> 'customer_type') || CASE map ->> 'customer_type' WHEN 'text' THEN ' COLLATE "C"' ELSE '' END);
 BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql('CREATE TABLE {definition_table} (source regclass NOT NULL,
-		customer text NOT NULL, stage text NOT NULL, at text NOT NULL, seq text, timezone text NOT NULL,
-		depends_on_settings boolean NOT NULL, rollup regclass NOT NULL, batches regclass NOT NULL,
-		pending regclass NOT NULL)'::text, places);
+		customer text NOT NULL, stage text NOT NULL, at text NOT NULL, seq text, value text,
+		timezone text NOT NULL, depends_on_settings boolean NOT NULL,
+		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL)'::text, places);
 	EXECUTE cxjourney_internal.journey_map_sql('CREATE {unlogged}TABLE {rollup_table} (customer {type} PRIMARY KEY,
 		journey @extschema@.journey NOT NULL)'::text, places);
 	EXECUTE cxjourney_internal.journey_map_sql('CREATE {unlogged}TABLE {batches_table} (removed boolean NOT NULL,
@@ -11581,19 +11602,22 @@ AS $$
 		('', 'stage', 'Stage of the visit.'),
 		('', 'at', 'Time of the visit.'),
 		('', 'seq', 'Order among visits at equal times; NULL is 0.'),
+		('', 'value', 'Value of the visit, such as the amount of an order; NULL: none.'),
 		('batches_table', 'customer', 'Customer; NULL for rows that were left out.'),
 		('batches_table', 'journey', 'Visits that were added or removed; NULL for rows that were left out.'),
 		('batches_table', 'left_out', 'Why rows were left out; NULL for visits.'),
 		('batches_table', 'events', 'How many rows were left out; NULL for visits.'),
 		('left_out_table', 'reason',
-			'Why they are no visits: no customer, no stage, no time, time outside of the years 1 to 9999, or stage '
-			'that is no label, which has 1 to 255 bytes and no control characters; the first that holds.'),
+			'Why they are no visits: no customer, no stage, no time, time outside of the years 1 to 9999, stage that '
+			'is no label, which has 1 to 255 bytes and no control characters, or value out of range; the first that '
+			'holds.'),
 		('left_out_table', 'events', 'How many rows.'),
 		('definition_table', 'source', 'Table that holds the visits.'),
 		('definition_table', 'customer', 'Expression for the customer.'),
 		('definition_table', 'stage', 'Expression for the stage.'),
 		('definition_table', 'at', 'Expression for the time of a visit.'),
 		('definition_table', 'seq', 'Expression for the order among visits at equal times; NULL: none.'),
+		('definition_table', 'value', 'Expression for the value of a visit; NULL: none.'),
 		('definition_table', 'timezone', 'Time zone of times without one.'),
 		('definition_table', 'depends_on_settings',
 			'Whether an expression depends on settings such as TimeZone, which the trigger then pins.'),
@@ -11606,27 +11630,28 @@ COMMENT ON FUNCTION cxjourney_internal.journey_table_column_text(text, text) IS
 'Internal to the journey table: what a column of one of its tables or views holds.';
 
 CREATE FUNCTION cxjourney_internal.create_journey_table_steps(name text, source regclass, customer text, stage text,
-	at text, seq text, timezone text) RETURNS void
+	at text, seq text, value text, timezone text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('kind', 'journey table', 'name', name,
 		'schema', pg_catalog.current_schema(), 'customer', customer, 'stage', stage, 'at', at, 'seq', seq,
-		'timezone', timezone), source, pg_catalog.current_setting('search_path'));
+		'value', value, 'timezone', timezone), source, pg_catalog.current_setting('search_path'));
 $$;
-COMMENT ON FUNCTION cxjourney_internal.create_journey_table_steps(text, regclass, text, text, text, text, text) IS
+COMMENT ON FUNCTION cxjourney_internal.create_journey_table_steps(text, regclass, text, text, text, text, text, text) IS
 'Internal: what create_journey_table does.';
 
 CREATE FUNCTION create_journey_table(name text, source regclass, customer text, stage text, at text,
-	seq text DEFAULT NULL, timezone text DEFAULT 'UTC') RETURNS void
+	seq text DEFAULT NULL, value text DEFAULT NULL, timezone text DEFAULT 'UTC') RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
-COMMENT ON FUNCTION create_journey_table(text, regclass, text, text, text, text, text) IS
+COMMENT ON FUNCTION create_journey_table(text, regclass, text, text, text, text, text, text) IS
 'Sets up a table of journeys over a table or partitioned table of visits, kept exact by triggers on it: the view NAME '
-'in the current schema has a row (customer, journey) for each customer with a visit, as journey_agg(stage, at, seq) '
-'would give it in the same snapshot, and NAME_left_out counts what is no visit: rows without customer, stage or time, '
-'with a time outside of the years 1 to 9999, or with a stage that is no label. The name has 1 to 50 bytes. customer (a '
-'whole number, numeric, uuid or text, which is compared bytewise), stage (of any type that casts to text), at '
-'(timestamptz, or timestamp or date in the given timezone) and seq (a whole number) are each exactly a column of the '
-'source or else one expression over its columns. Writers wait until it is done. Expressions are computed on all rows '
+'in the current schema has a row (customer, journey) for each customer with a visit, as journey_agg(stage, at, seq, '
+'value) would give it in the same snapshot, and NAME_left_out counts what is no visit: rows without customer, stage or '
+'time, with a time outside of the years 1 to 9999, with a stage that is no label, or with a value that is not below '
+'10^13 on either side of 0. The name has 1 to 50 bytes. customer (a whole number, numeric, uuid or text, which is '
+'compared bytewise), stage (of any type that casts to text), at (timestamptz, or timestamp or date in the given '
+'timezone), seq (a whole number) and value (a number, in any unit) are each exactly a column of the source or else one '
+'expression over its columns. Writers wait until it is done. Expressions are computed on all rows '
 'first, and the error of one that fails there names it. Errors: 22004 and 22023 for arguments that are NULL or have no '
 'meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the '
 'rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the '

@@ -32,7 +32,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_rated() IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_arguments(kind text) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN CASE kind WHEN 'journey table' THEN ARRAY['customer', 'stage', 'at', 'seq']
+	RETURN CASE kind WHEN 'journey table' THEN ARRAY['customer', 'stage', 'at', 'seq', 'value']
 		ELSE ARRAY['at', 'segment', 'stage', 'touchpoint', 'nps', 'csat', 'ces', 'emotion'] END::text[];
 COMMENT ON FUNCTION cxjourney_internal.journey_map_arguments(text) IS
 'Internal to the journey map: the arguments that its trigger reads from a row, in the order of NAME_pending; of a '

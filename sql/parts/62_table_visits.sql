@@ -56,6 +56,13 @@ CREATE AGGREGATE cxjourney_internal.journey_table_agg(stage text, at timestamptz
 COMMENT ON AGGREGATE cxjourney_internal.journey_table_agg(text, timestamptz, bigint) IS
 'Internal to the journey table: journey_agg of these arguments.';
 
+CREATE AGGREGATE cxjourney_internal.journey_table_agg(stage text, at timestamptz, seq bigint, value numeric) (
+	SFUNC = cxjourney_internal.journey_accum, STYPE = journey, SSPACE = 80,
+	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_table_agg(text, timestamptz, bigint, numeric) IS
+'Internal to the journey table: journey_agg of these arguments.';
+
 CREATE AGGREGATE cxjourney_internal.journey_table_agg(j journey) (
 	SFUNC = cxjourney_internal.journey_combine, STYPE = journey, SSPACE = 80,
 	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
@@ -70,24 +77,36 @@ AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$CASE WHEN customer IS NULL THEN text 'no customer'
 		WHEN stage IS NULL THEN 'no stage' WHEN at IS NULL THEN 'no time'
 		WHEN NOT ({is_dated}) THEN 'time outside of the years 1 to 9999'
-		WHEN NOT cxjourney_internal.journey_table_is_label(stage) THEN 'stage that is no label' END$sql$::text,
-		jsonb_build_object('is_dated', cxjourney_internal.journey_map_is_dated(map)))
+		WHEN NOT cxjourney_internal.journey_table_is_label(stage) THEN 'stage that is no label'{value} END$sql$::text,
+		jsonb_build_object('is_dated', cxjourney_internal.journey_map_is_dated(map), 'value', CASE WHEN map ? 'value'
+			THEN ' WHEN NOT abs(round(value::numeric, 4)) < 10000000000000 THEN ''value out of range''' ELSE '' END))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_left_out(jsonb) IS
 'Internal to the journey table: the expression that says why a row is no visit, over the columns of NAME_pending; '
 'NULL for a visit.';
+
+CREATE FUNCTION cxjourney_internal.journey_table_visits(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql(
+		'cxjourney_internal.journey_table_agg(stage, {instant}, {seq}{value})'::text, jsonb_build_object(
+		'instant', cxjourney_internal.journey_map_instant(map, 'at'::text),
+		'seq', CASE WHEN map ? 'seq' THEN 'seq::bigint' ELSE '0::bigint' END,
+		'value', CASE WHEN map ? 'value' THEN ', value::numeric' ELSE '' END))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_visits(jsonb) IS
+'Internal to the journey table: the aggregate that makes a journey of the columns of NAME_pending.';
 
 CREATE FUNCTION cxjourney_internal.journey_table_sum(map jsonb, visits text, removed text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT {removed} AS removed,
 	CASE WHEN left_out IS NULL THEN customer END AS customer,
-	cxjourney_internal.journey_table_agg(stage, {instant}, {seq}) FILTER (WHERE left_out IS NULL) AS journey, left_out,
+	{agg} FILTER (WHERE left_out IS NULL) AS journey, left_out,
 	CASE WHEN left_out IS NOT NULL THEN count(*) END AS events
 FROM (SELECT *, {left_out} AS left_out FROM ({visits}) AS visit) AS judged
 GROUP BY 1, 2, 4$sql$::text, jsonb_build_object('removed', removed, 'visits', visits,
-		'instant', cxjourney_internal.journey_map_instant(map, 'at'::text),
-		'seq', CASE WHEN map ? 'seq' THEN 'seq::bigint' ELSE '0::bigint' END,
+		'agg', cxjourney_internal.journey_table_visits(map),
 		'left_out', cxjourney_internal.journey_table_left_out(map)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_sum(jsonb, text, text) IS
@@ -121,17 +140,14 @@ CREATE FUNCTION cxjourney_internal.journey_table_changes(map jsonb, visits text,
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT customer,
-	cxjourney_internal.journey_table_agg(stage, {instant}, {seq}) FILTER (WHERE NOT removed AND {left_out} IS NULL)
-		AS added,
+	{agg} FILTER (WHERE NOT removed AND {left_out} IS NULL) AS added,
 	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE NOT removed) AS more,
-	cxjourney_internal.journey_table_agg(stage, {instant}, {seq}) FILTER (WHERE removed AND {left_out} IS NULL)
-		AS removed,
+	{agg} FILTER (WHERE removed AND {left_out} IS NULL) AS removed,
 	cxjourney_internal.journey_table_agg(journey) FILTER (WHERE removed) AS gone
 FROM (SELECT removed, {read}, cxjourney_internal.journey_table_no_visits() AS journey FROM {visits}
 	UNION ALL SELECT removed, {unread}, journey FROM {batches}) AS change
 WHERE customer IS NOT NULL GROUP BY customer$sql$::text, jsonb_build_object('visits', visits, 'batches', batches,
-		'instant', cxjourney_internal.journey_map_instant(map, 'at'::text),
-		'seq', CASE WHEN map ? 'seq' THEN 'seq::bigint' ELSE '0::bigint' END,
+		'agg', cxjourney_internal.journey_table_visits(map),
 		'left_out', cxjourney_internal.journey_table_left_out(map),
 		'read', cxjourney_internal.journey_map_read(map, true),
 		'unread', (SELECT string_agg(CASE WHEN argument = 'customer' THEN 'customer'

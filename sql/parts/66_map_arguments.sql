@@ -111,6 +111,11 @@ BEGIN
 		RAISE EXCEPTION 'argument "seq" of a % is of type %, not a whole number', kind, type
 			USING ERRCODE = 'datatype_mismatch',
 			HINT = 'Cast it to bigint. A cast that fails makes a write to the source fail: guard it with CASE.';
+	ELSIF label = 'value' AND type NOT IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype,
+		'numeric'::regtype, 'real'::regtype, 'double precision'::regtype) THEN
+		RAISE EXCEPTION 'argument "value" of a % is of type %, not a number', kind, type
+			USING ERRCODE = 'datatype_mismatch',
+			HINT = 'Cast it to numeric. A cast that fails makes a write to the source fail: guard it with CASE.';
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_type(text, text, regtype) IS

@@ -31,9 +31,9 @@ DECLARE
 		(map ->> 'customer_type') || CASE map ->> 'customer_type' WHEN 'text' THEN ' COLLATE "C"' ELSE '' END);
 BEGIN
 	EXECUTE cxjourney_internal.journey_map_sql('CREATE TABLE {definition_table} (source regclass NOT NULL,
-		customer text NOT NULL, stage text NOT NULL, at text NOT NULL, seq text, timezone text NOT NULL,
-		depends_on_settings boolean NOT NULL, rollup regclass NOT NULL, batches regclass NOT NULL,
-		pending regclass NOT NULL)'::text, places);
+		customer text NOT NULL, stage text NOT NULL, at text NOT NULL, seq text, value text,
+		timezone text NOT NULL, depends_on_settings boolean NOT NULL,
+		rollup regclass NOT NULL, batches regclass NOT NULL, pending regclass NOT NULL)'::text, places);
 	EXECUTE cxjourney_internal.journey_map_sql('CREATE {unlogged}TABLE {rollup_table} (customer {type} PRIMARY KEY,
 		journey @extschema@.journey NOT NULL)'::text, places);
 	EXECUTE cxjourney_internal.journey_map_sql('CREATE {unlogged}TABLE {batches_table} (removed boolean NOT NULL,
@@ -122,19 +122,22 @@ AS $$
 		('', 'stage', 'Stage of the visit.'),
 		('', 'at', 'Time of the visit.'),
 		('', 'seq', 'Order among visits at equal times; NULL is 0.'),
+		('', 'value', 'Value of the visit, such as the amount of an order; NULL: none.'),
 		('batches_table', 'customer', 'Customer; NULL for rows that were left out.'),
 		('batches_table', 'journey', 'Visits that were added or removed; NULL for rows that were left out.'),
 		('batches_table', 'left_out', 'Why rows were left out; NULL for visits.'),
 		('batches_table', 'events', 'How many rows were left out; NULL for visits.'),
 		('left_out_table', 'reason',
-			'Why they are no visits: no customer, no stage, no time, time outside of the years 1 to 9999, or stage '
-			'that is no label, which has 1 to 255 bytes and no control characters; the first that holds.'),
+			'Why they are no visits: no customer, no stage, no time, time outside of the years 1 to 9999, stage that '
+			'is no label, which has 1 to 255 bytes and no control characters, or value out of range; the first that '
+			'holds.'),
 		('left_out_table', 'events', 'How many rows.'),
 		('definition_table', 'source', 'Table that holds the visits.'),
 		('definition_table', 'customer', 'Expression for the customer.'),
 		('definition_table', 'stage', 'Expression for the stage.'),
 		('definition_table', 'at', 'Expression for the time of a visit.'),
 		('definition_table', 'seq', 'Expression for the order among visits at equal times; NULL: none.'),
+		('definition_table', 'value', 'Expression for the value of a visit; NULL: none.'),
 		('definition_table', 'timezone', 'Time zone of times without one.'),
 		('definition_table', 'depends_on_settings',
 			'Whether an expression depends on settings such as TimeZone, which the trigger then pins.'),
@@ -147,27 +150,28 @@ COMMENT ON FUNCTION cxjourney_internal.journey_table_column_text(text, text) IS
 'Internal to the journey table: what a column of one of its tables or views holds.';
 
 CREATE FUNCTION cxjourney_internal.create_journey_table_steps(name text, source regclass, customer text, stage text,
-	at text, seq text, timezone text) RETURNS void
+	at text, seq text, value text, timezone text) RETURNS void
 	LANGUAGE sql VOLATILE
 AS $$
 	SELECT cxjourney_internal.journey_map_create(pg_catalog.jsonb_build_object('kind', 'journey table', 'name', name,
 		'schema', pg_catalog.current_schema(), 'customer', customer, 'stage', stage, 'at', at, 'seq', seq,
-		'timezone', timezone), source, pg_catalog.current_setting('search_path'));
+		'value', value, 'timezone', timezone), source, pg_catalog.current_setting('search_path'));
 $$;
-COMMENT ON FUNCTION cxjourney_internal.create_journey_table_steps(text, regclass, text, text, text, text, text) IS
+COMMENT ON FUNCTION cxjourney_internal.create_journey_table_steps(text, regclass, text, text, text, text, text, text) IS
 'Internal: what create_journey_table does.';
 
 CREATE FUNCTION create_journey_table(name text, source regclass, customer text, stage text, at text,
-	seq text DEFAULT NULL, timezone text DEFAULT 'UTC') RETURNS void
+	seq text DEFAULT NULL, value text DEFAULT NULL, timezone text DEFAULT 'UTC') RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_call' LANGUAGE C VOLATILE;
-COMMENT ON FUNCTION create_journey_table(text, regclass, text, text, text, text, text) IS
+COMMENT ON FUNCTION create_journey_table(text, regclass, text, text, text, text, text, text) IS
 'Sets up a table of journeys over a table or partitioned table of visits, kept exact by triggers on it: the view NAME '
-'in the current schema has a row (customer, journey) for each customer with a visit, as journey_agg(stage, at, seq) '
-'would give it in the same snapshot, and NAME_left_out counts what is no visit: rows without customer, stage or time, '
-'with a time outside of the years 1 to 9999, or with a stage that is no label. The name has 1 to 50 bytes. customer (a '
-'whole number, numeric, uuid or text, which is compared bytewise), stage (of any type that casts to text), at '
-'(timestamptz, or timestamp or date in the given timezone) and seq (a whole number) are each exactly a column of the '
-'source or else one expression over its columns. Writers wait until it is done. Expressions are computed on all rows '
+'in the current schema has a row (customer, journey) for each customer with a visit, as journey_agg(stage, at, seq, '
+'value) would give it in the same snapshot, and NAME_left_out counts what is no visit: rows without customer, stage or '
+'time, with a time outside of the years 1 to 9999, with a stage that is no label, or with a value that is not below '
+'10^13 on either side of 0. The name has 1 to 50 bytes. customer (a whole number, numeric, uuid or text, which is '
+'compared bytewise), stage (of any type that casts to text), at (timestamptz, or timestamp or date in the given '
+'timezone), seq (a whole number) and value (a number, in any unit) are each exactly a column of the source or else one '
+'expression over its columns. Writers wait until it is done. Expressions are computed on all rows '
 'first, and the error of one that fails there names it. Errors: 22004 and 22023 for arguments that are NULL or have no '
 'meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the '
 'rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the '
