@@ -6125,6 +6125,33 @@ COMMENT ON FUNCTION funnel_depth(journey, journey_path, interval) IS
 'visit of their own in some window. $ binds only chains that fill the last mandatory item. Error 22023 for months, '
 'years and below 0. NULL for a NULL journey or path.';
 
+CREATE FUNCTION path_visits(journey journey, path journey_path, within interval DEFAULT NULL, OUT item integer,
+	OUT stage text, OUT at timestamptz) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'path_visits' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 5;
+COMMENT ON FUNCTION path_visits(journey, journey_path, interval) IS
+'By which visits the customer went the path: one row for each item that was reached, in the order of the path, from 1 '
+'on, with the stage that was visited and when. It is the chain that a funnel counts, with all arguments and errors of '
+'funnel_depth: the deepest one, of those the one that fills most optional items, then starts earliest, then visits '
+'earliest; so a customer who did not go all of the path has rows for as far as he got. Of several simultaneous visits '
+'an item has one to the first of its stages, as they are written. No rows for a customer who never started, for a NULL '
+'journey or path.';
+
+CREATE FUNCTION next_after(journey journey, path journey_path, within interval DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME', 'next_after' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION next_after(journey, journey_path, interval) IS
+'The stage that the customer visited next, after going all of the path: that of the first visit of a later moment than '
+'all visits of the chain that path_visits gives; of several simultaneous ones it is the first by bytes, as in steps. '
+'NULL where the customer did not go all mandatory items of the path within the longest time, where nothing follows, '
+'and for a NULL journey or path. Errors as for funnel_depth.';
+
+CREATE FUNCTION path_count(journey journey, path journey_path, within interval DEFAULT NULL) RETURNS integer
+	AS 'MODULE_PATHNAME', 'path_count' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION path_count(journey, journey_path, interval) IS
+'How often the customer went all mandatory items of the path, each time within the given time: the first match is the '
+'one that ends earliest, and each next one is the one that ends earliest of those behind the end of the one before. '
+'So no two overlap or have a moment in common, and there can be no more of them. 0 where the customer never did; at '
+'most 1 for a path with ^ or $. NULL for a NULL journey or path; errors as for funnel_depth.';
+
 --
 -- The type journey_funnel: how many customers got to each step of a path
 --

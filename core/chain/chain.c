@@ -43,6 +43,42 @@ journey_funnel_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 	return journey_funnel_general_depth(funnel, uses, visits, n, within);
 }
 
+/* Where the group ends in which a chain with all mandatory items first does, or 0. */
+static size_t
+first_end(JourneyFunnel *f, const JourneyLabelUse *uses, const JourneyVisit *visits, size_t n,
+		  int64_t within)
+{
+	size_t		end;
+
+	if (f->simple.on && journey_funnel_simple_end(f, uses, visits, n, within, &end))
+		return end;
+	return journey_funnel_general_end(f, uses, visits, n, within);
+}
+
+/*
+ * How many matches of the whole path there are, each behind the end of the one before.
+ * The arguments are those of journey_funnel_depth().  It goes over the visits once; where
+ * a '>>' leads from one of several simultaneous visits, and there is a window, once for
+ * each visit that a match may start with.
+ */
+size_t
+journey_funnel_matches(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+					   const JourneyVisit *visits, size_t n, int64_t within)
+{
+	bool		once = (funnel->path->flags & JOURNEY_PATH_FROM_FIRST) != 0;
+	size_t		matches = 0;
+	size_t		end;
+
+	for (size_t from = 0; from < n && !(once && matches > 0); from += end)
+	{
+		end = first_end(funnel, uses, visits + from, n - from, within);
+		if (end == 0)
+			break;
+		matches++;
+	}
+	return matches;
+}
+
 /* The bytes of room that journey_funnel_best() needs. */
 size_t
 journey_funnel_room(const JourneyPath *path)

@@ -17,9 +17,15 @@
  * that are equal in all of that have the same times; of these, the one wins that
  * fills the items that stand first in the path.
  *
+ * How often does a customer go all of a path?  The first match is the one of the chains
+ * with all mandatory items that ends earliest, the next one is that of the chains behind
+ * its end, and so on: so no two have a visit, or a moment, in common, and there can be no
+ * more of that kind.
+ *
  * Use, once a path:	journey_funnel_init(funnel, path)
  * then, once a journey: journey_match_uses() as for matching, and
  *		journey_funnel_depth(funnel, uses, visits, n, within), or
+ *		journey_funnel_matches(), or
  *		journey_funnel_best(), with room of journey_funnel_room(path) bytes,
  *		aligned to 8, which keeps nothing from one journey to the next; then, where
  *		more than times is asked for, journey_funnel_visits().
@@ -79,6 +85,8 @@ typedef struct JourneyFunnelChain
 extern void journey_funnel_init(JourneyFunnel *funnel, const JourneyPath *path);
 extern int	journey_funnel_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 								 const JourneyVisit *visits, size_t n, int64_t within);
+extern size_t journey_funnel_matches(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+									 const JourneyVisit *visits, size_t n, int64_t within);
 extern size_t journey_funnel_room(const JourneyPath *path);
 extern void journey_funnel_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 								const JourneyVisit *visits, size_t n, int64_t within,

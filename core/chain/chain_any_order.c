@@ -107,18 +107,22 @@ remove_visit(JourneyWindow *w, const JourneyLabelUse *use, JourneyItems items)
 	journey_window_settle(w, items);
 }
 
-/* The depth of a journey on a path in any order. */
+/*
+ * The depth of a journey on a path in any order; if all mandatory items are filled, *end is
+ * where the group ends in which they first are.
+ */
 int
 journey_funnel_set_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
-						 const JourneyVisit *visits, size_t n)
+						 const JourneyVisit *visits, size_t n, size_t *end)
 {
 	JourneyItems items = journey_funnel_mandatory_items(funnel);
 	size_t		begin = 0;
+	size_t		i = 0;
 	int			depth = 0;
 	JourneyWindow w;
 
 	journey_window_init(&w, funnel->path);
-	for (size_t i = 0; i < n && depth < funnel->mandatory; i++)
+	for (; i < n && depth < funnel->mandatory; i++)
 	{
 		while (!journey_funnel_within(visits[begin].at, visits[i].at, funnel->within))
 			remove_visit(&w, &uses[visits[begin++].label], items);
@@ -127,6 +131,8 @@ journey_funnel_set_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 			depth = __builtin_popcountll(w.settled);
 		count_work(funnel, &w, 1);
 	}
+	if (depth == funnel->mandatory)
+		*end = journey_group_end(visits, i - 1, n);
 	return depth;
 }
 

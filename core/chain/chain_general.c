@@ -70,6 +70,7 @@ typedef struct Pass
 	size_t		n;
 	size_t		from;			/* the group that chains start in, or ANY_START */
 	int			enough;			/* the depth at which to stop */
+	size_t		deepest;		/* where the group ends in which the depth was first reached */
 } Pass;
 
 /* Let an item in, if its chain is within the window and starts later than known. */
@@ -247,7 +248,7 @@ deepest(const JourneyFunnel *f, JourneyItems filled, bool last_group)
 
 /* The depth of the chains that a pass is about. */
 static int
-pass_depth(JourneyFunnel *f, const Pass *pass)
+pass_depth(JourneyFunnel *f, Pass *pass)
 {
 	JourneyMatcher *m = &f->matcher;
 	size_t		first = pass->from == ANY_START ? 0 : pass->from;
@@ -279,7 +280,11 @@ pass_depth(JourneyFunnel *f, const Pass *pass)
 			filled = fill_group(f, pass, items, start, end);
 		keep_group(m, filled, excluded, pass->visits[start].at, start);
 		here = deepest(f, filled, end == pass->n);
-		depth = here > depth ? here : depth;
+		if (here > depth)
+		{
+			depth = here;
+			pass->deepest = end;
+		}
 		journey_funnel_count(f, end - start);
 	}
 	return depth;
@@ -310,22 +315,30 @@ depth_by_start(JourneyFunnel *f, Pass *pass, int depth, int most)
 	return depth;
 }
 
+static void
+begin(JourneyFunnel *f, int64_t within)
+{
+	JourneyMatcher *m = &f->matcher;
+
+	m->group.plan = &m->plan;
+	m->group.interrupt = f->interrupt;
+	f->within = within;
+	f->tied = false;
+}
+
 /* The depth of a journey on any path. */
 int
 journey_funnel_general_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 							 const JourneyVisit *visits, size_t n, int64_t within)
 {
-	Pass		pass = {uses, visits, n, ANY_START, funnel->mandatory};
-	JourneyMatcher *m = &funnel->matcher;
+	Pass		pass = {uses, visits, n, ANY_START, funnel->mandatory, 0};
+	size_t		end;
 	int			depth;
 	int			most;
 
-	m->group.plan = &m->plan;
-	m->group.interrupt = funnel->interrupt;
-	funnel->within = within;
-	funnel->tied = false;
+	begin(funnel, within);
 	if (journey_path_any_order(funnel->path))
-		return journey_funnel_set_depth(funnel, uses, visits, n);
+		return journey_funnel_set_depth(funnel, uses, visits, n, &end);
 	depth = pass_depth(funnel, &pass);
 	if (!funnel->tied || within == JOURNEY_NO_LIMIT || depth == funnel->mandatory)
 		return depth;
@@ -333,4 +346,44 @@ journey_funnel_general_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 	most = pass_depth(funnel, &pass);
 	funnel->within = within;
 	return depth_by_start(funnel, &pass, depth, most);
+}
+
+/* Where chains from each start by themselves first end, if that is before a known end. */
+static size_t
+end_by_start(JourneyFunnel *f, Pass *pass, size_t known)
+{
+	size_t		bound = known > 0 ? known : pass->n;
+	size_t		next;
+
+	for (size_t start = 0; start < bound; start = next)
+	{
+		next = journey_group_end(pass->visits, start, pass->n);
+		journey_funnel_count(f, next - start);
+		pass->from = start;
+		if (pass_depth(f, pass) == f->mandatory && (known == 0 || pass->deepest < known))
+			known = bound = pass->deepest;
+	}
+	return known;
+}
+
+/*
+ * Where the group ends in which a chain with all mandatory items first does, on any path;
+ * 0 if none does.
+ */
+size_t
+journey_funnel_general_end(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+						   const JourneyVisit *visits, size_t n, int64_t within)
+{
+	Pass		pass = {uses, visits, n, ANY_START, funnel->mandatory, 0};
+	size_t		end = 0;
+
+	begin(funnel, within);
+	if (journey_path_any_order(funnel->path))
+		return journey_funnel_set_depth(funnel, uses, visits, n, &end) == funnel->mandatory ?
+			end : 0;
+	if (pass_depth(funnel, &pass) == funnel->mandatory)
+		end = pass.deepest;
+	if (!funnel->tied || within == JOURNEY_NO_LIMIT)
+		return end;
+	return end_by_start(funnel, &pass, end);
 }

@@ -77,11 +77,17 @@ journey_group_end(const JourneyVisit *visits, size_t start, size_t n)
 extern int	journey_funnel_general_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 										 const JourneyVisit *visits, size_t n, int64_t within);
 
+extern size_t journey_funnel_general_end(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+										 const JourneyVisit *visits, size_t n, int64_t within);
+
 /* chain_simple.c */
 extern void journey_funnel_simple_init(JourneyFunnelSimple *simple, const JourneyPath *path);
 extern bool journey_funnel_simple_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 										const JourneyVisit *visits, size_t n, int64_t within,
 										int *depth);
+extern bool journey_funnel_simple_end(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+									  const JourneyVisit *visits, size_t n, int64_t within,
+									  size_t *end);
 extern bool journey_funnel_simple_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 									   const JourneyVisit *visits, size_t n, int64_t within,
 									   void *room, JourneyFunnelChain *chain);
@@ -90,7 +96,7 @@ extern bool journey_funnel_simple_best(JourneyFunnel *funnel, const JourneyLabel
 extern void journey_window_init(JourneyWindow *window, const JourneyPath *path);
 extern void journey_window_settle(JourneyWindow *window, JourneyItems items);
 extern int	journey_funnel_set_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
-									 const JourneyVisit *visits, size_t n);
+									 const JourneyVisit *visits, size_t n, size_t *end);
 extern void journey_funnel_set_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 									const JourneyVisit *visits, size_t n, void *room,
 									JourneyFunnelChain *chain);

@@ -260,6 +260,21 @@ journey_funnel_simple_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 	return *depth != UNCLEAR;
 }
 
+/*
+ * Where the group ends in which a chain of the whole path first does, 0 if none does;
+ * false if the general search has to find it.
+ */
+bool
+journey_funnel_simple_end(JourneyFunnel *funnel, const JourneyLabelUse *uses,
+						  const JourneyVisit *visits, size_t n, int64_t within, size_t *end)
+{
+	int			depth = find_depth(funnel, uses, visits, n, within, end);
+
+	if (depth < funnel->mandatory)
+		*end = 0;
+	return depth != UNCLEAR;
+}
+
 /* ---- the chain that wins ---- */
 
 /* Without limits: each item as early as it can be, of the visits from .. n - 1. */

@@ -41,8 +41,8 @@ typedef struct Unpacked
 	JourneyVisit *visits;
 	size_t		n;
 	JourneyItems items;			/* that visits of the journey can fill */
-	bool		valued;			/* visits have values, */
-	JourneyReader reader;		/* which are read with this; else it is not set */
+	bool		valued;			/* visits have values */
+	JourneyReader reader;		/* before the visits; set if they have, or each visit matters */
 } Unpacked;
 
 static void
@@ -141,7 +141,7 @@ unpack(FunnelSearcher *searcher, struct varlena *journey, Unpacked *to)
 	to->visits = searcher->visits;
 	to->n = 0;
 	to->valued = reader.has_values;
-	if (unlikely(reader.has_values))
+	if (unlikely(reader.has_values || searcher->funnel.each_visit))
 		to->reader = reader;
 	if (!journey_funnel_can_begin(&searcher->funnel, to->items))
 		return;
@@ -184,6 +184,47 @@ funnel_search(FunnelSearcher *searcher, struct varlena *journey, int64 within,
 	if (v.valued && chain->depth > 0)
 		*values = chain_values(searcher, &v, chain);
 	return v.items;
+}
+
+/* The same with the visits of the chain; the searcher is for such searches only. */
+void
+funnel_search_visits(FunnelSearcher *searcher, struct varlena *journey, int64 within,
+					 FunnelVisits *found)
+{
+	JourneyFunnel *funnel = &searcher->funnel;
+	const JourneyFunnelChain *chain = &found->chain;
+	size_t		visit[JOURNEY_PATH_MAX_ITEMS];
+	size_t		last = 0;
+	Unpacked	v;
+
+	funnel->each_visit = true;
+	unpack(searcher, journey, &v);
+	journey_funnel_best(funnel, v.uses, v.visits, v.n, within, searcher->room, &found->chain);
+	found->reader = v.reader;
+	found->complete = chain->depth == funnel->mandatory;
+	if (chain->depth == 0)
+		return;
+	journey_funnel_visits(funnel, v.uses, v.visits, v.n, chain, visit);
+	for (JourneyItems rest = chain->filled; rest != 0; rest &= rest - 1)
+	{
+		int			item = journey_first_item(rest);
+
+		found->visit[item] = v.visits[visit[item]];
+		found->label[item] = v.uses[v.visits[visit[item]].label].label;
+		last = Max(last, chain->group[item]);
+	}
+	found->last = v.visits[last];
+}
+
+/* How many matches of the whole path there are; likewise. */
+size_t
+funnel_search_matches(FunnelSearcher *searcher, struct varlena *journey, int64 within)
+{
+	Unpacked	v;
+
+	searcher->funnel.each_visit = true;
+	unpack(searcher, journey, &v);
+	return journey_funnel_matches(&searcher->funnel, v.uses, v.visits, v.n, within);
 }
 
 /* Only how deep it is. */

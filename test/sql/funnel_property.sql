@@ -241,6 +241,44 @@ SELECT count(*) > 800 AS many_steps, count(e.value) > 600 AS many_worth,
        count(*) FILTER (WHERE s.value IS NULL) > 10 AS some_not,
        count(*) FILTER (WHERE s.value IS DISTINCT FROM e.value) AS wrong
   FROM got s LEFT JOIN worth e USING (w, p, step) WHERE p NOT IN (SELECT p FROM item WHERE next);
+-- by which visits each customer went the path, as far as that was
+CREATE TABLE gone AS
+SELECT w, best.j, u.i AS item, v.label AS stage, timestamptz '2026-01-01' + v.t * interval '1 hour' AS at
+  FROM best, unnest(filled, ranks) u(i, rank), visit v
+ WHERE v.j = best.j AND v.v = u.rank % 10 AND best.p NOT IN (SELECT p FROM item WHERE next);
+CREATE TABLE went AS
+SELECT w, j, s.* FROM asked, path_visits(journey, path, within) s WHERE p NOT IN (SELECT p FROM item WHERE next);
+ANALYZE gone, went;
+SELECT count(*) > 9000 AS many_visits, count(*) FILTER (WHERE e.stage IS DISTINCT FROM g.stage) AS wrong_stage,
+       count(*) FILTER (WHERE e.at IS DISTINCT FROM g.at) AS wrong_time
+  FROM gone e FULL JOIN went g USING (w, j, item);
+-- what came next, after all of it: the first visit of the next group
+CREATE TABLE whole AS
+SELECT p, count(*) AS steps FROM item WHERE NOT optional GROUP BY p;
+CREATE TABLE complete AS
+SELECT w, j, groups[cardinality(groups)] AS "end" FROM best JOIN whole USING (p) WHERE depth = steps;
+ANALYZE complete;
+SELECT count(*) > 10000 AS many, count(g.next) > 1500 AS many_next,
+       count(*) FILTER (WHERE g.next IS DISTINCT FROM e.next) AS wrong
+  FROM (SELECT w, j, next_after(journey, path, within) AS next FROM asked) g
+  LEFT JOIN (SELECT DISTINCT ON (w, j) w, j, label AS next FROM complete JOIN visit USING (j) WHERE g > "end"
+              ORDER BY w, j, g, v) e USING (w, j);
+-- how often: from the end of one match on the one that ends first
+CREATE TABLE match AS
+SELECT DISTINCT w, j, groups[1] AS first, groups[cardinality(groups)] AS last
+  FROM longest, chain c JOIN path USING (p) JOIN whole USING (p)
+ WHERE (hours IS NULL OR times[cardinality(times)] - times[1] <= hours) AND (NOT to_last OR ends) AND depth = steps;
+CREATE INDEX ON match (w, j);
+ANALYZE match;
+WITH RECURSIVE counted AS (
+	SELECT w, j, 0 AS n, 0::bigint AS last FROM asked
+	UNION ALL
+	SELECT c.w, c.j, n + 1, (SELECT min(m.last) FROM match m WHERE m.w = c.w AND m.j = c.j AND m.first > c.last)
+	  FROM counted c WHERE EXISTS (SELECT FROM match m WHERE m.w = c.w AND m.j = c.j AND m.first > c.last)
+)
+SELECT count(*) > 10000 AS many, count(*) FILTER (WHERE e.n > 1) > 1000 AS many_times,
+       count(*) FILTER (WHERE path_count(journey, path, within) IS DISTINCT FROM e.n) AS wrong
+  FROM asked JOIN (SELECT w, j, max(n) AS n FROM counted GROUP BY w, j) e USING (w, j);
 -- how many reach a mandatory step is how many are as deep
 SELECT count(*) AS wrong
   FROM (SELECT w, p, row_number() OVER (PARTITION BY w, p ORDER BY step) AS depth, reached

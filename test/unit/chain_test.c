@@ -5,8 +5,8 @@
 /*
  * Compares funnels with an oracle that tries every chain, straight from the
  * definition, on random small journeys and paths: the depth, and of the winning
- * chain which items it fills, when, and with which visits.  Then long journeys, which
- * must finish.
+ * chain which items it fills, when, and with which visits; and how many matches of the
+ * whole path there are.  Then long journeys, which must finish.
  */
 #include "unit.h"
 
@@ -41,6 +41,7 @@ typedef struct Search
 	Chain		chain;
 	Chain		best;
 	const JourneyFunnelChain *given;	/* only chains of these items and groups, or NULL */
+	int			ends[MOST_VISITS];	/* the last start of chains of the whole path, +1, by end */
 	Chain		first;			/* of those the first by labels and visits */
 	int			many;			/* of those, some more than once; 1: there is one */
 } Search;
@@ -145,6 +146,8 @@ consider(Search *s)
 	if (s->p->to_last && c.depth == s->mandatory &&
 		moment(&visit[c.visit[c.n - 1]], &visit[s->j->n - 1]) != 0)
 		return;
+	if (c.depth == s->mandatory && c.visit[0] + 1 > s->ends[c.visit[c.n - 1]])
+		s->ends[c.visit[c.n - 1]] = c.visit[0] + 1;
 	if (s->best.depth == 0 || better(s, &c, &s->best))
 		s->best = c;
 }
@@ -195,6 +198,26 @@ try_chains(Search *s, int i)
 	}
 }
 
+/* How many matches there are, by the chains that the search found: the earliest end comes first. */
+static size_t
+matches_of(const Search *s)
+{
+	size_t		matches = 0;
+	int			behind = -1;	/* a visit of the moment in which the last match ended */
+
+	for (int end = 0; end < s->j->n; end++)
+		if (s->ends[end] > 0 &&
+			(behind < 0 || moment(&s->j->visit[s->ends[end] - 1], &s->j->visit[behind]) > 0))
+		{
+			matches++;
+			behind = end;
+		}
+	return matches;
+}
+
+static size_t want_matches;		/* of the last journey that the oracle saw, */
+static size_t got_matches;		/* and that was searched */
+
 static Chain
 oracle(const Path *p, const Journey *j, long long within)
 {
@@ -203,6 +226,7 @@ oracle(const Path *p, const Journey *j, long long within)
 	for (int i = 0; i < p->n; i++)
 		s.mandatory += !p->step[i].optional;
 	try_chains(&s, 0);
+	want_matches = matches_of(&s);
 	return s.best;
 }
 
@@ -235,7 +259,8 @@ general_agrees(JourneyFunnel *f, const JourneyLabelUse *uses, const JourneyVisit
 
 	simple++;
 	f->simple.on = false;
-	if (journey_funnel_depth(f, uses, visits, n, within) != depth)
+	if (journey_funnel_depth(f, uses, visits, n, within) != depth ||
+		journey_funnel_matches(f, uses, visits, n, within) != got_matches)
 		return false;
 	journey_funnel_best(f, uses, visits, n, within, room, &general);
 	return same_chain(&general, chain);
@@ -269,6 +294,8 @@ funnel(const char *text, long long within, unsigned letters, const JourneyVisit 
 		f.nested = 1;
 	journey_match_uses(path, ids, uses, LETTERS);
 	depth = journey_funnel_depth(&f, uses, visits, n, within);
+	got_matches = journey_funnel_matches(&f, uses, visits, n, within);
+	check((got_matches > 0) == (depth == f.mandatory), "%s: no match if it is not so deep", text);
 	if (chain != NULL)
 	{
 		void	   *room = malloc(journey_funnel_room(path));
@@ -314,6 +341,7 @@ compare_chain(const char *text, const Journey *j, long long within, const Chain 
 							  &j->visit[want->visit[k]]) == 0, text, j, within, "times");
 }
 
+static int	several = 0;		/* journeys with several matches */
 static int	choices = 0;		/* chains whose visits might have been others */
 static int	block_choices = 0;	/* and where '>>' has a say in which */
 
@@ -367,6 +395,8 @@ compare(const Path *p, const Journey *j, long long within)
 	write_path(text, p);
 	check_part(funnel(text, within, letters, visits, (size_t) j->n, &got) == want.depth,
 			   text, j, within, "depth");
+	check_part(got_matches == want_matches, text, j, within, "number of matches");
+	several += want_matches > 1;
 	compare_chain(text, j, within, &want, &got);
 	if (want.depth > 0 && got.depth > 0)
 		compare_visits_of(text, p, j, &got);
@@ -712,6 +742,8 @@ main(void)
 	test_interrupts("a", " & b|c|d", " & a", 1, 42);
 	printf("%d times the fast way against the general search\n", simple);
 	printf("%d chains with a choice of visits, %d of them with '>>'\n", choices, block_choices);
+	printf("%d journeys with several matches\n", several);
+	check(several > CASES, "too few journeys with several matches");
 	check(choices - block_choices > CASES && block_choices > CASES / 4, "too few choices of visits");
 	check(interrupts > 0, "the interrupt hook was never called");
 	return unit_end();
