@@ -69,6 +69,7 @@ typedef struct DriverPicture
 	const DriverReport *r;
 	bool		named;
 	int			order[DRIVERS_MAX];
+	ChartScale	scale;			/* of coefficients */
 	ChartPlot	effects;		/* x: coefficients */
 	double		highest;		/* importance, percent */
 	int			decimals;		/* of coefficients */
@@ -122,12 +123,18 @@ scale_effects(DriverPicture *p)
 			low = Min(low, p->r->fit.coefficient[i] - reach_of(p->r, i));
 			high = Max(high, p->r->fit.coefficient[i] + reach_of(p->r, i));
 		}
+	p->scale = chart_scale(low, high, 4);
+	p->decimals = high == low ? 0 :
+		Max(0, Min(6, 2 - (int) floor(log10(Max(high, -low)))));
+}
+
+static void
+place_effects(DriverPicture *p)
+{
 	p->effects = chart_plot(p->chart, p->r->s->drivers * ROW_HEIGHT);
 	p->effects.left = EFFECTS;
 	p->effects.right = EFFECTS + EFFECTS_WIDTH;
-	p->effects.x = chart_scale(low, high, 4);
-	p->decimals = high == low ? 0 :
-		Max(0, Min(6, 2 - (int) floor(log10(Max(high, -low)))));
+	p->effects.x = p->scale;
 }
 
 static char *
@@ -205,7 +212,7 @@ draw_drivers(DriverPicture *p)
 	double		zero;
 
 	draw_heads(p->chart);
-	scale_effects(p);
+	place_effects(p);
 	zero = rint(chart_x(&p->effects, 0));
 	chart_line(p->chart, p->effects.left, p->effects.bottom, p->effects.right, p->effects.bottom,
 			   "stroke=\"" SOFT "\"");
@@ -265,6 +272,8 @@ driver_svg(PG_FUNCTION_ARGS)
 		sort_drivers(&picture);
 	}
 	known = r->s->drivers > 0 && r->fit.known;
+	if (known)
+		scale_effects(&picture);
 	chart_header(&chart, words_of(&chart)->title, subtitle(&picture),
 				 known ? description(&picture) : words_of(&chart)->none);
 	if (known)

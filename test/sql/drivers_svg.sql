@@ -41,6 +41,9 @@ SELECT count(*) AS drivers, count(*) FILTER (WHERE EXISTS (SELECT FROM line
 	count(*) FILTER (WHERE EXISTS (SELECT FROM dot WHERE abs(dot.coefficient - d.coefficient) < 0.01)) AS dots
 FROM summary, drivers(s, names) AS d;
 
+-- in words the same numbers
+SELECT substring(driver_svg(s, names) FROM '<desc>(.*)</desc>') AS described FROM summary;
+
 -- a constant driver, one that follows from another, by relative weights, in Polish
 SELECT pg_temp.texts_of(driver_svg(s, method => 'johnson', language => 'PL'))
 FROM (SELECT driver_agg(outcome, ARRAY[a, a, 7]) AS s FROM answers) AS v;
