@@ -268,10 +268,10 @@ draw_shift(ShiftPicture *p)
 
 	chart_keys(p->chart, keys, 3);
 	make_plot(p);
-	for (int i = 0; i < p->n; i++)
-		draw_row(p, &p->bar[i]);
 	zero = rint(chart_x(&p->plot, 0));
 	chart_line(p->chart, zero, p->plot.top, zero, p->plot.bottom, "stroke=\"" SOFT "\"");
+	for (int i = 0; i < p->n; i++)
+		draw_row(p, &p->bar[i]);
 	chart_line(p->chart, p->plot.left, p->plot.bottom, p->plot.right, p->plot.bottom,
 			   "stroke=\"" SOFT "\"");
 	(void) chart_ticks(&p->plot);

@@ -204,9 +204,9 @@ draw_keys(Chart *chart, const ControlDrawing *d)
 	const ControlWords *w = words_of(chart);
 	const ChartKey keys[] = {
 		{CHART_KEY_LINE, ACCENT, w->value[d->b.metric]},
-		{CHART_KEY_BAR, CHART_BAND, w->limits},
+		{CHART_KEY_BAND, CHART_BAND, w->limits},
 		{CHART_KEY_DASHES, SOFT, w->centre},
-		{CHART_KEY_LINE, CHART_NEUTRAL, w->average},
+		{CHART_KEY_LINE, CHART_SECOND, w->average},
 		{CHART_KEY_ALARM, CHART_BAD, w->signal}
 	};
 
@@ -224,7 +224,7 @@ draw_chart(Chart *chart, const ControlDrawing *d)
 	chart_grid(&plot, d->b.metric == METRIC_CSAT ? "%" : "");
 	chart_curve(&plot, d->centre, d->b.n,
 				"stroke=\"" SOFT "\" stroke-width=\"1.5\" stroke-dasharray=\"6 4\"");
-	chart_curve(&plot, d->average, d->b.n, "stroke=\"" CHART_NEUTRAL "\" stroke-width=\"3\"");
+	chart_curve(&plot, d->average, d->b.n, "stroke=\"" CHART_SECOND "\" stroke-width=\"3\"");
 	control_draw_values(&plot, &d->b);
 	draw_signals(&plot, d);
 	if (d->frozen)

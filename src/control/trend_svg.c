@@ -95,7 +95,7 @@ draw_trend(Chart *chart, const ControlBuckets *b)
 {
 	const ChartKey keys[] = {
 		{CHART_KEY_LINE, ACCENT, words_of(chart)->value[b->metric]},
-		{CHART_KEY_BAR, CHART_BAND, chart->language->interval}
+		{CHART_KEY_BAND, CHART_BAND, chart->language->interval}
 	};
 	ChartPlot	plot;
 

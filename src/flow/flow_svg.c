@@ -213,7 +213,7 @@ draw_node(Sankey *s, int i)
 	int			x = (int) place->x + NODE_WIDTH + 6;
 
 	chart_bar(s->chart, (int) place->x, (int) rint(place->y), NODE_WIDTH,
-			  Max(1, (int) rint(place->height)), node->kind == NODE_STAGE ? ACCENT : CHART_NEUTRAL);
+			  Max(1, (int) rint(place->height)), node->kind == NODE_STAGE ? ACCENT : SOFT);
 	if (sankey_is_narrow(s))
 		draw_text(out, x, (int) top + LINE_ROOM + 13, ANCHOR_START, &number_style, count);
 	else

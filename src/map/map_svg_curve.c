@@ -83,7 +83,7 @@ draw_levels(Picture *p, int top)
 		draw_text(&p->svg, MARGIN + 26, y + 4, ANCHOR_START, &label_style,
 				  p->words->levels[level + 2]);
 		appendStringInfo(&p->svg, "<path d=\"M%d %dH%d\" stroke=\"%s\"%s/>\n", left, y, right,
-						 level == 0 ? "#a9b4c0" : LINE,
+						 level == 0 ? "#8a96a4" : LINE,
 						 level == 0 ? "" : " stroke-dasharray=\"2 4\"");
 	}
 }
@@ -101,7 +101,7 @@ draw_dots(Picture *p, const MapStage *stage, int column, int top)
 			continue;
 		appendStringInfo(&p->svg,
 						 "<circle cx=\"%d\" cy=\"%d\" r=\"3\" fill=\"%s\" "
-						 "fill-opacity=\"0.55\"><title>", x, level_y(top, cell->emotion),
+						 "fill-opacity=\"0.8\"><title>", x, level_y(top, cell->emotion),
 						 emotion_color(cell->emotion));
 		append_xml(&p->svg, touchpoint_label(p, cell));
 		appendStringInfoString(&p->svg, "</title></circle>\n");

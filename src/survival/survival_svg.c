@@ -233,7 +233,7 @@ draw_waits(Chart *chart, const Survival *s)
 	const char *times = quarters(chart, s);
 	const ChartKey keys[] = {
 		{CHART_KEY_LINE, ACCENT, words_of(chart)->curve},
-		{CHART_KEY_BAR, CHART_BAND, chart->language->interval}
+		{CHART_KEY_BAND, CHART_BAND, chart->language->interval}
 	};
 
 	chart_header(chart, usual_title(chart, &s->subject), subtitle(chart, s),

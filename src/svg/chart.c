@@ -86,7 +86,9 @@ chart_bar(Chart *chart, int x, int y, int width, int height, const char *color)
 void
 chart_legend(Chart *chart, int x, int y, const char *color, const char *name, const char *value)
 {
+	appendStringInfoString(&chart->out, "<g data-key=\"bar\">\n");
 	chart_bar(chart, x, y + 2, 12, 12, color);
+	appendStringInfoString(&chart->out, "</g>\n");
 	draw_text(&chart->out, x + 20, y + 13, ANCHOR_START, &chart_text, name);
 	draw_text(&chart->out, x + 20, y + 32, ANCHOR_START, &chart_strong, value);
 }
@@ -110,21 +112,36 @@ chart_mark(Chart *chart, ChartKeyKind kind, double x, double y, const char *colo
 						 "stroke=\"#ffffff\" stroke-width=\"1.5\"/>\n", x, y - 8, color);
 }
 
+/* What stands for something in the chart; a test of its colours finds it by data-key. */
 static void
-draw_key(Chart *chart, const ChartKey *key, int x, int y)
+draw_sample(Chart *chart, const ChartKey *key, int x, int y)
 {
-	char	   *stroke = psprintf("stroke=\"%s\" stroke-width=\"2.5\"%s", key->color,
-								  key->kind == CHART_KEY_DASHES ? " stroke-dasharray=\"6 4\"" : "");
+	static const char *const names[] = {
+		"bar", "shade", "band", "line", "dashes", "dot", "alarm", "partial"
+	};
 
+	appendStringInfo(&chart->out, "<g data-key=\"%s\">\n", names[key->kind]);
 	if (key->kind == CHART_KEY_PARTIAL)
 		draw_rect(&chart->out, x + 4, y + 2, 16, 14, 0,
 				  "fill=\"none\" stroke=\"" INK "\" stroke-dasharray=\"3 3\"");
-	else if (key->kind == CHART_KEY_BAR)
+	else if (key->kind == CHART_KEY_BAND)
+		draw_rect(&chart->out, x + 6, y + 2, 14, 14, 0,
+				  psprintf("fill=\"%s\" stroke=\"%s\"", key->color, CHART_BAND_EDGE));
+	else if (key->kind == CHART_KEY_BAR || key->kind == CHART_KEY_SHADE)
 		chart_bar(chart, x + 6, y + 2, 14, 14, key->color);
 	else if (key->kind == CHART_KEY_LINE || key->kind == CHART_KEY_DASHES)
-		chart_line(chart, x, y + 9, x + 20, y + 9, stroke);
+		chart_line(chart, x, y + 9, x + 20, y + 9,
+				   psprintf("stroke=\"%s\" stroke-width=\"2.5\"%s", key->color,
+							key->kind == CHART_KEY_DASHES ? " stroke-dasharray=\"6 4\"" : ""));
 	else
 		chart_mark(chart, key->kind, x + 10, y + 9, key->color);
+	appendStringInfoString(&chart->out, "</g>\n");
+}
+
+static void
+draw_key(Chart *chart, const ChartKey *key, int x, int y)
+{
+	draw_sample(chart, key, x, y);
 	draw_text(&chart->out, x + KEY_WIDTH, y + 14, ANCHOR_START, &chart_soft, key->name);
 }
 

@@ -6,7 +6,9 @@
  * A chart is CHART_WIDTH wide and as high as its parts, which are drawn from the top;
  * y is where the next one begins.  For a slide it is put, as large as it fits, in the
  * middle of one of 1280 by 720.  Colours differ in lightness too, and the two that
- * say good and bad are blue and orange, which colour-blind eyes tell apart.
+ * say good and bad are blue and orange, which colour-blind eyes tell apart.  What says
+ * something has a contrast of 3 or more with what is below it, and a letter 4.5:
+ * test/browser/contrast.mjs measures both, and what a legend names.
  */
 #ifndef CHART_H
 #define CHART_H
@@ -21,11 +23,12 @@
 #define CHART_INNER		(CHART_WIDTH - 2 * CHART_MARGIN)
 #define CHART_RIGHT		(CHART_WIDTH - CHART_MARGIN)
 #define CHART_GOOD		ACCENT
-#define CHART_NEUTRAL	"#9aa5b1"
+#define CHART_NEUTRAL	"#7f8d9c"
+#define CHART_SECOND	"#7a5ea8"	/* a second line, also upon a band */
 #define CHART_BAD		"#a85208"
 #define CHART_TRACK		"#e9edf1"
 #define CHART_BAND		"#d3deea"
-#define CHART_BAND_EDGE "#8ea3b9"
+#define CHART_BAND_EDGE "#64809b"
 
 typedef struct Chart
 {
@@ -41,6 +44,8 @@ typedef struct Chart
 typedef enum ChartKeyKind
 {
 	CHART_KEY_BAR,
+	CHART_KEY_SHADE,			/* of cells that have a number each */
+	CHART_KEY_BAND,
 	CHART_KEY_LINE,
 	CHART_KEY_DASHES,
 	CHART_KEY_DOT,

@@ -62,7 +62,7 @@ chart_shade_keys(Chart *chart, double step, const char *partial)
 	for (; n < SHADES && n * step < 100; n++)
 		keys[n] = (ChartKey)
 	{
-		CHART_KEY_BAR, shades[n],
+		CHART_KEY_SHADE, shades[n],
 			psprintf("%s\u2013%s%%", chart_double(chart, n * step, decimals),
 					 chart_double(chart, (n + 1) * step, decimals))
 	};

@@ -204,21 +204,28 @@ chart_curve(ChartPlot *plot, const ChartPoint *points, int n, const char *attrib
 	appendStringInfo(out, "\" fill=\"none\" stroke-linejoin=\"round\" %s/>\n", attributes);
 }
 
-/* What lies between the limits of points from first to last, without a gap. */
+/*
+ * What lies between the limits of points from first to last, without a gap; of one alone a
+ * bar around it.
+ */
 static void
 draw_band(ChartPlot *plot, const ChartPoint *points, int first, int last)
 {
 	StringInfo	out = &plot->chart->out;
+	double		half = first == last ? 4 : 0;
 
 	appendStringInfoString(out, "<path d=\"");
 	for (int i = first; i <= last; i++)
-		appendStringInfo(out, "%s%.1f %.1f", i == first ? "M" : "L", chart_x(plot, points[i].x),
-						 chart_y(plot, points[i].high));
+		appendStringInfo(out, "%s%.1f %.1f", i == first ? "M" : "L",
+						 chart_x(plot, points[i].x) - half, chart_y(plot, points[i].high));
+	if (first == last)
+		appendStringInfo(out, "h%.1f", 2 * half);
 	for (int i = last; i >= first; i--)
-		appendStringInfo(out, "L%.1f %.1f", chart_x(plot, points[i].x),
+		appendStringInfo(out, "L%.1f %.1f", chart_x(plot, points[i].x) + half,
 						 chart_y(plot, points[i].low));
-	appendStringInfo(out, "z\" fill=\"%s\" stroke=\"%s\" stroke-width=\"%d\"/>\n", CHART_BAND,
-					 first == last ? CHART_BAND : CHART_BAND_EDGE, first == last ? 8 : 1);
+	if (first == last)
+		appendStringInfo(out, "h-%.1f", 2 * half);
+	appendStringInfo(out, "z\" fill=\"%s\" stroke=\"%s\"/>\n", CHART_BAND, CHART_BAND_EDGE);
 }
 
 /* What lies between the limits of all points; of one alone it is a short bar. */
@@ -238,7 +245,19 @@ chart_band(ChartPlot *plot, const ChartPoint *points, int n)
 	}
 }
 
-/* From low to high at a height of the page, with ends that reach above and below it. */
+static void
+draw_interval(Chart *chart, double left, double right, double y, int reach,
+			  const char *attributes)
+{
+	chart_line(chart, left, y, right, y, attributes);
+	chart_line(chart, left, y - reach, left, y + reach, attributes);
+	chart_line(chart, right, y - reach, right, y + reach, attributes);
+}
+
+/*
+ * From low to high at a height of the page, with ends that reach above and below it; with a
+ * white edge, which makes it stand out from a bar.
+ */
 void
 chart_interval(ChartPlot *plot, double low, double high, double y, int reach,
 			   const char *attributes)
@@ -246,7 +265,6 @@ chart_interval(ChartPlot *plot, double low, double high, double y, int reach,
 	double		left = chart_x(plot, low);
 	double		right = chart_x(plot, high);
 
-	chart_line(plot->chart, left, y, right, y, attributes);
-	chart_line(plot->chart, left, y - reach, left, y + reach, attributes);
-	chart_line(plot->chart, right, y - reach, right, y + reach, attributes);
+	draw_interval(plot->chart, left, right, y, reach + 1, "stroke=\"#ffffff\" stroke-width=\"4\"");
+	draw_interval(plot->chart, left, right, y, reach, attributes);
 }

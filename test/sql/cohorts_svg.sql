@@ -63,7 +63,7 @@ SELECT count(*) FILTER (WHERE NOT complete AND ended > 0) AS partial,
 FROM (SELECT cohort_agg(j, 'start', 'order', 'week', 12, NULL, '2026-05-15 00:00Z') AS c FROM journeys) AS own,
 	cohort_table(c) GROUP BY c;
 -- 100 percent has the shade that the legend says
-SELECT substring(svg, 'fill="([^"]*)"/>\s*<text [^>]*>80–100%<') AS legend,
+SELECT substring(svg, 'fill="([^"]*)"/>\s*</g>\s*<text [^>]*>80–100%<') AS legend,
 	substring(svg, 'fill="([^"]*)" stroke[^>]*/>\s*<text [^>]*>100%<') AS cell
 FROM (SELECT cohort_svg(cohort_agg(journey '{a@2026-01-01, b@2026-01-02}', 'a', 'b', 'year', 1, 'UTC')) AS svg) AS one;
 

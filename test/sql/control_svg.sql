@@ -31,7 +31,7 @@ FROM chart, LATERAL (VALUES ('weeks', chart.buckets, 'nps', NULL::rating_summary
 CREATE TABLE corner AS
 SELECT name, wanted, x, y, pixel
 FROM picture, (VALUES ('value', 'linejoin="round" stroke="#23415f"'), ('centre', 'linejoin.*dasharray'),
-	('ewma', 'linejoin="round" stroke="#9aa5b1"'), ('low', 'fill="#d3deea"'), ('high', 'fill="#d3deea"')
+	('ewma', 'linejoin="round" stroke="#7a5ea8"'), ('low', 'fill="#d3deea"'), ('high', 'fill="#d3deea"')
 	) AS v (wanted, pattern), pg_temp.corners_of(svg, pattern),
 	LATERAL (SELECT abs(regr_slope(value, place)) AS pixel FROM pg_temp.ticks_of(svg) WHERE side = 'end') AS p;
 SELECT name, wanted, count(*) AS rows, count(*) FILTER (WHERE EXISTS (SELECT FROM corner

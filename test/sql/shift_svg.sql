@@ -50,7 +50,7 @@ SELECT metric, count(nullif(rate, 0)) AS labels,
 		AND color = '#23415f' AND abs(low - least(rate, 0)) < slope
 		AND abs(high - greatest(rate, 0)) < slope)) AS rates,
 	count(*) FILTER (WHERE abs(mix) < slope OR EXISTS (SELECT FROM bar WHERE bar.metric = shift.metric
-		AND color = '#9aa5b1' AND abs(low - least(mix, 0)) < slope AND abs(high - greatest(mix, 0)) < slope)) AS mixes,
+		AND color = '#7f8d9c' AND abs(low - least(mix, 0)) < slope AND abs(high - greatest(mix, 0)) < slope)) AS mixes,
 	count(rate_low) AS intervals, count(*) FILTER (WHERE EXISTS (SELECT FROM line WHERE line.metric = shift.metric
 		AND abs(low - rate_low) < slope / 5 AND abs(high - rate_high) < slope / 5)) AS lines
 FROM shift JOIN (SELECT metric, slope FROM drawn) AS d USING (metric) GROUP BY metric ORDER BY metric;
