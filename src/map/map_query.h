@@ -19,6 +19,7 @@ typedef struct MapQuery
 	const MapRequest *request;
 	const char *schema;			/* of the tables and views of the map */
 	MemoryContext result;		/* where what is read is kept */
+	struct Report *report;		/* what is read for it, where it is no part of the map */
 } MapQuery;
 
 /* One row of what SPI returned. */

@@ -154,7 +154,7 @@ journey_map_read(const MapRequest *request)
 {
 	MemoryContext result = CurrentMemoryContext;
 	JourneyMap *map = palloc0(sizeof(JourneyMap));
-	MapQuery	query = {map, request, NULL, result};
+	MapQuery	query = {.map = map, .request = request, .result = result};
 
 	map->polish = request->polish;
 	map->title = request->title != NULL ? svg_label(request->title) : map_title(request->name);

@@ -37,10 +37,9 @@ title_block(const Picture *p)
 }
 
 /* Segment, number of answers and days, as far as they are known. */
-static TextBlock
-subtitle_block(const Picture *p)
+char *
+map_subtitle(const Picture *p)
 {
-	TextBlock	block = {NULL, &subtitle_style, p->width - 2 * MARGIN, 2};
 	StringInfoData text;
 
 	initStringInfo(&text);
@@ -50,7 +49,14 @@ subtitle_block(const Picture *p)
 	appendStringInfo(&text, "%s: %s", p->words->answers, svg_count(p->language, p->map->responses));
 	if (p->map->from_day != NULL && p->map->to_day != NULL)
 		appendStringInfo(&text, "   \u00B7   %s \u2013 %s", p->map->from_day, p->map->to_day);
-	block.text = text.data;
+	return text.data;
+}
+
+static TextBlock
+subtitle_block(const Picture *p)
+{
+	TextBlock	block = {map_subtitle(p), &subtitle_style, p->width - 2 * MARGIN, 2};
+
 	return block;
 }
 
@@ -254,25 +260,34 @@ draw_body(Picture *p, int y)
 	return y;
 }
 
-/* journey_map_svg(name, segment, period, language, title) */
-PG_FUNCTION_INFO_V1(journey_map_svg);
-Datum
-journey_map_svg(PG_FUNCTION_ARGS)
+/* The picture of what was read, and how wide it is. */
+text *
+map_picture(const JourneyMap *map, const SvgLanguage *language, int *width)
 {
-	Picture		p = {0};
-	MapRequest	request;
+	Picture		p = {.language = language, .words = map_words(language), .map = map};
 	int			height;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(3))
-		PG_RETURN_NULL();
-	p.language = svg_language(PG_GETARG_TEXT_PP(3));
-	p.words = map_words(p.language);
-	request = map_request(fcinfo, p.language->polish);
-	p.map = journey_map_read(&request);
 	set_widths(&p);
 	initStringInfo(&p.svg);
 	append_description(&p);
 	appendStringInfoString(&p.svg, "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
 	height = draw_body(&p, draw_header(&p)) + MARGIN - 12;
-	PG_RETURN_TEXT_P(svg_page(&p.svg, p.width, height, p.language));
+	*width = p.width;
+	return svg_page(&p.svg, p.width, height, language);
+}
+
+/* journey_map_svg(name, segment, period, language, title) */
+PG_FUNCTION_INFO_V1(journey_map_svg);
+Datum
+journey_map_svg(PG_FUNCTION_ARGS)
+{
+	const SvgLanguage *language;
+	MapRequest	request;
+	int			width;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(3))
+		PG_RETURN_NULL();
+	language = svg_language(PG_GETARG_TEXT_PP(3));
+	request = map_request(fcinfo, language->polish);
+	PG_RETURN_TEXT_P(map_picture(journey_map_read(&request), language, &width));
 }

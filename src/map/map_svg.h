@@ -67,6 +67,10 @@ typedef struct Picture
 
 #pragma GCC visibility push(hidden)
 
+/* map_svg.c */
+extern char *map_subtitle(const Picture *p);
+extern text *map_picture(const JourneyMap *map, const SvgLanguage *language, int *width);
+
 /* map_svg_words.c */
 extern const MapWords *map_words(const SvgLanguage *language);
 
@@ -86,6 +90,7 @@ extern void draw_curve(Picture *p, int y);
 /* map_svg_score.c */
 extern int	headline_height(const Picture *p);
 extern void draw_headline(Picture *p, int y);
+extern char *change_text(const SvgLanguage *language, const char *change);
 extern void draw_change(Picture *p, int x, int y, Anchor anchor, const char *change, bool sure);
 extern int	scores_height(const Picture *p);
 extern void draw_scores(Picture *p, int y);

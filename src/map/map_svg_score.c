@@ -44,18 +44,21 @@ is_zero(const char *number)
 }
 
 /* Such as an arrow upwards and +4.2. */
+char *
+change_text(const SvgLanguage *language, const char *change)
+{
+	if (is_zero(change))
+		return psprintf("= %s", svg_number(language, change[0] == '-' ? change + 1 : change));
+	if (change[0] == '-')
+		return psprintf("\u25BC %s", svg_number(language, change));
+	return psprintf("\u25B2 +%s", svg_number(language, change));
+}
+
 void
 draw_change(Picture *p, int x, int y, Anchor anchor, const char *change, bool sure)
 {
-	const char *text;
-
-	if (is_zero(change))
-		text = psprintf("= %s", svg_number(p->language, change[0] == '-' ? change + 1 : change));
-	else if (change[0] == '-')
-		text = psprintf("\u25BC %s", svg_number(p->language, change));
-	else
-		text = psprintf("\u25B2 +%s", svg_number(p->language, change));
-	draw_text(&p->svg, x, y, anchor, sure ? &sure_style : &unsure_style, text);
+	draw_text(&p->svg, x, y, anchor, sure ? &sure_style : &unsure_style,
+			  change_text(p->language, change));
 }
 
 static bool
