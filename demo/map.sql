@@ -58,3 +58,10 @@ WHERE touchpoint = 'courier:door' AND nps <= 6
 GROUP BY comment
 ORDER BY times DESC
 LIMIT 3;
+
+-- What customers did beside what they said: their journeys, kept up to date by the table of events itself.
+
+SELECT create_journey_table('shop_paths', 'events', customer => 'customer', stage => 'stage', at => 'at');
+
+SELECT stage, reached, round(from_previous, 1) AS from_previous
+FROM funnel_steps((SELECT funnel_agg(journey, 'search > product > basket > checkout > payment', '30 days') FROM shop_paths));

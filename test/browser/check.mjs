@@ -1,10 +1,14 @@
 // Draws the pictures of a directory in headless Chromium and looks at them as a reader would: is every text inside the
-// picture and its own card, do no two cells overlap, does a hostile label stay a text, does Mermaid show all tasks.
+// picture and its own card, do no two cells overlap, do colours stand out, does a hostile label stay a text, does Mermaid
+// show all tasks; and at pages of HTML.
 //
 // node check.mjs DIRECTORY CHROMIUM [SCREENSHOTS]   with playwright-core and mermaid in DIRECTORY/node_modules
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+
+import { faults, inspectContrast } from './contrast.mjs';
+import { checkReports } from './report.mjs';
 
 const [directory, executablePath, screenshots] = process.argv.slice(2);
 const modules = path.join(directory, 'node_modules');
@@ -64,6 +68,7 @@ async function checkPicture(page, name) {
 	complaints.push(...(await page.evaluate(inspectPicture, labels)).map((complaint) => `in DejaVu Sans: ${complaint}`));
 	await page.setContent(`<!DOCTYPE html><body style="margin:0">${svg}`);
 	if (screenshots) await page.locator('svg').screenshot({ path: path.join(screenshots, `${name}.png`) });
+	complaints.push(...(await page.evaluate(inspectContrast)));
 	// on its own it is read as XML, which forgives nothing
 	await page.goto(pathToFileURL(file).href);
 	const root = await page.evaluate(() => `${document.documentElement.tagName} ${document.querySelectorAll('parsererror, script').length} ${typeof window.hacked}`);
@@ -89,6 +94,11 @@ async function checkTheChecker(page) {
 		await page.setContent(html);
 		const found = (await page.evaluate(inspectPicture, labels)).join('\n');
 		report(`the checker finds ${what}`, expected.test(found) ? [] : [`found: ${found}`]);
+	}
+	for (const [what, content, expected] of faults) {
+		await page.setContent(picture(content));
+		const found = (await page.evaluate(inspectContrast)).join('\n');
+		report(`the checker of colours finds ${what}`, expected.test(found) ? [] : [`found: ${found}`]);
 	}
 	await page.goto('about:blank');
 }
@@ -123,32 +133,6 @@ async function checkDiagram(page, name) {
 	report(`the diagram ${name}`, complaints);
 }
 
-// Runs in the page: the texts of all pictures of the demo's report.
-function inspectReport() {
-	const complaints = [];
-	const pictures = [...document.querySelectorAll('svg')];
-	if (pictures.length !== 4) complaints.push(`${pictures.length} pictures instead of 4`);
-	for (const picture of pictures) {
-		const frame = picture.getBoundingClientRect();
-		const boxes = [...picture.querySelectorAll('text')].map((text) => [text.textContent, text.getBoundingClientRect()]);
-		boxes.forEach(([text, a], i) => {
-			if (a.width === 0 || a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 1 || a.bottom > frame.bottom + 1)
-				complaints.push(`outside its picture: ${text}`);
-			boxes.slice(0, i).forEach(([other, b]) => {
-				if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - a.height / 4 && b.top < a.bottom - a.height / 4) complaints.push(`overlap: ${other} | ${text}`);
-			});
-		});
-	}
-	if (document.querySelectorAll('script, link, img').length > 0) complaints.push('it needs something from outside');
-	return complaints;
-}
-
-async function checkReport(page) {
-	await page.goto(pathToFileURL(path.join(directory, 'report.html')).href);
-	if (screenshots) await page.screenshot({ path: path.join(screenshots, 'report.png'), fullPage: true });
-	report("the demo's report", await page.evaluate(inspectReport));
-}
-
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 const page = await browser.newPage({ viewport: { width: 1900, height: 1200 } });
 page.on('dialog', (dialog) => {
@@ -162,6 +146,6 @@ for (const name of names) {
 	await checkPicture(page, name);
 	if (fs.existsSync(path.join(directory, `${name}.mmd`))) await checkDiagram(page, name);
 }
-await checkReport(page);
+await checkReports(page, directory, screenshots, report);
 await browser.close();
 process.exit(failed ? 1 : 0);

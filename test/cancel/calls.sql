@@ -122,6 +122,7 @@ INSERT INTO calls VALUES
 	('journey_contains', 'SELECT j @> labels FROM inputs'), ('journey_overlaps', 'SELECT j && labels FROM inputs'),
 	('journey_map_(svg|mermaid)', 'SELECT journey_map_svg(''big'')'),
 	('journey_map_(svg|mermaid)', 'SELECT journey_map_mermaid(''big'')'),
+	('journey_map_report', 'SELECT journey_map_report(''big'', period => ''[2026-01-01,2026-02-01)'', journeys => ''paths'')'),
 	('journey_map_cells|journey_map_scores', 'SELECT count(*) FROM journey_map_cells(''big'')'),
 	('journey_map_scores', 'SELECT count(*) FROM journey_map_scores(''big'')'),
 	('journey_map_barriers', 'SELECT count(*) FROM journey_map_barriers(''big'')'),

@@ -90,6 +90,7 @@ INSERT INTO rights.function VALUES
 		''[2026-02-01,2026-03-01)'')', 'yes', 'no', 'yes', 'no'),
 	('journey_map_svg', 'SELECT journey_map_svg(''m'')', 'yes', 'no', 'yes', 'no'),
 	('journey_map_mermaid', 'SELECT journey_map_mermaid(''m'')', 'yes', 'no', 'yes', 'no'),
+	('journey_map_report', 'SELECT journey_map_report(''m'')', 'yes', 'no', 'yes', 'no'),
 	('journey_map_words', 'SELECT * FROM journey_map_words(''m'')', 'yes', 'no', 'no', 'no');
 SELECT DISTINCT p.proname AS without_line
   FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
