@@ -20,6 +20,7 @@
 #include "funnel/funnel_datum.h"
 #include "rating/holm.h"
 #include "rating/rating_stats.h"
+#include "shared/units_numeric.h"
 
 #define LEVEL	0.95
 
@@ -69,7 +70,7 @@ test_step(const Funnel *before, const Funnel *after, int step, TestResult *resul
 static Datum
 rounded(double value)
 {
-	return DirectFunctionCall1(float8_numeric, Float8GetDatum(value));
+	return NumericGetDatum(double_numeric(value));
 }
 
 static void

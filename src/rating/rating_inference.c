@@ -23,6 +23,7 @@
 #include "utils/typcache.h"
 
 #include "rating/rating_inference.h"
+#include "shared/units_numeric.h"
 
 /* A confidence level in an argument that is not NULL; 22023 outside (0, 1). */
 double
@@ -97,17 +98,11 @@ less(Numeric a, Numeric b)
 	return DatumGetBool(DirectFunctionCall2(numeric_lt, NumericGetDatum(a), NumericGetDatum(b)));
 }
 
-static Numeric
-numeric_from_double(double value)
-{
-	return DatumGetNumeric(DirectFunctionCall1(float8_numeric, Float8GetDatum(value)));
-}
-
 /* low..high, widened to contain the point. */
 NumericEnds
 rating_ends_around(double low, double high, Numeric point)
 {
-	NumericEnds ends = {numeric_from_double(low), numeric_from_double(high)};
+	NumericEnds ends = {double_numeric(low), double_numeric(high)};
 
 	if (less(point, ends.low))
 		ends.low = point;

@@ -1,6 +1,6 @@
 /*
  * units_numeric.h
- *		Numbers kept as whole units of a power of ten, as numeric.
+ *		Numbers kept as whole units of a power of ten, and those of floating point, as numeric.
  */
 #ifndef UNITS_NUMERIC_H
 #define UNITS_NUMERIC_H
@@ -15,6 +15,7 @@
 
 extern Numeric units_numeric(Int128 units, int decimals);
 extern Numeric units_numeric_unsigned(Uint128 units, int decimals);
+extern Numeric double_numeric(double value);
 
 #pragma GCC visibility pop
 

@@ -20,6 +20,7 @@
 #include "rating/distributions.h"
 #include "rating/rating_inference.h"
 #include "shared/interval_arg.h"
+#include "shared/units_numeric.h"
 #include "survival/survival_curve.h"
 #include "survival/survival_datum.h"
 
@@ -27,7 +28,7 @@
 static Datum
 arrived(double share)
 {
-	return DirectFunctionCall1(float8_numeric, Float8GetDatum(100 * (1 - share)));
+	return NumericGetDatum(double_numeric(100 * (1 - share)));
 }
 
 /* survival_curve(survival, level) -> (time, at_risk, reached, censored, share, low, high) */
