@@ -49,8 +49,9 @@
  *					for each touchpoint, in the order of their bytes: length, bytes,
  *					its sums, see attribution_row.c;
  *					for each step, in the order of (from, to): from (0 is the start,
- *					1.. the touchpoints), to (0 is conversion, 1 null, 2.. the
- *					touchpoints), how often
+ *					1.. the touchpoints) and to (0 is conversion, 1 null, 2.. the
+ *					touchpoints), with bit 1 as one number: (from less that of the
+ *					step before) * (touchpoints + 2) + to; how often
  *
  * A value without touchpoints has no need of bit 1, so it never has it.
  *
@@ -201,6 +202,7 @@ typedef struct AttributionState
 	uint16_t	goal_length;	/* the goal begins the text, then comes direct */
 	uint16_t	direct_length;
 	uint32_t	mark;			/* of whoever made it; only src/ reads it */
+	uint32_t	width;			/* how many sums a touchpoint has */
 } AttributionState;
 
 typedef enum AttributionStatus

@@ -102,6 +102,19 @@ sort_steps(const AttributionState *s, const uint32_t *rank, AttributionStep *ste
 	sort_entries(steps, n, sizeof(AttributionStep), compare_steps);
 }
 
+/* A step behind the one before, in the form of the value; returns where it ends. */
+static uint8_t *
+put_step(uint8_t *out, const AttributionStep *step, uint32_t from_before,
+		 const AttributionReader *form)
+{
+	if ((form->flags & ATTRIBUTION_FURTHER) == 0)
+		out = varint_put(varint_put(out, step->from), step->to);
+	else
+		out = varint_put(out, (uint64_t) (step->from - from_before) *
+						 (form->rows + TO_TOUCH) + step->to);
+	return varint_put(out, (uint64_t) step->count);
+}
+
 /*
  * Write the packed form and return its bytes; the length word is the caller's.
  * names, rank and steps are room for as many as the state has.
@@ -134,11 +147,7 @@ attribution_pack(const AttributionState *s, AttributionName *names, uint32_t *ra
 		out = attribution_put_row(put_label(out, &names[i].label), &row, &form);
 	}
 	for (uint32_t i = 0; i < s->steps; i++)
-	{
-		out = varint_put(out, steps[i].from);
-		out = varint_put(out, steps[i].to);
-		out = varint_put(out, (uint64_t) steps[i].count);
-	}
+		out = put_step(out, &steps[i], i > 0 ? steps[i - 1].from : FROM_START, &form);
 	return (size_t) (out - (uint8_t *) packed);
 }
 
@@ -213,12 +222,12 @@ attribution_read(const void *packed, size_t bytes, AttributionReader *r)
 	r->flags = header->flags;
 	r->at = (const uint8_t *) (header + 1);
 	r->end = (const uint8_t *) packed + bytes;
-	/* a row takes six bytes or more, a step three: no count exceeds its bytes */
+	/* a row takes six bytes or more, a step two: no count exceeds its bytes */
 	if (!get_rules(r) ||
 		!get_count(r, ATTRIBUTION_MAX_TOUCHPOINTS, &rows) ||
 		!get_count(r, ATTRIBUTION_MAX_STEPS, &steps) ||
 		((r->flags & ATTRIBUTION_MONEY) != 0 && !get_money(r)) ||
-		6 * rows + 3 * steps > (uint64_t) (r->end - r->at))
+		6 * rows + 2 * steps > (uint64_t) (r->end - r->at))
 		return false;
 	r->rows = (uint32_t) rows;
 	r->steps = (uint32_t) steps;
@@ -245,6 +254,21 @@ attribution_read_row(AttributionReader *r, JourneyLabel *label, AttributionRow *
 	return get_touchpoint(r, label) && attribution_get_row(r, row);
 }
 
+/* From where to where a step leads; see put_step. */
+static bool
+get_ends(AttributionReader *r, uint64_t *from, uint64_t *to)
+{
+	uint64_t	both;
+
+	if ((r->flags & ATTRIBUTION_FURTHER) == 0)
+		return get_count(r, (uint64_t) r->rows, from) && get_count(r, (uint64_t) r->rows + 1, to);
+	if (!varint_get(&r->at, r->end, &both))
+		return false;
+	*from = r->from + both / (r->rows + TO_TOUCH);
+	*to = both % (r->rows + TO_TOUCH);
+	return *from <= (uint64_t) r->rows;
+}
+
 bool
 attribution_read_step(AttributionReader *r, AttributionStep *step)
 {
@@ -252,8 +276,8 @@ attribution_read_step(AttributionReader *r, AttributionStep *step)
 	uint64_t	to;
 	uint64_t	count;
 
-	if (!get_count(r, (uint64_t) r->rows, &from) || !get_count(r, (uint64_t) r->rows + 1, &to) ||
-		!get_count(r, INT64_MAX, &count) || count == 0 || (from == FROM_START && to == TO_NULL))
+	if (!get_ends(r, &from, &to) || !get_count(r, INT64_MAX, &count) || count == 0 ||
+		(from == FROM_START && to == TO_NULL))
 		return false;
 	/* in the order of (from, to); next_to is 0 before the first one of all */
 	if (from < r->from || (from == r->from && to < r->next_to))

@@ -19,6 +19,8 @@ typedef struct Sharing
 	const JourneyVisit *visits;
 	uint32_t	n;
 	AttributionTouches touches;
+	Int128	   *sums;			/* of the first touchpoint */
+	uint32_t	width;			/* so many for each */
 	uint32_t	models;			/* money stands so many sums behind units */
 	Int128		value;			/* 0 where it has none */
 } Sharing;
@@ -26,7 +28,7 @@ typedef struct Sharing
 static inline Int128 *
 sums_of(const Sharing *h, uint32_t i)
 {
-	return attribution_sums(h->s, h->paths->rows[h->visits[i].label]);
+	return h->sums + (size_t) h->paths->rows[h->visits[i].label] * h->width;
 }
 
 /* Some units of the conversion, and their money. */
@@ -111,7 +113,7 @@ share_distinct(const Sharing *h, uint32_t distinct)
 	{
 		uint32_t	label = h->paths->distinct[i];
 		uint32_t	row = h->paths->rows[label];
-		Int128	   *sums = attribution_sums(h->s, row);
+		Int128	   *sums = h->sums + (size_t) row * h->width;
 
 		attribution_touchpoints(h->s)[row].paths++;
 		if (h->value != 0)
@@ -161,6 +163,19 @@ share_non_direct(const Sharing *h)
 			give(h, sums_of(h, i), column, attribution_first(t.first - ++given, &t));
 }
 
+/* One touch has all of it, by every model. */
+static void
+share_alone(const Sharing *h)
+{
+	Int128	   *sums = sums_of(h, 0);
+
+	attribution_touchpoints(h->s)[h->paths->rows[h->visits[0].label]].paths++;
+	for (uint32_t m = 0; m < h->models; m++)
+		give(h, sums, m, ATTRIBUTION_UNITS);
+	if (h->value != 0)
+		sums[2 * h->models + WORTH_PATHS] += h->value;
+}
+
 /* What the conversion was worth to the touchpoint that ended it, for the Markov chain. */
 static void
 count_worth(const Sharing *h)
@@ -194,25 +209,62 @@ touches_of(const JourneyVisit *visits, uint32_t n)
 	return t;
 }
 
+/* Several touches. */
+static void
+share_among(Sharing *h, uint32_t distinct)
+{
+	h->touches = touches_of(h->visits, h->n);
+	share_ends(h);
+	share_linear_position(h);
+	if (h->s->half_life > 0)
+		share_by_time(h);
+	share_distinct(h, distinct);
+	if (h->n == 2 && h->touches.first == 1)
+		count_pair(h);
+	if (h->s->direct_length > 0)
+		share_non_direct(h);
+}
+
 static void
 share(AttributionState *s, const AttributionPaths *paths, const JourneyVisit *visits, uint32_t n,
 	  uint32_t distinct, int64_t value)
 {
-	Sharing		h = {s, paths, visits, n, touches_of(visits, n),
-		attribution_state_models(s->half_life, s->direct_length),
-	value == JOURNEY_NO_VALUE ? 0 : value};
+	Sharing		h = {.s = s,.paths = paths,.visits = visits,.n = n,.sums = attribution_sums(s, 0),
+		.width = s->width,.models = attribution_state_models(s->half_life, s->direct_length),
+	.value = value == JOURNEY_NO_VALUE ? 0 : value};
 
-	share_ends(&h);
-	share_linear_position(&h);
-	if (s->half_life > 0)
-		share_by_time(&h);
-	share_distinct(&h, distinct);
-	if (n == 2 && h.touches.first == 1)
-		count_pair(&h);
-	if (s->direct_length > 0)
-		share_non_direct(&h);
+	if (n == 1)
+		share_alone(&h);
+	else
+		share_among(&h, distinct);
 	if (h.value != 0)
 		count_worth(&h);
+}
+
+/* Visits to the goal behind the others, of n that are simultaneous. */
+static void
+move_goals(JourneyVisit *visits, int64_t *values, uint32_t n, uint32_t goal)
+{
+	uint32_t	touches = 0;
+	uint32_t	goals_end = 0;
+	JourneyVisit last = visits[0];
+
+	for (uint32_t i = 0; i < n; i++)
+	{
+		if (visits[i].label == goal)
+		{
+			last = visits[i];
+			goals_end = i + 1;
+		}
+		else
+			visits[touches++] = visits[i];
+	}
+	/* visits to one stage at one time stand together, by value, and else are all alike */
+	if (values != NULL && touches < n)
+		memmove(values + touches, values + goals_end - (n - touches),
+				(n - touches) * sizeof(int64_t));
+	while (touches < n)
+		visits[touches++] = last;
 }
 
 /*
@@ -224,30 +276,13 @@ share(AttributionState *s, const AttributionPaths *paths, const JourneyVisit *vi
 void
 attribution_goals_last(JourneyVisit *visits, int64_t *values, uint32_t n, uint32_t goal)
 {
-	for (uint32_t begin = 0; begin < n;)
-	{
-		uint32_t	end = begin + simultaneous_until(visits + begin, n - begin);
-		uint32_t	touches = begin;
-		uint32_t	goals_end = begin;
-		JourneyVisit last = visits[begin];
+	uint32_t	end;
 
-		for (uint32_t i = begin; i < end; i++)
-		{
-			if (visits[i].label == goal)
-			{
-				last = visits[i];
-				goals_end = i + 1;
-			}
-			else
-				visits[touches++] = visits[i];
-		}
-		/* visits to one stage at one time stand together, by value, and else are all alike */
-		if (values != NULL && touches < end)
-			memmove(values + touches, values + goals_end - (end - touches),
-					(end - touches) * sizeof(int64_t));
-		while (touches < end)
-			visits[touches++] = last;
-		begin = end;
+	for (uint32_t begin = 0; begin < n; begin = end)
+	{
+		end = begin + simultaneous_until(visits + begin, n - begin);
+		if (end - begin > 1)
+			move_goals(visits + begin, values == NULL ? NULL : values + begin, end - begin, goal);
 	}
 }
 

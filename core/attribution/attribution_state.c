@@ -51,6 +51,8 @@ attribution_state_init(AttributionState *s, const AttributionRoom *room,
 	s->goal_length = (uint16_t) rules->goal.length;
 	s->direct_length = (uint16_t) rules->direct.length;
 	s->room = *room;
+	s->width = attribution_state_width(attribution_state_models(rules->half_life,
+																rules->direct.length), money);
 	memcpy(attribution_text(s), rules->goal.text, rules->goal.length);
 	if (rules->direct.length > 0)
 		memcpy(attribution_text(s) + rules->goal.length, rules->direct.text, rules->direct.length);
@@ -114,7 +116,7 @@ attribution_state_move(AttributionState *to, const AttributionState *from)
 		   from->rows * sizeof(AttributionTouchpoint));
 	for (uint32_t i = 0; i < from->rows; i++)
 		memcpy(attribution_sums(to, i), attribution_sums(from, i),
-			   attribution_width(from) * sizeof(Int128));
+			   from->width * sizeof(Int128));
 	memcpy(attribution_text(to), attribution_text(from), from->text);
 	to->header.flags |= from->header.flags;
 	to->total = from->total;
@@ -139,6 +141,7 @@ bool
 attribution_state_check(const AttributionState *s, size_t bytes)
 {
 	AttributionRules rules;
+	uint32_t	models;
 
 	if (bytes < sizeof(AttributionState) || s->header.version != ATTRIBUTION_VERSION ||
 		(s->header.flags & ~(ATTRIBUTION_MONEY | ATTRIBUTION_BASIC)) != ATTRIBUTION_GROWING)
@@ -146,7 +149,9 @@ attribution_state_check(const AttributionState *s, size_t bytes)
 	rules = (AttributionRules) {
 		.half_life = s->half_life,.direct.length = s->direct_length
 	};
+	models = attribution_state_models(s->half_life, s->direct_length);
 	return attribution_state_bytes(&s->room, &rules, attribution_has_money(s)) == bytes &&
+		s->width == attribution_state_width(models, attribution_has_money(s)) &&
 		s->rows <= s->room.rows && s->steps <= s->room.steps && s->text <= s->room.text &&
 		(uint32_t) s->goal_length + s->direct_length <= s->text &&
 		s->half_life >= 0 && s->lookback >= 0;

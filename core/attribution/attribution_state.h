@@ -58,20 +58,12 @@ attribution_table(const AttributionState *s)
 	return (uint32_t *) (attribution_steps(s) + 2 * (size_t) s->room.steps);
 }
 
-/* How many sums a touchpoint of the state has. */
-static inline uint32_t
-attribution_width(const AttributionState *s)
-{
-	return attribution_state_width(attribution_state_models(s->half_life, s->direct_length),
-								   attribution_has_money(s));
-}
-
 /* The sums of a touchpoint. */
 static inline Int128 *
 attribution_sums(const AttributionState *s, uint32_t row)
 {
 	return (Int128 *) (attribution_table(s) + 2 * (size_t) s->room.rows) +
-		(size_t) row * attribution_width(s);
+		(size_t) row * s->width;
 }
 
 static inline char *

@@ -122,18 +122,20 @@ is_touchpoint(const Row *row, uint32 label)
 	return label != row->goal && (row->used == NULL || row->used[label]);
 }
 
-/* How many of the journey's touchpoints are new, and their bytes. */
+#define NEW_ROW PG_UINT32_MAX
+
+/* Find the journey's touchpoints; returns how many are new, and their bytes. */
 static uint32
-new_labels(const AttributionState *state, const Row *row, Size *text)
+find_rows(const AttributionState *state, const Row *row, uint32 *rows, Size *text)
 {
 	uint32		labels = 0;
-	uint32		number;
 
 	*text = 0;
 	for (uint32 i = 0; i < row->v.label_count; i++)
 	{
-		if (!is_touchpoint(row, i) || attribution_state_find(state, &row->v.labels[i], &number))
+		if (!is_touchpoint(row, i) || attribution_state_find(state, &row->v.labels[i], &rows[i]))
 			continue;
+		rows[i] = NEW_ROW;
 		labels++;
 		*text += row->v.labels[i].length;
 	}
@@ -146,14 +148,14 @@ prepare(AttributionState *state, const Row *row, uint32 *rows)
 {
 	const Visits *v = &row->v;
 	Size		text;
-	uint32		labels = new_labels(state, row, &text);
+	uint32		labels = find_rows(state, row, rows, &text);
 	uint64		pairs = ((uint64) v->label_count + 1) * ((uint64) v->label_count + 2);
 
 	state = attribution_reserve(state, labels, (uint32) Min(pairs, (uint64) v->n + 1), text,
 								row->money);
 	attribution_require_form(state, false);
-	for (uint32 i = 0; i < v->label_count; i++)
-		if (is_touchpoint(row, i))
+	for (uint32 i = 0; i < v->label_count && labels > 0; i++)
+		if (rows[i] == NEW_ROW)
 			rows[i] = attribution_state_row(state, &v->labels[i]);
 	return state;
 }

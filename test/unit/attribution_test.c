@@ -634,6 +634,39 @@ test_twice(void)
 	free(s);
 }
 
+/* One touchpoint and two steps, of which the second one is 3 * (from - before) + to. */
+static bool
+reads_step(uint8_t both, AttributionStep *step)
+{
+	const uint8_t packed[] = {0, 0, 0, 0, 1, ATTRIBUTION_FURTHER, 0, 0, 0, 4, 'g', 'o', 'a', 'l', 1,
+		2, 1, 'a', 0x1c, 0x1c, 0x1c, 0x1c, 0x1c, 1, 0, 2, 1, both, 1};
+	uint8_t    *copy = memcpy(exact(sizeof(packed)), packed, sizeof(packed));
+	AttributionReader reader;
+	AttributionRow row;
+	JourneyLabel label;
+	bool		ok;
+
+	check(attribution_read(copy, sizeof(packed), &reader) &&
+		  attribution_read_row(&reader, &label, &row) && attribution_read_step(&reader, step) &&
+		  step->from == FROM_START && step->to == TO_TOUCH, "the first step");
+	check(row.units[SHARED_SHAPLEY] == (Int128) ATTRIBUTION_UNITS && row.paths == 1, "its sums");
+	ok = attribution_read_step(&reader, step);
+	free(copy);
+	return ok;
+}
+
+/* A step leads from a touchpoint that is there, and comes behind the one before. */
+static void
+test_steps(void)
+{
+	AttributionStep step;
+
+	for (uint8_t both = 0; both < 0x80; both++)
+		check(reads_step(both, &step) == (both >= 3 && both < 6), "step %d", both);
+	check(reads_step(3, &step) && step.from == FROM_TOUCH && step.to == TO_CONVERSION, "conversion");
+	check(reads_step(5, &step) && step.from == FROM_TOUCH && step.to == TO_TOUCH, "itself");
+}
+
 int
 main(void)
 {
@@ -649,6 +682,7 @@ main(void)
 	test_simultaneous();
 	test_packing();
 	test_twice();
+	test_steps();
 	printf("2000 chains, largest error of an effect %.1e\n", worst);
 	return unit_end();
 }
