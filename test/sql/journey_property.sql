@@ -65,7 +65,9 @@ SELECT split, count(*) AS customers,
 
 -- in many processes, in one, sorted, hashed
 SET parallel_setup_cost = 0;
-SET parallel_tuple_cost = 0;
+-- rows that cost so much, to read and to hand over, that joining parts pays
+SET cpu_tuple_cost = 1;
+SET parallel_tuple_cost = 0.5;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 4;
 CREATE VIEW again AS SELECT customer, journey_agg(stage, at, seq) AS j FROM visit GROUP BY customer;
