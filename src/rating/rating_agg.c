@@ -180,8 +180,9 @@ cutoff_known(FunctionCallInfo fcinfo, const Transition *t, const RatingSummary *
  * of the row before, counted in a state that is there, within an aggregate of that
  * kind (AggCheckCallContext() looks at the same tag).  Length word and shape say
  * that the state is one of this scale, whoever it came from.  It makes no call at
- * all on a fixed scale, because count(score) is the yardstick.  Whatever is unusual,
- * errors included, is left to the slow way.
+ * all on a fixed scale, because count(score) is the yardstick.  A question that was
+ * not answered leaves the state as it is, which may be every third row.  Whatever is
+ * unusual, errors included, is left to the slow way.
  */
 static pg_attribute_always_inline bool
 transition_fast(FunctionCallInfo fcinfo, const Transition *t, NodeTag kind, Datum state)
@@ -191,9 +192,11 @@ transition_fast(FunctionCallInfo fcinfo, const Transition *t, NodeTag kind, Datu
 	int32		score;
 	uint32		i;
 
-	if (t->weight_arg != 0 || PG_ARGISNULL(0) || PG_ARGISNULL(1) ||
+	if (t->weight_arg != 0 || PG_ARGISNULL(0) ||
 		fcinfo->context == NULL || nodeTag(fcinfo->context) != kind)
 		return false;
+	if (PG_ARGISNULL(1))
+		return true;
 	if (scale == NULL && (PG_ARGISNULL(2) || (scale = rating_scale_known(fcinfo, 2)) == NULL))
 		return false;
 	if (!aggregate_has_size(s, rating_size(scale->points, false)) ||
