@@ -70,14 +70,9 @@ divide_fast(Int128 numerator, Uint128 denominator, int64 *quotient)
 	return true;
 }
 
-/*
- * numerator / denominator, both in the units of the summary's mass.  The
- * denominator is not 0.
- */
-Numeric
-rating_quotient(const RatingSummary *s, Int128 numerator, Uint128 denominator)
+static Numeric
+divide(Int128 numerator, Uint128 denominator, int decimals)
 {
-	int			decimals = rating_is_weighted(s) ? RATING_WEIGHT_DECIMALS : 0;
 	int64		quotient;
 	Numeric		dividend;
 	Numeric		divisor;
@@ -88,6 +83,65 @@ rating_quotient(const RatingSummary *s, Int128 numerator, Uint128 denominator)
 	divisor = units_numeric((Int128) denominator, decimals);
 	return DatumGetNumeric(DirectFunctionCall2(numeric_div, NumericGetDatum(dividend),
 											   NumericGetDatum(divisor)));
+}
+
+/*
+ * Frames of 30 answers have some hundred quotients, and they come again and again.  To
+ * look for them here first takes a third of making each, which was a tenth of a frame.
+ */
+#define KEPT_BITS	8
+
+typedef struct KeptQuotient
+{
+	int64		numerator;
+	int64		denominator;	/* 0: there is none yet */
+	int32		value[6];		/* a numeric of 16 decimals, with its length word */
+} KeptQuotient;
+
+static KeptQuotient *
+quotient_place(int64 numerator, int64 denominator)
+{
+	static KeptQuotient kept[1 << KEPT_BITS];
+	uint64		hash = ((uint64) numerator * 31 + (uint64) denominator) *
+		UINT64CONST(0x9e3779b97f4a7c15);
+
+	return &kept[hash >> (64 - KEPT_BITS)];
+}
+
+static Numeric
+divide_or_copy(int64 numerator, int64 denominator)
+{
+	KeptQuotient *place = quotient_place(numerator, denominator);
+	Numeric		value;
+
+	if (place->denominator == denominator && place->numerator == numerator)
+	{
+		value = (Numeric) palloc(VARSIZE(place->value));
+		memcpy(value, place->value, VARSIZE(place->value));
+		return value;
+	}
+	value = divide(numerator, (Uint128) denominator, 0);
+	if (VARSIZE(value) <= sizeof(place->value))
+	{
+		memcpy(place->value, value, VARSIZE(value));
+		place->numerator = numerator;
+		place->denominator = denominator;
+	}
+	return value;
+}
+
+/*
+ * numerator / denominator, both in the units of the summary's mass.  The
+ * denominator is not 0.
+ */
+Numeric
+rating_quotient(const RatingSummary *s, Int128 numerator, Uint128 denominator)
+{
+	if (rating_is_weighted(s))
+		return divide(numerator, denominator, RATING_WEIGHT_DECIMALS);
+	if (numerator < PG_INT32_MIN || numerator > PG_INT32_MAX || denominator > PG_INT32_MAX)
+		return divide(numerator, denominator, 0);
+	return divide_or_copy((int64) numerator, (int64) denominator);
 }
 
 /* A mass as the numeric that SQL would have: answers, or a sum of weights. */

@@ -187,5 +187,13 @@ SELECT frame,
                                   ELSE g.day BETWEEN f.day - 2 AND f.day END) a
  GROUP BY frame ORDER BY frame;
 
+-- quotients are kept for the rows to come: more of them than there is room for, each several times
+SELECT count(*) AS asked, count(DISTINCT by_sql) AS quotients,
+       count(*) FILTER (WHERE ours::text IS DISTINCT FROM by_sql::text) AS wrong
+  FROM (SELECT nps(rating_summary('[0,10]', ARRAY[d,0,0,0,0,0,0,0,q,0,p]::bigint[])) AS ours,
+               100.0 * (p - d) / (p + q + d) AS by_sql
+          FROM generate_series(1, 4) AS again, generate_series(0, 12) AS d, generate_series(0, 12) AS q,
+               generate_series(1, 12) AS p) AS v;
+
 DROP TABLE property, by_hand, query, daily, framed, moved;
 DROP FUNCTION wrong;
