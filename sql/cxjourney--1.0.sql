@@ -4351,7 +4351,8 @@ COMMENT ON FUNCTION attribution_credits(journey_attribution, text) IS
 'them in the order of the journey, by the bytes of their labels. Credits of every model but participation sum '
 'exactly to the conversions. Conversions without a touch are the row (none), in every model. A touchpoint that '
 'earned nothing has credit 0; when the goal never occurred all have, share is NULL, and a NOTICE, once a query, '
-'names the touchpoint with the label most like the goal. Error 22023 for an unknown model, for time_decay without a '
+'names the touchpoint with the label most like the goal; last_non_direct does so where nobody came by the direct '
+'touchpoint. Error 22023 for an unknown model, for time_decay without a '
 'half-life, last_non_direct without a direct touchpoint, and for a value that lacks the sums of the model, 54000 for '
 'markov with more than 2000 touchpoints. NULL for NULL: no rows.';
 
@@ -4592,8 +4593,8 @@ CREATE AGGREGATE attribution_agg(j journey, goal text, half_life interval, lookb
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text, interval, interval, text) IS
 'The same with the label of the touchpoint that customers come to by themselves, for last_non_direct; no other model '
-'asks for it. NULL is without, for half-life and lookback too. 22023 for what is no label or looks like a path, and '
-'for another one within a group. All else as attribution_agg(journey, goal, half_life, lookback).';
+'asks for it. NULL is without, for half-life and lookback too. 22023 for what is no label or looks like a path, for '
+'the goal, and for another one within a group. All else as attribution_agg(journey, goal, half_life, lookback).';
 
 CREATE AGGREGATE attribution_agg(attribution journey_attribution) (
 	SFUNC = cxjourney_internal.attribution_combine, STYPE = journey_attribution, SSPACE = 4096,

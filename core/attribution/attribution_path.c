@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "attribution/attribution_state.h"
+#include "base/interrupt.h"
 #include "journey/journey_value.h"
 
 /* One conversion that is shared. */
@@ -65,6 +66,7 @@ share_linear_position(const Sharing *h)
 	{
 		Int128	   *sums = sums_of(h, i);
 
+		interrupt_in_step(i);
 		give(h, sums, SHARED_LINEAR, linear);
 		give(h, sums, SHARED_POSITION, i < t->first ? first : i < n - t->last ? inner : last);
 	}
@@ -85,12 +87,16 @@ share_by_time(const Sharing *h)
 	Uint128 whole = 0;
 
 	for (uint32_t i = 0; i < h->n; i++)
+	{
+		interrupt_in_step(i);
 		whole += attribution_weight(last - (uint64_t) visits[i].at, h->s->half_life);
+	}
 	for (uint32_t i = 0; i < h->n; i++)
 	{
 		Uint128 weight = attribution_weight(last - (uint64_t) visits[i].at, h->s->half_life);
 		uint64_t	units = (uint64_t) (weight * ATTRIBUTION_UNITS / whole);
 
+		interrupt_in_step(i);
 		if (i == h->n - 1)
 			units = left;
 		left -= units;
@@ -352,6 +358,7 @@ attribution_state_path(AttributionState *s, AttributionPaths *paths, const Journ
 	{
 		uint32_t	label = visits[i].label;
 
+		interrupt_in_step(i);
 		if (attribution_state_step(s, from, paths->rows[label] + TO_TOUCH, 1) != ATTRIBUTION_OK)
 			return ATTRIBUTION_OVERFLOW;
 		from = paths->rows[label] + FROM_TOUCH;

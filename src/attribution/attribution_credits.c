@@ -27,6 +27,7 @@
 #include "utils/tuplestore.h"
 
 #include "attribution/attribution_content.h"
+#include "base/label_key.h"
 #include "journey/label_slip.h"
 #include "shared/units_numeric.h"
 #include "shared/value_error.h"
@@ -255,6 +256,30 @@ notice_no_goal(FunctionCallInfo fcinfo, const AttributionContent *c)
 					 (int) c->labels[nearest].length, c->labels[nearest].text)));
 }
 
+/*
+ * Nor is a direct touchpoint that nobody came by; but then last_non_direct is last.  Once a
+ * query, and not behind a notice of the goal, whose label is remembered in the same place.
+ */
+static void
+notice_no_direct(FunctionCallInfo fcinfo, const AttributionContent *c)
+{
+	const JourneyLabel *direct = &c->reader.rules.direct;
+	uint32		nearest;
+
+	for (uint32 i = 0; i < c->reader.rows; i++)
+		if (journey_same_label(&c->labels[i], direct))
+			return;
+	if (c->reader.rows == 0 || fcinfo->flinfo->fn_extra != NULL ||
+		label_said_before(fcinfo, direct))
+		return;
+	nearest = label_most_like(direct, c->labels, c->reader.rows);
+	ereport(NOTICE,
+			(errmsg("nobody came by the direct touchpoint \"%.*s\" in this attribution",
+					(int) direct->length, direct->text),
+			 errhint("The touchpoint with the label most like it is \"%.*s\".",
+					 (int) c->labels[nearest].length, c->labels[nearest].text)));
+}
+
 /* The touchpoints and, if there are any, the conversions without a touch. */
 static uint32
 all_credits(const AttributionContent *c, const Question *q, Credit *credits)
@@ -286,6 +311,8 @@ answer(FunctionCallInfo fcinfo, bool money)
 	attribution_read_content(PG_GETARG_ATTRIBUTION(0), &c);
 	require_model(&c, &q);
 	notice_no_goal(fcinfo, &c);
+	if (q.model == MODEL_LAST_NON_DIRECT)
+		notice_no_direct(fcinfo, &c);
 	q.total = (money ? attribution_content_worth(&c) : (Int128) c.untouched + c.touched) *
 		(Int128) ATTRIBUTION_UNITS * HUNDREDTHS;
 	credits = palloc((c.reader.rows + (Size) 1) * sizeof(Credit));

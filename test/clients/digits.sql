@@ -22,6 +22,9 @@ WITH summary AS (
 	UNION ALL SELECT to_jsonb(t) FROM unnest(ARRAY['linear', 'markov']) AS model, attribution_credits((
 		SELECT attribution_agg(j, 'order') FROM (SELECT journey_agg(touch, at) AS j FROM touches GROUP BY customer) AS all_touches),
 		model) AS t
+	UNION ALL SELECT to_jsonb(t) FROM unnest(ARRAY['j_curve', 'time_decay', 'markov']) AS model, attribution_values((
+		SELECT attribution_agg(j, 'order', '7 days') FROM (SELECT journey_agg(touch, at, NULL, order_value) AS j FROM touches
+			GROUP BY customer) AS all_touches), model) AS t
 ), digits AS (
 	SELECT value #>> '{}' AS number FROM numbers, jsonb_each(row)
 	WHERE jsonb_typeof(value) = 'number' AND key !~ 'p_value' -- which is a double

@@ -108,6 +108,10 @@ SELECT c.credit
                   FROM attribution_credits(a, 'last_non_direct')) c
  ORDER BY name::text;
 
+-- one that nobody came by may be a slip of the pen: said once a query; last_non_direct is last
+SELECT v.c, touchpoint, credit FROM (SELECT customer, pg_temp.one(j, NULL, NULL, 'wep') FROM journeys
+                                      WHERE customer > 'Carla' AND j IS NOT NULL) v(c, a),
+       attribution_credits(a, 'last_non_direct') ORDER BY c, touchpoint;
 -- no other model asks for it
 SELECT model, count(*) FILTER (WHERE c IS DISTINCT FROM d) AS others
   FROM (SELECT attribution_agg(j, 'order', '1 day', NULL, 'web') AS with_web, attribution_agg(j, 'order', '1 day') AS a
