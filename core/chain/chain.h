@@ -9,7 +9,8 @@
  * later.  '^' binds every chain, '$' only one that fills the last mandatory
  * item.  Of a path in any order ('&') a chain fills any of the items, all within
  * `within`.  A chain's depth is the number of mandatory items it fills, and must
- * be 1 or more; a customer's depth is that of the deepest chain, or 0.
+ * be 1 or more; a customer's depth is that of the deepest chain, or 0.  No arrow may
+ * have a shortest time: journey_path_has_minimum().
  *
  * Of the deepest chains the one wins that fills most optional items, then the
  * one that starts earliest, then the one whose second visit is earliest, and so

@@ -118,7 +118,7 @@ typedef struct ContrastState
 typedef enum ContrastStatus
 {
 	CONTRAST_OK,
-	CONTRAST_BAD_PATH,			/* with &, ^, $, optional at first, or of one step */
+	CONTRAST_BAD_PATH,			/* with &, ^, $, >=, optional at first, or of one step */
 	CONTRAST_BAD_TIMES,			/* not 0 < landmark < within */
 	CONTRAST_BAD_COUNTS,		/* negative, or more than an int64 in all */
 	CONTRAST_BAD_STAGE			/* out of order, in the path, or more customers than there are */

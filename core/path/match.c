@@ -23,6 +23,8 @@
  *   items that can be the last one filled at the very last visit seen so far
  *   are kept as well.
  *
+ * Where the arrow to an item has a shortest time, see match_wait.c.
+ *
  * What remains is exact within one group, where visits have to be shared out
  * and '>>' counts positions: match_group.c.  Groups of one visit, most
  * of them, need neither and are done here.
@@ -41,7 +43,7 @@
 /* How many visits to look at between two calls of the interrupt hook. */
 #define INTERRUPT_VISITS 0x10000
 
-/* Which items may be filled directly before and behind each other. */
+/* Which items may be filled directly before each other, and, within a group, behind. */
 static void
 plan_neighbours(JourneyPlan *plan)
 {
@@ -55,7 +57,8 @@ plan_neighbours(JourneyPlan *plan)
 		plan->sources[i] = before;
 		for (JourneyItems rest = before; rest != 0; rest &= rest - 1)
 		{
-			plan->targets[journey_first_item(rest)] |= bit;
+			if ((plan->waiting & bit) == 0)
+				plan->targets[journey_first_item(rest)] |= bit;
 			if ((plan->next & bit) != 0)
 				plan->leads |= rest & -rest;
 		}
@@ -73,6 +76,7 @@ journey_matcher_init(JourneyMatcher *matcher, const JourneyPath *path)
 
 	matcher->path = path;
 	matcher->interrupt = NULL;
+	matcher->history = NULL;
 	memset(plan, 0, offsetof(JourneyPlan, sources));
 	plan->items = path->items;
 	for (int i = 0; i < path->items; i++)
@@ -86,6 +90,8 @@ journey_matcher_init(JourneyMatcher *matcher, const JourneyPath *path)
 			plan->next |= bit;
 		if (item->excluded > 0)
 			plan->excluding |= bit;
+		if (journey_path_minimum(path, i) > 0)
+			plan->waiting |= bit;
 		if (item->excluded > 0 || item->limit != JOURNEY_NO_LIMIT)
 			plan->limited |= bit;
 		if (start)
@@ -165,22 +171,24 @@ next_holds(const JourneyMatcher *m, int item, int64_t at)
 	int64_t		limit = m->path->item[item].limit;
 
 	return (m->plan.sources[item] & m->tail) != 0 &&
+		(uint64_t) at - (uint64_t) m->tail_at >= (uint64_t) journey_path_minimum(m->path, item) &&
 		(limit == JOURNEY_NO_LIMIT ||
 		 (uint64_t) at - (uint64_t) m->tail_at <= (uint64_t) limit);
 }
 
 /*
- * Which of these items can be the first one filled from the group at that time?
- * Those in *at_first only with its first visit.
+ * Which of these items can be the first one filled from the group that begins with a
+ * visit?  Those in *at_first only with its first visit.
  */
 static JourneyItems
-entries(const JourneyMatcher *m, JourneyItems items, int64_t at, bool first_group,
+entries(JourneyMatcher *m, JourneyItems items, const JourneyVisit *visits, size_t start,
 		JourneyItems *at_first)
 {
+	int64_t		at = visits[start].at;
 	JourneyItems anywhere = 0;
 	JourneyItems rest;
 
-	if (first_group || (m->path->flags & JOURNEY_PATH_FROM_FIRST) == 0)
+	if (start == 0 || (m->path->flags & JOURNEY_PATH_FROM_FIRST) == 0)
 		anywhere = items & m->plan.starts;
 	*at_first = 0;
 	for (rest = items & ~anywhere; rest != 0; rest &= rest - 1)
@@ -188,7 +196,9 @@ entries(const JourneyMatcher *m, JourneyItems items, int64_t at, bool first_grou
 		int			item = journey_first_item(rest);
 		JourneyItems bit = JOURNEY_ITEM_BIT(item);
 
-		if ((m->plan.next & bit) == 0)
+		if ((m->plan.waiting & ~m->plan.next & bit) != 0)
+			anywhere |= journey_match_waited(m, item, visits, start) ? bit : 0;
+		else if ((m->plan.next & bit) == 0)
 			anywhere |= arrow_holds(m, item, at) ? bit : 0;
 		else
 			*at_first |= next_holds(m, item, at) ? bit : 0;
@@ -200,6 +210,8 @@ entries(const JourneyMatcher *m, JourneyItems items, int64_t at, bool first_grou
 static void
 keep(JourneyMatcher *m, JourneyItems filled, JourneyItems excluded, int64_t at, size_t start)
 {
+	if (m->plan.waiting != 0)
+		m->history[start] = filled;
 	m->reached |= filled;
 	for (; filled != 0; filled &= filled - 1)
 	{
@@ -222,7 +234,7 @@ match_one(JourneyMatcher *m, const JourneyLabelUse *uses, const JourneyVisit *vi
 
 	if (use->items != 0)
 	{
-		filled = entries(m, use->items, at, start == 0, &at_first);
+		filled = entries(m, use->items, visits, start, &at_first);
 		filled |= at_first;
 	}
 	m->tail = filled;
@@ -251,7 +263,7 @@ match_several(JourneyMatcher *m, const JourneyLabelUse *uses, const JourneyVisit
 	group->filled = 0;
 	group->tail = 0;
 	if (items != 0)
-		anywhere = entries(m, items, at, start == 0, &at_first);
+		anywhere = entries(m, items, visits, start, &at_first);
 	if ((anywhere | at_first) != 0)
 	{
 		journey_group_load(group, uses, visits + start, end - start);
@@ -286,6 +298,8 @@ match_ordered(JourneyMatcher *m, const JourneyLabelUse *uses, const JourneyVisit
 	m->tail = 0;
 	for (JourneyItems rest = m->plan.excluding; rest != 0; rest &= rest - 1)
 		m->excluded_group[journey_first_item(rest)] = NONE;
+	if (m->plan.waiting != 0)
+		journey_match_wait_begin(m);
 	for (size_t start = 0; start < n; start = end)
 	{
 		JourneyItems filled;

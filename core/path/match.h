@@ -8,7 +8,8 @@
  *		   ids[path->labels], JOURNEY_NO_ID where the journey does not have it;
  *		2. journey_match_uses(path, ids, uses, labels), with room for one
  *		   JourneyLabelUse for each label of the journey's dictionary;
- *		3. journey_match(matcher, uses, visits, n).
+ *		3. journey_match(matcher, uses, visits, n), with matcher->history set to room
+ *		   for n of them if journey_match_needs_history().
  *
  * This is the pure core: no PostgreSQL, no errors raised, no memory allocated.
  * A matcher keeps nothing from one journey to the next and holds nothing that
@@ -35,10 +36,25 @@ typedef struct JourneyMatcher
 	int64_t		reached_at[JOURNEY_PATH_MAX_ITEMS];
 	size_t		reached_group[JOURNEY_PATH_MAX_ITEMS];
 	size_t		excluded_group[JOURNEY_PATH_MAX_ITEMS];
+	/* for shortest times: what was filled in each group, by its first visit, and */
+	JourneyItems *history;
+	size_t		seen[JOURNEY_PATH_MAX_ITEMS];	/* of each arrow that has one, how far it looked */
+	size_t		source[JOURNEY_PATH_MAX_ITEMS];	/* the latest group there it may come from */
 	JourneyGroup group;
 } JourneyMatcher;
 
+static inline bool
+journey_match_needs_history(const JourneyMatcher *matcher)
+{
+	return matcher->plan.waiting != 0;
+}
+
 #pragma GCC visibility push(hidden)
+
+/* match_wait.c */
+extern void journey_match_wait_begin(JourneyMatcher *matcher);
+extern bool journey_match_waited(JourneyMatcher *matcher, int item, const JourneyVisit *visits,
+								 size_t start);
 
 /* match.c */
 extern void journey_matcher_init(JourneyMatcher *matcher, const JourneyPath *path);

@@ -37,6 +37,7 @@ typedef struct JourneyPlan
 	JourneyItems next;			/* the arrow is '>>' */
 	JourneyItems limited;		/* the arrow has a time limit or excludes labels */
 	JourneyItems excluding;		/* the arrow excludes labels */
+	JourneyItems waiting;		/* the arrow has a shortest time, so no group holds both ends */
 	JourneyItems starts;		/* may be the first filled item: all before are optional */
 	JourneyItems ends;			/* may be the last filled item: all behind are optional */
 	JourneyItems leads;			/* a '>>' may lead on from this item */

@@ -8,12 +8,13 @@
  *		path	= ['^'] item { arrow item } ['$']  |  item '&' item { '&' item }
  *		item	= label { '|' label } ['?']
  *		arrow	= ('>' | '>>') [ '[' limit { ',' limit } ']' ]
- *		limit	= length of time  |  '!' label { '|' label }
+ *		limit	= ['>='] length of time  |  '!' label { '|' label }
  *		label	= bare word | "quoted"				(see label.h)
  *
  * '>' is a later or simultaneous visit, '>>' the very next one.  '?' makes the
  * whole item optional, '^' and '$' anchor the path to the first and the last
- * visit, '&' asks for visits in any order.  What an arrow says belongs to the
+ * visit, '&' asks for visits in any order.  A length of time is the longest one
+ * across an arrow, with '>=' the shortest one.  What an arrow says belongs to the
  * item it leads to, because a skipped optional item takes its arrow with it.
  *
  * A path is parsed once, when it is read.  Packed it has no pointers, in the
@@ -22,13 +23,16 @@
  *	offset	bytes			content
  *	0		4				length word of a PostgreSQL varlena
  *	4		1				version of the format, 1
- *	5		1				flags: 1 for '^', 2 for '$', 4 for '&'; others 0
+ *	5		1				flags: 1 for '^', 2 for '$', 4 for '&', 8 if some arrow has a
+ *							shortest time; others 0
  *	6		2				items: how many, 1..64
  *	8		2				labels: how many different ones, 1..1024
  *	10		2				uses: how often labels stand in the path, 1..1024
  *	12		4				reserved, 0
  *	16		16 * items		the items in path order, see JourneyPathItem
- *	then	4 * labels		where the bytes of each label end
+ *	then	8 * items		if some arrow has one: the shortest time across each arrow,
+ *							0 for none
+ *			4 * labels		where the bytes of each label end
  *			2 * uses		label numbers, in the order of the text: for each
  *							item those its arrow excludes, then its own
  *			...				the bytes of the labels, one after the other
@@ -50,6 +54,7 @@
 #define JOURNEY_PATH_FROM_FIRST 0x01	/* '^' */
 #define JOURNEY_PATH_TO_LAST	0x02	/* '$' */
 #define JOURNEY_PATH_ANY_ORDER	0x04	/* '&' */
+#define JOURNEY_PATH_MINIMUMS	0x08	/* '>=' */
 
 /* An item is a bit of a 64-bit set, which is what makes matching fast. */
 #define JOURNEY_PATH_MAX_ITEMS	64
@@ -94,10 +99,29 @@ journey_path_optional(const JourneyPath *path, int item)
 	return (path->item[item].flags & JOURNEY_ITEM_OPTIONAL) != 0;
 }
 
+/* Has some arrow a shortest time?  Only matching (match.h) asks for that. */
+static inline bool
+journey_path_has_minimum(const JourneyPath *path)
+{
+	return (path->flags & JOURNEY_PATH_MINIMUMS) != 0;
+}
+
+/* The shortest time across the arrow to an item, 0 for none. */
+static inline int64_t
+journey_path_minimum(const JourneyPath *path, int item)
+{
+	const int64_t *minimum = (const int64_t *) (path->item + path->items);
+
+	return journey_path_has_minimum(path) ? minimum[item] : 0;
+}
+
 static inline const uint32_t *
 journey_path_ends(const JourneyPath *path)
 {
-	return (const uint32_t *) (path->item + path->items);
+	const char *items_end = (const char *) (path->item + path->items);
+
+	return (const uint32_t *) (journey_path_has_minimum(path) ?
+							   items_end + path->items * sizeof(int64_t) : items_end);
 }
 
 static inline const uint16_t *
@@ -144,6 +168,7 @@ typedef struct JourneyPathDraft
 	int			uses;
 	char	   *bytes;
 	JourneyPathItem item[JOURNEY_PATH_MAX_ITEMS];
+	int64_t		minimum[JOURNEY_PATH_MAX_ITEMS];
 	uint32_t	ends[JOURNEY_PATH_MAX_USES];
 	uint16_t	use[JOURNEY_PATH_MAX_USES];
 } JourneyPathDraft;

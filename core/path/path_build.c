@@ -11,7 +11,7 @@
 
 #include "base/label.h"
 
-#define KNOWN_FLAGS (JOURNEY_PATH_FROM_FIRST | JOURNEY_PATH_TO_LAST | JOURNEY_PATH_ANY_ORDER)
+#define KNOWN_FLAGS (JOURNEY_PATH_FROM_FIRST | JOURNEY_PATH_TO_LAST | JOURNEY_PATH_MINIMUMS)
 #define KNOWN_ITEM_FLAGS (JOURNEY_ITEM_OPTIONAL | JOURNEY_ITEM_NEXT)
 
 void
@@ -32,6 +32,7 @@ journey_path_add_item(JourneyPathDraft *draft)
 
 	if (draft->items >= JOURNEY_PATH_MAX_ITEMS)
 		return NULL;
+	draft->minimum[draft->items] = 0;
 	item = &draft->item[draft->items++];
 	memset(item, 0, sizeof(*item));
 	item->limit = JOURNEY_NO_LIMIT;
@@ -91,9 +92,11 @@ journey_path_add_label(JourneyPathDraft *draft, const char *label, size_t length
 }
 
 static size_t
-size_of_parts(int items, int labels, int uses)
+size_of_parts(uint8_t flags, int items, int labels, int uses)
 {
-	return offsetof(JourneyPath, item) + (size_t) items * sizeof(JourneyPathItem) +
+	size_t		minimum = (flags & JOURNEY_PATH_MINIMUMS) != 0 ? sizeof(int64_t) : 0;
+
+	return offsetof(JourneyPath, item) + (size_t) items * (sizeof(JourneyPathItem) + minimum) +
 		(size_t) labels * sizeof(uint32_t) + (size_t) uses * sizeof(uint16_t);
 }
 
@@ -101,7 +104,7 @@ size_of_parts(int items, int labels, int uses)
 size_t
 journey_path_size(const JourneyPathDraft *draft)
 {
-	return size_of_parts(draft->items, draft->labels, draft->uses) +
+	return size_of_parts(draft->flags, draft->items, draft->labels, draft->uses) +
 		draft->ends[draft->labels - 1];
 }
 
@@ -116,11 +119,13 @@ journey_path_pack(const JourneyPathDraft *draft, JourneyPath *path)
 	path->uses = (uint16_t) draft->uses;
 	path->reserved = 0;
 	memcpy(path->item, draft->item, (size_t) draft->items * sizeof(JourneyPathItem));
+	if (journey_path_has_minimum(path))
+		memcpy(path->item + path->items, draft->minimum, (size_t) draft->items * sizeof(int64_t));
 	memcpy((uint32_t *) journey_path_ends(path), draft->ends,
 		   (size_t) draft->labels * sizeof(uint32_t));
 	memcpy((uint16_t *) journey_path_uses(path), draft->use,
 		   (size_t) draft->uses * sizeof(uint16_t));
-	memcpy((char *) path + size_of_parts(draft->items, draft->labels, draft->uses),
+	memcpy((char *) path + size_of_parts(draft->flags, draft->items, draft->labels, draft->uses),
 		   draft->bytes, draft->ends[draft->labels - 1]);
 }
 
@@ -173,13 +178,31 @@ items_valid(const JourneyPath *path)
 	return uses == path->uses && mandatory > 0;
 }
 
+/* Some arrow has a shortest time, and none one that is longer than its longest time. */
+static bool
+minimums_valid(const JourneyPath *path)
+{
+	bool		any = false;
+
+	for (int i = 0; i < path->items; i++)
+	{
+		int64_t		minimum = journey_path_minimum(path, i);
+
+		if (minimum < 0 || (minimum > 0 && i == 0) ||
+			(path->item[i].limit != JOURNEY_NO_LIMIT && minimum > path->item[i].limit))
+			return false;
+		any = any || minimum > 0;
+	}
+	return any == journey_path_has_minimum(path);
+}
+
 /* Labels of 1 to 255 bytes that end where the path does. */
 static bool
 labels_valid(const JourneyPath *path, size_t bytes)
 {
 	const uint32_t *ends = journey_path_ends(path);
 	const uint16_t *uses = journey_path_uses(path);
-	size_t		room = bytes - size_of_parts(path->items, path->labels, path->uses);
+	size_t		room = bytes - size_of_parts(path->flags, path->items, path->labels, path->uses);
 	uint32_t	start = 0;
 
 	for (int i = 0; i < path->labels; i++)
@@ -203,6 +226,6 @@ bool
 journey_path_valid(const JourneyPath *path, size_t bytes)
 {
 	return bytes >= offsetof(JourneyPath, item) && header_valid(path) &&
-		bytes >= size_of_parts(path->items, path->labels, path->uses) &&
-		items_valid(path) && labels_valid(path, bytes);
+		bytes >= size_of_parts(path->flags, path->items, path->labels, path->uses) &&
+		items_valid(path) && minimums_valid(path) && labels_valid(path, bytes);
 }

@@ -90,28 +90,63 @@ parse_time_limit(Parser *p, JourneyPathItem *item)
 	const char *at = p->scan->at;
 
 	if (at == p->scan->end || !(*at == 'P' || *at == '-' || (*at >= '0' && *at <= '9')))
-		return fail(p, "Expected a time limit such as 7 days, or \"!\" and a label,");
+		return fail(p, "Expected a time limit such as 7 days or >= 1 day, or \"!\" and a label,");
 	if (item->limit != JOURNEY_NO_LIMIT)
 		return fail(p, "Second time limit of one arrow");
 	return journey_duration_read(p->scan, &item->limit);
+}
+
+/* What follows '>='; a shortest time of 0 asks for nothing and is left out. */
+static bool
+parse_minimum(Parser *p, const char *place)
+{
+	int64_t    *minimum = &p->draft->minimum[p->draft->items - 1];
+
+	if (*minimum != 0)
+	{
+		p->scan->at = place;
+		return fail(p, "Second shortest time of one arrow");
+	}
+	if (!journey_duration_read(p->scan, minimum))
+		return false;
+	if (*minimum > 0)
+		p->draft->flags |= JOURNEY_PATH_MINIMUMS;
+	return true;
+}
+
+static bool
+parse_limit(Parser *p, JourneyPathItem *item)
+{
+	const char *place;
+
+	text_scan_space(p->scan);
+	place = p->scan->at;
+	if (accept(p, "!"))
+		return parse_labels(p, journey_path_add_excluded);
+	if (accept(p, ">="))
+		return parse_minimum(p, place);
+	return parse_time_limit(p, item);
 }
 
 /* '[' limit { ',' limit } ']' */
 static bool
 parse_limits(Parser *p, JourneyPathItem *item)
 {
+	const char *place;
+
 	if (!accept(p, "["))
 		return true;
+	place = p->scan->at;
 	do
 	{
-		if (accept(p, "!"))
-		{
-			if (!parse_labels(p, journey_path_add_excluded))
-				return false;
-		}
-		else if (!parse_time_limit(p, item))
+		if (!parse_limit(p, item))
 			return false;
 	} while (accept(p, ","));
+	if (item->limit != JOURNEY_NO_LIMIT && p->draft->minimum[p->draft->items - 1] > item->limit)
+	{
+		p->scan->at = place;
+		return fail(p, "Shortest time longer than the longest time of one arrow");
+	}
 	return accept(p, "]") || fail(p, "Expected \",\" or \"]\"");
 }
 

@@ -5,7 +5,8 @@
  *
  *			^visit|search > cart? >[2 days 12:00:00, !return] purchase$
  *
- * An arrow's time limit comes before what it excludes.
+ * An arrow's shortest time, written >= 01:00:00, comes before its longest one, and that
+ * before what it excludes.
  */
 #include "path/path.h"
 
@@ -14,8 +15,8 @@
 #include "base/fixed_interval.h"
 #include "base/label.h"
 
-/* " >>[, !] ?" and more */
-#define ITEM_CHARS	16
+/* " >>[>= , , !] ?" and more */
+#define ITEM_CHARS	20
 
 /* Enough bytes for journey_path_print(), the final zero included. */
 size_t
@@ -30,7 +31,7 @@ journey_path_text_bound(const JourneyPath *path)
 		journey_path_label(path, uses[i], &length);
 		bound += JOURNEY_LABEL_TEXT_BOUND(length) + 1;
 	}
-	return bound + (size_t) path->items * (ITEM_CHARS + JOURNEY_DURATION_TEXT_BOUND);
+	return bound + (size_t) path->items * (ITEM_CHARS + 2 * JOURNEY_DURATION_TEXT_BOUND);
 }
 
 static char *
@@ -57,25 +58,33 @@ print_labels(char *to, const JourneyPath *path, const uint16_t *labels, int n)
 	return to;
 }
 
+/* What an arrow asks for, each behind the sign that comes before it. */
 static char *
 print_limits(char *to, const JourneyPath *path, int i)
 {
 	const JourneyPathItem *item = &path->item[i];
-	bool		timed = item->limit != JOURNEY_NO_LIMIT;
+	const char *sign = "[";
 
-	if (!timed && item->excluded == 0)
-		return to;
-	*to++ = '[';
-	if (timed)
+	if (journey_path_minimum(path, i) > 0)
+	{
+		to = print_string(print_string(to, sign), ">= ");
+		to += journey_duration_print(journey_path_minimum(path, i), to);
+		sign = ", ";
+	}
+	if (item->limit != JOURNEY_NO_LIMIT)
+	{
+		to = print_string(to, sign);
 		to += journey_duration_print(item->limit, to);
-	if (timed && item->excluded > 0)
-		to = print_string(to, ", ");
+		sign = ", ";
+	}
 	if (item->excluded > 0)
 	{
-		*to++ = '!';
+		to = print_string(print_string(to, sign), "!");
+		sign = ", ";
 		to = print_labels(to, path, journey_path_excluded(path, i), item->excluded);
 	}
-	*to++ = ']';
+	if (*sign != '[')
+		*to++ = ']';
 	return to;
 }
 

@@ -42,7 +42,8 @@ status_detail(ContrastStatus status)
 	switch (status)
 	{
 		case CONTRAST_BAD_PATH:
-			return "The path has \"&\", \"^\", \"$\", an optional first item, or one item only.";
+			return "The path has \"&\", \"^\", \"$\", \">=\", an optional first item, "
+				"or one item only.";
 		case CONTRAST_BAD_TIMES:
 			return "The landmark is not above 0 and below the window.";
 		case CONTRAST_BAD_COUNTS:

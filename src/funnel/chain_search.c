@@ -64,8 +64,10 @@ is_prepared(const FunnelSearcher *searcher, const struct varlena *path)
 static pg_noinline void
 prepare(FunnelSearcher *searcher, MemoryContext context, const JourneyPath *path)
 {
-	MemoryContext before = MemoryContextSwitchTo(context);
+	MemoryContext before;
 
+	journey_path_refuse_minimum(path);
+	before = MemoryContextSwitchTo(context);
 	if (searcher->path != NULL)
 	{
 		pfree(searcher->path);

@@ -81,7 +81,11 @@ journey_matches(PG_FUNCTION_ARGS)
 	journey_open_visits(journey, &v);
 	uses = palloc(Max(v.label_count, 1) * sizeof(JourneyLabelUse));
 	journey_match_uses(path, label_ids(path, &v), uses, v.label_count);
+	if (journey_match_needs_history(matcher))
+		matcher->history = palloc(Max(v.n, 1) * sizeof(JourneyItems));
 	matches = journey_match(matcher, uses, v.visits, v.n);
+	if (journey_match_needs_history(matcher))
+		pfree(matcher->history);
 	pfree(v.visits);
 	PG_FREE_IF_COPY(journey, 0);
 	PG_RETURN_BOOL(matches);

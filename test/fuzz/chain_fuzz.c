@@ -241,6 +241,9 @@ type_read(FuzzValue value, bool valid)
 	Labels		labels = labels_of(path);
 
 	(void) valid;
+	/* a funnel refuses those */
+	if (journey_path_has_minimum(path))
+		return;
 	compare(path, &labels);
 	compare_match(path, &labels);
 }

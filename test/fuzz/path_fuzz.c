@@ -69,6 +69,8 @@ type_read(FuzzValue value, bool valid)
 		ids[i] = fuzz_below(8) > 0 ? i : JOURNEY_NO_ID;
 	journey_match_uses(path, ids, uses, labels);
 	journey_matcher_init(matcher, path);
+	if (journey_match_needs_history(matcher))
+		matcher->history = fuzz_new(n * sizeof(JourneyItems));
 	matches = journey_match(matcher, uses, visits, n);
 	MUST(!matches || n > 0);
 	/* a matcher keeps nothing from one journey to the next */

@@ -43,6 +43,7 @@ INSERT INTO condition (c) VALUES
 	($$j ~ '"stage 1" & "stage 2" & "stage 3"|"stage 4"'$$),
 	($$j ~ '^"stage 5" > "stage 6"$'$$),
 	($$j ~ '"stage 1" >[2 hours, !"stage 2"] "stage 3"'$$),
+	($$j ~ '"stage 1" >[>= 3 hours, 8 hours] "stage 3"'$$),
 	($$j ~ '"label 17" & "label 18"'$$),
 	($$j @> ARRAY['stage 1'] AND j ~ '"stage 2" > "stage 9"'$$);
 SET enable_bitmapscan = off;

@@ -17,6 +17,33 @@ SELECT path, j ~ path::journey_path AS takes_it
 	'return > delivery', 'delivery > return', 'return >[0 s] delivery',
 	'payment & search & basket', 'search & search', 'search & search & search',
 	'^search >> basket >> search >> payment >> delivery >> return$']) path;
+-- a shortest time, with all starts: the payment after the first search, 3 days, or after the second, 36 hours
+SELECT path, j ~ path::journey_path AS takes_it
+  FROM one, unnest(ARRAY[
+	'search >[>= 3 days] payment', 'search >[>= 3 days 1 us] payment', 'search >[>= 1 day, 36 hours] payment',
+	'search >[>= 37 hours, 71 hours] payment', 'search >[>= 2 days, !search] payment',
+	'basket >>[>= 12 hours] search', 'basket >>[>= 13 hours] search', 'delivery >[>= 1 us] return',
+	'search > basket? >[>= 3 days] payment', 'search > basket >[>= 3 days] payment',
+	'^search >[>= 8 days] return$', 'search >[>= 1 day] payment >[>= 5 days] delivery']) path;
+-- the same in plain SQL, of random journeys in hours, some of them simultaneous
+CREATE TEMP TABLE log AS
+SELECT c, v.i, chr(97 + abs(hashint4(v.i * 31 + c)) % 3) AS stage, abs(hashint4(v.i * 7 + c * 101)) % 12 AS t
+  FROM generate_series(1, 400) c, generate_series(1, 6) v(i);
+CREATE INDEX ON log (c);
+ANALYZE log;
+CREATE TEMP TABLE logged AS
+SELECT c, journey_agg(stage, timestamptz '2026-01-01' + t * interval '1 hour') AS j FROM log GROUP BY c;
+SELECT least, most, count(*) AS journeys, count(*) FILTER (WHERE plain) AS found,
+       count(*) FILTER (WHERE plain <> taken) AS wrong
+  FROM (SELECT least, most,
+               j ~ format('a >[>= %s hours, %s hours] b >[>= 1 hour, !c] a', least, most)::journey_path AS taken,
+               EXISTS (SELECT FROM log x JOIN log y ON y.c = x.c AND y.stage = 'b' AND y.t - x.t BETWEEN least AND most
+                                     JOIN log z ON z.c = x.c AND z.stage = 'a' AND z.i <> x.i AND z.t - y.t >= 1
+                        WHERE x.c = logged.c AND x.stage = 'a'
+                          AND NOT EXISTS (SELECT FROM log e
+                                           WHERE e.c = x.c AND e.stage = 'c' AND e.t > y.t AND e.t < z.t)) AS plain
+          FROM logged, (VALUES (0, 3), (1, 4), (2, 12), (4, 4), (6, 9)) w(least, most)) v
+ GROUP BY least, most ORDER BY least, most;
 -- many paths in one call, and one path for many journeys
 SELECT count(*) FILTER (WHERE journey_agg ~ path) AS taken, count(*) AS paths
   FROM (SELECT journey_agg('s' || i % 5, timestamptz '2026-01-01' + i * interval '1 hour')

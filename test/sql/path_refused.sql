@@ -31,6 +31,8 @@ SELECT path, pg_temp.problem_of(path) AS problem
 	'a >[7 days,] b', 'a >[7 days, ] b', 'a >[7 days]', 'a [7 days] b',
 	'a >[!] b', 'a >[!', 'a >[!c', 'a >[!c|] b', 'a >[!c,] b', 'a >[!c !d] b', 'a >[c] b',
 	'a >[7 days, 8 days] b', 'a >[7 days, !c, 1 h] b', '[7 days] a',
+	'a >[>= 1 day, >= 2 days] b', 'a >[>= 2 days, 1 day] b', 'a >[>=] b', 'a >[> 1 day] b', 'a >[>= 1 month] b',
+	'a >[>= !c] b', 'a >= 1 day b',
 	'a >[7 dayz] b', 'a >[7 days ago] b', 'a >[1 month] b', 'a >[1 day 2 mons] b', 'a >[1 year] b',
 	'a >[P1M] b', 'a >[P1Y] b', 'a >[P] b', 'a >[PT] b', 'a >[P1DT] b', 'a >[P1H] b', 'a >[P1] b',
 	'a >[-1 day] b', 'a >[+1 day] b', 'a >[1 day -2 hours] b', 'a >[- 1 day] b', 'a >[0] b', 'a >[1.] b',

@@ -21,6 +21,7 @@ typedef struct Step
 	bool		optional;
 	bool		next;
 	long long	limit;			/* microseconds, -1: none */
+	long long	minimum;		/* likewise, 0: none */
 } Step;
 
 typedef struct Path
@@ -70,6 +71,8 @@ arrow_allows(const Journey *j, const Step *step, int from, int to)
 		return false;
 	if (step->limit >= 0 && span(&j->visit[from], &j->visit[to]) > (unsigned long long) step->limit)
 		return false;
+	if (span(&j->visit[from], &j->visit[to]) < (unsigned long long) step->minimum)
+		return false;
 	for (int v = 0; v < j->n; v++)
 		if ((step->excluded >> j->visit[v].letter & 1) != 0 &&
 			moment(&j->visit[from], &j->visit[v]) < 0 && moment(&j->visit[v], &j->visit[to]) < 0)
@@ -100,18 +103,26 @@ write_arrow(char *text, const Step *step)
 {
 	size_t		n = (size_t) sprintf(text, step->next ? ">>" : ">");
 
-	if (step->limit >= 0 || step->excluded != 0)
-		text[n++] = '[';
+	char		sign = '[';
+
+	if (step->minimum > 0)
+	{
+		n += (size_t) sprintf(text + n, "%c>=%lld us", sign, step->minimum);
+		sign = ',';
+	}
 	if (step->limit >= 0)
-		n += (size_t) sprintf(text + n, "%lld us", step->limit);
-	if (step->limit >= 0 && step->excluded != 0)
-		text[n++] = ',';
+	{
+		n += (size_t) sprintf(text + n, "%c%lld us", sign, step->limit);
+		sign = ',';
+	}
 	if (step->excluded != 0)
 	{
+		text[n++] = sign;
 		text[n++] = '!';
 		n += write_labels(text + n, step->excluded);
+		sign = ',';
 	}
-	if (step->limit >= 0 || step->excluded != 0)
+	if (sign != '[')
 		text[n++] = ']';
 	return n;
 }

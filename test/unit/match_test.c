@@ -1,4 +1,4 @@
-/* covers: core/path/match.c core/path/match_group.c */
+/* covers: core/path/match.c core/path/match_group.c core/path/match_wait.c */
 
 /*
  * Compares the matcher with one that tries every assignment of visits to items,
@@ -100,7 +100,10 @@ match(const char *text, unsigned letters, const JourneyVisit *visits, size_t n)
 	journey_matcher_init(&matcher, path);
 	matcher.interrupt = count_interrupt;
 	journey_match_uses(path, ids, uses, LETTERS);
+	matcher.history = journey_match_needs_history(&matcher) ?
+		malloc((n + 1) * sizeof(JourneyItems)) : NULL;
 	result = journey_match(&matcher, uses, visits, n);
+	free(matcher.history);
 	free(path);
 	return result;
 }
@@ -145,6 +148,34 @@ test_random(const char *what, int items, int visits, int letters, int times, int
 	printf("%-40s %d cases, %d of them found\n", what, CASES, found);
 }
 
+/* The same with shortest times, of which one of two arrows has one. */
+static void
+test_waiting(const char *what, int items, int visits, int letters, int times, int seqs, int next)
+{
+	int			waiting = 0;
+
+	found = 0;
+	for (int i = 0; i < CASES; i++)
+	{
+		Path		p;
+		Journey		j;
+
+		random_path(&p, items, letters, next);
+		for (int k = 1; k < p.n && !p.any_order; k++)
+			if (one_in(2))
+			{
+				p.step[k].minimum = below(4);
+				if (p.step[k].limit >= 0)
+					p.step[k].limit += p.step[k].minimum;
+				waiting += p.step[k].minimum > 0;
+			}
+		random_journey(&j, visits, letters, times, seqs);
+		compare(&p, &j);
+	}
+	printf("%-40s %d cases, %d of them found, %d shortest times\n", what, CASES, found, waiting);
+	check(waiting > CASES / 3 && found > CASES / 10, "%s: enough of both", what);
+}
+
 /* ---- cases with an answer that can be seen ---- */
 
 static void
@@ -176,6 +207,17 @@ test_known(void)
 	expect("a >[2 s] b", "acb", false, true);
 	expect("a >[!c] b", "acb", false, false);
 	expect("a >[!c] b", "acab", false, true);
+	expect("a >[>= 2 s] b", "ab", false, false);
+	expect("a >[>= 2 s] b", "acb", false, true);
+	expect("a >[>= 2 s] b", "aacb", false, true);
+	expect("a >[>= 1 s, 1 s] b", "aacb", false, false);
+	expect("a >[>= 2 s, 2 s] b", "aacab", false, false);
+	expect("a >[>= 2 s, 3 s] b", "aacab", false, true);
+	expect("a >>[>= 2 s] b", "acb", false, false);
+	expect("a >[>= 2 s, !c] b", "adcdab", false, false);
+	expect("a >[>= 2 s, !c] b", "acadb", false, true);
+	expect("a >[>= 1 us] b", "ab", true, false);
+	expect("a > b? >[>= 2 s] c", "abc", false, true);
 	expect("a > b? >> c", "abdc", false, false);
 	expect("a > b? >> c", "bdac", false, true);
 	expect("^b? > a", "ca", false, false);
@@ -192,6 +234,7 @@ test_extremes(void)
 
 	check(!match("a >[9223372036854775807 us] b", 3, visits, 2), "the longest limit");
 	check(match("a > b", 3, visits, 2), "extreme times");
+	check(match("a >[>= 9223372036854775807 us] b", 3, visits, 2), "the longest shortest time");
 }
 
 /* ---- long journeys ---- */
@@ -222,6 +265,14 @@ main(void)
 	test_random("one group, two labels", 6, 9, 2, 1, 1, 2);
 	test_random("one group, three labels", 7, 9, 3, 1, 1, 2);
 	test_random("all letters", 6, 9, LETTERS, 4, 2, 4);
+	test_waiting("shortest times, few ties", 5, 8, 3, 8, 2, 0);
+	test_waiting("shortest times, many ties", 4, 9, 2, 3, 2, 0);
+	test_waiting("shortest times, no ties", 4, 9, 3, 14, 1, 0);
+	test_waiting("shortest times, next visits", 4, 9, 2, 4, 1, 3);
+	test_long("shortest times", "a >[>= 9 us] b >[>= 9 us, 30 us, !e] c|d? >[>= 1 us] d > e", 1000000, 1,
+			  false);
+	test_long("shortest times, groups of 1000", "a >[>= 9 us] b >[>= 1 us] d > a >[>= 9 us] e", 1000000,
+			  1000, false);
 	test_long("no ties", TEN " e", 1000000, 1, false);
 	test_long("groups of 4", TEN " e", 1000000, 4, false);
 	test_long("groups of 1000", TEN " e", 1000000, 1000, false);

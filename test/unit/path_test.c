@@ -98,6 +98,11 @@ static const struct
 	{"web:checkout > a/b.c_d-e > \"a,b\"", "web:checkout > a/b.c_d-e > \"a,b\""},
 	{"zażółć > \"zażółć gęślą\" > 購入 > 😀", "zażółć > \"zażółć gęślą\" > 購入 > 😀"},
 	{"purchase > purchase", "purchase > purchase"},
+	{"a>[ >=2 days]b", "a >[>= 2 days] b"},
+	{"a >>[!c, 7 d,>= 12h] b > c >[1 d] d", "a >>[>= 12:00:00, 7 days, !c] b > c >[1 day] d"},
+	{"a >[>= 1 day, 1 day] b", "a >[>= 1 day, 1 day] b"},
+	{"a >[>= 0 s] b", "a > b"},
+	{"a >[>= 0 s, !c] b? >[>= 1 us] d$", "a >[!c] b? >[>= 00:00:00.000001] d$"},
 	{"a >[1 h] b >[90 min] c >[1d12h30m1.5s] d", "a >[01:00:00] b >[01:30:00] c >[1 day 12:30:01.5] d"},
 };
 
@@ -164,6 +169,36 @@ test_content(void)
 	free(path);
 }
 
+/* Paths without a shortest time have the bytes that they always had. */
+static void
+test_minimum(void)
+{
+	JourneyPathError error;
+	size_t		without_size;
+	size_t		size;
+	JourneyPath *without = parse("a >[2 h] b > c", 14, &without_size, &error);
+	JourneyPath *path = parse("a >[>= 1 h, 2 h] b > c", 22, &size, &error);
+
+	check(!journey_path_has_minimum(without) && without->flags == 0, "no shortest time");
+	check(journey_path_minimum(without, 1) == 0, "no shortest time is 0");
+	check(path->flags == JOURNEY_PATH_MINIMUMS && size == without_size + 3 * sizeof(int64_t),
+		  "a shortest time, and the size of those");
+	check(journey_path_minimum(path, 0) == 0 && journey_path_minimum(path, 2) == 0 &&
+		  journey_path_minimum(path, 1) == INT64_C(3600000000), "shortest times");
+	check(memcmp(path->item, without->item, 3 * sizeof(JourneyPathItem)) == 0, "items stay");
+	((int64_t *) (path->item + 3))[1] = 0;
+	check(!journey_path_valid(path, size), "a flag for nothing");
+	((int64_t *) (path->item + 3))[1] = INT64_C(7200000001);
+	check(!journey_path_valid(path, size), "a shortest time past the longest one");
+	((int64_t *) (path->item + 3))[1] = -1;
+	check(!journey_path_valid(path, size), "a shortest time below 0");
+	((int64_t *) (path->item + 3))[1] = 1;
+	((int64_t *) (path->item + 3))[0] = 1;
+	check(!journey_path_valid(path, size), "a shortest time without an arrow");
+	free(without);
+	free(path);
+}
+
 /* ---- texts that are no path, and where they are wrong ---- */
 
 static const struct
@@ -194,6 +229,13 @@ static const struct
 	{"a >[", 4, "Expected a time limit"},
 	{"a >[1 day", 9, "Expected \",\""},
 	{"a >[1 day, 2 days] b", 11, "Second"},
+	{"a >[>= 1 day, >= 2 days] b", 14, "Second shortest"},
+	{"a >[>= 2 days, 1 day] b", 4, "Shortest time longer"},
+	{"a >[1 day, !c, >= 25 h] b", 4, "Shortest time longer"},
+	{"a >[>=] b", 6, "Expected"},
+	{"a >[> 1 day] b", 4, "Expected a time limit"},
+	{"a >[>= 1 month] b", 9, "Months"},
+	{"a >[>= -1 day] b", 7, "Negative"},
 	{"a >[1 month] b", 6, "Months"},
 	{"a >[-1 day] b", 4, "Negative"},
 	{"a >[1 day 1 d] b", 12, "Unit"},
@@ -343,7 +385,7 @@ test_damage(void)
 	static const char *const paths[] = {
 		"a", "^a|b? >[7 days, !c|d] \"e f\" >> g$", "a & b|c & d?", "a >[P1DT2H3M4.5S] b",
 		"a >[1 day 12:30:45.000001] b >[2 hours 30 minutes] c", "\"x\"\"y\" > \"\xc5\xbc\xf0\x9f\x98\x80\" > \xe8\xb3\xbc",
-		"a >[!b, 106751991 days 04:00:54.775807] c? >>[!a] b"
+		"a >[!b, 106751991 days 04:00:54.775807] c? >>[!a] b", "^a >[>= 1 h, 2 days, !c] b? >[>=3s] d"
 	};
 
 	for (int i = 0; i < LENGTH(paths); i++)
@@ -446,8 +488,11 @@ main(void)
 	test_good();
 	test_same("a>b", " \"a\"  >  b ");
 	test_same("a >[1 day] b", "a >[24:00] b");
+	test_same("a >[>= 0 s] b", "a > b");
+	test_same("a >[!b|c, 2 h, >= 1 h] d", "a >[>= PT1H, PT2H, !b, !c|b] d");
 	test_same("a >[!b|c, 2 h] d", "a >[PT2H, !b, !c|b] d");
 	test_content();
+	test_minimum();
 	test_bad();
 	test_limit(">", JOURNEY_PATH_MAX_ITEMS);
 	test_limit("?>>", JOURNEY_PATH_MAX_ITEMS);
