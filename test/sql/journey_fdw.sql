@@ -33,6 +33,12 @@ INSERT INTO calls VALUES
 		'SELECT count(*) FROM {journeys} WHERE furthest(j, ''find > buy > use'') IS NULL'),
 	('funnel_depth(journey,journey_path,interval)',
 		'SELECT count(*) FROM {journeys} WHERE funnel_depth(j, ''find > buy > use'', ''9 days'') = 2'),
+	('next_after(journey,journey_path,interval)',
+		'SELECT count(*) FROM {journeys} WHERE next_after(j, ''find > buy'', ''9 days'') IS NOT NULL'),
+	('path_count(journey,journey_path,interval)',
+		'SELECT count(*) FROM {journeys} WHERE path_count(j, ''find > buy'', ''9 days'') > 1'),
+	('path_visits(journey,journey_path,interval)',
+		'SELECT customer, v.* FROM {journeys}, path_visits(j, ''find > buy'', ''9 days'') AS v'),
 	('journey_deviation(journey,journey_path)',
 		'SELECT customer, d.* FROM {journeys}, journey_deviation(j, ''find > buy > use'') AS d'),
 	('funnel_agg(journey,journey_path)', 'SELECT part, funnel_agg(j, ''find > buy'') FROM {journeys} GROUP BY part'),
@@ -56,7 +62,7 @@ SELECT p.oid::regprocedure AS not_listed
 
 CREATE FUNCTION query_of(query text, schema text) RETURNS text LANGUAGE sql
 	RETURN regexp_replace(query, '\{(\w+)\}', schema || '.\1', 'g');
--- a function that gives a row is in FROM, where postgres_fdw sends nothing
+-- functions that give rows are in FROM, where postgres_fdw sends nothing
 SELECT call, pg_temp.sends(query_of(query, 'there'), proname || '(') AS sent,
        pg_temp.result(query_of(query, 'there')) = pg_temp.result(query_of(query, 'journey_fdw')) AS equal
   FROM calls JOIN pg_proc ON oid = call ORDER BY call::text COLLATE "C";
