@@ -347,8 +347,8 @@ extern bool attribution_read_row(AttributionReader *reader, JourneyLabel *label,
 extern bool attribution_read_step(AttributionReader *reader, AttributionStep *step);
 
 /* The Markov chain (attribution_markov.c) */
-extern bool attribution_removal(double *matrix, double *absorbed, double *converted, double *work,
-								uint32_t n, double *effects, void (*tick) (void));
+extern bool attribution_removal(double *matrix, double *absorbed, double *converted, uint32_t kinds,
+								double *work, uint32_t n, double *effects, void (*tick) (void));
 
 #pragma GCC visibility pop
 

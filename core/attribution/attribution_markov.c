@@ -18,7 +18,9 @@
  *
  *	effect(k) = b(k) / (M^-1(k,k) * conversions)
  *
- * and one factorisation, M = L D U, serves all touchpoints.
+ * and one factorisation, M = L D U, serves all touchpoints.  c may be anything that
+ * conversions win, such as their money: b is then what a path wins from there on, and the
+ * effect the part of all that is won.  Several of these kinds are solved together.
  *
  * M is a diagonally dominant M-matrix, so nothing needs to be subtracted: as in
  * Grassmann, Taksar and Heyman 1985 (Operations Research 33) a pivot is the sum of
@@ -39,8 +41,8 @@
  * the negative of U; pivots[] gets D, or 0.
  */
 static void
-factorise(double *m, double *absorbed, double *converted, double *pivots, uint32_t n,
-		  void (*tick) (void))
+factorise(double *m, double *absorbed, double *converted, uint32_t kinds, double *pivots,
+		  uint32_t n, void (*tick) (void))
 {
 	for (uint32_t p = 0; p < n; p++)
 	{
@@ -62,7 +64,8 @@ factorise(double *m, double *absorbed, double *converted, double *pivots, uint32
 			for (uint32_t j = p + 1; j < n; j++)
 				below[j] += factor * row[j];
 			absorbed[i] += factor * absorbed[p];
-			converted[i] += factor * converted[p];
+			for (uint32_t k = 0; k < kinds; k++)
+				ROW(converted, k)[i] += factor * ROW(converted, k)[p];
 		}
 		for (uint32_t j = p + 1; j < n; j++)
 			row[j] = pivot > 0 ? row[j] / pivot : 0;
@@ -114,18 +117,20 @@ invert_triangles(double *m, uint32_t n, void (*tick) (void))
 }
 
 /*
- * The removal effects of n touchpoints, times the conversions of all paths.
- * matrix: the n x n steps between touchpoints, whose diagonal does not count;
- * absorbed: the steps to conversion or null; converted: those to conversion; all
- * three are overwritten, and work has room for n.  False if a number is too large.
+ * The removal effects of n touchpoints, times the conversions of all paths, or what they
+ * won.  matrix: the n x n steps between touchpoints, whose diagonal does not count;
+ * absorbed: the steps to conversion or null; converted: for each of the kinds, one behind
+ * the other, those to conversion, or what they won; all three are overwritten, and work
+ * has room for n; effects has as many as converted.  False if a number is too large.
  * The chain must have as many steps to each touchpoint as from it.
  */
 bool
-attribution_removal(double *matrix, double *absorbed, double *converted, double *work, uint32_t n,
-					double *effects, void (*tick) (void))
+attribution_removal(double *matrix, double *absorbed, double *converted, uint32_t kinds,
+					double *work, uint32_t n, double *effects, void (*tick) (void))
 {
-	factorise(matrix, absorbed, converted, work, n, tick);
-	solve_chances(matrix, converted, work, n);
+	factorise(matrix, absorbed, converted, kinds, work, n, tick);
+	for (uint32_t k = 0; k < kinds; k++)
+		solve_chances(matrix, ROW(converted, k), work, n);
 	invert_triangles(matrix, n, tick);
 	for (uint32_t k = 0; k < n; k++)
 	{
@@ -134,9 +139,12 @@ attribution_removal(double *matrix, double *absorbed, double *converted, double 
 		for (uint32_t i = k + 1; i < n; i++)
 			if (work[i] > 0)
 				inverse += ROW(matrix, k)[i] * ROW(matrix, i)[k] / work[i];
-		effects[k] = inverse > 0 ? converted[k] / inverse : 0;
-		if (!isfinite(effects[k]))
-			return false;
+		for (uint32_t kind = 0; kind < kinds; kind++)
+		{
+			ROW(effects, kind)[k] = inverse > 0 ? ROW(converted, kind)[k] / inverse : 0;
+			if (!isfinite(ROW(effects, kind)[k]))
+				return false;
+		}
 	}
 	return true;
 }

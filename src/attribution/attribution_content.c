@@ -81,19 +81,20 @@ check_solvable(const AttributionContent *c)
 /*
  * What is lost of what was won, when a touchpoint is removed from the chain, for each;
  * won says how much conversions straight behind a touchpoint have won, all together: how
- * many they were, or their money.  See attribution_markov.c.
+ * many they were, or their money.  It may be of several kinds, one behind the other, and
+ * is overwritten.  See attribution_markov.c.
  */
 double *
-attribution_effects(const AttributionContent *c, const double *won)
+attribution_effects(const AttributionContent *c, double *won, uint32 kinds)
 {
 	uint32		n = c->reader.rows;
+	double	   *effects = palloc(Max((Size) n * kinds, 1) * sizeof(double));
 	double	   *matrix;
-	double	   *vectors;
+	double	   *absorbed;
 
 	check_solvable(c);
 	matrix = palloc0(Max((Size) n * n, 1) * sizeof(double));
-	vectors = palloc0(Max((Size) n * 4, 1) * sizeof(double));
-	memcpy(vectors + n, won, n * sizeof(double));
+	absorbed = palloc0(Max((Size) n * 2, 1) * sizeof(double));
 	for (uint32 i = 0; i < c->reader.steps; i++)
 	{
 		const AttributionStep *step = &c->steps[i];
@@ -104,13 +105,13 @@ attribution_effects(const AttributionContent *c, const double *won)
 		if (step->to >= TO_TOUCH)
 			matrix[from * n + step->to - TO_TOUCH] = (double) step->count;
 		else
-			vectors[from] += (double) step->count;
+			absorbed[from] += (double) step->count;
 	}
-	if (!attribution_removal(matrix, vectors, vectors + n, vectors + (Size) 2 * n, n,
-							 vectors + (Size) 3 * n, tick))
+	if (!attribution_removal(matrix, absorbed, won, kinds, absorbed + n, n, effects, tick))
 		attribution_reject_stored();
 	pfree(matrix);
-	return vectors + (Size) 3 * n;
+	pfree(absorbed);
+	return effects;
 }
 
 /*

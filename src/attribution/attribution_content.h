@@ -23,7 +23,7 @@ typedef struct AttributionContent
 #pragma GCC visibility push(hidden)
 
 extern void attribution_read_content(const Attribution *value, AttributionContent *c);
-extern double *attribution_effects(const AttributionContent *c, const double *won);
+extern double *attribution_effects(const AttributionContent *c, double *won, uint32 kinds);
 
 #pragma GCC visibility pop
 

@@ -142,27 +142,38 @@ share_by_effect(const AttributionContent *c, Int128 whole, const double *effects
 		credits[largest].amount += sign * HUNDREDTHS * (Int128) left;
 }
 
-/* Share the conversions that have a touch, or their money, by the chain. */
+/* The conversions straight behind each touchpoint, or what they earned, and what was refunded. */
 static void
-share_by_chain(const AttributionContent *c, bool money, Credit *credits)
+find_won(const AttributionContent *c, bool money, double *won)
 {
-	static const AttributionWorth worths[] = {WORTH_EARNED, WORTH_REFUNDED};
-	double	   *won = palloc0(Max(c->reader.rows, 1) * sizeof(double));
-	Int128		whole[2] = {c->earned, c->refunded};
+	uint32		n = c->reader.rows;
 
 	for (uint32 i = 0; i < c->reader.steps && !money; i++)
 		if (c->steps[i].to == TO_CONVERSION && c->steps[i].from >= FROM_TOUCH)
 			won[c->steps[i].from - FROM_TOUCH] = (double) c->steps[i].count;
-	if (!money)
-		whole[0] = c->touched;
-	for (int w = 0; w < (money ? 2 : 1); w++)
+	for (uint32 i = 0; i < n && money; i++)
 	{
-		for (uint32 i = 0; i < c->reader.rows && money; i++)
-			won[i] = (double) c->rows[i].worth[worths[w]];
-		if (whole[w] > 0)
-			share_by_effect(c, whole[w] * (Int128) ATTRIBUTION_UNITS, attribution_effects(c, won),
-							w == 0 ? 1 : -1, credits);
+		won[i] = (double) c->rows[i].worth[WORTH_EARNED];
+		won[n + i] = (double) c->rows[i].worth[WORTH_REFUNDED];
 	}
+}
+
+/* Share the conversions that have a touch, or their money, by the chain. */
+static void
+share_by_chain(const AttributionContent *c, bool money, Credit *credits)
+{
+	uint32		n = c->reader.rows;
+	double	   *won = palloc0(Max((Size) n * 2, 1) * sizeof(double));
+	Int128		earned = money ? c->earned : c->touched;
+	double	   *effects;
+
+	if (earned == 0 && c->refunded == 0)
+		return;
+	find_won(c, money, won);
+	effects = attribution_effects(c, won, money ? 2 : 1);
+	share_by_effect(c, earned * (Int128) ATTRIBUTION_UNITS, effects, 1, credits);
+	if (money)
+		share_by_effect(c, c->refunded * (Int128) ATTRIBUTION_UNITS, effects + n, -1, credits);
 }
 
 /* The amount of a touchpoint by a model that is not markov. */

@@ -47,7 +47,7 @@ UPDATE inputs SET f = (SELECT flow_agg(j) FROM (SELECT journey_agg('s' || (x::bi
 	fu = (SELECT funnel_agg(format('{a@2026-01-01T00:00:00Z, b@2026-01-01T00:00:00Z}')::journey, 'a > b'));
 -- A chain of the most touchpoints that are solved, each with ways to many others; margins that are raked for long.
 UPDATE inputs SET chain = (SELECT attribution_agg(j, 'goal') FROM (SELECT journey_agg(
-			CASE WHEN x % 40 = 39 THEN 'goal' ELSE 't' || (x::bigint * 7919 % 1999) END,
+			CASE WHEN x / 400 % 40 = 39 THEN 'goal' ELSE 't' || abs(hashint8extended(x, 1) % 1999) END,
 			'2026-01-01'::timestamptz + x * interval '1 minute', NULL, x % 99 - 9) j
 			FROM generate_series(1, 400000) x GROUP BY x % 400) o),
 	few = (SELECT flow_agg(j) FROM (SELECT journey_agg('s' || (x::bigint * 7919 % 3989),

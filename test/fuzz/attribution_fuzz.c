@@ -331,7 +331,7 @@ type_read(FuzzValue value, bool valid)
 		if (step.to == TO_CONVERSION)
 			converted[step.from - FROM_TOUCH] = (double) step.count;
 	}
-	if (!attribution_removal(matrix, absorbed, converted, fuzz_new(n * sizeof(double)), n,
+	if (!attribution_removal(matrix, absorbed, converted, 1, fuzz_new(n * sizeof(double)), n,
 							 effects, tick))
 		return;
 	for (uint32_t i = 0; i < n; i++)

@@ -5,6 +5,7 @@
 \set ECHO none
 SET timezone = 'UTC';
 SET extra_float_digits = 0;
+SET client_min_messages = warning;
 CREATE TEMP TABLE log (test int, lookback interval, j journey);
 INSERT INTO log VALUES
 (1, '24 hours',

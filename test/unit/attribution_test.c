@@ -115,9 +115,9 @@ compare_chain(const Chain *c)
 {
 	double		matrix[MOST * MOST];
 	double		absorbed[MOST];
-	double		converted[MOST];
+	double		converted[2 * MOST];
 	double		work[MOST];
-	double		effects[MOST];
+	double		effects[2 * MOST];
 	double		conversions = 0;
 	long double whole = converts(c, -1);
 	int			n = c->n;
@@ -127,10 +127,13 @@ compare_chain(const Chain *c)
 		for (int j = 0; j < n; j++)
 			matrix[i * n + j] = c->steps[i + 1][j + 2];
 		converted[i] = c->steps[i + 1][0];
+		/* money of which each conversion is worth 1/4 */
+		converted[n + i] = converted[i] / 4;
 		absorbed[i] = c->steps[i + 1][0] + c->steps[i + 1][1];
 		conversions += converted[i];
 	}
-	check(attribution_removal(matrix, absorbed, converted, work, (uint32_t) n, effects, nothing),
+	check(attribution_removal(matrix, absorbed, converted, 2, work, (uint32_t) n, effects,
+							  nothing),
 		  "solved");
 	for (int k = 0; k < n && conversions > 0; k++)
 	{
@@ -139,6 +142,8 @@ compare_chain(const Chain *c)
 
 		worst = fmax(worst, fabs(got - want));
 		check_number(fabs(got - want) <= 1e-9, "removal effect", got, want);
+		check_number(effects[n + k] == effects[k] / 4, "effect of money", effects[n + k],
+					 effects[k] / 4);
 	}
 }
 
@@ -152,11 +157,11 @@ test_singular(void)
 	double		work[3];
 	double		effects[3];
 
-	check(attribution_removal(matrix, absorbed, converted, work, 3, effects, nothing), "ring");
+	check(attribution_removal(matrix, absorbed, converted, 1, work, 3, effects, nothing), "ring");
 	check_number(effects[0] == 0, "ring", effects[0], 0);
 	check_number(effects[1] == 0, "ring", effects[1], 0);
 	check_number(fabs(effects[2] - 1) < 1e-12, "beside a ring", effects[2], 1);
-	check(attribution_removal(matrix, absorbed, converted, work, 0, effects, nothing), "none");
+	check(attribution_removal(matrix, absorbed, converted, 1, work, 0, effects, nothing), "none");
 }
 
 /* Shares as their definition has them: the mean over all orders of simultaneous touches. */
