@@ -23,7 +23,7 @@ typedef struct ReportWords
 	const char *perhaps;
 	const char *hurts;			/* place, metric, value, rest, impact */
 	const char *nothing_hurts;
-	const char *stages;			/* best stage, metric, value, worst stage, value */
+	const char *stages;			/* metric, those that changed */
 	const char *numbers;
 	const char *since;			/* behind a change */
 	const char *map;

@@ -75,31 +75,25 @@ say_barrier(Report *r)
 						  report_number(r, barrier->impact)));
 }
 
-/* Of the stages with enough answers; of the CES it is not known here which end is good. */
+/* The stages whose change since the period before is more than chance, each tested by itself. */
 static void
 say_stages(Report *r, int metric)
 {
-	const MapStage *best = NULL;
-	const MapStage *worst = NULL;
+	StringInfoData changes;
 
+	initStringInfo(&changes);
 	for (const MapStage *stage = r->picture.map->stages; stage != NULL; stage = stage->next)
 	{
 		const MapScore *score = &stage->scores[metric];
 
-		if (score->value == NULL || !score->enough)
-			continue;
-		if (best == NULL || strtod(score->value, NULL) > strtod(best->scores[metric].value, NULL))
-			best = stage;
-		if (worst == NULL || strtod(score->value, NULL) < strtod(worst->scores[metric].value, NULL))
-			worst = stage;
+		if (score->change != NULL && score->sure)
+			appendStringInfo(&changes, "%s%s %s", changes.len == 0 ? "" : ", ",
+							 label_or_none(&r->picture, stage->label),
+							 change_text(r->picture.language, score->change));
 	}
-	if (best == worst || map_metric_names[metric][1] == 'E')
-		return;
-	html_element(r, "li", NULL,
-				 psprintf(r->words->stages, label_or_none(&r->picture, best->label),
-						  map_metric_names[metric], report_number(r, best->scores[metric].value),
-						  label_or_none(&r->picture, worst->label),
-						  report_number(r, worst->scores[metric].value)));
+	if (changes.len > 0)
+		html_element(r, "li", NULL, psprintf(r->words->stages, map_metric_names[metric],
+											 changes.data));
 }
 
 /* What whoever reads no further should know. */

@@ -29,7 +29,7 @@ const char map_report_style[] =
 	"ul{padding-left:22px;margin-top:8px}\n"
 	"li{margin:4px 0}\n"
 	".brief li{font-size:18px}\n"
-	".cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:16px;"
+	".cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(280px,1fr));gap:16px;"
 	"margin-top:16px}\n"
 	".card{border:1px solid " LINE ";border-radius:10px;padding:16px 20px}\n"
 	".card .name{font-weight:600;color:" SOFT "}\n"

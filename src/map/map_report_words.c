@@ -16,7 +16,7 @@ static const ReportWords english = {
 	.hurts = "The greatest barrier: %s. %s %s there, %s elsewhere. As good as the rest, "
 	"the whole would gain %s points.",
 	.nothing_hurts = "No place is worse than the rest of the journey beyond chance.",
-	.stages = "The best stage: %s (%s %s). The worst: %s (%s).",
+	.stages = "Stages where the %s changed by more than chance: %s.",
 	.numbers = "The whole journey",
 	.since = "since the period before",
 	.map = "The journey map",
@@ -62,7 +62,8 @@ static const ReportWords english = {
 		"An interval of 95% holds the true value in 95 of 100 such reports. With few answers it is "
 		"wide.",
 		"Beyond chance: such a difference comes up in fewer than 5 of 100 cases where there is "
-		"none. p of a barrier is corrected for having looked at all places.",
+		"none. p of a barrier is corrected for having looked at all places; a change of a stage "
+		"is not.",
 		"Of a place with few answers nothing can be said yet."
 	}
 };
@@ -77,7 +78,7 @@ static const ReportWords polish = {
 	.hurts = "Największa bariera: %s. %s: tu %s, w reszcie podróży %s. Gdyby było tu tak "
 	"dobrze jak w reszcie, całość zyskałaby %s pkt.",
 	.nothing_hurts = "Żadne miejsce nie jest istotnie gorsze od reszty podróży.",
-	.stages = "Najlepszy etap: %s (%s %s). Najgorszy: %s (%s).",
+	.stages = "Etapy, na których zmiana %s to nie przypadek: %s.",
 	.numbers = "Cała podróż",
 	.since = "od poprzedniego okresu",
 	.map = "Mapa podróży klienta",
@@ -123,7 +124,7 @@ static const ReportWords polish = {
 		"Przedział 95-procentowy zawiera prawdziwą wartość w 95 takich raportach na 100. Przy "
 		"niewielu odpowiedziach jest szeroki.",
 		"Istotnie: gdy różnicy nie ma, taka zdarza się rzadziej niż w 5 przypadkach na 100. "
-		"Wartość p bariery uwzględnia, że sprawdzono wszystkie miejsca.",
+		"Wartość p bariery uwzględnia, że sprawdzono wszystkie miejsca; zmiana etapu nie.",
 		"O miejscu z małą liczbą odpowiedzi nie da się jeszcze nic powiedzieć."
 	}
 };
