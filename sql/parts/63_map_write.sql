@@ -48,7 +48,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_write_cells(jsonb, text) IS
 
 -- So many rows of a statement are noted one by one, which costs a writer less than summing them; what it wrote beyond
 -- them is summed. Both queries read the rows in the order in which the statement wrote them. To ask first whether there
--- are more rows would cost a single row an eighth more.
+-- are more rows would cost a single row a tenth more.
 CREATE FUNCTION cxjourney_internal.journey_map_write_one(map jsonb, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
