@@ -3,15 +3,17 @@
 --
 
 -- A view would run what its owner wrote, and a table of other columns is no part of a map, whatever it is called.
+-- What every call of a map asks is written in plpgsql, which plans it once for a session.
 CREATE FUNCTION cxjourney_internal.journey_map_is_definition(relation regclass, kind text) RETURNS boolean
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT EXISTS (SELECT FROM pg_class WHERE oid = relation AND relkind = 'r')
+BEGIN
+	RETURN EXISTS (SELECT FROM pg_class WHERE oid = relation AND relkind = 'r')
 		AND (SELECT count(*) FILTER (WHERE attname::text = ANY (cxjourney_internal.journey_map_own_tables(kind)
 					|| text 'source')) = 1 + cardinality(cxjourney_internal.journey_map_own_tables(kind))
 				AND count(*) FILTER (WHERE attname = 'notes') = CASE kind WHEN 'journey table' THEN 0 ELSE 1 END
-			FROM pg_attribute WHERE attrelid = relation AND atttypid = 'regclass'::regtype AND NOT attisdropped)
-$$;
+			FROM pg_attribute WHERE attrelid = relation AND atttypid = 'regclass'::regtype AND NOT attisdropped);
+END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_definition(regclass, text) IS
 'Internal to the journey map: whether this is a table with the columns of a definition that name other tables, of a '
 'journey map or of a journey table; false for NULL.';
@@ -72,9 +74,10 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_names(text, text, text) IS
 
 -- Triggers say in their condition which map is theirs, so that no name is needed to know it.
 CREATE FUNCTION cxjourney_internal.journey_map_function(definition regclass) RETURNS text
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT cxjourney_internal.journey_map_sql('{schema:name}.{function:name}'::text,
+BEGIN
+	RETURN (SELECT cxjourney_internal.journey_map_sql('{schema:name}.{function:name}'::text,
 		jsonb_build_object('schema', n.nspname, 'function', p.proname))
 	  FROM pg_depend AS d JOIN pg_trigger AS t ON t.oid = d.objid JOIN pg_proc AS p ON p.oid = t.tgfoid
 	  JOIN pg_namespace AS n ON n.oid = p.pronamespace
@@ -84,8 +87,8 @@ AS $$
 		SELECT FROM pg_depend AS x JOIN pg_extension AS e ON e.oid = x.refobjid AND e.extname = 'cxjourney'
 		 WHERE x.classid = 'pg_proc'::regclass AND x.objid = p.oid AND x.refclassid = 'pg_extension'::regclass
 		   AND x.deptype = 'x')
-	 ORDER BY p.oid LIMIT 1
-$$;
+	 ORDER BY p.oid LIMIT 1);
+END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_function(regclass) IS
 'Internal to the journey map: the name that its trigger function has now; NULL without triggers.';
 
@@ -203,9 +206,10 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_require_owner(jsonb) IS
 -- the rights of whoever reads it, and a trigger function that is his would do so for whoever writes.
 CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem text, OUT detail text)
 	RETURNS SETOF record
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
+BEGIN
+	RETURN QUERY WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
 	name AS (SELECT value FROM jsonb_each_text(map) WHERE key = 'map' OR key LIKE '%\_table' AND key <> 'write_table'
 		UNION SELECT cxjourney_internal.journey_map_sql('{schema:name}.{notes:name}'::text,
 			map || jsonb_build_object('notes', (map ->> 'name') || '_notes')) WHERE map ->> 'kind' = 'journey map')
@@ -218,8 +222,8 @@ AS $$
 			'the trigger function of the map belongs to somebody else'::text), p.oid::regprocedure::text
 	  FROM pg_proc AS p, owner
 	 WHERE p.oid = to_regprocedure((map ->> 'write_table') || '()') AND NOT pg_has_role(p.proowner, owner.oid, 'USAGE')
-	ORDER BY 1, 2
-$$;
+	ORDER BY 1, 2;
+END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_strangers(jsonb) IS
 'Internal to the journey map: what has the name of one of its views, tables or of its trigger function and belongs '
 'to a role without the rights of its owner.';

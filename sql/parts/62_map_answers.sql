@@ -18,9 +18,10 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_metrics(jsonb) IS
 'could be a fraction, which only an emotion may be.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_read(map jsonb, columns_only boolean) RETURNS text
-	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT string_agg(CASE WHEN columns_only THEN argument
+BEGIN
+	RETURN (SELECT string_agg(CASE WHEN columns_only THEN argument
 			ELSE cxjourney_internal.journey_map_sql('({expression}){collation} AS {argument:name}'::text,
 				jsonb_build_object('expression', map -> argument, 'argument', argument, 'collation',
 					CASE WHEN argument IN ('segment', 'stage', 'touchpoint')
@@ -28,8 +29,8 @@ AS $$
 					ELSE '' END)) END,
 			', ' ORDER BY position)
 	  FROM unnest(cxjourney_internal.journey_map_arguments(map ->> 'kind')) WITH ORDINALITY AS a(argument, position)
-	 WHERE map ? argument
-$$;
+	 WHERE map ? argument);
+END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_read(jsonb, boolean) IS
 'Internal to the journey map: the list of what a map reads from a row of its source, or the names of these columns '
 'in NAME_pending.';
