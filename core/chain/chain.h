@@ -9,8 +9,7 @@
  * later.  '^' binds every chain, '$' only one that fills the last mandatory
  * item.  Of a path in any order ('&') a chain fills any of the items, all within
  * `within`.  A chain's depth is the number of mandatory items it fills, and must
- * be 1 or more; a customer's depth is that of the deepest chain, or 0.  No arrow may
- * have a shortest time: journey_path_has_minimum().
+ * be 1 or more; a customer's depth is that of the deepest chain, or 0.
  *
  * Of the deepest chains the one wins that fills most optional items, then the
  * one that starts earliest, then the one whose second visit is earliest, and so
@@ -29,7 +28,10 @@
  *		journey_funnel_matches(), or
  *		journey_funnel_best(), with room of journey_funnel_room(path) bytes,
  *		aligned to 8, which keeps nothing from one journey to the next; then, where
- *		more than times is asked for, journey_funnel_visits().
+ *		more than times is asked for, journey_funnel_visits().  Where an arrow has a
+ *		shortest time, all of them need matcher.history, with room for n of them, and
+ *		journey_funnel_best() also wait, with journey_funnel_wait_room() bytes.  With a
+ *		window each start is then tried by itself: visits * visits in a window.
  *
  * This is the pure core: no PostgreSQL, no errors raised, no memory allocated.
  * Nothing must be freed, so that the interrupt hook may leave it by longjmp.
@@ -61,6 +63,7 @@ typedef struct JourneyFunnel
 	size_t		work;			/* steps taken since the last interrupt */
 	bool		tied;			/* a '>>' met visits that are simultaneous */
 	bool		each_visit;		/* which visits it is matters, not only when */
+	void	   *wait;			/* room that journey_funnel_best() needs for shortest times */
 	/* what was found in the visits so far, see chain_general.c */
 	int64_t		start[JOURNEY_PATH_MAX_ITEMS];
 	int64_t		tail_start[JOURNEY_PATH_MAX_ITEMS];
@@ -89,6 +92,7 @@ extern int	journey_funnel_depth(JourneyFunnel *funnel, const JourneyLabelUse *us
 extern size_t journey_funnel_matches(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 									 const JourneyVisit *visits, size_t n, int64_t within);
 extern size_t journey_funnel_room(const JourneyPath *path);
+extern size_t journey_funnel_wait_room(const JourneyPath *path, size_t n);
 extern void journey_funnel_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 								const JourneyVisit *visits, size_t n, int64_t within,
 								void *room, JourneyFunnelChain *chain);

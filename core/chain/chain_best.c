@@ -20,6 +20,8 @@
  * one, by the groups of its items, then by its items.  All that fill the same
  * number of items are of one length, and a suffix is best if what follows its
  * first group is, so each is made from the best ones behind it.
+ *
+ * Where an arrow has a shortest time, see chain_best_wait.c.
  */
 #include "chain/chain_best.h"
 
@@ -35,29 +37,14 @@ typedef struct Links
 	size_t		group[];		/* by item */
 } Links;
 
-static int
-count_optional(const JourneyPath *path)
-{
-	int			optional = 0;
-
-	for (int i = 0; i < path->items; i++)
-		optional += journey_path_optional(path, i);
-	return optional;
-}
-
-static size_t
-links_size(const JourneyPath *path)
-{
-	return sizeof(Links) + path->items * sizeof(size_t);
-}
-
 /* The bytes of room that journey_funnel_general_best() needs. */
 size_t
 journey_funnel_general_room(const JourneyPath *path)
 {
-	size_t		kinds = (size_t) path->items * (size_t) (count_optional(path) + 1);
+	size_t		kinds = (size_t) path->items * (size_t) funnel_kinds(path);
 
-	return sizeof(FunnelSearch) + kinds * sizeof(FunnelKind) + (2 * kinds + 2) * links_size(path);
+	return sizeof(FunnelSearch) + kinds * sizeof(FunnelKind) +
+		(2 * kinds + 2) * funnel_links_size(path);
 }
 
 /* The chain of the suffix of a kind, either the earliest or the head. */
@@ -157,16 +144,6 @@ keep(FunnelSearch *s, const FunnelStretch *stretch, int optional, int64_t end, c
 	}
 }
 
-/* Does the arrow to an item that is filled as a suffix begins hold from this group? */
-static inline bool
-arrow_holds(const FunnelSearch *s, int item, const FunnelSuffix *suffix)
-{
-	return journey_funnel_within(s->visits[s->group].at, suffix->at,
-								 s->f->path->item[item].limit) &&
-		((s->plan->excluding & JOURNEY_ITEM_BIT(item)) == 0 ||
-		 s->excluded_group[item] == NONE || s->excluded_group[item] >= suffix->group);
-}
-
 /* Put a stretch before the suffix of a kind that ends earliest, if there is one. */
 static void
 join(FunnelSearch *s, const FunnelStretch *stretch, int item, int optional)
@@ -176,12 +153,20 @@ join(FunnelSearch *s, const FunnelStretch *stretch, int item, int optional)
 	if ((s->plan->next & JOURNEY_ITEM_BIT(item)) != 0)
 	{
 		if (stretch->tail && kind->head.group != NONE && kind->head.group == s->group_behind &&
-			arrow_holds(s, item, &kind->head))
+			funnel_arrow_holds(s, item, &kind->head))
 			keep(s, stretch, optional, kind->head.end, links_of(s, kind, true));
 		return;
 	}
+	if ((s->plan->waiting & JOURNEY_ITEM_BIT(item)) != 0)
+	{
+		const Links *links = journey_funnel_wait_find(s, item, optional);
+
+		if (links != NULL)
+			keep(s, stretch, optional, 0, links);
+		return;
+	}
 	for (int k = 0; k < kind->n; k++)
-		if (arrow_holds(s, item, &kind->nested[k]))
+		if (funnel_arrow_holds(s, item, &kind->nested[k]))
 		{
 			keep(s, stretch, optional, kind->nested[k].end, links_of(s, kind, false));
 			return;
@@ -203,8 +188,9 @@ journey_funnel_follow(FunnelSearch *s, const FunnelStretch *stretch)
 	for (; targets != 0; targets &= targets - 1)
 	{
 		int			item = journey_first_item(targets);
-		uint64_t	kinds = (s->plan->next & (targets & -targets)) != 0 ?
-			s->heads[item] : s->nested[item];
+		JourneyItems bit = targets & -targets;
+		uint64_t	kinds = (s->plan->next & bit) != 0 ? s->heads[item] :
+			(s->plan->waiting & bit) != 0 ? s->waits[item] : s->nested[item];
 
 		/* those that fill most come first, since they make the others needless */
 		for (; kinds != 0; kinds &= ~(UINT64_C(1) << last_kind(kinds)), joins++)
@@ -239,6 +225,19 @@ find_best(FunnelSearch *s, int item)
 	s->best_group = s->group;
 }
 
+/* What begins in this group with an item behind a shortest time. */
+static void
+let_wait(FunnelSearch *s, int item)
+{
+	for (uint64_t rest = s->nested[item]; rest != 0; rest &= rest - 1)
+	{
+		FunnelKind *kind = funnel_kind(s, item, journey_first_item(rest));
+
+		if (kind->nested[kind->n - 1].group == s->group)
+			journey_funnel_wait_add(s, item, journey_first_item(rest), links_of(s, kind, false));
+	}
+}
+
 /*
  * Chains that begin in the group.  What was kept for an item is read only for
  * the items before it, so it may be overwritten item by item.
@@ -262,6 +261,8 @@ search_group(FunnelSearch *s)
 		journey_funnel_fill_from(s, items, journey_first_item(rest));
 		find_best(s, journey_first_item(rest));
 	}
+	for (JourneyItems rest = items & s->plan->waiting; rest != 0; rest &= rest - 1)
+		let_wait(s, journey_first_item(rest));
 	for (excluded &= s->plan->excluding; excluded != 0; excluded &= excluded - 1)
 		s->excluded_group[journey_first_item(excluded)] = s->group;
 	journey_funnel_count(s->f, s->group_end - s->group);
@@ -280,6 +281,8 @@ search(FunnelSearch *s, size_t from, size_t end)
 	}
 	memset(s->nested, 0, sizeof(s->nested));
 	memset(s->heads, 0, sizeof(s->heads));
+	if (s->plan->waiting != 0)
+		journey_funnel_wait_begin(s);
 	for (JourneyItems rest = s->plan->excluding; rest != 0; rest &= rest - 1)
 		s->excluded_group[journey_first_item(rest)] = NONE;
 	s->overflow = false;
@@ -346,10 +349,10 @@ search_init(FunnelSearch *s, JourneyFunnel *f, int depth)
 	for (int i = 0; i < path->items; i++)
 		if (f->depth[i] <= depth)
 			s->allowed |= JOURNEY_ITEM_BIT(i);
-	s->kinds = count_optional(path) + 1;
+	s->kinds = funnel_kinds(path);
 	s->kind = (FunnelKind *) (s + 1);
 	s->links = (char *) (s->kind + path->items * s->kinds);
-	s->stride = links_size(path);
+	s->stride = funnel_links_size(path);
 }
 
 /*
@@ -370,7 +373,9 @@ journey_funnel_general_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 	s->n = n;
 	s->linked = within == JOURNEY_NO_LIMIT;
 	s->from = ANY_START;
-	search(s, 0, n);
+	s->overflow = !s->linked && s->plan->waiting != 0;
+	if (!s->overflow)
+		search(s, 0, n);
 	if (s->overflow)
 		find_start_one_by_one(s);
 	if (within != JOURNEY_NO_LIMIT && s->best_optional >= 0)

@@ -35,6 +35,17 @@ typedef struct FunnelStretch
 	bool		tail;			/* the last one by its last */
 } FunnelStretch;
 
+/*
+ * The suffixes of a kind whose first item is behind a shortest time: all of them, from the
+ * one that begins last on, since it takes a while until one can be joined; see
+ * chain_best_wait.c.
+ */
+typedef struct FunnelWait
+{
+	size_t		n;
+	size_t		ripe;			/* so many of them begin long enough behind this group */
+} FunnelWait;
+
 typedef struct FunnelSearch
 {
 	JourneyFunnel *f;
@@ -48,6 +59,7 @@ typedef struct FunnelSearch
 	FunnelKind *kind;
 	uint64_t	nested[JOURNEY_PATH_MAX_ITEMS]; /* of each item: the kinds with a suffix, */
 	uint64_t	heads[JOURNEY_PATH_MAX_ITEMS];	/* and those with a head */
+	uint64_t	waits[JOURNEY_PATH_MAX_ITEMS];	/* those that anything waits in */
 	bool		linked;			/* the window is fixed, and chains are kept */
 	char	   *links;			/* two for each kind, then the best, then scratch */
 	size_t		stride;
@@ -63,13 +75,51 @@ typedef struct FunnelSearch
 	JourneyWindow window;
 } FunnelSearch;
 
+/* How many kinds of suffixes an item has: by the number of optional items. */
+static inline int
+funnel_kinds(const JourneyPath *path)
+{
+	int			kinds = 1;
+
+	for (int i = 0; i < path->items; i++)
+		kinds += journey_path_optional(path, i);
+	return kinds;
+}
+
+/* The bytes of a chain: its items, and the group of each item of the path. */
+static inline size_t
+funnel_links_size(const JourneyPath *path)
+{
+	return sizeof(JourneyItems) + path->items * sizeof(size_t);
+}
+
 static inline FunnelKind *
 funnel_kind(const FunnelSearch *s, int item, int optional)
 {
 	return &s->kind[item * s->kinds + optional];
 }
 
+/* Does the arrow to an item that is filled as a suffix begins hold from this group? */
+static inline bool
+funnel_arrow_holds(const FunnelSearch *s, int item, const FunnelSuffix *suffix)
+{
+	int64_t		at = s->visits[s->group].at;
+
+	return journey_funnel_within(at, suffix->at, s->f->path->item[item].limit) &&
+		((s->plan->waiting & JOURNEY_ITEM_BIT(item)) == 0 ||
+		 (uint64_t) suffix->at - (uint64_t) at >=
+		 (uint64_t) journey_path_minimum(s->f->path, item)) &&
+		((s->plan->excluding & JOURNEY_ITEM_BIT(item)) == 0 ||
+		 s->excluded_group[item] == (size_t) -1 || s->excluded_group[item] >= suffix->group);
+}
+
 #pragma GCC visibility push(hidden)
+
+/* chain_best_wait.c */
+extern void journey_funnel_wait_begin(FunnelSearch *search);
+extern void journey_funnel_wait_add(FunnelSearch *search, int item, int optional,
+									const void *links);
+extern const void *journey_funnel_wait_find(FunnelSearch *search, int item, int optional);
 
 /* chain_best.c */
 extern void journey_funnel_follow(FunnelSearch *search, const FunnelStretch *stretch);

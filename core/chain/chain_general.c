@@ -38,6 +38,9 @@
  * 6. So C up to r, then C' from q on, is a chain.  The group of r is earlier than that
  *	  of q: the two parts share no group and so no visit.
  *
+ * With a shortest time across an arrow, steps 5 and 6 fail: a later source may be too
+ * near.  Where the window is limited, chains from each start are tried by themselves.
+ *
  * With '>>', step 5 can fail: p and r may be different visits of one group of
  * simultaneous ones, and only the last visit of the group is followed by q.
  *
@@ -49,29 +52,10 @@
  * has to be kept for that, and it is exact for the reasons in match.c.  It takes
  * visits * visits in a window at worst.
  */
-#include "chain/chain_internal.h"
+#include "chain/chain_pass.h"
 
 #define NONE ((size_t) -1)
 #define ANY_START NONE
-
-/* What may be the first item filled from a group, and how late its chain starts. */
-typedef struct Entries
-{
-	JourneyItems anywhere;		/* with any visit of the group */
-	JourneyItems at_first;		/* with its first visit only */
-	int64_t		start[JOURNEY_PATH_MAX_ITEMS];
-} Entries;
-
-/* One pass over the visits: which, and where chains may start. */
-typedef struct Pass
-{
-	const JourneyLabelUse *uses;
-	const JourneyVisit *visits;
-	size_t		n;
-	size_t		from;			/* the group that chains start in, or ANY_START */
-	int			enough;			/* the depth at which to stop */
-	size_t		deepest;		/* where the group ends in which the depth was first reached */
-} Pass;
 
 /* Let an item in, if its chain is within the window and starts later than known. */
 static inline void
@@ -114,7 +98,9 @@ enter_next(const JourneyFunnel *f, Entries *entries, int item, int64_t at)
 {
 	const JourneyMatcher *m = &f->matcher;
 
-	if (!journey_funnel_within(m->tail_at, at, f->path->item[item].limit))
+	if (!journey_funnel_within(m->tail_at, at, f->path->item[item].limit) ||
+		((m->plan.waiting & JOURNEY_ITEM_BIT(item)) != 0 &&
+		 (uint64_t) at - (uint64_t) m->tail_at < (uint64_t) journey_path_minimum(f->path, item)))
 		return;
 	for (JourneyItems rest = m->plan.sources[item] & m->tail; rest != 0; rest &= rest - 1)
 		let_in(f, entries, &entries->at_first, item, f->tail_start[journey_first_item(rest)], at);
@@ -122,7 +108,7 @@ enter_next(const JourneyFunnel *f, Entries *entries, int item, int64_t at)
 
 /* Which of these items can be the first one filled from the group at start? */
 static void
-find_entries(const JourneyFunnel *f, const Pass *pass, JourneyItems items, size_t start,
+find_entries(JourneyFunnel *f, const Pass *pass, JourneyItems items, size_t start,
 			 Entries *entries)
 {
 	const JourneyPlan *plan = &f->matcher.plan;
@@ -143,6 +129,12 @@ find_entries(const JourneyFunnel *f, const Pass *pass, JourneyItems items, size_
 			let_in(f, entries, &entries->anywhere, item, at, at);
 		else if ((plan->next & JOURNEY_ITEM_BIT(item)) != 0)
 			enter_next(f, entries, item, at);
+		else if ((plan->waiting & JOURNEY_ITEM_BIT(item)) != 0)
+		{
+			/* where starts matter, all chains of a pass have the same one */
+			if (journey_match_waited(&f->matcher, item, pass->visits, start))
+				let_in(f, entries, &entries->anywhere, item, at, at);
+		}
 		else
 			enter_later(f, entries, item, at);
 	}
@@ -227,6 +219,8 @@ keep_group(JourneyMatcher *m, JourneyItems filled, JourneyItems excluded, int64_
 {
 	m->tail = m->group.tail;
 	m->tail_at = at;
+	if (m->plan.waiting != 0)
+		m->history[start] = filled;
 	m->reached |= filled;
 	for (; filled != 0; filled &= filled - 1)
 	{
@@ -259,6 +253,8 @@ pass_depth(JourneyFunnel *f, Pass *pass)
 	m->tail = 0;
 	for (JourneyItems rest = m->plan.excluding; rest != 0; rest &= rest - 1)
 		m->excluded_group[journey_first_item(rest)] = NONE;
+	if (m->plan.waiting != 0)
+		journey_match_wait_begin(m, first);
 	for (size_t start = first; start < pass->n && depth < pass->enough; start = end)
 	{
 		JourneyItems items = 0;
@@ -323,7 +319,7 @@ begin(JourneyFunnel *f, int64_t within)
 	m->group.plan = &m->plan;
 	m->group.interrupt = f->interrupt;
 	f->within = within;
-	f->tied = false;
+	f->tied = must_try_each_start(f);
 }
 
 /* The depth of a journey on any path. */
@@ -339,7 +335,10 @@ journey_funnel_general_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 	begin(funnel, within);
 	if (journey_path_any_order(funnel->path))
 		return journey_funnel_set_depth(funnel, uses, visits, n, &end);
-	depth = pass_depth(funnel, &pass);
+	if (must_try_each_start(funnel))
+		depth = 0;
+	else
+		depth = pass_depth(funnel, &pass);
 	if (!funnel->tied || within == JOURNEY_NO_LIMIT || depth == funnel->mandatory)
 		return depth;
 	funnel->within = JOURNEY_NO_LIMIT;
@@ -381,7 +380,7 @@ journey_funnel_general_end(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 	if (journey_path_any_order(funnel->path))
 		return journey_funnel_set_depth(funnel, uses, visits, n, &end) == funnel->mandatory ?
 			end : 0;
-	if (pass_depth(funnel, &pass) == funnel->mandatory)
+	if (!must_try_each_start(funnel) && pass_depth(funnel, &pass) == funnel->mandatory)
 		end = pass.deepest;
 	if (!funnel->tied || within == JOURNEY_NO_LIMIT)
 		return end;

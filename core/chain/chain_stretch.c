@@ -62,6 +62,7 @@ plan_stretch(FunnelSearch *s, JourneyItems items, int last)
 
 	plan->items = s->plan->items;
 	plan->optional = 0;
+	plan->waiting = 0;
 	plan->next = s->plan->next;
 	plan->leads = s->plan->leads & JOURNEY_ITEM_BIT(last);
 	for (; items != 0; items &= items - 1)
@@ -169,6 +170,8 @@ journey_funnel_fill_from(FunnelSearch *s, JourneyItems items, int first)
 			journey_funnel_follow(s, &stretch);
 		return;
 	}
+	/* no time passes within the group */
+	items &= ~s->plan->waiting | JOURNEY_ITEM_BIT(first);
 	for (int last = first; last < s->f->path->items; last++)
 	{
 		JourneyItems bit = JOURNEY_ITEM_BIT(last);

@@ -144,7 +144,6 @@ typedef struct FunnelState
 typedef enum FunnelStatus
 {
 	FUNNEL_OK,
-	FUNNEL_BAD_PATH,			/* a path with a shortest time, which chains know nothing of */
 	FUNNEL_BAD_WITHIN,			/* a window that is negative */
 	FUNNEL_BAD_REACHED,			/* more customers than can have reached a step */
 	FUNNEL_BAD_SEEN,			/* customers at a step to which no visit was seen */

@@ -298,8 +298,6 @@ step_times_possible(const Funnel *funnel, int i)
 FunnelStatus
 funnel_check(const Funnel *funnel)
 {
-	if (journey_path_has_minimum(funnel->path))
-		return FUNNEL_BAD_PATH;
 	if (funnel->within < JOURNEY_NO_LIMIT)
 		return FUNNEL_BAD_WITHIN;
 	if (!reached_possible(funnel))

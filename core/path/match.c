@@ -43,7 +43,7 @@
 /* How many visits to look at between two calls of the interrupt hook. */
 #define INTERRUPT_VISITS 0x10000
 
-/* Which items may be filled directly before each other, and, within a group, behind. */
+/* Which items may be filled directly before and behind each other. */
 static void
 plan_neighbours(JourneyPlan *plan)
 {
@@ -57,8 +57,7 @@ plan_neighbours(JourneyPlan *plan)
 		plan->sources[i] = before;
 		for (JourneyItems rest = before; rest != 0; rest &= rest - 1)
 		{
-			if ((plan->waiting & bit) == 0)
-				plan->targets[journey_first_item(rest)] |= bit;
+			plan->targets[journey_first_item(rest)] |= bit;
 			if ((plan->next & bit) != 0)
 				plan->leads |= rest & -rest;
 		}
@@ -299,7 +298,7 @@ match_ordered(JourneyMatcher *m, const JourneyLabelUse *uses, const JourneyVisit
 	for (JourneyItems rest = m->plan.excluding; rest != 0; rest &= rest - 1)
 		m->excluded_group[journey_first_item(rest)] = NONE;
 	if (m->plan.waiting != 0)
-		journey_match_wait_begin(m);
+		journey_match_wait_begin(m, 0);
 	for (size_t start = 0; start < n; start = end)
 	{
 		JourneyItems filled;

@@ -52,7 +52,7 @@ journey_match_needs_history(const JourneyMatcher *matcher)
 #pragma GCC visibility push(hidden)
 
 /* match_wait.c */
-extern void journey_match_wait_begin(JourneyMatcher *matcher);
+extern void journey_match_wait_begin(JourneyMatcher *matcher, size_t start);
 extern bool journey_match_waited(JourneyMatcher *matcher, int item, const JourneyVisit *visits,
 								 size_t start);
 

@@ -178,7 +178,7 @@ occupy(JourneyGroup *group, JourneyRun *run)
 	return false;
 }
 
-/* What may be filled directly behind one of these items. */
+/* What may be filled directly behind one of these items, in the same group. */
 static JourneyItems
 targets_of(const JourneyGroup *group, JourneyItems items)
 {
@@ -186,7 +186,7 @@ targets_of(const JourneyGroup *group, JourneyItems items)
 
 	for (; items != 0; items &= items - 1)
 		targets |= group->plan->targets[journey_first_item(items)];
-	return targets & group->relevant;
+	return targets & group->relevant & ~group->plan->waiting;
 }
 
 /* Begin new stretches with '>' at these items. */

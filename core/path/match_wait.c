@@ -16,13 +16,13 @@
 
 #define NONE ((size_t) -1)
 
-/* Before the first visit. */
+/* Before the first visit that is looked at. */
 void
-journey_match_wait_begin(JourneyMatcher *m)
+journey_match_wait_begin(JourneyMatcher *m, size_t start)
 {
 	for (JourneyItems rest = m->plan.waiting; rest != 0; rest &= rest - 1)
 	{
-		m->seen[journey_first_item(rest)] = 0;
+		m->seen[journey_first_item(rest)] = start;
 		m->source[journey_first_item(rest)] = NONE;
 	}
 }

@@ -99,7 +99,7 @@ journey_path_optional(const JourneyPath *path, int item)
 	return (path->item[item].flags & JOURNEY_ITEM_OPTIONAL) != 0;
 }
 
-/* Has some arrow a shortest time?  Only matching (match.h) asks for that. */
+/* Has some arrow a shortest time? */
 static inline bool
 journey_path_has_minimum(const JourneyPath *path)
 {

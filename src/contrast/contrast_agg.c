@@ -65,6 +65,11 @@ require_path(const JourneyPath *path)
 		what = "a path of contrast_agg has an order, so no \"&\"";
 		hint = "Give the first stage and what it is to lead to, such as \"search > payment\".";
 	}
+	else if (journey_path_has_minimum(path))
+	{
+		what = "a path of contrast_agg has no shortest time (\">=\")";
+		hint = "Leave it out; the landmark says from when on conversions count.";
+	}
 	else if (path->flags != 0)
 	{
 		what = "a path of contrast_agg has neither \"^\" nor \"$\"";

@@ -139,7 +139,6 @@ check_funnel(FunctionCallInfo fcinfo, EventState *state, EventCustomers customer
 	int64		within = is_limited(fcinfo) ? funnel_within_arg(fcinfo, 5) : JOURNEY_NO_LIMIT;
 	JourneyPath *path = PG_GETARG_JOURNEY_PATH(4);
 
-	journey_path_refuse_minimum(path);
 	if (state == NULL)
 	{
 		state = event_state_new(fcinfo, customers, path, within);

@@ -12,6 +12,7 @@
 #include "miscadmin.h"
 
 #include "events/event_state.h"
+#include "funnel/chain_search.h"
 #include "shared/aggregate.h"
 
 typedef struct Counting
@@ -73,8 +74,14 @@ count_customer(void *arg, const JourneyVisit *visits, size_t n)
 	Counting   *c = arg;
 	JourneyFunnelChain chain;
 
+	funnel_make_waiting_room(&c->funnel, n, true);
 	journey_funnel_best(&c->funnel, c->uses, visits, n, c->builder.state->header.within,
 						c->room, &chain);
+	if (journey_match_needs_history(&c->funnel.matcher))
+	{
+		pfree(c->funnel.matcher.history);
+		pfree(c->funnel.wait);
+	}
 	funnel_collect_customer(&c->builder, items_seen(c, visits, n), &chain, NULL);
 }
 

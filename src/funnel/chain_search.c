@@ -11,11 +11,13 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 #include "utils/timestamp.h"
 
 #include "shared/interval_arg.h"
 #include "chain/chain_packed.h"
 #include "funnel/chain_search.h"
+#include "funnel/funnel_datum.h"
 #include "path/path_datum.h"
 #include "journey/journey_reader.h"
 
@@ -64,10 +66,8 @@ is_prepared(const FunnelSearcher *searcher, const struct varlena *path)
 static pg_noinline void
 prepare(FunnelSearcher *searcher, MemoryContext context, const JourneyPath *path)
 {
-	MemoryContext before;
+	MemoryContext before = MemoryContextSwitchTo(context);
 
-	journey_path_refuse_minimum(path);
-	before = MemoryContextSwitchTo(context);
 	if (searcher->path != NULL)
 	{
 		pfree(searcher->path);
@@ -154,6 +154,28 @@ unpack(FunnelSearcher *searcher, struct varlena *journey, Unpacked *to)
 		journey_reject_stored();
 }
 
+/*
+ * What a path with shortest times needs for so many visits, in the current memory, for the
+ * depth or the best chain; nothing for other paths.  54000 past a gigabyte.
+ */
+void
+funnel_make_waiting_room(JourneyFunnel *funnel, size_t n, bool best)
+{
+	Size		room = best ? journey_funnel_wait_room(funnel->path, n) : 0;
+
+	if (likely(!journey_match_needs_history(&funnel->matcher)))
+		return;
+	if (room > MaxAllocSize)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("%zu visits of a customer are too many for the shortest times of \"%s\"",
+						n, funnel_path_text(funnel->path)),
+				 errhint("Cut the journey with slice(j, period).")));
+	funnel->matcher.history = palloc(Max(n, 1) * sizeof(JourneyItems));
+	if (best)
+		funnel->wait = palloc(room);
+}
+
 /* The value of the visit that each item of a chain has, by item; until the next call. */
 static pg_noinline const int64 *
 chain_values(FunnelSearcher *searcher, const Unpacked *v, const JourneyFunnelChain *chain)
@@ -181,6 +203,7 @@ funnel_search(FunnelSearcher *searcher, struct varlena *journey, int64 within,
 	Unpacked	v;
 
 	unpack(searcher, journey, &v);
+	funnel_make_waiting_room(&searcher->funnel, v.n, true);
 	journey_funnel_best(&searcher->funnel, v.uses, v.visits, v.n, within, searcher->room, chain);
 	*values = NULL;
 	if (v.valued && chain->depth > 0)
@@ -201,6 +224,7 @@ funnel_search_visits(FunnelSearcher *searcher, struct varlena *journey, int64 wi
 
 	funnel->each_visit = true;
 	unpack(searcher, journey, &v);
+	funnel_make_waiting_room(funnel, v.n, true);
 	journey_funnel_best(funnel, v.uses, v.visits, v.n, within, searcher->room, &found->chain);
 	found->reader = v.reader;
 	found->complete = chain->depth == funnel->mandatory;
@@ -226,6 +250,7 @@ funnel_search_matches(FunnelSearcher *searcher, struct varlena *journey, int64 w
 
 	searcher->funnel.each_visit = true;
 	unpack(searcher, journey, &v);
+	funnel_make_waiting_room(&searcher->funnel, v.n, false);
 	return journey_funnel_matches(&searcher->funnel, v.uses, v.visits, v.n, within);
 }
 
@@ -236,6 +261,7 @@ funnel_search_depth(FunnelSearcher *searcher, struct varlena *journey, int64 wit
 	Unpacked	v;
 
 	unpack(searcher, journey, &v);
+	funnel_make_waiting_room(&searcher->funnel, v.n, false);
 	return journey_funnel_depth(&searcher->funnel, v.uses, v.visits, v.n, within);
 }
 

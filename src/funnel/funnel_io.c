@@ -47,8 +47,6 @@ status_detail(FunnelStatus status)
 {
 	switch (status)
 	{
-		case FUNNEL_BAD_PATH:
-			return "The path has a shortest time (>=), which a funnel cannot have.";
 		case FUNNEL_BAD_WITHIN:
 			return "The longest time from the first to the last step is negative.";
 		case FUNNEL_BAD_REACHED:

@@ -75,21 +75,3 @@ journey_path_receive(StringInfo buf, int bytes, const char *type)
 		value_reject_binary_text(type, &scan);
 	return path;
 }
-
-/* 0A000: the best chain over all starts is looked for without shortest times. */
-void
-journey_path_refuse_minimum(const JourneyPath *path)
-{
-	char	   *text;
-
-	if (!journey_path_has_minimum(path))
-		return;
-	text = palloc(journey_path_text_bound(path));
-	journey_path_print(path, text);
-	ereport(ERROR,
-			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-			 errmsg("the path \"%s\" has a shortest time (>=), which only the operator ~ knows",
-					text),
-			 errhint("Select journeys with it, as in WHERE j ~ '%s', and leave \">=\" out of "
-					 "the path here.", text)));
-}

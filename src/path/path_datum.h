@@ -22,7 +22,6 @@
 extern JourneyPath *journey_path_from_draft(const JourneyPathDraft *draft);
 extern JourneyPath *journey_path_from_text(const char *text, Node *escontext);
 extern JourneyPath *journey_path_receive(StringInfo buf, int bytes, const char *type);
-extern void journey_path_refuse_minimum(const JourneyPath *path);
 
 #pragma GCC visibility pop
 

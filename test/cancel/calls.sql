@@ -47,6 +47,7 @@ INSERT INTO calls VALUES
 	('path_visits', 'SELECT count(*) FROM inputs, path_visits(k, hostile)'),
 	('path_visits', 'SELECT count(*) FROM inputs, path_visits(j, hostile, ''400 days'')'),
 	('next_after', 'SELECT next_after(j, hostile) FROM inputs'),
+	('path_visits', 'SELECT count(*) FROM inputs, path_visits(j, ''s1 >[>= 1 hour] s2 >[>= 1 hour] s3'', ''400 days'')'),
 	('path_count', 'SELECT path_count(k, hostile, ''1 day'') FROM inputs'),
 	('path_count', 'SELECT path_count(k, ''a & b & c & s59999'') FROM inputs'),
 	('path_count', 'SELECT path_count(j, ''s1 > s2'') FROM inputs'),

@@ -149,6 +149,14 @@ same_chain(const JourneyFunnelChain *a, const JourneyFunnelChain *b)
 	return true;
 }
 
+/* What shortest times need. */
+static void
+make_room(JourneyFunnel *funnel, size_t n)
+{
+	funnel->matcher.history = fuzz_new(n * sizeof(JourneyItems));
+	funnel->wait = fuzz_new(journey_funnel_wait_room(funnel->path, n));
+}
+
 /* From a packed journey, as src/ does; false if it is damaged. */
 static bool
 search_packed(JourneyFunnel *funnel, const uint8_t *bytes, size_t size, int64_t within,
@@ -173,6 +181,7 @@ search_packed(JourneyFunnel *funnel, const uint8_t *bytes, size_t size, int64_t 
 	if (journey_funnel_can_begin(funnel, items) &&
 		!journey_funnel_read_visits(funnel, &reader, uses, items, visits, &n))
 		return false;
+	make_room(funnel, n);
 	journey_funnel_best(funnel, uses, visits, n, within, room, chain);
 	check_visits(funnel, uses, visits, n, chain, false);
 	return true;
@@ -205,6 +214,7 @@ compare(const JourneyPath *path, const Labels *labels)
 											labels->label, labels->n, &size);
 
 	journey_funnel_init(funnel, path);
+	make_room(funnel, n);
 	journey_funnel_best(funnel, labels->uses, visits, n, within, room, &chain[0]);
 	check_chain(path, &chain[0], within);
 	check_visits(funnel, labels->uses, visits, n, &chain[0], all_different(labels));
@@ -213,6 +223,7 @@ compare(const JourneyPath *path, const Labels *labels)
 	MUST(!all_different(labels) || same_chain(&chain[0], &chain[1]));
 	damaged(funnel, journey, size, within);
 	funnel->simple.on = false;
+	make_room(funnel, n);
 	funnel->nested = 1 + (int) fuzz_below(8);
 	journey_funnel_best(funnel, labels->uses, visits, n, within, room, &chain[2]);
 	MUST(same_chain(&chain[0], &chain[2]));
@@ -228,7 +239,9 @@ compare_match(const JourneyPath *path, const Labels *labels)
 	JourneyVisit *visits = fuzz_visits(n, labels->n);
 
 	journey_funnel_init(funnel, path);
+	make_room(funnel, n);
 	journey_matcher_init(matcher, path);
+	matcher->history = funnel->matcher.history;
 	MUST(journey_match(matcher, labels->uses, visits, n) ==
 		 (journey_funnel_depth(funnel, labels->uses, visits, n, JOURNEY_NO_LIMIT) ==
 		  funnel->mandatory));
@@ -241,9 +254,6 @@ type_read(FuzzValue value, bool valid)
 	Labels		labels = labels_of(path);
 
 	(void) valid;
-	/* a funnel refuses those */
-	if (journey_path_has_minimum(path))
-		return;
 	compare(path, &labels);
 	compare_match(path, &labels);
 }

@@ -40,16 +40,19 @@ SELECT p, i, pg_temp.random_labels(x, 11) AS labels,
        i <> 1 + pg_temp.random_int(p, 5, n) AND pg_temp.random_int(x, 14, 3) = 0 AS optional,
        arrow AND pg_temp.random_int(x, 15, 4) = 0 AS next,
        CASE WHEN arrow AND pg_temp.random_int(x, 16, 4) = 0 THEN pg_temp.random_int(x, 17, 3) END AS most,
-       CASE WHEN arrow AND pg_temp.random_int(x, 18, 4) = 0 THEN pg_temp.random_labels(x, 19) ELSE '{}' END AS excluded
+       CASE WHEN arrow AND pg_temp.random_int(x, 18, 4) = 0 THEN pg_temp.random_labels(x, 19) ELSE '{}' END AS excluded,
+       -- at least so many hours: in one path of three
+       CASE WHEN arrow AND p % 3 = 0 AND pg_temp.random_int(x, 27, 2) = 0
+            THEN 1 + pg_temp.random_int(x, 28, 2) END AS least
   FROM (SELECT p, n, i, p * 10 + i AS x, i > 1 AND NOT any_order AS arrow FROM path, generate_series(1, n) i) i;
+-- a longest time is no shorter than the shortest one
+UPDATE item SET most = greatest(most, least) WHERE most IS NOT NULL AND least IS NOT NULL;
 CREATE TABLE written AS
 SELECT p, (CASE WHEN from_first THEN '^' ELSE '' END
            || string_agg(CASE WHEN i = 1 THEN '' WHEN any_order THEN ' & ' WHEN next THEN ' >>' ELSE ' >' END
-                         || CASE WHEN most IS NOT NULL AND excluded <> '{}'
-                                 THEN format('[%s hours, !%s]', most, array_to_string(excluded, '|'))
-                                 WHEN most IS NOT NULL THEN format('[%s hours]', most)
-                                 WHEN excluded <> '{}' THEN format('[!%s]', array_to_string(excluded, '|'))
-                                 ELSE '' END
+                         || coalesce('[' || nullif(concat_ws(', ', '>= ' || least || ' hours', most || ' hours',
+                                                             '!' || nullif(array_to_string(excluded, '|'), '')), '')
+                                         || ']', '')
                          || array_to_string(labels, '|') || CASE WHEN optional THEN '?' ELSE '' END, '' ORDER BY i)
            || CASE WHEN to_last THEN '$' ELSE '' END)::journey_path AS path
   FROM path JOIN item USING (p) GROUP BY p, from_first, to_last;
@@ -103,6 +106,7 @@ WITH RECURSIVE chain AS (
 	                       ELSE CASE WHEN item.next THEN v.v = c.visits[cardinality(c.visits)] + 1
 	                                 ELSE v.g >= c.groups[cardinality(c.groups)] END
 	                            AND (item.most IS NULL OR v.t - c.times[cardinality(c.times)] <= item.most)
+                            AND (item.least IS NULL OR v.t - c.times[cardinality(c.times)] >= item.least)
 	                            AND NOT EXISTS (
 	                                SELECT FROM visit x
 	                                 WHERE x.j = c.j AND x.label = ANY (item.excluded)

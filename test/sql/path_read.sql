@@ -18,7 +18,8 @@ INSERT INTO asked (path, within) VALUES
 	('payment & search', NULL), ('payment & search', '0'), ('basket > return|delivery', NULL),
 	('basket > delivery|return > delivery|return', NULL), ('^search >> basket', NULL), ('search > payment$', NULL),
 	('delivery >> return', NULL), ('nowhere > search', NULL), ('search > nowhere', NULL), ('basket? > payment', NULL),
-	('payment', NULL), ('delivery > search > payment', NULL);
+	('payment', NULL), ('delivery > search > payment', NULL), ('search >[>= 3 days] payment', NULL),
+	('search >[>= 3 days] payment', '5 days'), ('search >[>= 1 day, 1 day] basket >[>= 3 days] payment', NULL);
 SELECT path, within, funnel_depth(j, path, within) AS depth,
        (SELECT string_agg(format('%s %s %s', item, stage, to_char(at, 'DD')), ', ' ORDER BY item)
           FROM path_visits(j, path, within)) AS visits,
@@ -74,3 +75,10 @@ SELECT storage, count(*) AS paths, min(next_after(j, path)) AS next, min(path_co
 -- values make no difference
 SELECT path_visits(j, 'a > b') AS visit, next_after(j, 'a > b'), path_count(j, 'a > b')
   FROM (VALUES ('{a@2026-01-01=3, a@2026-01-01=5, b@2026-01-02, b@2026-01-02=2, c@2026-01-03}'::journey)) v(j);
+CREATE VIEW kept_number AS SELECT row_number() OVER (ORDER BY storage) AS n, j FROM kept;
+-- shortest times in a funnel: over raw events as over journeys
+SELECT path, f.f AS funnel, f.f = (SELECT funnel_agg(n, stage, at, path, within)
+                                    FROM (SELECT n::bigint AS n, stage, at FROM kept_number, steps(j)) e) AS same
+  FROM (VALUES ('s1 >[>= 90 minutes] s4 >[>= 1 hour, !s9] s5|s7'::journey_path, interval '3 hours'),
+               ('s1 >[>= 3 hours] s3? >[>= 2 hours] s6', NULL)) p(path, within),
+       LATERAL (SELECT funnel_agg(j, path, within) AS f FROM kept_number) f;

@@ -1,4 +1,5 @@
 /* covers: core/chain/chain.c core/chain/chain_any_order.c core/chain/chain_best.c */
+/* covers: core/chain/chain_best_wait.c */
 /* covers: core/chain/chain_general.c core/chain/chain_share.c core/chain/chain_simple.c core/chain/chain_stretch.c */
 /* covers: core/chain/chain_suffix.c core/chain/chain_visits.c */
 
@@ -274,6 +275,7 @@ funnel(const char *text, long long within, unsigned letters, const JourneyVisit 
 	   size_t n, JourneyFunnelChain *chain)
 {
 	static JourneyFunnel f;
+	static JourneyItems *history = NULL;
 	JourneyPath *path = parse(text);
 	uint32_t	ids[LETTERS];
 	JourneyLabelUse uses[LETTERS];
@@ -292,6 +294,8 @@ funnel(const char *text, long long within, unsigned letters, const JourneyVisit 
 	f.interrupt = count_interrupt;
 	if (few_nested)
 		f.nested = 1;
+	history = realloc(history, (n + 1) * sizeof(JourneyItems));
+	f.matcher.history = history;
 	journey_match_uses(path, ids, uses, LETTERS);
 	depth = journey_funnel_depth(&f, uses, visits, n, within);
 	got_matches = journey_funnel_matches(&f, uses, visits, n, within);
@@ -301,6 +305,7 @@ funnel(const char *text, long long within, unsigned letters, const JourneyVisit 
 		void	   *room = malloc(journey_funnel_room(path));
 
 		memset(chain, 0x55, sizeof(*chain));
+		f.wait = malloc(journey_funnel_wait_room(path, n) + 1);
 		journey_funnel_best(&f, uses, visits, n, within, room, chain);
 		memset(chain_visits, 0x55, sizeof(chain_visits));
 		if (chain->depth > 0)
@@ -308,6 +313,7 @@ funnel(const char *text, long long within, unsigned letters, const JourneyVisit 
 		if (f.simple.on)
 			check(general_agrees(&f, uses, visits, n, within, room, depth, chain),
 				  "%s within %lld: the general search has another answer", text, within);
+		free(f.wait);
 		free(room);
 	}
 	free(path);
@@ -400,6 +406,34 @@ compare(const Path *p, const Journey *j, long long within)
 	compare_chain(text, j, within, &want, &got);
 	if (want.depth > 0 && got.depth > 0)
 		compare_visits_of(text, p, j, &got);
+}
+
+/* The same with shortest times. */
+static void
+test_waiting(const char *what, int items, int visits, int letters, int times, int seqs, int next)
+{
+	int			deep = 0;
+	int			waiting = 0;
+
+	for (int i = 0; i < CASES; i++)
+	{
+		char		text[1024];
+		Path		p;
+		Journey		j;
+		long long	within = one_in(4) ? -1 : below(times + 1);
+
+		random_path(&p, items, letters, next);
+		for (int k = 1; k < p.n && !p.any_order; k++)
+			p.step[k].minimum = one_in(2) && p.step[k].limit != 0 ?
+				1 + below(p.step[k].limit > 0 ? (int) p.step[k].limit : 3) : 0;
+		random_journey(&j, visits, letters, times, seqs);
+		compare(&p, &j, within);
+		deep += oracle(&p, &j, within).depth > 1;
+		write_path(text, &p);
+		waiting += strstr(text, ">=") != NULL;
+	}
+	printf("%-40s %d cases, %d of them deep, %d with shortest times\n", what, CASES, deep, waiting);
+	check(deep > CASES / 10 && waiting > CASES / 3, "%s: enough of both", what);
 }
 
 static void
@@ -733,6 +767,10 @@ main(void)
 	test_random("one group, three labels", 7, 8, 3, 1, 1, 2);
 	test_random("no ties, many times", 6, 9, LETTERS, 14, 1, 0);
 	test_random("all letters", 6, 8, LETTERS, 4, 2, 4);
+	test_waiting("shortest times, few ties", 5, 8, 3, 8, 2, 0);
+	test_waiting("shortest times, many ties", 5, 8, 2, 3, 2, 0);
+	test_waiting("shortest times, no ties", 5, 9, 3, 14, 1, 0);
+	test_waiting("shortest times, next visits", 5, 8, 3, 5, 1, 2);
 	test_what_is_simple();
 	test_simple_ones();
 	test_long_ones();
