@@ -119,6 +119,7 @@ INSERT INTO sample VALUES
 	('journey_map_summary', 'number,int4range', '{ten::#,"int4range ''[0,10]''"}'),
 	('journey_map_summary', 'rating_summary', '{s_ten}'),
 	('journey_table_agg', 'text,timestamp with time zone,bigint', '{label,at,seq::bigint}'),
+	('journey_table_agg', 'text,timestamp with time zone,bigint,numeric', '{label,at,seq::bigint,weight::numeric}'),
 	('journey_table_agg', 'journey', '{j}'),
 	('journey_map_last', 'rating_summary', '{s_ten}'), ('journey_map_array', 'anynonarray', '{ten}');
 INSERT INTO sample
