@@ -4593,8 +4593,8 @@ CREATE AGGREGATE attribution_agg(j journey, goal text, half_life interval, lookb
 );
 COMMENT ON AGGREGATE attribution_agg(journey, text, interval, interval, text) IS
 'The same with the label of the touchpoint that customers come to by themselves, for last_non_direct; no other model '
-'asks for it. NULL is without, for half-life and lookback too. 22023 for what is no label or looks like a path, for '
-'the goal, and for another one within a group. All else as attribution_agg(journey, goal, half_life, lookback).';
+'asks for it. NULL is without, for half-life and lookback too. 22023 for what is no label or looks like a path, and '
+'for another one within a group. All else as attribution_agg(journey, goal, half_life, lookback).';
 
 CREATE AGGREGATE attribution_agg(attribution journey_attribution) (
 	SFUNC = cxjourney_internal.attribution_combine, STYPE = journey_attribution, SSPACE = 4096,

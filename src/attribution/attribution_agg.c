@@ -16,7 +16,6 @@
 #include "miscadmin.h"
 
 #include "attribution/attribution_datum.h"
-#include "base/label_key.h"
 #include "shared/aggregate.h"
 #include "shared/interval_arg.h"
 #include "shared/value_ops.h"
@@ -50,13 +49,6 @@ rules_arg(FunctionCallInfo fcinfo, int args)
 		rules.lookback = interval_arg_fixed("lookback", PG_GETARG_INTERVAL_P(4), "30 days");
 	if (args > 5 && !PG_ARGISNULL(5))
 		rules.direct = journey_goal_arg(fcinfo, 5, "direct touchpoint");
-	if (journey_same_label(&rules.direct, &rules.goal))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the direct touchpoint is the goal, \"%.*s\"",
-						(int) rules.goal.length, rules.goal.text),
-				 errhint("Give the label of the touch by which customers come by themselves, "
-						 "or NULL.")));
 	return rules;
 }
 

@@ -112,6 +112,8 @@ SELECT c.credit
 SELECT v.c, touchpoint, credit FROM (SELECT customer, pg_temp.one(j, NULL, NULL, 'wep') FROM journeys
                                       WHERE customer > 'Carla' AND j IS NOT NULL) v(c, a),
        attribution_credits(a, 'last_non_direct') ORDER BY c, touchpoint;
+SELECT touchpoint, credit FROM pg_temp.one('{ads@2026-03-01, order@2026-03-02}', NULL, NULL, 'order') a,
+       attribution_credits(a, 'last_non_direct');
 -- no other model asks for it
 SELECT model, count(*) FILTER (WHERE c IS DISTINCT FROM d) AS others
   FROM (SELECT attribution_agg(j, 'order', '1 day', NULL, 'web') AS with_web, attribution_agg(j, 'order', '1 day') AS a

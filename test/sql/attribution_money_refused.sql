@@ -18,7 +18,6 @@ SELECT attribution_agg(j, 'order', NULL, '1 month') FROM journeys;
 SELECT attribution_agg(j, 'order', NULL, NULL, '') FROM journeys;
 SELECT attribution_agg(j, 'order', NULL, NULL, 'web|ads') FROM journeys;
 SELECT attribution_agg(j, NULL, NULL, NULL, 'web') FROM journeys;
-SELECT attribution_agg(j, 'order', NULL, NULL, 'order') FROM journeys;
 -- one of each
 SELECT attribution_agg(j, 'order', NULL, customer * interval '1 day') FROM journeys;
 SELECT attribution_agg(j, 'order', NULL, nullif(customer, 2) * interval '1 day') FROM journeys;
