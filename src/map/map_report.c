@@ -18,6 +18,7 @@
 #include "svg/chart.h"
 
 #define LEAST_SCALE 0.8			/* of a picture: below it letters are too small to read */
+#define PAPER_WIDTH 1500		/* of a picture whose letters can be read on a page of A4 */
 
 enum
 {
@@ -51,16 +52,15 @@ write_header(Report *r, const char *title, const char *made_at)
 	appendStringInfoString(&r->html, "</div></header>\n<main>\n");
 }
 
-/* The picture, and for narrow screens the list. */
+/* The picture, and the list for narrow screens and, where the picture is too wide for it, paper. */
 static void
 write_map(Report *r)
 {
 	const JourneyMap *map = r->picture.map;
-	text	   *picture;
 	int			width;
+	text	   *picture = map_picture(map, r->picture.language, &width);
 
-	html_section(r, "map", r->words->map, NULL);
-	picture = map_picture(map, r->picture.language, &width);
+	html_section(r, width > PAPER_WIDTH ? "map large" : "map", r->words->map, NULL);
 	html_pictures(r, picture, (int) (width * LEAST_SCALE));
 	if (map->cell_count == 0)
 		html_element(r, "p", "list", r->picture.words->empty);

@@ -2,10 +2,11 @@
  * map_report_style.c
  *		The style sheet of the report of a journey map: for screens of any width and for paper.
  *
- * Wide screens and paper show the picture of the map, narrow ones its touchpoints as a list,
- * since there would be little of such a picture to see; a chart keeps the size in which its
- * letters can be read, in a frame of its own.  On paper nothing that belongs together is
- * cut: neither a card, a row or a picture, nor a heading from what it is over.
+ * Wide screens and paper show the picture of the map.  Narrow screens show its touchpoints as a
+ * list, since there would be little of such a picture to see, and paper shows both where its
+ * letters get too small.  A chart keeps the size in which its letters can be read, in a frame
+ * of its own.  On paper nothing that belongs together is cut: neither a card, a row or a
+ * picture, nor a heading from what it is over.
  */
 #include "postgres.h"
 
@@ -85,7 +86,9 @@ const char map_report_style[] =
 	"figure div{min-width:0!important}\n"
 	"figure svg{max-height:235mm;break-inside:avoid;margin-bottom:3mm}\n"
 	".charts figure svg{width:92%}\n"
+	".large table.list{display:table}\n"
 	".card,tr,li{break-inside:avoid}\n"
+	"tr.name{break-after:avoid}\n"
 	"tr.stage{break-after:avoid}\n"
 	"thead{display:table-header-group}\n"
 	"}\n";

@@ -93,6 +93,7 @@ async function cutOnPaper(page, directory) {
 	const file = path.join(directory, 'paper.pdf');
 	await page.emulateMedia({ media: 'print' });
 	const kept = await page.evaluate(markEnds);
+	const hidden = await page.evaluate(() => document.querySelector('.large .list')?.getBoundingClientRect().width === 0);
 	await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true });
 	await page.emulateMedia({ media: 'screen' });
 	const pages = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).split('\f');
@@ -102,6 +103,7 @@ async function cutOnPaper(page, directory) {
 		return first === -1 || last === -1 ? [`not on paper: ${what}`] : first !== last ? [`cut after page ${first + 1}: ${what}`] : [];
 	});
 	if (kept.length === 0) complaints.push('nothing was looked at');
+	if (hidden) complaints.push('the letters of the map are too small, and there is no list of touchpoints');
 	return complaints;
 }
 
