@@ -269,7 +269,10 @@ journey_state_grown(const JourneyState *s, uint32_t length)
 	return grown > JOURNEY_STATE_LARGEST ? JOURNEY_STATE_LARGEST : grown;
 }
 
-/* Move a state to a larger place of to_bytes, building the hash table anew. */
+/*
+ * Move a state to a larger place of to_bytes, building the hash table anew.  What is free
+ * is 0: anybody may store a state, and it would take along what stood in memory before.
+ */
 void
 journey_state_move(JourneyState *to, size_t to_bytes, const JourneyState *from, size_t from_bytes)
 {
@@ -281,6 +284,7 @@ journey_state_move(JourneyState *to, size_t to_bytes, const JourneyState *from, 
 	to->header.vl_len = vl_len;
 	to->slots = slots_for(from->labels);
 	at = labels_end(to, to_bytes) - to->label_used;
+	memset(to->data + to->log_used, 0, at - (to->data + to->log_used));
 	memcpy((uint8_t *) at, old_end - from->label_used, from->label_used);
 	memset(labels_end(to, to_bytes), 0, to->slots * sizeof(Slot));
 	for (uint32_t i = to->labels; to->slots > 0 && i > 0; i--)

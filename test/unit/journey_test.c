@@ -26,6 +26,23 @@ name(uint32_t i)
 	return label;
 }
 
+/* Nothing of what stood in the larger place before is left there. */
+static void
+check_no_remains(const JourneyState *s, size_t bytes, size_t grown)
+{
+	JourneyState *a = exact(grown);
+	JourneyState *b = exact(grown);
+
+	memset(a, 0x55, grown);
+	memset(b, 0xaa, grown);
+	a->header.vl_len = b->header.vl_len = 0;
+	journey_state_move(a, grown, s, bytes);
+	journey_state_move(b, grown, s, bytes);
+	check(memcmp(a, b, grown) == 0, "a state that moved is the same wherever it moved to");
+	free(a);
+	free(b);
+}
+
 /* Add a visit to a state, which may move. */
 static JourneyState *
 add(JourneyState *s, size_t *bytes, const JourneyVisit *v, int64_t value)
@@ -40,6 +57,7 @@ add(JourneyState *s, size_t *bytes, const JourneyVisit *v, int64_t value)
 		JourneyState *moved = exact(grown);
 
 		check(grown >= *bytes, "a state with more room");
+		check_no_remains(s, *bytes, grown);
 		journey_state_move(moved, grown, s, *bytes);
 		free(s);
 		s = moved;
