@@ -75,6 +75,12 @@ SELECT responses('[1,2]{1,2}');
 SELECT last_value AS captured FROM capture.calls;
 SELECT setval('capture.calls', 1, false);
 
+-- What a report may have besides the map.
+CREATE TABLE capture.went AS SELECT '{buy@2026-01-01, use@2026-01-02}'::journey AS journey;
+CREATE TABLE capture.drivers AS
+SELECT driver_agg(i % 3, ARRAY[i % 5]::numeric[]) AS drivers FROM generate_series(1, 20) AS i;
+GRANT SELECT ON capture.went, capture.drivers TO regress_capture_owner;
+
 -- Everything that a map can do, by its owner and by a superuser, with each metric and kind of expression.
 CREATE DOMAIN capture.points AS integer CHECK (VALUE < 100);
 CREATE FUNCTION capture.live(source regclass, arguments text) RETURNS void
@@ -107,8 +113,12 @@ BEGIN
 			journey_map_cells('m'::text, s.segment, '[2026-01-01,)'::daterange),
 			journey_map_barriers('m'::text, s.segment, '[2026-01-01,)'::daterange),
 			journey_map_svg('m'::text, NULL::text, '[2026-01-01,)'::daterange, 'en'::text, 'x'::text),
-			journey_map_mermaid('m'::text, s.segment, NULL::daterange, 'en'::text, NULL::text)
+			journey_map_mermaid('m'::text, s.segment, NULL::daterange, 'en'::text, NULL::text),
+			journey_map_scores('m'::text, s.segment, '[2026-01-01,2027-01-01)'::daterange)
 		  FROM (SELECT m.segment FROM m LIMIT 1) AS s;
+		PERFORM journey_map_report('m'::text, NULL::text, during, 'en'::text, 'x'::text, 'capture.went'::regclass, way,
+				'1 day'::interval, (SELECT d.drivers FROM drivers AS d), '{a}'::text[])
+		  FROM (VALUES (NULL::daterange, NULL::journey_path), ('[2026-01-01,2027-01-01)', 'buy > use')) AS r(during, way);
 		IF strpos(arguments, 'comment =>') > 0 THEN
 			PERFORM journey_map_words('m'::text, NULL::text, '[2026-01-01,)'::daterange, NULL::integer);
 		END IF;
@@ -160,7 +170,8 @@ BEGIN
 	PERFORM live('parted', 'at => ''at'', stage => ''stage'', touchpoint => ''place'', segment => ''persona'', '
 		'nps => ''nps'', csat => ''csat'', ces => ''ces'', comment => ''words'', csat_satisfied_from => 4, '
 		'ces_low_is_easy => true, bucket => ''quarter'', timezone => ''Europe/Warsaw''');
-	PERFORM live_table('plain', 'customer => ''place'', stage => ''stage'', at => ''at'', seq => ''nps''');
+	PERFORM live_table('plain', 'customer => ''place'', stage => ''stage'', at => ''at'', seq => ''nps'', '
+		'value => ''emotion''');
 	PERFORM live_table('parted', 'customer => ''place'', stage => ''stage'', at => ''at'', '
 		'seq => ''emotion'', timezone => ''Europe/Warsaw''');
 	PERFORM live('days', 'at => ''at'', stage => ''stage'', csat => ''csat > 3''');
@@ -247,8 +258,13 @@ SELECT count(journey_map_svg('m'::pg_catalog.text, 'p1'::pg_catalog.text, '[2026
 	'en'::pg_catalog.text, NULL::pg_catalog.text)),
 	count(journey_map_svg('m'::pg_catalog.text, NULL::pg_catalog.text, NULL::daterange, 'en'::pg_catalog.text,
 	NULL::pg_catalog.text));
+SELECT count(*) FROM journey_map_scores('m'::pg_catalog.text, NULL::pg_catalog.text,
+	'[2026-01-16,2026-02-01)'::daterange);
+SELECT count(journey_map_report('m'::pg_catalog.text, NULL::pg_catalog.text, '[2026-01-16,2026-02-01)'::daterange,
+	'en'::pg_catalog.text, NULL::pg_catalog.text, 'went'::pg_catalog.regclass, 'buy > use'::journey_path, '1 day'::interval,
+	d.drivers, NULL::pg_catalog.text[])) FROM drivers AS d;
 SELECT drop_journey_map('m');
-SELECT create_journey_table('j', 'seen', 'persona', 'stage', 'at', seq => 'nps', timezone => 'Europe/Warsaw');
+SELECT create_journey_table('j', 'seen', 'persona', 'stage', 'at', seq => 'nps', value => 'nps', timezone => 'Europe/Warsaw');
 INSERT INTO seen VALUES ('2026-01-05', 'stage 1', 'web:1', 'p1', 3, 'new'), (NULL, 'stage 1', 'web:1', 'p2', 3, 'new');
 UPDATE seen SET persona = 'p3' WHERE stage OPERATOR(pg_catalog.=) 'stage 2';
 DELETE FROM seen WHERE words OPERATOR(pg_catalog.=) 'new';
