@@ -7334,11 +7334,17 @@ BEGIN
 	near := pg_catalog.current_schemas(false);
 	PERFORM pg_catalog.set_config('search_path', caller, true);
 	IF NOT cxjourney_internal.journey_map_is_definition(found, kind) THEN
-		SELECT format('There is a %s "%s".', kind, "left"(c.relname, -length('_definition'))) INTO hint
+		-- the only one of the same name that is not found is hidden by what was found
+		SELECT CASE WHEN c.relname = concat(name, '_definition') THEN cxjourney_internal.journey_map_sql(
+				'There is one in the schema {schema:name}, but another relation called {object:name} stands before '
+				'its own in the search_path: rename that one.'::text,
+				jsonb_build_object('schema', n.nspname, 'object', c.relname))
+			ELSE format('There is a %s "%s".', kind, "left"(c.relname, -length('_definition'))) END INTO hint
 		  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 		 WHERE cxjourney_internal.journey_map_is_definition(c.oid::regclass, kind) AND c.relname LIKE '%\_definition'
 		   AND n.nspname = ANY (near)
-		   AND translate(lower(c.relname), ' _', '') = translate(lower(concat(name, '_definition')), ' _"', '') LIMIT 1;
+		   AND translate(lower(c.relname), ' _', '') = translate(lower(concat(name, '_definition')), ' _"', '')
+		 ORDER BY c.relname = concat(name, '_definition') DESC, c.relname, n.nspname LIMIT 1;
 		RAISE EXCEPTION 'there is no % "%"', kind, name USING ERRCODE = 'undefined_table', HINT = coalesce(hint,
 			cxjourney_internal.journey_map_say(kind, 'Give the name as it was given to create_journey_map, with its '
 				'schema in the search_path.'::text));

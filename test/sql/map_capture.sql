@@ -118,7 +118,8 @@ BEGIN
 		  FROM (SELECT m.segment FROM m LIMIT 1) AS s;
 		PERFORM journey_map_report('m'::text, NULL::text, during, 'en'::text, 'x'::text, 'capture.went'::regclass, way,
 				'1 day'::interval, (SELECT d.drivers FROM drivers AS d), '{a}'::text[])
-		  FROM (VALUES (NULL::daterange, NULL::journey_path), ('[2026-01-01,2027-01-01)', 'buy > use')) AS r(during, way);
+		  FROM (VALUES (NULL::daterange, NULL::journey_path), ('[2026-01-01,2027-01-01)', 'buy > use'))
+				AS r(during, way);
 		IF strpos(arguments, 'comment =>') > 0 THEN
 			PERFORM journey_map_words('m'::text, NULL::text, '[2026-01-01,)'::daterange, NULL::integer);
 		END IF;
@@ -261,10 +262,11 @@ SELECT count(journey_map_svg('m'::pg_catalog.text, 'p1'::pg_catalog.text, '[2026
 SELECT count(*) FROM journey_map_scores('m'::pg_catalog.text, NULL::pg_catalog.text,
 	'[2026-01-16,2026-02-01)'::daterange);
 SELECT count(journey_map_report('m'::pg_catalog.text, NULL::pg_catalog.text, '[2026-01-16,2026-02-01)'::daterange,
-	'en'::pg_catalog.text, NULL::pg_catalog.text, 'went'::pg_catalog.regclass, 'buy > use'::journey_path, '1 day'::interval,
-	d.drivers, NULL::pg_catalog.text[])) FROM drivers AS d;
+	'en'::pg_catalog.text, NULL::pg_catalog.text, 'went'::pg_catalog.regclass, 'buy > use'::journey_path,
+	'1 day'::interval, d.drivers, NULL::pg_catalog.text[])) FROM drivers AS d;
 SELECT drop_journey_map('m');
-SELECT create_journey_table('j', 'seen', 'persona', 'stage', 'at', seq => 'nps', value => 'nps', timezone => 'Europe/Warsaw');
+SELECT create_journey_table('j', 'seen', 'persona', 'stage', 'at', seq => 'nps', value => 'nps',
+	timezone => 'Europe/Warsaw');
 INSERT INTO seen VALUES ('2026-01-05', 'stage 1', 'web:1', 'p1', 3, 'new'), (NULL, 'stage 1', 'web:1', 'p2', 3, 'new');
 UPDATE seen SET persona = 'p3' WHERE stage OPERATOR(pg_catalog.=) 'stage 2';
 DELETE FROM seen WHERE words OPERATOR(pg_catalog.=) 'new';

@@ -77,6 +77,10 @@ SELECT * FROM check_journey_map('nothing');
 SELECT * FROM journey_map_cells('nothing');
 SELECT journey_map_svg('M');
 SELECT journey_map_svg('"m"');
+-- what else is called so and comes first
+CREATE TEMP TABLE m_definition ();
+SELECT journey_map_svg('m');
+DROP TABLE pg_temp.m_definition;
 SELECT journey_map_svg('nothing');
 SELECT journey_map_mermaid('nothing');
 BEGIN;
