@@ -4349,12 +4349,12 @@ COMMENT ON FUNCTION attribution_credits(journey_attribution, text) IS
 'Which of several simultaneous touches (equal time and seq) was first or last is not known: first, last, position, '
 'j_curve, inverse_j and last_non_direct give each the mean over all their orders; markov takes the steps between '
 'them in the order of the journey, by the bytes of their labels. Credits of every model but participation sum '
-'exactly to the conversions. Conversions without a touch are the row (none), in every model. A touchpoint that '
-'earned nothing has credit 0; when the goal never occurred all have, share is NULL, and a NOTICE, once a query, '
-'names the touchpoint with the label most like the goal; last_non_direct does so where nobody came by the direct '
-'touchpoint. Error 22023 for an unknown model, for time_decay without a '
-'half-life, last_non_direct without a direct touchpoint, and for a value that lacks the sums of the model, 54000 for '
-'markov with more than 2000 touchpoints. NULL for NULL: no rows.';
+'exactly to the conversions. Conversions without a touch are the row (none), in every model; a touchpoint with that '
+'label stands in double quotes. A touchpoint that earned nothing has credit 0; when the goal never occurred all '
+'have, share is NULL, and a NOTICE, once a query, names the touchpoint with the label most like the goal; '
+'last_non_direct does so where nobody came by the direct touchpoint. Error 22023 for an unknown model, for '
+'time_decay without a half-life, last_non_direct without a direct touchpoint, and for a value that lacks the sums of '
+'the model, 54000 for markov with more than 2000 touchpoints. NULL for NULL: no rows.';
 
 CREATE FUNCTION attribution_values(attribution journey_attribution, model text, OUT touchpoint text,
 	OUT value numeric, OUT share numeric)
@@ -4365,7 +4365,7 @@ COMMENT ON FUNCTION attribution_values(journey_attribution, text) IS
 'attribution_credits. value is the values of the conversions, shared as those are (to 10^-18), share is in percent '
 'of all of it: with refunds, which are values below 0, it may be below 0 or above 100, and it is NULL where all comes '
 'to 0. A conversion without a value counts 0. The values of every model but participation sum exactly to those of '
-'the conversions; what had no touch is the row (none). markov: the chain of attribution_credits, in which a '
+'the conversions; what had no touch is the row (none), as there. markov: the chain of attribution_credits, in which a '
 'conversion is worth what those straight behind the same touchpoint were worth in the mean; what was earned and what '
 'was refunded are shared apart. value and share are NULL when no conversion had a value. NULL for NULL: no rows.';
 

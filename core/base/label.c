@@ -198,6 +198,21 @@ read_bare(const char **at, const char *end, char *label, size_t *length)
 	*at = p;
 }
 
+/*
+ * Is the label this word, but for any double quotes around it?  Where results have the
+ * word for something that is no label, such as (none), such a label is shown in one more
+ * pair of quotes, so that no two rows look alike.
+ */
+bool
+journey_label_within_quotes(const char *label, size_t length, const char *word)
+{
+	while (length > 0 && *label == '"')
+		label++, length--;
+	while (length > 0 && label[length - 1] == '"')
+		length--;
+	return length == strlen(word) && memcmp(label, word, length) == 0;
+}
+
 /* Where in its text form a label has its byte number offset. */
 static const char *
 place_of(const char *start, size_t offset)

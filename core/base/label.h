@@ -90,6 +90,7 @@ extern const char *journey_label_problem(JourneyLabelStatus status);
 extern int	journey_label_compare(const char *a, size_t a_length,
 								  const char *b, size_t b_length);
 extern bool journey_label_is_bare(const char *label, size_t length);
+extern bool journey_label_within_quotes(const char *label, size_t length, const char *word);
 extern size_t journey_label_print(const char *label, size_t length, char *text);
 extern JourneyLabelStatus journey_label_read(const char **at, const char *end, bool utf8,
 											 char *label, size_t *length);

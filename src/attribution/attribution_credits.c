@@ -52,6 +52,9 @@ static const char *const model_names[] = {
 	"inverse_j", "participation", "markov"
 };
 
+/* The row of the conversions without a touch. */
+static const char none[] = "(none)";
+
 /* An amount is in hundredths of a unit. */
 #define HUNDREDTHS 100
 
@@ -229,6 +232,18 @@ numeric_of(Int128 units, int decimals)
 							   NumericGetDatum(units_numeric(units, decimals)));
 }
 
+/* A touchpoint as results show it: one that is called (none) in quotes. */
+static text *
+touchpoint_text(const JourneyLabel *touchpoint)
+{
+	int			length = (int) touchpoint->length;
+
+	if (touchpoint->text != none &&
+		journey_label_within_quotes(touchpoint->text, touchpoint->length, none))
+		return cstring_to_text(psprintf("\"%.*s\"", length, touchpoint->text));
+	return cstring_to_text_with_len(touchpoint->text, length);
+}
+
 /* A touchpoint, its amount, and its share in percent; without money there is neither. */
 static void
 put_credit(ReturnSetInfo *rsinfo, const Credit *credit, const Question *q, bool unknown)
@@ -236,8 +251,7 @@ put_credit(ReturnSetInfo *rsinfo, const Credit *credit, const Question *q, bool 
 	Datum		values[3] = {0};
 	bool		nulls[3] = {false, unknown, unknown || q->total == 0};
 
-	values[0] = PointerGetDatum(cstring_to_text_with_len(credit->touchpoint.text,
-														 (int) credit->touchpoint.length));
+	values[0] = PointerGetDatum(touchpoint_text(&credit->touchpoint));
 	if (!nulls[1])
 		values[1] = numeric_of(credit->amount, q->decimals);
 	if (!nulls[2])
@@ -302,7 +316,7 @@ all_credits(const AttributionContent *c, const Question *q, Credit *credits)
 	find_credits(c, q, credits);
 	if (c->untouched > 0)
 	{
-		credits[n].touchpoint = (JourneyLabel) {"(none)", 6};
+		credits[n].touchpoint = (JourneyLabel) {none, sizeof(none) - 1};
 		credits[n++].amount = untouched * (Int128) ATTRIBUTION_UNITS * HUNDREDTHS;
 	}
 	return n;

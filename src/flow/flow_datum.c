@@ -284,19 +284,12 @@ flow_collect_all(FlowBuilder *b, const Flow *flow)
 	pfree(numbers);
 }
 
-/*
- * Could this be taken for (start) or (end), but for quotes around it?  Such a
- * label is shown in one more pair of quotes, so that no two stages look alike.
- */
+/* Could this be taken for (start) or (end), but for quotes around it? */
 static bool
 looks_outside(const char *label, Size length)
 {
-	while (length > 0 && *label == '"')
-		label++, length--;
-	while (length > 0 && label[length - 1] == '"')
-		length--;
-	return (length == 7 && memcmp(label, "(start)", 7) == 0) ||
-		(length == 5 && memcmp(label, "(end)", 5) == 0);
+	return journey_label_within_quotes(label, length, "(start)") ||
+		journey_label_within_quotes(label, length, "(end)");
 }
 
 /* A label with " > " in place of what joins the stages of a context. */

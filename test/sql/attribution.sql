@@ -80,6 +80,16 @@ SELECT attribution_agg('{goal@2026-01-01, goal@2026-01-01, z@2026-01-01, y@2026-
 -- labels of every kind
 SELECT attribution_agg('{"two words"@2026-01-01, "say ""hi"""@2026-01-02, świadomość@2026-01-03, "^"@2026-01-04,
                          "the goal"@2026-01-05}', 'the goal', '12:30:00');
+-- one that is called like the row of what had no touch, and some that are nearly
+SELECT model, touchpoint, credit, value
+  FROM (SELECT attribution_agg(j, 'goal') AS a
+          FROM (VALUES (journey '{"(none)"@2026-01-01, """(none)"""@2026-01-02, goal@2026-01-03=10}'),
+                       ('{goal@2026-01-01=7}'),
+                       ('{none@2026-01-01, "(None)"@2026-01-01,
+                          """(none)"@2026-01-01, """"@2026-01-01}')) AS v(j)) AS odd,
+       unnest('{linear,markov}'::text[]) AS model, attribution_credits(a, model)
+       JOIN LATERAL attribution_values(a, model) AS money USING (touchpoint)
+ ORDER BY model, touchpoint COLLATE "C";
 -- text: white space, the half-life in units, labels in any order
 SELECT ' goal ( 36h ){ b 0 1 0.5 0.5 0.5 ,a 1 0 0.5 0.50 0.500000000000 }[ a>b 1,b>$ 1,^>a 1 ] '::journey_attribution;
 SELECT 'goal {b 0 1 0.5 0.5, a 1 0 0.5 0.5} [a > b 1, b > $ 1, ^ > a 1]'::journey_attribution;

@@ -314,6 +314,22 @@ fill_table(const char *format)
 		  (unsigned long long) distance, many[0]);
 }
 
+/* A word, whatever quotes stand around it, and nothing else. */
+static void
+test_within_quotes(void)
+{
+	static const char *const yes[] = {"(none)", "\"(none)\"", "\"\"(none)", "(none)\"\"\""};
+	static const char *const no[] = {
+		"", "\"", "\"\"\"", "none", "(none", "(none))", "(none) ", "\" (none)\"", "'(none)'"
+	};
+
+	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
+		check(journey_label_within_quotes(yes[i], strlen(yes[i]), "(none)"), "not %s", yes[i]);
+	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+		check(!journey_label_within_quotes(no[i], strlen(no[i]), "(none)"), "is %s", no[i]);
+	check(journey_label_within_quotes("(none)x", 6, "(none)"), "read behind its end");
+}
+
 int
 main(void)
 {
@@ -322,6 +338,7 @@ main(void)
 	test_problems();
 	test_goes_on();
 	test_same();
+	test_within_quotes();
 	fill_table("%d");
 	fill_table("stage%d");
 	fill_table("search:page %04d");
