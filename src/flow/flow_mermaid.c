@@ -11,15 +11,18 @@
  * Labels stand in double quotes.  Every ASCII character in them that is no letter,
  * digit, space or one of _ , / ( ) is written as an entity, #34; for a quote,
  * because Mermaid reads HTML, Markdown, entities and keywords within quotes too.
+ * What turns the direction of the text around it, as pictures leave it out, is left out.
  */
 #include "postgres.h"
 
 #include "fmgr.h"
 #include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 
 #include "flow/flow_datum.h"
+#include "svg/svg_draw.h"
 
 typedef struct Chart
 {
@@ -84,9 +87,17 @@ gather_other(Chart *c)
 	}
 }
 
+/* Mermaid has no empty text: a label of which nothing can be seen is a space. */
 static void
 append_label(StringInfo text, const char *label, Size length)
 {
+	if (GetDatabaseEncoding() == PG_UTF8)
+	{
+		label = svg_label_of(label, length);
+		length = strlen(label);
+	}
+	if (length == 0)
+		appendStringInfoString(text, "#32;");
 	for (Size i = 0; i < length; i++)
 	{
 		unsigned char ch = (unsigned char) label[i];
