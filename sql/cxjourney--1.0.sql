@@ -3537,7 +3537,8 @@ COMMENT ON TYPE journey_path IS
 'A path through the stages of a journey, to match, to measure as a funnel, or to say the order of stages. Labels '
 'are joined by > (a later or simultaneous visit) or >> (the very next visit), with limits such as >[7 days, '
 '!return], or a shortest time, >[>= 2 days]; | separates alternatives, ? marks an optional item, ^ and $ anchor to the '
-'first and last visit; & asks for visits in any order.';
+'first and last visit; & asks for visits in any order, and a &[!return] b for them without a visit to return strictly '
+'between the first and the last of them all.';
 
 CREATE FUNCTION journey_path(stages text[]) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_from_labels' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -6120,11 +6121,11 @@ COMMENT ON CAST (jsonb AS duration_summary) IS
 CREATE FUNCTION funnel_depth(journey journey, path journey_path, within interval DEFAULT NULL) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_funnel_depth_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION funnel_depth(journey, journey_path, interval) IS
-'How many mandatory items of the path the customer got to, one after the other, by the best of all chains of '
-'visits: 0 (never at the first item) to the number of mandatory items. A chain ends at most within after its start, '
-'bounds included; within NULL is no limit, and a day has 24 hours. Of a path with & it is how many items have a '
-'visit of their own in some window. $ binds only chains that fill the last mandatory item. Error 22023 for months, '
-'years and below 0. NULL for a NULL journey or path.';
+'How many mandatory items of the path the customer got to, one after the other, by the best of all chains of visits: '
+'0 (never at the first item) to the number of mandatory items. A chain ends at most within after its start, bounds '
+'included; within NULL is no limit, and a day has 24 hours. Of a path with & it is how many items have a visit of '
+'their own in some window, which reaches over no visit that an & excludes. $ binds only chains that fill the last '
+'mandatory item. Error 22023 for months, years and below 0. NULL for a NULL journey or path.';
 
 CREATE FUNCTION path_visits(journey journey, path journey_path, within interval DEFAULT NULL, OUT item integer,
 	OUT stage text, OUT at timestamptz) RETURNS SETOF record

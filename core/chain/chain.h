@@ -8,7 +8,8 @@
  * before it.  It starts at its first visit and its last one is at most `within`
  * later.  '^' binds every chain, '$' only one that fills the last mandatory
  * item.  Of a path in any order ('&') a chain fills any of the items, all within
- * `within`.  A chain's depth is the number of mandatory items it fills, and must
+ * `within`, and no visit that an '&' excludes lies strictly between its first and its
+ * last one.  A chain's depth is the number of mandatory items it fills, and must
  * be 1 or more; a customer's depth is that of the deepest chain, or 0.
  *
  * Of the deepest chains the one wins that fills most optional items, then the

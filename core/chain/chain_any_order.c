@@ -11,6 +11,10 @@
  * find another place.  Visits beyond the number of items that a label can fill
  * change nothing, so a visit mostly costs a few steps.
  *
+ * A window also must not reach over a group with a visit that '&' excludes, though it may
+ * begin or end with one.  That cuts windows shorter, and still each that begins later
+ * ends no earlier, so they slide as before.
+ *
  * The chain that wins is found in the first window with most items: its visits
  * first, then which item has which (chain_share.c).
  */
@@ -107,6 +111,32 @@ remove_visit(JourneyWindow *w, const JourneyLabelUse *use, JourneyItems items)
 	journey_window_settle(w, items);
 }
 
+/* Where visits to excluded labels are, among those looked at so far. */
+typedef struct Excluded
+{
+	size_t		looked;			/* at so many visits */
+	size_t		group;			/* where the group of the last one begins, */
+	size_t		before;			/* where the last group before it with such a visit does, */
+	size_t		latest;			/* and the same if its own group counts; 0 for none */
+} Excluded;
+
+/* Where a window may begin, at the earliest, to reach up to a visit: the next one, or the last. */
+static size_t
+earliest_begin(Excluded *x, const JourneyLabelUse *uses, const JourneyVisit *visits, size_t i)
+{
+	if (i < x->looked)
+		return x->before;
+	if (i > 0 && !journey_simultaneous(&visits[i - 1], &visits[i]))
+	{
+		x->group = i;
+		x->before = x->latest;
+	}
+	if (uses[visits[i].label].excluded != 0)
+		x->latest = x->group;
+	x->looked = i + 1;
+	return x->before;
+}
+
 /*
  * The depth of a journey on a path in any order; if all mandatory items are filled, *end is
  * where the group ends in which they first are.
@@ -119,12 +149,16 @@ journey_funnel_set_depth(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 	size_t		begin = 0;
 	size_t		i = 0;
 	int			depth = 0;
+	Excluded	excluded = {0};
 	JourneyWindow w;
 
 	journey_window_init(&w, funnel->path);
 	for (; i < n && depth < funnel->mandatory; i++)
 	{
-		while (!journey_funnel_within(visits[begin].at, visits[i].at, funnel->within))
+		size_t		earliest = earliest_begin(&excluded, uses, visits, i);
+
+		while (begin < earliest ||
+			   !journey_funnel_within(visits[begin].at, visits[i].at, funnel->within))
 			remove_visit(&w, &uses[visits[begin++].label], items);
 		add_visit(&w, &uses[visits[i].label], items);
 		if (__builtin_popcountll(w.settled) > depth)
@@ -210,6 +244,7 @@ find_window(JourneyFunnel *f, const JourneyLabelUse *uses, const JourneyVisit *v
 	JourneyItems items = journey_funnel_mandatory_items(f);
 	size_t		end = 0;
 	int			best = 0;
+	Excluded	excluded = {0};
 	JourneyWindow w;
 
 	journey_window_init(&w, f->path);
@@ -218,7 +253,8 @@ find_window(JourneyFunnel *f, const JourneyLabelUse *uses, const JourneyVisit *v
 		bool		same = begin > 0 && journey_simultaneous(&visits[begin - 1], &visits[begin]);
 		int			total;
 
-		for (; end < n && journey_funnel_within(visits[begin].at, visits[end].at, f->within); end++)
+		for (; end < n && earliest_begin(&excluded, uses, visits, end) <= begin &&
+			 journey_funnel_within(visits[begin].at, visits[end].at, f->within); end++)
 			add_visit(&w, &uses[visits[end].label], items);
 		count_work(f, &w, 1);
 		if (!same && __builtin_popcountll(w.settled) == depth &&

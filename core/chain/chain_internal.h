@@ -60,17 +60,6 @@ journey_funnel_within(int64_t from, int64_t to, int64_t limit)
 	return limit == JOURNEY_NO_LIMIT || (uint64_t) to - (uint64_t) from <= (uint64_t) limit;
 }
 
-/* The end of the group of simultaneous visits that begins at start. */
-static inline size_t
-journey_group_end(const JourneyVisit *visits, size_t start, size_t n)
-{
-	size_t		end = start + 1;
-
-	while (end < n && journey_simultaneous(&visits[start], &visits[end]))
-		end++;
-	return end;
-}
-
 #pragma GCC visibility push(hidden)
 
 /* chain_general.c */

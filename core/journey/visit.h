@@ -10,6 +10,7 @@
 #define VISIT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /*
@@ -30,6 +31,17 @@ static inline bool
 journey_simultaneous(const JourneyVisit *a, const JourneyVisit *b)
 {
 	return a->at == b->at && a->seq == b->seq;
+}
+
+/* The end of the group of simultaneous visits that begins at start. */
+static inline size_t
+journey_group_end(const JourneyVisit *visits, size_t start, size_t n)
+{
+	size_t		end = start + 1;
+
+	while (end < n && journey_simultaneous(&visits[start], &visits[end]))
+		end++;
+	return end;
 }
 
 #endif							/* VISIT_H */

@@ -23,7 +23,8 @@
  *   items that can be the last one filled at the very last visit seen so far
  *   are kept as well.
  *
- * Where the arrow to an item has a shortest time, see match_wait.c.
+ * Where the arrow to an item has a shortest time, see match_wait.c; for a path in any
+ * order, match_set.c.
  *
  * What remains is exact within one group, where visits have to be shared out
  * and '>>' counts positions: match_group.c.  Groups of one visit, most
@@ -39,9 +40,6 @@
 #include <string.h>
 
 #define NONE ((size_t) -1)
-
-/* How many visits to look at between two calls of the interrupt hook. */
-#define INTERRUPT_VISITS 0x10000
 
 /* Which items may be filled directly before and behind each other. */
 static void
@@ -274,17 +272,6 @@ match_several(JourneyMatcher *m, const JourneyLabelUse *uses, const JourneyVisit
 	return group->filled;
 }
 
-/* The end of the group that begins at start. */
-static inline size_t
-group_end(const JourneyVisit *visits, size_t start, size_t n)
-{
-	size_t		end = start + 1;
-
-	while (end < n && journey_simultaneous(&visits[start], &visits[end]))
-		end++;
-	return end;
-}
-
 static bool
 match_ordered(JourneyMatcher *m, const JourneyLabelUse *uses, const JourneyVisit *visits,
 			  size_t n)
@@ -303,51 +290,18 @@ match_ordered(JourneyMatcher *m, const JourneyLabelUse *uses, const JourneyVisit
 	{
 		JourneyItems filled;
 
-		end = group_end(visits, start, n);
+		end = journey_group_end(visits, start, n);
 		filled = end - start == 1 ? match_one(m, uses, visits, start) :
 			match_several(m, uses, visits, start, end);
 		if ((filled & m->plan.ends) != 0 && (!to_last || end == n))
 			return true;
-		if (m->interrupt != NULL && end - checked >= INTERRUPT_VISITS)
+		if (m->interrupt != NULL && end - checked >= JOURNEY_MATCH_INTERRUPT_VISITS)
 		{
 			m->interrupt();
 			checked = end;
 		}
 	}
 	return false;
-}
-
-/*
- * '&': each mandatory item has a visit of its own.  The whole journey is then
- * one group, and only how often each label was visited matters.
- */
-static bool
-match_set(JourneyMatcher *m, const JourneyLabelUse *uses, const JourneyVisit *visits, size_t n)
-{
-	JourneyGroup *group = &m->group;
-
-	group->search = 0;
-	group->steps = 0;
-	group->runs = m->path->labels;
-	memset(group->run, 0, (size_t) group->runs * sizeof(JourneyRun));
-	for (size_t i = 0; i < n; i++)
-	{
-		const JourneyLabelUse *use = &uses[visits[i].label];
-
-		if (use->items != 0)
-		{
-			JourneyRun *run = &group->run[use->label];
-
-			run->items = use->items;
-			/* no more can be needed, and so it cannot overflow */
-			if (run->count < JOURNEY_PATH_MAX_ITEMS)
-				run->count++;
-		}
-		if (m->interrupt != NULL && i % INTERRUPT_VISITS == INTERRUPT_VISITS - 1)
-			m->interrupt();
-	}
-	return journey_group_settle_all(group, ~m->plan.optional &
-									(~UINT64_C(0) >> (64 - m->plan.items)));
 }
 
 /*
@@ -361,7 +315,7 @@ journey_match(JourneyMatcher *matcher, const JourneyLabelUse *uses,
 	matcher->group.plan = &matcher->plan;
 	matcher->group.interrupt = matcher->interrupt;
 	if (journey_path_any_order(matcher->path))
-		return match_set(matcher, uses, visits, n);
+		return journey_match_set(matcher, uses, visits, n);
 	return match_ordered(matcher, uses, visits, n);
 }
 

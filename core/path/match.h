@@ -24,6 +24,9 @@
 
 #define JOURNEY_NO_ID UINT32_MAX
 
+/* How many visits to look at between two calls of the interrupt hook. */
+#define JOURNEY_MATCH_INTERRUPT_VISITS 0x10000
+
 typedef struct JourneyMatcher
 {
 	const JourneyPath *path;
@@ -55,6 +58,10 @@ journey_match_needs_history(const JourneyMatcher *matcher)
 extern void journey_match_wait_begin(JourneyMatcher *matcher, size_t start);
 extern bool journey_match_waited(JourneyMatcher *matcher, int item, const JourneyVisit *visits,
 								 size_t start);
+
+/* match_set.c */
+extern bool journey_match_set(JourneyMatcher *matcher, const JourneyLabelUse *uses,
+							  const JourneyVisit *visits, size_t n);
 
 /* match.c */
 extern void journey_matcher_init(JourneyMatcher *matcher, const JourneyPath *path);

@@ -25,7 +25,7 @@ journey_first_item(JourneyItems items)
 typedef struct JourneyLabelUse
 {
 	JourneyItems items;			/* the items that may be filled with it */
-	JourneyItems excluded;		/* the items whose arrow excludes it */
+	JourneyItems excluded;		/* the items whose arrow or '&' excludes it */
 	uint32_t	label;			/* its number in the path, if either has a bit */
 } JourneyLabelUse;
 

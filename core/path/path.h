@@ -5,8 +5,9 @@
  *
  * This is the pure core: no PostgreSQL, no errors raised, no memory allocated.
  *
- *		path	= ['^'] item { arrow item } ['$']  |  item '&' item { '&' item }
+ *		path	= ['^'] item { arrow item } ['$']  |  item and item { and item }
  *		item	= label { '|' label } ['?']
+ *		and		= '&' [ '[' '!' label { '|' label } ']' ]
  *		arrow	= ('>' | '>>') [ '[' limit { ',' limit } ']' ]
  *		limit	= ['>='] length of time  |  '!' label { '|' label }
  *		label	= bare word | "quoted"				(see label.h)
@@ -16,6 +17,10 @@
  * visit, '&' asks for visits in any order.  A length of time is the longest one
  * across an arrow, with '>=' the shortest one.  What an arrow says belongs to the
  * item it leads to, because a skipped optional item takes its arrow with it.
+ *
+ * In any order there is no one item before another, so what any '&' excludes is
+ * excluded from the whole: no visit to it lies strictly between the first and the
+ * last of the visits that fill the items.  It is kept with the item behind the '&'.
  *
  * A path is parsed once, when it is read.  Packed it has no pointers, in the
  * machine's byte order, aligned to 8 bytes:
@@ -34,7 +39,7 @@
  *							0 for none
  *			4 * labels		where the bytes of each label end
  *			2 * uses		label numbers, in the order of the text: for each
- *							item those its arrow excludes, then its own
+ *							item those its arrow or '&' excludes, then its own
  *			...				the bytes of the labels, one after the other
  *
  * Labels are numbered in the order in which they first stand in the text.  A
@@ -69,7 +74,7 @@ typedef struct JourneyPathItem
 {
 	int64_t		limit;			/* longest time across its arrow, or JOURNEY_NO_LIMIT */
 	uint16_t	first;			/* where its uses of labels begin */
-	uint16_t	excluded;		/* how many of them its arrow excludes, */
+	uint16_t	excluded;		/* how many of them its arrow, or '&', excludes, */
 	uint16_t	labels;			/* and how many behind those are its own, 1 or more */
 	uint8_t		flags;
 	uint8_t		reserved;		/* 0 */
@@ -130,7 +135,7 @@ journey_path_uses(const JourneyPath *path)
 	return (const uint16_t *) (journey_path_ends(path) + path->labels);
 }
 
-/* The numbers of the labels that the arrow to an item excludes. */
+/* The numbers of the labels that the arrow to an item, or the '&' before it, excludes. */
 static inline const uint16_t *
 journey_path_excluded(const JourneyPath *path, int item)
 {

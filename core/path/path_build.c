@@ -75,8 +75,8 @@ add_use(JourneyPathDraft *draft, uint16_t *count, const char *label, size_t leng
 }
 
 /*
- * Add a label that the arrow to the last item excludes; these come before the
- * labels of the item itself.
+ * Add a label that the arrow to the last item, or its '&', excludes; these come before
+ * the labels of the item itself.
  */
 bool
 journey_path_add_excluded(JourneyPathDraft *draft, const char *label, size_t length)
@@ -147,15 +147,16 @@ header_valid(const JourneyPath *path)
 		path->labels >= 1 && path->labels <= path->uses && path->reserved == 0;
 }
 
-/* The first item of a path, and all items of a set, have no arrow. */
+/* The first item of a path, and all items of a set, have no arrow; '&' may exclude labels. */
 static bool
 item_valid(const JourneyPath *path, int i, int first)
 {
 	const JourneyPathItem *item = &path->item[i];
 	bool		arrow = i > 0 && !journey_path_any_order(path);
 
-	if (!arrow && (item->limit != JOURNEY_NO_LIMIT || item->excluded > 0 ||
-				   (item->flags & JOURNEY_ITEM_NEXT) != 0))
+	if (!arrow && (item->limit != JOURNEY_NO_LIMIT || (item->flags & JOURNEY_ITEM_NEXT) != 0))
+		return false;
+	if (i == 0 && item->excluded > 0)
 		return false;
 	return item->limit >= JOURNEY_NO_LIMIT && item->first == first && item->labels >= 1 &&
 		(item->flags & ~KNOWN_ITEM_FLAGS) == 0 && item->reserved == 0;

@@ -193,6 +193,22 @@ parse_arrows(Parser *p)
 	return true;
 }
 
+/* '[' '!' label { '|' label } ']' behind '&', as often as one likes within the brackets */
+static bool
+parse_exclusions(Parser *p)
+{
+	if (!accept(p, "["))
+		return true;
+	do
+	{
+		if (!accept(p, "!"))
+			return fail(p, "Expected \"!\" and a label, as \"&\" takes no limit of time,");
+		if (!parse_labels(p, journey_path_add_excluded))
+			return false;
+	} while (accept(p, ","));
+	return accept(p, "]") || fail(p, "Expected \",\" or \"]\"");
+}
+
 /* { '&' item } behind the first item; the parser is at the first '&' */
 static bool
 parse_set(Parser *p)
@@ -205,7 +221,7 @@ parse_set(Parser *p)
 		if (item == NULL)
 			return false;
 		p->scan->at++;
-		if (!parse_item(p, item))
+		if (!parse_exclusions(p) || !parse_item(p, item))
 			return false;
 	}
 	return true;

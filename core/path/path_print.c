@@ -58,7 +58,7 @@ print_labels(char *to, const JourneyPath *path, const uint16_t *labels, int n)
 	return to;
 }
 
-/* What an arrow asks for, each behind the sign that comes before it. */
+/* What an arrow or '&' asks for, each behind the sign that comes before it. */
 static char *
 print_limits(char *to, const JourneyPath *path, int i)
 {
@@ -95,8 +95,9 @@ print_arrow(char *to, const JourneyPath *path, int i)
 	if (i == 0)
 		return to;
 	if (journey_path_any_order(path))
-		return print_string(to, " & ");
-	to = print_string(to, (path->item[i].flags & JOURNEY_ITEM_NEXT) != 0 ? " >>" : " >");
+		to = print_string(to, " &");
+	else
+		to = print_string(to, (path->item[i].flags & JOURNEY_ITEM_NEXT) != 0 ? " >>" : " >");
 	to = print_limits(to, path, i);
 	*to++ = ' ';
 	return to;

@@ -38,7 +38,8 @@ COMMENT ON TYPE journey_path IS
 'A path through the stages of a journey, to match, to measure as a funnel, or to say the order of stages. Labels '
 'are joined by > (a later or simultaneous visit) or >> (the very next visit), with limits such as >[7 days, '
 '!return], or a shortest time, >[>= 2 days]; | separates alternatives, ? marks an optional item, ^ and $ anchor to the '
-'first and last visit; & asks for visits in any order.';
+'first and last visit; & asks for visits in any order, and a &[!return] b for them without a visit to return strictly '
+'between the first and the last of them all.';
 
 CREATE FUNCTION journey_path(stages text[]) RETURNS journey_path
 	AS 'MODULE_PATHNAME', 'journey_path_from_labels' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -4,11 +4,11 @@
 CREATE FUNCTION funnel_depth(journey journey, path journey_path, within interval DEFAULT NULL) RETURNS integer
 	AS 'MODULE_PATHNAME', 'journey_funnel_depth_of' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION funnel_depth(journey, journey_path, interval) IS
-'How many mandatory items of the path the customer got to, one after the other, by the best of all chains of '
-'visits: 0 (never at the first item) to the number of mandatory items. A chain ends at most within after its start, '
-'bounds included; within NULL is no limit, and a day has 24 hours. Of a path with & it is how many items have a '
-'visit of their own in some window. $ binds only chains that fill the last mandatory item. Error 22023 for months, '
-'years and below 0. NULL for a NULL journey or path.';
+'How many mandatory items of the path the customer got to, one after the other, by the best of all chains of visits: '
+'0 (never at the first item) to the number of mandatory items. A chain ends at most within after its start, bounds '
+'included; within NULL is no limit, and a day has 24 hours. Of a path with & it is how many items have a visit of '
+'their own in some window, which reaches over no visit that an & excludes. $ binds only chains that fill the last '
+'mandatory item. Error 22023 for months, years and below 0. NULL for a NULL journey or path.';
 
 CREATE FUNCTION path_visits(journey journey, path journey_path, within interval DEFAULT NULL, OUT item integer,
 	OUT stage text, OUT at timestamptz) RETURNS SETOF record

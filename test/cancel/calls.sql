@@ -51,6 +51,8 @@ INSERT INTO calls VALUES
 	('path_count', 'SELECT path_count(k, hostile, ''1 day'') FROM inputs'),
 	('path_count', 'SELECT path_count(k, ''a & b & c & s59999'') FROM inputs'),
 	('path_count', 'SELECT path_count(j, ''s1 > s2'') FROM inputs'),
+	('journey_matches', 'SELECT k ~ ''a &[!a|b] b & c & s59999'' FROM inputs'),
+	('funnel_depth', 'SELECT funnel_depth(k, ''a &[!a|b] b & c & s59999'', NULL) FROM inputs'),
 	('funnel_agg\(journey,', 'SELECT funnel_agg(k, hostile) FROM inputs'),
 	('funnel_agg\(journey,', 'SELECT funnel_agg(j, hostile, interval ''400 days'') FROM inputs'),
 	('furthest', 'SELECT furthest(k, hostile) FROM inputs'),

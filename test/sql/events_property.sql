@@ -19,9 +19,10 @@ CREATE FUNCTION pg_temp.random_labels(row_number int, salt int) RETURNS text
 -- Paths of 1 to 5 items: with arrows of both kinds, limits, exclusions, optional items, anchors, and in any order
 CREATE TABLE item AS
 SELECT p, i, any_order,
-       CASE WHEN i = 1 THEN '' WHEN any_order THEN ' & ' WHEN pg_temp.random_int(x, 15, 6) = 0 THEN ' >>' ELSE ' >' END
+       CASE WHEN i = 1 THEN '' WHEN any_order THEN ' &' WHEN pg_temp.random_int(x, 15, 6) = 0 THEN ' >>' ELSE ' >' END
        AS arrow,
-       CASE WHEN i = 1 OR any_order THEN ''
+       CASE WHEN i = 1 THEN ''
+            WHEN any_order THEN (ARRAY['', '', '', '[!d]', '[!a|b]'])[1 + pg_temp.random_int(x, 16, 5)]
             ELSE (ARRAY['', '', '', '[1 hour]', '[0 hours]', '[!d]', '[2 hours, !a|b]'])
                  [1 + pg_temp.random_int(x, 16, 7)] END AS conditions,
        pg_temp.random_labels(x, 11) AS labels,
@@ -38,6 +39,7 @@ SELECT p, (CASE WHEN NOT any_order AND pg_temp.random_int(p, 3, 6) = 0 THEN '^' 
 SELECT count(*) FILTER (WHERE path::text ~ '>>') > 20 AS next,
        count(*) FILTER (WHERE path::text ~ '[\^$]') > 20 AS anchors,
        count(*) FILTER (WHERE path::text ~ '&') > 10 AS any_order,
+       count(*) FILTER (WHERE path::text ~ '&\[') > 5 AS any_order_excluding,
        count(*) FILTER (WHERE path::text !~ '>>|\^|\$') > 50 AS others
   FROM path;
 

@@ -40,7 +40,9 @@ SELECT p, i, pg_temp.random_labels(x, 11) AS labels,
        i <> 1 + pg_temp.random_int(p, 5, n) AND pg_temp.random_int(x, 14, 3) = 0 AS optional,
        arrow AND pg_temp.random_int(x, 15, 4) = 0 AS next,
        CASE WHEN arrow AND pg_temp.random_int(x, 16, 4) = 0 THEN pg_temp.random_int(x, 17, 3) END AS most,
-       CASE WHEN arrow AND pg_temp.random_int(x, 18, 4) = 0 THEN pg_temp.random_labels(x, 19) ELSE '{}' END AS excluded,
+       -- in any order, of what is excluded anywhere nothing may lie between the first and the last visit
+       CASE WHEN i > 1 AND pg_temp.random_int(x, 18, CASE WHEN arrow THEN 4 ELSE 12 END) = 0
+            THEN pg_temp.random_labels(x, 19) ELSE '{}' END AS excluded,
        -- at least so many hours: in one path of three
        CASE WHEN arrow AND p % 3 = 0 AND pg_temp.random_int(x, 27, 2) = 0
             THEN 1 + pg_temp.random_int(x, 28, 2) END AS least
@@ -49,7 +51,7 @@ SELECT p, i, pg_temp.random_labels(x, 11) AS labels,
 UPDATE item SET most = greatest(most, least) WHERE most IS NOT NULL AND least IS NOT NULL;
 CREATE TABLE written AS
 SELECT p, (CASE WHEN from_first THEN '^' ELSE '' END
-           || string_agg(CASE WHEN i = 1 THEN '' WHEN any_order THEN ' & ' WHEN next THEN ' >>' ELSE ' >' END
+           || string_agg(CASE WHEN i = 1 THEN '' WHEN any_order THEN ' &' WHEN next THEN ' >>' ELSE ' >' END
                          || coalesce('[' || nullif(concat_ws(', ', '>= ' || least || ' hours', most || ' hours',
                                                              '!' || nullif(array_to_string(excluded, '|'), '')), '')
                                          || ']', '')
@@ -118,6 +120,15 @@ SELECT j, p, depth, optional, ends, coalesce(s.groups, chain.groups) AS groups, 
                        array_agg(i ORDER BY g, i) AS items
                   FROM path, unnest(groups, times, items) u(g, t, i) WHERE path.p = chain.p AND any_order) s
  WHERE depth > 0;
+-- in any order, those that reach over a visit to what an & excludes are none
+WITH broken AS (
+	DELETE FROM chain USING path
+	 WHERE chain.p = path.p AND any_order
+	   AND EXISTS (SELECT FROM item JOIN visit x ON x.label = ANY (item.excluded)
+	                WHERE item.p = chain.p AND x.j = chain.j
+	                  AND x.g > groups[1] AND x.g < groups[cardinality(groups)])
+	RETURNING chain.j)
+SELECT count(*) > 500 AS many_broken, count(DISTINCT j) > 50 AS many_customers FROM broken;
 -- the best one of each journey: deepest, most optional items, earliest visits, first items; of simultaneous visits the
 -- first label of the item, then the first one in the journey
 CREATE TABLE best AS

@@ -15,6 +15,7 @@ SELECT input, p AS path, p::text::journey_path::text = p::text AS stable
 	'świadomość > zakup|"drugi zakup"', '"say ""hi""" > "a > b" > "?"', '"x" > " x"', '購入 > 😀',
 	'a >[7 days] b', 'a >[!c] b', 'a >[!c|d] b', 'a >[7 days, !c|"d e"] b', 'a >[!c, 7 days, !d] b',
 	'a >>[1 h] b', 'a>[ 1 day ]b', 'a > [!c|c, !c] b',
+	'a &[!c] b', 'a&[ !c|"d e",!a ]b? & c', 'a & b &[!d] c',
 	'a >[>= 2 days] b', 'a > [!c, 7 d,>=36 h] b? >>[ >= 0 s ] d >[>=1 us]e$', 'a >[>= 1 day, 24 h] b'
   ]) WITH ORDINALITY AS i(input, n), LATERAL (SELECT input::journey_path AS p) v ORDER BY n;
 

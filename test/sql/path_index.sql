@@ -41,6 +41,7 @@ INSERT INTO condition (c) VALUES
 	($$j ~ '"stage 1"|nowhere > "stage 2"? > "stage 3"'$$),
 	($$j ~ '"stage 1"? > "stage 2" > "stage 3"?'$$),
 	($$j ~ '"stage 1" & "stage 2" & "stage 3"|"stage 4"'$$),
+	($$j ~ '"stage 1" &[!"stage 2"] "stage 3" & "stage 5"'$$),
 	($$j ~ '^"stage 5" > "stage 6"$'$$),
 	($$j ~ '"stage 1" >[2 hours, !"stage 2"] "stage 3"'$$),
 	($$j ~ '"stage 1" >[>= 3 hours, 8 hours] "stage 3"'$$),

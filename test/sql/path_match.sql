@@ -15,7 +15,9 @@ SELECT path, j ~ path::journey_path AS takes_it
 	'basket >[!search] payment', 'search >[!basket] payment',
 	'search > nowhere? > payment', 'nowhere|basket > payment|nowhere',
 	'return > delivery', 'delivery > return', 'return >[0 s] delivery',
-	'payment & search & basket', 'search & search', 'search & search & search',
+	'payment & search & basket', 'payment &[!basket] search', 'search &[!basket] search',
+	'search & payment &[!return] delivery', 'search &[!delivery] payment & return',
+	'return &[!search|payment] delivery', 'search & search', 'search & search & search',
 	'^search >> basket >> search >> payment >> delivery >> return$']) path;
 -- a shortest time, with all starts: the payment after the first search, 3 days, or after the second, 36 hours
 SELECT path, j ~ path::journey_path AS takes_it
@@ -44,6 +46,15 @@ SELECT least, most, count(*) AS journeys, count(*) FILTER (WHERE plain) AS found
                                            WHERE e.c = x.c AND e.stage = 'c' AND e.t > y.t AND e.t < z.t)) AS plain
           FROM logged, (VALUES (0, 3), (1, 4), (2, 12), (4, 4), (6, 9)) w(least, most)) v
  GROUP BY least, most ORDER BY least, most;
+-- in any order with an exclusion: of two places the one way or the other, and in plain SQL nothing strictly between
+SELECT count(*) FILTER (WHERE plain) AS found, count(*) FILTER (WHERE plain <> j ~ 'a &[!c] b') AS wrong,
+       count(*) FILTER (WHERE plain <> (j ~ 'a >[!c] b' OR j ~ 'b >[!c] a')) AS not_as_arrows,
+       count(*) FILTER (WHERE plain <> (j ~ 'a & b')) > 30 AS makes_a_difference
+  FROM (SELECT j, EXISTS (SELECT FROM log x JOIN log y ON y.c = x.c AND y.stage = 'b'
+                           WHERE x.c = logged.c AND x.stage = 'a'
+                             AND NOT EXISTS (SELECT FROM log e WHERE e.c = x.c AND e.stage = 'c'
+                                                AND e.t > least(x.t, y.t) AND e.t < greatest(x.t, y.t))) AS plain
+          FROM logged) v;
 -- many paths in one call, and one path for many journeys
 SELECT count(*) FILTER (WHERE journey_agg ~ path) AS taken, count(*) AS paths
   FROM (SELECT journey_agg('s' || i % 5, timestamptz '2026-01-01' + i * interval '1 hour')

@@ -15,7 +15,9 @@ CREATE TABLE asked (n serial, path journey_path, within interval);
 INSERT INTO asked (path, within) VALUES
 	('search', NULL), ('search > basket > payment', NULL), ('search > basket > payment', '3 days'),
 	('search > basket? > payment', '1 day'), ('basket >[1 day] payment', NULL), ('search > payment > payment', NULL),
-	('payment & search', NULL), ('payment & search', '0'), ('basket > return|delivery', NULL),
+	('payment & search', NULL), ('payment & search', '0'), ('payment &[!delivery] search', NULL),
+	('payment & basket &[!basket] search', NULL), ('return & payment &[!delivery] search?', '7 days'),
+	('delivery &[!search] payment', '1 day'), ('basket > return|delivery', NULL),
 	('basket > delivery|return > delivery|return', NULL), ('^search >> basket', NULL), ('search > payment$', NULL),
 	('delivery >> return', NULL), ('nowhere > search', NULL), ('search > nowhere', NULL), ('basket? > payment', NULL),
 	('payment', NULL), ('delivery > search > payment', NULL), ('search >[>= 3 days] payment', NULL),
@@ -36,7 +38,8 @@ SELECT path_count(j, 'search') = visits(j, 'search') AS of_visits, path_count(j 
 -- matches do not overlap: a b a b a b are three times a > b, and once a > b > a, behind which b a b is left
 SELECT path, path_count(journey_agg(stage, timestamptz '2026-01-01' + n * interval '1 hour'), path::journey_path)
   FROM unnest(string_to_array('a b a b a b', ' ')) WITH ORDINALITY v(stage, n),
-       unnest(ARRAY['a > b', 'a > b > a', 'a & b', 'b > a', '^a > b', 'a > b$', 'a >> a', 'a > b?', 'a?>b']) path
+       unnest(ARRAY['a > b', 'a > b > a', 'a & b', 'a &[!b] a', 'b > a', '^a > b', 'a > b$', 'a >> a', 'a > b?',
+                    'a?>b']) path
  GROUP BY path ORDER BY path COLLATE "C";
 -- no journey, no path, no visits
 SELECT count(*) AS none FROM (SELECT path_visits(NULL, 'a') UNION ALL SELECT path_visits('{}', NULL)

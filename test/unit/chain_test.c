@@ -21,6 +21,7 @@
 static int	interrupts = 0;
 static int	simple = 0;			/* how often the path was */
 static bool few_nested = false;
+static long kept_apart = 0;		/* chains in any order that an excluded visit breaks */
 
 /* ---- the oracle ---- */
 
@@ -144,6 +145,11 @@ consider(Search *s)
 	if (s->within >= 0 &&
 		span(&visit[c.visit[0]], &visit[c.visit[c.n - 1]]) > (unsigned long long) s->within)
 		return;
+	if (s->p->any_order && !set_allows(s->j, s->p, c.visit[0], c.visit[c.n - 1]))
+	{
+		kept_apart++;
+		return;
+	}
 	if (s->p->to_last && c.depth == s->mandatory &&
 		moment(&visit[c.visit[c.n - 1]], &visit[s->j->n - 1]) != 0)
 		return;
@@ -661,6 +667,13 @@ test_known(void)
 	expect("a & b & c", 2, "a...cba", 3, "654");
 	expect("a & a & d", 1, "a..a", 1, "0--");
 	expect("a", -1, "", 0, "-");
+	/* in any order, what is excluded lies nowhere between the first and the last */
+	expect("a &[!d] b & c", -1, "acdb", 2, "0-1");
+	expect("a & b &[!d] c", -1, "adcbda", 2, "-32");
+	expect("a &[!d] b & c", -1, "dadcbad", 3, "543");
+	expect("a &[!d] b & c", 3, "abdc.ba", 3, "653");
+	expect("a &[!d] d", -1, "adda", 2, "01");
+	expect("a &[!b] b & c", -1, "abc.bca", 3, "645");
 	/* a suffix within another one, which is not better */
 	expect("e > a >[1 s] b? > c > d? > e", 11, "e....a..abcecde", 4, "089:-;");
 	expect("e > a >[1 s] b? > c > d? > e", 11, "eace............e....a..abcecde", 4, "@HIJ-K");
@@ -732,6 +745,7 @@ test_long_ones(void)
 	test_long("one group", TEN " > e", 0, 1000000, 1000000, 8);
 	test_long("groups of 1000, next", "a >> b > c? >> d? >> a > e", 9, 1000000, 1000, 2);
 	test_long("a set", "a & b & c & d & d & a? & e", 9, 1000000, 1, 5);
+	test_long("a set cut at each visit", "a &[!a|b|c|d] b & c & e", 9, 1000000, 1, 2);
 }
 
 /* What takes long is work, not visits: a few visits that fill many items must let go, too. */
@@ -781,6 +795,8 @@ main(void)
 	printf("%d times the fast way against the general search\n", simple);
 	printf("%d chains with a choice of visits, %d of them with '>>'\n", choices, block_choices);
 	printf("%d journeys with several matches\n", several);
+	printf("%ld chains in any order broken by a visit\n", kept_apart);
+	check(kept_apart > CASES, "too few chains in any order that a visit breaks");
 	check(several > CASES, "too few journeys with several matches");
 	check(choices - block_choices > CASES && block_choices > CASES / 4, "too few choices of visits");
 	check(interrupts > 0, "the interrupt hook was never called");

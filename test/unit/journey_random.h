@@ -80,6 +80,19 @@ arrow_allows(const Journey *j, const Step *step, int from, int to)
 	return true;
 }
 
+/* In any order: does nothing that is excluded lie between the first and the last visit? */
+static inline bool
+set_allows(const Journey *j, const Path *p, int first, int last)
+{
+	for (int i = 0; i < p->n; i++)
+		for (int v = 0; v < j->n; v++)
+			if ((p->step[i].excluded >> j->visit[v].letter & 1) != 0 &&
+				moment(&j->visit[first], &j->visit[v]) < 0 &&
+				moment(&j->visit[v], &j->visit[last]) < 0)
+				return false;
+	return true;
+}
+
 /* ---- from a description to a path ---- */
 
 /* The last letter first, so that the order of labels is not that of the alphabet. */
@@ -98,10 +111,11 @@ write_labels(char *text, unsigned labels)
 	return n;
 }
 
+/* The sign between two items, and what stands in brackets behind it. */
 static size_t
-write_arrow(char *text, const Step *step)
+write_arrow(char *text, const Step *step, const char *arrow)
 {
-	size_t		n = (size_t) sprintf(text, step->next ? ">>" : ">");
+	size_t		n = (size_t) sprintf(text, "%s", arrow);
 
 	char		sign = '[';
 
@@ -136,10 +150,9 @@ write_path(char *text, const Path *p)
 		text[n++] = '^';
 	for (int i = 0; i < p->n; i++)
 	{
-		if (i > 0 && p->any_order)
-			text[n++] = '&';
-		else if (i > 0)
-			n += write_arrow(text + n, &p->step[i]);
+		if (i > 0)
+			n += write_arrow(text + n, &p->step[i],
+							 p->any_order ? "&" : p->step[i].next ? ">>" : ">");
 		n += write_labels(text + n, p->step[i].labels);
 		if (p->step[i].optional)
 			text[n++] = '?';
@@ -232,6 +245,8 @@ random_path(Path *p, int most, int letters, int next)
 		step->optional = one_in(3);
 		step->limit = -1;
 		mandatory = mandatory || !step->optional;
+		if (i > 0 && p->any_order && one_in(6))
+			step->excluded = random_labels(letters);
 		if (i == 0 || p->any_order)
 			continue;
 		step->next = next > 0 && one_in(next);

@@ -1,4 +1,4 @@
-/* covers: core/path/match.c core/path/match_group.c core/path/match_wait.c */
+/* covers: core/path/match.c core/path/match_group.c core/path/match_set.c core/path/match_wait.c */
 
 /*
  * Compares the matcher with one that tries every assignment of visits to items,
@@ -23,6 +23,8 @@ static bool
 assignment_matches(const Path *p, const Journey *j, const int *visit_of)
 {
 	int			last = -1;
+	int			earliest = -1;
+	int			latest = -1;
 
 	for (int i = 0; i < p->n; i++)
 	{
@@ -35,7 +37,12 @@ assignment_matches(const Path *p, const Journey *j, const int *visit_of)
 		if (last >= 0 && !p->any_order && !arrow_allows(j, &p->step[i], last, visit_of[i]))
 			return false;
 		last = visit_of[i];
+		/* visits are numbered by time */
+		earliest = earliest < 0 || last < earliest ? last : earliest;
+		latest = last > latest ? last : latest;
 	}
+	if (p->any_order && !set_allows(j, p, earliest, latest))
+		return false;
 	if (p->to_last)
 		for (int v = 0; v < j->n; v++)
 			if (moment(&j->visit[v], &j->visit[last]) > 0)
@@ -223,6 +230,19 @@ test_known(void)
 	expect("^b? > a", "ca", false, false);
 	expect("a & a & b", "aba", false, true);
 	expect("a|b & a|b & a", "bb", false, false);
+	/* in any order, what is excluded lies nowhere between the first and the last */
+	expect("a &[!c] b", "acb", false, false);
+	expect("a &[!c] b", "bca", false, false);
+	expect("a &[!c] b", "acbcab", false, true);
+	expect("a &[!c] b", "cabc", false, true);
+	expect("a &[!c] b", "acb", true, true);
+	expect("a &[!d] b & c", "abdc", false, false);
+	expect("a & b &[!d] c", "adbc", false, false);
+	expect("a & b &[!d] c? & a", "adcbadba", false, false);
+	expect("a & b &[!d] c? & a", "adcbaada", false, true);
+	expect("a &[!c] c", "acca", false, true);
+	expect("a &[!b] b & c", "abc", false, false);
+	expect("a &[!b] b & c", "acb", false, true);
 	expect("a", "", false, false);
 }
 
@@ -280,6 +300,8 @@ main(void)
 	test_long("groups of 1000, next", "a >> b > c >> d? >> a > e", 1000000, 1000, false);
 	test_long("the last one", "^a > d$", 1000000, 4, true);
 	test_long("a set", "a & b & c & d & d", 1000000, 4, true);
+	test_long("a set cut at each visit", "a & b &[!a|b|c|d] c & d", 1000000, 1, false);
+	test_long("a set cut here and there", "a &[!d] b & c & e", 1000000, 100, false);
 	check(interrupts > 0, "the interrupt hook was never called");
 	return unit_end();
 }

@@ -91,6 +91,8 @@ static const struct
 	{"a | b | a ? > c", "a|b? > c"},
 	{"a&b & c?|d", NULL},
 	{"a&b & c|d?", "a & b & c|d?"},
+	{"a &[ !c | d,!a ] b&c?", "a &[!c|d|a] b & c?"},
+	{"a & b? & [!b] c", "a & b? &[!b] c"},
 	{"a >[7 days, !c|d] b", "a >[7 days, !c|d] b"},
 	{"a >>[!c,1w,!d|c] b", "a >>[7 days, !c|d] b"},
 	{"a >[0 s] b", "a >[00:00:00] b"},
@@ -219,6 +221,11 @@ static const struct
 	{"a > b & c", 6, "Expected an arrow or the end, as \"&\""},
 	{"^a & b", 3, "Expected an arrow or the end, as \"&\""},
 	{"a & b$", 5, "Expected \"&\""},
+	{"a &[1 day] b", 3, "Expected \"!\" and a label, as \"&\" takes no limit of time"},
+	{"a &[!c, 1 day] b", 8, "Expected \"!\""},
+	{"a &[] b", 3, "Expected \"!\""},
+	{"a &[!c b", 7, "Expected \",\" or \"]\""},
+	{"a & b [!c]", 6, "Expected \"&\""},
 	{"a? > b?", 7, "Expected an item without"},
 	{"a > \"b", 4, "Quote"},
 	{"\"\"", 0, "Empty"},
@@ -379,11 +386,34 @@ damage_set(void)
 	free(path);
 }
 
+/* What no '&' can say: something before the first item, a length of time, the next visit. */
+static void
+damage_exclusion(void)
+{
+	JourneyPathError error;
+	size_t		size;
+	JourneyPath *path = parse("a|b &[!c] d", 11, &size, &error);
+
+	check(path->item[1].excluded == 1 && path->item[1].labels == 1 && path->uses == 4 &&
+		  journey_path_excluded(path, 1)[0] == 2, "an excluded label");
+	path->item[0].excluded = path->item[0].labels = 1;
+	check(!journey_path_valid(path, size), "excluded before the first item");
+	path->item[0].excluded = 0;
+	path->item[0].labels = 2;
+	check(journey_path_valid(path, size), "as it was");
+	path->item[1].limit = 1;
+	check(!journey_path_valid(path, size), "a longest time in any order");
+	path->item[1].limit = JOURNEY_NO_LIMIT;
+	path->item[1].flags = JOURNEY_ITEM_NEXT;
+	check(!journey_path_valid(path, size), "the next visit in any order");
+	free(path);
+}
+
 static void
 test_damage(void)
 {
 	static const char *const paths[] = {
-		"a", "^a|b? >[7 days, !c|d] \"e f\" >> g$", "a & b|c & d?", "a >[P1DT2H3M4.5S] b",
+		"a", "^a|b? >[7 days, !c|d] \"e f\" >> g$", "a & b|c & d?", "a &[!b|c] b & d?", "a >[P1DT2H3M4.5S] b",
 		"a >[1 day 12:30:45.000001] b >[2 hours 30 minutes] c", "\"x\"\"y\" > \"\xc5\xbc\xf0\x9f\x98\x80\" > \xe8\xb3\xbc",
 		"a >[!b, 106751991 days 04:00:54.775807] c? >>[!a] b", "^a >[>= 1 h, 2 days, !c] b? >[>=3s] d"
 	};
@@ -394,6 +424,7 @@ test_damage(void)
 		damage_bytes(paths[i]);
 	}
 	damage_set();
+	damage_exclusion();
 }
 
 /* ---- labels ---- */
