@@ -299,9 +299,10 @@ COMMENT ON FUNCTION funnel_steps(journey_funnel) IS
 'as mean, to the microsecond, and as percentiles, as duration_percentile has them, within 0.8 percent, in days of '
 '24 hours; whether any visit to the step was seen at all, of anybody and at any time: if not, its label may be '
 'misspelt; and the values of the visits that reached the step, put together, one visit of each customer, of several '
-'simultaneous ones to a stage that of the least value. NULL: value where no such visit has one, as in funnels over raw '
-'events; from_previous, dropped and times of the first mandatory step and of optional ones before it, '
-'dropped of every optional step, a conversion from a step that nobody reached, times of a step that nobody reached. '
+'simultaneous ones to a stage one without a value, or else that of the least. NULL: value where no such visit has '
+'one, as in funnels over raw events; from_previous, dropped and times of the first mandatory step and of optional '
+'ones before it, dropped of every optional step, a conversion from a step that nobody reached, times of a step that '
+'nobody reached. '
 'For a path in any order (&) the rows are "any k of" its mandatory items, k = 1, 2, and so on, with the times '
 'between visits k - 1 and k to them, and the value of visit k; then its optional items, with reached, from_start, '
 'seen and value only; "any k of" was seen where visits to k of the items were.';
