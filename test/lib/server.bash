@@ -203,7 +203,7 @@ server_start() {
 		die "initdb failed"
 	fi
 	server_settings >>"$SERVER_DIR/data/postgresql.conf"
-	if ! as_server pg_ctl -D "$SERVER_DIR/data" -l "$SERVER_DIR/server.log" -w -t 60 -s start </dev/null >/dev/null 2>&1; then
+	if ! as_server pg_ctl -D "$SERVER_DIR/data" -l "$SERVER_DIR/server.log" -w -t "${SERVER_START_SECONDS:-60}" -s start </dev/null >/dev/null 2>&1; then
 		tail -n 30 "$SERVER_DIR/server.log" >&2
 		die "the private server does not start"
 	fi
