@@ -146,6 +146,8 @@ INSERT INTO parts SELECT d.*, copy FROM data AS d, generate_series(1, 60) AS cop
 ANALYZE parts;
 CREATE TABLE many AS SELECT d.* FROM data AS d, generate_series(1, 20) AS copy ORDER BY copy, i;
 ALTER TABLE many SET (parallel_workers = 2);
+-- parts are joined here, whatever that costs
+ALTER FUNCTION cxjourney_internal.journey_combine(journey, journey) COST 1;
 ANALYZE many;
 INSERT INTO shape (name, query, settings, plan)
 SELECT name, 'SELECT ARRAY(SELECT unnest(seen) ORDER BY 1) AS seen, value
@@ -243,4 +245,5 @@ SELECT call, bool_or(s.name LIKE 'moving%' AND wrong IS NOT NULL) AS in_frames,
   FROM shape AS s JOIN sampled AS a ON fits(s, a), LATERAL check_shape(s, a)
  WHERE call LIKE 'fault%' AND s.name NOT LIKE '%spilled' GROUP BY call ORDER BY call;
 ROLLBACK;
+ALTER FUNCTION cxjourney_internal.journey_combine(journey, journey) COST 100;
 RESET client_min_messages;
