@@ -9,6 +9,8 @@
  */
 #include "svg/svg_text.h"
 
+#include "base/interrupt.h"
+
 #define MOST_MARKS 4			/* on one character; more climb into the line above */
 #define ZERO_WIDTH_JOINER 0x200D
 #define BOLD_FACTOR 1.13
@@ -119,11 +121,12 @@ svg_clean(char *text, size_t length)
 	bool		space = false;
 	int			marks = 0;
 
-	while (from < end)
+	for (size_t i = 0; from < end; i++)
 	{
 		const char *start = from;
 		uint32_t	ch = svg_next(&from, end);
 
+		interrupt_in_step(i);
 		if (is_space(ch))
 		{
 			space = to > text;
@@ -148,8 +151,11 @@ svg_width(const char *text, size_t length, bool bold)
 	const char *end = text + length;
 	double		width = 0;
 
-	while (text < end)
+	for (size_t i = 0; text < end; i++)
+	{
+		interrupt_in_step(i);
 		width += width_of(svg_next(&text, end));
+	}
 	return width / 100 * (bold ? BOLD_FACTOR : 1);
 }
 
@@ -233,10 +239,11 @@ svg_widest_part(const char *text, size_t length, bool bold)
 	double		width = 0;
 	double		widest = 0;
 
-	while (text < end)
+	for (size_t i = 0; text < end; i++)
 	{
 		uint32_t	ch = svg_next(&text, end);
 
+		interrupt_in_step(i);
 		if (width_of(ch) > 0 && may_break_between(before, ch, word))
 			width = 0;
 		width += width_of(ch) / 100.0 * (bold ? BOLD_FACTOR : 1);

@@ -12,6 +12,7 @@
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
+#include "base/interrupt.h"
 #include "svg/svg_draw.h"
 #include "svg/svg_text.h"
 
@@ -82,18 +83,22 @@ static void
 append_xml_part(StringInfo out, const char *text, size_t length)
 {
 	const char *end = text + length;
+	const char *plain = text;
 	bool		ascii = svg_needs_ascii();
 
-	while (text < end)
+	for (size_t i = 0; text < end; i++)
 	{
 		const char *start = text;
 		uint32_t	ch = svg_next(&text, end);
 
-		if (strchr("<>&\"'", ch < 0x80 ? (int) ch : ' ') != NULL || (ch >= 0x80 && ascii))
-			appendStringInfo(out, "&#%u;", ch);
-		else
-			appendBinaryStringInfo(out, start, (int) (text - start));
+		interrupt_in_step(i);
+		if (strchr("<>&\"'", ch < 0x80 ? (int) ch : ' ') == NULL && (ch < 0x80 || !ascii))
+			continue;
+		appendBinaryStringInfo(out, plain, (int) (start - plain));
+		appendStringInfo(out, "&#%u;", ch);
+		plain = text;
 	}
+	appendBinaryStringInfo(out, plain, (int) (end - plain));
 }
 
 void
