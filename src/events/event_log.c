@@ -63,7 +63,7 @@ forget(void *memory)
 		pfree(memory);
 }
 
-/* Give the memory of the run back. */
+/* Give the memory of the run back, and that of batches while none are in it. */
 void
 event_log_release(EventLog *log)
 {
@@ -77,6 +77,12 @@ event_log_release(EventLog *log)
 	log->text_used = log->text_room = 0;
 	log->buffer_room = 0;
 	log->last_text = EVENT_NO_TEXT;
+	if (log->held == 0)
+	{
+		forget(log->memory);
+		log->memory = NULL;
+		log->memory_room = 0;
+	}
 }
 
 /* Close the file and give all memory back; what is left can be freed once more. */
