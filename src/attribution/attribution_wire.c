@@ -37,13 +37,6 @@
 	(ATTRIBUTION_FURTHER | ATTRIBUTION_MONEY | ATTRIBUTION_LOOKBACK | ATTRIBUTION_DIRECT)
 
 static void
-send_sum(StringInfo buf, Int128 sum)
-{
-	pq_sendint64(buf, (uint64) ((Uint128) sum >> 64));
-	pq_sendint64(buf, (uint64) sum);
-}
-
-static void
 send_head(StringInfo buf, const AttributionReader *reader)
 {
 	pq_sendint8(buf, reader->flags == 0 ? WITHOUT_FLAGS : WITH_FLAGS);
@@ -60,8 +53,8 @@ send_head(StringInfo buf, const AttributionReader *reader)
 	if ((reader->flags & ATTRIBUTION_MONEY) == 0)
 		return;
 	pq_sendint64(buf, (uint64) reader->money.with_value);
-	send_sum(buf, (Int128) reader->money.earned);
-	send_sum(buf, (Int128) reader->money.refunded);
+	value_send_wide(buf, reader->money.earned);
+	value_send_wide(buf, reader->money.refunded);
 }
 
 static void
@@ -71,7 +64,7 @@ send_row(StringInfo buf, const AttributionRow *row, const AttributionReader *rea
 
 	for (int m = 0; m < SHARED_MODELS; m++)
 		if (attribution_has(&reader->rules, m) && (further || m < SHARED_SHAPLEY))
-			send_sum(buf, row->units[m]);
+			value_send_wide(buf, (Uint128) row->units[m]);
 	if (further)
 	{
 		pq_sendint64(buf, (uint64) row->paths);
@@ -81,9 +74,9 @@ send_row(StringInfo buf, const AttributionRow *row, const AttributionReader *rea
 		return;
 	for (int m = 0; m < SHARED_MODELS; m++)
 		if (attribution_has(&reader->rules, m))
-			send_sum(buf, row->money[m]);
+			value_send_wide(buf, (Uint128) row->money[m]);
 	for (int w = 0; w < WORTHS; w++)
-		send_sum(buf, row->worth[w]);
+		value_send_wide(buf, (Uint128) row->worth[w]);
 }
 
 PG_FUNCTION_INFO_V1(journey_attribution_send);
@@ -119,19 +112,11 @@ journey_attribution_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-static Int128
-receive_sum(StringInfo buf)
-{
-	Uint128 high = (uint64) pq_getmsgint64(buf);
-
-	return (Int128) (high << 64 | (uint64) pq_getmsgint64(buf));
-}
-
 /* A sum on either side of 0, up to most. */
 static Int128
 receive_within(StringInfo buf, Uint128 most)
 {
-	Int128		sum = receive_sum(buf);
+	Int128		sum = (Int128) value_receive_wide(buf);
 
 	if (sum > (Int128) most || sum < -(Int128) most)
 		value_reject_binary(TYPE_NAME, "A sum is larger than it can be.");

@@ -18,8 +18,7 @@ duration_send_sketch(StringInfo buf, Uint128 sum, const DurationBucket *sketch, 
 	pq_sendint32(buf, n);
 	if (n == 0)
 		return;
-	pq_sendint64(buf, (uint64) (sum >> 64));
-	pq_sendint64(buf, (uint64) sum);
+	value_send_wide(buf, sum);
 	for (uint32 i = 0; i < n; i++)
 	{
 		pq_sendint32(buf, sketch[i].bucket);
@@ -50,8 +49,7 @@ duration_receive_sketch(StringInfo buf, const char *type, Uint128 *sum, Duration
 	*sketch = NULL;
 	if (*n == 0)
 		return;
-	*sum = (Uint128) (uint64) pq_getmsgint64(buf) << 64;
-	*sum |= (uint64) pq_getmsgint64(buf);
+	*sum = value_receive_wide(buf);
 	*sketch = palloc(*n * sizeof(DurationBucket));
 	for (uint32 i = 0; i < *n; i++)
 		if (!receive_bucket(buf, &(*sketch)[i], i > 0 ? &(*sketch)[i - 1] : NULL))

@@ -171,12 +171,8 @@ send_values(StringInfo buf, const Funnel *funnel)
 {
 	pq_sendint64(buf, funnel->valued);
 	for (uint64_t rest = funnel->valued; rest != 0; rest &= rest - 1)
-	{
-		Int128 value = funnel_step_value(&funnel->steps[journey_first_item(rest)]);
-
-		pq_sendint64(buf, (uint64) (value >> 64));
-		pq_sendint64(buf, (uint64) value);
-	}
+		value_send_wide(buf, (Uint128)
+						funnel_step_value(&funnel->steps[journey_first_item(rest)]));
 }
 
 PG_FUNCTION_INFO_V1(funnel_send);
@@ -243,12 +239,8 @@ receive_values(StringInfo buf, FunnelBuilder *b)
 	if ((valued & ~funnel_items(funnel_state_path(b->state))) != 0)
 		value_reject_binary(TYPE_NAME, "A step has a value that the path does not have.");
 	for (; valued != 0; valued &= valued - 1)
-	{
-		Uint128 value = (Uint128) (uint64) pq_getmsgint64(buf) << 64;
-
-		value |= (uint64) pq_getmsgint64(buf);
-		funnel_collect_value(b, (uint32) journey_first_item(valued), (Int128) value);
-	}
+		funnel_collect_value(b, (uint32) journey_first_item(valued),
+							 (Int128) value_receive_wide(buf));
 }
 
 /* Of the path and the window of a message: what was seen, and the whole way; its flags. */

@@ -117,20 +117,6 @@ rating_summary_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(text);
 }
 
-static void
-receive128(StringInfo buf, uint64_t half[2])
-{
-	half[1] = (uint64) pq_getmsgint64(buf);
-	half[0] = (uint64) pq_getmsgint64(buf);
-}
-
-static void
-send128(StringInfo buf, const uint64_t half[2])
-{
-	pq_sendint64(buf, half[1]);
-	pq_sendint64(buf, half[0]);
-}
-
 void
 rating_reject_binary(const char *type, RatingStatus status)
 {
@@ -161,8 +147,8 @@ rating_receive(StringInfo buf, const char *type)
 		s->counts[i] = pq_getmsgint64(buf);
 	for (int i = 0; rating_is_weighted(s) && i < scale.points; i++)
 	{
-		receive128(buf, rating_weights(s)[i].sum);
-		receive128(buf, rating_weights(s)[i].squares);
+		uint128_store(rating_weights(s)[i].sum, value_receive_wide(buf));
+		uint128_store(rating_weights(s)[i].squares, value_receive_wide(buf));
 	}
 	return s;
 }
@@ -178,8 +164,8 @@ rating_send(StringInfo buf, const RatingSummary *s)
 		pq_sendint64(buf, (uint64) s->counts[i]);
 	for (int i = 0; rating_is_weighted(s) && i < s->points; i++)
 	{
-		send128(buf, rating_weights(s)[i].sum);
-		send128(buf, rating_weights(s)[i].squares);
+		value_send_wide(buf, uint128_load(rating_weights(s)[i].sum));
+		value_send_wide(buf, uint128_load(rating_weights(s)[i].squares));
 	}
 }
 

@@ -41,6 +41,22 @@ value_receive_count(StringInfo buf, const char *type, uint32 most, int each)
 	return count;
 }
 
+/* A number of 128 bits (16), the high half first; a signed one as it is in memory. */
+Uint128
+value_receive_wide(StringInfo buf)
+{
+	Uint128 high = (uint64) pq_getmsgint64(buf);
+
+	return high << 64 | (uint64) pq_getmsgint64(buf);
+}
+
+void
+value_send_wide(StringInfo buf, Uint128 value)
+{
+	pq_sendint64(buf, (uint64) (value >> 64));
+	pq_sendint64(buf, (uint64) value);
+}
+
 /* The length of a text that follows (4 bytes), for pq_getmsgtext(). */
 int
 value_receive_length(StringInfo buf, const char *type)

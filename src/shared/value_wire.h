@@ -11,12 +11,15 @@
 #include "lib/stringinfo.h"
 
 #include "base/label.h"
+#include "base/uint128.h"
 
 #pragma GCC visibility push(hidden)
 
 extern void value_receive_version(StringInfo buf, const char *type, int known);
 extern int	value_receive_flags(StringInfo buf, const char *type, int known);
 extern uint32 value_receive_count(StringInfo buf, const char *type, uint32 most, int each);
+extern Uint128 value_receive_wide(StringInfo buf);
+extern void value_send_wide(StringInfo buf, Uint128 value);
 extern int	value_receive_length(StringInfo buf, const char *type);
 extern JourneyLabel value_receive_label(StringInfo buf, const char *type);
 extern void value_send_label(StringInfo buf, const JourneyLabel *label);

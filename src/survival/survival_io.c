@@ -107,8 +107,7 @@ survival_send(PG_FUNCTION_ARGS)
 		pq_sendint32(&buf, survival.counts[i].bucket);
 		pq_sendint64(&buf, (uint64) survival.counts[i].reached);
 		pq_sendint64(&buf, (uint64) survival.counts[i].censored);
-		pq_sendint64(&buf, survival.counts[i].sum[1]);
-		pq_sendint64(&buf, survival.counts[i].sum[0]);
+		value_send_wide(&buf, uint128_load(survival.counts[i].sum));
 	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
@@ -121,8 +120,7 @@ receive_count(StringInfo buf)
 	count.bucket = (uint32) pq_getmsgint(buf, 4);
 	count.reached = pq_getmsgint64(buf);
 	count.censored = pq_getmsgint64(buf);
-	count.sum[1] = (uint64) pq_getmsgint64(buf);
-	count.sum[0] = (uint64) pq_getmsgint64(buf);
+	uint128_store(count.sum, value_receive_wide(buf));
 	return count;
 }
 
