@@ -29,9 +29,7 @@ print_time(char *out, const char *before, int64_t time)
 static char *
 print_decimal(char *out, Int128 units, int decimals)
 {
-	if (units < 0)
-		*out++ = '-';
-	return out + decimal_units_print(out, units < 0 ? -(Uint128) units : (Uint128) units, decimals);
+	return out + decimal_units_print_signed(out, units, decimals);
 }
 
 /* What stands before the touchpoints; all printers return where they end, and terminate. */

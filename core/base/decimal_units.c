@@ -30,6 +30,15 @@ decimal_units_print(char *text, Uint128 value, int decimals)
 	return (size_t) (out - text);
 }
 
+size_t
+decimal_units_print_signed(char *text, Int128 value, int decimals)
+{
+	if (value >= 0)
+		return decimal_units_print(text, (Uint128) value, decimals);
+	*text = '-';
+	return 1 + decimal_units_print(text + 1, -(Uint128) value, decimals);
+}
+
 static bool
 is_digit(char ch)
 {

@@ -40,15 +40,6 @@ print_times(char *out, const char *sign, const Funnel *funnel, const FunnelStep 
 }
 
 static char *
-print_value(char *out, Int128 value)
-{
-	if (value < 0)
-		*out++ = '-';
-	return out + decimal_units_print(out, value < 0 ? -(Uint128) value : (Uint128) value,
-									 JOURNEY_VALUE_DECIMALS);
-}
-
-static char *
 print_step(char *out, const Funnel *funnel, int i)
 {
 	const FunnelStep *step = &funnel->steps[i];
@@ -57,7 +48,7 @@ print_step(char *out, const Funnel *funnel, int i)
 	if ((funnel->valued & JOURNEY_ITEM_BIT(i)) != 0)
 	{
 		out += sprintf(out, " worth ");
-		out = print_value(out, funnel_step_value(step));
+		out += decimal_units_print_signed(out, funnel_step_value(step), JOURNEY_VALUE_DECIMALS);
 	}
 	return print_times(out, " in", funnel, step);
 }

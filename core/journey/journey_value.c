@@ -130,10 +130,7 @@ journey_read_values(const JourneyReader *reader, int64_t *values)
 char *
 journey_print_value(char *out, int64_t value)
 {
-	if (value < 0)
-		*out++ = '-';
-	return out + decimal_units_print(out, (Uint128) (value < 0 ? -value : value),
-									 JOURNEY_VALUE_DECIMALS);
+	return out + decimal_units_print_signed(out, value, JOURNEY_VALUE_DECIMALS);
 }
 
 bool
