@@ -82,18 +82,19 @@ static void
 share_by_time(const Sharing *h)
 {
 	const JourneyVisit *visits = h->visits;
-	uint64_t	last = (uint64_t) visits[h->n - 1].at;
+	int64_t		last = visits[h->n - 1].at;
 	uint64_t	left = ATTRIBUTION_UNITS;
 	Uint128 whole = 0;
 
 	for (uint32_t i = 0; i < h->n; i++)
 	{
 		interrupt_in_step(i);
-		whole += attribution_weight(last - (uint64_t) visits[i].at, h->s->half_life);
+		whole += attribution_weight(journey_time_between(visits[i].at, last), h->s->half_life);
 	}
 	for (uint32_t i = 0; i < h->n; i++)
 	{
-		Uint128 weight = attribution_weight(last - (uint64_t) visits[i].at, h->s->half_life);
+		Uint128 weight = attribution_weight(journey_time_between(visits[i].at, last),
+											h->s->half_life);
 		uint64_t	units = (uint64_t) (weight * ATTRIBUTION_UNITS / whole);
 
 		interrupt_in_step(i);
@@ -194,21 +195,10 @@ count_worth(const Sharing *h)
 		worth[WORTH_REFUNDED] -= h->value;
 }
 
-/* Where the visits simultaneous with the first one end. */
-static uint32_t
-simultaneous_until(const JourneyVisit *visits, uint32_t n)
-{
-	uint32_t	end = 1;
-
-	while (end < n && journey_simultaneous(&visits[0], &visits[end]))
-		end++;
-	return end;
-}
-
 static AttributionTouches
 touches_of(const JourneyVisit *visits, uint32_t n)
 {
-	AttributionTouches t = {n, simultaneous_until(visits, n), 1};
+	AttributionTouches t = {n, (uint32_t) journey_group_end(visits, 0, n), 1};
 
 	while (t.last < n && journey_simultaneous(&visits[n - 1 - t.last], &visits[n - 1]))
 		t.last++;
@@ -286,7 +276,7 @@ attribution_goals_last(JourneyVisit *visits, int64_t *values, uint32_t n, uint32
 
 	for (uint32_t begin = 0; begin < n; begin = end)
 	{
-		end = begin + simultaneous_until(visits + begin, n - begin);
+		end = (uint32_t) journey_group_end(visits, begin, n);
 		if (end - begin > 1)
 			move_goals(visits + begin, values == NULL ? NULL : values + begin, end - begin, goal);
 	}
@@ -317,7 +307,7 @@ attribution_look_back(JourneyVisit *visits, int64_t *values, uint32_t n, uint32_
 		if (visits[end].label != goal)
 			continue;
 		for (; begin <= end; begin++)
-			if ((uint64_t) visits[end].at - (uint64_t) visits[begin].at <= (uint64_t) lookback)
+			if (journey_time_between(visits[begin].at, visits[end].at) <= (uint64_t) lookback)
 				keep(visits, values, &kept, begin);
 	}
 	for (; begin < n; begin++)

@@ -107,7 +107,7 @@ funnel_arrow_holds(const FunnelSearch *s, int item, const FunnelSuffix *suffix)
 
 	return journey_funnel_within(at, suffix->at, s->f->path->item[item].limit) &&
 		((s->plan->waiting & JOURNEY_ITEM_BIT(item)) == 0 ||
-		 (uint64_t) suffix->at - (uint64_t) at >=
+		 journey_time_between(at, suffix->at) >=
 		 (uint64_t) journey_path_minimum(s->f->path, item)) &&
 		((s->plan->excluding & JOURNEY_ITEM_BIT(item)) == 0 ||
 		 s->excluded_group[item] == (size_t) -1 || s->excluded_group[item] >= suffix->group);

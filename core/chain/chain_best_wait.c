@@ -100,7 +100,7 @@ journey_funnel_wait_find(FunnelSearch *s, int item, int optional)
 	{
 		size_t		group = waiting_at(s, item, optional, wait->ripe)->group;
 
-		if ((uint64_t) s->visits[group].at - (uint64_t) at < minimum)
+		if (journey_time_between(at, s->visits[group].at) < minimum)
 			break;
 		wait->ripe++;
 		journey_funnel_count(s->f, 1);

@@ -100,7 +100,7 @@ enter_next(const JourneyFunnel *f, Entries *entries, int item, int64_t at)
 
 	if (!journey_funnel_within(m->tail_at, at, f->path->item[item].limit) ||
 		((m->plan.waiting & JOURNEY_ITEM_BIT(item)) != 0 &&
-		 (uint64_t) at - (uint64_t) m->tail_at < (uint64_t) journey_path_minimum(f->path, item)))
+		 journey_time_between(m->tail_at, at) < (uint64_t) journey_path_minimum(f->path, item)))
 		return;
 	for (JourneyItems rest = m->plan.sources[item] & m->tail; rest != 0; rest &= rest - 1)
 		let_in(f, entries, &entries->at_first, item, f->tail_start[journey_first_item(rest)], at);

@@ -53,11 +53,10 @@ journey_funnel_mandatory_items(const JourneyFunnel *f)
 	return ~f->matcher.plan.optional & (~UINT64_C(0) >> (64 - f->path->items));
 }
 
-/* Unsigned, because times may lie more than 2^63 microseconds apart. */
 static inline bool
 journey_funnel_within(int64_t from, int64_t to, int64_t limit)
 {
-	return limit == JOURNEY_NO_LIMIT || (uint64_t) to - (uint64_t) from <= (uint64_t) limit;
+	return limit == JOURNEY_NO_LIMIT || journey_time_between(from, to) <= (uint64_t) limit;
 }
 
 #pragma GCC visibility push(hidden)

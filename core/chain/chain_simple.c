@@ -158,11 +158,11 @@ fill(JourneyFunnelSimple *simple, JourneyItems reached, int item, int64_t at, in
 	int64_t		start = simple->start[item];
 	/* no limit is the greatest number, if it has no sign */
 	unsigned	holds = (reached >> item & 1) &
-		((uint64_t) at - (uint64_t) start <= (uint64_t) within);
+		(journey_time_between(start, at) <= (uint64_t) within);
 	unsigned	slot;
 
 	if (limited)
-		holds &= (uint64_t) at - (uint64_t) simple->last[item] <= (uint64_t) simple->limit[item];
+		holds &= journey_time_between(simple->last[item], at) <= (uint64_t) simple->limit[item];
 	slot = ((unsigned) item + 1) | ((holds - 1) & NOWHERE);
 	simple->start[slot] = start;
 	if (limited)

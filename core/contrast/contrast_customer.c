@@ -30,7 +30,7 @@ typedef struct Exposure
 static inline bool
 within_time(int64_t from, int64_t to, int64_t limit)
 {
-	return (uint64_t) to - (uint64_t) from <= (uint64_t) limit;
+	return journey_time_between(from, to) <= (uint64_t) limit;
 }
 
 /* Read the visits that matter; false if the journey is damaged. */

@@ -33,6 +33,13 @@ journey_simultaneous(const JourneyVisit *a, const JourneyVisit *b)
 	return a->at == b->at && a->seq == b->seq;
 }
 
+/* Microseconds from a visit to a later one: up to 299,000 years, past an int64. */
+static inline uint64_t
+journey_time_between(int64_t from, int64_t to)
+{
+	return (uint64_t) to - (uint64_t) from;
+}
+
 /* The end of the group of simultaneous visits that begins at start. */
 static inline size_t
 journey_group_end(const JourneyVisit *visits, size_t start, size_t n)

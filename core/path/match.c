@@ -140,7 +140,7 @@ limits_hold(const JourneyMatcher *m, int item, int source, int64_t at)
 
 	/* unsigned, because times may lie more than 2^63 microseconds apart */
 	if (limit != JOURNEY_NO_LIMIT &&
-		(uint64_t) at - (uint64_t) m->reached_at[source] > (uint64_t) limit)
+		journey_time_between(m->reached_at[source], at) > (uint64_t) limit)
 		return false;
 	return (m->plan.excluding & JOURNEY_ITEM_BIT(item)) == 0 ||
 		m->excluded_group[item] == NONE ||
@@ -168,9 +168,9 @@ next_holds(const JourneyMatcher *m, int item, int64_t at)
 	int64_t		limit = m->path->item[item].limit;
 
 	return (m->plan.sources[item] & m->tail) != 0 &&
-		(uint64_t) at - (uint64_t) m->tail_at >= (uint64_t) journey_path_minimum(m->path, item) &&
+		journey_time_between(m->tail_at, at) >= (uint64_t) journey_path_minimum(m->path, item) &&
 		(limit == JOURNEY_NO_LIMIT ||
-		 (uint64_t) at - (uint64_t) m->tail_at <= (uint64_t) limit);
+		 journey_time_between(m->tail_at, at) <= (uint64_t) limit);
 }
 
 /*

@@ -27,13 +27,6 @@ journey_match_wait_begin(JourneyMatcher *m, size_t start)
 	}
 }
 
-/* Unsigned, because times may lie more than 2^63 microseconds apart. */
-static inline uint64_t
-time_between(const JourneyVisit *from, const JourneyVisit *to)
-{
-	return (uint64_t) to->at - (uint64_t) from->at;
-}
-
 /*
  * Can an item, whose arrow '>' has a shortest time, be filled in the group that begins
  * with visit start, from an earlier group?  This group is not in the history yet, and what
@@ -47,7 +40,7 @@ journey_match_waited(JourneyMatcher *m, int item, const JourneyVisit *visits, si
 	int64_t		limit = m->path->item[item].limit;
 	size_t		seen = m->seen[item];
 
-	while (seen < start && time_between(&visits[seen], &visits[start]) >= minimum)
+	while (seen < start && journey_time_between(visits[seen].at, visits[start].at) >= minimum)
 	{
 		size_t		group = seen;
 
@@ -60,7 +53,7 @@ journey_match_waited(JourneyMatcher *m, int item, const JourneyVisit *visits, si
 	m->seen[item] = seen;
 	if (m->source[item] == NONE ||
 		(limit != JOURNEY_NO_LIMIT &&
-		 time_between(&visits[m->source[item]], &visits[start]) > (uint64_t) limit))
+		 journey_time_between(visits[m->source[item]].at, visits[start].at) > (uint64_t) limit))
 		return false;
 	return (m->plan.excluding & JOURNEY_ITEM_BIT(item)) == 0 ||
 		m->excluded_group[item] == NONE || m->excluded_group[item] <= m->source[item];

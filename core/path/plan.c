@@ -96,9 +96,7 @@ journey_plan_common(const JourneyPath *plan, const JourneyLabelUse *uses,
 
 	for (size_t start = 0; start < n; start = end)
 	{
-		end = start + 1;
-		while (end < n && journey_simultaneous(&visits[start], &visits[end]))
-			end++;
+		end = journey_group_end(visits, start, n);
 		if (end - start == 1)
 			add_visit(plan, uses[visits[start].label].items, common);
 		else

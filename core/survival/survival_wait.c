@@ -49,7 +49,7 @@ take_visit(SurvivalWaits *w, const JourneyVisit *visit, SurvivalWait *wait)
 	}
 	if (!ends)
 		return false;
-	wait->time = (uint64_t) visit->at - (uint64_t) w->since;
+	wait->time = journey_time_between(w->since, visit->at);
 	wait->reached = true;
 	w->done = !w->again;
 	w->since = visit->at;

@@ -98,13 +98,6 @@ journey_value_of(const Visits *v, uint32 i)
 	return v->values == NULL ? JOURNEY_NO_VALUE : v->values[i];
 }
 
-/* Microseconds from a visit to a later one: up to 299,000 years, past an int64. */
-static inline uint64
-journey_time_between(TimestampTz from, TimestampTz to)
-{
-	return (uint64) to - (uint64) from;
-}
-
 /* A text argument as a label, not checked yet. */
 static inline JourneyLabel
 journey_label_arg(FunctionCallInfo fcinfo, int argno)
