@@ -115,14 +115,32 @@ attribution_state_add_money(AttributionState *s, const AttributionMoney *more)
 	return ATTRIBUTION_OK;
 }
 
+/* Take the zeros at the end off, at most so many as there are bits to say; how many. */
+static unsigned
+cut_zeros(Uint128 *size)
+{
+	unsigned	zeros = 0;
+
+	for (; *size != 0 && zeros < MOST_ZEROS && *size % 10 == 0; zeros++)
+		*size /= 10;
+	return zeros;
+}
+
+/* Put them back; false past the largest sum. */
+static bool
+put_zeros_back(Uint128 *size, unsigned zeros)
+{
+	for (; zeros > 0 && *size <= (Uint128) LARGEST_SUM; zeros--)
+		*size *= 10;
+	return *size <= (Uint128) LARGEST_SUM;
+}
+
 /* Write a sum without the zeros at its end; returns where it ends. */
 uint8_t *
 attribution_put_sum(uint8_t *out, Uint128 sum)
 {
-	unsigned	zeros = 0;
+	unsigned	zeros = cut_zeros(&sum);
 
-	for (; sum != 0 && zeros < MOST_ZEROS && sum % 10 == 0; zeros++)
-		sum /= 10;
 	return varint_put_wide(out, sum << ZERO_BITS | zeros);
 }
 
@@ -135,9 +153,7 @@ attribution_get_sum(AttributionReader *r, Uint128 *sum)
 		return false;
 	zeros = (unsigned) *sum & MOST_ZEROS;
 	*sum >>= ZERO_BITS;
-	for (; zeros > 0 && *sum <= (Uint128) LARGEST_SUM; zeros--)
-		*sum *= 10;
-	return *sum <= (Uint128) LARGEST_SUM;
+	return put_zeros_back(sum, zeros);
 }
 
 /* The sign is put behind the zeros that remain: at the lowest place of the digits. */
@@ -145,10 +161,8 @@ static uint8_t *
 put_signed(uint8_t *out, Int128 sum)
 {
 	Uint128 size = sum < 0 ? -(Uint128) sum : (Uint128) sum;
-	unsigned	zeros = 0;
+	unsigned	zeros = cut_zeros(&size);
 
-	for (; size != 0 && zeros < MOST_ZEROS && size % 10 == 0; zeros++)
-		size /= 10;
 	return varint_put_wide(out, (size << 1 | (sum < 0)) << ZERO_BITS | zeros);
 }
 
@@ -164,9 +178,7 @@ get_signed(AttributionReader *r, Int128 *sum)
 	zeros = (unsigned) size & MOST_ZEROS;
 	negative = (size >> ZERO_BITS & 1) != 0;
 	size >>= ZERO_BITS + 1;
-	for (; zeros > 0 && size <= (Uint128) LARGEST_SUM; zeros--)
-		size *= 10;
-	if (size > (Uint128) LARGEST_SUM)
+	if (!put_zeros_back(&size, zeros))
 		return false;
 	*sum = negative ? -(Int128) size : (Int128) size;
 	return true;

@@ -22,8 +22,8 @@ aligned(size_t bytes)
 size_t
 attribution_state_bytes(const AttributionRoom *room, const AttributionRules *rules, bool money)
 {
-	uint32_t	models = attribution_state_models(rules->half_life, rules->direct.length);
-	size_t		sums = attribution_state_width(models, money) * sizeof(Int128);
+	size_t		sums = attribution_state_width(rules->half_life, rules->direct.length, money) *
+		sizeof(Int128);
 
 	if (room->rows == 0 || (room->rows & (room->rows - 1)) != 0 ||
 		room->rows > 2 * ATTRIBUTION_MAX_TOUCHPOINTS ||
@@ -51,8 +51,7 @@ attribution_state_init(AttributionState *s, const AttributionRoom *room,
 	s->goal_length = (uint16_t) rules->goal.length;
 	s->direct_length = (uint16_t) rules->direct.length;
 	s->room = *room;
-	s->width = attribution_state_width(attribution_state_models(rules->half_life,
-																rules->direct.length), money);
+	s->width = attribution_state_width(rules->half_life, rules->direct.length, money);
 	memcpy(attribution_text(s), rules->goal.text, rules->goal.length);
 	if (rules->direct.length > 0)
 		memcpy(attribution_text(s) + rules->goal.length, rules->direct.text, rules->direct.length);
@@ -141,17 +140,17 @@ bool
 attribution_state_check(const AttributionState *s, size_t bytes)
 {
 	AttributionRules rules;
-	uint32_t	models;
+	bool		money;
 
 	if (bytes < sizeof(AttributionState) || s->header.version != ATTRIBUTION_VERSION ||
 		(s->header.flags & ~(ATTRIBUTION_MONEY | ATTRIBUTION_BASIC)) != ATTRIBUTION_GROWING)
 		return false;
+	money = attribution_has_money(s);
 	rules = (AttributionRules) {
 		.half_life = s->half_life,.direct.length = s->direct_length
 	};
-	models = attribution_state_models(s->half_life, s->direct_length);
-	return attribution_state_bytes(&s->room, &rules, attribution_has_money(s)) == bytes &&
-		s->width == attribution_state_width(models, attribution_has_money(s)) &&
+	return attribution_state_bytes(&s->room, &rules, money) == bytes &&
+		s->width == attribution_state_width(s->half_life, s->direct_length, money) &&
 		s->rows <= s->room.rows && s->steps <= s->room.steps && s->text <= s->room.text &&
 		(uint32_t) s->goal_length + s->direct_length <= s->text &&
 		s->half_life >= 0 && s->lookback >= 0;

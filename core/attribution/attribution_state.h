@@ -26,8 +26,10 @@ attribution_state_models(int64_t half_life, uint32_t direct_length)
 
 /* How many sums a touchpoint has. */
 static inline uint32_t
-attribution_state_width(uint32_t models, bool money)
+attribution_state_width(int64_t half_life, uint32_t direct_length, bool money)
 {
+	uint32_t	models = attribution_state_models(half_life, direct_length);
+
 	return money ? 2 * models + WORTHS : models;
 }
 
