@@ -22,6 +22,7 @@ typedef struct Waiting
 	size_t		group;
 } Waiting;
 
+/* How many kinds of suffixes there are behind such arrows. */
 static size_t
 waiting_kinds(const JourneyPath *path)
 {
@@ -38,6 +39,13 @@ journey_funnel_wait_room(const JourneyPath *path, size_t n)
 {
 	return waiting_kinds(path) *
 		(sizeof(FunnelWait) + n * (sizeof(Waiting) + funnel_links_size(path)));
+}
+
+/* The same of a search. */
+static size_t
+searched_kinds(const FunnelSearch *s)
+{
+	return (size_t) __builtin_popcountll(s->plan->waiting) * (size_t) s->kinds;
 }
 
 /* The number of a kind among those that wait. */
@@ -59,8 +67,7 @@ static Waiting *
 waiting_at(const FunnelSearch *s, int item, int optional, size_t i)
 {
 	size_t		stride = sizeof(Waiting) + s->stride;
-	size_t		kinds = (size_t) __builtin_popcountll(s->plan->waiting) * (size_t) s->kinds;
-	char	   *all = (char *) ((FunnelWait *) s->f->wait + kinds);
+	char	   *all = (char *) ((FunnelWait *) s->f->wait + searched_kinds(s));
 
 	return (Waiting *) (all + (kind_number(s, item, optional) * s->n + i) * stride);
 }
@@ -69,9 +76,7 @@ waiting_at(const FunnelSearch *s, int item, int optional, size_t i)
 void
 journey_funnel_wait_begin(FunnelSearch *s)
 {
-	size_t		kinds = (size_t) __builtin_popcountll(s->plan->waiting) * (size_t) s->kinds;
-
-	memset(s->f->wait, 0, kinds * sizeof(FunnelWait));
+	memset(s->f->wait, 0, searched_kinds(s) * sizeof(FunnelWait));
 	memset(s->waits, 0, sizeof(s->waits));
 }
 

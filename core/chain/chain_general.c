@@ -237,7 +237,7 @@ deepest(const JourneyFunnel *f, JourneyItems filled, bool last_group)
 {
 	if ((f->path->flags & JOURNEY_PATH_TO_LAST) != 0 && !last_group)
 		filled &= ~f->matcher.plan.ends;
-	return filled == 0 ? 0 : f->depth[63 - __builtin_clzll(filled)];
+	return filled == 0 ? 0 : f->depth[journey_last_item(filled)];
 }
 
 /* The depth of the chains that a pass is about. */

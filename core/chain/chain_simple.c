@@ -183,7 +183,7 @@ fill_several(JourneyFunnelSimple *simple, JourneyItems reached, const Place *pla
 	else
 		while (items != 0)
 		{
-			int			item = 63 - __builtin_clzll(items);
+			int			item = journey_last_item(items);
 
 			reached = fill(simple, reached, item, at, within, true);
 			items ^= JOURNEY_ITEM_BIT(item);
@@ -353,7 +353,7 @@ take_backwards(const JourneyFunnelSimple *simple, const JourneyLabelUse *uses,
 		{
 			/* the other way round than when going forwards */
 			int			item = place.together ?
-				63 - __builtin_clzll(items) : journey_first_item(items);
+				journey_last_item(items) : journey_first_item(items);
 
 			fill_before(&s, item, place.begin);
 			items ^= JOURNEY_ITEM_BIT(item);

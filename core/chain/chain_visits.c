@@ -142,17 +142,11 @@ block_from(const Placing *p, int item)
 	return block;
 }
 
-static int
-last_item(JourneyItems items)
-{
-	return 63 - __builtin_clzll(items);
-}
-
 /* Does a '>>' lead from the group to the item behind a block? */
 static bool
 leads_out(const Placing *p, JourneyItems block)
 {
-	int			behind = item_behind(p, last_item(block));
+	int			behind = item_behind(p, journey_last_item(block));
 
 	return behind >= 0 && (p->items & JOURNEY_ITEM_BIT(behind)) == 0 && joined(p, behind);
 }

@@ -14,11 +14,17 @@ typedef uint64_t JourneyItems;
 
 #define JOURNEY_ITEM_BIT(i) (UINT64_C(1) << (i))
 
-/* Of a set that is not empty. */
+/* Of a set that is not empty, as the next. */
 static inline int
 journey_first_item(JourneyItems items)
 {
 	return __builtin_ctzll(items);
+}
+
+static inline int
+journey_last_item(JourneyItems items)
+{
+	return 63 - __builtin_clzll(items);
 }
 
 /* What a label of a journey's dictionary is in a path. */

@@ -77,11 +77,7 @@ count_customer(void *arg, const JourneyVisit *visits, size_t n)
 	funnel_make_waiting_room(&c->funnel, n, true);
 	journey_funnel_best(&c->funnel, c->uses, visits, n, c->builder.state->header.within,
 						c->room, &chain);
-	if (journey_match_needs_history(&c->funnel.matcher))
-	{
-		pfree(c->funnel.matcher.history);
-		pfree(c->funnel.wait);
-	}
+	funnel_free_waiting_room(&c->funnel);
 	funnel_collect_customer(&c->builder, items_seen(c, visits, n), &chain, NULL);
 }
 

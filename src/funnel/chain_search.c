@@ -176,6 +176,16 @@ funnel_make_waiting_room(JourneyFunnel *funnel, size_t n, bool best)
 		funnel->wait = palloc(room);
 }
 
+/* Give back what was made for the best chain; where the memory goes by itself, nobody has to. */
+void
+funnel_free_waiting_room(JourneyFunnel *funnel)
+{
+	if (likely(!journey_match_needs_history(&funnel->matcher)))
+		return;
+	pfree(funnel->matcher.history);
+	pfree(funnel->wait);
+}
+
 /* The value of the visit that each item of a chain has, by item; until the next call. */
 static pg_noinline const int64 *
 chain_values(FunnelSearcher *searcher, const Unpacked *v, const JourneyFunnelChain *chain)

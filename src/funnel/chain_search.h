@@ -44,6 +44,7 @@ extern size_t funnel_search_matches(FunnelSearcher *searcher, struct varlena *jo
 									int64 within);
 extern int	funnel_search_depth(FunnelSearcher *searcher, struct varlena *journey, int64 within);
 extern void funnel_make_waiting_room(JourneyFunnel *funnel, size_t n, bool best);
+extern void funnel_free_waiting_room(JourneyFunnel *funnel);
 extern void funnel_require_path(FunctionCallInfo fcinfo, int argno);
 extern int64 funnel_within_arg(FunctionCallInfo fcinfo, int argno);
 
