@@ -14,6 +14,7 @@
 #include "utils/tuplestore.h"
 
 #include "control/control_series.h"
+#include "shared/units_numeric.h"
 
 /* Begin anew; metric, scale, rule and dispersion stay. */
 void
@@ -150,7 +151,7 @@ control_numeric(double value, int decimals)
 	for (int i = 0; i < decimals; i++)
 		power *= 10;
 	if (fabs(value) > 1e18 / power)
-		return DatumGetNumeric(DirectFunctionCall1(float8_numeric, Float8GetDatum(value)));
+		return double_numeric(value);
 	return int64_div_fast_to_numeric((int64) llround(value * power), decimals);
 }
 

@@ -17,7 +17,6 @@
 
 #include "fmgr.h"
 #include "lib/stringinfo.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 
@@ -91,7 +90,7 @@ gather_other(Chart *c)
 static void
 append_label(StringInfo text, const char *label, Size length)
 {
-	if (GetDatabaseEncoding() == PG_UTF8)
+	if (!svg_needs_ascii())
 	{
 		label = svg_label_of(label, length);
 		length = strlen(label);
