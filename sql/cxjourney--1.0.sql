@@ -7101,6 +7101,12 @@ CREATE FUNCTION cxjourney_internal.journey_map_rated() RETURNS text[]
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rated() IS
 'Internal to the journey map: the metrics whose answers are kept as a rating_summary.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_satisfied_from(map jsonb) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL');
+COMMENT ON FUNCTION cxjourney_internal.journey_map_satisfied_from(jsonb) IS
+'Internal to the journey map: the score from which on its CSAT takes a customer for satisfied, or NULL, as SQL.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_arguments(kind text) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE kind WHEN 'journey table' THEN ARRAY['customer', 'stage', 'at', 'seq', 'value']
@@ -8616,7 +8622,7 @@ AS $$
 			WHEN map ? 'csat_satisfied_from' THEN '@extschema@.csat({first}, {from})'
 			ELSE '@extschema@.csat({first})' END::text,
 		jsonb_build_object('metric', metric, 'first', summaries[1], 'second', summaries[2],
-			'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL')))
+			'from', cxjourney_internal.journey_map_satisfied_from(map)))
 	 WHERE map ? metric
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_metric_sql(jsonb, text, text, text[]) IS
@@ -8775,7 +8781,7 @@ AS $$
 	GROUP BY id, metric$sql$::text, jsonb_build_object('buckets', buckets,
 		'answers', 'CASE m.metric ' || cxjourney_internal.journey_map_each(
 			'WHEN {metric:literal} THEN p.{metric}'::text, cxjourney_internal.journey_map_rated(), ' '::text) || ' END',
-		'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL')))
+		'from', cxjourney_internal.journey_map_satisfied_from(map)))
 	 WHERE buckets IS NOT NULL
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_dispersion_sql(jsonb, text) IS
@@ -10947,7 +10953,7 @@ AS $$
 		place.{metric}, note.changes, {metric:literal}::text, {from}::integer,
 		{only_bucket}::timestamptz) AS at$sql$::text,
 			jsonb_build_object('metric', metric, 'only_bucket', only_bucket,
-				'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))), '
+				'from', cxjourney_internal.journey_map_satisfied_from(map))), '
 	UNION ALL '), $sql$
 	SELECT text 'emotion' AS metric, at.* FROM cxjourney_internal.control_chart_at(NULL::timestamptz[], NULL::boolean[],
 		place.nps, note.changes, 'nps'::text, NULL::integer, NULL::timestamptz) AS at$sql$)
@@ -11416,7 +11422,7 @@ JOIN numbered AS n ON n.number = s.number ORDER BY n.name$sql$::text, map || jso
 		'by', by, 'metric', metric, 'in_before', '($2 IS NULL OR bucket >= $2) AND ($3 IS NULL OR bucket < $3)',
 		'in_after', '($4 IS NULL OR bucket >= $4) AND ($5 IS NULL OR bucket < $5)',
 		'from', CASE WHEN metric = 'csat'
-			THEN ', ' || coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL') || '::integer' ELSE '' END))
+			THEN ', ' || cxjourney_internal.journey_map_satisfied_from(map) || '::integer' ELSE '' END))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_shift_sql(jsonb, text, text) IS
 'Internal to the journey map: the query of journey_map_shift, with the segment and the ends of both periods as '
@@ -11821,7 +11827,7 @@ SELECT nullif(concat({charts}), '') FROM series$sql$::text, map || jsonb_build_o
 	CASE WHEN {metric}_known THEN @extschema@.control_svg({metric}, labels, {metric:literal}::text,
 		NULL::@extschema@.rating_summary, {from}::integer, {language:literal}::text, NULL::text, false) END$sql$::text,
 				jsonb_build_object('metric', metric, 'language', language,
-					'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))), ', '
+					'from', cxjourney_internal.journey_map_satisfied_from(map))), ', '
 				ORDER BY array_position(rated, metric)), 'NULL')
 			FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')))
 	  FROM cxjourney_internal.journey_map_rated() AS rated
@@ -11880,7 +11886,7 @@ SELECT @extschema@.shift_svg(@extschema@.breakdown_agg(label, before), @extschem
 	{metric:literal}::text, {from}::integer, {language:literal}::text, NULL::text, false)
 FROM part HAVING count(before) > 0 AND count(after) > 0$sql$::text, map || jsonb_build_object(
 		'by', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' ELSE 'stage' END, 'metric', metric, 'language', language,
-		'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL')))
+		'from', cxjourney_internal.journey_map_satisfied_from(map)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_shift_chart_sql(jsonb, text, text) IS
 'Internal to the journey map: the query of journey_map_shift_chart, with the segment, the ends of the period and the '

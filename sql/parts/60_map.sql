@@ -30,6 +30,12 @@ CREATE FUNCTION cxjourney_internal.journey_map_rated() RETURNS text[]
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rated() IS
 'Internal to the journey map: the metrics whose answers are kept as a rating_summary.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_satisfied_from(map jsonb) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL');
+COMMENT ON FUNCTION cxjourney_internal.journey_map_satisfied_from(jsonb) IS
+'Internal to the journey map: the score from which on its CSAT takes a customer for satisfied, or NULL, as SQL.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_arguments(kind text) RETURNS text[]
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE kind WHEN 'journey table' THEN ARRAY['customer', 'stage', 'at', 'seq', 'value']

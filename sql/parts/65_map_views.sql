@@ -16,7 +16,7 @@ AS $$
 			WHEN map ? 'csat_satisfied_from' THEN '@extschema@.csat({first}, {from})'
 			ELSE '@extschema@.csat({first})' END::text,
 		jsonb_build_object('metric', metric, 'first', summaries[1], 'second', summaries[2],
-			'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL')))
+			'from', cxjourney_internal.journey_map_satisfied_from(map)))
 	 WHERE map ? metric
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_metric_sql(jsonb, text, text, text[]) IS
@@ -175,7 +175,7 @@ AS $$
 	GROUP BY id, metric$sql$::text, jsonb_build_object('buckets', buckets,
 		'answers', 'CASE m.metric ' || cxjourney_internal.journey_map_each(
 			'WHEN {metric:literal} THEN p.{metric}'::text, cxjourney_internal.journey_map_rated(), ' '::text) || ' END',
-		'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL')))
+		'from', cxjourney_internal.journey_map_satisfied_from(map)))
 	 WHERE buckets IS NOT NULL
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_dispersion_sql(jsonb, text) IS

@@ -48,7 +48,7 @@ AS $$
 		place.{metric}, note.changes, {metric:literal}::text, {from}::integer,
 		{only_bucket}::timestamptz) AS at$sql$::text,
 			jsonb_build_object('metric', metric, 'only_bucket', only_bucket,
-				'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))), '
+				'from', cxjourney_internal.journey_map_satisfied_from(map))), '
 	UNION ALL '), $sql$
 	SELECT text 'emotion' AS metric, at.* FROM cxjourney_internal.control_chart_at(NULL::timestamptz[], NULL::boolean[],
 		place.nps, note.changes, 'nps'::text, NULL::integer, NULL::timestamptz) AS at$sql$)

@@ -66,7 +66,7 @@ JOIN numbered AS n ON n.number = s.number ORDER BY n.name$sql$::text, map || jso
 		'by', by, 'metric', metric, 'in_before', '($2 IS NULL OR bucket >= $2) AND ($3 IS NULL OR bucket < $3)',
 		'in_after', '($4 IS NULL OR bucket >= $4) AND ($5 IS NULL OR bucket < $5)',
 		'from', CASE WHEN metric = 'csat'
-			THEN ', ' || coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL') || '::integer' ELSE '' END))
+			THEN ', ' || cxjourney_internal.journey_map_satisfied_from(map) || '::integer' ELSE '' END))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_shift_sql(jsonb, text, text) IS
 'Internal to the journey map: the query of journey_map_shift, with the segment and the ends of both periods as '

@@ -44,7 +44,7 @@ SELECT nullif(concat({charts}), '') FROM series$sql$::text, map || jsonb_build_o
 	CASE WHEN {metric}_known THEN @extschema@.control_svg({metric}, labels, {metric:literal}::text,
 		NULL::@extschema@.rating_summary, {from}::integer, {language:literal}::text, NULL::text, false) END$sql$::text,
 				jsonb_build_object('metric', metric, 'language', language,
-					'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL'))), ', '
+					'from', cxjourney_internal.journey_map_satisfied_from(map))), ', '
 				ORDER BY array_position(rated, metric)), 'NULL')
 			FROM cxjourney_internal.journey_map_metrics(map) WHERE metric <> 'emotion')))
 	  FROM cxjourney_internal.journey_map_rated() AS rated
@@ -103,7 +103,7 @@ SELECT @extschema@.shift_svg(@extschema@.breakdown_agg(label, before), @extschem
 	{metric:literal}::text, {from}::integer, {language:literal}::text, NULL::text, false)
 FROM part HAVING count(before) > 0 AND count(after) > 0$sql$::text, map || jsonb_build_object(
 		'by', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' ELSE 'stage' END, 'metric', metric, 'language', language,
-		'from', coalesce((map ->> 'csat_satisfied_from')::integer::text, 'NULL')))
+		'from', cxjourney_internal.journey_map_satisfied_from(map)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_shift_chart_sql(jsonb, text, text) IS
 'Internal to the journey map: the query of journey_map_shift_chart, with the segment, the ends of the period and the '
