@@ -23,8 +23,8 @@ extern size_t decimal_units_print(char *text, Uint128 value, int decimals);
 extern size_t decimal_units_print_signed(char *text, Int128 value, int decimals);
 
 /*
- * Read such a number, which has no sign, and go on behind it.  False, and nothing changed, if there is
- * none, if it has more decimals, or if it is past 2^128 - 1 units.
+ * Read such a number, which has no sign, and go on behind it.  False, and nothing changed,
+ * if there is none, if it has more decimals, or if it is past 2^128 - 1 units.
  */
 extern bool decimal_units_parse(const char **text, int decimals, Uint128 *value);
 
