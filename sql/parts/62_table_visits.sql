@@ -63,9 +63,11 @@ CREATE AGGREGATE cxjourney_internal.journey_table_agg(stage text, at timestamptz
 COMMENT ON AGGREGATE cxjourney_internal.journey_table_agg(text, timestamptz, bigint, numeric) IS
 'Internal to the journey table: journey_agg of these arguments.';
 
+-- Without COMBINEFUNC: what is pending is little beside what is stored, and where PostgreSQL sums up that little in
+-- parallel it reads the whole view in one process.
 CREATE AGGREGATE cxjourney_internal.journey_table_agg(j journey) (
 	SFUNC = cxjourney_internal.journey_combine, STYPE = journey, SSPACE = 80,
-	FINALFUNC = cxjourney_internal.journey_final, COMBINEFUNC = cxjourney_internal.journey_combine, PARALLEL = SAFE
+	FINALFUNC = cxjourney_internal.journey_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_table_agg(journey) IS
 'Internal to the journey table: journey_agg of journeys.';

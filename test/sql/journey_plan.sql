@@ -33,3 +33,30 @@ SELECT count(*) AS stages, bool_and(p.j = o.j) AS same
   FROM (SELECT stage, journey_agg(stage, at) AS j FROM planned GROUP BY stage) p JOIN one_process o USING (stage);
 DROP TABLE planned, one_process;
 DROP FUNCTION joins_parts;
+
+-- a journey table is read in parallel while some visits are pending: these are summed up by one of the processes
+CREATE TABLE seen AS
+SELECT i % 20000 AS customer, 'stage ' || i % 5 AS stage, timestamptz '2026-01-01' + i * interval '1 minute' AS at
+  FROM generate_series(1, 40000) i;
+SELECT create_journey_table('paths', 'seen', customer => 'customer', stage => 'stage', at => 'at');
+DO $$
+BEGIN
+	FOR i IN 1 .. 1000 LOOP
+		INSERT INTO seen VALUES (i, 'stage 1', '2026-11-01');
+	END LOOP;
+END $$;
+ANALYZE paths_rollup, paths_pending;
+RESET enable_hashagg;
+SET parallel_setup_cost = 100;
+CREATE FUNCTION gathers_last(query text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	plan jsonb;
+BEGIN
+	EXECUTE 'EXPLAIN (FORMAT JSON) ' || query INTO plan;
+	RETURN plan #>> '{0,Plan,Plans,0,Node Type}' = 'Gather';
+END $$;
+SELECT gathers_last('SELECT count(journey) FROM paths');
+SELECT count(journey) AS journeys, sum(visits(journey)) AS visits FROM paths;
+SELECT drop_journey_table('paths');
+DROP TABLE seen;
+DROP FUNCTION gathers_last;
