@@ -104,7 +104,11 @@ type_state(const char *text, size_t length)
 
 		MUST(add(&state, &label, &reader.visit, reader.value) == JOURNEY_OK);
 	}
-	return item == TEXT_END ? state : fuzz_none;
+	if (item != TEXT_END)
+		return fuzz_none;
+	/* fuzz_packed() takes what is not valid for refused: of a text, nothing is */
+	MUST(type_valid(type_pack(state)));
+	return state;
 }
 
 static FuzzValue
@@ -130,15 +134,20 @@ type_repack(FuzzValue value)
 	return opened(value, &v) ? packed(&v) : fuzz_none;
 }
 
+/* Input packs labels in order, and none that no visit has. */
 static bool
 type_valid(FuzzValue value)
 {
 	Visits		v;
+	bool	   *used;
 
 	if (!opened(value, &v))
 		return false;
+	used = fuzz_new(v.label_count);
+	for (uint32_t i = 0; i < v.n; i++)
+		used[v.visits[i].label] = true;
 	for (uint32_t i = 0; i < v.label_count; i++)
-		if (journey_label_check(v.labels[i].text, v.labels[i].length, true, NULL) !=
+		if (!used[i] || journey_label_check(v.labels[i].text, v.labels[i].length, true, NULL) !=
 			JOURNEY_LABEL_OK ||
 			(i > 0 && journey_label_compare(v.labels[i - 1].text, v.labels[i - 1].length,
 											v.labels[i].text, v.labels[i].length) >= 0))

@@ -82,6 +82,26 @@ CREATE CAST (journey AS stored) WITHOUT FUNCTION;
 SELECT pg_temp.error_of(format('SELECT %L::stored::journey::%s', overlay(b PLACING '\x00' FROM position('ab' IN b) + 1),
                                json)) AS error
   FROM (SELECT journey '{ab@2026-01-01}'::stored::text::bytea AS b) v, unnest('{json,jsonb}'::text[]) json;
+-- labels in another order than in any journey that input makes, and one twice: text and sums are those of the visits
+-- that the bytes have, and what is made of these is in order again, or finds that they are damaged
+CREATE FUNCTION pg_temp.answer_to(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	answer text;
+BEGIN
+	EXECUTE query INTO answer;
+	RETURN answer;
+EXCEPTION WHEN data_corrupted THEN
+	RETURN SQLSTATE || ' ' || SQLERRM;
+END $$;
+CREATE TABLE disordered AS
+SELECT name, overlay(overlay(b PLACING first FROM position('buy' IN b)) PLACING 'buy' FROM position('use' IN b)) AS b
+  FROM (SELECT journey '{buy@2026-01-01, find@2026-01-02, use@2026-01-03}'::stored::text::bytea AS b) v,
+       (VALUES ('exchanged', 'use'::bytea), ('twice', 'buy')) n(name, first);
+SELECT name, expression, pg_temp.answer_to(format('SELECT %s FROM (SELECT %L::stored::journey AS j) v', expression, b))
+  FROM disordered,
+       unnest(ARRAY['j', 'collapse(j)', 'journey_agg(j)', 'flow_agg(j)',
+                    'cxjourney_internal.journey_send(j || ''{}'') = cxjourney_internal.journey_send(j::text::journey)'])
+       WITH ORDINALITY e (expression, n) ORDER BY name, n;
 CREATE CAST (int2 AS journey_stage) WITHOUT FUNCTION;
 SELECT pg_temp.error_of('SELECT 99::int2::journey_stage::text');
 
