@@ -12088,9 +12088,10 @@ COMMENT ON FUNCTION journey_map_report(text, text, daterange, text, text, regcla
 'any table or view with a column journey of the type journey, there are a funnel and a flow of what all customers '
 'did in the period: along the path, within the time that is given or any, unless given the path of the stages of the '
 'map that customers came to. With drivers, as of driver_agg, there is driver_svg of them, with names in the same '
-'order. Unless a title is given it is the name of the map. Language of the fixed texts and of canonical stages: en '
-'(English) or pl (Polish), in any letter case; error 22023 for another one. Every text is escaped. NULL for a NULL '
-'name or language. Needs the right to read what journey_map_svg reads, and the journeys; words only where the caller '
-'may read NAME_comments, NAME_barriers and the source, else a sentence says that they are left out. Errors are those '
-'of journey_map_svg; 42703 for a relation without journeys, 22004 for a path or a time without journeys, and those '
-'of driver_svg.';
+'order; where they are NULL, as without any answer, that picture is left out and nobody looks at the names. Unless a '
+'title is given it is the name of the map. Language of the fixed texts and of canonical stages: en (English) or pl '
+'(Polish), in any letter case; error 22023 for another one. Every text is escaped. NULL for a NULL name or language. '
+'Needs the right to read what journey_map_svg reads, and the journeys; words only where the caller may read '
+'NAME_comments, NAME_barriers and the source, else a sentence says that they are left out. Errors are those of '
+'journey_map_svg; 42703 for a relation without journeys, 22004 for a path or a time where no relation of journeys is '
+'named, and those of driver_svg. Of a relation without a journey there is no funnel, and a flow that says so.';

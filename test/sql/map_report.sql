@@ -142,6 +142,13 @@ SELECT octet_length(cxjourney_internal.journey_map_chart_label(repeat(name, n)))
 
 -- NULL and errors
 SELECT journey_map_report(NULL) IS NULL AS no_name, journey_map_report('shop', language => NULL) IS NULL AS no_language;
+-- of no answers there are no drivers, whatever their names; of no journeys no funnel
+SELECT journey_map_report('shop', driver_names => '{one,two}') = journey_map_report('shop') AS names_alone,
+	journey_map_report('shop', drivers => driver_agg(nps, ARRAY[happy]), driver_names => '{one,two}')
+		= journey_map_report('shop') AS no_answers FROM answers WHERE false;
+CREATE VIEW nobody AS SELECT journey FROM paths WHERE false;
+SELECT string_agg(part, ' | ') AS headings
+  FROM pg_temp.parts(journey_map_report('shop', journeys => 'nobody', path => 'find > get'), '//h:h2') AS part;
 SELECT pg_temp.error_of(format('SELECT journey_map_report(%s)', arguments), ' | ')
   FROM (VALUES (1, $$'nowhere'$$), (2, $$'shop', 'nobody'$$), (3, $$'shop', period => '[2026-01-01,2026-01-01)'$$),
 	(4, $$'shop', language => 'de'$$), (5, $$'shop', path => 'a > b'$$), (6, $$'shop', within => '1 day'$$),
