@@ -4,9 +4,10 @@
  *
  * While batches are in memory, a quarter of the limit is left for the part that is
  * sorted.  Where one needs more, batches go to the file first, and three quarters are
- * left.  Parts that need even more come last: each is scattered anew into a log with a file of
- * its own, then the file that they were in is closed, so that nothing lies in more
- * than two files at a time.
+ * left.  Parts that need even more come last, one after the other: each is scattered anew
+ * into a log of its own, which may need a file, too.  The largest of them is the last, and
+ * the file that it was in is closed first, so that no event of a customer who has most of
+ * them lies in more than two files at a time.
  */
 #include "postgres.h"
 
@@ -144,43 +145,31 @@ is_large(const EventLog *log, int part, Size limit)
 		p->n * 2 * log->words * sizeof(uint64) + p->text_bytes > limit;
 }
 
-/* How many parts are large. */
+/* The largest of the parts that are, or -1. */
 static int
-count_large(const EventLog *log, Size limit)
+largest_part(const EventLog *log, Size limit)
 {
-	int			n = 0;
+	int			largest = -1;
 
 	for (int i = 0; i < 1 << log->part_bits; i++)
-		n += is_large(log, i, limit);
-	return n;
+		if (is_large(log, i, limit) && (largest < 0 || log->parts[i].n > log->parts[largest].n))
+			largest = i;
+	return largest;
 }
 
-/* Parts that are larger than the memory: scatter each once more. */
+/* A part that is larger than the memory is scattered once more; for the last one the log goes. */
 static void
-each_deeper(EventLog *log, int n, Size limit, const uint32 *ranks, Handover *h)
+each_deeper(EventLog *log, int part, bool last, const uint32 *ranks, Handover *h)
 {
-	EventLog   *deeper = palloc(n * sizeof(EventLog));
-	int			k = 0;
+	EventLog	deeper = event_log_deeper(log);
 
-	event_log_release(log);
-	for (int i = 0; i < 1 << log->part_bits; i++)
-		if (is_large(log, i, limit))
-		{
-			deeper[k] = event_log_deeper(log);
-			event_log_read_part(log, i, event_log_take, &deeper[k]);
-			if (deeper[k].n > 0)
-				event_log_scatter(&deeper[k]);
-			event_log_to_file(&deeper[k]);
-			event_log_release(&deeper[k]);
-			k++;
-		}
-	event_log_free(log);
-	for (k = 0; k < n; k++)
-	{
-		event_log_each(&deeper[k], ranks, h->visitor, h->arg);
-		event_log_free(&deeper[k]);
-	}
-	pfree(deeper);
+	event_log_read_part(log, part, event_log_take, &deeper);
+	if (last)
+		event_log_free(log);
+	else
+		event_log_release(log);
+	event_log_each(&deeper, ranks, h->visitor, h->arg);
+	event_log_free(&deeper);
 }
 
 /* Memory for the largest of the parts that are not large. */
@@ -203,24 +192,29 @@ static void
 each_batched(EventLog *log, const uint32 *ranks, Handover *h)
 {
 	Size		limit = log->limit / 4;
-	int			large;
+	int			last;
 
 	if (log->n > 0)
 		event_log_scatter(log);
-	if (log->held == 0 || count_large(log, limit) > 0)
+	if (log->held == 0 || largest_part(log, limit) >= 0)
 	{
 		if (log->held > 0)
 			event_log_to_file(log);
 		limit = log->limit - log->limit / 4;
 	}
 	event_log_order(log);
-	large = count_large(log, limit);
+	last = largest_part(log, limit);
 	reserve_part(log, limit);
 	for (int i = 0; i < 1 << log->part_bits; i++)
 		if (log->parts[i].n > 0 && !is_large(log, i, limit))
 			each_part(log, i, ranks, h);
-	if (large > 0)
-		each_deeper(log, large, limit, ranks, h);
+	if (last < 0)
+		return;
+	event_log_release(log);
+	for (int i = 0; i < 1 << log->part_bits; i++)
+		if (i != last && is_large(log, i, limit))
+			each_deeper(log, i, false, ranks, h);
+	each_deeper(log, last, true, ranks, h);
 }
 
 /*

@@ -115,3 +115,13 @@ SET work_mem = '16MB';
 SELECT (explained('SELECT flow_agg(customer, stage, at) FROM event, generate_series(1, 16)
                    WHERE i <= 41000 AND customer <> 7')
         ->> 'Temp Written Blocks')::int AS blocks;
+
+-- a part of the keys that is larger than the memory is parted once more, in memory if its events fit there packed:
+-- each of 197,000 is written once
+SET work_mem = '256kB';
+SET enable_material = off;
+SELECT events, blocks BETWEEN 6 * events / 8192 AND 9 * events / 8192 AS written_once
+  FROM (SELECT 6 * count(*) AS events FROM event WHERE i <= 41000 AND customer <> 7) e,
+       LATERAL (SELECT (explained('SELECT flow_agg(customer, stage, at) FROM event, generate_series(1, 6)
+                                   WHERE i <= 41000 AND customer <> 7')
+                        ->> 'Temp Written Blocks')::int AS blocks) b;
