@@ -6743,7 +6743,8 @@ CREATE FUNCTION driver_svg(summary driver_summary, names text[] DEFAULT NULL, me
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION driver_svg(driver_summary, text[], text, text, text, boolean) IS
 'The drivers as a self-contained SVG picture, the most important first: a bar of the importance that drivers() gives '
-'by the method, in percent of the variance of the outcome, and the coefficient with its 95 percent interval. Names, '
+'by the method, in percent of the variance of the outcome, and the coefficient with its 95 percent interval. Bars are '
+'in the ratio of the importances, but what stands beside 0.0% is a mark, or nothing where the importance is 0. Names, '
 'method and their errors are those of drivers(), and so is the NOTICE about collinear ones. Language of the texts: en '
 '(English) or pl (Polish), in any letter case; error 22023 for another one. Without a title there is a plain one. With '
 'slide it is a page of 1280 by 720. NULL for NULL but names and title.';

@@ -18,6 +18,7 @@
 
 #define LEVEL		0.95
 #define SAME		1e-9		/* importances that differ by less are equal */
+#define NO_PERCENT	0.05		/* percent of less is printed as 0.0 */
 #define NAME_WIDTH	170
 #define BARS		(CHART_MARGIN + NAME_WIDTH + 14)
 #define BARS_WIDTH	150
@@ -159,6 +160,20 @@ importance_text(const DriverPicture *p, int i)
 	return psprintf("%s%%", chart_double(p->chart, 100 * p->r->importance[i], 1));
 }
 
+/*
+ * Bars are as long as importances stand to the highest one, but whatever stands beside 0.0%
+ * is a mark, also where it is the highest: of what explains nothing no bar is long.
+ */
+static int
+bar_width(const DriverPicture *p, int i)
+{
+	double		percent = 100 * p->r->importance[i];
+
+	if (percent < 100 * SAME)
+		return 0;
+	return percent < NO_PERCENT ? 1 : Max(1, (int) (BARS_WIDTH * percent / p->highest + 0.5));
+}
+
 /* The interval with its ends, and a dot at the coefficient. */
 static void
 draw_effect(DriverPicture *p, int i, int y)
@@ -180,8 +195,7 @@ draw_driver(DriverPicture *p, int i)
 	TextBlock	name = {name_of(p, i), &chart_strong, NAME_WIDTH, 2};
 	TextBlock	effect = {effect_text(p, i), &chart_soft, CHART_RIGHT - NUMBERS, 2};
 	int			middle = chart->y + ROW_HEIGHT / 2;
-	int			width = p->highest == 0 ? 0 :
-		(int) (BARS_WIDTH * 100 * p->r->importance[i] / p->highest + 0.5);
+	int			width = bar_width(p, i);
 
 	draw_block(&chart->out, CHART_MARGIN + NAME_WIDTH, middle - block_height(&name) / 2,
 			   ANCHOR_END, &name);

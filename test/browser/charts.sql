@@ -54,6 +54,11 @@ WITH funnel (name, f) AS (
 	UNION ALL SELECT 'own', cohort_agg(journey_agg, 'a', 'b', 'week', 3, NULL, '2026-01-20 00:00Z')
 	FROM (SELECT journey_agg(stage, timestamptz '2026-01-01Z' + n * interval '1 day') FROM generate_series(1, 25) AS n,
 		unnest('{a,b}'::text[]) AS stage GROUP BY n) AS shopper
+	-- 5, 15 and so on to 55 percent, so that each shade has a cell
+	UNION ALL SELECT 'shades', cohort_agg(journey_agg, 'a', 'b', 'week', 5)
+	FROM (SELECT journey_agg(stage, timestamptz '2026-01-01Z' + week * interval '7 days 1 hour')
+		FROM generate_series(1, 100) AS n, generate_series(0, 5) AS week, unnest('{a,b}'::text[]) AS stage
+		WHERE stage = 'b' AND n <= 10 * week + 5 OR stage = 'a' AND week = 0 GROUP BY n) AS shopper
 	UNION ALL SELECT 'empty', cohort_agg(journey '{x@2026-01-01}', 'a', 'b', 'month', 3, 'UTC')
 ), driver (name, s, names) AS (
 	SELECT 'three', driver_agg(2 * a - b, ARRAY[a, b, hashint4(a + 9 * b) % 5]),
@@ -62,6 +67,7 @@ WITH funnel (name, f) AS (
 	UNION ALL SELECT 'many', driver_agg(hashint4(n) % 1000000, ARRAY(SELECT hashint4(n * 77 + k) % 7 FROM generate_series(1, 13) AS k)),
 		NULL FROM generate_series(1, 300) AS n
 	UNION ALL SELECT 'constant', driver_agg(n, ARRAY[n, n, 7]), NULL FROM generate_series(1, 20) AS n
+	UNION ALL SELECT 'nothing', driver_agg(hashint4(n) % 1000000, ARRAY[n % 2, hashint4(n + 99999) % 9, 7]), NULL FROM generate_series(1, 30000) AS n
 	UNION ALL SELECT 'few', driver_agg(1, ARRAY[1, 2]), NULL
 ), bucket (name, buckets, labels, metric) AS (
 	SELECT 'nps', array_agg(s ORDER BY n), array_agg('Tydzień ' || n || ' <b>' ORDER BY n), 'nps'

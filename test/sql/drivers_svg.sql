@@ -16,6 +16,14 @@ SELECT driver_agg(outcome, ARRAY[c, b, a]) AS s,
 	'{<b>&,price,"very long name of a question about delivery"}'::text[] AS names
 FROM answers;
 
+-- of the n-th row of a picture, what is printed beside its bar, and how wide that is; NULL without a bar
+CREATE FUNCTION pg_temp.row_of(svg text, n bigint) RETURNS text LANGUAGE sql AS $$
+	SELECT (regexp_split_to_array(svg, '<text [^>]*font-weight="600" text-anchor="end">'))[n + 1] $$;
+CREATE FUNCTION pg_temp.percent_of(svg text, n bigint) RETURNS text LANGUAGE sql
+	RETURN substring(pg_temp.row_of(svg, n) FROM '>([^<]*%)<');
+CREATE FUNCTION pg_temp.bar_of(svg text, n bigint) RETURNS integer LANGUAGE sql
+	RETURN substring(pg_temp.row_of(svg, n) FROM '<rect [^>]*width="(\d+)" height="20"')::integer;
+
 SELECT pg_temp.texts_of(driver_svg(s, names)) FROM summary;
 SELECT driver, round(100 * importance::numeric, 1) AS importance, round(coefficient::numeric, 2) AS coefficient,
 	round(low::numeric, 2) AS low, round(high::numeric, 2) AS high
@@ -47,6 +55,16 @@ SELECT substring(driver_svg(s, names) FROM '<desc>(.*)</desc>') AS described FRO
 -- a constant driver, one that follows from another, by relative weights, in Polish
 SELECT pg_temp.texts_of(driver_svg(s, method => 'johnson', language => 'PL'))
 FROM (SELECT driver_agg(outcome, ARRAY[a, a, 7]) AS s FROM answers) AS v;
+-- what is printed as 0.0% is a mark of one pixel, also where nothing is more; what is nothing at all, no bar
+SELECT name, d.driver, pg_temp.percent_of(svg, d.n) AS printed, coalesce(pg_temp.bar_of(svg, d.n), 0) AS width,
+	importance < 0.0005 AS rounds_to_none, round(150 * importance / nullif(max(importance) OVER (PARTITION BY name), 0))
+		AS part_of_longest
+FROM (SELECT 'none' AS name, driver_agg(pg_temp.random_int(i, 1, 99), ARRAY[i % 2, 7, pg_temp.random_int(i, 3, 9)])
+		AS s FROM generate_series(1, 30000) AS i
+	UNION ALL SELECT 'one of two', driver_agg(10000 * (i % 9) + pg_temp.random_int(i, 1, 100),
+		ARRAY[i % 9, pg_temp.random_int(i, 1, 2)]) FROM generate_series(1, 3000) AS i) AS v,
+	driver_svg(s) AS svg, LATERAL (SELECT row_number() OVER (ORDER BY importance DESC) AS n, * FROM drivers(s)) AS d
+ORDER BY name, d.n;
 -- nobody, too few, one outcome, negative effects only
 SELECT name, replace(pg_temp.texts_of(driver_svg(s)), E'\n', ' | ') AS texts,
 	xmlparse(DOCUMENT driver_svg(s)) IS NOT NULL AS well_formed
