@@ -98,7 +98,14 @@ export function inspectContrast() {
 			return new DOMPoint(p.x, p.y).matrixTransform(matrix);
 		});
 	};
-	const isCell = (shape) => shape.tagName === 'rect' && (shape.nextElementSibling?.tagName === 'text' || shape.closest('[data-key=shade]') !== null);
+	// A cell has its number in it, or is a shade of the legend.
+	const isCell = (shape) => {
+		const next = shape.nextElementSibling;
+		if (shape.tagName !== 'rect' || shape.closest('[data-key=shade]') !== null) return shape.tagName === 'rect';
+		if (next?.tagName !== 'text' || !/\d/.test(next.textContent)) return false;
+		const [cell, number] = [shape.getBoundingClientRect(), next.getBoundingClientRect()];
+		return number.left >= cell.left && number.right <= cell.right && number.top >= cell.top - 1 && number.bottom <= cell.bottom + 1;
+	};
 	drawn.forEach((d, i) => {
 		const paints = [d.fill, d.stroke].filter((color) => color && d.box.width + d.box.height > 0);
 		const grounds = isCell(d.shape) ? [...GROUNDS, ...SHADES] : GROUNDS;
@@ -140,5 +147,9 @@ export const faults = [
 	['a line that goes under in a bar', '<rect width="90" height="40" fill="#23415f"/><path d="M10 20H80" fill="none" stroke="#a85208"/>', /path of 1\.\d+: #a85208 on #23415f/],
 	['no fault in a line with an edge', '<rect width="90" height="40" fill="#23415f"/><path d="M10 20H80" fill="none" stroke="#ffffff" stroke-width="6"/><path d="M12 20H78" fill="none" stroke="#a85208"/>', /^$/],
 	['red and green of the same lightness', '<g data-key="bar"><rect width="9" height="9" fill="#b4352a"/></g><g data-key="bar"><rect x="20" width="9" height="9" fill="#6b6b1e"/></g>', /apart for no (red|green) eyes/],
+	['a light cell without a number', '<rect width="60" height="24" fill="#d3deea"/>', /rect of 1\.\d+: #d3deea/],
+	['a light cell whose number stands beside it', '<rect width="60" height="24" fill="#d3deea"/><text x="70" y="17" font-size="13" fill="#1b2430">9%</text>', /rect of 1\.\d+: #d3deea/],
+	['a number that is too pale for its cell', '<rect width="60" height="24" fill="#8dabc7"/><text x="20" y="17" font-size="13" fill="#ffffff">9%</text>', /text of 2\.\d+: #ffffff on #8dabc7: 9%/],
+	['no fault in a light cell with its number', '<rect width="60" height="24" fill="#d3deea"/><text x="20" y="17" font-size="13" fill="#1b2430">9%</text>', /^$/],
 	['no fault in blue and orange', '<g data-key="bar"><rect width="9" height="9" fill="#23415f"/></g><g data-key="bar"><rect x="20" width="9" height="9" fill="#a85208"/></g>', /^$/],
 ];
