@@ -7716,6 +7716,18 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_dated(jsonb) IS
 'Internal to the journey map: the condition that an answer has a time that can be on the map, in the years 1 to 9999.';
 
+-- (all) is what the map calls all together, and what it has none of. NULL comes first: most answers have a label.
+CREATE FUNCTION cxjourney_internal.journey_map_label_sql(label text, unknown text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$coalesce(nullif("left"({label}, 200), '(all)'),
+	CASE WHEN {label} IS NULL THEN {unknown} ELSE '"(all)"' END)$sql$::text,
+		jsonb_build_object('label', label, 'unknown', unknown))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_label_sql(text, text) IS
+'Internal to the journey map: how it names a segment, stage or touchpoint of the source that this expression gives: '
+'of at most 200 characters, "(all)" in double quotes where it is called (all), and the other expression for NULL.';
+
 -- Whoever writes answers waits for this query, so it evaluates as little as it can:
 --
 --		each row                                              each cell
@@ -7763,7 +7775,7 @@ BEGIN
 				AS summaries
 		  FROM judged)
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT {removed} AS removed, bucket, {segment} AS segment,
-	"left"(stage, 200) AS stage, {touchpoint} AS touchpoint,
+	{stage} AS stage, {touchpoint} AS touchpoint,
 	count(*) FILTER (WHERE {any_valid}) AS responses, {invalid} AS invalid, {summaries},
 	{first} AS first_at, {last} AS last_at
 FROM (SELECT *, {bucket_start} AS bucket, {judged}
@@ -7773,9 +7785,12 @@ GROUP BY {key}
 HAVING CASE WHEN count(*) FILTER (WHERE {any_valid}) + {invalid} > 0
 	THEN stage IS NOT NULL END$sql$::text, to_jsonb(list) || jsonb_build_object(
 		'removed', removed, 'answers', answers, 'bucket_start', cxjourney_internal.journey_map_bucket(map),
-		'segment', CASE WHEN map ? 'segment' THEN $q$coalesce("left"(segment, 200), '(none)')$q$
+		'segment', CASE WHEN map ? 'segment'
+			THEN cxjourney_internal.journey_map_label_sql('segment'::text, $q$'(none)'$q$::text)
 			ELSE $q$text '(all)' COLLATE "C"$q$ END,
-		'touchpoint', CASE WHEN map ? 'touchpoint' THEN $q$coalesce("left"(touchpoint, 200), '(none)')$q$
+		'stage', cxjourney_internal.journey_map_label_sql('stage'::text, 'NULL'::text),
+		'touchpoint', CASE WHEN map ? 'touchpoint'
+			THEN cxjourney_internal.journey_map_label_sql('touchpoint'::text, $q$'(none)'$q$::text)
 			ELSE $q$text '(all)' COLLATE "C"$q$ END,
 		'is_dated', cxjourney_internal.journey_map_is_dated(map),
 		'first', cxjourney_internal.journey_map_instant(map, '(min(at) FILTER (WHERE ' || any_valid || '))'),
@@ -11188,22 +11203,23 @@ COMMENT ON FUNCTION journey_map_scores(text, text, daterange) IS
 CREATE FUNCTION cxjourney_internal.journey_map_place_sql(map jsonb, argument text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN map ? argument THEN cxjourney_internal.journey_map_sql(
-			$sql$coalesce("left"(({expression}) COLLATE "C", 200), '(none)')$sql$::text,
-			jsonb_build_object('expression', map -> argument))
+	SELECT CASE WHEN map ? argument THEN cxjourney_internal.journey_map_label_sql(
+			'((' || (map ->> argument) || ') COLLATE "C")',
+			CASE argument WHEN 'stage' THEN 'NULL' ELSE $q$'(none)'$q$ END)
 		ELSE 'text ''(all)'' COLLATE "C"' END
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_place_sql(jsonb, text) IS
-'Internal to the journey map: the segment or touchpoint of a row of the source, as the map names it.';
+'Internal to the journey map: the segment, stage or touchpoint of a row of the source, as the map names it.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_commented_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT ({at}) AS at, {segment_place} AS segment,
-		"left"(({stage}) COLLATE "C", 200) AS stage, {touchpoint_place} AS touchpoint, {answers},
+		{stage_place} AS stage, {touchpoint_place} AS touchpoint, {answers},
 		({comment_text}) COLLATE "default" AS comment, {emotion_answer} AS emotion FROM {source}$sql$::text,
 		map || jsonb_build_object(
 			'segment_place', cxjourney_internal.journey_map_place_sql(map, 'segment'::text),
+			'stage_place', cxjourney_internal.journey_map_place_sql(map, 'stage'::text),
 			'touchpoint_place', cxjourney_internal.journey_map_place_sql(map, 'touchpoint'::text),
 			'answers', (SELECT string_agg(cxjourney_internal.journey_map_sql('({answer})::numeric AS {metric}'::text,
 					jsonb_build_object('answer', coalesce(map ->> metric, 'NULL'), 'metric', metric)), ', '

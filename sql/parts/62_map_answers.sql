@@ -71,6 +71,18 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_is_dated(jsonb) IS
 'Internal to the journey map: the condition that an answer has a time that can be on the map, in the years 1 to 9999.';
 
+-- (all) is what the map calls all together, and what it has none of. NULL comes first: most answers have a label.
+CREATE FUNCTION cxjourney_internal.journey_map_label_sql(label text, unknown text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$coalesce(nullif("left"({label}, 200), '(all)'),
+	CASE WHEN {label} IS NULL THEN {unknown} ELSE '"(all)"' END)$sql$::text,
+		jsonb_build_object('label', label, 'unknown', unknown))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_label_sql(text, text) IS
+'Internal to the journey map: how it names a segment, stage or touchpoint of the source that this expression gives: '
+'of at most 200 characters, "(all)" in double quotes where it is called (all), and the other expression for NULL.';
+
 -- Whoever writes answers waits for this query, so it evaluates as little as it can:
 --
 --		each row                                              each cell
@@ -118,7 +130,7 @@ BEGIN
 				AS summaries
 		  FROM judged)
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT {removed} AS removed, bucket, {segment} AS segment,
-	"left"(stage, 200) AS stage, {touchpoint} AS touchpoint,
+	{stage} AS stage, {touchpoint} AS touchpoint,
 	count(*) FILTER (WHERE {any_valid}) AS responses, {invalid} AS invalid, {summaries},
 	{first} AS first_at, {last} AS last_at
 FROM (SELECT *, {bucket_start} AS bucket, {judged}
@@ -128,9 +140,12 @@ GROUP BY {key}
 HAVING CASE WHEN count(*) FILTER (WHERE {any_valid}) + {invalid} > 0
 	THEN stage IS NOT NULL END$sql$::text, to_jsonb(list) || jsonb_build_object(
 		'removed', removed, 'answers', answers, 'bucket_start', cxjourney_internal.journey_map_bucket(map),
-		'segment', CASE WHEN map ? 'segment' THEN $q$coalesce("left"(segment, 200), '(none)')$q$
+		'segment', CASE WHEN map ? 'segment'
+			THEN cxjourney_internal.journey_map_label_sql('segment'::text, $q$'(none)'$q$::text)
 			ELSE $q$text '(all)' COLLATE "C"$q$ END,
-		'touchpoint', CASE WHEN map ? 'touchpoint' THEN $q$coalesce("left"(touchpoint, 200), '(none)')$q$
+		'stage', cxjourney_internal.journey_map_label_sql('stage'::text, 'NULL'::text),
+		'touchpoint', CASE WHEN map ? 'touchpoint'
+			THEN cxjourney_internal.journey_map_label_sql('touchpoint'::text, $q$'(none)'$q$::text)
 			ELSE $q$text '(all)' COLLATE "C"$q$ END,
 		'is_dated', cxjourney_internal.journey_map_is_dated(map),
 		'first', cxjourney_internal.journey_map_instant(map, '(min(at) FILTER (WHERE ' || any_valid || '))'),

@@ -5,22 +5,23 @@
 CREATE FUNCTION cxjourney_internal.journey_map_place_sql(map jsonb, argument text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN map ? argument THEN cxjourney_internal.journey_map_sql(
-			$sql$coalesce("left"(({expression}) COLLATE "C", 200), '(none)')$sql$::text,
-			jsonb_build_object('expression', map -> argument))
+	SELECT CASE WHEN map ? argument THEN cxjourney_internal.journey_map_label_sql(
+			'((' || (map ->> argument) || ') COLLATE "C")',
+			CASE argument WHEN 'stage' THEN 'NULL' ELSE $q$'(none)'$q$ END)
 		ELSE 'text ''(all)'' COLLATE "C"' END
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_place_sql(jsonb, text) IS
-'Internal to the journey map: the segment or touchpoint of a row of the source, as the map names it.';
+'Internal to the journey map: the segment, stage or touchpoint of a row of the source, as the map names it.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_commented_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$SELECT ({at}) AS at, {segment_place} AS segment,
-		"left"(({stage}) COLLATE "C", 200) AS stage, {touchpoint_place} AS touchpoint, {answers},
+		{stage_place} AS stage, {touchpoint_place} AS touchpoint, {answers},
 		({comment_text}) COLLATE "default" AS comment, {emotion_answer} AS emotion FROM {source}$sql$::text,
 		map || jsonb_build_object(
 			'segment_place', cxjourney_internal.journey_map_place_sql(map, 'segment'::text),
+			'stage_place', cxjourney_internal.journey_map_place_sql(map, 'stage'::text),
 			'touchpoint_place', cxjourney_internal.journey_map_place_sql(map, 'touchpoint'::text),
 			'answers', (SELECT string_agg(cxjourney_internal.journey_map_sql('({answer})::numeric AS {metric}'::text,
 					jsonb_build_object('answer', coalesce(map ->> metric, 'NULL'), 'metric', metric)), ', '
