@@ -330,6 +330,40 @@ test_size(void)
 	check(bytes_of_values(values, 200) == 1 + 127 + 73 * 2, "with a sign");
 }
 
+/* Can the values of all visits be read? */
+static bool
+values_are_read(const uint8_t *packed, size_t bytes)
+{
+	uint8_t    *copy = exact_copy(packed, bytes);
+	int64_t		values[MOST];
+	JourneyReader r;
+	bool		read = journey_read(copy, bytes, &r) == JOURNEY_OK && journey_read_values(&r, values);
+
+	free(copy);
+	return read;
+}
+
+/* The values end with the visits.  The last bytes, by hand: 4 for 10^4, 2 for 1, and 0 and 2. */
+static void
+test_values_end(void)
+{
+	static const int64_t values[] = {10000, JOURNEY_NO_VALUE, JOURNEY_NO_VALUE};
+	JourneyVisit visits[3] = {{.at = 0}, {.at = 1000000}, {.at = 2000000}};
+	JourneyLabel label = name(0);
+	uint8_t		packed[100];
+	size_t		bytes = journey_pack(packed, visits, values, 3, &label, 1);
+
+	check(memcmp(packed + bytes - 4, "\4\2\0\2", 4) == 0, "one value, then two visits without");
+	check(values_are_read(packed, bytes), "as it was packed");
+	packed[bytes - 1] = 1;
+	check(!values_are_read(packed, bytes), "the last visit has neither a value nor none");
+	packed[bytes - 1] = 3;
+	check(!values_are_read(packed, bytes), "a visit without a value that is not there");
+	packed[bytes - 1] = 2;
+	packed[bytes] = 2;
+	check(!values_are_read(packed, bytes + 1), "a value of a visit that is not there");
+}
+
 int
 main(void)
 {
@@ -346,5 +380,6 @@ main(void)
 	for (int i = 0; i < 100; i++)
 		test_random(MOST, MOST, units[below(LENGTH(units))]);
 	test_size();
+	test_values_end();
 	return unit_end();
 }
