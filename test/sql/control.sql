@@ -71,6 +71,10 @@ SELECT count(*) AS rows, count(*) FILTER (WHERE abs((centre - h.low) / (centre -
 -- a baseline without answers is as if not given
 SELECT count(*) AS rows, count(*) FILTER (WHERE provisional) AS provisional
   FROM days, control_chart(nps, baseline => '[0,10]{0,0,0,0,0,0,0,0,0,0,0}');
+-- and stays without: twice in one query it is the same value
+SELECT count(*) AS rows, count(*) FILTER (WHERE provisional) AS provisional
+  FROM days, generate_series(1, 2) AS n,
+	control_chart(CASE WHEN n > 0 THEN nps END, baseline => '[0,10]{0,0,0,0,0,0,0,0,0,0,0}');
 
 -- no rows
 SELECT count(*) FROM control_chart(NULL);
