@@ -218,6 +218,17 @@ INSERT INTO event (customer, stage, at) VALUES (3, 'x', '2026-01-02');
 SELECT customer, journey FROM j ORDER BY customer;
 SELECT refresh_journey_table('j') AS changed;
 SELECT removed, customer, journey FROM j_batches ORDER BY customer;
+-- of rows that are no visits the count falls below 0, before and after a refresh
+ALTER TABLE event DISABLE TRIGGER USER;
+INSERT INTO event (customer, stage) VALUES (1, 'unseen'), (2, 'unseen');
+ALTER TABLE event ENABLE TRIGGER USER;
+DELETE FROM event WHERE stage = 'unseen';
+SELECT * FROM j_left_out;
+SELECT refresh_journey_table('j') AS changed;
+SELECT * FROM j_left_out;
+INSERT INTO event (customer, stage) VALUES (1, 'seen'), (2, 'seen'), (3, 'seen');
+SELECT refresh_journey_table('j') AS changed;
+SELECT * FROM j_left_out;
 SELECT rebuild_journey_table('j');
 SELECT * FROM step('rebuilt');
 SELECT drop_journey_table('j');
