@@ -92,6 +92,17 @@ SELECT period, complete
 SELECT cohort, period, returned
   FROM cohort_table((SELECT cohort_agg('{a@2006-10-29T02:30:30Z, b@2006-10-29T02:45:00Z, b@2006-10-29T04:00:00Z}',
                                        'a', 'b', 'day', 1, 'America/St_Johns')));
+-- more changes of the clocks than are kept at a time: each winter and summer from 1977 to 2026, half an hour before
+-- midnight in UTC, forwards, backwards and by leaps; in Warsaw it is the next day
+WITH visit AS (SELECT i, make_timestamptz(1977 + i / 2, 1 + i % 2 * 6, 15, 23, 30, 0, 'UTC') AS at
+                 FROM generate_series(0, 99) AS i),
+c AS (SELECT cohort_agg(journey_agg, 'a', 'a', 'day', 1, 'Europe/Warsaw' ORDER BY round, place) AS c
+        FROM (SELECT round, CASE round WHEN 1 THEN i WHEN 2 THEN -i ELSE i * 37 % 100 END AS place,
+                     journey_agg('a', at) FROM visit, generate_series(1, 3) AS round GROUP BY 1, 2) AS j)
+SELECT count(*) AS cohorts, count(*) FILTER (WHERE customers = 3 AND cohort IN
+       (SELECT (at AT TIME ZONE 'Europe/Warsaw')::date FROM visit)) AS right_ones,
+       count(*) FILTER (WHERE extract(day FROM cohort) = 16) AS next_days
+  FROM c, cohort_table(c) WHERE period = 0;
 -- before the common era, at both ends of time, in a zone of its own rule; the name is written as PostgreSQL has it
 SELECT cohort, period, returned FROM cohort_table((SELECT cohort_agg('{a@-0043-03-15, a@-0042-02-01}', 'a', 'a', 'year',
                                                                      1, 'europe/rome')));
