@@ -1,0 +1,56 @@
+--
+-- Who waits for whom at a journey map and a journey table: the locks that each call and each write holds until the end
+-- of its transaction, of those that are stronger than what all readers and writers may hold at once.
+--
+\pset null -
+\pset format unaligned
+SET client_min_messages = warning;
+CREATE SCHEMA map_locks;
+SET search_path = map_locks, public;
+CREATE TABLE answers (at timestamptz, stage text, nps integer) PARTITION BY RANGE (at);
+CREATE TABLE answers_1 PARTITION OF answers FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
+INSERT INTO answers SELECT '2026-01-01', 'a', i % 11 FROM generate_series(1, 20) AS i;
+SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', nps => 'nps');
+SELECT create_journey_table('j', 'answers', customer => 'nps', stage => 'stage', at => 'at');
+CREATE VIEW held AS
+SELECT mode, string_agg(relname, ' ' ORDER BY relname COLLATE "C") AS relations
+  FROM pg_locks AS l JOIN pg_class AS c ON c.oid = l.relation AND c.relnamespace = 'map_locks'::regnamespace
+ WHERE l.pid = pg_backend_pid() AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+   AND l.mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')
+ GROUP BY mode;
+
+-- whoever writes, few rows or many, waits for nobody who writes, refreshes or reads
+BEGIN;
+INSERT INTO answers VALUES ('2026-01-02', 'a', 9);
+INSERT INTO answers SELECT '2026-01-02', 'b', i % 11 FROM generate_series(1, 20) AS i;
+UPDATE answers SET nps = 8 WHERE stage = 'b';
+DELETE FROM answers WHERE nps = 3;
+SELECT count(*) AS while_writing FROM held;
+COMMIT;
+
+-- nor does whoever reads or checks
+BEGIN;
+SELECT count(*) > 0 FROM m, j;
+SELECT count(*) FROM check_journey_map('m');
+SELECT count(*) FROM check_journey_table('j');
+SELECT count(*) AS while_reading FROM held;
+COMMIT;
+
+-- a refresh waits for another one
+BEGIN;
+SELECT refresh_journey_map('m') > 0;
+SELECT * FROM held ORDER BY mode COLLATE "C";
+SELECT refresh_journey_table('j') > 0;
+SELECT * FROM held ORDER BY mode COLLATE "C";
+COMMIT;
+
+-- when it is built anew writers wait, and readers at its end; another refresh would, too, but comments take that lock
+BEGIN;
+SELECT rebuild_journey_map('m');
+SELECT * FROM held WHERE mode <> 'ShareUpdateExclusiveLock' ORDER BY mode COLLATE "C";
+COMMIT;
+BEGIN;
+SELECT rebuild_journey_table('j');
+SELECT * FROM held WHERE mode <> 'ShareUpdateExclusiveLock' ORDER BY mode COLLATE "C";
+COMMIT;
+DROP SCHEMA map_locks CASCADE;
