@@ -40,6 +40,16 @@ SELECT cohort_agg('{a@2026-01-01, b@2026-01-01}', 'a', 'b', 'day', 1) AS behind,
        cohort_agg('{a@2026-01-01, b@2026-01-01#1}', 'b', 'a', 'day', 1) AS earlier;
 SELECT cohort_agg('{a@2026-01-01, a@2026-01-01}', 'a', 'a', 'day', 1) AS same,
        cohort_agg('{a@2026-01-01, a@2026-01-01#1}', 'a', 'a', 'day', 1) AS same_later;
+-- the number of periods and the unit may differ from group to group: of somebody who was there in 10,001 hours, one
+-- after the other, from Thursday the first of January 2026 to Sunday the 21st of February 2027, 16:00
+CREATE TEMP TABLE hourly AS
+SELECT journey_agg('a', timestamptz '2026-01-01' + i * interval '1 hour') AS j FROM generate_series(0, 10000) AS i;
+SELECT periods, (SELECT sum(returned) FROM cohort_table(c)) AS returned
+  FROM (SELECT periods, cohort_agg(j, 'a', 'a', 'hour', periods) AS c
+          FROM hourly, unnest('{1,10000,2,300}'::integer[]) AS periods GROUP BY periods) AS c ORDER BY periods;
+SELECT unit, (SELECT sum(returned) FROM cohort_table(c)) AS returned
+  FROM (SELECT unit, cohort_agg(j, 'a', 'a', unit, 300, 'UTC') AS c
+          FROM hourly, unnest('{hour,day,week,month,quarter,year}'::text[]) AS unit GROUP BY unit) AS c ORDER BY unit;
 -- back after the last of the periods; nobody started; nobody at all
 SELECT cohort_agg('{a@2026-01-01, a@2026-09-01}', 'a', 'a', 'month', 2, 'UTC');
 SELECT cohort_agg(j, 'trial', 'use', 'week', 2) FROM journeys;
