@@ -135,6 +135,18 @@ SELECT bucket, days, (cxjourney_internal.journey_map_grain(jsonb_build_object('b
 SELECT strpos(journey_map_report('moods', drivers => s), driver_svg(s, method => 'johnson')) > 0 AS johnson
   FROM (SELECT driver_agg(i, ARRAY(SELECT pg_temp.random_int(i, k, 9) FROM generate_series(1, 16) AS k)) AS s
 	  FROM generate_series(1, 100) AS i) AS v;
+-- Of 17 barriers 15 are shown, those with most to gain, and then how many more there are.
+CREATE TABLE many_answers AS SELECT timestamptz '2026-01-01' AS at, format('stage %s', s) AS stage,
+	CASE WHEN s < 20 THEN 9 + i % 2 ELSE (i + s) % 7 END AS nps
+  FROM generate_series(1, 36) AS s, generate_series(1, 30 + s) AS i;
+SELECT create_journey_map('many', 'many_answers', at => 'at', stage => 'stage', nps => 'nps');
+SELECT count(*) AS barriers FROM journey_map_barriers('many');
+SELECT count(*) AS shown, count(*) FILTER (WHERE b.stage IS NOT NULL) AS with_most_impact
+  FROM pg_temp.parts(journey_map_report('many'), '//h:table[@class="barriers"]//h:tr/h:td[1]') AS part
+  LEFT JOIN (SELECT stage FROM journey_map_barriers('many') ORDER BY impact DESC LIMIT 15) AS b
+	ON starts_with(part, b.stage || ' /');
+SELECT part FROM pg_temp.parts(journey_map_report('many'), '//h:table[@class="barriers"]/following-sibling::h:p')
+	AS part;
 -- Labels that no breakdown has
 SELECT octet_length(cxjourney_internal.journey_map_chart_label(repeat(name, n))) AS bytes,
 	left(cxjourney_internal.journey_map_chart_label(repeat(name, n)), 10) AS label
