@@ -161,5 +161,8 @@ SELECT segment, responses = (SELECT count(*) FROM answers) AS responses, persona
 DELETE FROM answers;
 SELECT segment, responses, nps, persona FROM plain_personas;
 SELECT segment, responses, persona, nps_target FROM shop_personas ORDER BY segment;
+-- without answers all together are nobody
+DELETE FROM shop_notes WHERE kind = 'persona' AND segment IS NULL;
+SELECT segment, responses FROM shop_personas ORDER BY segment;
 SELECT count(*) AS problems FROM check_journey_map('shop');
 DROP SCHEMA map_target CASCADE;
