@@ -7,9 +7,12 @@
 
 #include "access/tupdesc.h"
 #include "catalog/pg_attribute.h"
+#include "catalog/pg_class.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/primnodes.h"
+#include "rewrite/rewriteHandler.h"
 #include "utils/fmgroids.h"
+#include "utils/ruleutils.h"
 
 #include "map/map_call.h"
 #include "map/map_refuse.h"
@@ -37,11 +40,38 @@ map_refuse_more_than_a_row(const ParseState *pstate)
 		map_refuse("a function that returns a set");
 }
 
-/* Virtual generated columns, from PostgreSQL 18 on, are empty in transition tables. */
-static bool
-is_virtual(Form_pg_attribute column)
+/* What a generated column is made of, which stands in its place as well. */
+static char *
+generated_from(Relation source, AttrNumber number)
 {
-	return column->attgenerated != '\0' && column->attgenerated != ATTRIBUTE_GENERATED_STORED;
+	List	   *context =
+		deparse_context_for(RelationGetRelationName(source), RelationGetRelid(source));
+
+	return deparse_expression(build_column_default(source, number), context, false, false);
+}
+
+/*
+ * Virtual ones, from PostgreSQL 18 on, are empty in transition tables.  So are stored ones in
+ * those of an INSERT through a partitioned table, for partitions that have the columns in
+ * another order: the row is taken as it was before it was put into that order.
+ */
+static void
+refuse_generated(Relation source, AttrNumber number)
+{
+	Form_pg_attribute column = TupleDescAttr(RelationGetDescr(source), number - 1);
+
+	if (column->attgenerated == '\0' ||
+		(column->attgenerated == ATTRIBUTE_GENERATED_STORED &&
+		 source->rd_rel->relkind != RELKIND_PARTITIONED_TABLE))
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("a %s cannot use \"%s\", which is a %s", map_kind(), NameStr(column->attname),
+					column->attgenerated == ATTRIBUTE_GENERATED_STORED
+					? "generated column of a partitioned table" : "virtual generated column"),
+			 errdetail("PostgreSQL may leave it empty in the rows that it shows to triggers."),
+			 errhint("Write what it is made of in its place: %s",
+					 generated_from(source, number))));
 }
 
 static bool
@@ -57,8 +87,7 @@ refuse_columns(Node *node, void *source)
 			map_refuse("a system column");
 		if (number == 0)
 			map_refuse("a whole row");
-		if (is_virtual(TupleDescAttr(RelationGetDescr((Relation) source), number - 1)))
-			map_refuse("a virtual generated column");
+		refuse_generated((Relation) source, number);
 		return false;
 	}
 	return expression_tree_walker(node, refuse_columns, source);

@@ -17,7 +17,7 @@
 extern void map_refuse(const char *what);
 extern void map_refuse_more_than_a_row(const ParseState *pstate);
 
-/* System columns, whole rows and virtual generated columns of the source. */
+/* System columns, whole rows, and generated columns that triggers may see empty. */
 extern void map_refuse_columns(Node *expression, Relation source);
 
 /* The time, the user and the settings of the session. */
