@@ -225,6 +225,7 @@ extern bool cohorts_read_row(CohortsReader *r, CohortsRow *row);
 extern void cohorts_row_in(CohortsRow *row, const CohortsQuestion *q, int64_t *room);
 
 /* What counts mean (cohorts_check.c) */
+extern bool cohorts_key_possible(const CohortsQuestion *q, int64_t key);
 extern bool cohorts_cumulate(const CohortsQuestion *q, CohortsRow *row);
 extern CohortsStatus cohorts_decumulate(const CohortsQuestion *q, CohortsRow *row);
 extern CohortsStatus cohorts_check_question(const CohortsQuestion *q);

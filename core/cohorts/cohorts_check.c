@@ -24,8 +24,9 @@ begins_period(const CohortsQuestion *q, int64_t day)
 								 (q->unit == COHORTS_QUARTER && month % 3 == 1));
 }
 
-static bool
-key_possible(const CohortsQuestion *q, int64_t key)
+/* Can a period of this question have this key? */
+bool
+cohorts_key_possible(const CohortsQuestion *q, int64_t key)
 {
 	if (q->zone.length == 0)
 		return key == COHORTS_NO_KEY;
@@ -42,7 +43,8 @@ cohorts_check_question(const CohortsQuestion *q)
 		return COHORTS_BAD_UNIT;
 	if (cohorts_is_lifecycle(q))
 		return q->unit != COHORTS_HOUR && q->zone.length > 0 && q->returning.length == 0 &&
-			q->periods == 0 && (q->flags & COHORTS_UNTIL) == 0 && key_possible(q, q->open_from) ?
+			q->periods == 0 && (q->flags & COHORTS_UNTIL) == 0 &&
+			cohorts_key_possible(q, q->open_from) ?
 			COHORTS_OK : COHORTS_BAD_UNIT;
 	return q->returning.length > 0 && q->periods >= 1 && q->periods <= COHORTS_MAX_PERIODS &&
 		q->open_from == 0 && (q->unit <= COHORTS_WEEK || q->zone.length > 0) ?
@@ -132,7 +134,7 @@ check_lifecycle(const CohortsQuestion *q, const CohortsRow *row)
 CohortsStatus
 cohorts_decumulate(const CohortsQuestion *q, CohortsRow *row)
 {
-	if (!key_possible(q, row->key))
+	if (!cohorts_key_possible(q, row->key))
 		return COHORTS_BAD_KEY;
 	if (cohorts_is_lifecycle(q))
 		return check_lifecycle(q, row);

@@ -228,7 +228,8 @@ cohorts_read_row(CohortsReader *r, CohortsRow *row)
 		return false;
 	row->key = r->left == r->keys ? varint_unfold(step) :
 		(int64_t) ((uint64_t) r->key + step);
-	if (r->left < r->keys && row->key <= r->key)
+	if ((r->left < r->keys && row->key <= r->key) ||
+		!cohorts_key_possible(&r->question, row->key))
 		return false;
 	for (int kind = 0; kind < cohorts_kinds(&r->question); kind++)
 		if (!get_counts(r, row->counts[kind]))

@@ -128,9 +128,9 @@ slot_of(const CohortsState *s, int64_t key, uint32_t period)
 
 /* Can a state have this cell, where it is looked for?  One that is there twice is not. */
 static bool
-cell_is_possible(const CohortsState *s, const CohortsCell *cell)
+cell_is_possible(const CohortsState *s, const CohortsQuestion *q, const CohortsCell *cell)
 {
-	if (cell->place > (uint32_t) s->periods + 1 ||
+	if (cell->place > (uint32_t) s->periods + 1 || !cohorts_key_possible(q, cell->key) ||
 		slot_of(s, cell->key, cell->place - 1) != cell)
 		return false;
 	for (int kind = 0; kind < COHORTS_COUNTS; kind++)
@@ -153,7 +153,7 @@ cohorts_state_is_whole(const CohortsState *s)
 	{
 		if (table[i].place == 0)
 			continue;
-		if (!cell_is_possible(s, &table[i]))
+		if (!cell_is_possible(s, &q, &table[i]))
 			return false;
 		used++;
 	}

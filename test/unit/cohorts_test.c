@@ -369,6 +369,45 @@ check_cells(void)
 	}
 }
 
+/* A key with which no period of the calendar begins: damage, which would be printed as some other day. */
+static void
+check_key(uint8_t unit, int64_t key, bool possible)
+{
+	CohortsQuestion q = {.unit = unit,.periods = 1,.start = label_a,.returning = label_b,
+	.zone = zone};
+	CohortsState *s = new_state(&q, 8);
+	CohortsRow	row = new_row(&q);
+	CohortsReader r;
+	size_t		bytes;
+	void	   *packed;
+
+	check(cohorts_state_add(s, key, 0, COHORTS_STREAK, 1), "a customer");
+	check(cohorts_state_is_whole(s) == possible, "a state with the key %lld", (long long) key);
+	packed = packed_of(s, &bytes);
+	check(cohorts_read(packed, bytes, &r), "the head");
+	check(cohorts_read_row(&r, &row) == possible, "unit %d, key %lld", unit, (long long) key);
+	free(packed);
+	free(row.counts[0]);
+	free(s);
+}
+
+static void
+check_keys(void)
+{
+	check_key(COHORTS_DAY, 0, true);
+	check_key(COHORTS_DAY, -2451545, true);
+	check_key(COHORTS_DAY, -2451546, false);
+	check_key(COHORTS_DAY, 106751982, true);
+	check_key(COHORTS_DAY, 106751983, false);
+	check_key(COHORTS_DAY, 120946279064888, false);
+	check_key(COHORTS_MONTH, 31, true);
+	check_key(COHORTS_MONTH, 30, false);
+	check_key(COHORTS_WEEK, 2, true);
+	check_key(COHORTS_WEEK, 3, false);
+	check_key(COHORTS_HOUR, INT64_MIN, false);
+	check_key(COHORTS_HOUR, INT64_MAX, false);
+}
+
 int
 main(void)
 {
@@ -376,6 +415,7 @@ main(void)
 		check_counting(turn);
 	check_bytes();
 	check_cells();
+	check_keys();
 	check_possible();
 	check_damaged_text();
 	check_overflow();
