@@ -77,6 +77,16 @@ COMMENT ON FUNCTION control_svg(rating_summary[], text[], text, rating_summary, 
 'language or slide. Error 22023 for another language, for another number of labels than of buckets, and as '
 'control_chart; 2202E for an array of several dimensions.';
 
+CREATE FUNCTION cxjourney_internal.control_svg_at(buckets rating_summary[], labels text[], metric text,
+	baseline rating_summary, satisfied_from integer, language text, title text, slide boolean, changes boolean[])
+	RETURNS text
+	AS 'MODULE_PATHNAME', 'control_svg_at' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.control_svg_at(rating_summary[], text[], text, rating_summary, integer, text,
+	text, boolean, boolean[]) IS
+'Internal to the journey map: control_svg with changes, a flag for each bucket: where it is true there is a line, and '
+'a chart of its own begins, with a baseline of its own. One before all values changes nothing. NULL is none. Error '
+'22023 for another number of flags than of buckets.';
+
 CREATE FUNCTION trend_svg(buckets rating_summary[], labels text[] DEFAULT NULL, metric text DEFAULT 'nps',
 	satisfied_from integer DEFAULT NULL, language text DEFAULT 'en', title text DEFAULT NULL,
 	slide boolean DEFAULT false) RETURNS text

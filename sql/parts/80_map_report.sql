@@ -24,6 +24,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_grain(jsonb, timestamptz, tim
 'the finest one of which there are at most 100, else years; with its length and the format of its labels.';
 
 -- $1 is the segment, $2 where the period ends. What lies before the period belongs to the chart: it sets the limits.
+-- A change that was noted of the whole begins a baseline of its own, as in NAME_control.
 CREATE FUNCTION cxjourney_internal.journey_map_trend_charts_sql(map jsonb, grain text, step text, format text,
 	language text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -32,7 +33,13 @@ AS $$
 WITH part AS (SELECT date_trunc({grain:literal}::text, bucket AT TIME ZONE {timezone:literal}::text) AS start, {merged}
 	FROM {summaries_table} WHERE ($1 IS NULL OR segment = $1) AND ($2 IS NULL OR bucket < $2) GROUP BY 1),
 every AS (SELECT generate_series(min(start), max(start), {step:literal}::interval) AS start FROM part),
-series AS (SELECT array_agg(to_char(start, {format:literal}::text) ORDER BY start) AS labels, {arrays}
+note AS (SELECT noted_at FROM {notes_table} WHERE kind = 'change' AND isfinite(noted_at)
+	AND (segment IS NULL OR segment = coalesce($1, '(all)')) AND (stage IS NULL OR stage = '(all)')
+	AND (touchpoint IS NULL OR touchpoint = '(all)')),
+change AS (SELECT (SELECT min(start) FROM every WHERE start AT TIME ZONE {timezone:literal}::text >= noted_at) AS start
+	FROM note),
+series AS (SELECT array_agg(to_char(start, {format:literal}::text) ORDER BY start) AS labels,
+	array_agg(EXISTS (SELECT FROM change WHERE change.start = every.start) ORDER BY start) AS changes, {arrays}
 	FROM every LEFT JOIN part USING (start))
 SELECT nullif(concat({charts}), '') FROM series$sql$::text, map || jsonb_build_object(
 		'grain', grain, 'step', step, 'format', format,
@@ -41,8 +48,9 @@ SELECT nullif(concat({charts}), '') FROM series$sql$::text, map || jsonb_build_o
 		'arrays', cxjourney_internal.journey_map_each('array_agg({metric} ORDER BY start) AS {metric},
 	bool_or({metric} IS NOT NULL) AS {metric}_known'::text, rated, ', '::text),
 		'charts', (SELECT coalesce(string_agg(cxjourney_internal.journey_map_sql($sql$
-	CASE WHEN {metric}_known THEN @extschema@.control_svg({metric}, labels, {metric:literal}::text,
-		NULL::@extschema@.rating_summary, {from}::integer, {language:literal}::text, NULL::text, false) END$sql$::text,
+	CASE WHEN {metric}_known THEN cxjourney_internal.control_svg_at({metric}, labels, {metric:literal}::text,
+		NULL::@extschema@.rating_summary, {from}::integer, {language:literal}::text, NULL::text, false, changes)
+		END$sql$::text,
 				jsonb_build_object('metric', metric, 'language', language,
 					'from', cxjourney_internal.journey_map_satisfied_from(map))), ', '
 				ORDER BY array_position(rated, metric)), 'NULL')
@@ -294,17 +302,18 @@ CREATE FUNCTION journey_map_report(name text, segment text DEFAULT NULL, period 
 COMMENT ON FUNCTION journey_map_report(text, text, daterange, text, text, regclass, journey_path, interval,
 	driver_summary, text[]) IS
 'A page about the journey map of this name, as self-contained HTML for screen, phone and paper, without any script: '
-'what matters in a few sentences, the scores of the whole with their change, the map, a control chart of each '
-'metric, the barriers, what moved the first metric by touchpoint, and the typical words of touchpoints. Of one '
-'segment or, with NULL, all together; of a period of whole buckets or, with NULL, all time. Changes and what moved '
-'the score are against the period before, as in journey_map_scores; without one they are left out. Control charts go '
-'from the first answer to the end of the period, in the buckets of the map or, of more than 100, in longer ones; '
-'their limits are set by the first 20 with answers. With journeys, the name of what create_journey_table made or of '
-'any table or view with a column journey of the type journey, there are a funnel and a flow of what all customers '
-'did in the period: along the path, within the time that is given or any, unless given the path of the stages of the '
-'map that customers came to. With drivers, as of driver_agg, there is driver_svg of them, with names in the same '
-'order; where they are NULL, as without any answer, that picture is left out and nobody looks at the names. Unless a '
-'title is given it is the name of the map. Language of the fixed texts and of canonical stages: en (English) or pl '
+'what matters in a few sentences, the scores of the whole with their change, the map, a control chart of each metric, '
+'the barriers, what moved the first metric by touchpoint, and the typical words of touchpoints. Of one segment or, '
+'with NULL, all together; of a period of whole buckets or, with NULL, all time. Changes and what moved the score are '
+'against the period before, as in journey_map_scores; without one they are left out. Control charts go from the first '
+'answer to the end of the period, in the buckets of the map or, of more than 100, in longer ones; their limits are '
+'set by the first 20 with answers, and anew by those from a change on that was noted in NAME_notes without a place, '
+'of the segment or of all, as in NAME_control. With journeys, the name of what create_journey_table made or of any '
+'table or view with a column journey of the type journey, there are a funnel and a flow of what all customers did in '
+'the period: along the path, within the time that is given or any, unless given the path of the stages of the map '
+'that customers came to. With drivers, as of driver_agg, there is driver_svg of them, with names in the same order; '
+'where they are NULL, as without any answer, that picture is left out and nobody looks at the names. Unless a title '
+'is given it is the name of the map. Language of the fixed texts and of canonical stages: en (English) or pl '
 '(Polish), in any letter case; error 22023 for another one. Every text is escaped. NULL for a NULL name or language. '
 'Needs the right to read what journey_map_svg reads, and the journeys; words only where the caller may read '
 'NAME_comments, NAME_barriers and the source, else a sentence says that they are left out. Errors are those of '

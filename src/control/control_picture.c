@@ -79,6 +79,7 @@ control_buckets_args(FunctionCallInfo fcinfo, ControlBuckets *b)
 	b->n = elements_arg(fcinfo, PICTURE_BUCKETS, "buckets", &values, &nulls);
 	b->summary = palloc0((Size) Max(b->n, 1) * sizeof(RatingSummary *));
 	b->point = palloc((Size) Max(b->n, 1) * sizeof(ChartPoint));
+	b->change = palloc0((Size) Max(b->n, 1) * sizeof(bool));
 	b->responses = 0;
 	for (int i = 0; i < b->n; i++)
 	{
@@ -91,6 +92,25 @@ control_buckets_args(FunctionCallInfo fcinfo, ControlBuckets *b)
 			rating_overflow_error();
 	}
 	read_labels(fcinfo, b);
+}
+
+/* Which buckets a change comes before, one flag for each (22023); NULL: none. */
+void
+control_changes_arg(FunctionCallInfo fcinfo, int argno, ControlBuckets *b)
+{
+	Datum	   *values;
+	bool	   *nulls;
+	int			n;
+
+	if (PG_ARGISNULL(argno))
+		return;
+	n = elements_arg(fcinfo, argno, "changes", &values, &nulls);
+	if (n != b->n)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the number of changes is %d, that of buckets %d", n, b->n)));
+	for (int i = 0; i < n; i++)
+		b->change[i] = !nulls[i] && DatumGetBool(values[i]);
 }
 
 /* With its unit, in one decimal; a mean of scores in two. */

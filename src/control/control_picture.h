@@ -25,11 +25,13 @@ typedef struct ControlBuckets
 	ChartPoint *point;			/* what is drawn of each; NaN: nothing */
 	double		lowest;			/* ends of the metric */
 	double		highest;
+	bool	   *change;			/* of each: does what holds from it on begin anew? */
 } ControlBuckets;
 
 #pragma GCC visibility push(hidden)
 
 extern void control_buckets_args(FunctionCallInfo fcinfo, ControlBuckets *b);
+extern void control_changes_arg(FunctionCallInfo fcinfo, int argno, ControlBuckets *b);
 extern char *control_metric_text(const Chart *chart, const ControlBuckets *b, double value);
 extern char *control_answers_text(const Chart *chart, const ControlBuckets *b);
 extern ChartPlot control_plot(Chart *chart, const ControlBuckets *b);

@@ -3,7 +3,8 @@
  *		A picture of a control chart: values, centre, limits, moving average, and what is a
  *		signal as a diamond with its name.
  *
- * Numbers and signals are those of control_chart() without settings of its own.
+ * Numbers and signals are those of control_chart() without settings of its own.  From a change
+ * on they are those of a chart that begins there.
  */
 #include "postgres.h"
 
@@ -17,6 +18,7 @@
 #define ARG_BASELINE	3
 #define ARG_SATISFIED_FROM 4
 #define ARG_LANGUAGE	5
+#define ARG_CHANGES		8			/* of control_svg_at() */
 #define LAMBDA			0.2
 #define WIDTH			3
 #define SIGNALS			6
@@ -29,6 +31,8 @@ typedef struct ControlWords
 	const char *centre;
 	const char *average;
 	const char *signal;
+	const char *change;
+	const char *changed;
 	const char *signals[SIGNALS];	/* by ControlSignal */
 	const char *provisional;
 	const char *quiet;
@@ -43,6 +47,8 @@ static const ControlWords words[] = {
 		.centre = "centre",
 		.average = "moving average",
 		.signal = "signal",
+		.change = "change, after which limits are new",
+		.changed = "new limits from %s on",
 		.signals = {"", "above", "below", "rising", "falling", "run of 8"},
 		.provisional = "Limits are provisional and there are no signals before 20 values.",
 		.quiet = "no signals",
@@ -57,6 +63,8 @@ static const ControlWords words[] = {
 		.centre = "\u015Brodek",
 		.average = "\u015Brednia krocz\u0105ca",
 		.signal = "sygna\u0142",
+		.change = "zmiana, po kt\u00F3rej granice s\u0105 nowe",
+		.changed = "nowe granice od %s",
 		.signals = {"", "powy\u017Cej", "poni\u017Cej", "ro\u015Bnie", "spada", "seria 8"},
 		.provisional = "Do 20 warto\u015Bci granice s\u0105 tymczasowe "
 			"i nie ma sygna\u0142\u00F3w.",
@@ -72,6 +80,7 @@ typedef struct ControlDrawing
 	ChartPoint *average;
 	ControlSignal *signal;
 	int			signals;
+	int			changes;
 	bool		known;			/* is there any value? */
 	bool		frozen;			/* is the baseline complete? */
 } ControlDrawing;
@@ -94,6 +103,16 @@ add_point(ControlDrawing *d, const ControlSeries *series, const ControlPoint *po
 	if (series->frozen)
 		d->signal[i] = point->row.signal;
 	d->signals += d->signal[i] != CONTROL_NONE;
+}
+
+/* At a change; one before all values changes nothing. */
+static void
+begin_anew(ControlDrawing *d, ControlSeries *series, int i)
+{
+	d->b.change[i] &= d->known;
+	if (d->b.change[i])
+		control_series_start(series);
+	d->changes += d->b.change[i];
 }
 
 static void
@@ -121,6 +140,7 @@ measure(FunctionCallInfo fcinfo, ControlDrawing *d)
 		ControlPoint point;
 
 		CHECK_FOR_INTERRUPTS();
+		begin_anew(d, series, i);
 		if (d->b.summary[i] == NULL)
 			continue;
 		control_series_scale(fcinfo, ARG_SATISFIED_FROM, series, d->b.summary[i]);
@@ -132,7 +152,7 @@ measure(FunctionCallInfo fcinfo, ControlDrawing *d)
 	d->b.highest = series->rule.highest;
 }
 
-/* Does a text of twice that width, with its middle there, stand on no other signal? */
+/* Does a text of twice that width, with its middle there, stand on no other signal or change? */
 static bool
 is_free(const ChartPlot *plot, const ControlDrawing *d, int i, int middle, int half, int y)
 {
@@ -140,10 +160,14 @@ is_free(const ChartPlot *plot, const ControlDrawing *d, int i, int middle, int h
 	int			around = (int) ((2 * half + 8) / place) + 1;
 
 	for (int k = Max(i - around, 0); k <= Min(i + around, d->b.n - 1); k++)
+	{
+		if (d->b.change[k] && fabs(chart_x(plot, k) - middle) < half + 4)
+			return false;
 		if (k != i && d->signal[k] != CONTROL_NONE &&
 			fabs(chart_x(plot, d->b.point[k].x) - middle) < half + 8 &&
 			fabs(chart_y(plot, d->b.point[k].y) - (y - 5)) < 15)
 			return false;
+	}
 	return true;
 }
 
@@ -180,6 +204,19 @@ draw_signals(ChartPlot *plot, const ControlDrawing *d)
 }
 
 /* Which buckets are signals, in words; or that there are none. */
+static void
+describe_signals(const Chart *chart, const ControlDrawing *d, StringInfo text)
+{
+	if (d->signals == 0)
+		appendStringInfoString(text, d->frozen ? words_of(chart)->quiet :
+							   words_of(chart)->provisional);
+	for (int i = 0; i < d->b.n; i++)
+		if (d->signal[i] != CONTROL_NONE)
+			appendStringInfo(text, "%s%s: %s, %s", text->len == 0 ? "" : "; ", d->b.label[i],
+							 words_of(chart)->signals[d->signal[i]],
+							 control_metric_text(chart, &d->b, d->b.point[i].y));
+}
+
 static char *
 description(const Chart *chart, const ControlDrawing *d)
 {
@@ -187,14 +224,14 @@ description(const Chart *chart, const ControlDrawing *d)
 
 	if (!d->known)
 		return pstrdup(words_of(chart)->none);
-	if (d->signals == 0)
-		return pstrdup(d->frozen ? words_of(chart)->quiet : words_of(chart)->provisional);
 	initStringInfo(&text);
+	describe_signals(chart, d, &text);
 	for (int i = 0; i < d->b.n; i++)
-		if (d->signal[i] != CONTROL_NONE)
-			appendStringInfo(&text, "%s%s: %s, %s", text.len == 0 ? "" : "; ", d->b.label[i],
-							 words_of(chart)->signals[d->signal[i]],
-							 control_metric_text(chart, &d->b, d->b.point[i].y));
+		if (d->b.change[i])
+		{
+			appendStringInfoString(&text, "; ");
+			appendStringInfo(&text, words_of(chart)->changed, d->b.label[i]);
+		}
 	return text.data;
 }
 
@@ -202,15 +239,63 @@ static void
 draw_keys(Chart *chart, const ControlDrawing *d)
 {
 	const ControlWords *w = words_of(chart);
-	const ChartKey keys[] = {
+	ChartKey	keys[] = {
 		{CHART_KEY_LINE, ACCENT, w->value[d->b.metric]},
 		{CHART_KEY_BAND, CHART_BAND, w->limits},
 		{CHART_KEY_DASHES, SOFT, w->centre},
 		{CHART_KEY_LINE, CHART_SECOND, w->average},
-		{CHART_KEY_ALARM, CHART_BAD, w->signal}
+		{CHART_KEY_ALARM, CHART_BAD, w->signal},
+		{CHART_KEY_CHANGE, INK, w->change}
 	};
+	int			n = 4;
 
-	chart_keys(chart, keys, d->signals > 0 ? 5 : 4);
+	if (d->signals > 0)
+		n++;
+	if (d->changes > 0)
+		keys[n++] = keys[5];
+	chart_keys(chart, keys, n);
+}
+
+/* Where what holds from the bucket at i on ends: before the next change. */
+static int
+phase_end(const ControlDrawing *d, int i)
+{
+	do
+		i++;
+	while (i < d->b.n && !d->b.change[i]);
+	return i;
+}
+
+/* Nothing goes on across a change but the values. */
+static void
+draw_bands(ChartPlot *plot, const ControlDrawing *d)
+{
+	int			end;
+
+	for (int i = 0; i < d->b.n; i = end)
+	{
+		end = phase_end(d, i);
+		chart_band(plot, d->b.point + i, end - i);
+	}
+}
+
+static void
+draw_averages(ChartPlot *plot, const ControlDrawing *d)
+{
+	int			end;
+
+	for (int i = 0; i < d->b.n; i = end)
+	{
+		double		x = chart_x(plot, i);
+
+		end = phase_end(d, i);
+		if (d->b.change[i])
+			chart_line(plot->chart, x, plot->top, x, plot->bottom, "stroke=\"" INK "\"");
+		chart_curve(plot, d->centre + i, end - i,
+					"stroke=\"" SOFT "\" stroke-width=\"1.5\" stroke-dasharray=\"6 4\"");
+		chart_curve(plot, d->average + i, end - i,
+					"stroke=\"" CHART_SECOND "\" stroke-width=\"3\"");
+	}
 }
 
 static void
@@ -220,11 +305,9 @@ draw_chart(Chart *chart, const ControlDrawing *d)
 
 	draw_keys(chart, d);
 	plot = control_plot(chart, &d->b);
-	chart_band(&plot, d->b.point, d->b.n);
+	draw_bands(&plot, d);
 	chart_grid(&plot, d->b.metric == METRIC_CSAT ? "%" : "");
-	chart_curve(&plot, d->centre, d->b.n,
-				"stroke=\"" SOFT "\" stroke-width=\"1.5\" stroke-dasharray=\"6 4\"");
-	chart_curve(&plot, d->average, d->b.n, "stroke=\"" CHART_SECOND "\" stroke-width=\"3\"");
+	draw_averages(&plot, d);
 	control_draw_values(&plot, &d->b);
 	draw_signals(&plot, d);
 	if (d->frozen)
@@ -234,10 +317,8 @@ draw_chart(Chart *chart, const ControlDrawing *d)
 			  words_of(chart)->provisional);
 }
 
-/* control_svg(buckets, labels, metric, baseline, satisfied_from, language, title, slide) */
-PG_FUNCTION_INFO_V1(control_svg);
-Datum
-control_svg(PG_FUNCTION_ARGS)
+static Datum
+draw_control(FunctionCallInfo fcinfo, bool with_changes)
 {
 	Chart		chart;
 	ControlDrawing d = {0};
@@ -245,6 +326,8 @@ control_svg(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(PICTURE_METRIC) || !chart_begin(fcinfo, ARG_LANGUAGE, &chart))
 		PG_RETURN_NULL();
 	control_buckets_args(fcinfo, &d.b);
+	if (with_changes)
+		control_changes_arg(fcinfo, ARG_CHANGES, &d.b);
 	measure(fcinfo, &d);
 	chart_header(&chart, words_of(&chart)->titles[d.b.metric],
 				 control_answers_text(&chart, &d.b), description(&chart, &d));
@@ -253,4 +336,20 @@ control_svg(PG_FUNCTION_ARGS)
 	else
 		chart_empty(&chart, words_of(&chart)->none);
 	PG_RETURN_TEXT_P(chart_end(&chart));
+}
+
+/* control_svg(buckets, labels, metric, baseline, satisfied_from, language, title, slide) */
+PG_FUNCTION_INFO_V1(control_svg);
+Datum
+control_svg(PG_FUNCTION_ARGS)
+{
+	return draw_control(fcinfo, false);
+}
+
+/* control_svg_at(the same, changes) */
+PG_FUNCTION_INFO_V1(control_svg_at);
+Datum
+control_svg_at(PG_FUNCTION_ARGS)
+{
+	return draw_control(fcinfo, true);
 }

@@ -24,7 +24,8 @@ static const ReportWords english = {
 	.few = "few answers",
 	.trend = "Over time",
 	.trend_lead = "What stays within the limits is what chance does anyway; a signal is not. "
-	"The first 20 values with answers set the limits.",
+	"The first 20 values with answers set the limits, and so do the first 20 after a change that "
+	"was noted.",
 	.barriers = "Barriers",
 	.barriers_lead = "Places that are worse than the rest of the journey beyond chance, and by how "
 	"much the whole would rise if they were like the rest.",
@@ -86,7 +87,7 @@ static const ReportWords polish = {
 	.few = "mało odpowiedzi",
 	.trend = "W czasie",
 	.trend_lead = "Co mieści się w granicach, bywa przypadkiem; sygnał nim nie jest. Granice "
-	"wyznacza pierwszych 20 wartości.",
+	"wyznacza pierwszych 20 wartości, a po odnotowanej zmianie 20 pierwszych po niej.",
 	.barriers = "Bariery",
 	.barriers_lead = "Miejsca istotnie gorsze od reszty podróży i to, ile zyskałaby całość, "
 	"gdyby były takie jak reszta.",

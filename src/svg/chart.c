@@ -117,7 +117,7 @@ static void
 draw_sample(Chart *chart, const ChartKey *key, int x, int y)
 {
 	static const char *const names[] = {
-		"bar", "shade", "band", "line", "dashes", "dot", "alarm", "partial"
+		"bar", "shade", "band", "line", "dashes", "dot", "alarm", "partial", "change"
 	};
 
 	appendStringInfo(&chart->out, "<g data-key=\"%s\">\n", names[key->kind]);
@@ -129,6 +129,8 @@ draw_sample(Chart *chart, const ChartKey *key, int x, int y)
 				  psprintf("fill=\"%s\" stroke=\"%s\"", key->color, CHART_BAND_EDGE));
 	else if (key->kind == CHART_KEY_BAR || key->kind == CHART_KEY_SHADE)
 		chart_bar(chart, x + 6, y + 2, 14, 14, key->color);
+	else if (key->kind == CHART_KEY_CHANGE)
+		chart_line(chart, x + 10, y, x + 10, y + 18, psprintf("stroke=\"%s\"", key->color));
 	else if (key->kind == CHART_KEY_LINE || key->kind == CHART_KEY_DASHES)
 		chart_line(chart, x, y + 9, x + 20, y + 9,
 				   psprintf("stroke=\"%s\" stroke-width=\"2.5\"%s", key->color,

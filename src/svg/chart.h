@@ -50,7 +50,8 @@ typedef enum ChartKeyKind
 	CHART_KEY_DASHES,
 	CHART_KEY_DOT,
 	CHART_KEY_ALARM,
-	CHART_KEY_PARTIAL			/* a cell with a dashed edge */
+	CHART_KEY_PARTIAL,			/* a cell with a dashed edge */
+	CHART_KEY_CHANGE			/* a line from the top to the bottom */
 } ChartKeyKind;
 
 typedef struct ChartKey

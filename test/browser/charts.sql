@@ -108,6 +108,10 @@ SELECT concat_ws('_', 'control', name, language, slide, title IS NULL),
 	control_svg(buckets, labels, metric, NULL, NULL, language, title, slide)
 FROM bucket, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
 UNION ALL
+SELECT concat_ws('_', 'change', name, language, slide, title IS NULL), cxjourney_internal.control_svg_at(buckets, labels, metric, NULL,
+	NULL, language, title, slide, ARRAY(SELECT n % 23 = 4 FROM generate_series(1, cardinality(buckets)) AS n))
+FROM bucket, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide
+UNION ALL
 SELECT concat_ws('_', 'trend', name, language, slide, title IS NULL),
 	trend_svg(buckets, labels, metric, NULL, language, title, slide)
 FROM bucket, title, unnest('{en,pl}'::text[]) AS language, unnest('{true,false}'::boolean[]) AS slide

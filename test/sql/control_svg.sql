@@ -50,6 +50,37 @@ FROM chart, control_svg(buckets) AS svg, control_chart(buckets) AS c LEFT JOIN L
 	WHERE abs(m[1]::numeric - floor(96 + (c."position" - 0.5) * 758 / 40)) < 1) AS mark ON true
 WHERE signal IS NOT NULL;
 
+-- what a journey map calls: from a change on all is as in a chart of its own; before the first value one is none
+CREATE TABLE changed AS
+SELECT svg, phase, first, own FROM chart, (VALUES (1, 1, 2), (2, 3, 38), (3, 39, 40)) AS v (phase, first, last),
+	cxjourney_internal.control_svg_at(NULL::rating_summary || buckets, NULL, 'nps', NULL, NULL, 'en', NULL, false,
+		ARRAY(SELECT i IN (2, 4, 40) OR NULL FROM generate_series(1, 41) AS i)) AS svg,
+	LATERAL (SELECT buckets[first:last] AS own) AS o;
+CREATE TABLE changed_corner AS
+SELECT wanted, x, y, pixel
+FROM (SELECT DISTINCT svg FROM changed) AS v, (VALUES ('value', 'linejoin="round" stroke="#23415f"'),
+	('centre', 'linejoin.*dasharray'), ('ewma', 'linejoin="round" stroke="#7a5ea8"'), ('low', 'fill="#d3deea"'),
+	('high', 'fill="#d3deea"')) AS w (wanted, pattern), pg_temp.corners_of(svg, pattern),
+	LATERAL (SELECT abs(regr_slope(value, place)) AS pixel FROM pg_temp.ticks_of(svg) WHERE side = 'end') AS p;
+SELECT phase, wanted, count(*) AS rows, count(*) FILTER (WHERE EXISTS (SELECT FROM changed_corner AS c
+	WHERE c.wanted = w.wanted AND abs(x - (r."position" + first)) < 0.1
+	AND abs(y - (to_jsonb(r) ->> w.wanted)::float8) < 0.6 * pixel)) AS drawn
+FROM changed, control_chart(own) AS r, unnest('{value,centre,ewma,low,high}'::text[]) AS w (wanted)
+GROUP BY phase, wanted ORDER BY phase, wanted;
+SELECT DISTINCT substring(svg, '<desc>([^<]*)') AS description FROM changed;
+SELECT phase, r."position" + first AS place, signal FROM changed, control_chart(own) AS r WHERE signal IS NOT NULL;
+SELECT count(*) AS lines, count(*) FILTER (WHERE floor((m[1]::numeric - 96) / 758 * 41 + 0.5) IN (3, 39)) AS in_place
+FROM (SELECT DISTINCT svg FROM changed) AS v,
+	regexp_matches(svg, '<path d="M([\d.]+) [\d.]+L\1 [\d.]+" fill="none" stroke="#1b2430"/>\n<path', 'g') AS m;
+SELECT replace(pg_temp.texts_of(cxjourney_internal.control_svg_at(buckets[:5], labels[:5], 'nps', NULL, NULL, 'pl',
+	NULL, false, '{f,f,f,t,f}')), E'\n', ' | ') FROM chart;
+SELECT cxjourney_internal.control_svg_at(buckets, labels, 'nps', NULL, NULL, 'en', NULL, false, flags)
+	= control_svg(buckets, labels) AS without_change
+FROM chart, unnest('{f,NULL}'::boolean[]) AS flag, array_fill(flag, ARRAY[40]) AS flags
+UNION ALL SELECT cxjourney_internal.control_svg_at(buckets, labels, 'nps', NULL, NULL, 'en', NULL, false, NULL)
+	= control_svg(buckets, labels) FROM chart;
+SELECT cxjourney_internal.control_svg_at(buckets, labels, 'nps', NULL, NULL, 'en', NULL, false, '{t,f}') FROM chart;
+
 -- fewer than 20 values, in Polish; CSAT and CES
 SELECT replace(pg_temp.texts_of(control_svg(buckets[:5], labels[:5], language => 'PL')), E'\n', ' | ') FROM chart;
 SELECT replace(pg_temp.texts_of(control_svg(fives[:3], metric => 'csat')), E'\n', ' | ') FROM chart;

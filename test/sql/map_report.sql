@@ -127,6 +127,33 @@ SELECT pg_temp.has('february', driver_svg(drivers, '{<i>,b}')) AS drivers FROM s
 SELECT pg_temp.has('persona', 'To podróże wszystkich klientów') AS says_so,
 	pg_temp.has('february', 'These are the journeys of all customers') AS of_all;
 
+-- A change that was noted of the whole begins a new baseline, as in the view; one of a place, of another persona, and
+-- one at no time do not.
+INSERT INTO shop_notes (kind, segment, stage, note, noted_at) VALUES
+	('change', NULL, NULL, 'New courier', '2026-01-25 10:00 Europe/Warsaw'),
+	('change', '<script>', NULL, 'Another one', '2026-02-04 00:00 Europe/Warsaw'),
+	('change', NULL, 'buy', 'New button', '2026-02-10'), ('idea', NULL, NULL, 'No change', '2026-02-12'),
+	('change', NULL, NULL, 'Some day', 'infinity');
+SELECT name, strpos(html, cxjourney_internal.control_svg_at(array_agg(CASE name WHEN 'persona' THEN d.persona
+	ELSE d.nps END ORDER BY day), array_agg(label ORDER BY day), 'nps', NULL, NULL, 'en', NULL, false,
+	array_agg(label = ANY (changes) ORDER BY day))) > 0 AS drawn
+  FROM days AS d, (VALUES ('whole', journey_map_report('shop'), '{2026-01-26}'::text[]),
+	('persona', journey_map_report('shop', '<script>'), '{2026-01-26,2026-02-04}')) AS v(name, html, changes)
+ GROUP BY name, html ORDER BY name;
+-- the first of a baseline is its own centre
+SELECT segment, string_agg(to_char(bucket AT TIME ZONE 'Europe/Warsaw', 'YYYY-MM-DD'), ' ' ORDER BY bucket) AS begins
+  FROM shop_control WHERE segment IN ('(all)', '<script>') AND (stage, touchpoint, metric) = ('(all)', '(all)', 'nps')
+   AND value = centre AND bucket > '2026-01-10' GROUP BY segment ORDER BY segment;
+-- in longer buckets from the first one on that begins no sooner
+CREATE TABLE long AS SELECT timestamptz '2026-01-01 12:00Z' + i * interval '1 day' AS at, 'buy' AS stage, i % 11 AS nps
+  FROM generate_series(0, 149) AS i;
+SELECT create_journey_map('years', 'long', at => 'at', stage => 'stage', nps => 'nps', bucket => 'day');
+INSERT INTO years_notes (kind, note, noted_at) VALUES ('change', 'In the week', '2026-03-04'),
+	('change', 'When one begins', '2026-04-06'), ('change', 'Before all', '2025-04-06'),
+	('change', 'To come', '2027-04-06');
+SELECT DISTINCT regexp_matches(journey_map_report('years'), 'new limits from ([-0-9]+) on', 'g') AS changes;
+DELETE FROM shop_notes;
+
 -- More than 100 buckets are drawn in longer ones; more than 15 drivers by the other method.
 SELECT bucket, days, (cxjourney_internal.journey_map_grain(jsonb_build_object('bucket', bucket), '2026-01-01 00:00Z',
 	timestamptz '2026-01-01 00:00Z' + days * interval '1 day')).*
