@@ -62,7 +62,7 @@ LANGUAGE sql AS $$
 	       / nullif(count(*) FILTER (WHERE which = 0 OR over), 0),
 	       CASE WHEN which > 0 THEN bool_and(over) END, CASE WHEN unit = 'hour' THEN begin END
 	  FROM each GROUP BY begin, k $$;
-CREATE TEMP TABLE question (x text, y text, unit text, periods int, zone text, which int);
+CREATE TABLE question (x text, y text, unit text, periods int, zone text, which int);
 INSERT INTO question VALUES
 	('a', 'b', 'hour', 20, NULL, 0), ('a', 'a', 'day', 30, NULL, 1), ('b', 'c', 'week', 9, NULL, 2),
 	('a', 'b', 'hour', 5, 'Europe/Warsaw', 1), ('a', 'a', 'day', 12, 'Europe/Warsaw', 2),
@@ -133,7 +133,7 @@ LANGUAGE sql AS $$
 	       count(*) FILTER (WHERE here AND ever AND NOT before),
 	       CASE WHEN over THEN count(*) FILTER (WHERE before AND NOT here) END, over
 	  FROM each GROUP BY n, over $$;
-CREATE TEMP TABLE life (stage text, unit text, zone text, until timestamptz);
+CREATE TABLE life (stage text, unit text, zone text, until timestamptz);
 INSERT INTO life VALUES
 	('a', 'day', 'Europe/Warsaw', '2025-04-09 12:00Z'), ('b', 'week', 'Asia/Kathmandu', '2026-12-01'),
 	('c', 'month', 'Europe/Warsaw', '2026-03-31 22:00Z'), ('a', 'month', 'Europe/Warsaw', '2026-03-31 21:59Z'),
@@ -185,4 +185,4 @@ SELECT zone, unit, count(*) AS instants, count(*) FILTER (WHERE first_day(at, un
  GROUP BY zone, unit ORDER BY zone;
 DROP FUNCTION asked, lived, differs(journey_cohorts, question), differs(life), by_hand, behind, number_of, known_until;
 DROP FUNCTION lifecycle_by_hand, first_day;
-DROP TABLE visit, many;
+DROP TABLE visit, many, part, question, life;
