@@ -4,8 +4,13 @@
 #   machine_possible       whether they can be made here
 #   machine_create         a release with git and make, made once: test/run names a directory, MACHINES, for all its suites
 #   machine_copy           a machine like it, in WORK
+#   machine_add_release    lets it have packages of an older release, too
 #   machine_enter          runs a command in it; with NETWORK=no without a network
 # shellcheck shell=bash
+
+# Which release of Debian has which PostgreSQL.
+# shellcheck disable=SC2034
+declare -A RELEASE_WITH=([15]=bookworm [17]=trixie [18]=forky)
 
 machine_possible() {
 	is_root && unshare --mount --pid --net --fork true 2>/dev/null
@@ -77,6 +82,14 @@ configure_packages() {
 
 machine_copy() {
 	cp -a --reflink=auto "${MACHINES:-$WORK}/$1" "$WORK/$2"
+}
+
+# machine_add_release name release: for packages that its own release has not; of all others its own are taken. Without
+# security updates: what one of them brought a while ago the newer release may be without yet.
+machine_add_release() {
+	local etc=$WORK/$1/etc/apt
+	echo "deb $MIRROR $2 main" >>"$etc/sources.list"
+	printf 'Package: *\nPin: release n=%s\nPin-Priority: 90\n' "$2" >"$etc/preferences.d/$2"
 }
 
 machine_remove() {

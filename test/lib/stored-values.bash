@@ -9,6 +9,17 @@
 
 FAILED_HERE=0
 
+# ends_of file: what a program says first and last, of which the one or the other has what went wrong.
+ends_of() {
+	if (($(wc -l <"$1") > 80)); then
+		head -n 20 "$1"
+		echo ...
+		tail -n 60 "$1"
+	else
+		cat "$1"
+	fi | cut -c 1-300
+}
+
 # step what command ...: "ok" if the command succeeds; else what it printed.
 step() {
 	local what=$1 log=$SERVER_DIR/step.log status
@@ -25,7 +36,7 @@ step() {
 		say "ok - $SUITE: $what"
 	else
 		say "not ok - $SUITE: $what"
-		head -n 60 "$log" | sed 's/^/    /'
+		ends_of "$log" | sed 's/^/    /'
 		# shellcheck disable=SC2034
 		FAILED_HERE=1
 	fi
