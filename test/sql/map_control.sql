@@ -138,6 +138,21 @@ SELECT refresh_journey_map('shop');
 \o
 SELECT count(*) > 0 AS sent FROM shop_alarms_sent WHERE metric = 'nps';
 SELECT alarms_until = date_trunc('day', now(), 'UTC') AS looked_for_today FROM shop_definition;
+-- and when answers of a complete day come late: one, of which a row is pending, or many, which are in a batch alone
+BEGIN;
+DELETE FROM shop_alarms_sent WHERE metric = 'nps';
+INSERT INTO answers VALUES (9005, '2025-02-09 10:00', 'young', 'buy', 'web:shop', 0, 1, 1);
+SELECT (SELECT count(*) FROM shop_pending) AS pending, (SELECT count(*) FROM shop_batches) AS batches;
+SELECT refresh_journey_map('shop') > 0 AS refreshed;
+SELECT count(*) > 0 AS sent FROM shop_alarms_sent WHERE metric = 'nps';
+ROLLBACK;
+BEGIN;
+DELETE FROM shop_alarms_sent WHERE metric = 'nps';
+UPDATE answers SET csat = 2 WHERE id BETWEEN 9101 AND 9140;
+SELECT (SELECT count(*) FROM shop_pending) AS pending, (SELECT count(*) > 0 FROM shop_batches) AS batches;
+SELECT refresh_journey_map('shop') > 0 AS refreshed;
+SELECT count(*) > 0 AS sent FROM shop_alarms_sent WHERE metric = 'nps';
+ROLLBACK;
 UNLISTEN journey_map;
 
 -- a rebuilt map looks anew, keeps what was sent, and goes on to be exact
