@@ -469,4 +469,12 @@ INSERT INTO moods SELECT i, timestamptz '2026-02-02 10:00+00' + i * interval '1 
 SELECT bucket, first_at, last_at FROM exact_summaries;
 SELECT refresh_journey_map('exact');
 SELECT bucket, first_at, last_at FROM exact_summaries;
+-- as many answers as the minimum are enough
+CREATE TABLE few_answers AS SELECT timestamptz '2026-01-01' AS at, 'of ' || n AS stage, 9 AS nps
+  FROM generate_series(4, 6) AS n, generate_series(1, n) AS i;
+SELECT create_journey_map('few', 'few_answers', at => 'at', stage => 'stage', nps => 'nps', minimum => 5);
+SELECT stage, v.enough AS view, c.enough AS cells, s.enough AS scores
+  FROM few AS v JOIN journey_map_cells('few') AS c USING (stage) JOIN journey_map_scores('few') AS s USING (stage)
+ ORDER BY stage;
+SELECT segment, responses, enough FROM few_personas;
 DROP SCHEMA map_test CASCADE;
