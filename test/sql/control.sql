@@ -87,6 +87,9 @@ SELECT (SELECT count(*) FROM control_chart(nps, NULL)) AS metric,
 -- other bounds, and a summary of a long scale with its cut-off
 SELECT "position", responses, value, signal, provisional
   FROM control_chart('[-3:-2]={NULL,"[1,10]{0,0,0,0,0,0,0,1,1,2}"}', 'csat', satisfied_from => 9);
+-- a scale whose scores have too many digits for ten decimals: 2 / sqrt(2) around the middle
+SELECT value, centre, round(low, 4) AS low, round(high, 4) AS high FROM control_chart(
+	'{"[2000000000,2000000004]{1,0,0,0,1}"}', 'ces', '[2000000000,2000000004]{2,0,0,0,2}', width => 1);
 -- a score other than those that were all alike is news only beyond what is added to them
 SELECT "position", value, centre, signal FROM control_chart(array_fill('[1,5]{0,0,0,0,4}'::rating_summary, ARRAY[20])
 	|| '{"[1,5]{0,0,0,1,3}","[1,5]{4,0,0,0,0}"}'::rating_summary[], 'ces') WHERE "position" > 19;
