@@ -125,3 +125,14 @@ SELECT events, blocks BETWEEN 6 * events / 8192 AND 9 * events / 8192 AS written
        LATERAL (SELECT (explained('SELECT flow_agg(customer, stage, at) FROM event, generate_series(1, 6)
                                    WHERE i <= 41000 AND customer <> 7')
                         ->> 'Temp Written Blocks')::int AS blocks) b;
+
+-- groups of which nobody asks for the result: PostgreSQL would warn of files that are not closed
+SET work_mem = '64kB';
+SET enable_hashagg = on;
+SET enable_sort = off;
+CREATE FUNCTION one_of_two() RETURNS text LANGUAGE sql RETURN
+	'SELECT flow_agg(customer, stage, at) FROM event, generate_series(1, 2) AS g GROUP BY g LIMIT 1';
+SELECT pg_temp.plan_has(one_of_two(), '"Strategy": "Hashed"') AS hashed,
+	(explained(one_of_two()) ->> 'Temp Written Blocks')::int > 0 AS in_files;
+SELECT count(*) FROM (SELECT flow_agg(customer, stage, at) FROM event, generate_series(1, 2) AS g GROUP BY g LIMIT 1)
+	AS one;
