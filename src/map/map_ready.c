@@ -17,9 +17,11 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
+#include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/inval.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/syscache.h"
@@ -109,56 +111,25 @@ is_own_table(Oid relation)
 	return own;
 }
 
-/* The tables of the map that was written to last, and the array of their names. */
-typedef struct TableNames
-{
-	MemoryContext context;		/* of the rest */
-	ArrayType  *array;			/* NULL: there is none yet */
-	RangeVar  **tables;			/* NULL for a name that is NULL */
-	int			count;
-} TableNames;
-
-/* Forget the last names and take these apart, each quoted and with its schema. */
-static void
-read_names(TableNames *names, ArrayType *array)
-{
-	MemoryContext caller;
-	Datum	   *texts;
-	bool	   *nulls;
-
-	if (names->context == NULL)
-		names->context = AllocSetContextCreate(TopMemoryContext, "tables of a journey map",
-											   ALLOCSET_SMALL_SIZES);
-	names->array = NULL;
-	MemoryContextReset(names->context);
-	caller = MemoryContextSwitchTo(names->context);
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &texts, &nulls, &names->count);
-	names->tables = palloc0(Max(names->count, 1) * sizeof(RangeVar *));
-	for (int i = 0; i < names->count; i++)
-		if (!nulls[i])
-			names->tables[i] =
-				makeRangeVarFromNameList(textToQualifiedNameList(DatumGetTextPP(texts[i])));
-	names->array = (ArrayType *) palloc(VARSIZE(array));
-	memcpy(names->array, array, VARSIZE(array));
-	MemoryContextSwitchTo(caller);
-}
-
-/*
- * Whether these are all names of tables of the owner of the map.  A session mostly writes to
- * one map, and to take its names apart is 40 % of what there is to do for a statement.
- */
+/* Whether these, each quoted and with its schema, are names of tables of the owner of the map. */
 static bool
 name_own_tables(ArrayType *array)
 {
-	static TableNames names = {NULL, NULL, NULL, 0};
+	Datum	   *names;
+	bool	   *nulls;
+	int			count;
 
-	if (names.array == NULL || VARSIZE(names.array) != VARSIZE(array) ||
-		memcmp(names.array, array, VARSIZE(array)) != 0)
-		read_names(&names, array);
-	for (int i = 0; i < names.count; i++)
-		if (names.tables[i] == NULL ||
-			!is_own_table(RangeVarGetRelid(names.tables[i], NoLock, true)))
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
+	for (int i = 0; i < count; i++)
+	{
+		RangeVar   *table;
+
+		if (nulls[i])
 			return false;
+		table = makeRangeVarFromNameList(textToQualifiedNameList(DatumGetTextPP(names[i])));
+		if (!is_own_table(RangeVarGetRelid(table, NoLock, true)))
+			return false;
+	}
 	return true;
 }
 
@@ -178,6 +149,94 @@ require_trusted_columns(Oid relation, ArrayType *columns)
 }
 
 /*
+ * What was found ready last.  A session mostly writes to one map, and to look again is an
+ * eighth of what the map costs for a single row.  PostgreSQL tells of every change, also by
+ * this transaction, of what the answer was read from: relations (columns of the source, names
+ * and owners of tables), schemas, types, roles, their members, the owner of the database.  It
+ * does not tell what belongs to an extension, so that is looked at for each statement.
+ */
+typedef struct Found
+{
+	MemoryContext context;		/* of the arrays */
+	ArrayType  *columns;
+	ArrayType  *tables;			/* NULL: nothing was found ready */
+	Oid			user;
+	Oid			source;
+	bool		unchanged;		/* since somebody began to look */
+} Found;
+
+static Found found;
+
+static void
+note_relation(Datum arg, Oid relation)
+{
+	found.unchanged = false;
+}
+
+static void
+note_row(Datum arg, SysCacheNumber cache, uint32 hash)
+{
+	found.unchanged = false;
+}
+
+/* Once in a session. */
+static void
+prepare_found(void)
+{
+	static const SysCacheNumber caches[] =
+	{NAMESPACEOID, TYPEOID, AUTHOID, AUTHMEMROLEMEM, DATABASEOID};
+
+	if (found.context != NULL)
+		return;
+	CacheRegisterRelcacheCallback(note_relation, (Datum) 0);
+	for (size_t i = 0; i < lengthof(caches); i++)
+		CacheRegisterSyscacheCallback(caches[i], note_row, (Datum) 0);
+	found.context = AllocSetContextCreate(TopMemoryContext, "tables of a journey map",
+										  ALLOCSET_SMALL_SIZES);
+}
+
+static bool
+same_array(const ArrayType *a, const ArrayType *b)
+{
+	return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0;
+}
+
+static bool
+was_found(Oid source, const ArrayType *columns, const ArrayType *tables)
+{
+	AcceptInvalidationMessages();
+	return found.tables != NULL && found.unchanged && found.user == GetUserId() &&
+		found.source == source && same_array(found.columns, columns) &&
+		same_array(found.tables, tables);
+}
+
+static void
+remember(Oid source, const ArrayType *columns, const ArrayType *tables)
+{
+	MemoryContextReset(found.context);
+	found.user = GetUserId();
+	found.source = source;
+	found.columns = MemoryContextAlloc(found.context, VARSIZE(columns));
+	memcpy(found.columns, columns, VARSIZE(columns));
+	found.tables = MemoryContextAlloc(found.context, VARSIZE(tables));
+	memcpy(found.tables, tables, VARSIZE(tables));
+}
+
+/* What changes while it looks, or after an error, is not taken for the answer of before. */
+static bool
+find(Oid source, ArrayType *columns, ArrayType *tables)
+{
+	prepare_found();
+	found.tables = NULL;
+	found.unchanged = true;
+	require_trusted_columns(source, columns);
+	if (!name_own_tables(tables))
+		return false;
+	remember(source, columns, tables);
+	return true;
+}
+
+/*
  * journey_map_ready(kind text, source oid, columns text[], schema text, tables text[]):
  * whether these are names of tables of the current user; error 42703 for a column of the
  * source that is gone, 42501 and 0A000 for one of a type that could run other code than it
@@ -187,10 +246,15 @@ PG_FUNCTION_INFO_V1(journey_map_ready);
 Datum
 journey_map_ready(PG_FUNCTION_ARGS)
 {
+	Oid			source = PG_GETARG_OID(1);
+	ArrayType  *columns = PG_GETARG_ARRAYTYPE_P(2);
+	ArrayType  *tables = PG_GETARG_ARRAYTYPE_P(4);
+	bool		ready;
+
 	map_use_kind(PG_GETARG_TEXT_PP(0));
-	require_trusted_columns(PG_GETARG_OID(1), PG_GETARG_ARRAYTYPE_P(2));
+	ready = was_found(source, columns, tables) || find(source, columns, tables);
 	require_extension_schema(text_to_cstring(PG_GETARG_TEXT_PP(3)));
-	PG_RETURN_BOOL(name_own_tables(PG_GETARG_ARRAYTYPE_P(4)));
+	PG_RETURN_BOOL(ready);
 }
 
 /*

@@ -10,6 +10,7 @@
 #include "fmgr.h"
 #include "utils/numeric.h"
 #include "utils/rangetypes.h"
+#include "utils/syscache.h"
 
 #if PG_VERSION_NUM >= 190000
 #include "nodes/miscnodes.h"
@@ -22,6 +23,13 @@
 /* PostgreSQL 18 says it before the declaration, older versions after it. */
 #ifndef pg_noreturn
 #define pg_noreturn __attribute__((noreturn))
+#endif
+
+/* What tells one cache of the catalogs from another. */
+#if PG_VERSION_NUM >= 190000
+typedef SysCacheIdentifier SysCacheNumber;
+#else
+typedef int SysCacheNumber;
 #endif
 
 /* An error of input that the caller may take instead, from version 16 on. */

@@ -1,0 +1,84 @@
+--
+-- What the trigger of a journey map found ready once in a session is looked at again after everything that could have
+-- changed it: the next row is refused, in the transaction of the change too, and written once that is taken back.
+--
+\getenv test PG_ABS_SRCDIR
+\i :test/helpers.sql
+\set VERBOSITY terse
+\pset null -
+\pset format unaligned
+SET client_min_messages = warning;
+CREATE ROLE regress_ready_owner;
+CREATE ROLE regress_ready_member IN ROLE regress_ready_owner;
+CREATE ROLE regress_ready_super SUPERUSER;
+CREATE ROLE regress_ready_other;
+CREATE SCHEMA ready_test AUTHORIZATION regress_ready_owner;
+GRANT ALL ON SCHEMA ready_test TO regress_ready_other;
+SET search_path = ready_test, public;
+SET ROLE regress_ready_owner;
+CREATE TYPE step AS ENUM ('buy', 'use');
+CREATE TABLE answers (at timestamptz, stage step, score integer);
+CREATE TABLE others (LIKE answers);
+SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', nps => 'score');
+SELECT create_journey_map('n', 'others', at => 'at', stage => 'stage', nps => 'score');
+RESET ROLE;
+-- Whoever owns what the map writes to, the owner of the map may write to it.
+CREATE FUNCTION pg_temp.give_to(role text) RETURNS text LANGUAGE sql RETURN
+	format('ALTER TABLE m_pending OWNER TO %s; GRANT ALL ON m_pending TO regress_ready_owner', role);
+-- What a row meets after a change, between two that are written. What is done before lasts until then.
+CREATE FUNCTION pg_temp.write_after(change text, before text DEFAULT '') RETURNS text
+	LANGUAGE plpgsql AS $$
+DECLARE
+	row text := $i$INSERT INTO answers VALUES ('2026-01-01', 'buy', 9)$i$;
+	met text;
+BEGIN
+	BEGIN
+		EXECUTE before;
+		EXECUTE row;
+		BEGIN
+			EXECUTE change;
+			met := pg_temp.message_of(row);
+			RAISE EXCEPTION 'take it back';
+		EXCEPTION WHEN raise_exception THEN
+			EXECUTE row;
+		END;
+		RAISE EXCEPTION 'take it back';
+	EXCEPTION WHEN raise_exception THEN
+		EXECUTE row;
+	END;
+	RETURN met;
+END $$;
+
+SELECT what, pg_temp.write_after(change, before) AS the_next_row
+  FROM (VALUES (1, 'nothing', 'SELECT', ''),
+	-- relations
+	(2, 'pending given away', pg_temp.give_to('regress_ready_other'), ''),
+	(3, 'batches given away', 'ALTER TABLE m_batches OWNER TO regress_ready_other', ''),
+	(4, 'column renamed', 'ALTER TABLE answers RENAME score TO points', ''),
+	(5, 'another table', 'DROP TABLE m_pending CASCADE; CREATE TABLE m_pending (LIKE n_pending); '
+		|| pg_temp.give_to('regress_ready_other'), ''),
+	(6, 'a view', 'DROP TABLE m_pending CASCADE; CREATE VIEW m_pending AS TABLE n_pending; '
+		|| pg_temp.give_to('regress_ready_owner'), ''),
+	-- types
+	(7, 'type given away', 'ALTER TYPE step OWNER TO regress_ready_other', ''),
+	-- roles and their members
+	(8, 'no longer a member', 'REVOKE regress_ready_owner FROM regress_ready_member',
+		pg_temp.give_to('regress_ready_member')),
+	(9, 'no longer a superuser', 'ALTER ROLE regress_ready_super NOSUPERUSER', pg_temp.give_to('regress_ready_super')),
+	-- the owner of the database
+	(10, 'database given away', format('ALTER DATABASE %I OWNER TO regress_ready_other', current_database()),
+		format('ALTER DATABASE %I OWNER TO regress_ready_owner; ', current_database())
+		|| pg_temp.give_to('pg_database_owner')),
+	-- schemas; to write to a table without columns would be an error
+	(11, 'no right on the schema', 'REVOKE ALL ON SCHEMA ready_test FROM regress_ready_owner',
+		'ALTER SCHEMA ready_test OWNER TO regress_ready_super; GRANT ALL ON SCHEMA ready_test TO regress_ready_owner'),
+	(12, 'another schema', 'ALTER SCHEMA ready_test RENAME TO elsewhere; ALTER SCHEMA spare RENAME TO ready_test; '
+		|| 'SET LOCAL search_path = elsewhere, public',
+		'CREATE SCHEMA spare; GRANT USAGE ON SCHEMA spare TO regress_ready_owner; CREATE TABLE spare.m_pending (); '
+		|| 'ALTER TABLE spare.m_pending OWNER TO regress_ready_other'))
+	AS c(place, what, change, before) ORDER BY place;
+SET ROLE regress_ready_owner;
+SELECT * FROM check_journey_map('m');
+RESET ROLE;
+DROP SCHEMA ready_test CASCADE;
+DROP ROLE regress_ready_owner, regress_ready_member, regress_ready_super, regress_ready_other;
