@@ -8343,6 +8343,19 @@ CREATE FUNCTION cxjourney_internal.journey_map_dates_hint(kind text) RETURNS tex
 COMMENT ON FUNCTION cxjourney_internal.journey_map_dates_hint(text) IS
 'Internal to the journey map: the hint for texts that are no dates.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_write_ready(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$cxjourney_internal.journey_map_ready({kind:literal}::pg_catalog.text,
+		TG_RELID, {columns:literal}::pg_catalog.text[], {named_schema:literal}::pg_catalog.text, {tables})$sql$::text,
+		jsonb_build_object('kind', map -> 'kind', 'columns', ARRAY(SELECT DISTINCT name COLLATE "C"
+				FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1)::text,
+			'named_schema', cxjourney_internal.journey_map_named_schema(map),
+			'tables', cxjourney_internal.journey_map_written_tables(map)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_ready(jsonb) IS
+'Internal to the journey map: the condition under which its trigger function may write.';
+
 -- An expression that casts a text to a date fails with a hint to change DateStyle, which would help nobody. To say more
 -- costs a subtransaction for each statement that writes; only such maps pay for it.
 CREATE FUNCTION cxjourney_internal.journey_map_write_catch(map jsonb) RETURNS text
@@ -8361,6 +8374,8 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_catch(jsonb) IS
 'Internal to the journey map: how its trigger function says which text is no date.';
 
+-- PL/pgSQL prepares each condition anew in every transaction, so that INSERT, which is what writers mostly do, passes
+-- one before it writes.
 CREATE FUNCTION cxjourney_internal.journey_map_write_body(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -8370,15 +8385,15 @@ DECLARE
 	noted bigint;
 BEGIN
 {begin}	-- written for the definition {version}
-	IF TG_OP = 'TRUNCATE' THEN
+	IF TG_OP = 'INSERT' AND {ready} THEN
+{insert}		RETURN NULL;
+	ELSIF TG_OP = 'TRUNCATE' THEN
 		PERFORM cxjourney_internal.journey_map_require_new_snapshots({kind:literal}::pg_catalog.text,
 			'TRUNCATE of the source of a journey map'::pg_catalog.text);
 	END IF;
-	IF NOT cxjourney_internal.journey_map_ready({kind:literal}::pg_catalog.text, TG_RELID,
-		{columns:literal}::pg_catalog.text[], {named_schema:literal}::pg_catalog.text, {tables}) THEN
+	IF NOT {ready} THEN
 		EXECUTE cxjourney_internal.journey_map_write_renamed(TG_RELID, TG_NAME, TG_OP, TG_ARGV[0]);
-	ELSIF TG_OP = 'INSERT' THEN
-{insert}	ELSIF TG_OP = 'UPDATE' THEN
+	ELSIF TG_OP = 'UPDATE' THEN
 {update}	ELSIF TG_OP = 'DELETE' THEN
 {delete}	ELSIF TG_ARGV[0] = 'partition' THEN
 		PERFORM cxjourney_internal.journey_map_run(
@@ -8390,10 +8405,7 @@ BEGIN
 END $sql$::text, jsonb_build_object(
 		'kind', map -> 'kind', 'begin', CASE WHEN catches THEN E'BEGIN\n' ELSE '' END,
 		'version', cxjourney_internal.journey_map_version(map),
-		'columns', ARRAY(SELECT DISTINCT name COLLATE "C"
-			FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1)::text,
-		'named_schema', cxjourney_internal.journey_map_named_schema(map),
-		'tables', cxjourney_internal.journey_map_written_tables(map),
+		'ready', cxjourney_internal.journey_map_write_ready(map),
 		'insert', cxjourney_internal.journey_map_write_one(map, 'new_rows'::text, false),
 		'update', cxjourney_internal.journey_map_write_both(map),
 		'delete', cxjourney_internal.journey_map_write_one(map, 'old_rows'::text, true),
