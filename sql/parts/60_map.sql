@@ -186,33 +186,47 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_opened_to(oid) IS
 
 -- What the trigger of a map calls has a name that nobody can give to something else, however the schema of the
 -- extension is renamed.
-CREATE AGGREGATE cxjourney_internal.journey_map_summary(score bigint, scale int4range) (
-	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(bigint, int4range) IS
-'Internal to the journey map: rating_agg of these arguments.';
-
-CREATE AGGREGATE cxjourney_internal.journey_map_summary(score numeric, scale int4range) (
-	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(numeric, int4range) IS
-'Internal to the journey map: rating_agg of these arguments.';
-
-CREATE AGGREGATE cxjourney_internal.journey_map_summary(score double precision, scale int4range) (
-	SFUNC = cxjourney_internal.rating_accum, STYPE = rating_summary, SSPACE = 128,
-	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(double precision, int4range) IS
-'Internal to the journey map: rating_agg of these arguments.';
-
 CREATE AGGREGATE cxjourney_internal.journey_map_summary(s rating_summary) (
 	SFUNC = cxjourney_internal.rating_combine, STYPE = rating_summary, SSPACE = 128,
 	FINALFUNC = cxjourney_internal.rating_final, COMBINEFUNC = cxjourney_internal.rating_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cxjourney_internal.journey_map_summary(rating_summary) IS
 'Internal to the journey map: rating_agg of stored summaries.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_tally_add(tally bigint[], at timestamptz, nps bigint, csat bigint,
+	ces bigint, emotion boolean, scales integer[]) RETURNS bigint[]
+	AS 'MODULE_PATHNAME', 'journey_map_tally_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tally_add(bigint[], timestamptz, bigint, bigint, bigint, boolean,
+	integer[]) IS
+'State function of journey_map_tally.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_tally_combine(tally bigint[], other bigint[]) RETURNS bigint[]
+	AS 'MODULE_PATHNAME', 'journey_map_tally_combine' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tally_combine(bigint[], bigint[]) IS
+'Combines the states of parallel workers that count the answers of a cell.';
+
+CREATE AGGREGATE cxjourney_internal.journey_map_tally(at timestamptz, nps bigint, csat bigint, ces bigint,
+	emotion boolean, scales integer[]) (
+	SFUNC = cxjourney_internal.journey_map_tally_add, STYPE = bigint[], SSPACE = 320,
+	COMBINEFUNC = cxjourney_internal.journey_map_tally_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cxjourney_internal.journey_map_tally(timestamptz, bigint, bigint, bigint, boolean, integer[]) IS
+'Internal to the journey map: what the answers of a cell come to. The first number is that of rows with an answer on '
+'its scale, the second that of answers that are on none; journey_map_tally_summary and journey_map_tally_time read '
+'the rest. emotion says whether there is a valid one; scales are the lowest score and the number of scores of each '
+'metric, which is 0 for one that is not mapped.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_tally_summary(tally bigint[], metric integer) RETURNS rating_summary
+	AS 'MODULE_PATHNAME', 'journey_map_tally_summary' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tally_summary(bigint[], integer) IS
+'Internal to the journey map: the answers to the first, second or third metric of a journey_map_tally; NULL without '
+'any.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_tally_time(tally bigint[], last boolean) RETURNS timestamptz
+	AS 'MODULE_PATHNAME', 'journey_map_tally_time' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tally_time(bigint[], boolean) IS
+'Internal to the journey map: when the first or the last row with an answer of a journey_map_tally was; NULL without '
+'any.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_no_answers() RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE

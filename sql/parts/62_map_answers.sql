@@ -85,60 +85,61 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_label_sql(text, text) IS
 
 -- Whoever writes answers waits for this query, so it evaluates as little as it can:
 --
---		each row                                              each cell
---		answer -> bucket, which values are valid -> WHERE at -> GROUP BY -> HAVING
+--		each row                                           each cell
+--		answer -> WHERE at -> bucket -> GROUP BY, tally -> WHERE
 --
--- 1. WHERE says (at < lowest OR at >= highest) IS FALSE, not at >= lowest AND at < highest. The rows of a statement
---    have no statistics. Of a range the planner then expects few rows, and sorts them; of what IS FALSE it expects
---    four of nine, and sums them by hashing.
--- 2. HAVING says CASE WHEN ... > 0 THEN stage IS NOT NULL END, not ... > 0 AND stage IS NOT NULL. The planner moves a
---    condition without an aggregate from HAVING to WHERE, and the stage would be tested for each row. It does not take
---    a CASE apart, so the stage is tested once for each cell.
--- 3. OFFSET 0 keeps the planner from putting the conditions of valid values into each aggregate that asks for one,
---    where they would be evaluated up to eleven times a row. What is given but not valid is then counted for the price
---    of reading a boolean, and is seldom.
+-- 1. The first WHERE says (at < lowest OR at >= highest) IS FALSE, not at >= lowest AND at < highest. The rows of a
+--    statement have no statistics. Of a range the planner then expects few rows, and sorts them; of what IS FALSE it
+--    expects four of nine, and sums them by hashing.
+-- 2. The second WHERE says CASE WHEN ... > 0 THEN stage IS NOT NULL END, not ... > 0 AND stage IS NOT NULL. The
+--    planner moves a condition without an aggregate to the rows, and the stage would be tested for each. It does not
+--    take a CASE apart, so the stage is tested once for each cell.
+-- 3. One aggregate judges and counts the answers of all metrics. What it takes is whole numbers: an answer that is a
+--    fraction, which is none, is handed over as one beyond the scale.
 --
 -- A map is made of dozens of such queries: in plpgsql, what writes them is planned once.
-CREATE FUNCTION cxjourney_internal.journey_map_sum(map jsonb, answers text, removed text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_tally_sql(map jsonb, at text) RETURNS text
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	RETURN (WITH metric AS (
-		SELECT name, position, metric IS NOT NULL AS mapped, name = 'emotion' AS is_emotion, fraction,
-		       jsonb_build_object('metric', name, 'lowest', lowest, 'highest', highest,
-				'scale', int4range(lowest, highest, '[]')::text, 'type', CASE map ->> (name || '_type')
-					WHEN 'real' THEN 'double precision' WHEN 'smallint' THEN 'bigint' WHEN 'integer' THEN 'bigint'
-					ELSE map ->> (name || '_type') END) AS places
-		  FROM unnest(cxjourney_internal.journey_map_rated() || text 'emotion') WITH ORDINALITY AS n(name, position)
-		  LEFT JOIN cxjourney_internal.journey_map_metrics(map) ON metric = name),
-	judged AS (
-		SELECT *, CASE WHEN mapped THEN cxjourney_internal.journey_map_sql(('{metric} BETWEEN {lowest} AND {highest}'
-				|| CASE WHEN fraction THEN ' AND {metric} = trunc({metric})' ELSE '' END)::text, places) END AS valid,
-		       CASE WHEN mapped THEN cxjourney_internal.journey_map_sql($sql$cxjourney_internal.journey_map_summary(
-				{metric}::{type}, {scale:literal}::int4range) FILTER (WHERE {metric}_valid)$sql$::text, places)
-				ELSE 'cxjourney_internal.journey_map_no_answers()' END AS summary
-		  FROM metric),
-	list AS (
-		SELECT string_agg(valid || ' AS ' || name || '_valid', ', ' ORDER BY position) FILTER (WHERE mapped) AS judged,
-		       string_agg(name || '_valid', ' OR ' ORDER BY position) FILTER (WHERE mapped) AS any_valid,
-		       string_agg('count(*) FILTER (WHERE NOT ' || name || '_valid)', ' + ' ORDER BY position)
-				FILTER (WHERE mapped) AS invalid,
-		       string_agg(CASE WHEN NOT is_emotion THEN summary || ' AS ' || name
-				WHEN mapped THEN 'count(*) FILTER (WHERE emotion_valid) AS emotion_responses,
-				coalesce(sum(round(emotion::numeric, 4)) FILTER (WHERE emotion_valid), 0) AS emotion_sum'
-				ELSE '0::bigint AS emotion_responses, 0::numeric AS emotion_sum' END, ', ' ORDER BY position)
-				AS summaries
-		  FROM judged)
-	SELECT cxjourney_internal.journey_map_sql($sql$SELECT {removed} AS removed, bucket, {segment} AS segment,
-	{stage} AS stage, {touchpoint} AS touchpoint,
-	count(*) FILTER (WHERE {any_valid}) AS responses, {invalid} AS invalid, {summaries},
-	{first} AS first_at, {last} AS last_at
-FROM (SELECT *, {bucket_start} AS bucket, {judged}
-	FROM ({answers}) AS answer
-	WHERE {is_dated} OFFSET 0) AS judged
-GROUP BY {key}
-HAVING CASE WHEN count(*) FILTER (WHERE {any_valid}) + {invalid} > 0
-	THEN stage IS NOT NULL END$sql$::text, to_jsonb(list) || jsonb_build_object(
+	RETURN (SELECT cxjourney_internal.journey_map_sql('cxjourney_internal.journey_map_tally({at}, {nps}, {csat}, {ces},
+			{emotion}, {scales:literal}::integer[])'::text,
+		jsonb_object_agg(name, CASE WHEN lowest IS NULL THEN 'NULL::bigint'
+			ELSE cxjourney_internal.journey_map_sql(CASE WHEN fraction
+				THEN 'CASE WHEN {metric} BETWEEN {lowest} AND {highest} AND {metric} = trunc({metric})
+					THEN {metric}::bigint WHEN {metric} IS NOT NULL THEN {highest} + 1 END'
+				ELSE '{metric}::bigint' END::text,
+				jsonb_build_object('metric', name, 'lowest', lowest, 'highest', highest)) END)
+		|| jsonb_build_object('at', at,
+			'emotion', CASE WHEN map ? 'emotion' THEN 'emotion BETWEEN -2 AND 2' ELSE 'NULL::boolean' END,
+			'scales', format('{%s}', string_agg(concat_ws(',', coalesce(lowest, 0), coalesce(highest - lowest + 1, 0)),
+				',' ORDER BY position))))
+	  FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS n(name, position)
+	  LEFT JOIN cxjourney_internal.journey_map_metrics(map) ON metric = name);
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tally_sql(jsonb, text) IS
+'Internal to the journey map: the aggregate that judges and counts answers of these times, over the columns of '
+'journey_map_read.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_sum(map jsonb, answers text, removed text) RETURNS text
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	-- a time without a zone is counted as one of UTC and read as one
+	zone text := CASE WHEN map ->> 'at_type' = 'timestamp with time zone' THEN ''
+		ELSE $q$ AT TIME ZONE interval '0'$q$ END;
+	first text := '(cxjourney_internal.journey_map_tally_time(tally, false)' || zone || ')';
+	last text := '(cxjourney_internal.journey_map_tally_time(tally, true)' || zone || ')';
+BEGIN
+	RETURN cxjourney_internal.journey_map_sql($sql$SELECT {removed} AS removed, bucket, {segment} AS segment,
+	{stage} AS stage, {touchpoint} AS touchpoint, tally[1] AS responses, tally[2] AS invalid,
+	cxjourney_internal.journey_map_tally_summary(tally, 1) AS nps,
+	cxjourney_internal.journey_map_tally_summary(tally, 2) AS csat,
+	cxjourney_internal.journey_map_tally_summary(tally, 3) AS ces, {emotion}, {first} AS first_at, {last} AS last_at
+FROM (SELECT {key}, {tally} AS tally{emotions}
+	FROM (SELECT *, {bucket_start} AS bucket FROM ({answers}) AS answer WHERE {is_dated}) AS dated
+	GROUP BY {key}) AS cell
+WHERE CASE WHEN tally[1] + tally[2] > 0 THEN stage IS NOT NULL END$sql$::text, jsonb_build_object(
 		'removed', removed, 'answers', answers, 'bucket_start', cxjourney_internal.journey_map_bucket(map),
 		'segment', CASE WHEN map ? 'segment'
 			THEN cxjourney_internal.journey_map_label_sql('segment'::text, $q$'(none)'$q$::text)
@@ -148,11 +149,19 @@ HAVING CASE WHEN count(*) FILTER (WHERE {any_valid}) + {invalid} > 0
 			THEN cxjourney_internal.journey_map_label_sql('touchpoint'::text, $q$'(none)'$q$::text)
 			ELSE $q$text '(all)' COLLATE "C"$q$ END,
 		'is_dated', cxjourney_internal.journey_map_is_dated(map),
-		'first', cxjourney_internal.journey_map_instant(map, '(min(at) FILTER (WHERE ' || any_valid || '))'),
-		'last', cxjourney_internal.journey_map_instant(map, '(max(at) FILTER (WHERE ' || any_valid || '))'),
+		'tally', cxjourney_internal.journey_map_tally_sql(map,
+			CASE WHEN map ->> 'at_type' = 'date' THEN 'at::timestamp' ELSE 'at' END || zone),
+		'emotion', CASE WHEN map ? 'emotion' THEN 'emotion_responses, emotion_sum'
+			ELSE '0::bigint AS emotion_responses, 0::numeric AS emotion_sum' END,
+		'emotions', CASE WHEN map ? 'emotion' THEN $q$,
+		count(*) FILTER (WHERE emotion BETWEEN -2 AND 2) AS emotion_responses,
+		coalesce(sum(round(emotion::numeric, 4)) FILTER (WHERE emotion BETWEEN -2 AND 2), 0) AS emotion_sum$q$
+			ELSE '' END,
+		'first', cxjourney_internal.journey_map_instant(map, first),
+		'last', cxjourney_internal.journey_map_instant(map, last),
 		'key', concat_ws(', ', CASE removed WHEN 'removed' THEN removed END, 'bucket',
-			CASE WHEN map ? 'segment' THEN 'segment' END, 'stage', CASE WHEN map ? 'touchpoint' THEN 'touchpoint' END)))
-	  FROM list);
+			CASE WHEN map ? 'segment' THEN 'segment' END, 'stage',
+			CASE WHEN map ? 'touchpoint' THEN 'touchpoint' END)));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_sum(jsonb, text, text) IS
 'Internal to the journey map: the query that judges answers and sums them by bucket and cell, over a query that '

@@ -172,7 +172,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_trigger_name(text, regclass) 
 'Internal to the journey map: a trigger as messages name it.';
 
 -- The condition is always true: it makes the trigger depend on the definition, so that each is found from the other
--- whatever their names are.
+-- whatever their names are, and none is left without its map.
 CREATE FUNCTION cxjourney_internal.journey_map_trigger_sql(map jsonb, relation regclass, trigger text, event text)
 	RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp

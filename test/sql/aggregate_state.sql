@@ -74,11 +74,13 @@ CREATE TEMP TABLE state_type AS
 -- words that are no labels: which arguments of type text they are is known by their place
 CREATE DOMAIN pg_temp.unit AS text;
 CREATE DOMAIN pg_temp.zone AS text;
+CREATE DOMAIN pg_temp.scales AS integer[];
 CREATE FUNCTION pg_temp.arguments_of(function regproc, types text[]) RETURNS text[] LANGUAGE sql AS $$
 	SELECT CASE function::text WHEN 'cxjourney_internal.cohort_accum' THEN
 		types[1:3] || 'pg_temp.unit'::text || types[5:5]
 		|| CASE WHEN cardinality(types) > 5 THEN 'pg_temp.zone'::text || types[7:] ELSE '{}' END
 	WHEN 'cxjourney_internal.lifecycle_accum' THEN types[1:2] || '{pg_temp.unit,pg_temp.zone}'::text[] || types[5:]
+	WHEN 'cxjourney_internal.journey_map_tally_add' THEN types[1:5] || 'pg_temp.scales'::text
 	ELSE types END $$;
 CREATE TEMP TABLE attacked AS
 	SELECT m.oid::regprocedure AS function, m.oid::regproc AS name, t.stored, t.name AS state, t.wrapped,
@@ -120,6 +122,9 @@ INSERT INTO sample VALUES
 	('pg_temp.unit', 3, 'week', 'week', 'week'),
 	('pg_temp.zone', 1, 'UTC', 'Europe/Warsaw', 'Lublin'), ('pg_temp.zone', 2, 'UTC', NULL, 'UTC'),
 	('pg_temp.zone', 3, 'Europe/Warsaw', 'Europe/Warsaw', 'Europe/Warsaw'),
+	('pg_temp.scales', 1, '{0,11,1,5,1,7}', '{0,11,1,5,1,7}', '{0,11,1,5,1,7}'),
+	('pg_temp.scales', 2, '{0,101,0,0,0,2}', NULL, '{0,11,0,0,0,0}'),
+	('pg_temp.scales', 3, '{3,2,3,2,3,2}', NULL, NULL),
 	('interval', 1, '1 s', '3 s', '5 s'), ('interval', 2, '1 s', NULL, '2 s'),
 	('interval', 3, '7 days', '7 days', '7 days'),
 	('timestamp with time zone', 1, '2026-01-02Z', '2026-01-01Z', '2026-01-03 00:00:00.000001Z'),
@@ -158,6 +163,10 @@ INSERT INTO content VALUES
 	('cxjourney_internal.csat_state', 'five', '[1,5]{9,9,9,9,9}>=3'),
 	('cxjourney_internal.csat_state', 'eleven', '[0,10]{5,5,5,5,5,5,5,0,0,9,0}>=9'),
 	('cxjourney_internal.csat_state', 'long', '[0,100]{1' || repeat(',2', 100) || '}>=50'),
+	('bigint[]', 'one', '{1,2,3,4,3,2,3,2,3,2,1,0,0,0,0,0}'),
+	('bigint[]', 'two', '{5,0,9,8,3,2,3,2,3,2,0,2,3,4,5,6}'),
+	('bigint[]', 'long', '{1,0,3,4,0,101,0,0,0,2' || repeat(',7', 103) || '}'),
+	('bigint[]', 'no tally', '{1,2,3}'),
 	('journey', 'empty', '{}'), ('journey', 'one', '{a@2026-01-01T00:00:00Z}'),
 	('journey', 'alike', '{a@2026-01-01T00:00:00Z' || repeat(',b@2026-01-02T00:00:00Z', 400) || '}'),
 	('journey', 'long', pg_temp.visits(25, '1 s')::text),
