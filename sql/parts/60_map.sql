@@ -236,7 +236,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_no_answers() IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_net(added rating_summary, removed rating_summary) RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN removed IS NULL THEN added WHEN added = removed THEN NULL ELSE added - removed END;
+	RETURN CASE WHEN removed IS NULL THEN added WHEN added = removed THEN NULL
+		ELSE coalesce(added, removed - removed) - removed END;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_net(rating_summary, rating_summary) IS
 'Internal to the journey map: answers without those that were removed; NULL when none remain, and NULL is no '
 'answers. Error 22003 when they were not among them.';

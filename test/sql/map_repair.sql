@@ -174,6 +174,29 @@ SELECT pg_temp.said('SELECT count(*) FROM journey_map_cells(''m'')') AS cells,
 ROLLBACK;
 DROP VIEW own;
 
+-- A value of an enum that gets another name changes rows without any trigger: found, said to readers, repaired. Where
+-- stages that came later stand, the definition says.
+\set VERBOSITY default
+\set SHOW_CONTEXT never
+CREATE TYPE step AS ENUM ('find', 'buy');
+CREATE TABLE stepped (at timestamptz, stage step, score integer);
+SELECT create_journey_map('e', 'stepped', at => 'at', stage => 'stage', nps => 'score');
+INSERT INTO stepped VALUES ('2026-01-01', 'find', 9), ('2026-01-01', 'buy', 9), ('2026-01-01', 'buy', 3);
+ALTER TYPE step RENAME VALUE 'buy' TO 'pay';
+SELECT problem FROM check_journey_map('e');
+DELETE FROM stepped WHERE score = 3;
+SELECT stage, nps FROM e;
+SELECT problem, detail FROM check_journey_map('e');
+SELECT rebuild_journey_map('e');
+SELECT * FROM check_journey_map('e');
+ALTER TYPE step ADD VALUE 'look' BEFORE 'find';
+INSERT INTO stepped VALUES ('2026-01-01', 'look', 9);
+SELECT stage, stage_position, responses FROM e ORDER BY stage_position;
+UPDATE e_definition SET stages = enum_range(NULL::step)::text[];
+SELECT stage, stage_position, responses FROM e ORDER BY stage_position;
+SELECT drop_journey_map('e');
+\set VERBOSITY terse
+
 -- DROP EXTENSION CASCADE: writing goes on, and after CREATE EXTENSION the map is to be made anew.
 \set VERBOSITY default
 \set SHOW_CONTEXT never
