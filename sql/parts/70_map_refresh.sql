@@ -70,7 +70,9 @@ BEGIN
 		EXECUTE cxjourney_internal.journey_map_sql('SELECT {calls} FROM {source}'::text,
 			map || jsonb_build_object('calls', calls));
 	END IF;
-EXCEPTION WHEN OTHERS THEN
+EXCEPTION WHEN transaction_rollback OR insufficient_resources OR operator_intervention OR lock_not_available THEN
+	RAISE;
+WHEN OTHERS THEN
 	PERFORM cxjourney_internal.journey_map_blame(map);
 	RAISE;
 END $$;

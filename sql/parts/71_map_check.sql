@@ -149,7 +149,9 @@ BEGIN
 	 LIMIT 1;
 	BEGIN
 		resolved := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
-	EXCEPTION WHEN OTHERS THEN
+	EXCEPTION WHEN transaction_rollback OR insufficient_resources OR operator_intervention OR lock_not_available THEN
+		RAISE;
+	WHEN OTHERS THEN
 		-- which argument it is stands in the first line of the context
 		GET STACKED DIAGNOSTICS context = PG_EXCEPTION_CONTEXT;
 		RETURN QUERY SELECT 'the definition does not fit the source',
@@ -176,10 +178,12 @@ BEGIN
 	IF FOUND THEN
 		RETURN;
 	END IF;
-	-- What was removed unseen makes sums that cannot be.
+	-- What was removed unseen makes sums that cannot be. What may go well the next time says nothing of the map.
 	BEGIN
 		RETURN QUERY SELECT a.* FROM cxjourney_internal.journey_map_check_answers(resolved) AS a;
-	EXCEPTION WHEN OTHERS THEN
+	EXCEPTION WHEN transaction_rollback OR insufficient_resources OR operator_intervention OR lock_not_available THEN
+		RAISE;
+	WHEN OTHERS THEN
 		RETURN QUERY SELECT cxjourney_internal.journey_map_say(kind,
 			'the map cannot be compared with its source'::text), SQLERRM;
 	END;

@@ -197,6 +197,27 @@ SELECT stage, stage_position, responses FROM e ORDER BY stage_position;
 SELECT drop_journey_map('e');
 \set VERBOSITY terse
 
+-- What may go well the next time is no problem of a map, but an error: serialization, memory, disk, locks. Others, such
+-- as what an expression has come to make of a row, are a problem.
+CREATE FUNCTION answered(score integer) RETURNS integer LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN score; END';
+CREATE TABLE scored (at timestamptz, stage text, score integer);
+SELECT create_journey_map('e', 'scored', at => 'at', stage => 'stage', nps => 'answered(score)');
+SELECT create_journey_table('t', 'scored', customer => 'answered(score)', stage => 'stage', at => 'at');
+INSERT INTO scored VALUES ('2026-01-01', 'find', 9);
+CREATE FUNCTION pg_temp.failing(state text, OUT map text, OUT journey_table text, OUT rebuilt text)
+	LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE format('CREATE OR REPLACE FUNCTION answered(score integer) RETURNS integer LANGUAGE plpgsql IMMUTABLE
+		AS %L',
+		format('BEGIN RAISE EXCEPTION USING ERRCODE = %L, MESSAGE = ''fails''; END', state));
+	map := pg_temp.said('SELECT problem || '': '' || detail FROM check_journey_map(''e'')');
+	journey_table := pg_temp.said('SELECT problem || '': '' || detail FROM check_journey_table(''t'')');
+	rebuilt := pg_temp.said('SELECT rebuild_journey_map(''e'')');
+END $$;
+SELECT state, f.* FROM unnest(ARRAY['40001', '40P01', '53200', '53100', '53400', '55P03', '57P03', '22012']) AS state,
+	pg_temp.failing(state) AS f;
+SELECT drop_journey_map('e'), drop_journey_table('t');
+
 -- DROP EXTENSION CASCADE: writing goes on, and after CREATE EXTENSION the map is to be made anew.
 \set VERBOSITY default
 \set SHOW_CONTEXT never
