@@ -7260,6 +7260,13 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text, text) IS
 'Internal to the journey map: error 55000 unless the extension is in the schema of this name. Its functions name '
 'the schema that it was installed into.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_require_plain(kind text, source oid) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_require_plain' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_plain(text, oid) IS
+'Internal to the journey map: error 42501 when a constraint, an index, statistics or a partition key of the source or '
+'of a partition has a function of a role without the rights of the current user, and the table belongs to such a role: '
+'PostgreSQL may run it to plan what is read.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_opened_to(schema oid) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_opened_to' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_opened_to(oid) IS
@@ -8329,6 +8336,7 @@ BEGIN
 			USING ERRCODE = 'insufficient_privilege';
 	END IF;
 	IF event = 'TRUNCATE' AND argument = 'partition' THEN
+		PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', source);
 		RETURN cxjourney_internal.journey_map_sql(
 			'SELECT cxjourney_internal.journey_map_run({query:literal}::pg_catalog.text)'::text,
 			jsonb_build_object('query', format(cxjourney_internal.journey_map_write_partition(map), source::regclass)));
@@ -8420,6 +8428,7 @@ BEGIN
 	ELSIF TG_OP = 'UPDATE' THEN
 {update}	ELSIF TG_OP = 'DELETE' THEN
 {delete}	ELSIF TG_ARGV[0] = 'partition' THEN
+		PERFORM cxjourney_internal.journey_map_require_plain({kind:literal}::pg_catalog.text, TG_RELID);
 		PERFORM cxjourney_internal.journey_map_run(
 			pg_catalog.format({partition:literal}, TG_RELID::pg_catalog.regclass));
 	ELSE
@@ -10162,6 +10171,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
 AS $$
 BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
+	PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', (map ->> 'source')::regclass);
 	PERFORM cxjourney_internal.journey_map_try(map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {pending_table}'::text, map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {batches_table}'::text, map);
@@ -10530,6 +10540,7 @@ BEGIN
 	   AND relpersistence <> (SELECT relpersistence FROM pg_class WHERE oid = to_regclass(map ->> 'rollup_table'))
 	 LIMIT 1;
 	BEGIN
+		PERFORM cxjourney_internal.journey_map_require_plain(kind, (map ->> 'source')::regclass);
 		resolved := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	EXCEPTION WHEN transaction_rollback OR insufficient_resources OR operator_intervention OR lock_not_available THEN
 		RAISE;

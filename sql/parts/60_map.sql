@@ -178,6 +178,13 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text, text) IS
 'Internal to the journey map: error 55000 unless the extension is in the schema of this name. Its functions name '
 'the schema that it was installed into.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_require_plain(kind text, source oid) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_require_plain' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_plain(text, oid) IS
+'Internal to the journey map: error 42501 when a constraint, an index, statistics or a partition key of the source or '
+'of a partition has a function of a role without the rights of the current user, and the table belongs to such a role: '
+'PostgreSQL may run it to plan what is read.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_opened_to(schema oid) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_opened_to' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_opened_to(oid) IS

@@ -145,6 +145,7 @@ BEGIN
 			USING ERRCODE = 'insufficient_privilege';
 	END IF;
 	IF event = 'TRUNCATE' AND argument = 'partition' THEN
+		PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', source);
 		RETURN cxjourney_internal.journey_map_sql(
 			'SELECT cxjourney_internal.journey_map_run({query:literal}::pg_catalog.text)'::text,
 			jsonb_build_object('query', format(cxjourney_internal.journey_map_write_partition(map), source::regclass)));
@@ -236,6 +237,7 @@ BEGIN
 	ELSIF TG_OP = 'UPDATE' THEN
 {update}	ELSIF TG_OP = 'DELETE' THEN
 {delete}	ELSIF TG_ARGV[0] = 'partition' THEN
+		PERFORM cxjourney_internal.journey_map_require_plain({kind:literal}::pg_catalog.text, TG_RELID);
 		PERFORM cxjourney_internal.journey_map_run(
 			pg_catalog.format({partition:literal}, TG_RELID::pg_catalog.regclass));
 	ELSE

@@ -87,6 +87,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
 AS $$
 BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
+	PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', (map ->> 'source')::regclass);
 	PERFORM cxjourney_internal.journey_map_try(map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {pending_table}'::text, map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {batches_table}'::text, map);

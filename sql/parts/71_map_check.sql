@@ -148,6 +148,7 @@ BEGIN
 	   AND relpersistence <> (SELECT relpersistence FROM pg_class WHERE oid = to_regclass(map ->> 'rollup_table'))
 	 LIMIT 1;
 	BEGIN
+		PERFORM cxjourney_internal.journey_map_require_plain(kind, (map ->> 'source')::regclass);
 		resolved := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	EXCEPTION WHEN transaction_rollback OR insufficient_resources OR operator_intervention OR lock_not_available THEN
 		RAISE;

@@ -18,6 +18,7 @@
  * - as the owner of the source, give a column a type with casts of its own, or as the
  *   owner of the schema put another table in the place of one of the map: before each
  *   use the trigger looks at both, see map_ready.c;
+ * - have the planner call a function of its own for a table that is read: map_planned.c;
  * - have something of the same name in a temporary schema of its own: whatever lives
  *   in such a schema is refused, since each session has another one.
  */
@@ -106,13 +107,19 @@ function_owner(Oid function)
 	return owner;
 }
 
+bool
+map_trusts_function(Oid function)
+{
+	return function < FirstNormalObjectId || map_trusts_role(function_owner(function));
+}
+
 static bool
 refuse_function(Oid function, void *context)
 {
 	if (function < FirstNormalObjectId)
 		return false;
 	refuse_temporary("function", get_func_name(function), get_func_namespace(function));
-	if (!map_trusts_role(function_owner(function)))
+	if (!map_trusts_function(function))
 		refuse_other_owner("function", format_procedure(function), function_owner(function));
 	return false;
 }

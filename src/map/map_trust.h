@@ -13,6 +13,7 @@
 
 /* map_trust.c */
 extern bool map_trusts_role(Oid role);
+extern bool map_trusts_function(Oid function);
 extern void refuse_temporary(const char *what, const char *name, Oid schema);
 extern void require_trusted_type(Oid type);
 extern void require_trusted_code(Node *expression);

@@ -381,6 +381,61 @@ SELECT pg_temp.error_of($$CREATE FUNCTION cxjourney_internal.mine() RETURNS inte
 SELECT pg_temp.error_of($$ALTER SCHEMA cxjourney_internal RENAME TO other$$) AS rename_internals;
 ROLLBACK;
 
+-- What PostgreSQL computes to plan what is read runs with the rights of whoever reads, and TRUNCATE of a partition
+-- reads it as the owner of the map, whenever the owner of the source likes.
+SET ROLE regress_map_other;
+CREATE FUNCTION theirs.planned(integer) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	IF current_user <> 'regress_map_other' THEN
+		RAISE 'runs as %', current_user;
+	END IF;
+	RETURN true;
+END $$;
+CREATE TABLE theirs.parts (id integer, at timestamptz, stage text, score integer CHECK (abs(score) < 100))
+	PARTITION BY RANGE (id);
+CREATE TABLE theirs.part_1 PARTITION OF theirs.parts FOR VALUES FROM (0) TO (100);
+CREATE INDEX ON theirs.part_1 (lower(stage)) WHERE score > 3;
+INSERT INTO theirs.parts VALUES (1, '2026-01-01', 'buy', 9);
+GRANT SELECT, TRIGGER ON theirs.parts, theirs.part_1 TO regress_map_owner;
+SET ROLE regress_map_owner;
+SELECT create_journey_map('read_map', 'theirs.parts', at => 'at', stage => 'stage', nps => 'score');
+SELECT create_journey_table('read_table', 'theirs.parts', customer => 'id', stage => 'stage', at => 'at');
+CREATE FUNCTION pg_temp.planned(change text, OUT map text, OUT journey_table text, OUT checked text, OUT rebuilt text)
+	LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM set_config('role', 'regress_map_other', true), set_config('constraint_exclusion', 'on', true);
+	EXECUTE change;
+	ALTER TABLE theirs.part_1 DISABLE TRIGGER read_table_truncate;
+	map := pg_temp.message_of('TRUNCATE theirs.part_1');
+	ALTER TABLE theirs.part_1 DISABLE TRIGGER read_map_truncate;
+	ALTER TABLE theirs.part_1 ENABLE TRIGGER read_table_truncate;
+	journey_table := pg_temp.message_of('TRUNCATE theirs.part_1');
+	ALTER TABLE theirs.part_1 ENABLE TRIGGER read_map_truncate;
+	PERFORM set_config('role', 'regress_map_owner', true);
+	SELECT string_agg(problem || ': ' || detail, ', ') INTO checked FROM check_journey_map('read_map');
+	rebuilt := pg_temp.message_of('SELECT rebuild_journey_table(''read_table'')');
+	RAISE 'undone';
+EXCEPTION WHEN raise_exception THEN
+	checked := CASE WHEN SQLERRM = 'undone' THEN checked ELSE SQLERRM END;
+END $$;
+SELECT change, p.* FROM unnest(ARRAY['SELECT', 'ALTER TABLE theirs.part_1 ADD CHECK (theirs.planned(1) OR id > 0)',
+	'CREATE INDEX ON theirs.part_1 (id) WHERE theirs.planned(1)',
+	'CREATE INDEX ON theirs.part_1 ((theirs.planned(1) AND id > 0))',
+	'CREATE STATISTICS theirs.s ON (theirs.planned(1) AND id > 0), stage FROM theirs.part_1']) AS change,
+	pg_temp.planned(change) AS p;
+SELECT drop_journey_map('read_map'), drop_journey_table('read_table');
+SET ROLE regress_map_other;
+CREATE TABLE theirs.keyed (id integer, at timestamptz, stage text, score integer)
+	PARTITION BY RANGE ((theirs.planned(1)::integer + id));
+CREATE TABLE theirs.indexed (id integer, at timestamptz, stage text, score integer);
+CREATE INDEX ON theirs.indexed (id) WHERE theirs.planned(1);
+GRANT SELECT, TRIGGER ON theirs.keyed, theirs.indexed TO regress_map_owner;
+SET ROLE regress_map_owner;
+SELECT source, pg_temp.error_of(format(
+	'SELECT create_journey_map(''m'', %L, at => ''at'', stage => ''stage'', nps => ''score'')', source)) AS error
+  FROM unnest(ARRAY['theirs.keyed', 'theirs.indexed']) AS source;
+RESET ROLE;
+
 -- No map while others may create where the extension's functions are.
 SELECT extnamespace::regnamespace::text AS extension_schema FROM pg_extension WHERE extname = 'cxjourney' \gset
 SET ROLE regress_map_owner;
