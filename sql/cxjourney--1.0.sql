@@ -9061,15 +9061,24 @@ CREATE FUNCTION cxjourney_internal.journey_map_check_zone(timezone text) RETURNS
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM date_trunc('day', now(), timezone);
-EXCEPTION WHEN invalid_parameter_value THEN
-	RAISE EXCEPTION '%', SQLERRM USING ERRCODE = SQLSTATE,
-		HINT = coalesce((SELECT 'There is ' || string_agg(name, ', ' ORDER BY name) || '.' FROM pg_timezone_names
-			WHERE lower(name) LIKE '%/' || lower(timezone) AND name NOT LIKE 'posix/%'),
-			'Give it as in pg_timezone_names, such as ''Europe/Warsaw''.');
+	BEGIN
+		PERFORM date_trunc('day', now(), timezone);
+	EXCEPTION WHEN invalid_parameter_value THEN
+		RAISE EXCEPTION '%', SQLERRM USING ERRCODE = SQLSTATE,
+			HINT = coalesce((SELECT 'There is ' || string_agg(name, ', ' ORDER BY name) || '.' FROM pg_timezone_names
+				WHERE lower(name) LIKE '%/' || lower(timezone) AND name NOT LIKE 'posix/%'),
+				'Give it as in pg_timezone_names, such as ''Europe/Warsaw''.');
+	END;
+	-- AT TIME ZONE 'CET' is winter time all year, after SET timezone = 'CET' it is not.
+	IF upper(timezone) = ANY ('{CET,EET,EST,HST,MET,MST,WET}') OR upper(timezone) <> ALL ('{UTC,GMT,UCT,ZULU}')
+		AND EXISTS (SELECT FROM pg_timezone_abbrevs WHERE abbrev = upper(timezone)) THEN
+		RAISE EXCEPTION 'time zone "%" is an abbreviation', timezone USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'It has no summer time, and timezone_abbreviations can change what it is. Give a name as in '
+				'pg_timezone_names, such as ''Europe/Warsaw''.';
+	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_check_zone(text) IS
-'Internal to the journey map: error 22023 for what is no time zone.';
+'Internal to the journey map: error 22023 for what is no time zone, and for an abbreviation such as CET.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_check_arguments(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp

@@ -21,6 +21,7 @@ SELECT arguments, refused(arguments) FROM unnest(ARRAY[
 	'customer => NULL, stage => ''stage'', at => ''at''',
 	'customer => ''customer'', stage => ''stage'', at => ''at'', timezone => NULL',
 	'customer => ''customer'', stage => ''stage'', at => ''at'', timezone => ''Warsaw''',
+	'customer => ''customer'', stage => ''stage'', at => ''at'', timezone => ''CET''',
 	'customer => ''client'', stage => ''stage'', at => ''at''',
 	'customer => ''f'', stage => ''stage'', at => ''at''',
 	'customer => ''flag'', stage => ''stage'', at => ''at''',

@@ -42,6 +42,8 @@ SELECT arguments, pg_temp.error_of(format(
 	'SELECT create_journey_map(''m'', ''answers'', at => ''at'', stage => ''stage'', %s)', arguments)) AS error
   FROM unnest(ARRAY['segment => ''place''', 'nps => ''nps'', bucket => ''minute''', 'nps => ''nps'', bucket => NULL',
 	'nps => ''nps'', timezone => ''Mars/Olympus''', 'nps => ''nps'', timezone => NULL',
+	'nps => ''nps'', timezone => ''CET''', 'nps => ''nps'', timezone => ''est''',
+	'nps => ''nps'', timezone => ''CEST''',
 	'ces => ''effort'', ces_scale => ''[1,1]''', 'ces => ''effort'', ces_scale => ''[1,)''',
 	'csat => ''score'', csat_scale => ''[1,10]''', 'csat => ''score'', csat_satisfied_from => 9',
 	'nps => ''nps'', minimum => 1', 'nps => ''nps'', minimum => NULL', 'nps => ''nps'', least_impact => -1',
