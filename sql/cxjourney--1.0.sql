@@ -7382,7 +7382,7 @@ BEGIN
 				jsonb_build_object('schema', n.nspname, 'object', c.relname))
 			ELSE format('There is a %s "%s".', kind, "left"(c.relname, -length('_definition'))) END INTO hint
 		  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-		 WHERE cxjourney_internal.journey_map_is_definition(c.oid::regclass, kind) AND c.relname LIKE '%\_definition'
+		 WHERE cxjourney_internal.journey_map_is_definition(c.oid::regclass, kind) AND c.relname ~ '_definition$'
 		   AND n.nspname = ANY (near)
 		   AND translate(lower(c.relname), ' _', '') = translate(lower(concat(name, '_definition')), ' _"', '')
 		 ORDER BY c.relname = concat(name, '_definition') DESC, c.relname, n.nspname LIMIT 1;
@@ -7556,7 +7556,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem 
 AS $$
 BEGIN
 	RETURN QUERY WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
-	name AS (SELECT value FROM jsonb_each_text(map) WHERE key = 'map' OR key LIKE '%\_table' AND key <> 'write_table'
+	name AS (SELECT value FROM jsonb_each_text(map) WHERE key = 'map' OR key ~ '_table$' AND key <> 'write_table'
 		UNION SELECT cxjourney_internal.journey_map_sql('{schema:name}.{notes:name}'::text,
 			map || jsonb_build_object('notes', (map ->> 'name') || '_notes')) WHERE map ->> 'kind' = 'journey map')
 	SELECT cxjourney_internal.journey_map_say(map ->> 'kind', 'a view of the map belongs to somebody else'::text),
@@ -8708,10 +8708,10 @@ CREATE FUNCTION cxjourney_internal.journey_map_rounded(query text, columns text)
 AS $$
 	SELECT cxjourney_internal.journey_map_sql('SELECT {columns} FROM ({query}) AS exact'::text, jsonb_build_object(
 		'query', query, 'columns', string_agg(cxjourney_internal.journey_map_sql(CASE WHEN decimals = '' THEN '{column}'
-			WHEN col LIKE '%\_target' THEN 'trim_scale(round({column}, {decimals})) AS {column}'
+			WHEN col ~ '_target$' THEN 'trim_scale(round({column}, {decimals})) AS {column}'
 			ELSE 'round({column}, {decimals}) AS {column}' END::text,
 			jsonb_build_object('column', col, 'decimals', decimals)), ', ' ORDER BY position)))
-	  FROM regexp_split_to_table(columns, ',\s+') WITH ORDINALITY AS c(shown, position),
+	  FROM regexp_split_to_table(columns, ',[[:space:]]+') WITH ORDINALITY AS c(shown, position),
 	       LATERAL (SELECT split_part(shown, ':', 1) AS col, split_part(shown, ':', 2) AS decimals) AS s
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rounded(text, text) IS
@@ -9249,7 +9249,7 @@ DECLARE
 	taken text;
 BEGIN
 	SELECT value INTO taken FROM jsonb_each_text(map) JOIN pg_class ON pg_class.oid = to_regclass(value)
-	 WHERE key LIKE '%\_table' OR key = 'map' ORDER BY length(relname), relname LIMIT 1;
+	 WHERE key ~ '_table$' OR key = 'map' ORDER BY length(relname), relname LIMIT 1;
 	IF taken IS NULL AND to_regprocedure((map ->> 'write_table') || '()') IS NOT NULL THEN
 		taken := map ->> 'write_table';
 	END IF;
@@ -10016,7 +10016,7 @@ BEGIN
 	IF map ->> 'schema' IS NULL THEN
 		RAISE EXCEPTION 'no schema has been selected to create a % in', map ->> 'kind'
 			USING ERRCODE = 'undefined_schema', HINT = 'Set search_path.';
-	ELSIF map ->> 'schema' LIKE 'pg\_temp\_%' THEN
+	ELSIF map ->> 'schema' ~ '^pg_temp_' THEN
 		RAISE EXCEPTION 'a % cannot be created in a temporary schema', map ->> 'kind'
 			USING ERRCODE = 'feature_not_supported',
 			DETAIL = 'Whoever else writes to its source would fail.',

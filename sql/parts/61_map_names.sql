@@ -42,7 +42,7 @@ BEGIN
 				jsonb_build_object('schema', n.nspname, 'object', c.relname))
 			ELSE format('There is a %s "%s".', kind, "left"(c.relname, -length('_definition'))) END INTO hint
 		  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-		 WHERE cxjourney_internal.journey_map_is_definition(c.oid::regclass, kind) AND c.relname LIKE '%\_definition'
+		 WHERE cxjourney_internal.journey_map_is_definition(c.oid::regclass, kind) AND c.relname ~ '_definition$'
 		   AND n.nspname = ANY (near)
 		   AND translate(lower(c.relname), ' _', '') = translate(lower(concat(name, '_definition')), ' _"', '')
 		 ORDER BY c.relname = concat(name, '_definition') DESC, c.relname, n.nspname LIMIT 1;
@@ -216,7 +216,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem 
 AS $$
 BEGIN
 	RETURN QUERY WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
-	name AS (SELECT value FROM jsonb_each_text(map) WHERE key = 'map' OR key LIKE '%\_table' AND key <> 'write_table'
+	name AS (SELECT value FROM jsonb_each_text(map) WHERE key = 'map' OR key ~ '_table$' AND key <> 'write_table'
 		UNION SELECT cxjourney_internal.journey_map_sql('{schema:name}.{notes:name}'::text,
 			map || jsonb_build_object('notes', (map ->> 'name') || '_notes')) WHERE map ->> 'kind' = 'journey map')
 	SELECT cxjourney_internal.journey_map_say(map ->> 'kind', 'a view of the map belongs to somebody else'::text),

@@ -29,10 +29,10 @@ CREATE FUNCTION cxjourney_internal.journey_map_rounded(query text, columns text)
 AS $$
 	SELECT cxjourney_internal.journey_map_sql('SELECT {columns} FROM ({query}) AS exact'::text, jsonb_build_object(
 		'query', query, 'columns', string_agg(cxjourney_internal.journey_map_sql(CASE WHEN decimals = '' THEN '{column}'
-			WHEN col LIKE '%\_target' THEN 'trim_scale(round({column}, {decimals})) AS {column}'
+			WHEN col ~ '_target$' THEN 'trim_scale(round({column}, {decimals})) AS {column}'
 			ELSE 'round({column}, {decimals}) AS {column}' END::text,
 			jsonb_build_object('column', col, 'decimals', decimals)), ', ' ORDER BY position)))
-	  FROM regexp_split_to_table(columns, ',\s+') WITH ORDINALITY AS c(shown, position),
+	  FROM regexp_split_to_table(columns, ',[[:space:]]+') WITH ORDINALITY AS c(shown, position),
 	       LATERAL (SELECT split_part(shown, ':', 1) AS col, split_part(shown, ':', 2) AS decimals) AS s
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rounded(text, text) IS

@@ -194,7 +194,7 @@ DECLARE
 	taken text;
 BEGIN
 	SELECT value INTO taken FROM jsonb_each_text(map) JOIN pg_class ON pg_class.oid = to_regclass(value)
-	 WHERE key LIKE '%\_table' OR key = 'map' ORDER BY length(relname), relname LIMIT 1;
+	 WHERE key ~ '_table$' OR key = 'map' ORDER BY length(relname), relname LIMIT 1;
 	IF taken IS NULL AND to_regprocedure((map ->> 'write_table') || '()') IS NOT NULL THEN
 		taken := map ->> 'write_table';
 	END IF;

@@ -159,7 +159,7 @@ BEGIN
 	IF map ->> 'schema' IS NULL THEN
 		RAISE EXCEPTION 'no schema has been selected to create a % in', map ->> 'kind'
 			USING ERRCODE = 'undefined_schema', HINT = 'Set search_path.';
-	ELSIF map ->> 'schema' LIKE 'pg\_temp\_%' THEN
+	ELSIF map ->> 'schema' ~ '^pg_temp_' THEN
 		RAISE EXCEPTION 'a % cannot be created in a temporary schema', map ->> 'kind'
 			USING ERRCODE = 'feature_not_supported',
 			DETAIL = 'Whoever else writes to its source would fail.',

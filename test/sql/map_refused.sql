@@ -160,6 +160,13 @@ SET escape_string_warning = off;
 INSERT INTO dated VALUES ('2026-02-02', E'a\\b', 10), ('2026-02-04', E'a\\b', 10);
 INSERT INTO dated SELECT '2026-02-02', E'a\\b', 9 FROM generate_series(1, 20);
 SELECT * FROM check_journey_map('d');
+SELECT create_journey_map('made', 'dated', at => 'at', stage => 'stage', nps => 'nps', comment => 'stage');
+SELECT create_journey_table('visits', 'dated', customer => 'nps', stage => 'stage', at => 'at');
+SELECT rebuild_journey_map('made'), rebuild_journey_map('d'), rebuild_journey_table('visits');
+SELECT (SELECT count(*) FROM journey_map_cells('made')) AS cells, left(journey_map_svg('made'), 4) AS picture,
+       (SELECT count(*) FROM journey_map_words('made')) AS words, left(journey_map_report('made'), 9) AS report;
+SELECT pg_temp.error_of('SELECT refresh_journey_map(''nothing'')') AS none;
+SELECT drop_journey_map('made'), drop_journey_table('visits');
 \if :backslashes
 RESET standard_conforming_strings;
 RESET escape_string_warning;
