@@ -7224,7 +7224,8 @@ AS $$
 		('bytea_output', 'hex'),
 		('lc_time', 'C'),
 		('lc_numeric', 'C'),
-		('lc_monetary', 'C')
+		('lc_monetary', 'C'),
+		('timezone_abbreviations', 'Default')
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_settings() IS
 'Internal to the journey map: the settings that its trigger function pins when an expression depends on settings, '
@@ -9945,7 +9946,9 @@ BEGIN
 		pinned := cxjourney_internal.journey_map_sql(' SET timezone = {timezone:literal}'::text, map)
 			|| (SELECT string_agg(cxjourney_internal.journey_map_sql(setting,
 				jsonb_build_object('setting', s.name, 'value', s.value)), '')
-				FROM cxjourney_internal.journey_map_settings() AS s);
+				FROM cxjourney_internal.journey_map_settings() AS s
+				-- reads a file, which takes 0.1 ms; texts that are dates may have them
+				WHERE s.name <> 'timezone_abbreviations' OR map -> 'dates' <> '{}');
 	END IF;
 	IF strpos(body, E'\\') > 0 THEN
 		pinned := pinned || ' SET standard_conforming_strings = on';

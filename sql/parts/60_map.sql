@@ -142,7 +142,8 @@ AS $$
 		('bytea_output', 'hex'),
 		('lc_time', 'C'),
 		('lc_numeric', 'C'),
-		('lc_monetary', 'C')
+		('lc_monetary', 'C'),
+		('timezone_abbreviations', 'Default')
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_settings() IS
 'Internal to the journey map: the settings that its trigger function pins when an expression depends on settings, '

@@ -177,6 +177,22 @@ SELECT * FROM check_journey_map('d');
 SELECT drop_journey_map('d');
 DROP TABLE dated;
 
+-- a text with the abbreviation of a time zone is the same time whoever writes it
+CREATE TABLE dated (at text, stage text, nps integer);
+SET client_min_messages = error;
+SELECT create_journey_map('d', 'dated', at => 'at::timestamptz', stage => 'stage', nps => 'nps');
+SET client_min_messages = warning;
+SET timezone_abbreviations = 'Australia';
+INSERT INTO dated VALUES ('2026-01-01 23:30 EST', 'a', 9);
+SELECT rebuild_journey_map('d');
+INSERT INTO dated VALUES ('2026-01-01 23:30 EST', 'a', 9);
+SELECT count(*) AS problems FROM check_journey_map('d');
+RESET timezone_abbreviations;
+SELECT bucket AT TIME ZONE 'UTC' AS day, responses FROM d_summaries;
+SELECT * FROM check_journey_map('d');
+SELECT drop_journey_map('d');
+DROP TABLE dated;
+
 -- so do settings other than those of time
 CREATE TABLE bytes (at timestamptz, stage bytea, nps integer);
 SELECT create_journey_map('m', 'bytes', at => 'at', stage => 'stage::text', nps => 'nps');
