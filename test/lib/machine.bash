@@ -2,6 +2,7 @@
 # own, so that nothing of it can outlive the script. Needs root.
 #
 #   machine_possible       whether they can be made here
+#   machine_refused        says that they cannot
 #   machine_create         a release with git and make, made once: test/run names a directory, MACHINES, for all its suites
 #   machine_copy           a machine like it, in WORK
 #   machine_add_release    lets it have packages of an older release, too
@@ -14,6 +15,16 @@ declare -A RELEASE_WITH=([15]=bookworm [17]=trixie [18]=forky)
 
 machine_possible() {
 	is_root && unshare --mount --pid --net --fork true 2>/dev/null
+}
+
+# machine_refused what: where none can be made. In CI that is a failure: there, nothing is left out.
+machine_refused() {
+	local why="it needs root, and mounts, processes and a network of its own"
+	if [[ -n ${CI:-} ]]; then
+		say "not ok - $1: $why"
+		return 1
+	fi
+	say "skip - $1: $why"
 }
 
 make_work() {
