@@ -18,6 +18,11 @@ expect() {
 	fi
 }
 
+# expect_same what wanted got: of two queries, of which each could fail; nothing is no answer.
+expect_same() {
+	expect "$1" "${2:-an answer}" "$3"
+}
+
 # block_of file phrase: what the first block of a document holds in which the phrase is.
 block_of() {
 	awk -v phrase="$2" '
