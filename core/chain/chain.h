@@ -93,10 +93,12 @@ extern int	journey_funnel_depth(JourneyFunnel *funnel, const JourneyLabelUse *us
 extern size_t journey_funnel_matches(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 									 const JourneyVisit *visits, size_t n, int64_t within);
 extern size_t journey_funnel_room(const JourneyPath *path);
-extern size_t journey_funnel_wait_room(const JourneyPath *path, size_t n);
 extern void journey_funnel_best(JourneyFunnel *funnel, const JourneyLabelUse *uses,
 								const JourneyVisit *visits, size_t n, int64_t within,
 								void *room, JourneyFunnelChain *chain);
+
+/* chain_best_wait.c */
+extern size_t journey_funnel_wait_room(const JourneyPath *path, size_t n);
 
 /* chain_visits.c */
 extern void journey_funnel_visits(JourneyFunnel *funnel, const JourneyLabelUse *uses,

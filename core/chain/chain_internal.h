@@ -15,7 +15,7 @@
 
 #include "chain/chain.h"
 
-/* How many suffixes of chains are kept of a kind; see chain_best.c. */
+/* How many suffixes of chains are kept of a kind; see chain_suffix.c. */
 #define JOURNEY_FUNNEL_NESTED 8
 
 /* Visits among which order does not matter, by label, and the items matched to them. */

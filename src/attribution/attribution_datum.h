@@ -22,6 +22,7 @@ typedef AttributionHeader Attribution;
 /* attribution_json.c */
 extern const ValueJson attribution_json;
 
+/* attribution_datum.c */
 extern Attribution *attribution_detoast(struct varlena *datum);
 extern AttributionState *attribution_state_new(const AttributionRules *rules, bool money);
 extern AttributionState *attribution_reserve(AttributionState *state, uint32 rows, uint32 steps,

@@ -20,6 +20,7 @@
 /* duration_json.c */
 extern const ValueJson duration_json;
 
+/* duration_datum.c */
 extern DurationSummary duration_summary_new(void);
 extern DurationSummary duration_open(const DurationHeader *header);
 extern DurationSummary duration_summary_arg(FunctionCallInfo fcinfo, int n);
