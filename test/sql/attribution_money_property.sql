@@ -98,7 +98,7 @@ SELECT count(*) FILTER (WHERE (attribution_counts(part)).value IS NULL) > 50 AS 
        = cxjourney_internal.journey_attribution_send(attribution_agg(part)) AS bytes
   FROM one;
 SELECT a::text::journey_attribution = a AS text, a::json::journey_attribution = a AS json FROM whole;
-SELECT count(*) FILTER (WHERE w.a IS DISTINCT FROM p.a) AS wrong
+SELECT count(*) AS compared, count(*) FILTER (WHERE w.a IS DISTINCT FROM p.a) AS wrong
   FROM (SELECT customer, attribution_agg(j, 'goal', NULL, '9 days') OVER (ORDER BY customer) AS a
           FROM journeys WHERE customer < 40) w,
        LATERAL (SELECT attribution_agg(v.j, 'goal', NULL, '9 days') AS a

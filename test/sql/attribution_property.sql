@@ -139,7 +139,7 @@ SELECT split, split.a = decay AS same, split.a::text = decay::text AS same_text,
        = cxjourney_internal.journey_attribution_send(decay) AS same_bytes
   FROM split, whole ORDER BY split;
 -- as a window: whatever there was so far
-SELECT count(*) FILTER (WHERE w.a IS DISTINCT FROM p.a) AS wrong
+SELECT count(*) AS compared, count(*) FILTER (WHERE w.a IS DISTINCT FROM p.a) AS wrong
   FROM (SELECT customer, attribution_agg(j, 'goal') OVER (ORDER BY customer) AS a FROM journeys WHERE customer < 40) w,
        LATERAL (SELECT attribution_agg(v.j, 'goal') AS a FROM journeys v WHERE v.customer <= w.customer) p;
 -- through binary

@@ -113,7 +113,7 @@ SET enable_partitionwise_aggregate = on;
 SELECT cohort_agg(j, 'a', 'b', 'hour', 20, NULL, NULL) = asked(('a', 'b', 'hour', 20, NULL, 0)) AS partitionwise
   FROM many;
 RESET enable_partitionwise_aggregate;
-SELECT count(*) FILTER (WHERE w.c IS DISTINCT FROM p.c) AS wrong
+SELECT count(*) AS compared, count(*) FILTER (WHERE w.c IS DISTINCT FROM p.c) AS wrong
   FROM (SELECT customer, cohort_agg(j, 'a', 'b', 'month', 3, 'Europe/Warsaw') OVER (ORDER BY customer) AS c
           FROM many WHERE customer < 40) w,
        LATERAL (SELECT cohort_agg(v.j, 'a', 'b', 'month', 3, 'Europe/Warsaw') AS c FROM many v

@@ -109,7 +109,7 @@ SELECT pg_temp.plan_has('SELECT duration_agg(d) FROM took', '"Partial Mode": "Pa
   FROM by_group;
 RESET max_parallel_workers_per_gather;
 -- as a window: whatever there was so far
-SELECT count(*) FILTER (WHERE w.s IS DISTINCT FROM a.s) AS wrong
+SELECT count(*) AS compared, count(*) FILTER (WHERE w.s IS DISTINCT FROM a.s) AS wrong
   FROM (SELECT id, duration_agg(d) OVER (ORDER BY id) AS s FROM took WHERE id < 50) w,
        LATERAL (SELECT duration_agg(d) AS s FROM took v WHERE v.id <= w.id) a;
 -- an aggregate of one's own without a final function keeps a state, which reads like the summary

@@ -239,7 +239,7 @@ RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;
 -- as a window
-SELECT count(*) FILTER (WHERE w.f IS DISTINCT FROM a.f) AS wrong
+SELECT count(*) AS compared, count(*) FILTER (WHERE w.f IS DISTINCT FROM a.f) AS wrong
   FROM (SELECT customer, funnel_agg(j, 'search > view > payment', '2 days') OVER (ORDER BY customer) AS f
           FROM journeys WHERE customer < 30) w,
        LATERAL (SELECT funnel_agg(j, 'search > view > payment', '2 days') AS f

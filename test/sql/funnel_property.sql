@@ -295,12 +295,12 @@ SELECT count(*) > 10000 AS many, count(*) FILTER (WHERE e.n > 1) > 1000 AS many_
        count(*) FILTER (WHERE path_count(journey, path, within) IS DISTINCT FROM e.n) AS wrong
   FROM asked JOIN (SELECT w, j, max(n) AS n FROM counted GROUP BY w, j) e USING (w, j);
 -- how many reach a mandatory step is how many are as deep
-SELECT count(*) AS wrong
+SELECT count(*) > 100 AS many, count(*) FILTER (WHERE s.reached > 0) > 100 AS many_reached,
+       count(*) FILTER (WHERE d.n <> s.reached) AS wrong
   FROM (SELECT w, p, row_number() OVER (PARTITION BY w, p ORDER BY step) AS depth, reached
           FROM got WHERE NOT optional) s,
        LATERAL (SELECT count(*) AS n FROM asked
-                 WHERE asked.p = s.p AND asked.w = s.w AND funnel_depth(journey, path, within) >= s.depth) d
- WHERE d.n <> s.reached;
+                 WHERE asked.p = s.p AND asked.w = s.w AND funnel_depth(journey, path, within) >= s.depth) d;
 
 -- what was seen, of each customer: the items whose labels the customer visited, anywhere; in any order as many of the
 -- mandatory ones as the step says, and the optional ones behind them

@@ -78,7 +78,7 @@ SELECT pg_temp.plan_has('SELECT journey_agg(j) FROM journeys', '"Partial Mode": 
        (SELECT journey_agg(j) FROM journeys) = (SELECT journey_agg(stage, at, seq) FROM visit) AS same;
 SET max_parallel_workers_per_gather = 0;
 SET enable_hashagg = off;
-SELECT count(*) FILTER (WHERE again.j IS DISTINCT FROM journeys.j) AS wrong_sorted
+SELECT count(*) AS compared, count(*) FILTER (WHERE again.j IS DISTINCT FROM journeys.j) AS wrong_sorted
   FROM again JOIN journeys USING (customer);
 RESET enable_hashagg;
 RESET max_parallel_workers_per_gather;
@@ -87,11 +87,11 @@ SET jit = on;
 SET jit_above_cost = 0;
 SET jit_inline_above_cost = 0;
 SET jit_optimize_above_cost = 0;
-SELECT count(*) FILTER (WHERE again.j IS DISTINCT FROM journeys.j) AS wrong_compiled
+SELECT count(*) AS compared, count(*) FILTER (WHERE again.j IS DISTINCT FROM journeys.j) AS wrong_compiled
   FROM again JOIN journeys USING (customer);
 SET jit = off;
 -- as a window: whatever a customer did so far
-SELECT count(*) FILTER (WHERE w.j IS DISTINCT FROM a.j) AS wrong
+SELECT count(*) AS compared, count(*) FILTER (WHERE w.j IS DISTINCT FROM a.j) AS wrong
   FROM (SELECT id, customer, journey_agg(stage, at, seq) OVER (PARTITION BY customer ORDER BY id) AS j
           FROM visit WHERE customer < 20) w,
        LATERAL (SELECT journey_agg(v.stage, v.at, v.seq) AS j

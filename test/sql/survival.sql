@@ -193,7 +193,7 @@ SELECT pg_temp.plan_has($$SELECT grp, survival_agg(j, 'a', 'b', until) FROM part
 RESET enable_partitionwise_aggregate;
 RESET max_parallel_workers_per_gather;
 -- as a window: whatever there was so far
-SELECT count(*) FILTER (WHERE w.s IS DISTINCT FROM a.s) AS wrong
+SELECT count(*) AS compared, count(*) FILTER (WHERE w.s IS DISTINCT FROM a.s) AS wrong
   FROM (SELECT customer, survival_agg(j, 'a', 'b', until) OVER (ORDER BY customer) AS s
           FROM journeys WHERE customer < 50) w,
        LATERAL (SELECT survival_agg(j, 'a', 'b', until) AS s FROM journeys v WHERE v.customer <= w.customer) a;

@@ -139,10 +139,9 @@ SELECT count(*) > 1000 AS many, count(*) FILTER (WHERE t.comments IS DISTINCT FR
 SELECT count(*) > 1000 AS many, count(*) FILTER (WHERE t.comments IS DISTINCT FROM c.n) AS wrong_count
   FROM (SELECT grp, t.* FROM (SELECT grp, term_agg(words) AS s FROM comment GROUP BY grp) g, terms(s, NULL, 1) t) t
   FULL JOIN (SELECT * FROM counted WHERE grp IS NOT NULL) c ON c.word = t.term AND c.grp = t.grp;
-SELECT count(*) AS wrong_order
+SELECT count(*) AS compared, count(*) FILTER (WHERE n <> wanted) AS wrong_order
   FROM (SELECT t.n, row_number() OVER (ORDER BY t.comments DESC, t.term COLLATE "C") AS wanted
-          FROM whole, terms(s, NULL, 1) WITH ORDINALITY AS t(term, comments, share, n)) o
- WHERE n <> wanted;
+          FROM whole, terms(s, NULL, 1) WITH ORDINALITY AS t(term, comments, share, n)) o;
 SELECT m AS minimum, count(t.term) = (SELECT count(*) FROM counted WHERE grp IS NULL AND n >= m) AS right,
        min(t.comments) >= m AS none_below
   FROM whole, generate_series(1, 9, 4) m, LATERAL terms(s, NULL, m) t GROUP BY m ORDER BY m;

@@ -936,6 +936,6 @@ SELECT count(*) AS terms, count(*) FILTER (WHERE c.comments_a IS DISTINCT FROM r
            OR NOT (pg_temp.close_to(c.log_odds, r.log_odds) AND pg_temp.close_to(c.z, r.z)
                    AND pg_temp.close_to(c.p_value, r.p_value))) AS wrong
   FROM (SELECT c.* FROM learned, term_contrast(good, bad, 1) c) c FULL JOIN contrast_reference r USING (term);
-SELECT count(*) FILTER (WHERE z > before) AS out_of_order
+SELECT count(*) AS compared, count(*) FILTER (WHERE z > before) AS out_of_order
   FROM (SELECT z, lag(z) OVER (ORDER BY n) AS before FROM learned, term_contrast(good, bad, 1) WITH ORDINALITY
         AS c(term, a, b, share_a, share_b, log_odds, z, p_value, n)) o;
