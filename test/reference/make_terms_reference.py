@@ -113,7 +113,7 @@ def contrast(a, b, term):
 def sentiment(good, bad, words):
     known = set(good) | set(bad)
     likely = [1.0, 1.0]
-    for word in words & known:
+    for word in sorted(words & known):
         for side, counts in enumerate((good, bad)):
             likely[side] *= (counts[word] + 1) / (sum(counts.values()) + len(known))
     if not words & known:
