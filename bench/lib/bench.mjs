@@ -103,13 +103,14 @@ function writeDocument(text) {
 	writeFileSync(path, `${before}${HEADING}\n${text}\n${rest.slice(next)}`);
 }
 
+const began = performance.now();
 const options = JSON.parse(process.argv[2]);
 options.values.work = options.work;
 const engines = await openEngines(options);
 const questions = await runAll(engines, process.argv.slice(3), options);
 engines.postgres.end();
 if (!options.small) {
-	const facts = [...options.facts, ['engines', Object.values(engines).map((engine) => engine.version).filter(Boolean).join(', ') || 'PostgreSQL alone']];
+	const facts = [...options.facts, ['took', `${Math.round((performance.now() - began) / 60000)} minutes`], ['engines', Object.values(engines).map((engine) => engine.version).filter(Boolean).join(', ') || 'PostgreSQL alone']];
 	const summary = `${machineText(facts)}\n\n${verdicts(questions)}`;
 	console.log(`\n${summary}`);
 	if (options.output) {
