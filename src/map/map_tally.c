@@ -19,6 +19,7 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "common/int.h"
 #include "fmgr.h"
 #include "utils/array.h"
 #include "utils/timestamp.h"
@@ -193,24 +194,35 @@ journey_map_tally_add(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(array);
 }
 
+/* Sums that do not fit come from arrays that were not counted. */
+static inline int64
+add(int64 a, int64 b)
+{
+	int64		sum;
+
+	if (unlikely(pg_add_s64_overflow(a, b, &sum)))
+		reject_tally();
+	return sum;
+}
+
 /* journey_map_tally_combine(bigint[], bigint[]) */
 PG_FUNCTION_INFO_V1(journey_map_tally_combine);
 Datum
 journey_map_tally_combine(PG_FUNCTION_ARGS)
 {
-	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(0);
+	bool		in_place = aggregate_require(fcinfo, AGGREGATES) == AGG_CONTEXT_AGGREGATE;
+	ArrayType  *array = in_place ? PG_GETARG_ARRAYTYPE_P(0) : PG_GETARG_ARRAYTYPE_P_COPY(0);
 	Tally	   *t = tally_of(array);
 	const Tally *other = tally_of(PG_GETARG_ARRAYTYPE_P(1));
 
-	(void) aggregate_require(fcinfo, AGGREGATES);
 	if (memcmp(t->scales, other->scales, sizeof(t->scales)) != 0)
 		reject_tally();
-	t->responses += other->responses;
-	t->invalid += other->invalid;
+	t->responses = add(t->responses, other->responses);
+	t->invalid = add(t->invalid, other->invalid);
 	t->first = Min(t->first, other->first);
 	t->last = Max(t->last, other->last);
 	for (int i = 0; i < tally_length(t) - HEAD; i++)
-		t->counts[i] += other->counts[i];
+		t->counts[i] = add(t->counts[i], other->counts[i]);
 	PG_RETURN_POINTER(array);
 }
 

@@ -145,5 +145,11 @@ SELECT pg_temp.message_of($$SELECT pg_temp.wrong(NULL, 1, 1, 1, NULL, '{}')$$) A
 		'{1,0,0,0,0,0,0,2,0,0,1,0}']::text[]) AS a, CAST(a AS bigint[]) AS t$$) AS other_scales;
 SELECT pg_temp.merged(t) FROM unnest(ARRAY['{1,2,3,4,0,2,0,0,0,0,1,0}', '{10,20,1,30,0,2,0,0,0,0,3,9}']::text[]) AS a,
 	CAST(a AS bigint[]) AS t;
+-- in a window the sum of the row before stays as it is
+SELECT pg_temp.merged(t) OVER (ORDER BY place) AS so_far FROM (VALUES (1, '{1,2,3,4,0,2,0,0,0,0,1,0}'::bigint[]),
+	(2, '{10,20,1,30,0,2,0,0,0,0,3,9}')) AS v(place, t);
+SELECT pg_temp.message_of($$SELECT pg_temp.merged(t)
+	FROM unnest(ARRAY['{1,0,0,0,0,2,0,0,0,0,9223372036854775807,0}', '{1,0,0,0,0,2,0,0,0,0,1,0}']::text[]) AS a,
+		CAST(a AS bigint[]) AS t$$) AS too_many;
 SET client_min_messages = warning;
 DROP SCHEMA tally_test CASCADE;
