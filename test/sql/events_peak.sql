@@ -1,8 +1,8 @@
 --
 -- funnel_agg() and flow_agg() over raw events keep to work_mem while they put a group of them in order, also where the
 -- parts of the keys are larger than that and are parted once more. What that takes at its highest no context of memory
--- tells, only the process, and only on Linux: elsewhere nothing is measured, nor with the address sanitizer, which keeps
--- what was freed. It is 3 MB.
+-- tells, only the process, and only on Linux: elsewhere nothing is measured, nor with the address sanitizer, which
+-- keeps what was freed. It is 3 MB.
 --
 SET max_parallel_workers_per_gather = 0;
 SET jit = off;
