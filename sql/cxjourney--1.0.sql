@@ -7318,12 +7318,6 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_tally_time(bigint[], boolean)
 'Internal to the journey map: when the first or the last row with an answer of a journey_map_tally was; NULL without '
 'any.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_no_answers() RETURNS rating_summary
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN NULL::rating_summary;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_no_answers() IS
-'Internal to the journey map: NULL, which is no answers.';
-
 CREATE FUNCTION cxjourney_internal.journey_map_net(added rating_summary, removed rating_summary) RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN removed IS NULL THEN added WHEN added = removed THEN NULL
@@ -7750,16 +7744,28 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_is_dated(jsonb) IS
 'Internal to the journey map: the condition that an answer has a time that can be on the map, in the years 1 to 9999.';
 
 -- (all) is what the map calls all together, and what it has none of. NULL comes first: most answers have a label.
-CREATE FUNCTION cxjourney_internal.journey_map_label_sql(label text, unknown text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_place_sql(map jsonb, argument text, label text) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT cxjourney_internal.journey_map_sql($sql$coalesce(nullif("left"({label}, 200), '(all)'),
-	CASE WHEN {label} IS NULL THEN {unknown} ELSE '"(all)"' END)$sql$::text,
-		jsonb_build_object('label', label, 'unknown', unknown))
+	SELECT CASE WHEN map ? argument THEN cxjourney_internal.journey_map_sql(
+			$sql$coalesce(nullif("left"({label}, 200), '(all)'),
+	CASE WHEN {label} IS NULL THEN {unknown} ELSE '"(all)"' END)$sql$::text, jsonb_build_object('label', label,
+				'unknown', CASE argument WHEN 'stage' THEN 'NULL' ELSE $q$'(none)'$q$ END))
+		ELSE 'text ''(all)'' COLLATE "C"' END
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_label_sql(text, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_place_sql(jsonb, text, text) IS
 'Internal to the journey map: how it names a segment, stage or touchpoint of the source that this expression gives: '
-'of at most 200 characters, "(all)" in double quotes where it is called (all), and the other expression for NULL.';
+'of at most 200 characters, "(all)" in double quotes where it is called (all), and (none) for NULL, which no stage is; '
+'(all) for what is not mapped.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_valid_emotion(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql('{metric} BETWEEN {lowest} AND {highest}'::text, to_jsonb(m))
+	  FROM cxjourney_internal.journey_map_metrics(map) AS m WHERE metric = 'emotion'
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_valid_emotion(jsonb) IS
+'Internal to the journey map: the condition that an emotion is on its scale; NULL where none is mapped.';
 
 -- Whoever writes answers waits for this query, so it evaluates as little as it can:
 --
@@ -7789,7 +7795,7 @@ BEGIN
 				ELSE '{metric}::bigint' END::text,
 				jsonb_build_object('metric', name, 'lowest', lowest, 'highest', highest)) END)
 		|| jsonb_build_object('at', at,
-			'emotion', CASE WHEN map ? 'emotion' THEN 'emotion BETWEEN -2 AND 2' ELSE 'NULL::boolean' END,
+			'emotion', coalesce(cxjourney_internal.journey_map_valid_emotion(map), 'NULL::boolean'),
 			'scales', format('{%s}', string_agg(concat_ws(',', coalesce(lowest, 0), coalesce(highest - lowest + 1, 0)),
 				',' ORDER BY position))))
 	  FROM unnest(cxjourney_internal.journey_map_rated()) WITH ORDINALITY AS n(name, position)
@@ -7819,22 +7825,18 @@ FROM (SELECT {key}, {tally} AS tally{emotions}
 	GROUP BY {key}) AS cell
 WHERE CASE WHEN tally[1] + tally[2] > 0 THEN stage IS NOT NULL END$sql$::text, jsonb_build_object(
 		'removed', removed, 'answers', answers, 'bucket_start', cxjourney_internal.journey_map_bucket(map),
-		'segment', CASE WHEN map ? 'segment'
-			THEN cxjourney_internal.journey_map_label_sql('segment'::text, $q$'(none)'$q$::text)
-			ELSE $q$text '(all)' COLLATE "C"$q$ END,
-		'stage', cxjourney_internal.journey_map_label_sql('stage'::text, 'NULL'::text),
-		'touchpoint', CASE WHEN map ? 'touchpoint'
-			THEN cxjourney_internal.journey_map_label_sql('touchpoint'::text, $q$'(none)'$q$::text)
-			ELSE $q$text '(all)' COLLATE "C"$q$ END,
+		'segment', cxjourney_internal.journey_map_place_sql(map, 'segment'::text, 'segment'::text),
+		'stage', cxjourney_internal.journey_map_place_sql(map, 'stage'::text, 'stage'::text),
+		'touchpoint', cxjourney_internal.journey_map_place_sql(map, 'touchpoint'::text, 'touchpoint'::text),
 		'is_dated', cxjourney_internal.journey_map_is_dated(map),
 		'tally', cxjourney_internal.journey_map_tally_sql(map,
 			CASE WHEN map ->> 'at_type' = 'date' THEN 'at::timestamp' ELSE 'at' END || zone),
 		'emotion', CASE WHEN map ? 'emotion' THEN 'emotion_responses, emotion_sum'
 			ELSE '0::bigint AS emotion_responses, 0::numeric AS emotion_sum' END,
-		'emotions', CASE WHEN map ? 'emotion' THEN $q$,
-		count(*) FILTER (WHERE emotion BETWEEN -2 AND 2) AS emotion_responses,
-		coalesce(sum(round(emotion::numeric, 4)) FILTER (WHERE emotion BETWEEN -2 AND 2), 0) AS emotion_sum$q$
-			ELSE '' END,
+		'emotions', CASE WHEN map ? 'emotion' THEN cxjourney_internal.journey_map_sql($sql$,
+		count(*) FILTER (WHERE {valid}) AS emotion_responses,
+		coalesce(sum(round(emotion::numeric, 4)) FILTER (WHERE {valid}), 0) AS emotion_sum$sql$::text,
+			jsonb_build_object('valid', cxjourney_internal.journey_map_valid_emotion(map))) ELSE '' END,
 		'first', cxjourney_internal.journey_map_instant(map, first),
 		'last', cxjourney_internal.journey_map_instant(map, last),
 		'key', concat_ws(', ', CASE removed WHEN 'removed' THEN removed END, 'bucket',
@@ -11275,15 +11277,12 @@ COMMENT ON FUNCTION journey_map_scores(text, text, daterange) IS
 -- The live journey map: what customers wrote, and the words that are typical of a place
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_place_sql(map jsonb, argument text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_read_place(map jsonb, argument text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN map ? argument THEN cxjourney_internal.journey_map_label_sql(
-			'((' || (map ->> argument) || ') COLLATE "C")',
-			CASE argument WHEN 'stage' THEN 'NULL' ELSE $q$'(none)'$q$ END)
-		ELSE 'text ''(all)'' COLLATE "C"' END
+	SELECT cxjourney_internal.journey_map_place_sql(map, argument, '((' || (map ->> argument) || ') COLLATE "C")')
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_place_sql(jsonb, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_read_place(jsonb, text) IS
 'Internal to the journey map: the segment, stage or touchpoint of a row of the source, as the map names it.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_commented_sql(map jsonb) RETURNS text
@@ -11293,9 +11292,9 @@ AS $$
 		{stage_place} AS stage, {touchpoint_place} AS touchpoint, {answers},
 		({comment_text}) COLLATE "default" AS comment, {emotion_answer} AS emotion FROM {source}$sql$::text,
 		map || jsonb_build_object(
-			'segment_place', cxjourney_internal.journey_map_place_sql(map, 'segment'::text),
-			'stage_place', cxjourney_internal.journey_map_place_sql(map, 'stage'::text),
-			'touchpoint_place', cxjourney_internal.journey_map_place_sql(map, 'touchpoint'::text),
+			'segment_place', cxjourney_internal.journey_map_read_place(map, 'segment'::text),
+			'stage_place', cxjourney_internal.journey_map_read_place(map, 'stage'::text),
+			'touchpoint_place', cxjourney_internal.journey_map_read_place(map, 'touchpoint'::text),
 			'answers', (SELECT string_agg(cxjourney_internal.journey_map_sql('({answer})::numeric AS {metric}'::text,
 					jsonb_build_object('answer', coalesce(map ->> metric, 'NULL'), 'metric', metric)), ', '
 					ORDER BY position)

@@ -236,12 +236,6 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_tally_time(bigint[], boolean)
 'Internal to the journey map: when the first or the last row with an answer of a journey_map_tally was; NULL without '
 'any.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_no_answers() RETURNS rating_summary
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN NULL::rating_summary;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_no_answers() IS
-'Internal to the journey map: NULL, which is no answers.';
-
 CREATE FUNCTION cxjourney_internal.journey_map_net(added rating_summary, removed rating_summary) RETURNS rating_summary
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN removed IS NULL THEN added WHEN added = removed THEN NULL

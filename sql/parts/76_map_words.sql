@@ -2,15 +2,12 @@
 -- The live journey map: what customers wrote, and the words that are typical of a place
 --
 
-CREATE FUNCTION cxjourney_internal.journey_map_place_sql(map jsonb, argument text) RETURNS text
+CREATE FUNCTION cxjourney_internal.journey_map_read_place(map jsonb, argument text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT CASE WHEN map ? argument THEN cxjourney_internal.journey_map_label_sql(
-			'((' || (map ->> argument) || ') COLLATE "C")',
-			CASE argument WHEN 'stage' THEN 'NULL' ELSE $q$'(none)'$q$ END)
-		ELSE 'text ''(all)'' COLLATE "C"' END
+	SELECT cxjourney_internal.journey_map_place_sql(map, argument, '((' || (map ->> argument) || ') COLLATE "C")')
 $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_place_sql(jsonb, text) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_read_place(jsonb, text) IS
 'Internal to the journey map: the segment, stage or touchpoint of a row of the source, as the map names it.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_commented_sql(map jsonb) RETURNS text
@@ -20,9 +17,9 @@ AS $$
 		{stage_place} AS stage, {touchpoint_place} AS touchpoint, {answers},
 		({comment_text}) COLLATE "default" AS comment, {emotion_answer} AS emotion FROM {source}$sql$::text,
 		map || jsonb_build_object(
-			'segment_place', cxjourney_internal.journey_map_place_sql(map, 'segment'::text),
-			'stage_place', cxjourney_internal.journey_map_place_sql(map, 'stage'::text),
-			'touchpoint_place', cxjourney_internal.journey_map_place_sql(map, 'touchpoint'::text),
+			'segment_place', cxjourney_internal.journey_map_read_place(map, 'segment'::text),
+			'stage_place', cxjourney_internal.journey_map_read_place(map, 'stage'::text),
+			'touchpoint_place', cxjourney_internal.journey_map_read_place(map, 'touchpoint'::text),
 			'answers', (SELECT string_agg(cxjourney_internal.journey_map_sql('({answer})::numeric AS {metric}'::text,
 					jsonb_build_object('answer', coalesce(map ->> metric, 'NULL'), 'metric', metric)), ', '
 					ORDER BY position)
