@@ -237,9 +237,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_tally_time(bigint[], boolean)
 'any.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_net(added rating_summary, removed rating_summary) RETURNS rating_summary
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN removed IS NULL THEN added WHEN added = removed THEN NULL
-		ELSE coalesce(added, removed - removed) - removed END;
+	AS 'MODULE_PATHNAME', 'journey_map_net' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_net(rating_summary, rating_summary) IS
 'Internal to the journey map: answers without those that were removed; NULL when none remain, and NULL is no '
 'answers. Error 22003 when they were not among them.';

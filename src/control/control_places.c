@@ -134,6 +134,20 @@ load_changes(FunctionCallInfo fcinfo, Place *place)
 	qsort(place->changes, place->n_changes, sizeof(TimestampTz), compare_times);
 }
 
+/* Raise the error for parts of a bucket that cannot be put together. */
+static void
+reject_parts(RatingStatus status, const RatingSummary *sum, const RatingSummary *part)
+{
+	if (status == RATING_BELOW_ZERO)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("more answers were removed from a bucket than the journey map has "
+						"counted"),
+				 errhint("Something was written unseen: check_journey_map says what, "
+						 "rebuild_journey_map repairs it.")));
+	rating_merge_error(status, sum, part);
+}
+
 /* What all parts of a bucket make together, from the part at i on; sets i behind them. */
 static const RatingSummary *
 next_bucket(const Place *place, int *i)
@@ -142,7 +156,7 @@ next_bucket(const Place *place, int *i)
 	RatingSummary *sum = NULL;
 
 	if (first->removed)
-		rating_merge_error(RATING_BELOW_ZERO, first->s, first->s);
+		reject_parts(RATING_BELOW_ZERO, first->s, first->s);
 	for (; *i < place->n_parts && place->parts[*i].bucket == first->bucket; (*i)++)
 	{
 		const Part *part = &place->parts[*i];
@@ -152,7 +166,7 @@ next_bucket(const Place *place, int *i)
 			sum = rating_copy(first->s);
 		status = part->removed ? rating_subtract(sum, part->s) : rating_merge(sum, part->s);
 		if (status != RATING_OK)
-			rating_merge_error(status, sum, part->s);
+			reject_parts(status, sum, part->s);
 	}
 	return sum != NULL ? sum : first->s;
 }

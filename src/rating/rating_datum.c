@@ -239,9 +239,7 @@ rating_merge_error(RatingStatus status, const RatingSummary *s, const RatingSumm
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("cannot take away answers that are not in the rating_summary"),
 				 errhint("Subtract only a summary of answers that were counted in the "
-						 "first one. If a journey map was read, something was written "
-						 "unseen: check_journey_map says what, rebuild_journey_map repairs "
-						 "it.")));
+						 "first one.")));
 	rating_overflow_error();
 	pg_unreachable();
 }
