@@ -8381,8 +8381,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_write_ready(map jsonb) RETURNS te
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$cxjourney_internal.journey_map_ready({kind:literal}::pg_catalog.text,
 		TG_RELID, {columns:literal}::pg_catalog.text[], {named_schema:literal}::pg_catalog.text, {tables})$sql$::text,
-		jsonb_build_object('kind', map -> 'kind', 'columns', ARRAY(SELECT DISTINCT name COLLATE "C"
-				FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1)::text,
+		jsonb_build_object('kind', map -> 'kind',
+			'columns', ARRAY(SELECT jsonb_array_elements_text(map -> 'columns'))::text,
 			'named_schema', cxjourney_internal.journey_map_named_schema(map),
 			'tables', cxjourney_internal.journey_map_written_tables(map)))
 $$;
@@ -8609,13 +8609,15 @@ AS $$
 	  FROM (SELECT (map ->> 'source')::regclass AS relid
 		UNION SELECT relid FROM pg_partition_tree((map ->> 'source')::regclass)) AS tree
 	  JOIN pg_class AS c ON c.oid = tree.relid,
-	       unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) WITH ORDINALITY AS e(event, position)
-	 WHERE e.event <> 'TRUNCATE' OR c.relkind = 'r'
+	       unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'COLUMNS']) WITH ORDINALITY AS e(event, position)
+	 WHERE CASE e.event WHEN 'TRUNCATE' THEN c.relkind = 'r'
+		WHEN 'COLUMNS' THEN map ->> 'kind' = 'journey table' AND c.oid = (map ->> 'source')::regclass ELSE true END
 	 ORDER BY c.relispartition, c.oid, e.position
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_triggers(jsonb) IS
 'Internal to the journey map: the triggers it needs. A statement fires those of the table it names, so each '
-'partition has its own; TRUNCATE of a partitioned table fires those of the partitions.';
+'partition has its own; TRUNCATE of a partitioned table fires those of the partitions. COLUMNS never fires: PostgreSQL '
+'changes neither type nor presence of the columns it names.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_has_trigger(map jsonb, relation regclass, trigger text) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -8636,19 +8638,23 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_trigger_name(text, regclass) 
 'Internal to the journey map: a trigger as messages name it.';
 
 -- The condition is always true: it makes the trigger depend on the definition, so that each is found from the other
--- whatever their names are, and none is left without its map.
+-- whatever their names are, and none is left without its map. That of a trigger which is there for its columns alone,
+-- as the views of a map are, too, is never true.
 CREATE FUNCTION cxjourney_internal.journey_map_trigger_sql(map jsonb, relation regclass, trigger text, event text)
 	RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql(
 		'CREATE {replace}TRIGGER {trigger:name} {moment} {event} ON {relation} {rows} FOR EACH STATEMENT
-		WHEN ({definition_table:literal}::pg_catalog.regclass IS NOT NULL)
+		WHEN ({definition_table:literal}::pg_catalog.regclass IS {fires} NULL)
 		EXECUTE FUNCTION {write_table}({argument})'::text, map || jsonb_build_object(
 		'replace', CASE WHEN cxjourney_internal.journey_map_has_trigger(map, relation, trigger) THEN 'OR REPLACE '
 			ELSE '' END,
-		'trigger', trigger, 'relation', relation, 'event', event,
-		'moment', CASE event WHEN 'TRUNCATE' THEN 'BEFORE' ELSE 'AFTER' END,
+		'trigger', trigger, 'relation', relation, 'event', CASE WHEN event <> 'COLUMNS' THEN event
+			WHEN map -> 'columns' = '[]' THEN 'UPDATE'
+			ELSE cxjourney_internal.journey_map_sql('UPDATE OF {columns:name}'::text, map) END,
+		'fires', CASE event WHEN 'COLUMNS' THEN '' ELSE 'NOT' END,
+		'moment', CASE WHEN event IN ('TRUNCATE', 'COLUMNS') THEN 'BEFORE' ELSE 'AFTER' END,
 		'rows', CASE event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS new_rows'
 			WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS old_rows'
 			WHEN 'UPDATE' THEN 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows' ELSE '' END,
@@ -9221,7 +9227,7 @@ BEGIN
 		PERFORM cxjourney_internal.journey_map_check_type(map ->> 'kind', argument, found.type);
 		IF argument <> 'comment' THEN
 			settings := settings OR found.settings;
-			read := read || found.columns;
+			read := ARRAY(SELECT DISTINCT name COLLATE "C" FROM unnest(read || found.columns) AS name ORDER BY 1);
 		END IF;
 		IF found.dates THEN
 			dates := dates || jsonb_build_object(argument, found.expression);
@@ -11789,7 +11795,8 @@ COMMENT ON FUNCTION create_journey_table(text, regclass, text, text, text, text,
 '10^13 on either side of 0. The name has 1 to 50 bytes. customer (a whole number, numeric, uuid or text, which is '
 'compared bytewise), stage (of any type that casts to text), at (timestamptz, or timestamp or date in the given '
 'timezone), seq (a whole number) and value (a number, in any unit) are each exactly a column of the source or else one '
-'expression over its columns. Writers wait until it is done. Expressions are computed on all rows '
+'expression over its columns, which PostgreSQL then neither drops nor gives another type. Writers wait until it is '
+'done. Expressions are computed on all rows '
 'first, and the error of one that fails there names it. Errors: 22004 and 22023 for arguments that are NULL or have no '
 'meaning, 42601, 42703, 42804 and 0A000 for expressions, 42501 for functions and types in them that a role without the '
 'rights of the caller could change or take the place of, and for an extension whose schema others than superusers, the '

@@ -189,8 +189,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_write_ready(map jsonb) RETURNS te
 AS $$
 	SELECT cxjourney_internal.journey_map_sql($sql$cxjourney_internal.journey_map_ready({kind:literal}::pg_catalog.text,
 		TG_RELID, {columns:literal}::pg_catalog.text[], {named_schema:literal}::pg_catalog.text, {tables})$sql$::text,
-		jsonb_build_object('kind', map -> 'kind', 'columns', ARRAY(SELECT DISTINCT name COLLATE "C"
-				FROM jsonb_array_elements_text(map -> 'columns') AS name ORDER BY 1)::text,
+		jsonb_build_object('kind', map -> 'kind',
+			'columns', ARRAY(SELECT jsonb_array_elements_text(map -> 'columns'))::text,
 			'named_schema', cxjourney_internal.journey_map_named_schema(map),
 			'tables', cxjourney_internal.journey_map_written_tables(map)))
 $$;

@@ -145,13 +145,15 @@ AS $$
 	  FROM (SELECT (map ->> 'source')::regclass AS relid
 		UNION SELECT relid FROM pg_partition_tree((map ->> 'source')::regclass)) AS tree
 	  JOIN pg_class AS c ON c.oid = tree.relid,
-	       unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) WITH ORDINALITY AS e(event, position)
-	 WHERE e.event <> 'TRUNCATE' OR c.relkind = 'r'
+	       unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'COLUMNS']) WITH ORDINALITY AS e(event, position)
+	 WHERE CASE e.event WHEN 'TRUNCATE' THEN c.relkind = 'r'
+		WHEN 'COLUMNS' THEN map ->> 'kind' = 'journey table' AND c.oid = (map ->> 'source')::regclass ELSE true END
 	 ORDER BY c.relispartition, c.oid, e.position
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_triggers(jsonb) IS
 'Internal to the journey map: the triggers it needs. A statement fires those of the table it names, so each '
-'partition has its own; TRUNCATE of a partitioned table fires those of the partitions.';
+'partition has its own; TRUNCATE of a partitioned table fires those of the partitions. COLUMNS never fires: PostgreSQL '
+'changes neither type nor presence of the columns it names.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_has_trigger(map jsonb, relation regclass, trigger text) RETURNS boolean
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -172,19 +174,23 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_trigger_name(text, regclass) 
 'Internal to the journey map: a trigger as messages name it.';
 
 -- The condition is always true: it makes the trigger depend on the definition, so that each is found from the other
--- whatever their names are, and none is left without its map.
+-- whatever their names are, and none is left without its map. That of a trigger which is there for its columns alone,
+-- as the views of a map are, too, is never true.
 CREATE FUNCTION cxjourney_internal.journey_map_trigger_sql(map jsonb, relation regclass, trigger text, event text)
 	RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT cxjourney_internal.journey_map_sql(
 		'CREATE {replace}TRIGGER {trigger:name} {moment} {event} ON {relation} {rows} FOR EACH STATEMENT
-		WHEN ({definition_table:literal}::pg_catalog.regclass IS NOT NULL)
+		WHEN ({definition_table:literal}::pg_catalog.regclass IS {fires} NULL)
 		EXECUTE FUNCTION {write_table}({argument})'::text, map || jsonb_build_object(
 		'replace', CASE WHEN cxjourney_internal.journey_map_has_trigger(map, relation, trigger) THEN 'OR REPLACE '
 			ELSE '' END,
-		'trigger', trigger, 'relation', relation, 'event', event,
-		'moment', CASE event WHEN 'TRUNCATE' THEN 'BEFORE' ELSE 'AFTER' END,
+		'trigger', trigger, 'relation', relation, 'event', CASE WHEN event <> 'COLUMNS' THEN event
+			WHEN map -> 'columns' = '[]' THEN 'UPDATE'
+			ELSE cxjourney_internal.journey_map_sql('UPDATE OF {columns:name}'::text, map) END,
+		'fires', CASE event WHEN 'COLUMNS' THEN '' ELSE 'NOT' END,
+		'moment', CASE WHEN event IN ('TRUNCATE', 'COLUMNS') THEN 'BEFORE' ELSE 'AFTER' END,
 		'rows', CASE event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS new_rows'
 			WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS old_rows'
 			WHEN 'UPDATE' THEN 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows' ELSE '' END,

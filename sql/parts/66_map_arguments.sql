@@ -165,7 +165,7 @@ BEGIN
 		PERFORM cxjourney_internal.journey_map_check_type(map ->> 'kind', argument, found.type);
 		IF argument <> 'comment' THEN
 			settings := settings OR found.settings;
-			read := read || found.columns;
+			read := ARRAY(SELECT DISTINCT name COLLATE "C" FROM unnest(read || found.columns) AS name ORDER BY 1);
 		END IF;
 		IF found.dates THEN
 			dates := dates || jsonb_build_object(argument, found.expression);

@@ -78,6 +78,41 @@ SELECT attname FROM pg_attribute WHERE attrelid = 'j_pending'::regclass AND attn
 SELECT pg_temp.exact('j', 'visit') AS other_definition;
 SELECT DISTINCT first_stage(journey) FROM j ORDER BY 1;
 
+-- A column that it reads keeps its type, and stays, until it is told; a name can change.
+\set VERBOSITY sqlstate
+ALTER TABLE visit ALTER n TYPE bigint;
+ALTER TABLE visit DROP COLUMN at;
+\set VERBOSITY terse
+SELECT pg_temp.exact('j', 'visit') AS columns_stay;
+BEGIN;
+DROP TRIGGER j_columns ON visit;
+ALTER TABLE visit ALTER n TYPE bigint USING -n;
+SELECT problem, detail FROM check_journey_table('j') LIMIT 1;
+SELECT rebuild_journey_table('j');
+COMMIT;
+SELECT pg_temp.exact('j', 'visit') AS another_type;
+BEGIN;
+ALTER TABLE visit RENAME at TO seen;
+UPDATE j_definition SET at = 'seen';
+SELECT rebuild_journey_table('j');
+\set VERBOSITY sqlstate
+ALTER TABLE visit ALTER seen TYPE date;
+ROLLBACK;
+\set VERBOSITY terse
+SELECT pg_temp.exact('j', 'visit') AS as_before;
+-- an update of what it reads fires nothing more, and expressions may read nothing
+UPDATE visit SET n = n + 1, at = at + '1 day';
+SELECT pg_temp.exact('j', 'visit') AS updated;
+CREATE TABLE mute (n integer);
+SELECT create_journey_table('of_nothing', 'mute', customer => '1', stage => '''a''',
+	at => 'TIMESTAMPTZ ''2026-01-01Z''');
+INSERT INTO mute VALUES (1);
+UPDATE mute SET n = 2;
+SELECT * FROM of_nothing;
+SELECT * FROM check_journey_table('of_nothing');
+SELECT drop_journey_table('of_nothing');
+DROP TABLE mute;
+
 -- Unlogged and logged again.
 ALTER TABLE visit SET UNLOGGED;
 SELECT * FROM check_journey_table('j');

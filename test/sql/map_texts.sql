@@ -71,7 +71,7 @@ SELECT t.tgrelid::regclass, t.tgname FROM pg_trigger AS t
  WHERE t.tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'texts'::regnamespace) AND NOT t.tgisinternal
    AND (t.tgfoid NOT IN (SELECT oid FROM made UNION ALL SELECT objid FROM members)
 	OR pg_get_triggerdef(t.oid) ~ ' WHEN '
-		AND pg_get_triggerdef(t.oid) !~ ' WHEN \(\([^()]*::regclass IS NOT NULL\)\)');
+		AND pg_get_triggerdef(t.oid) !~ ' WHEN \(\([^()]*::regclass IS (NOT )?NULL\)\)');
 SELECT count(*) > 10 AS many_triggers FROM pg_trigger AS t
  WHERE t.tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'texts'::regnamespace) AND NOT t.tgisinternal;
 -- nor do defaults and constraints of its tables
