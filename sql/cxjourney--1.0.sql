@@ -7543,29 +7543,43 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_require_owner(jsonb) IS
 
 -- The owner of a schema may drop what is in it and put something of his own there: a view would run what he wrote with
 -- the rights of whoever reads it, and a trigger function that is his would do so for whoever writes.
-CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem text, OUT detail text)
+CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem text, OUT detail text, OUT remedy text)
 	RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	RETURN QUERY WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
-	name AS (SELECT value FROM jsonb_each_text(map) WHERE key = 'map' OR key ~ '_table$' AND key <> 'write_table'
-		UNION SELECT cxjourney_internal.journey_map_sql('{schema:name}.{notes:name}'::text,
-			map || jsonb_build_object('notes', (map ->> 'name') || '_notes')) WHERE map ->> 'kind' = 'journey map')
-	SELECT cxjourney_internal.journey_map_say(map ->> 'kind', 'a view of the map belongs to somebody else'::text),
-	       c.oid::regclass::text
-	  FROM pg_class AS c, owner
-	 WHERE c.oid IN (SELECT to_regclass(value) FROM name) AND NOT pg_has_role(c.relowner, owner.oid, 'USAGE')
+	part AS (SELECT CASE WHEN key = ANY (cxjourney_internal.journey_map_own_views(map ->> 'kind')) THEN 'a view'
+				ELSE 'a table' END AS was, value AS name,
+			key IN ('rollup_table', 'batches_table', 'pending_table') AS holds_answers
+		  FROM jsonb_each_text(map) WHERE key = 'map' OR key ~ '_table$' AND key <> 'write_table'
+		UNION SELECT 'a table', cxjourney_internal.journey_map_sql('{schema:name}.{notes:name}'::text,
+			map || jsonb_build_object('notes', (map ->> 'name') || '_notes')), false
+			WHERE map ->> 'kind' = 'journey map'),
+	stranger AS (SELECT c.oid, c.relowner, was,
+			CASE c.relkind WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view'
+			WHEN 'f' THEN 'a foreign table' WHEN 'S' THEN 'a sequence' WHEN 'i' THEN 'an index' WHEN 'c' THEN 'a type'
+			ELSE 'a table' END AS stands, holds_answers AND c.relkind = 'r' AS holds_answers
+		  FROM part JOIN pg_class AS c ON c.oid = to_regclass(part.name), owner
+		 WHERE NOT pg_has_role(c.relowner, owner.oid, 'USAGE'))
+	SELECT cxjourney_internal.journey_map_say(map ->> 'kind', CASE WHEN stands = was
+			THEN was || ' of the map belongs to somebody else'
+			ELSE stands || ' of somebody else is in the place of ' || was || ' of the map' END),
+	       format('%s belongs to %s', s.oid::regclass, s.relowner::regrole),
+	       CASE WHEN holds_answers THEN cxjourney_internal.journey_map_say(map ->> 'kind', 'If nothing else was done '
+			'to it, ALTER TABLE gives it back; else drop the map and create it anew.'::text) END
+	  FROM stranger AS s
 	UNION ALL
 	SELECT cxjourney_internal.journey_map_say(map ->> 'kind',
-			'the trigger function of the map belongs to somebody else'::text), p.oid::regprocedure::text
+			'the trigger function of the map belongs to somebody else'::text),
+	       format('%s belongs to %s', p.oid::regprocedure, p.proowner::regrole), NULL
 	  FROM pg_proc AS p, owner
 	 WHERE p.oid = to_regprocedure((map ->> 'write_table') || '()') AND NOT pg_has_role(p.proowner, owner.oid, 'USAGE')
 	ORDER BY 1, 2;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_strangers(jsonb) IS
 'Internal to the journey map: what has the name of one of its views, tables or of its trigger function and belongs '
-'to a role without the rights of its owner.';
+'to a role without the rights of its owner; and what to do where that must not be dropped.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_no_strangers(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -7576,8 +7590,9 @@ BEGIN
 	FOR stranger IN SELECT * FROM cxjourney_internal.journey_map_strangers(map) LOOP
 		RAISE EXCEPTION '% "%": %', map ->> 'kind', map ->> 'name', stranger.problem
 			USING ERRCODE = 'insufficient_privilege', DETAIL = stranger.detail,
-			HINT = cxjourney_internal.journey_map_say(map ->> 'kind', 'It would run what its owner wrote. Drop it, '
-				'and let the owner of the map run rebuild_journey_map.'::text);
+			HINT = 'It could run what its owner wrote. ' || coalesce(stranger.remedy,
+				cxjourney_internal.journey_map_say(map ->> 'kind', 'Drop it, and let the owner of the map run '
+				'rebuild_journey_map.'::text));
 	END LOOP;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_no_strangers(jsonb) IS
@@ -10585,7 +10600,7 @@ BEGIN
 		cxjourney_internal.journey_map_side_tables(kind) || cxjourney_internal.journey_map_own_views(kind)))
 			WITH ORDINALITY AS m (part, place)
 	 ORDER BY place;
-	RETURN QUERY SELECT s.* FROM cxjourney_internal.journey_map_strangers(map) AS s;
+	RETURN QUERY SELECT s.problem, s.detail FROM cxjourney_internal.journey_map_strangers(map) AS s;
 	IF FOUND THEN
 		RETURN;
 	END IF;

@@ -175,7 +175,7 @@ BEGIN
 		cxjourney_internal.journey_map_side_tables(kind) || cxjourney_internal.journey_map_own_views(kind)))
 			WITH ORDINALITY AS m (part, place)
 	 ORDER BY place;
-	RETURN QUERY SELECT s.* FROM cxjourney_internal.journey_map_strangers(map) AS s;
+	RETURN QUERY SELECT s.problem, s.detail FROM cxjourney_internal.journey_map_strangers(map) AS s;
 	IF FOUND THEN
 		RETURN;
 	END IF;

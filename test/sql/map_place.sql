@@ -103,6 +103,31 @@ SELECT problem, detail FROM check_journey_map('m') WHERE problem LIKE '%somebody
 SELECT problem, detail FROM check_journey_map('n') WHERE problem LIKE '%somebody%';
 INSERT INTO answers VALUES ('2026-01-01', 'buy', 1);
 SELECT * FROM ran;
+-- What it is, and whose, is said as it is. A table that holds answers is not to be dropped.
+CREATE FUNCTION pg_temp.put(statements text, OUT problem text, OUT rebuilt text) LANGUAGE plpgsql AS $$ BEGIN
+	EXECUTE statements;
+	RESET ROLE;
+	problem := (SELECT string_agg(c.problem || ': ' || c.detail, E'\n') FROM check_journey_map('m') AS c
+		WHERE c.problem LIKE '%somebody else%');
+	rebuilt := pg_temp.error_of('SELECT rebuild_journey_map(''m'')');
+	RAISE EXCEPTION 'take it back';
+EXCEPTION WHEN raise_exception THEN
+END $$;
+CREATE FOREIGN DATA WRAPPER regress_place_wrapper;
+CREATE SERVER regress_place_server FOREIGN DATA WRAPPER regress_place_wrapper;
+GRANT USAGE ON FOREIGN SERVER regress_place_server TO regress_place_other;
+SELECT p.* FROM (VALUES (1, 'SET ROLE regress_place_other; DROP VIEW m_totals; CREATE TABLE m_totals ()'),
+	(2, 'SET ROLE regress_place_other; DROP VIEW m_totals; CREATE MATERIALIZED VIEW m_totals AS SELECT'),
+	(3, 'SET ROLE regress_place_other; DROP VIEW m_totals; CREATE SEQUENCE m_totals'),
+	(4, 'SET ROLE regress_place_other; DROP VIEW m_totals; CREATE TYPE m_totals AS (a integer)'),
+	(5, 'SET ROLE regress_place_other; DROP VIEW m_totals; CREATE TABLE t (a integer); CREATE INDEX m_totals ON t (a)'),
+	(6, 'SET ROLE regress_place_other; DROP VIEW m_totals; CREATE FOREIGN TABLE m_totals ()
+		SERVER regress_place_server'),
+	(7, 'SET ROLE regress_place_other; DROP TABLE m_notes CASCADE; CREATE VIEW m_notes AS SELECT'),
+	(8, 'SET ROLE regress_place_other; DROP TABLE m_notes CASCADE; CREATE TABLE m_notes ()'),
+	(9, 'ALTER TABLE m_notes OWNER TO regress_place_other'),
+	(10, 'ALTER TABLE m_rollup OWNER TO regress_place_other')) AS v (place, statements), pg_temp.put(statements) AS p
+ ORDER BY place;
 SELECT drop_journey_map('m'), drop_journey_map('n');
 SET search_path = place_test, public;
 
@@ -157,5 +182,6 @@ SELECT * FROM check_journey_map('n');
 
 RESET ROLE;
 DROP SCHEMA theirs, place_test, "Place, ""quoted"" %s" CASCADE;
+DROP FOREIGN DATA WRAPPER regress_place_wrapper CASCADE;
 DROP OWNED BY regress_place_owner, regress_place_other;
 DROP ROLE regress_place_owner, regress_place_other;
