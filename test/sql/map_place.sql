@@ -128,6 +128,15 @@ SELECT p.* FROM (VALUES (1, 'SET ROLE regress_place_other; DROP VIEW m_totals; C
 	(9, 'ALTER TABLE m_notes OWNER TO regress_place_other'),
 	(10, 'ALTER TABLE m_rollup OWNER TO regress_place_other')) AS v (place, statements), pg_temp.put(statements) AS p
  ORDER BY place;
+
+-- A refresh reads no view; but one that writes the trigger function anew, after renaming, does not do so beside it.
+SELECT pg_temp.error_of('SELECT refresh_journey_map(''m'')') AS as_it_was;
+ALTER TABLE m_pending RENAME TO waiting;
+SELECT pg_temp.error_of('SELECT refresh_journey_map(''m'')') AS renamed;
+SET ROLE regress_place_other;
+DROP VIEW m_totals;
+RESET ROLE;
+SELECT pg_temp.error_of('SELECT refresh_journey_map(''m'')') AS without_it;
 SELECT drop_journey_map('m'), drop_journey_map('n');
 SET search_path = place_test, public;
 
