@@ -7233,16 +7233,16 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_settings() IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_expression(kind text, source regclass, argument text, label text,
 	path text, as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[],
-	OUT dates boolean)
+	OUT dates boolean, OUT zones boolean)
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(text, regclass, text, text, text, boolean) IS
 'Internal to the journey map: the expression that an argument of create_journey_map means, written out with '
 'schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, the columns that '
-'it reads, and whether it casts a text to a date or time. The argument is exactly a column of the source, or else '
-'one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for '
-'what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of '
-'others, who could change what runs with the rights of the owner of the map, and for functions and operators that '
-'others could take the place of.';
+'it reads, whether it casts a text to a date or time, and whether it may read the abbreviation of a time zone. The '
+'argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors '
+'42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be '
+'written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the '
+'map, and for functions and operators that others could take the place of.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_ready(kind text, source oid, columns text[], schema text,
 	tables text[])
@@ -9226,6 +9226,7 @@ DECLARE
 	argument text;
 	found record;
 	settings boolean := false;
+	zones boolean := false;
 	read text[] := '{}';
 	dates jsonb := '{}';
 BEGIN
@@ -9241,7 +9242,8 @@ BEGIN
 		END IF;
 		PERFORM cxjourney_internal.journey_map_check_type(map ->> 'kind', argument, found.type);
 		IF argument <> 'comment' THEN
-			settings := settings OR found.settings;
+			settings := settings OR found.settings OR found.zones;
+			zones := zones OR found.zones;
 			read := ARRAY(SELECT DISTINCT name COLLATE "C" FROM unnest(read || found.columns) AS name ORDER BY 1);
 		END IF;
 		IF found.dates THEN
@@ -9258,11 +9260,13 @@ BEGIN
 		map := map || jsonb_build_object(argument, found.expression,
 			argument || '_type', format_type(found.type, NULL));
 	END LOOP;
-	RETURN map || jsonb_build_object('depends_on_settings', settings, 'columns', read, 'dates', dates);
+	RETURN map || jsonb_build_object('depends_on_settings', settings, 'zones', zones, 'columns', read,
+		'dates', dates);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_resolve(jsonb, text) IS
 'Internal to the journey map: the definition with every argument as a checked expression, with its type, with the '
-'columns that the trigger reads, and with those expressions that cast a text to a date.';
+'columns that the trigger reads, with whether it may read abbreviations of time zones, and with those expressions '
+'that cast a text to a date.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_free(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -9968,8 +9972,8 @@ BEGIN
 			|| (SELECT string_agg(cxjourney_internal.journey_map_sql(setting,
 				jsonb_build_object('setting', s.name, 'value', s.value)), '')
 				FROM cxjourney_internal.journey_map_settings() AS s
-				-- reads a file, which takes 0.1 ms; texts that are dates may have them
-				WHERE s.name <> 'timezone_abbreviations' OR map -> 'dates' <> '{}');
+				-- reads a file, which takes 0.1 ms
+				WHERE s.name <> 'timezone_abbreviations' OR (map ->> 'zones')::boolean);
 	END IF;
 	IF strpos(body, E'\\') > 0 THEN
 		pinned := pinned || ' SET standard_conforming_strings = on';

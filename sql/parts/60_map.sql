@@ -151,16 +151,16 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_settings() IS
 
 CREATE FUNCTION cxjourney_internal.journey_map_expression(kind text, source regclass, argument text, label text,
 	path text, as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean, OUT columns text[],
-	OUT dates boolean)
+	OUT dates boolean, OUT zones boolean)
 	AS 'MODULE_PATHNAME', 'journey_map_expression' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_expression(text, regclass, text, text, text, boolean) IS
 'Internal to the journey map: the expression that an argument of create_journey_map means, written out with '
 'schemas, its type before a cast to text, whether its value depends on settings such as TimeZone, the columns that '
-'it reads, and whether it casts a text to a date or time. The argument is exactly a column of the source, or else '
-'one expression that is read under the given search_path. Errors 42601, 42703 and others of the parser, 0A000 for '
-'what cannot be computed from one row, is temporary or cannot be written out, 42501 for functions and types of '
-'others, who could change what runs with the rights of the owner of the map, and for functions and operators that '
-'others could take the place of.';
+'it reads, whether it casts a text to a date or time, and whether it may read the abbreviation of a time zone. The '
+'argument is exactly a column of the source, or else one expression that is read under the given search_path. Errors '
+'42601, 42703 and others of the parser, 0A000 for what cannot be computed from one row, is temporary or cannot be '
+'written out, 42501 for functions and types of others, who could change what runs with the rights of the owner of the '
+'map, and for functions and operators that others could take the place of.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_ready(kind text, source oid, columns text[], schema text,
 	tables text[])

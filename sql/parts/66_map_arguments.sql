@@ -149,6 +149,7 @@ DECLARE
 	argument text;
 	found record;
 	settings boolean := false;
+	zones boolean := false;
 	read text[] := '{}';
 	dates jsonb := '{}';
 BEGIN
@@ -164,7 +165,8 @@ BEGIN
 		END IF;
 		PERFORM cxjourney_internal.journey_map_check_type(map ->> 'kind', argument, found.type);
 		IF argument <> 'comment' THEN
-			settings := settings OR found.settings;
+			settings := settings OR found.settings OR found.zones;
+			zones := zones OR found.zones;
 			read := ARRAY(SELECT DISTINCT name COLLATE "C" FROM unnest(read || found.columns) AS name ORDER BY 1);
 		END IF;
 		IF found.dates THEN
@@ -181,11 +183,13 @@ BEGIN
 		map := map || jsonb_build_object(argument, found.expression,
 			argument || '_type', format_type(found.type, NULL));
 	END LOOP;
-	RETURN map || jsonb_build_object('depends_on_settings', settings, 'columns', read, 'dates', dates);
+	RETURN map || jsonb_build_object('depends_on_settings', settings, 'zones', zones, 'columns', read,
+		'dates', dates);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_resolve(jsonb, text) IS
 'Internal to the journey map: the definition with every argument as a checked expression, with its type, with the '
-'columns that the trigger reads, and with those expressions that cast a text to a date.';
+'columns that the trigger reads, with whether it may read abbreviations of time zones, and with those expressions '
+'that cast a text to a date.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_free(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp

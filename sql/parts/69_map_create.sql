@@ -89,8 +89,8 @@ BEGIN
 			|| (SELECT string_agg(cxjourney_internal.journey_map_sql(setting,
 				jsonb_build_object('setting', s.name, 'value', s.value)), '')
 				FROM cxjourney_internal.journey_map_settings() AS s
-				-- reads a file, which takes 0.1 ms; texts that are dates may have them
-				WHERE s.name <> 'timezone_abbreviations' OR map -> 'dates' <> '{}');
+				-- reads a file, which takes 0.1 ms
+				WHERE s.name <> 'timezone_abbreviations' OR (map ->> 'zones')::boolean);
 	END IF;
 	IF strpos(body, E'\\') > 0 THEN
 		pinned := pinned || ' SET standard_conforming_strings = on';

@@ -40,6 +40,7 @@
 #include "map/map_call.h"
 #include "map/map_column.h"
 #include "map/map_refuse.h"
+#include "map/map_settings.h"
 #include "map/map_trust.h"
 
 /* What the trigger function and all others of a map have as their search_path. */
@@ -156,63 +157,6 @@ as_text(Node *expression)
 	return text;
 }
 
-/*
- * These are said to be immutable, but extra_float_digits and bytea_output change what they
- * write.  The output functions of arrays and rows of them are said to be stable.
- */
-static bool
-writes_by_settings(Node *node, void *context)
-{
-	if (node == NULL)
-		return false;
-	if (IsA(node, CoerceViaIO))
-		switch (getBaseType(exprType((Node *) ((CoerceViaIO *) node)->arg)))
-		{
-			case FLOAT4OID:
-			case FLOAT8OID:
-			case BYTEAOID:
-			case POINTOID:
-			case LSEGOID:
-			case PATHOID:
-			case BOXOID:
-			case POLYGONOID:
-			case LINEOID:
-			case CIRCLEOID:
-				return true;
-		}
-	return expression_tree_walker(node, writes_by_settings, context);
-}
-
-/* An enum's own name depends on no setting, though its output function is not immutable. */
-static bool
-depends_on_settings(Node *expression, Node *planned)
-{
-	if (writes_by_settings(planned, NULL))
-		return true;
-	if (type_is_enum(getBaseType(exprType(expression))))
-		planned = (Node *) expression_planner((Expr *) copyObject(expression));
-	return contain_mutable_functions(planned);
-}
-
-/* Whether it takes a text for a date or a time, in an order that DateStyle decides. */
-static bool
-reads_dates(Node *node, void *context)
-{
-	if (node == NULL)
-		return false;
-	if (IsA(node, CoerceViaIO) &&
-		TypeCategory(getBaseType(exprType((Node *) ((CoerceViaIO *) node)->arg))) ==
-		TYPCATEGORY_STRING)
-		switch (getBaseType(((CoerceViaIO *) node)->resulttype))
-		{
-			case DATEOID:
-			case TIMESTAMPOID:
-			case TIMESTAMPTZOID:
-				return true;
-		}
-	return expression_tree_walker(node, reads_dates, context);
-}
-
 /* Constants are written so that they are read alike under every setting. */
 static void
 use_plain_constants(void)
@@ -304,8 +248,8 @@ describe(FunctionCallInfo fcinfo, const MapArgument *argument, const char *path,
 	Node	   *planned;
 	char	   *text;
 	TupleDesc	row;
-	Datum		values[5];
-	bool		nulls[5] = {false};
+	Datum		values[6];
+	bool		nulls[6] = {false};
 
 	/* planning may run what is called with constants */
 	require_trusted_code(wanted);
@@ -317,16 +261,18 @@ describe(FunctionCallInfo fcinfo, const MapArgument *argument, const char *path,
 		elog(ERROR, "return type must be a row type");
 	values[0] = CStringGetTextDatum(text);
 	values[1] = ObjectIdGetDatum(getBaseType(exprType(expression)));
-	values[2] = BoolGetDatum(depends_on_settings(expression, planned));
+	values[2] = BoolGetDatum(map_depends_on_settings(expression, planned));
 	values[3] = columns_of(wanted, argument->source);
-	values[4] = BoolGetDatum(reads_dates(wanted, NULL));
+	values[4] = BoolGetDatum(map_reads_dates(wanted));
+	/* one reads constants, the other what functions are made of */
+	values[5] = BoolGetDatum(map_reads_zones(wanted) || map_reads_zones(planned));
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), values, nulls));
 }
 
 /*
  * journey_map_expression(kind text, source regclass, argument text, label text,
  * path text, as_text boolean, OUT expression text, OUT type regtype, OUT settings boolean,
- * OUT columns text[], OUT dates boolean)
+ * OUT columns text[], OUT dates boolean, OUT zones boolean)
  */
 PG_FUNCTION_INFO_V1(journey_map_expression);
 Datum

@@ -193,6 +193,34 @@ SELECT * FROM check_journey_map('d');
 SELECT drop_journey_map('d');
 DROP TABLE dated;
 
+-- so is what calls a time zone by its abbreviation, though PostgreSQL says of some that no setting changes it; a column
+-- that is made so has what whoever wrote it had. Names of places cost no more for it.
+CREATE TABLE zoned (at timestamptz, local timestamp, clock text, zone text, nps integer,
+	made timestamptz GENERATED ALWAYS AS (local AT TIME ZONE 'EST') STORED);
+CREATE TABLE zones (map text, expression text, pins boolean, since integer);
+INSERT INTO zones VALUES ('z1', $$local AT TIME ZONE 'EST'$$, true, 15), ('z2', 'local AT TIME ZONE zone', true, 15),
+	('z3', $$at AT TIME ZONE 'EST'$$, true, 15), ('z4', $$date_trunc('day', at, 'EST')$$, true, 15),
+	('z5', $$make_timestamptz(2026, 1, 1, 23, nps, 0, 'EST')$$, true, 15),
+	('z6', 'local::date + clock::timetz', true, 15),
+	('z7', $$lower(('[2026-01-01 ' || clock || ',)')::tstzrange)$$, true, 15),
+	('z8', $$to_timestamp(clock, 'HH24:MI TZ') + (local - '0001-01-01')$$, true, 17), ('z9', 'made', false, 15),
+	('z10', $$local AT TIME ZONE 'Europe/Warsaw'$$, false, 15), ('z11', $$at AT TIME ZONE 'UTC'$$, false, 15),
+	('z12', $$to_timestamp(clock || zone, 'HH24:MI')$$, false, 15);
+DELETE FROM zones WHERE current_setting('server_version_num')::integer < since * 10000;
+SELECT count(create_journey_map(map, 'zoned', at => expression, stage => $$'a'$$, nps => 'nps')) > 0 AS created
+  FROM zones;
+SET timezone_abbreviations = 'Australia';
+INSERT INTO zoned VALUES ('2026-01-01 07:30Z', '2026-01-01 07:30', '07:30 EST', 'EST', 9),
+	('2026-01-01 08:30Z', '2026-01-01 08:30', '08:30 EST', 'EST', 8);
+INSERT INTO zoned SELECT at, local, clock, zone, 7 FROM zoned, generate_series(1, 20);
+RESET timezone_abbreviations;
+DELETE FROM zoned WHERE nps = 8;
+SELECT map, problem, detail FROM zones, check_journey_map(map);
+SELECT map, pins FROM zones WHERE pins <> (SELECT 'timezone_abbreviations=Default' = ANY (proconfig) FROM pg_proc
+	WHERE proname = map || '_write');
+SELECT count(drop_journey_map(map)) > 0 AS dropped FROM zones;
+DROP TABLE zoned, zones;
+
 -- so do settings other than those of time
 CREATE TABLE bytes (at timestamptz, stage bytea, nps integer);
 SELECT create_journey_map('m', 'bytes', at => 'at', stage => 'stage::text', nps => 'nps');
