@@ -38,7 +38,8 @@ SELECT touchpoint, round(credit, 6) AS credit, round(share, 4) AS share,
 -- without social 1/2: lost are 9/30, 8/30, 3/30, and two conversions have a touch
 SELECT touchpoint, credit, round(share, 4) AS share FROM a, attribution_credits(a, 'markov');
 -- with a half-life everything else is the same
-SELECT model, array_agg(c) = (SELECT array_agg(d) FROM a, attribution_credits(decay, model) d) AS same
+SELECT model, array_agg(c ORDER BY c.touchpoint) =
+       (SELECT array_agg(d ORDER BY d.touchpoint) FROM a, attribution_credits(decay, model) d) AS same
   FROM a, unnest(ARRAY['first', 'last', 'linear', 'position', 'markov']) model, attribution_credits(a, model) c
  GROUP BY model ORDER BY model;
 

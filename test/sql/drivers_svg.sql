@@ -33,7 +33,8 @@ SELECT round(100 * r_squared::numeric, 1) AS explained FROM summary, driver_fit(
 SELECT m[1]::integer AS width, round(150 * importance / max(importance) OVER ()) AS expected
 FROM (SELECT row_number() OVER (ORDER BY importance DESC) AS n, importance FROM summary, drivers(s, names)) AS d
 JOIN (SELECT * FROM summary, regexp_matches(driver_svg(s, names),
-	'<rect [^>]*width="(\d+)" height="20" rx="0" fill="#23415f"', 'g') WITH ORDINALITY AS r (m, n)) AS bar USING (n);
+	'<rect [^>]*width="(\d+)" height="20" rx="0" fill="#23415f"', 'g') WITH ORDINALITY AS r (m, n)) AS bar USING (n)
+ORDER BY n;
 WITH axis AS (
 	SELECT regr_intercept(value, place) AS start, regr_slope(value, place) AS slope
 	FROM summary, pg_temp.ticks_of(driver_svg(s, names)) WHERE side = 'middle'

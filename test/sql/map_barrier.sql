@@ -196,7 +196,8 @@ CREATE TEMP TABLE together AS SELECT * FROM dispersions(NULL);
 UPDATE answers SET segment = CASE WHEN csat IS NULL AND ces IS NULL THEN 'other days' ELSE segment END;
 SELECT stage, touchpoint, metric, round(b.dispersion, 1) AS dispersion,
        b.dispersion = round(factor::numeric, 6) AS by_hand
-  FROM journey_map_barriers('m') AS b LEFT JOIN together USING (stage, touchpoint, metric) WHERE metric = 'nps';
+  FROM journey_map_barriers('m') AS b LEFT JOIN together USING (stage, touchpoint, metric) WHERE metric = 'nps'
+ ORDER BY stage, touchpoint;
 TRUNCATE answers;
 INSERT INTO answers SELECT * FROM kept;
 

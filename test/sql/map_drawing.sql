@@ -302,8 +302,9 @@ UPDATE made_up SET nps_target = 30, nps_gap = nps - 30, ces_target = 4.50, ces_g
 WHERE map = 'shop' AND segment IS NULL AND stage IN ('search', 'delivery');
 SELECT part FROM pg_temp.texts(journey_map_svg('shop')) WITH ORDINALITY AS t(part, n)
 WHERE n > (SELECT min(n) FROM pg_temp.texts(journey_map_svg('shop')) WITH ORDINALITY AS t(part, n) WHERE part = 'web')
-	LIMIT 30;
-SELECT DISTINCT part FROM pg_temp.texts(journey_map_svg('shop', language => 'pl')) WHERE part ~ '^(Cel|osi|brak)';
+	ORDER BY n LIMIT 30;
+SELECT DISTINCT part COLLATE "C" FROM pg_temp.texts(journey_map_svg('shop', language => 'pl'))
+WHERE part ~ '^(Cel|osi|brak)' ORDER BY 1;
 
 -- Stages of the canonical journey are translated, whatever the case; others are not, even if they are canonical in
 -- Polish.

@@ -53,7 +53,8 @@ CREATE FUNCTION pg_temp.parts(html text, path text) RETURNS SETOF text LANGUAGE 
 	  FROM unnest(xpath(path, xmlparse(DOCUMENT html),
 		'{{h,http://www.w3.org/1999/xhtml},{s,http://www.w3.org/2000/svg}}')) WITH ORDINALITY AS u(element, n)
 	 ORDER BY n $$;
-SELECT name, string_agg(part, ' | ') AS headings FROM page, pg_temp.parts(html, '//h:h2') AS part
+SELECT name, string_agg(part, ' | ' ORDER BY n) AS headings
+  FROM page, pg_temp.parts(html, '//h:h2') WITH ORDINALITY AS p (part, n)
  GROUP BY name ORDER BY name;
 SELECT name, count(*) AS pictures FROM page, pg_temp.parts(html, '//s:svg') GROUP BY name ORDER BY name;
 SELECT name, (SELECT string_agg(part, ' | ') FROM pg_temp.parts(html, '//h:title | //h:h1') AS part) AS title,
@@ -151,7 +152,8 @@ SELECT create_journey_map('years', 'long', at => 'at', stage => 'stage', nps => 
 INSERT INTO years_notes (kind, note, noted_at) VALUES ('change', 'In the week', '2026-03-04'),
 	('change', 'When one begins', '2026-04-06'), ('change', 'Before all', '2025-04-06'),
 	('change', 'To come', '2027-04-06');
-SELECT DISTINCT regexp_matches(journey_map_report('years'), 'new limits from ([-0-9]+) on', 'g') AS changes;
+SELECT DISTINCT regexp_matches(journey_map_report('years'), 'new limits from ([-0-9]+) on', 'g') AS changes
+ ORDER BY 1;
 DELETE FROM shop_notes;
 
 -- More than 100 buckets are drawn in longer ones; more than 15 drivers by the other method.

@@ -188,7 +188,8 @@ SELECT count(*) AS cells, bool_and(round(c.nps, 6) = s.nps AND c.stage_position 
 SELECT c.stage, c.touchpoint, c.barrier, c.responses = d.responses AS responses, c.nps = d.nps AS nps
   FROM journey_map_cells('shop') AS c
   JOIN (SELECT stage, place, count(*) AS responses, nps_agg(nps) AS nps FROM answers GROUP BY 1, 2) AS d
-	ON (d.stage, d.place) = (c.stage, c.touchpoint);
+	ON (d.stage, d.place) = (c.stage, c.touchpoint)
+ ORDER BY c.stage, c.touchpoint;
 -- of a period: days of the zone of the map, whole buckets, open ends
 \set VERBOSITY default
 CREATE VIEW by_hand AS SELECT (at AT TIME ZONE 'Europe/Warsaw' AT TIME ZONE 'Europe/Warsaw')::date AS day, persona,

@@ -27,7 +27,8 @@ SELECT i AS id, timestamptz '2026-01-31 23:00' + i * interval '2 hours' AS at, s
 	  FROM generate_series(0, 39) AS w
 	 WHERE pg_temp.random_int(i, w, 100) < CASE WHEN w % 8 = n THEN 20 ELSE 6 END) AS s;
 SELECT name, count(*) AS comments, count(DISTINCT (stage, place)) AS places
-  FROM unnest(ARRAY['Kowalski', 'NOWAK']) AS name JOIN answers ON strpos(said, name) > 0 GROUP BY name;
+  FROM unnest(ARRAY['Kowalski', 'NOWAK']) AS name JOIN answers ON strpos(said, name) > 0 GROUP BY name
+ ORDER BY name;
 SELECT create_journey_map('shop', 'answers', at => 'at', stage => 'stage', touchpoint => 'place',
 	segment => 'persona', nps => 'nps', comment => 'said', bucket => 'week', timezone => 'Europe/Warsaw',
 	stages => '{find,buy}');
