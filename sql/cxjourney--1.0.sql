@@ -7266,7 +7266,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_require_plain(kind text, source o
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_plain(text, oid) IS
 'Internal to the journey map: error 42501 when a constraint, an index, statistics or a partition key of the source or '
 'of a partition has a function of a role without the rights of the current user, and the table belongs to such a role: '
-'PostgreSQL may run it to plan what is read.';
+'PostgreSQL may run it to plan what is read. Such a table is locked until the end of the transaction, so that none is '
+'added.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_opened_to(schema oid) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_opened_to' LANGUAGE C STABLE STRICT;
@@ -10636,8 +10637,9 @@ CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) 
 COMMENT ON FUNCTION check_journey_map(text) IS
 'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that '
 'is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. '
-'It reads the whole source, in one snapshot; nobody waits. Error 42P01 without such a map, 42501 for anybody but '
-'its owner.';
+'It reads the whole source, in one snapshot. Nobody waits but who adds an index, statistics or a partition to the table '
+'of a role without the rights of the owner of the map. Error 42P01 without such a map, 42501 for anybody but its '
+'owner.';
 
 -- Whoever drops a map must not run what its owner wrote, nor drop what is somebody else's.
 CREATE FUNCTION cxjourney_internal.journey_map_tables(kind text, definition regclass) RETURNS text[]
@@ -11881,7 +11883,8 @@ COMMENT ON FUNCTION check_journey_table(text) IS
 'Computes the journey table of this name anew and compares: a row for each customer whose journey differs, with the '
 'visits that are on one side only, for visits that were removed and are not there, for each trigger that is missing, '
 'disabled or left behind, and for whatever else keeps it from being exact. No rows: all is well. It reads the whole '
-'source, in one snapshot; nobody waits. Error 42P01 without such a table, 42501 for anybody but its owner.';
+'source, in one snapshot. Nobody waits but who adds an index, statistics or a partition to the table of a role without '
+'the rights of the owner of the journey table. Error 42P01 without such a table, 42501 for anybody but its owner.';
 
 CREATE FUNCTION cxjourney_internal.drop_journey_table_steps(name text) RETURNS void
 	LANGUAGE sql VOLATILE

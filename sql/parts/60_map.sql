@@ -184,7 +184,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_require_plain(kind text, source o
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_plain(text, oid) IS
 'Internal to the journey map: error 42501 when a constraint, an index, statistics or a partition key of the source or '
 'of a partition has a function of a role without the rights of the current user, and the table belongs to such a role: '
-'PostgreSQL may run it to plan what is read.';
+'PostgreSQL may run it to plan what is read. Such a table is locked until the end of the transaction, so that none is '
+'added.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_opened_to(schema oid) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_opened_to' LANGUAGE C STABLE STRICT;

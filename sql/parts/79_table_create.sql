@@ -238,7 +238,8 @@ COMMENT ON FUNCTION check_journey_table(text) IS
 'Computes the journey table of this name anew and compares: a row for each customer whose journey differs, with the '
 'visits that are on one side only, for visits that were removed and are not there, for each trigger that is missing, '
 'disabled or left behind, and for whatever else keeps it from being exact. No rows: all is well. It reads the whole '
-'source, in one snapshot; nobody waits. Error 42P01 without such a table, 42501 for anybody but its owner.';
+'source, in one snapshot. Nobody waits but who adds an index, statistics or a partition to the table of a role without '
+'the rights of the owner of the journey table. Error 42P01 without such a table, 42501 for anybody but its owner.';
 
 CREATE FUNCTION cxjourney_internal.drop_journey_table_steps(name text) RETURNS void
 	LANGUAGE sql VOLATILE

@@ -8,13 +8,15 @@
  * immutable then runs with the rights of whoever reads, and the owner of the table decides
  * when: TRUNCATE of a partition reads it with the rights of the map's owner.  So a table that
  * belongs to somebody without these rights is read only when no function is in them that
- * such roles could change (map_trust.c).
+ * such roles could change (map_trust.c).  Until the end of the transaction nobody can add one
+ * either: what was looked at is what is planned with.
  */
 #include "postgres.h"
 
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
+#include "access/xlog.h"
 #include "catalog/partition.h"
 #include "catalog/pg_inherits.h"
 #include "catalog/pg_index.h"
@@ -22,6 +24,7 @@
 #include "catalog/pg_statistic_ext.h"
 #include "fmgr.h"
 #include "nodes/nodeFuncs.h"
+#include "storage/lmgr.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/regproc.h"
@@ -104,12 +107,14 @@ check_statistics(Relation relation)
 		check_column(STATEXTOID, lfirst_oid(cell), Anum_pg_statistic_ext_stxexprs, relation);
 }
 
-static void
+/* Whether the table, which stays locked for readers, is of somebody without the rights. */
+static bool
 check_relation(Oid id)
 {
 	Relation	relation = table_open(id, AccessShareLock);
+	bool		theirs = !map_trusts_role(relation->rd_rel->relowner);
 
-	if (!map_trusts_role(relation->rd_rel->relowner))
+	if (theirs)
 	{
 		check_checks(relation);
 		check_indexes(relation);
@@ -117,30 +122,48 @@ check_relation(Oid id)
 		check_column(PARTRELID, id, Anum_pg_partitioned_table_partexprs, relation);
 	}
 	table_close(relation, NoLock);
+	return theirs;
 }
 
+/*
+ * No lock of a reader keeps out those who add an index, statistics or a partition, and none
+ * that does can be had on a standby, where nobody adds any.
+ */
 static void
-check_relations(List *relations)
+check_tree(Oid id)
 {
+	List	   *children;
 	ListCell   *cell;
 
-	foreach(cell, relations)
-		check_relation(lfirst_oid(cell));
+	if (check_relation(id) && !RecoveryInProgress())
+	{
+		LockRelationOid(id, ShareUpdateExclusiveLock);
+		(void) check_relation(id);
+	}
+	children = find_inheritance_children(id, AccessShareLock);
+	foreach(cell, children)
+		check_tree(lfirst_oid(cell));
 }
 
 /*
  * journey_map_require_plain(kind text, source oid): error 42501 when reading this table, or a
- * partition of it, could run code of somebody without the rights of the current user.
+ * partition of it, could run code of somebody without the rights of the current user; else
+ * it cannot until the end of the transaction.
  */
 PG_FUNCTION_INFO_V1(journey_map_require_plain);
 Datum
 journey_map_require_plain(PG_FUNCTION_ARGS)
 {
 	Oid			source = PG_GETARG_OID(1);
+	List	   *ancestors = NIL;
+	ListCell   *cell;
 
 	map_use_kind(PG_GETARG_TEXT_PP(0));
+	/* whose checks and indexes are not those of a partition, and whose keys nobody changes */
 	if (get_rel_relispartition(source))
-		check_relations(get_partition_ancestors(source));
-	check_relations(find_all_inheritors(source, AccessShareLock, NULL));
+		ancestors = get_partition_ancestors(source);
+	foreach(cell, ancestors)
+		(void) check_relation(lfirst_oid(cell));
+	check_tree(source);
 	PG_RETURN_VOID();
 }

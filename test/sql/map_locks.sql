@@ -36,6 +36,28 @@ SELECT count(*) FROM check_journey_table('j');
 SELECT count(*) AS while_reading FROM held;
 COMMIT;
 
+-- to the source of somebody else nobody adds an index or statistics while it is read, which could have code of his
+CREATE ROLE regress_locks_owner;
+CREATE ROLE regress_locks_other;
+GRANT ALL ON SCHEMA map_locks TO regress_locks_owner, regress_locks_other;
+GRANT SELECT ON held TO regress_locks_owner;
+SET ROLE regress_locks_other;
+CREATE TABLE theirs (at timestamptz, stage text, nps integer) PARTITION BY RANGE (at);
+CREATE TABLE theirs_1 PARTITION OF theirs FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
+GRANT ALL ON theirs, theirs_1 TO regress_locks_owner;
+SET ROLE regress_locks_owner;
+SELECT create_journey_map('of_theirs', 'theirs', at => 'at', stage => 'stage', nps => 'nps');
+SELECT create_journey_table('journeys_of_theirs', 'theirs', customer => 'nps', stage => 'stage', at => 'at');
+BEGIN;
+SELECT count(*) FROM check_journey_map('of_theirs');
+SELECT * FROM held;
+COMMIT;
+BEGIN;
+SELECT count(*) FROM check_journey_table('journeys_of_theirs');
+SELECT * FROM held;
+COMMIT;
+RESET ROLE;
+
 -- a refresh waits for another one
 BEGIN;
 SELECT refresh_journey_map('m') > 0;
@@ -54,3 +76,4 @@ SELECT rebuild_journey_table('j');
 SELECT * FROM held WHERE mode <> 'ShareUpdateExclusiveLock' ORDER BY mode COLLATE "C";
 COMMIT;
 DROP SCHEMA map_locks CASCADE;
+DROP ROLE regress_locks_owner, regress_locks_other;
