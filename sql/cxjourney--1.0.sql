@@ -7250,10 +7250,18 @@ CREATE FUNCTION cxjourney_internal.journey_map_ready(kind text, source oid, colu
 	AS 'MODULE_PATHNAME', 'journey_map_ready' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_ready(text, oid, text[], text, text[]) IS
 'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current '
-'user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not '
+'user, which nobody drops or renames until the end of the transaction. The columns of the source must be of types '
+'that belong to PostgreSQL or to such roles, and are not '
 'temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of '
 'the owner of the map. Error 42703 for a column that is gone, 55000 unless the extension is in the schema, which is '
 'empty when no expression names it.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_hold(relations text[]) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_hold' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_hold(text[]) IS
+'Internal to the journey map: locks the relations of these names, as far as they are there, as whoever reads them '
+'does, so that what is said of them afterwards holds until the end of the transaction: whoever owns a schema may drop '
+'what is in it, and put something of his own there that runs once a statement has waited for that.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_schema(kind text, schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
@@ -7478,6 +7486,7 @@ AS $$
 DECLARE
 	map jsonb;
 BEGIN
+	PERFORM cxjourney_internal.journey_map_hold(ARRAY[definition]::text[]);
 	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	BEGIN
 		EXECUTE cxjourney_internal.journey_map_sql(
@@ -7548,7 +7557,16 @@ CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem 
 	RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	names text[] := ARRAY(SELECT value FROM (
+			SELECT key, value FROM jsonb_each_text(map) WHERE key = 'map' OR key ~ '_table$' AND key <> 'write_table'
+			UNION SELECT NULL, cxjourney_internal.journey_map_sql('{schema:name}.{notes:name}'::text, map
+				|| jsonb_build_object('notes', (map ->> 'name') || '_notes')) WHERE map ->> 'kind' = 'journey map') AS n
+		 WHERE value !~ '^[0-9]+$'
+		 ORDER BY array_position(cxjourney_internal.journey_map_own_views(map ->> 'kind'), key) NULLS FIRST, key);
 BEGIN
+	-- views in the order in which they are written anew, so that readers and whoever does that wait for one side
+	PERFORM cxjourney_internal.journey_map_hold(names);
 	RETURN QUERY WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
 	part AS (SELECT CASE WHEN key = ANY (cxjourney_internal.journey_map_own_views(map ->> 'kind')) THEN 'a view'
 				ELSE 'a table' END AS was, value AS name,
@@ -7580,7 +7598,8 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_strangers(jsonb) IS
 'Internal to the journey map: what has the name of one of its views, tables or of its trigger function and belongs '
-'to a role without the rights of its owner; and what to do where that must not be dropped.';
+'to a role without the rights of its owner; and what to do where that must not be dropped. What has these rights '
+'stays until the end of the transaction.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_no_strangers(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -7598,6 +7617,28 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_no_strangers(jsonb) IS
 'Internal to the journey map: error 42501 for the first of journey_map_strangers.';
+
+-- Asked again before each statement that names them, as a schema can be renamed whatever is locked.
+CREATE FUNCTION cxjourney_internal.journey_map_require_own(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	names text[] := ARRAY(SELECT map ->> (part || '_table')
+		FROM unnest(cxjourney_internal.journey_map_own_tables(map ->> 'kind') || text 'definition') AS part
+		WHERE part || '_table' <> ALL (cxjourney_internal.journey_map_missing(map,
+			cxjourney_internal.journey_map_side_tables(map ->> 'kind'))));
+BEGIN
+	IF cxjourney_internal.journey_map_ready(map ->> 'kind', 0::oid, '{}'::text[], ''::text, names) THEN
+		RETURN;
+	ELSIF EXISTS (SELECT FROM unnest(names) AS name WHERE to_regclass(name) IS NULL) THEN
+		RAISE EXCEPTION 'the % was dropped or renamed meanwhile', map ->> 'kind' USING ERRCODE = 'undefined_table';
+	END IF;
+	RAISE EXCEPTION 'the tables of % "%" belong to somebody else', map ->> 'kind', map ->> 'name'
+		USING ERRCODE = 'insufficient_privilege';
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_own(jsonb) IS
+'Internal to the journey map: error 42501 when the names of its tables are those of tables of somebody without the '
+'rights of the current user, 42P01 when they are those of none.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_new_snapshots(kind text, what text) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -8256,7 +8297,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_write_cells(jsonb, text) IS
 
 -- So many rows of a statement are noted one by one, which costs a writer less than summing them; what it wrote beyond
 -- them is summed. Both queries read the rows in the order in which the statement wrote them. To ask first whether there
--- are more rows would cost a single row a tenth more.
+-- are more rows would cost a single row a tenth more. Whoever writes decides how long the first of both takes, so that
+-- the second one looks again whose tables these are.
 CREATE FUNCTION cxjourney_internal.journey_map_write_one(map jsonb, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -8264,12 +8306,18 @@ AS $$
 		{answers};
 		GET DIAGNOSTICS noted = ROW_COUNT;
 		IF noted = 8 THEN
+			IF NOT {ready} THEN
+				RAISE EXCEPTION USING MESSAGE = {message:literal},
+					ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Write it again.';
+			END IF;
 			INSERT INTO {batches_table} (removed, {part_columns})
 			{sums};
 		END IF;
 $sql$::text, map || jsonb_build_object('columns', cxjourney_internal.journey_map_read(map, true),
 			'answers', cxjourney_internal.journey_map_answers(map, relation || ' LIMIT 8', removed),
 			'part_columns', cxjourney_internal.journey_map_part_columns(map ->> 'kind'),
+			'ready', cxjourney_internal.journey_map_write_ready(map), 'message', format(
+				'the tables of %s "%s" got other names while it was written to', map ->> 'kind', map ->> 'name'),
 			'sums', cxjourney_internal.journey_map_sum_of(map, relation || ' OFFSET 8', removed)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_one(jsonb, text, boolean) IS
@@ -8347,13 +8395,15 @@ BEGIN
 	END IF;
 	map := cxjourney_internal.journey_map_load(cxjourney_internal.journey_map_place(definition) ->> 'kind', definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
+	IF event = 'TRUNCATE' AND argument = 'partition' THEN
+		PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', source);
+	END IF;
 	IF NOT cxjourney_internal.journey_map_ready(map ->> 'kind', source, '{}'::text[], ''::text,
 		ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table']::text[]) THEN
 		RAISE EXCEPTION 'the tables of % "%" belong to somebody else', map ->> 'kind', map ->> 'name'
 			USING ERRCODE = 'insufficient_privilege';
 	END IF;
 	IF event = 'TRUNCATE' AND argument = 'partition' THEN
-		PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', source);
 		RETURN cxjourney_internal.journey_map_sql(
 			'SELECT cxjourney_internal.journey_map_run({query:literal}::pg_catalog.text)'::text,
 			jsonb_build_object('query', format(cxjourney_internal.journey_map_write_partition(map), source::regclass)));
@@ -8439,13 +8489,15 @@ BEGIN
 	ELSIF TG_OP = 'TRUNCATE' THEN
 		PERFORM cxjourney_internal.journey_map_require_new_snapshots({kind:literal}::pg_catalog.text,
 			'TRUNCATE of the source of a journey map'::pg_catalog.text);
+		IF TG_ARGV[0] = 'partition' THEN
+			PERFORM cxjourney_internal.journey_map_require_plain({kind:literal}::pg_catalog.text, TG_RELID);
+		END IF;
 	END IF;
 	IF NOT {ready} THEN
 		EXECUTE cxjourney_internal.journey_map_write_renamed(TG_RELID, TG_NAME, TG_OP, TG_ARGV[0]);
 	ELSIF TG_OP = 'UPDATE' THEN
 {update}	ELSIF TG_OP = 'DELETE' THEN
 {delete}	ELSIF TG_ARGV[0] = 'partition' THEN
-		PERFORM cxjourney_internal.journey_map_require_plain({kind:literal}::pg_catalog.text, TG_RELID);
 		PERFORM cxjourney_internal.journey_map_run(
 			pg_catalog.format({partition:literal}, TG_RELID::pg_catalog.regclass));
 	ELSE
@@ -9534,15 +9586,19 @@ CREATE FUNCTION cxjourney_internal.journey_map_check_places_steps() RETURNS trig
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	definition regclass := to_regclass(cxjourney_internal.journey_map_sql('{schema:name}.{definition:name}'::text,
-		jsonb_build_object('schema', TG_TABLE_SCHEMA,
-			'definition', regexp_replace(TG_TABLE_NAME, '_(notes|targets)$', '_definition'))));
-	map jsonb := cxjourney_internal.journey_map_place(definition);
+	definition regclass;
+	map jsonb;
 	named text[];
 	goals numeric[];
 	touchpoints text[];
 	segments text[];
+	place jsonb := cxjourney_internal.journey_map_names('journey map'::text, TG_TABLE_SCHEMA::text,
+		regexp_replace(TG_TABLE_NAME, '_(notes|targets)$', ''));
 BEGIN
+	PERFORM cxjourney_internal.journey_map_hold(
+		ARRAY[place ->> 'definition_table', place ->> 'totals_table']::text[]);
+	definition := to_regclass(place ->> 'definition_table');
+	map := cxjourney_internal.journey_map_place(definition);
 	IF definition IS NULL OR to_regclass(map ->> 'totals_table') IS NULL
 		OR NOT has_table_privilege(definition, 'SELECT')
 		OR NOT has_table_privilege(to_regclass(map ->> 'totals_table'), 'SELECT')
@@ -10211,9 +10267,13 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
 	PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', (map ->> 'source')::regclass);
 	PERFORM cxjourney_internal.journey_map_try(map);
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {pending_table}'::text, map);
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {batches_table}'::text, map);
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {rollup_table}'::text, map);
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql(CASE map ->> 'kind'
 			WHEN 'journey table' THEN 'WITH part AS MATERIALIZED ({sums}),
 				stored AS (INSERT INTO {rollup_table} SELECT customer, journey FROM part WHERE left_out IS NULL)
@@ -10275,6 +10335,7 @@ AS $$
 DECLARE
 	written bigint;
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	IF map ->> 'kind' = 'journey table' THEN
 		EXECUTE cxjourney_internal.journey_table_merge_sql(map);
 	ELSE
@@ -10298,6 +10359,7 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'SHARE UPDATE EXCLUSIVE'::text);
 	map := cxjourney_internal.journey_map_load(kind, definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	may_alarm := kind = 'journey map' AND cxjourney_internal.journey_map_may_alarm(map);
 	IF cxjourney_internal.journey_map_is_renamed(map) THEN
 		PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
@@ -10405,6 +10467,7 @@ BEGIN
 	END IF;
 	PERFORM cxjourney_internal.journey_map_create_side_tables(map, missing);
 	PERFORM cxjourney_internal.journey_map_rewrite(map);
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	PERFORM cxjourney_internal.journey_map_define(map - 'alarms_until');
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(text, regclass) IS
@@ -10637,9 +10700,9 @@ CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) 
 COMMENT ON FUNCTION check_journey_map(text) IS
 'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that '
 'is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. '
-'It reads the whole source, in one snapshot. Nobody waits but who adds an index, statistics or a partition to the table '
-'of a role without the rights of the owner of the map. Error 42P01 without such a map, 42501 for anybody but its '
-'owner.';
+'It reads the whole source, in one snapshot. Nobody waits but who adds an index, statistics or a partition to the '
+'table of a role without the rights of the owner of the map. Error 42P01 without such a map, 42501 for anybody but '
+'its owner.';
 
 -- Whoever drops a map must not run what its owner wrote, nor drop what is somebody else's.
 CREATE FUNCTION cxjourney_internal.journey_map_tables(kind text, definition regclass) RETURNS text[]
@@ -11160,6 +11223,7 @@ BEGIN
 		AND oid IN (to_regclass(map ->> 'notes_table'), to_regclass(map ->> 'alarms_sent_table'))) THEN
 		RETURN;
 	END IF;
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql($sql$WITH sent AS (
 		INSERT INTO {alarms_sent_table} (bucket, segment, stage, touchpoint, metric, signal)
 		SELECT bucket, segment, stage, touchpoint, metric, signal FROM ({alarms}) AS alarm

@@ -168,10 +168,18 @@ CREATE FUNCTION cxjourney_internal.journey_map_ready(kind text, source oid, colu
 	AS 'MODULE_PATHNAME', 'journey_map_ready' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_ready(text, oid, text[], text, text[]) IS
 'Internal to the journey map: whether these are names of tables that belong to roles with the rights of the current '
-'user. The columns of the source must be of types that belong to PostgreSQL or to such roles, and are not '
+'user, which nobody drops or renames until the end of the transaction. The columns of the source must be of types '
+'that belong to PostgreSQL or to such roles, and are not '
 'temporary. Else error 42501 or 0A000: whoever owns a type can give it casts, which would run with the rights of '
 'the owner of the map. Error 42703 for a column that is gone, 55000 unless the extension is in the schema, which is '
 'empty when no expression names it.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_hold(relations text[]) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_hold' LANGUAGE C STABLE STRICT;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_hold(text[]) IS
+'Internal to the journey map: locks the relations of these names, as far as they are there, as whoever reads them '
+'does, so that what is said of them afterwards holds until the end of the transaction: whoever owns a schema may drop '
+'what is in it, and put something of his own there that runs once a statement has waited for that.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_schema(kind text, schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;

@@ -144,6 +144,7 @@ AS $$
 DECLARE
 	map jsonb;
 BEGIN
+	PERFORM cxjourney_internal.journey_map_hold(ARRAY[definition]::text[]);
 	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	BEGIN
 		EXECUTE cxjourney_internal.journey_map_sql(
@@ -214,7 +215,16 @@ CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem 
 	RETURNS SETOF record
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+	names text[] := ARRAY(SELECT value FROM (
+			SELECT key, value FROM jsonb_each_text(map) WHERE key = 'map' OR key ~ '_table$' AND key <> 'write_table'
+			UNION SELECT NULL, cxjourney_internal.journey_map_sql('{schema:name}.{notes:name}'::text, map
+				|| jsonb_build_object('notes', (map ->> 'name') || '_notes')) WHERE map ->> 'kind' = 'journey map') AS n
+		 WHERE value !~ '^[0-9]+$'
+		 ORDER BY array_position(cxjourney_internal.journey_map_own_views(map ->> 'kind'), key) NULLS FIRST, key);
 BEGIN
+	-- views in the order in which they are written anew, so that readers and whoever does that wait for one side
+	PERFORM cxjourney_internal.journey_map_hold(names);
 	RETURN QUERY WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
 	part AS (SELECT CASE WHEN key = ANY (cxjourney_internal.journey_map_own_views(map ->> 'kind')) THEN 'a view'
 				ELSE 'a table' END AS was, value AS name,
@@ -246,7 +256,8 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_strangers(jsonb) IS
 'Internal to the journey map: what has the name of one of its views, tables or of its trigger function and belongs '
-'to a role without the rights of its owner; and what to do where that must not be dropped.';
+'to a role without the rights of its owner; and what to do where that must not be dropped. What has these rights '
+'stays until the end of the transaction.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_no_strangers(map jsonb) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -264,6 +275,28 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_no_strangers(jsonb) IS
 'Internal to the journey map: error 42501 for the first of journey_map_strangers.';
+
+-- Asked again before each statement that names them, as a schema can be renamed whatever is locked.
+CREATE FUNCTION cxjourney_internal.journey_map_require_own(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	names text[] := ARRAY(SELECT map ->> (part || '_table')
+		FROM unnest(cxjourney_internal.journey_map_own_tables(map ->> 'kind') || text 'definition') AS part
+		WHERE part || '_table' <> ALL (cxjourney_internal.journey_map_missing(map,
+			cxjourney_internal.journey_map_side_tables(map ->> 'kind'))));
+BEGIN
+	IF cxjourney_internal.journey_map_ready(map ->> 'kind', 0::oid, '{}'::text[], ''::text, names) THEN
+		RETURN;
+	ELSIF EXISTS (SELECT FROM unnest(names) AS name WHERE to_regclass(name) IS NULL) THEN
+		RAISE EXCEPTION 'the % was dropped or renamed meanwhile', map ->> 'kind' USING ERRCODE = 'undefined_table';
+	END IF;
+	RAISE EXCEPTION 'the tables of % "%" belong to somebody else', map ->> 'kind', map ->> 'name'
+		USING ERRCODE = 'insufficient_privilege';
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_require_own(jsonb) IS
+'Internal to the journey map: error 42501 when the names of its tables are those of tables of somebody without the '
+'rights of the current user, 42P01 when they are those of none.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_new_snapshots(kind text, what text) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp

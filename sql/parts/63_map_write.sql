@@ -48,7 +48,8 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_write_cells(jsonb, text) IS
 
 -- So many rows of a statement are noted one by one, which costs a writer less than summing them; what it wrote beyond
 -- them is summed. Both queries read the rows in the order in which the statement wrote them. To ask first whether there
--- are more rows would cost a single row a tenth more.
+-- are more rows would cost a single row a tenth more. Whoever writes decides how long the first of both takes, so that
+-- the second one looks again whose tables these are.
 CREATE FUNCTION cxjourney_internal.journey_map_write_one(map jsonb, relation text, removed boolean) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -56,12 +57,18 @@ AS $$
 		{answers};
 		GET DIAGNOSTICS noted = ROW_COUNT;
 		IF noted = 8 THEN
+			IF NOT {ready} THEN
+				RAISE EXCEPTION USING MESSAGE = {message:literal},
+					ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Write it again.';
+			END IF;
 			INSERT INTO {batches_table} (removed, {part_columns})
 			{sums};
 		END IF;
 $sql$::text, map || jsonb_build_object('columns', cxjourney_internal.journey_map_read(map, true),
 			'answers', cxjourney_internal.journey_map_answers(map, relation || ' LIMIT 8', removed),
 			'part_columns', cxjourney_internal.journey_map_part_columns(map ->> 'kind'),
+			'ready', cxjourney_internal.journey_map_write_ready(map), 'message', format(
+				'the tables of %s "%s" got other names while it was written to', map ->> 'kind', map ->> 'name'),
 			'sums', cxjourney_internal.journey_map_sum_of(map, relation || ' OFFSET 8', removed)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_one(jsonb, text, boolean) IS
@@ -139,13 +146,15 @@ BEGIN
 	END IF;
 	map := cxjourney_internal.journey_map_load(cxjourney_internal.journey_map_place(definition) ->> 'kind', definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
+	IF event = 'TRUNCATE' AND argument = 'partition' THEN
+		PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', source);
+	END IF;
 	IF NOT cxjourney_internal.journey_map_ready(map ->> 'kind', source, '{}'::text[], ''::text,
 		ARRAY[map ->> 'batches_table', map ->> 'pending_table', map ->> 'rollup_table']::text[]) THEN
 		RAISE EXCEPTION 'the tables of % "%" belong to somebody else', map ->> 'kind', map ->> 'name'
 			USING ERRCODE = 'insufficient_privilege';
 	END IF;
 	IF event = 'TRUNCATE' AND argument = 'partition' THEN
-		PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', source);
 		RETURN cxjourney_internal.journey_map_sql(
 			'SELECT cxjourney_internal.journey_map_run({query:literal}::pg_catalog.text)'::text,
 			jsonb_build_object('query', format(cxjourney_internal.journey_map_write_partition(map), source::regclass)));
@@ -231,13 +240,15 @@ BEGIN
 	ELSIF TG_OP = 'TRUNCATE' THEN
 		PERFORM cxjourney_internal.journey_map_require_new_snapshots({kind:literal}::pg_catalog.text,
 			'TRUNCATE of the source of a journey map'::pg_catalog.text);
+		IF TG_ARGV[0] = 'partition' THEN
+			PERFORM cxjourney_internal.journey_map_require_plain({kind:literal}::pg_catalog.text, TG_RELID);
+		END IF;
 	END IF;
 	IF NOT {ready} THEN
 		EXECUTE cxjourney_internal.journey_map_write_renamed(TG_RELID, TG_NAME, TG_OP, TG_ARGV[0]);
 	ELSIF TG_OP = 'UPDATE' THEN
 {update}	ELSIF TG_OP = 'DELETE' THEN
 {delete}	ELSIF TG_ARGV[0] = 'partition' THEN
-		PERFORM cxjourney_internal.journey_map_require_plain({kind:literal}::pg_catalog.text, TG_RELID);
 		PERFORM cxjourney_internal.journey_map_run(
 			pg_catalog.format({partition:literal}, TG_RELID::pg_catalog.regclass));
 	ELSE

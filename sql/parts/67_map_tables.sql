@@ -240,15 +240,19 @@ CREATE FUNCTION cxjourney_internal.journey_map_check_places_steps() RETURNS trig
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	definition regclass := to_regclass(cxjourney_internal.journey_map_sql('{schema:name}.{definition:name}'::text,
-		jsonb_build_object('schema', TG_TABLE_SCHEMA,
-			'definition', regexp_replace(TG_TABLE_NAME, '_(notes|targets)$', '_definition'))));
-	map jsonb := cxjourney_internal.journey_map_place(definition);
+	definition regclass;
+	map jsonb;
 	named text[];
 	goals numeric[];
 	touchpoints text[];
 	segments text[];
+	place jsonb := cxjourney_internal.journey_map_names('journey map'::text, TG_TABLE_SCHEMA::text,
+		regexp_replace(TG_TABLE_NAME, '_(notes|targets)$', ''));
 BEGIN
+	PERFORM cxjourney_internal.journey_map_hold(
+		ARRAY[place ->> 'definition_table', place ->> 'totals_table']::text[]);
+	definition := to_regclass(place ->> 'definition_table');
+	map := cxjourney_internal.journey_map_place(definition);
 	IF definition IS NULL OR to_regclass(map ->> 'totals_table') IS NULL
 		OR NOT has_table_privilege(definition, 'SELECT')
 		OR NOT has_table_privilege(to_regclass(map ->> 'totals_table'), 'SELECT')

@@ -89,9 +89,13 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
 	PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', (map ->> 'source')::regclass);
 	PERFORM cxjourney_internal.journey_map_try(map);
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {pending_table}'::text, map);
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {batches_table}'::text, map);
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {rollup_table}'::text, map);
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql(CASE map ->> 'kind'
 			WHEN 'journey table' THEN 'WITH part AS MATERIALIZED ({sums}),
 				stored AS (INSERT INTO {rollup_table} SELECT customer, journey FROM part WHERE left_out IS NULL)
@@ -153,6 +157,7 @@ AS $$
 DECLARE
 	written bigint;
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	IF map ->> 'kind' = 'journey table' THEN
 		EXECUTE cxjourney_internal.journey_table_merge_sql(map);
 	ELSE
@@ -176,6 +181,7 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'SHARE UPDATE EXCLUSIVE'::text);
 	map := cxjourney_internal.journey_map_load(kind, definition);
 	PERFORM cxjourney_internal.journey_map_require_whole(map);
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	may_alarm := kind = 'journey map' AND cxjourney_internal.journey_map_may_alarm(map);
 	IF cxjourney_internal.journey_map_is_renamed(map) THEN
 		PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
@@ -283,6 +289,7 @@ BEGIN
 	END IF;
 	PERFORM cxjourney_internal.journey_map_create_side_tables(map, missing);
 	PERFORM cxjourney_internal.journey_map_rewrite(map);
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	PERFORM cxjourney_internal.journey_map_define(map - 'alarms_until');
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(text, regclass) IS

@@ -207,9 +207,9 @@ CREATE FUNCTION check_journey_map(name text, OUT problem text, OUT detail text) 
 COMMENT ON FUNCTION check_journey_map(text) IS
 'Computes the journey map of this name anew and compares: a row for each cell that differs, for each trigger that '
 'is missing, disabled or left behind, and for whatever else keeps the map from being exact. No rows: all is well. '
-'It reads the whole source, in one snapshot. Nobody waits but who adds an index, statistics or a partition to the table '
-'of a role without the rights of the owner of the map. Error 42P01 without such a map, 42501 for anybody but its '
-'owner.';
+'It reads the whole source, in one snapshot. Nobody waits but who adds an index, statistics or a partition to the '
+'table of a role without the rights of the owner of the map. Error 42P01 without such a map, 42501 for anybody but '
+'its owner.';
 
 -- Whoever drops a map must not run what its owner wrote, nor drop what is somebody else's.
 CREATE FUNCTION cxjourney_internal.journey_map_tables(kind text, definition regclass) RETURNS text[]

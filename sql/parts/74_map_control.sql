@@ -135,6 +135,7 @@ BEGIN
 		AND oid IN (to_regclass(map ->> 'notes_table'), to_regclass(map ->> 'alarms_sent_table'))) THEN
 		RETURN;
 	END IF;
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql($sql$WITH sent AS (
 		INSERT INTO {alarms_sent_table} (bucket, segment, stage, touchpoint, metric, signal)
 		SELECT bucket, segment, stage, touchpoint, metric, signal FROM ({alarms}) AS alarm

@@ -8,6 +8,10 @@
  * owner of a schema may rename it and drop what is in it.  A table of others could
  * have triggers, which would run with the rights of the map's owner; and so would
  * functions in a schema that was put in the place of the extension's.
+ *
+ * Whoever drops a table holds its lock until the end of the transaction.  A statement that was
+ * parsed waits for it, and is then parsed anew: the name could be that of another table by
+ * then.  So a table is locked, as by its readers, before anything is said of it.
  */
 #include "postgres.h"
 
@@ -19,6 +23,7 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
+#include "storage/lmgr.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/inval.h"
@@ -111,37 +116,46 @@ is_own_table(Oid relation)
 	return own;
 }
 
-/* Whether these, each quoted and with its schema, are names of tables of the owner of the map. */
+/* The relation of this name, quoted and with its schema, which nobody drops any more. */
+static Oid
+hold(Datum name)
+{
+	List	   *parts = textToQualifiedNameList(DatumGetTextPP(name));
+
+	return RangeVarGetRelid(makeRangeVarFromNameList(parts), AccessShareLock, true);
+}
+
+/* Whether these are names of tables of the owner of the map, and which; 0 is that of none. */
 static bool
-name_own_tables(ArrayType *array)
+find_own_tables(ArrayType *array, Oid **tables, int *count)
 {
 	Datum	   *names;
 	bool	   *nulls;
-	int			count;
+	bool		own = true;
 
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
-	for (int i = 0; i < count; i++)
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, count);
+	*tables = palloc0(Max(*count, 1) * sizeof(Oid));
+	for (int i = 0; i < *count && own; i++)
 	{
-		RangeVar   *table;
-
-		if (nulls[i])
-			return false;
-		table = makeRangeVarFromNameList(textToQualifiedNameList(DatumGetTextPP(names[i])));
-		if (!is_own_table(RangeVarGetRelid(table, NoLock, true)))
-			return false;
+		if (!nulls[i])
+			(*tables)[i] = hold(names[i]);
+		own = is_own_table((*tables)[i]);
 	}
-	return true;
+	return own;
 }
 
 static void
 require_trusted_columns(Oid relation, ArrayType *columns)
 {
-	Relation	source = table_open(relation, AccessShareLock);
+	Relation	source;
 	Datum	   *names;
 	bool	   *nulls;
 	int			count;
 
 	deconstruct_array(columns, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
+	if (count == 0)
+		return;
+	source = table_open(relation, AccessShareLock);
 	for (int i = 0; i < count; i++)
 		if (!nulls[i])
 			require_trusted_column(source, TextDatumGetCString(names[i]));
@@ -160,6 +174,8 @@ typedef struct Found
 	MemoryContext context;		/* of the arrays */
 	ArrayType  *columns;
 	ArrayType  *tables;			/* NULL: nothing was found ready */
+	Oid		   *held;			/* the tables */
+	int			held_count;
 	Oid			user;
 	Oid			source;
 	bool		unchanged;		/* since somebody began to look */
@@ -202,45 +218,66 @@ same_array(const ArrayType *a, const ArrayType *b)
 }
 
 static bool
-was_found(Oid source, const ArrayType *columns, const ArrayType *tables)
+is_found(Oid source, const ArrayType *columns, const ArrayType *tables)
 {
-	AcceptInvalidationMessages();
 	return found.tables != NULL && found.unchanged && found.user == GetUserId() &&
 		found.source == source && same_array(found.columns, columns) &&
 		same_array(found.tables, tables);
 }
 
+/* Whoever waits for a lock is told what changed meanwhile. */
+static bool
+was_found(Oid source, const ArrayType *columns, const ArrayType *tables)
+{
+	AcceptInvalidationMessages();
+	if (!is_found(source, columns, tables))
+		return false;
+	for (int i = 0; i < found.held_count; i++)
+		LockRelationOid(found.held[i], AccessShareLock);
+	return found.unchanged;
+}
+
+static void *
+keep(const void *what, Size size)
+{
+	return memcpy(MemoryContextAlloc(found.context, Max(size, 1)), what, size);
+}
+
 static void
-remember(Oid source, const ArrayType *columns, const ArrayType *tables)
+remember(Oid source, const ArrayType *columns, const Oid *held, int count)
 {
 	MemoryContextReset(found.context);
 	found.user = GetUserId();
 	found.source = source;
-	found.columns = MemoryContextAlloc(found.context, VARSIZE(columns));
-	memcpy(found.columns, columns, VARSIZE(columns));
-	found.tables = MemoryContextAlloc(found.context, VARSIZE(tables));
-	memcpy(found.tables, tables, VARSIZE(tables));
+	found.columns = keep(columns, VARSIZE(columns));
+	found.held = keep(held, count * sizeof(Oid));
+	found.held_count = count;
 }
 
 /* What changes while it looks, or after an error, is not taken for the answer of before. */
 static bool
 find(Oid source, ArrayType *columns, ArrayType *tables)
 {
+	Oid		   *held;
+	int			count;
+
 	prepare_found();
 	found.tables = NULL;
 	found.unchanged = true;
 	require_trusted_columns(source, columns);
-	if (!name_own_tables(tables))
+	if (!find_own_tables(tables, &held, &count))
 		return false;
-	remember(source, columns, tables);
+	remember(source, columns, held, count);
+	found.tables = keep(tables, VARSIZE(tables));
 	return true;
 }
 
 /*
  * journey_map_ready(kind text, source oid, columns text[], schema text, tables text[]):
- * whether these are names of tables of the current user; error 42703 for a column of the
- * source that is gone, 42501 and 0A000 for one of a type that could run other code than it
- * did when the map was made, 55000 unless the extension is in the schema.
+ * whether these are names of tables of the current user, which nobody drops until the end of
+ * the transaction; error 42703 for a column of the source that is gone, 42501 and 0A000 for
+ * one of a type that could run other code than it did when the map was made, 55000 unless the
+ * extension is in the schema.
  */
 PG_FUNCTION_INFO_V1(journey_map_ready);
 Datum
@@ -255,6 +292,23 @@ journey_map_ready(PG_FUNCTION_ARGS)
 	ready = was_found(source, columns, tables) || find(source, columns, tables);
 	require_extension_schema(text_to_cstring(PG_GETARG_TEXT_PP(3)));
 	PG_RETURN_BOOL(ready);
+}
+
+/* journey_map_hold(relations text[]): nobody drops what there is of these names */
+PG_FUNCTION_INFO_V1(journey_map_hold);
+Datum
+journey_map_hold(PG_FUNCTION_ARGS)
+{
+	Datum	   *names;
+	bool	   *nulls;
+	int			count;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(0), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls,
+					  &count);
+	for (int i = 0; i < count; i++)
+		if (!nulls[i])
+			(void) hold(names[i]);
+	PG_RETURN_VOID();
 }
 
 /*

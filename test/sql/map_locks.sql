@@ -28,6 +28,31 @@ DELETE FROM answers WHERE nps = 3;
 SELECT count(*) AS while_writing FROM held;
 COMMIT;
 
+-- nobody drops a table of the map once it was found to be one, so that none of the same name takes its place: the first
+-- row in a session, and the next one
+CREATE VIEW kept AS
+SELECT string_agg(relname, ' ' ORDER BY relname COLLATE "C") AS relations
+  FROM (SELECT DISTINCT relation FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation') AS l
+  JOIN pg_class AS c ON c.oid = l.relation AND c.relnamespace = 'map_locks'::regnamespace
+ WHERE relname ~ '^m_' AND relkind IN ('r', 'v');
+ANALYZE m_batches;
+BEGIN;
+INSERT INTO answers VALUES ('2026-01-02', 'a', 9);
+SELECT * FROM kept;
+COMMIT;
+BEGIN;
+INSERT INTO answers VALUES ('2026-01-02', 'a', 9);
+SELECT * FROM kept;
+COMMIT;
+BEGIN;
+SELECT count(*) > 0 FROM journey_map_cells('m');
+SELECT * FROM kept;
+COMMIT;
+BEGIN;
+SELECT count(*) FROM check_journey_map('m');
+SELECT * FROM kept;
+COMMIT;
+
 -- nor does whoever reads or checks
 BEGIN;
 SELECT count(*) > 0 FROM m, j;

@@ -80,5 +80,45 @@ SELECT what, pg_temp.write_after(change, before) AS the_next_row
 SET ROLE regress_ready_owner;
 SELECT * FROM check_journey_map('m');
 RESET ROLE;
-DROP SCHEMA ready_test CASCADE;
+
+-- What another session does while an expression is computed: other tables of those names. Whoever writes decides how
+-- long that takes, so it is looked at again before the next statement names them.
+CREATE SCHEMA spare;
+CREATE TABLE spare.n_batches (LIKE n_batches);
+CREATE TABLE spare.n_pending (LIKE n_pending);
+CREATE TABLE spare.n_rollup (LIKE n_rollup);
+CREATE TABLE spare.n_definition (LIKE n_definition);
+GRANT ALL ON SCHEMA spare TO regress_ready_owner;
+GRANT ALL ON ALL TABLES IN SCHEMA spare TO regress_ready_owner;
+CREATE FUNCTION spare.runs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'runs as %', current_user; END $$;
+CREATE TRIGGER runs BEFORE INSERT ON spare.n_batches EXECUTE FUNCTION spare.runs();
+CREATE TRIGGER runs BEFORE DELETE ON spare.n_pending EXECUTE FUNCTION spare.runs();
+ALTER TABLE spare.n_batches OWNER TO regress_ready_other;
+ALTER TABLE spare.n_pending OWNER TO regress_ready_other;
+CREATE SCHEMA expressions;
+GRANT USAGE ON SCHEMA expressions TO regress_ready_owner;
+CREATE FUNCTION expressions.exchange() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+	ALTER SCHEMA ready_test RENAME TO elsewhere;
+	ALTER SCHEMA spare RENAME TO ready_test;
+END $$;
+CREATE FUNCTION expressions.slow(score integer) RETURNS integer LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	IF score = 99 AND to_regnamespace('elsewhere') IS NULL THEN
+		PERFORM expressions.exchange();
+	END IF;
+	RETURN score;
+END $$;
+UPDATE n_definition SET nps = 'expressions.slow(score)';
+SET ROLE regress_ready_owner;
+SELECT rebuild_journey_map('n');
+SELECT pg_temp.error_of($$INSERT INTO others SELECT '2026-01-01', 'buy', 99 FROM generate_series(1, 8)$$) AS written;
+INSERT INTO others VALUES ('2026-01-01', 'buy', 9);
+SELECT * FROM check_journey_map('n');
+ALTER TABLE others DISABLE TRIGGER n_insert;
+INSERT INTO others VALUES ('2026-01-01', 'buy', 99);
+ALTER TABLE others ENABLE TRIGGER n_insert;
+SELECT pg_temp.error_of($$SELECT rebuild_journey_map('n')$$) AS rebuilt;
+RESET ROLE;
+DROP SCHEMA ready_test, spare, expressions CASCADE;
 DROP ROLE regress_ready_owner, regress_ready_member, regress_ready_super, regress_ready_other;
