@@ -119,22 +119,24 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_source(text, regclass) IS
 'Internal to the journey map: error 0A000 for the first of journey_map_obstacles.';
 
+-- The last minor release of 15, 16, 17 and 18 that is not known to be right. Of 16 none was tried.
 CREATE FUNCTION cxjourney_internal.journey_map_warn_of_merge(kind text, source regclass, version integer) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	IF version BETWEEN 150000 AND 150019 AND (SELECT relkind = 'p' FROM pg_class WHERE oid = source) THEN
+	IF version % 10000 <= (ARRAY[19, 15, 11, 6])[version / 10000 - 14]
+			AND (SELECT relkind = 'p' FROM pg_class WHERE oid = source) THEN
 		RAISE WARNING '%', format(cxjourney_internal.journey_map_say(kind, 'concurrent MERGE into partitioned table %s '
 				'can make the map wrong on this version of PostgreSQL'::text), source)
-			USING DETAIL = 'On 15.18 the server gave triggers other rows than it had changed; on 15.20 and on '
-				'tables without partitions it did not.',
-			HINT = cxjourney_internal.journey_map_say(kind, 'Update to 15.20 or later, or write with INSERT ... ON '
-				'CONFLICT. check_journey_map finds what went wrong.'::text);
+			USING DETAIL = 'On 15.18 and on 18.6 the server gave triggers other rows than it had changed; on 15.20, on '
+				'17.12 and on tables without partitions it did not.',
+			HINT = cxjourney_internal.journey_map_say(kind, 'Write with INSERT ... ON CONFLICT, or update to a newer '
+				'minor release where there is one. check_journey_map finds what went wrong.'::text);
 	END IF;
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_warn_of_merge(text, regclass, integer) IS
-'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL, such as 150018, whose '
-'transition tables a concurrent MERGE was seen to fill with wrong rows.';
+'Internal to the journey map: a warning for a partitioned source on versions of PostgreSQL whose transition tables a '
+'concurrent MERGE was seen to fill with wrong rows, such as 150018, and on those up to the first that was seen right.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_triggers(map jsonb, OUT relation regclass, OUT trigger text,
 	OUT event text)

@@ -7,7 +7,7 @@
 \pset null -
 \pset format unaligned
 \set VERBOSITY terse
--- older releases of PostgreSQL 15 warn of MERGE into partitions, see map_repair
+-- some releases of PostgreSQL warn of MERGE into partitions, see map_repair
 SET client_min_messages = error;
 CREATE SCHEMA journey_table_test;
 SET search_path = journey_table_test, public;

@@ -4,7 +4,7 @@
 --
 \pset null -
 \pset format unaligned
--- older releases of PostgreSQL 15 warn of MERGE into partitions, see map_repair
+-- some releases of PostgreSQL warn of MERGE into partitions, see map_repair
 SET client_min_messages = error;
 CREATE ROLE regress_capture_owner;
 CREATE ROLE regress_capture_thief;

@@ -3,7 +3,7 @@
 --
 \set VERBOSITY terse
 \pset null -
--- older releases of PostgreSQL 15 warn of MERGE into partitions, see map_repair
+-- some releases of PostgreSQL warn of MERGE into partitions, see map_repair
 SET client_min_messages = error;
 CREATE SCHEMA map_test;
 SET search_path = map_test, public;

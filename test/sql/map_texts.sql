@@ -4,7 +4,7 @@
 -- says of which schema each table and function is that is not PostgreSQL's; triggers call it and nothing else. Maps of
 -- all kinds, and journey tables.
 --
--- older releases of PostgreSQL 15 warn of MERGE into partitions, see map_repair
+-- some releases of PostgreSQL warn of MERGE into partitions, see map_repair
 SET client_min_messages = error;
 CREATE SCHEMA texts;
 SET search_path = texts, public;
