@@ -7225,6 +7225,8 @@ AS $$
 		('lc_time', 'C'),
 		('lc_numeric', 'C'),
 		('lc_monetary', 'C'),
+		('array_nulls', 'on'),
+		('xmloption', 'content'),
 		('timezone_abbreviations', 'Default')
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_settings() IS

@@ -115,6 +115,29 @@ refuse_session(Oid function, void *context)
 		case F_STATEMENT_TIMESTAMP:
 		case F_CURRENT_SETTING_TEXT:
 		case F_CURRENT_SETTING_TEXT_BOOL:
+		case F_AGE_XID:
+		case F_MXID_AGE:
+		case F_PG_CURRENT_XACT_ID:
+		case F_PG_CURRENT_XACT_ID_IF_ASSIGNED:
+		case F_PG_CURRENT_SNAPSHOT:
+		case F_TXID_CURRENT:
+		case F_TXID_CURRENT_IF_ASSIGNED:
+		case F_TXID_CURRENT_SNAPSHOT:
+		case F_PG_TRIGGER_DEPTH:
+		case F_PG_BACKEND_PID:
+		case F_PG_MY_TEMP_SCHEMA:
+		case F_PG_CLIENT_ENCODING:
+		case F_PG_CONF_LOAD_TIME:
+		case F_PG_POSTMASTER_START_TIME:
+		case F_INET_CLIENT_ADDR:
+		case F_INET_CLIENT_PORT:
+		case F_INET_SERVER_ADDR:
+		case F_INET_SERVER_PORT:
+		case F_CURRENT_SCHEMA:
+		case F_CURRENT_SCHEMAS:
+		case F_CURRENT_USER:
+		case F_SESSION_USER:
+		case F_GETPGUSERNAME:
 			map_refuse("what depends on the time or the session, such as now()");
 			break;
 		case F_GET_CURRENT_TS_CONFIG:

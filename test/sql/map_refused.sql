@@ -32,6 +32,8 @@ SELECT nps, pg_temp.error_of(format(
 	'nextval(''answers_id_seq'')::integer',
 	'$1', 'tableoid::integer', 'ctid', 'dropped', 'other.nps', 'extract(day FROM now())::integer',
 	'length(current_user)', 'extract(day FROM current_date)::integer', 'current_setting(''x'')::integer',
+	'pg_backend_pid()', 'inet_client_port()', 'pg_trigger_depth()', 'pg_current_xact_id()::text::integer',
+	'txid_current()::integer', 'length(getpgusername())', 'length(current_schema())', 'length(pg_client_encoding())',
 	'nps ORDER BY 1', 'nps LIMIT 1', 'nps UNION SELECT 1', 'DISTINCT nps', 'DEFAULT', 'place', 'at', 'facts', 'NULL',
 	'''7''', 'plus_one(place)', 'nps/0 +']) AS nps;
 SELECT pg_temp.error_of(
@@ -222,6 +224,17 @@ SELECT count(drop_journey_map(map)) > 0 AS dropped FROM zones;
 DROP TABLE zoned, zones;
 
 -- so do settings other than those of time
+CREATE TABLE listed (at timestamptz, stage text, tags text, nps integer);
+SELECT create_journey_map('m', 'listed', at => 'at', stage => 'stage', segment => '(tags::text[])[1]', nps => 'nps');
+SET array_nulls = off;
+INSERT INTO listed VALUES ('2026-01-01', 'a', '{NULL,b}', 10);
+INSERT INTO listed SELECT '2026-01-01', 'a', '{NULL,b}', 10 FROM generate_series(1, 20);
+SELECT segment, responses FROM m;
+SELECT * FROM check_journey_map('m');
+SHOW array_nulls;
+RESET array_nulls;
+SELECT drop_journey_map('m');
+DROP TABLE listed;
 CREATE TABLE bytes (at timestamptz, stage bytea, nps integer);
 SELECT create_journey_map('m', 'bytes', at => 'at', stage => 'stage::text', nps => 'nps');
 SET bytea_output = 'escape';
