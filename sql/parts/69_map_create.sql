@@ -184,6 +184,8 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_source(map ->> 'kind', source);
 	PERFORM cxjourney_internal.journey_map_fill(map);
 	PERFORM cxjourney_internal.journey_map_refresh(map);
+	PERFORM cxjourney_internal.journey_map_require_no_strangers(map
+		|| jsonb_build_object('owner', quote_ident(current_user)));
 	PERFORM cxjourney_internal.journey_map_warn_of_merge(map ->> 'kind', source,
 		current_setting('server_version_num')::integer);
 	PERFORM cxjourney_internal.journey_map_note_dates(map);

@@ -221,6 +221,7 @@ COMMENT ON FUNCTION refresh_journey_map(text) IS
 '42501 for anybody but its owner, 22003 when the map does not fit its source, 55000 when its answers are gone, as '
 'after DROP EXTENSION CASCADE, 40001 under REPEATABLE READ when another refresh came between.';
 
+-- A superuser also replaces what somebody put there meanwhile, and it would stay that of its owner.
 CREATE FUNCTION cxjourney_internal.journey_map_rewrite(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
@@ -255,6 +256,7 @@ BEGIN
 			jsonb_build_object('outdated', outdated));
 	END IF;
 	PERFORM cxjourney_internal.journey_map_describe(map);
+	PERFORM cxjourney_internal.journey_map_require_no_strangers(map);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rewrite(jsonb) IS
 'Internal to the journey map: writes its trigger function, triggers, NAME_pending and views anew for the '

@@ -120,5 +120,25 @@ INSERT INTO others VALUES ('2026-01-01', 'buy', 99);
 ALTER TABLE others ENABLE TRIGGER n_insert;
 SELECT pg_temp.error_of($$SELECT rebuild_journey_map('n')$$) AS rebuilt;
 RESET ROLE;
+
+-- a superuser replaces what others put in the place of a view that is missing, but it would stay theirs
+CREATE TABLE lasting (at timestamptz, stage text, score integer);
+CREATE FUNCTION expressions.put_view() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+	CREATE VIEW ready_test.k_trend AS SELECT;
+	ALTER VIEW ready_test.k_trend OWNER TO regress_ready_other;
+END $$;
+CREATE FUNCTION expressions.late(score integer) RETURNS integer LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	IF to_regclass('ready_test.k_trend') IS NULL THEN
+		PERFORM expressions.put_view();
+	END IF;
+	RETURN score;
+END $$;
+SELECT create_journey_map('k', 'lasting', at => 'at', stage => 'stage', nps => 'expressions.late(score)');
+INSERT INTO lasting VALUES ('2026-01-01', 'buy', 9);
+DROP VIEW k_trend;
+SELECT pg_temp.error_of($$SELECT rebuild_journey_map('k')$$) AS rebuilt;
+SELECT * FROM check_journey_map('k');
 DROP SCHEMA ready_test, spare, expressions CASCADE;
 DROP ROLE regress_ready_owner, regress_ready_member, regress_ready_super, regress_ready_other;
