@@ -5,6 +5,8 @@
 \pset null -
 \pset format unaligned
 SET client_min_messages = warning;
+-- some releases of PostgreSQL warn of MERGE into partitions, see map_repair
+SET client_min_messages = error;
 CREATE SCHEMA map_locks;
 SET search_path = map_locks, public;
 CREATE TABLE answers (at timestamptz, stage text, nps integer) PARTITION BY RANGE (at);
