@@ -100,7 +100,7 @@ ALTER TABLE visit ALTER seen TYPE date;
 ROLLBACK;
 \set VERBOSITY terse
 SELECT pg_temp.exact('j', 'visit') AS as_before;
--- an update of what it reads fires nothing more, and expressions may read nothing
+-- an update of what it reads fires nothing more, and expressions may read nothing, or one column twice
 UPDATE visit SET n = n + 1, at = at + '1 day';
 SELECT pg_temp.exact('j', 'visit') AS updated;
 CREATE TABLE mute (n integer);
@@ -111,6 +111,9 @@ UPDATE mute SET n = 2;
 SELECT * FROM of_nothing;
 SELECT * FROM check_journey_table('of_nothing');
 SELECT drop_journey_table('of_nothing');
+SELECT create_journey_table('of_one', 'mute', customer => 'n', stage => 'n', at => 'TIMESTAMPTZ ''2026-01-01Z''');
+SELECT * FROM of_one;
+SELECT drop_journey_table('of_one');
 DROP TABLE mute;
 
 -- Unlogged and logged again.
