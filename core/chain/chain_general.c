@@ -98,7 +98,9 @@ enter_next(const JourneyFunnel *f, Entries *entries, int item, int64_t at)
 {
 	const JourneyMatcher *m = &f->matcher;
 
-	if (!journey_funnel_within(m->tail_at, at, f->path->item[item].limit) ||
+	/* before the first group there is no last visit, and no time of it */
+	if (m->tail == 0 ||
+		!journey_funnel_within(m->tail_at, at, f->path->item[item].limit) ||
 		((m->plan.waiting & JOURNEY_ITEM_BIT(item)) != 0 &&
 		 journey_time_between(m->tail_at, at) < (uint64_t) journey_path_minimum(f->path, item)))
 		return;
