@@ -97,15 +97,17 @@ static void
 enter_next(const JourneyFunnel *f, Entries *entries, int item, int64_t at)
 {
 	const JourneyMatcher *m = &f->matcher;
+	JourneyItems sources = m->plan.sources[item] & m->tail;
 
 	/* before the first group there is no last visit, and no time of it */
-	if (m->tail == 0 ||
+	if (sources == 0 ||
 		!journey_funnel_within(m->tail_at, at, f->path->item[item].limit) ||
 		((m->plan.waiting & JOURNEY_ITEM_BIT(item)) != 0 &&
 		 journey_time_between(m->tail_at, at) < (uint64_t) journey_path_minimum(f->path, item)))
 		return;
-	for (JourneyItems rest = m->plan.sources[item] & m->tail; rest != 0; rest &= rest - 1)
-		let_in(f, entries, &entries->at_first, item, f->tail_start[journey_first_item(rest)], at);
+	for (; sources != 0; sources &= sources - 1)
+		let_in(f, entries, &entries->at_first, item, f->tail_start[journey_first_item(sources)],
+			   at);
 }
 
 /* Which of these items can be the first one filled from the group at start? */
