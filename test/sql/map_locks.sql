@@ -4,7 +4,6 @@
 --
 \pset null -
 \pset format unaligned
-SET client_min_messages = warning;
 -- some releases of PostgreSQL warn of MERGE into partitions, see map_repair
 SET client_min_messages = error;
 CREATE SCHEMA map_locks;
