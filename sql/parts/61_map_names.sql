@@ -216,23 +216,21 @@ CREATE FUNCTION cxjourney_internal.journey_map_strangers(map jsonb, OUT problem 
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	names text[] := ARRAY(SELECT value FROM (
-			SELECT key, value FROM jsonb_each_text(map) WHERE key = 'map' OR key ~ '_table$' AND key <> 'write_table'
-			UNION SELECT NULL, cxjourney_internal.journey_map_sql('{schema:name}.{notes:name}'::text, map
-				|| jsonb_build_object('notes', (map ->> 'name') || '_notes')) WHERE map ->> 'kind' = 'journey map') AS n
-		 WHERE value !~ '^[0-9]+$'
-		 ORDER BY array_position(cxjourney_internal.journey_map_own_views(map ->> 'kind'), key) NULLS FIRST, key);
+	-- and what is called NAME_notes, whatever the table of notes is called now
+	parts jsonb := (SELECT jsonb_object_agg(key, value) FROM jsonb_each(map)
+			WHERE key = 'map' OR key ~ '_table$' AND key <> 'write_table')
+		|| CASE map ->> 'kind' WHEN 'journey map' THEN jsonb_build_object('notes', cxjourney_internal.journey_map_sql(
+			'{schema:name}.{notes:name}'::text, map || jsonb_build_object('notes', (map ->> 'name') || '_notes')))
+			ELSE '{}' END;
+	views text[] := cxjourney_internal.journey_map_own_views(map ->> 'kind');
 BEGIN
 	-- views in the order in which they are written anew, so that readers and whoever does that wait for one side
-	PERFORM cxjourney_internal.journey_map_hold(names);
+	PERFORM cxjourney_internal.journey_map_hold(ARRAY(SELECT value FROM jsonb_each_text(parts)
+		 WHERE value !~ '^[0-9]+$' ORDER BY array_position(views, key) NULLS FIRST, key)::text[]);
 	RETURN QUERY WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
-	part AS (SELECT CASE WHEN key = ANY (cxjourney_internal.journey_map_own_views(map ->> 'kind')) THEN 'a view'
-				ELSE 'a table' END AS was, value AS name,
+	part AS (SELECT DISTINCT CASE WHEN key = ANY (views) THEN 'a view' ELSE 'a table' END AS was, value AS name,
 			key IN ('rollup_table', 'batches_table', 'pending_table') AS holds_answers
-		  FROM jsonb_each_text(map) WHERE key = 'map' OR key ~ '_table$' AND key <> 'write_table'
-		UNION SELECT 'a table', cxjourney_internal.journey_map_sql('{schema:name}.{notes:name}'::text,
-			map || jsonb_build_object('notes', (map ->> 'name') || '_notes')), false
-			WHERE map ->> 'kind' = 'journey map'),
+		  FROM jsonb_each_text(parts)),
 	stranger AS (SELECT c.oid, c.relowner, was,
 			CASE c.relkind WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view'
 			WHEN 'f' THEN 'a foreign table' WHEN 'S' THEN 'a sequence' WHEN 'i' THEN 'an index' WHEN 'c' THEN 'a type'

@@ -167,7 +167,7 @@ BEGIN
 		IF argument <> 'comment' THEN
 			settings := settings OR found.settings OR found.zones;
 			zones := zones OR found.zones;
-			read := ARRAY(SELECT DISTINCT name COLLATE "C" FROM unnest(read || found.columns) AS name ORDER BY 1);
+			read := read || found.columns;
 		END IF;
 		IF found.dates THEN
 			dates := dates || jsonb_build_object(argument, found.expression);
@@ -183,8 +183,8 @@ BEGIN
 		map := map || jsonb_build_object(argument, found.expression,
 			argument || '_type', format_type(found.type, NULL));
 	END LOOP;
-	RETURN map || jsonb_build_object('depends_on_settings', settings, 'zones', zones, 'columns', read,
-		'dates', dates);
+	RETURN map || jsonb_build_object('depends_on_settings', settings, 'zones', zones, 'dates', dates,
+		'columns', ARRAY(SELECT DISTINCT name COLLATE "C" FROM unnest(read) AS name ORDER BY 1));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_resolve(jsonb, text) IS
 'Internal to the journey map: the definition with every argument as a checked expression, with its type, with the '
