@@ -9514,7 +9514,7 @@ BEGIN
 		RAISE EXCEPTION 'journey map "%" has no stage "%"', map ->> 'name', wrong
 			USING ERRCODE = 'invalid_parameter_value',
 			DETAIL = format('Its stages are %s%s.', array_to_string(known[1:20], ', '),
-				CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
+				CASE WHEN cardinality(known) > 20 THEN ', ...' ELSE '' END),
 			HINT = coalesce((SELECT format('There is a stage "%s".', k) FROM unnest(known) AS k
 					WHERE lower(k) = lower(btrim(wrong)) LIMIT 1),
 				cxjourney_internal.journey_map_sql('A stage that is still to come is made known with '
@@ -9547,7 +9547,7 @@ BEGIN
 			map || jsonb_build_object('what', what)) INTO has_any;
 		RAISE NOTICE 'journey map "%" has no answers of the % "%"', map ->> 'name', what, missing USING
 			DETAIL = format('Its %ss are %s%s.', what, array_to_string(known[1:20], ', '),
-				CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END),
+				CASE WHEN cardinality(known) > 20 THEN ', ...' ELSE '' END),
 			HINT = CASE WHEN has_any AND missing = '(all)' THEN
 					format('NULL stands for all %ss together.', what)
 				WHEN has_any THEN coalesce((SELECT format('There is a %s "%s".', what, k)
@@ -10813,7 +10813,7 @@ BEGIN
 		RAISE EXCEPTION 'journey map "%" has no segment "%"', map ->> 'name', segment
 			USING ERRCODE = 'invalid_parameter_value',
 			DETAIL = CASE WHEN map ? 'segment' THEN format('Its segments are %s%s.', array_to_string(known[1:20], ', '),
-					CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END)
+					CASE WHEN cardinality(known) > 20 THEN ', ...' ELSE '' END)
 				ELSE 'It was made without segments.' END,
 			HINT = CASE WHEN lower(segment) IN ('en', 'pl')
 				THEN format('The language is an argument of its own: language => ''%s''.', lower(segment))

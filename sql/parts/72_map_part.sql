@@ -18,7 +18,7 @@ BEGIN
 		RAISE EXCEPTION 'journey map "%" has no segment "%"', map ->> 'name', segment
 			USING ERRCODE = 'invalid_parameter_value',
 			DETAIL = CASE WHEN map ? 'segment' THEN format('Its segments are %s%s.', array_to_string(known[1:20], ', '),
-					CASE WHEN cardinality(known) > 20 THEN ', …' ELSE '' END)
+					CASE WHEN cardinality(known) > 20 THEN ', ...' ELSE '' END)
 				ELSE 'It was made without segments.' END,
 			HINT = CASE WHEN lower(segment) IN ('en', 'pl')
 				THEN format('The language is an argument of its own: language => ''%s''.', lower(segment))

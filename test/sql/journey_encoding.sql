@@ -11,8 +11,10 @@ SET client_min_messages = error;
 DROP DATABASE IF EXISTS cx_latin2;
 DROP DATABASE IF EXISTS cx_latin1;
 DROP DATABASE IF EXISTS cx_ascii;
+DROP DATABASE IF EXISTS cx_euc_jp;
 CREATE DATABASE cx_latin2 ENCODING 'LATIN2' LOCALE_PROVIDER 'libc' LOCALE 'C' TEMPLATE template0;
 CREATE DATABASE cx_latin1 ENCODING 'LATIN1' LOCALE_PROVIDER 'libc' LOCALE 'C' TEMPLATE template0;
+CREATE DATABASE cx_euc_jp ENCODING 'EUC_JP' LOCALE_PROVIDER 'libc' LOCALE 'C' TEMPLATE template0;
 CREATE DATABASE cx_ascii ENCODING 'SQL_ASCII' LOCALE_PROVIDER 'libc' LOCALE 'C' TEMPLATE template0;
 
 -- LATIN2 has all Polish letters
@@ -45,6 +47,13 @@ SELECT touchpoint, name_pl FROM touchpoint_catalog('hospitality') WHERE name_pl 
 CREATE TEMP TABLE received (t journey_touchpoint, s journey_stage);
 \copy received FROM 'results/journey_encoding.bin' (FORMAT binary)
 
+-- EUC_JP, in which bytes of UTF-8 are none: the install script is read in it
+\c cx_euc_jp
+SET client_encoding = 'UTF8';
+CREATE EXTENSION cxjourney;
+SELECT t, place(t), octet_length(t::text) AS bytes FROM (VALUES ('Web:支払い'::journey_touchpoint)) v(t);
+SELECT path, '{検索@2026-01-05, 支払い@2026-01-06}' ~ path AS matches FROM (VALUES ('検索 > 支払い'::journey_path)) v(path);
+
 -- in SQL_ASCII bytes are what they are, here UTF-8
 \c cx_ascii
 SET client_encoding = 'SQL_ASCII';
@@ -57,3 +66,4 @@ SELECT count(*), count(name_pl) FROM touchpoint_catalog('e-commerce');
 DROP DATABASE cx_latin2;
 DROP DATABASE cx_latin1;
 DROP DATABASE cx_ascii;
+DROP DATABASE cx_euc_jp;
