@@ -8173,6 +8173,29 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_left_out_sql(jsonb) IS
 'Internal to the journey table: the query of the view NAME_left_out.';
 
+-- What is missing, too, so that nothing is left of it either.
+CREATE FUNCTION cxjourney_internal.journey_table_held(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+		WITH fold AS MATERIALIZED (
+			SELECT customer, cxjourney_internal.journey_table_left(stored.journey, change.added, change.more,
+					change.removed, change.gone) AS held,
+				cxjourney_internal.journey_table_missing(stored.journey, change.added, change.more, change.removed,
+					change.gone) AS missing
+			FROM ({changes}) AS change FULL JOIN {rollup_table} AS stored USING (customer))
+		SELECT true AS removed, customer, held AS journey, NULL::text AS left_out, NULL::bigint AS events
+		FROM fold WHERE held IS NOT NULL
+		UNION ALL SELECT false, customer, missing, NULL, NULL FROM fold WHERE missing IS NOT NULL
+		UNION ALL SELECT events > 0, NULL, NULL, reason, abs(events) FROM ({left_out}) AS net$sql$::text,
+		map || jsonb_build_object('changes', cxjourney_internal.journey_table_changes(map, map ->> 'pending_table',
+				map ->> 'batches_table'),
+			'left_out', cxjourney_internal.journey_table_left_out_sql(map)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_held(jsonb) IS
+'Internal to the journey table: the query for what must be noted for it to hold nothing, with the columns of '
+'NAME_batches.';
+
 -- A removal whose visit is not there, and how many rows were left out, stay in NAME_batches: nothing raises an error.
 CREATE FUNCTION cxjourney_internal.journey_table_merge_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
@@ -8272,6 +8295,48 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_all_parts(jsonb) IS
 'Internal to the journey map: the query for all that it holds, with the columns of NAME_batches.';
 
+-- A cell is noted once, by what it holds. Were each part noted again, a table that is filled and emptied by turns would
+-- double them with each turn, until the next refresh.
+CREATE FUNCTION cxjourney_internal.journey_map_held(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT CASE map ->> 'kind' WHEN 'journey table' THEN cxjourney_internal.journey_table_held(map)
+		ELSE cxjourney_internal.journey_map_sql('SELECT true AS removed, * FROM ({state}) AS held'::text,
+			jsonb_build_object('state',
+				cxjourney_internal.journey_map_state(map, 'bucket, segment, stage, touchpoint'::text))) END
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_held(jsonb) IS
+'Internal to the journey map: the query for what must be noted for it to hold nothing, with the columns of '
+'NAME_batches. It fails with 22003 where more was removed from a map than was added.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_remove_all(held text, parts text) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	EXECUTE held;
+EXCEPTION WHEN numeric_value_out_of_range THEN
+	EXECUTE parts;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_remove_all(text, text) IS
+'Internal to the journey map: runs the statement that notes all that it holds as removed; where it holds less than '
+'nothing, the one that notes each part of it, so that it holds nothing afterwards all the same.';
+
+CREATE FUNCTION cxjourney_internal.journey_map_write_all(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql('cxjourney_internal.journey_map_remove_all(
+			{held:literal}::pg_catalog.text, {parts:literal}::pg_catalog.text)'::text, jsonb_build_object(
+		'held', cxjourney_internal.journey_map_sql('INSERT INTO {batches_table} (removed, {columns})
+			SELECT removed, {columns} FROM ({held}) AS part'::text, map || jsonb_build_object('columns', columns,
+				'held', cxjourney_internal.journey_map_held(map))),
+		'parts', cxjourney_internal.journey_map_sql('INSERT INTO {batches_table} (removed, {columns})
+			SELECT NOT removed, {columns} FROM ({parts}) AS part'::text, map || jsonb_build_object('columns', columns,
+				'parts', cxjourney_internal.journey_map_all_parts(map)))))
+	  FROM cxjourney_internal.journey_map_part_columns(map ->> 'kind') AS columns
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_write_all(jsonb) IS
+'Internal to the journey map: the call that its trigger makes for TRUNCATE.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_write_cells(map jsonb, event text) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -8283,13 +8348,12 @@ AS $$
 			INSERT INTO {batches_table} (removed, {columns})
 			SELECT false, {columns} FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) AS added
 			UNION ALL SELECT true, {columns} FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) AS gone$sql$
-		ELSE 'INSERT INTO {batches_table} (removed, {columns})
-			SELECT NOT removed, {columns} FROM ({parts}) AS part' END::text,
+		ELSE 'SELECT {all}' END::text,
 		map || jsonb_build_object('columns', cxjourney_internal.journey_map_part_columns(map ->> 'kind'),
 			'before', cxjourney_internal.journey_map_sum_of(map, 'old_rows'::text, false),
 			'added', cxjourney_internal.journey_map_sum_of(map, 'new_rows'::text, false),
 			'removed', cxjourney_internal.journey_map_sum_of(map, 'old_rows'::text, true),
-			'parts', cxjourney_internal.journey_map_all_parts(map)))
+			'all', cxjourney_internal.journey_map_write_all(map)))
 $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_write_cells(jsonb, text) IS
 'Internal to the journey map: the statement that notes the sums of what a statement added and removed; for '
@@ -8501,7 +8565,7 @@ BEGIN
 		PERFORM cxjourney_internal.journey_map_run(
 			pg_catalog.format({partition:literal}, TG_RELID::pg_catalog.regclass));
 	ELSE
-		{truncate};
+		PERFORM {truncate};
 	END IF;
 {catch}	RETURN NULL;
 END $sql$::text, jsonb_build_object(
@@ -8512,7 +8576,7 @@ END $sql$::text, jsonb_build_object(
 		'update', cxjourney_internal.journey_map_write_both(map),
 		'delete', cxjourney_internal.journey_map_write_one(map, 'old_rows'::text, true),
 		'partition', cxjourney_internal.journey_map_write_partition(map),
-		'truncate', cxjourney_internal.journey_map_write_cells(map, 'TRUNCATE'::text),
+		'truncate', cxjourney_internal.journey_map_write_all(map),
 		'catch', CASE WHEN catches THEN cxjourney_internal.journey_map_write_catch(map) ELSE '' END))
 	  FROM (SELECT map -> 'dates' <> '{}' AS catches) AS c
 $$;

@@ -199,6 +199,29 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_table_left_out_sql(jsonb) IS
 'Internal to the journey table: the query of the view NAME_left_out.';
 
+-- What is missing, too, so that nothing is left of it either.
+CREATE FUNCTION cxjourney_internal.journey_table_held(map jsonb) RETURNS text
+	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT cxjourney_internal.journey_map_sql($sql$
+		WITH fold AS MATERIALIZED (
+			SELECT customer, cxjourney_internal.journey_table_left(stored.journey, change.added, change.more,
+					change.removed, change.gone) AS held,
+				cxjourney_internal.journey_table_missing(stored.journey, change.added, change.more, change.removed,
+					change.gone) AS missing
+			FROM ({changes}) AS change FULL JOIN {rollup_table} AS stored USING (customer))
+		SELECT true AS removed, customer, held AS journey, NULL::text AS left_out, NULL::bigint AS events
+		FROM fold WHERE held IS NOT NULL
+		UNION ALL SELECT false, customer, missing, NULL, NULL FROM fold WHERE missing IS NOT NULL
+		UNION ALL SELECT events > 0, NULL, NULL, reason, abs(events) FROM ({left_out}) AS net$sql$::text,
+		map || jsonb_build_object('changes', cxjourney_internal.journey_table_changes(map, map ->> 'pending_table',
+				map ->> 'batches_table'),
+			'left_out', cxjourney_internal.journey_table_left_out_sql(map)))
+$$;
+COMMENT ON FUNCTION cxjourney_internal.journey_table_held(jsonb) IS
+'Internal to the journey table: the query for what must be noted for it to hold nothing, with the columns of '
+'NAME_batches.';
+
 -- A removal whose visit is not there, and how many rows were left out, stay in NAME_batches: nothing raises an error.
 CREATE FUNCTION cxjourney_internal.journey_table_merge_sql(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp

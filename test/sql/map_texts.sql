@@ -56,7 +56,7 @@ CREATE VIEW unsafe_tables AS
 SELECT DISTINCT proname, name[1] AS name
   FROM made, regexp_matches(regexp_replace(prosrc, '\m(IS (NOT )?DISTINCT|TRIM\([^)]*) FROM', '', 'g'),
 	'\m(?:FROM|JOIN|INTO|UPDATE|ONLY|TABLE)\s+(?!ONLY\M|OFFSET\M)([[:alpha:]_]\w*)\M(?![.(])', 'g') AS name
- WHERE name[1] NOT IN ('new_rows', 'old_rows', 'before', 'after');
+ WHERE name[1] NOT IN ('new_rows', 'old_rows', 'before', 'after', 'fold');
 SELECT proname, prosecdef, proconfig[1] AS first_setting, proacl IS NOT NULL AS not_public,
        has_function_privilege('pg_read_all_data', oid, 'EXECUTE') AS others_may_call,
        array_length(regexp_split_to_array(prosrc, '\mEXECUTE\M'), 1) - 1 AS executes,
