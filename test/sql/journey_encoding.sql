@@ -52,7 +52,8 @@ CREATE TEMP TABLE received (t journey_touchpoint, s journey_stage);
 SET client_encoding = 'UTF8';
 CREATE EXTENSION cxjourney;
 SELECT t, place(t), octet_length(t::text) AS bytes FROM (VALUES ('Web:支払い'::journey_touchpoint)) v(t);
-SELECT path, '{検索@2026-01-05, 支払い@2026-01-06}' ~ path AS matches FROM (VALUES ('検索 > 支払い'::journey_path)) v(path);
+SELECT path, '{検索@2026-01-05, 支払い@2026-01-06}' ~ path AS matches
+  FROM (VALUES ('検索 > 支払い'::journey_path)) v(path);
 
 -- in SQL_ASCII bytes are what they are, here UTF-8
 \c cx_ascii
