@@ -283,7 +283,7 @@ journey_map_expression(PG_FUNCTION_ARGS)
 	Datum		row;
 
 	map_use_kind(PG_GETARG_TEXT_PP(0));
-	argument.source = table_open(PG_GETARG_OID(1), AccessShareLock);
+	argument.source = map_open_relation(PG_GETARG_OID(1));
 	argument.text = text_to_cstring(PG_GETARG_TEXT_PP(2));
 	argument.label = text_to_cstring(PG_GETARG_TEXT_PP(3));
 	callback.callback = name_argument;

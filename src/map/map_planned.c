@@ -111,7 +111,7 @@ check_statistics(Relation relation)
 static bool
 check_relation(Oid id)
 {
-	Relation	relation = table_open(id, AccessShareLock);
+	Relation	relation = map_open_relation(id);
 	bool		theirs = !map_trusts_role(relation->rd_rel->relowner);
 
 	if (theirs)

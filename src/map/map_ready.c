@@ -155,7 +155,7 @@ require_trusted_columns(Oid relation, ArrayType *columns)
 	deconstruct_array(columns, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
 	if (count == 0)
 		return;
-	source = table_open(relation, AccessShareLock);
+	source = map_open_relation(relation);
 	for (int i = 0; i < count; i++)
 		if (!nulls[i])
 			require_trusted_column(source, TextDatumGetCString(names[i]));

@@ -19,6 +19,7 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
+#include "access/table.h"
 #include "access/transam.h"
 #include "catalog/dependency.h"
 #include "catalog/pg_authid.h"
@@ -70,13 +71,30 @@ grantee_of_create(HeapTuple schema, bool *found)
 	return InvalidOid;
 }
 
+/* The table, locked for readers; 42P01 without one, as where somebody dropped it meanwhile. */
+Relation
+map_open_relation(Oid id)
+{
+	Relation	relation = try_table_open(id, AccessShareLock);
+
+	if (relation == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_TABLE),
+				 errmsg("there is no relation with OID %u", id),
+				 errhint("It may have been dropped meanwhile.")));
+	return relation;
+}
+
 static HeapTuple
 schema_tuple(Oid schema)
 {
 	HeapTuple	tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(schema));
 
 	if (!HeapTupleIsValid(tuple))
-		elog(ERROR, "cache lookup failed for schema %u", schema);
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_SCHEMA),
+				 errmsg("there is no schema with OID %u", schema),
+				 errhint("It may have been dropped meanwhile.")));
 	return tuple;
 }
 

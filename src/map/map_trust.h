@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "nodes/nodes.h"
+#include "utils/relcache.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -20,6 +21,7 @@ extern void require_trusted_code(Node *expression);
 
 /* map_schema.c */
 extern bool map_member(Oid class, Oid object);
+extern Relation map_open_relation(Oid id);
 extern bool map_schema_owner_trusted(Oid schema);
 extern void refuse_open_schema(const char *what, const char *name, Oid schema, bool member);
 extern void require_closed_schema(Node *node);

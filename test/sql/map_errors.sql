@@ -136,5 +136,14 @@ SELECT create_journey_map('case', 'answers', at => 'at', stage => 'stage', csat 
 SELECT create_journey_map('fine', 'answers', at => 'at', stage => 'stage', csat => 'csat', stages => '{Help,Use}');
 INSERT INTO odd_targets (metric, target) VALUES ('ces', 85);
 
+-- a table or a schema that is not there, as where somebody dropped it meanwhile, is no internal error
+\set VERBOSITY sqlstate
+SELECT create_journey_map('none', 0, at => 'at', stage => 'stage', nps => 'nps');
+SELECT cxjourney_internal.journey_map_require_plain('map', 1);
+SELECT cxjourney_internal.journey_map_ready('none', 1, '{at}', 'public', '{none_pending}');
+SELECT cxjourney_internal.journey_map_expression('map', 1, 'at', 'at', 'public', false);
+SELECT cxjourney_internal.journey_map_opened_to(1);
+\set VERBOSITY default
+
 SET client_min_messages = warning;
 DROP SCHEMA map_test CASCADE;
