@@ -194,8 +194,13 @@ period_of_day(Calendar *c, int64 julian)
 		return (CalendarPeriod) {julian / 7, julian - weekday - POSTGRES_EPOCH_JDATE};
 	}
 	period.number = floor_divide(month_of(c, (int32) julian), months);
-	period.key = months == 1 ? c->first_day - POSTGRES_EPOCH_JDATE :
-		first_day_of(period.number * months);
+	if (months > 1)
+		period.key = first_day_of(period.number * months);
+	else
+	{
+		check_day(c->first_day);
+		period.key = c->first_day - POSTGRES_EPOCH_JDATE;
+	}
 	return period;
 }
 

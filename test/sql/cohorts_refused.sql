@@ -29,6 +29,8 @@ SELECT lifecycle_agg(j, 'use', 'month', 'UTC', 'infinity') FROM journeys;
 -- the year in which time begins has no first day
 SELECT cohort_agg('{a@-4712-01-01}', 'a', 'a', 'year', 1, 'America/New_York');
 SELECT cohort_agg('{a@294276-12-31T23:59:59Z}', 'a', 'a', 'day', 1, 'Asia/Tokyo');
+SELECT cohort_agg('{a@-4713-11-24T00:00:00Z}', 'a', 'a', 'month', 1, 'UTC');
+SELECT lifecycle_agg('{a@-4713-11-24T00:00:00Z}', 'a', 'month', 'UTC', '2026-01-01');
 
 -- labels that are none, and paths in place of labels
 SELECT cohort_agg(j, '', 'use', 'week', 2) FROM journeys;
