@@ -8538,7 +8538,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_write_catch(jsonb) IS
 'Internal to the journey map: how its trigger function says which text is no date.';
 
 -- PL/pgSQL prepares each condition anew in every transaction, so that INSERT, which is what writers mostly do, passes
--- one before it writes.
+-- one before it writes. It is not asked again: as others rename meanwhile, what was not ready then could be now.
 CREATE FUNCTION cxjourney_internal.journey_map_write_body(map jsonb) RETURNS text
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -8557,7 +8557,7 @@ BEGIN
 			PERFORM cxjourney_internal.journey_map_require_plain({kind:literal}::pg_catalog.text, TG_RELID);
 		END IF;
 	END IF;
-	IF NOT {ready} THEN
+	IF TG_OP = 'INSERT' OR NOT {ready} THEN
 		EXECUTE cxjourney_internal.journey_map_write_renamed(TG_RELID, TG_NAME, TG_OP, TG_ARGV[0]);
 	ELSIF TG_OP = 'UPDATE' THEN
 {update}	ELSIF TG_OP = 'DELETE' THEN
