@@ -7258,12 +7258,14 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_ready(text, oid, text[], text
 'the owner of the map. Error 42703 for a column that is gone, 55000 unless the extension is in the schema, which is '
 'empty when no expression names it.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_hold(relations text[]) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_hold(relations text[], owner oid) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_hold' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_hold(text[]) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_hold(text[], oid) IS
 'Internal to the journey map: locks the relations of these names, as far as they are there, as whoever reads them '
 'does, so that what is said of them afterwards holds until the end of the transaction: whoever owns a schema may drop '
-'what is in it, and put something of his own there that runs once a statement has waited for that.';
+'what is in it, and put something of his own there that runs once a statement has waited for that. Until then a '
+'statement of the map is refused (42501) that would take something of a stranger for what belongs to a role with the '
+'rights of this owner, as a schema can be renamed whatever is locked.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_schema(kind text, schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
@@ -7482,13 +7484,23 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_present(text, regclass) IS
 'Internal to the journey map: error 42P01 when its definition was dropped since it was found.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_hold_definition(definition regclass) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM cxjourney_internal.journey_map_hold(ARRAY[definition]::text[], relowner)
+		FROM pg_class WHERE oid = definition;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_hold_definition(regclass) IS
+'Internal to the journey map: journey_map_hold of its definition, if that is there.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_load(kind text, definition regclass) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	map jsonb;
 BEGIN
-	PERFORM cxjourney_internal.journey_map_hold(ARRAY[definition]::text[]);
+	PERFORM cxjourney_internal.journey_map_hold_definition(definition);
 	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	BEGIN
 		EXECUTE cxjourney_internal.journey_map_sql(
@@ -7567,11 +7579,12 @@ DECLARE
 			'{schema:name}.{notes:name}'::text, map || jsonb_build_object('notes', (map ->> 'name') || '_notes')))
 			ELSE '{}' END;
 	views text[] := cxjourney_internal.journey_map_own_views(map ->> 'kind');
+	map_owner oid := (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner');
 BEGIN
 	-- views in the order in which they are written anew, so that readers and whoever does that wait for one side
 	PERFORM cxjourney_internal.journey_map_hold(ARRAY(SELECT value FROM jsonb_each_text(parts)
-		 WHERE value !~ '^[0-9]+$' ORDER BY array_position(views, key) NULLS FIRST, key)::text[]);
-	RETURN QUERY WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
+		 WHERE value !~ '^[0-9]+$' ORDER BY array_position(views, key) NULLS FIRST, key)::text[], map_owner);
+	RETURN QUERY WITH owner AS (SELECT map_owner AS oid),
 	part AS (SELECT DISTINCT CASE WHEN key = ANY (views) THEN 'a view' ELSE 'a table' END AS was, value AS name,
 			key IN ('rollup_table', 'batches_table', 'pending_table') AS holds_answers
 		  FROM jsonb_each_text(parts)),
@@ -7618,7 +7631,8 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_no_strangers(jsonb) IS
 'Internal to the journey map: error 42501 for the first of journey_map_strangers.';
 
--- Asked again before each statement that names them, as a schema can be renamed whatever is locked.
+-- Asked again before each statement that names them, as a schema can be renamed whatever is locked; what is renamed
+-- after that is found when the statement is parsed (map_guard.c).
 CREATE FUNCTION cxjourney_internal.journey_map_require_own(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -9454,9 +9468,11 @@ CREATE FUNCTION cxjourney_internal.journey_map_define(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {definition_table}'::text, map);
 	EXECUTE cxjourney_internal.journey_map_sql(
-		'INSERT INTO {definition_table} SELECT * FROM jsonb_populate_record(NULL::{definition_table}, $1)'::text, map)
+		'INSERT INTO {definition_table} SELECT * FROM jsonb_populate_record(
+			(SELECT d FROM {definition_table} AS d LIMIT 0), $1)'::text, map)
 		USING map || (SELECT jsonb_object_agg(part, map -> (part || '_table'))
 			FROM unnest(cxjourney_internal.journey_map_own_tables(map ->> 'kind')) AS part);
 END $$;
@@ -9662,7 +9678,8 @@ DECLARE
 		regexp_replace(TG_TABLE_NAME, '_(notes|targets)$', ''));
 BEGIN
 	PERFORM cxjourney_internal.journey_map_hold(
-		ARRAY[place ->> 'definition_table', place ->> 'totals_table']::text[]);
+		ARRAY[place ->> 'definition_table', place ->> 'totals_table']::text[], relowner)
+		FROM pg_class WHERE oid = TG_RELID;
 	definition := to_regclass(place ->> 'definition_table');
 	map := cxjourney_internal.journey_map_place(definition);
 	IF definition IS NULL OR to_regclass(map ->> 'totals_table') IS NULL
@@ -10016,6 +10033,8 @@ BEGIN
 			WHEN 'comments_table' THEN 'CREATE OR REPLACE VIEW {view} WITH (security_invoker = true) AS {query}{ending}'
 			ELSE 'CREATE OR REPLACE VIEW {view} AS {query}{ending}' END::text,
 		jsonb_build_object('view', map -> part, 'query', query, 'ending', ending));
+	-- others read it
+	PERFORM cxjourney_internal.journey_map_hold(ARRAY[map ->> part]::text[], quote_ident(current_user)::regrole::oid);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_view(jsonb, text, text, text) IS
 'Internal to the journey map: creates one of its views, or writes it anew. That of comments reads the source with the '
@@ -10173,7 +10192,7 @@ BEGIN
 			DETAIL = 'Whoever else writes to its source would fail.',
 			HINT = 'Put another schema first in the search_path.';
 	END IF;
-	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
+	map := jsonb_strip_nulls(map || jsonb_build_object('source', source, 'source_oid', source::oid::bigint));
 	PERFORM cxjourney_internal.journey_map_check_arguments(map);
 	PERFORM cxjourney_internal.journey_map_require_new_snapshots(map ->> 'kind', 'create_journey_map'::text);
 	PERFORM cxjourney_internal.journey_map_require_closed_schema(map ->> 'kind');
@@ -10333,7 +10352,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
 AS $$
 BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
-	PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', (map ->> 'source')::regclass);
+	PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', (map ->> 'source_oid')::oid);
 	PERFORM cxjourney_internal.journey_map_try(map);
 	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {pending_table}'::text, map);
@@ -10537,7 +10556,6 @@ BEGIN
 	END IF;
 	PERFORM cxjourney_internal.journey_map_create_side_tables(map, missing);
 	PERFORM cxjourney_internal.journey_map_rewrite(map);
-	PERFORM cxjourney_internal.journey_map_require_own(map);
 	PERFORM cxjourney_internal.journey_map_define(map - 'alarms_until');
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(text, regclass) IS
@@ -10711,7 +10729,7 @@ BEGIN
 	   AND relpersistence <> (SELECT relpersistence FROM pg_class WHERE oid = to_regclass(map ->> 'rollup_table'))
 	 LIMIT 1;
 	BEGIN
-		PERFORM cxjourney_internal.journey_map_require_plain(kind, (map ->> 'source')::regclass);
+		PERFORM cxjourney_internal.journey_map_require_plain(kind, (map ->> 'source_oid')::oid);
 		resolved := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	EXCEPTION WHEN transaction_rollback OR insufficient_resources OR operator_intervention OR lock_not_available THEN
 		RAISE;
@@ -10824,6 +10842,7 @@ BEGIN
 	IF has_table_privilege(definition, 'DELETE') THEN
 		PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'ACCESS EXCLUSIVE'::text);
 	END IF;
+	PERFORM cxjourney_internal.journey_map_hold_definition(definition);
 	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	map := cxjourney_internal.journey_map_place(definition);
 	tables := cxjourney_internal.journey_map_tables(kind, definition) || definition::text;

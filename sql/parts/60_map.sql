@@ -176,12 +176,14 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_ready(text, oid, text[], text
 'the owner of the map. Error 42703 for a column that is gone, 55000 unless the extension is in the schema, which is '
 'empty when no expression names it.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_hold(relations text[]) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_hold(relations text[], owner oid) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_hold' LANGUAGE C STABLE STRICT;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_hold(text[]) IS
+COMMENT ON FUNCTION cxjourney_internal.journey_map_hold(text[], oid) IS
 'Internal to the journey map: locks the relations of these names, as far as they are there, as whoever reads them '
 'does, so that what is said of them afterwards holds until the end of the transaction: whoever owns a schema may drop '
-'what is in it, and put something of his own there that runs once a statement has waited for that.';
+'what is in it, and put something of his own there that runs once a statement has waited for that. Until then a '
+'statement of the map is refused (42501) that would take something of a stranger for what belongs to a role with the '
+'rights of this owner, as a schema can be renamed whatever is locked.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_schema(kind text, schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;

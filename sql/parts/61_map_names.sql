@@ -138,13 +138,23 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_present(text, regclass) IS
 'Internal to the journey map: error 42P01 when its definition was dropped since it was found.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_hold_definition(definition regclass) RETURNS void
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM cxjourney_internal.journey_map_hold(ARRAY[definition]::text[], relowner)
+		FROM pg_class WHERE oid = definition;
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_hold_definition(regclass) IS
+'Internal to the journey map: journey_map_hold of its definition, if that is there.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_load(kind text, definition regclass) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	map jsonb;
 BEGIN
-	PERFORM cxjourney_internal.journey_map_hold(ARRAY[definition]::text[]);
+	PERFORM cxjourney_internal.journey_map_hold_definition(definition);
 	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	BEGIN
 		EXECUTE cxjourney_internal.journey_map_sql(
@@ -223,11 +233,12 @@ DECLARE
 			'{schema:name}.{notes:name}'::text, map || jsonb_build_object('notes', (map ->> 'name') || '_notes')))
 			ELSE '{}' END;
 	views text[] := cxjourney_internal.journey_map_own_views(map ->> 'kind');
+	map_owner oid := (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner');
 BEGIN
 	-- views in the order in which they are written anew, so that readers and whoever does that wait for one side
 	PERFORM cxjourney_internal.journey_map_hold(ARRAY(SELECT value FROM jsonb_each_text(parts)
-		 WHERE value !~ '^[0-9]+$' ORDER BY array_position(views, key) NULLS FIRST, key)::text[]);
-	RETURN QUERY WITH owner AS (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner'),
+		 WHERE value !~ '^[0-9]+$' ORDER BY array_position(views, key) NULLS FIRST, key)::text[], map_owner);
+	RETURN QUERY WITH owner AS (SELECT map_owner AS oid),
 	part AS (SELECT DISTINCT CASE WHEN key = ANY (views) THEN 'a view' ELSE 'a table' END AS was, value AS name,
 			key IN ('rollup_table', 'batches_table', 'pending_table') AS holds_answers
 		  FROM jsonb_each_text(parts)),
@@ -274,7 +285,8 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_no_strangers(jsonb) IS
 'Internal to the journey map: error 42501 for the first of journey_map_strangers.';
 
--- Asked again before each statement that names them, as a schema can be renamed whatever is locked.
+-- Asked again before each statement that names them, as a schema can be renamed whatever is locked; what is renamed
+-- after that is found when the statement is parsed (map_guard.c).
 CREATE FUNCTION cxjourney_internal.journey_map_require_own(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$

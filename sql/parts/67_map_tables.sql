@@ -42,9 +42,11 @@ CREATE FUNCTION cxjourney_internal.journey_map_define(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {definition_table}'::text, map);
 	EXECUTE cxjourney_internal.journey_map_sql(
-		'INSERT INTO {definition_table} SELECT * FROM jsonb_populate_record(NULL::{definition_table}, $1)'::text, map)
+		'INSERT INTO {definition_table} SELECT * FROM jsonb_populate_record(
+			(SELECT d FROM {definition_table} AS d LIMIT 0), $1)'::text, map)
 		USING map || (SELECT jsonb_object_agg(part, map -> (part || '_table'))
 			FROM unnest(cxjourney_internal.journey_map_own_tables(map ->> 'kind')) AS part);
 END $$;
@@ -250,7 +252,8 @@ DECLARE
 		regexp_replace(TG_TABLE_NAME, '_(notes|targets)$', ''));
 BEGIN
 	PERFORM cxjourney_internal.journey_map_hold(
-		ARRAY[place ->> 'definition_table', place ->> 'totals_table']::text[]);
+		ARRAY[place ->> 'definition_table', place ->> 'totals_table']::text[], relowner)
+		FROM pg_class WHERE oid = TG_RELID;
 	definition := to_regclass(place ->> 'definition_table');
 	map := cxjourney_internal.journey_map_place(definition);
 	IF definition IS NULL OR to_regclass(map ->> 'totals_table') IS NULL

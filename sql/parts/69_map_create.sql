@@ -10,6 +10,8 @@ BEGIN
 			WHEN 'comments_table' THEN 'CREATE OR REPLACE VIEW {view} WITH (security_invoker = true) AS {query}{ending}'
 			ELSE 'CREATE OR REPLACE VIEW {view} AS {query}{ending}' END::text,
 		jsonb_build_object('view', map -> part, 'query', query, 'ending', ending));
+	-- others read it
+	PERFORM cxjourney_internal.journey_map_hold(ARRAY[map ->> part]::text[], quote_ident(current_user)::regrole::oid);
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_view(jsonb, text, text, text) IS
 'Internal to the journey map: creates one of its views, or writes it anew. That of comments reads the source with the '
@@ -167,7 +169,7 @@ BEGIN
 			DETAIL = 'Whoever else writes to its source would fail.',
 			HINT = 'Put another schema first in the search_path.';
 	END IF;
-	map := jsonb_strip_nulls(map || jsonb_build_object('source', source));
+	map := jsonb_strip_nulls(map || jsonb_build_object('source', source, 'source_oid', source::oid::bigint));
 	PERFORM cxjourney_internal.journey_map_check_arguments(map);
 	PERFORM cxjourney_internal.journey_map_require_new_snapshots(map ->> 'kind', 'create_journey_map'::text);
 	PERFORM cxjourney_internal.journey_map_require_closed_schema(map ->> 'kind');

@@ -87,7 +87,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_fill(map jsonb) RETURNS void
 AS $$
 BEGIN
 	PERFORM cxjourney_internal.journey_map_pin_settings(map);
-	PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', (map ->> 'source')::regclass);
+	PERFORM cxjourney_internal.journey_map_require_plain(map ->> 'kind', (map ->> 'source_oid')::oid);
 	PERFORM cxjourney_internal.journey_map_try(map);
 	PERFORM cxjourney_internal.journey_map_require_own(map);
 	EXECUTE cxjourney_internal.journey_map_sql('DELETE FROM {pending_table}'::text, map);
@@ -291,7 +291,6 @@ BEGIN
 	END IF;
 	PERFORM cxjourney_internal.journey_map_create_side_tables(map, missing);
 	PERFORM cxjourney_internal.journey_map_rewrite(map);
-	PERFORM cxjourney_internal.journey_map_require_own(map);
 	PERFORM cxjourney_internal.journey_map_define(map - 'alarms_until');
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_rebuild(text, regclass) IS

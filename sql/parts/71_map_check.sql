@@ -148,7 +148,7 @@ BEGIN
 	   AND relpersistence <> (SELECT relpersistence FROM pg_class WHERE oid = to_regclass(map ->> 'rollup_table'))
 	 LIMIT 1;
 	BEGIN
-		PERFORM cxjourney_internal.journey_map_require_plain(kind, (map ->> 'source')::regclass);
+		PERFORM cxjourney_internal.journey_map_require_plain(kind, (map ->> 'source_oid')::oid);
 		resolved := cxjourney_internal.journey_map_resolve(map, 'pg_catalog, pg_temp'::text);
 	EXCEPTION WHEN transaction_rollback OR insufficient_resources OR operator_intervention OR lock_not_available THEN
 		RAISE;
@@ -261,6 +261,7 @@ BEGIN
 	IF has_table_privilege(definition, 'DELETE') THEN
 		PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'ACCESS EXCLUSIVE'::text);
 	END IF;
+	PERFORM cxjourney_internal.journey_map_hold_definition(definition);
 	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	map := cxjourney_internal.journey_map_place(definition);
 	tables := cxjourney_internal.journey_map_tables(kind, definition) || definition::text;

@@ -30,6 +30,13 @@
 #define CITUS_SENDS "citus.enable_ddl_propagation"
 
 static const char *kind_in_use = "journey map";
+static int	calls = 0;
+
+bool
+map_is_called(void)
+{
+	return calls > 0;
+}
 
 void
 map_use_kind(const text *kind)
@@ -158,6 +165,7 @@ journey_map_call(PG_FUNCTION_ARGS)
 	return_all_rows(fcinfo);
 	fcinfo->flinfo = steps;
 	level = use_own_settings();
+	calls++;
 	PG_TRY();
 	{
 		error_context_stack = NULL;
@@ -168,6 +176,7 @@ journey_map_call(PG_FUNCTION_ARGS)
 	{
 		ErrorData  *error;
 
+		calls--;
 		MemoryContextSwitchTo(caller);
 		error = CopyErrorData();
 		FlushErrorState();
@@ -176,6 +185,7 @@ journey_map_call(PG_FUNCTION_ARGS)
 		ThrowErrorData(error);
 	}
 	PG_END_TRY();
+	calls--;
 	AtEOXact_GUC(true, level);
 	fcinfo->flinfo = own;
 	/* a function in SQL that returns nothing returns NULL for it */

@@ -17,6 +17,9 @@ extern void map_use_kind(const text *kind);
 extern const char *map_kind(void);
 extern const char *map_word(void);
 
+/* Whether what runs now runs in such a function. */
+extern bool map_is_called(void);
+
 /* Holds until AtEOXact_GUC. */
 extern void map_use_setting(const char *name, const char *value);
 

@@ -165,5 +165,6 @@ journey_map_require_plain(PG_FUNCTION_ARGS)
 	foreach(cell, ancestors)
 		(void) check_relation(lfirst_oid(cell));
 	check_tree(source);
+	(void) map_guard(source, true);
 	PG_RETURN_VOID();
 }

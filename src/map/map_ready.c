@@ -24,6 +24,7 @@
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "storage/lmgr.h"
+#include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/inval.h"
@@ -116,18 +117,39 @@ is_own_table(Oid relation)
 	return own;
 }
 
-/* The relation of this name, quoted and with its schema, which nobody drops any more. */
 static Oid
-hold(Datum name)
+relation_owner(Oid relation)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
+	Oid			owner = InvalidOid;
+
+	if (HeapTupleIsValid(tuple))
+	{
+		owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
+		ReleaseSysCache(tuple);
+	}
+	return owner;
+}
+
+/*
+ * The relation of this name, quoted and with its schema, which nobody drops any more, nor puts
+ * another one in its place when it belongs to a role with the rights of this one.
+ */
+static Oid
+hold(Datum name, Oid owner, bool *guarded)
 {
 	List	   *parts = textToQualifiedNameList(DatumGetTextPP(name));
+	Oid			relation = RangeVarGetRelid(makeRangeVarFromNameList(parts), AccessShareLock, true);
 
-	return RangeVarGetRelid(makeRangeVarFromNameList(parts), AccessShareLock, true);
+	if (OidIsValid(relation) &&
+		map_guard(relation, has_privs_of_role(relation_owner(relation), owner)))
+		*guarded = true;
+	return relation;
 }
 
 /* Whether these are names of tables of the owner of the map, and which; 0 is that of none. */
 static bool
-find_own_tables(ArrayType *array, Oid **tables, int *count)
+find_own_tables(ArrayType *array, Oid **tables, int *count, bool *guarded)
 {
 	Datum	   *names;
 	bool	   *nulls;
@@ -138,7 +160,7 @@ find_own_tables(ArrayType *array, Oid **tables, int *count)
 	for (int i = 0; i < *count && own; i++)
 	{
 		if (!nulls[i])
-			(*tables)[i] = hold(names[i]);
+			(*tables)[i] = hold(names[i], GetUserId(), guarded);
 		own = is_own_table((*tables)[i]);
 	}
 	return own;
@@ -176,6 +198,7 @@ typedef struct Found
 	ArrayType  *tables;			/* NULL: nothing was found ready */
 	Oid		   *held;			/* the tables */
 	int			held_count;
+	bool		guarded;		/* in each transaction */
 	Oid			user;
 	Oid			source;
 	bool		unchanged;		/* since somebody began to look */
@@ -234,6 +257,8 @@ was_found(Oid source, const ArrayType *columns, const ArrayType *tables)
 		return false;
 	for (int i = 0; i < found.held_count; i++)
 		LockRelationOid(found.held[i], AccessShareLock);
+	for (int i = 0; found.unchanged && found.guarded && i < found.held_count; i++)
+		(void) map_guard(found.held[i], true);
 	return found.unchanged;
 }
 
@@ -264,8 +289,9 @@ find(Oid source, ArrayType *columns, ArrayType *tables)
 	prepare_found();
 	found.tables = NULL;
 	found.unchanged = true;
+	found.guarded = false;
 	require_trusted_columns(source, columns);
-	if (!find_own_tables(tables, &held, &count))
+	if (!find_own_tables(tables, &held, &count, &found.guarded))
 		return false;
 	remember(source, columns, held, count);
 	found.tables = keep(tables, VARSIZE(tables));
@@ -294,20 +320,24 @@ journey_map_ready(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(ready);
 }
 
-/* journey_map_hold(relations text[]): nobody drops what there is of these names */
+/*
+ * journey_map_hold(relations text[], owner oid): nobody drops what there is of these names, nor
+ * puts another one in the place of what belongs to a role with the rights of this one.
+ */
 PG_FUNCTION_INFO_V1(journey_map_hold);
 Datum
 journey_map_hold(PG_FUNCTION_ARGS)
 {
 	Datum	   *names;
 	bool	   *nulls;
+	bool		guarded;
 	int			count;
 
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(0), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls,
 					  &count);
 	for (int i = 0; i < count; i++)
 		if (!nulls[i])
-			(void) hold(names[i]);
+			(void) hold(names[i], PG_GETARG_OID(1), &guarded);
 	PG_RETURN_VOID();
 }
 

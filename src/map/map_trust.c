@@ -17,7 +17,8 @@
  *   create: see map_schema.c;
  * - as the owner of the source, give a column a type with casts of its own, or as the
  *   owner of the schema put another table in the place of one of the map: before each
- *   use the trigger looks at both, see map_ready.c;
+ *   use the trigger looks at both, see map_ready.c, and once more when the statement
+ *   that names the table is parsed: map_guard.c;
  * - have the planner call a function of its own for a table that is read: map_planned.c;
  * - have something of the same name in a temporary schema of its own: whatever lives
  *   in such a schema is refused, since each session has another one.

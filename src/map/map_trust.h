@@ -26,6 +26,10 @@ extern bool map_schema_owner_trusted(Oid schema);
 extern void refuse_open_schema(const char *what, const char *name, Oid schema, bool member);
 extern void require_closed_schema(Node *node);
 
+/* map_guard.c */
+extern void map_guard_start(void);
+extern bool map_guard(Oid relation, bool right);
+
 #pragma GCC visibility pop
 
 #endif							/* MAP_TRUST_H */

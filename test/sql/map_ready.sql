@@ -94,6 +94,59 @@ INSERT INTO answers VALUES ('2026-01-03', 'buy', 9);
 SELECT current_setting('regress_ready.asked') AS asked, sum(responses) = (SELECT count(*) FROM answers) AS exact FROM m;
 ROLLBACK;
 
+-- Between the look at a table and the parsing of the statement that names it, the owner of the schema gives its name to
+-- another one: what a map runs takes nothing of a stranger there.
+CREATE SCHEMA spare;
+CREATE TABLE spare.m_pending (LIKE m_pending);
+CREATE VIEW spare.m_rollup AS SELECT 1 / 0 AS runs;
+CREATE TABLE spare.m_own (LIKE m_pending);
+ALTER TABLE spare.m_pending OWNER TO regress_ready_other;
+ALTER VIEW spare.m_rollup OWNER TO regress_ready_other;
+GRANT ALL ON ALL TABLES IN SCHEMA spare TO regress_ready_owner;
+GRANT ALL ON SCHEMA spare TO regress_ready_owner;
+CREATE SCHEMA expressions;
+GRANT USAGE ON SCHEMA expressions TO regress_ready_owner;
+CREATE FUNCTION expressions.exchange() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+	ALTER SCHEMA ready_test RENAME TO elsewhere;
+	ALTER SCHEMA spare RENAME TO ready_test;
+END $$;
+SET ROLE regress_ready_owner;
+-- as the trigger function does, with the rights of the owner of the map
+CREATE FUNCTION look_exchange_and_run(query text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+	IF NOT cxjourney_internal.journey_map_ready('journey map', 0, '{}', '',
+		'{ready_test.m_batches,ready_test.m_pending,ready_test.m_rollup}') THEN
+		RAISE 'not ready';
+	END IF;
+	PERFORM expressions.exchange();
+	EXECUTE query;
+END $$;
+RESET ROLE;
+ALTER SCHEMA ready_test OWNER TO regress_ready_other;
+ALTER SCHEMA spare OWNER TO regress_ready_other;
+GRANT ALL ON SCHEMA ready_test, spare TO regress_ready_owner;
+CREATE FUNCTION pg_temp.exchange_before(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	met text;
+BEGIN
+	met := pg_temp.error_of(format('SELECT ready_test.look_exchange_and_run(%L)', query));
+	RAISE EXCEPTION '%', met USING ERRCODE = 'RDYXX';
+EXCEPTION WHEN SQLSTATE 'RDYXX' THEN
+	RETURN met;
+END $$;
+SELECT pg_temp.exchange_before($$INSERT INTO ready_test.m_pending VALUES (false, now(), 'buy', 9)$$) AS written;
+SELECT what, split_part(pg_temp.exchange_before(query), E'\n', 1) AS met
+  FROM (VALUES (1, 'read', 'SELECT * FROM ready_test.m_rollup'),
+	(2, 'read deep inside', 'WITH a AS (SELECT 1) SELECT (SELECT count(*) FROM (SELECT r.runs FROM a LEFT JOIN '
+		|| 'ready_test.m_rollup AS r ON true) AS s)'),
+	(3, 'the right table', 'DELETE FROM elsewhere.m_pending'),
+	(4, 'one of another name', 'SELECT FROM ready_test.m_own'))
+	AS q(place, what, query) ORDER BY place;
+ALTER SCHEMA ready_test OWNER TO regress_ready_owner;
+DROP FUNCTION look_exchange_and_run;
+DROP SCHEMA spare, expressions CASCADE;
+
 -- What another session does while an expression is computed: other tables of those names. Whoever writes decides how
 -- long that takes, so it is looked at again before the next statement names them.
 CREATE SCHEMA spare;
