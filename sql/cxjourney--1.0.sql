@@ -7267,6 +7267,13 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_hold(text[], oid) IS
 'statement of the map is refused (42501) that would take something of a stranger for what belongs to a role with the '
 'rights of this owner, as a schema can be renamed whatever is locked.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_close(relations text[]) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_close' LANGUAGE C VOLATILE STRICT;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_close(text[]) IS
+'Internal to the journey map: keeps all others from the relations of these names until the end of the transaction, as '
+'far as they are there and belong to the current user. It waits for readers without keeping any of them from others, so '
+'that nobody waits for it who reads several of them.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_require_schema(kind text, schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text, text) IS
@@ -7581,9 +7588,9 @@ DECLARE
 	views text[] := cxjourney_internal.journey_map_own_views(map ->> 'kind');
 	map_owner oid := (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner');
 BEGIN
-	-- views in the order in which they are written anew, so that readers and whoever does that wait for one side
+	-- those that read others first, as PostgreSQL does for whoever reads them
 	PERFORM cxjourney_internal.journey_map_hold(ARRAY(SELECT value FROM jsonb_each_text(parts)
-		 WHERE value !~ '^[0-9]+$' ORDER BY array_position(views, key) NULLS FIRST, key)::text[], map_owner);
+		 WHERE value !~ '^[0-9]+$' ORDER BY array_position(views, key) DESC NULLS LAST, key)::text[], map_owner);
 	RETURN QUERY WITH owner AS (SELECT map_owner AS oid),
 	part AS (SELECT DISTINCT CASE WHEN key = ANY (views) THEN 'a view' ELSE 'a table' END AS was, value AS name,
 			key IN ('rollup_table', 'batches_table', 'pending_table') AS holds_answers
@@ -10492,6 +10499,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_rewrite(map jsonb) RETURNS void
 AS $$
 DECLARE
 	outdated regclass;
+	pending name;
+	filled jsonb := map;
 BEGIN
 	-- Triggers on what is no longer a partition go with the function, which needs no right on that table; so do those
 	-- that were renamed, beside which new ones would count everything twice.
@@ -10501,19 +10510,34 @@ BEGIN
 	END IF;
 	PERFORM cxjourney_internal.journey_map_create_function(map);
 	PERFORM cxjourney_internal.journey_map_attach(map);
-	-- The views read the old table until they are written anew, last, so that readers wait for a moment only.
+	-- Whoever reads goes on with the old table until all is computed.
 	IF ARRAY(SELECT name || ' ' || type FROM cxjourney_internal.journey_map_pending_columns(map)) <> ARRAY(
 		SELECT a.attname || ' ' || format_type(a.atttypid, NULL) FROM pg_attribute AS a
 		 WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped
 		 ORDER BY a.attnum) THEN
 		outdated := to_regclass(map ->> 'pending_table');
-		EXECUTE cxjourney_internal.journey_map_sql('ALTER TABLE {pending_table} RENAME TO {old:name}'::text,
-			map || jsonb_build_object('old', (map ->> 'name') || '_pending_old'));
-		PERFORM cxjourney_internal.journey_map_create_pending(map);
+		SELECT relname, map || jsonb_build_object('pending_table', cxjourney_internal.journey_map_sql(
+				'{schema:name}.{new:name}'::text, jsonb_build_object('schema', nspname, 'new',
+					(map ->> 'name') || '_pending_new')))
+		  INTO pending, filled
+		  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = outdated;
+		PERFORM cxjourney_internal.journey_map_create_pending(filled);
 	END IF;
 	PERFORM cxjourney_internal.journey_map_require_source(map ->> 'kind', (map ->> 'source')::regclass);
-	PERFORM cxjourney_internal.journey_map_fill(map);
-	PERFORM cxjourney_internal.journey_map_refresh(map);
+	PERFORM cxjourney_internal.journey_map_fill(filled);
+	PERFORM cxjourney_internal.journey_map_refresh(filled);
+	PERFORM cxjourney_internal.journey_map_close(ARRAY(SELECT map ->> part
+		  FROM unnest(cxjourney_internal.journey_map_own_views(map ->> 'kind')) WITH ORDINALITY AS v(part, place)
+		 ORDER BY place DESC) || ARRAY(SELECT oid::regclass::text FROM pg_class
+			WHERE oid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table'),
+				to_regclass(map ->> 'pending_table')) AND (oid = outdated OR (relpersistence = 'u')
+				<> (cxjourney_internal.journey_map_unlogged(map) <> ''))));
+	IF outdated IS NOT NULL THEN
+		EXECUTE cxjourney_internal.journey_map_sql('ALTER TABLE {outdated} RENAME TO {old:name}'::text,
+			map || jsonb_build_object('outdated', outdated, 'old', (map ->> 'name') || '_pending_old'));
+		EXECUTE cxjourney_internal.journey_map_sql('ALTER TABLE {pending_table} RENAME TO {new:name}'::text,
+			filled || jsonb_build_object('new', pending));
+	END IF;
 	PERFORM cxjourney_internal.journey_map_log_like_source(map);
 	PERFORM cxjourney_internal.journey_map_create_views(map);
 	IF outdated IS NOT NULL THEN
@@ -10836,11 +10860,12 @@ AS $$
 DECLARE
 	map jsonb;
 	tables text[];
+	views text[];
 	relation text;
 BEGIN
-	-- Else the map could be rebuilt meanwhile, and both would wait for each other.
+	-- Else the map could be rebuilt meanwhile, and both would wait for each other; who reads goes on.
 	IF has_table_privilege(definition, 'DELETE') THEN
-		PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'ACCESS EXCLUSIVE'::text);
+		PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'SHARE UPDATE EXCLUSIVE'::text);
 	END IF;
 	PERFORM cxjourney_internal.journey_map_hold_definition(definition);
 	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
@@ -10851,7 +10876,9 @@ BEGIN
 		AND proowner = (SELECT relowner FROM pg_class WHERE oid = definition)) THEN
 		EXECUTE cxjourney_internal.journey_map_sql('DROP FUNCTION {write_table}() CASCADE'::text, map);
 	END IF;
-	FOREACH relation IN ARRAY cxjourney_internal.journey_map_views(map, definition) LOOP
+	views := cxjourney_internal.journey_map_views(map, definition);
+	PERFORM cxjourney_internal.journey_map_close(views || tables);
+	FOREACH relation IN ARRAY views LOOP
 		EXECUTE cxjourney_internal.journey_map_sql('DROP VIEW {view}'::text, jsonb_build_object('view', relation));
 	END LOOP;
 	FOREACH relation IN ARRAY tables LOOP

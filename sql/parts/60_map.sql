@@ -185,6 +185,13 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_hold(text[], oid) IS
 'statement of the map is refused (42501) that would take something of a stranger for what belongs to a role with the '
 'rights of this owner, as a schema can be renamed whatever is locked.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_close(relations text[]) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_close' LANGUAGE C VOLATILE STRICT;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_close(text[]) IS
+'Internal to the journey map: keeps all others from the relations of these names until the end of the transaction, as '
+'far as they are there and belong to the current user. It waits for readers without keeping any of them from others, so '
+'that nobody waits for it who reads several of them.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_require_schema(kind text, schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text, text) IS

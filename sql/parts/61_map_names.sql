@@ -235,9 +235,9 @@ DECLARE
 	views text[] := cxjourney_internal.journey_map_own_views(map ->> 'kind');
 	map_owner oid := (SELECT oid FROM pg_roles WHERE quote_ident(rolname) = map ->> 'owner');
 BEGIN
-	-- views in the order in which they are written anew, so that readers and whoever does that wait for one side
+	-- those that read others first, as PostgreSQL does for whoever reads them
 	PERFORM cxjourney_internal.journey_map_hold(ARRAY(SELECT value FROM jsonb_each_text(parts)
-		 WHERE value !~ '^[0-9]+$' ORDER BY array_position(views, key) NULLS FIRST, key)::text[], map_owner);
+		 WHERE value !~ '^[0-9]+$' ORDER BY array_position(views, key) DESC NULLS LAST, key)::text[], map_owner);
 	RETURN QUERY WITH owner AS (SELECT map_owner AS oid),
 	part AS (SELECT DISTINCT CASE WHEN key = ANY (views) THEN 'a view' ELSE 'a table' END AS was, value AS name,
 			key IN ('rollup_table', 'batches_table', 'pending_table') AS holds_answers

@@ -227,6 +227,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_rewrite(map jsonb) RETURNS void
 AS $$
 DECLARE
 	outdated regclass;
+	pending name;
+	filled jsonb := map;
 BEGIN
 	-- Triggers on what is no longer a partition go with the function, which needs no right on that table; so do those
 	-- that were renamed, beside which new ones would count everything twice.
@@ -236,19 +238,34 @@ BEGIN
 	END IF;
 	PERFORM cxjourney_internal.journey_map_create_function(map);
 	PERFORM cxjourney_internal.journey_map_attach(map);
-	-- The views read the old table until they are written anew, last, so that readers wait for a moment only.
+	-- Whoever reads goes on with the old table until all is computed.
 	IF ARRAY(SELECT name || ' ' || type FROM cxjourney_internal.journey_map_pending_columns(map)) <> ARRAY(
 		SELECT a.attname || ' ' || format_type(a.atttypid, NULL) FROM pg_attribute AS a
 		 WHERE a.attrelid = to_regclass(map ->> 'pending_table') AND a.attnum > 0 AND NOT a.attisdropped
 		 ORDER BY a.attnum) THEN
 		outdated := to_regclass(map ->> 'pending_table');
-		EXECUTE cxjourney_internal.journey_map_sql('ALTER TABLE {pending_table} RENAME TO {old:name}'::text,
-			map || jsonb_build_object('old', (map ->> 'name') || '_pending_old'));
-		PERFORM cxjourney_internal.journey_map_create_pending(map);
+		SELECT relname, map || jsonb_build_object('pending_table', cxjourney_internal.journey_map_sql(
+				'{schema:name}.{new:name}'::text, jsonb_build_object('schema', nspname, 'new',
+					(map ->> 'name') || '_pending_new')))
+		  INTO pending, filled
+		  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = outdated;
+		PERFORM cxjourney_internal.journey_map_create_pending(filled);
 	END IF;
 	PERFORM cxjourney_internal.journey_map_require_source(map ->> 'kind', (map ->> 'source')::regclass);
-	PERFORM cxjourney_internal.journey_map_fill(map);
-	PERFORM cxjourney_internal.journey_map_refresh(map);
+	PERFORM cxjourney_internal.journey_map_fill(filled);
+	PERFORM cxjourney_internal.journey_map_refresh(filled);
+	PERFORM cxjourney_internal.journey_map_close(ARRAY(SELECT map ->> part
+		  FROM unnest(cxjourney_internal.journey_map_own_views(map ->> 'kind')) WITH ORDINALITY AS v(part, place)
+		 ORDER BY place DESC) || ARRAY(SELECT oid::regclass::text FROM pg_class
+			WHERE oid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table'),
+				to_regclass(map ->> 'pending_table')) AND (oid = outdated OR (relpersistence = 'u')
+				<> (cxjourney_internal.journey_map_unlogged(map) <> ''))));
+	IF outdated IS NOT NULL THEN
+		EXECUTE cxjourney_internal.journey_map_sql('ALTER TABLE {outdated} RENAME TO {old:name}'::text,
+			map || jsonb_build_object('outdated', outdated, 'old', (map ->> 'name') || '_pending_old'));
+		EXECUTE cxjourney_internal.journey_map_sql('ALTER TABLE {pending_table} RENAME TO {new:name}'::text,
+			filled || jsonb_build_object('new', pending));
+	END IF;
 	PERFORM cxjourney_internal.journey_map_log_like_source(map);
 	PERFORM cxjourney_internal.journey_map_create_views(map);
 	IF outdated IS NOT NULL THEN

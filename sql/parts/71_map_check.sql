@@ -255,11 +255,12 @@ AS $$
 DECLARE
 	map jsonb;
 	tables text[];
+	views text[];
 	relation text;
 BEGIN
-	-- Else the map could be rebuilt meanwhile, and both would wait for each other.
+	-- Else the map could be rebuilt meanwhile, and both would wait for each other; who reads goes on.
 	IF has_table_privilege(definition, 'DELETE') THEN
-		PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'ACCESS EXCLUSIVE'::text);
+		PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'SHARE UPDATE EXCLUSIVE'::text);
 	END IF;
 	PERFORM cxjourney_internal.journey_map_hold_definition(definition);
 	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
@@ -270,7 +271,9 @@ BEGIN
 		AND proowner = (SELECT relowner FROM pg_class WHERE oid = definition)) THEN
 		EXECUTE cxjourney_internal.journey_map_sql('DROP FUNCTION {write_table}() CASCADE'::text, map);
 	END IF;
-	FOREACH relation IN ARRAY cxjourney_internal.journey_map_views(map, definition) LOOP
+	views := cxjourney_internal.journey_map_views(map, definition);
+	PERFORM cxjourney_internal.journey_map_close(views || tables);
+	FOREACH relation IN ARRAY views LOOP
 		EXECUTE cxjourney_internal.journey_map_sql('DROP VIEW {view}'::text, jsonb_build_object('view', relation));
 	END LOOP;
 	FOREACH relation IN ARRAY tables LOOP
