@@ -7270,9 +7270,9 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_hold(text[], oid) IS
 CREATE FUNCTION cxjourney_internal.journey_map_close(relations text[]) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_close' LANGUAGE C VOLATILE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_close(text[]) IS
-'Internal to the journey map: keeps all others from the relations of these names until the end of the transaction, as '
-'far as they are there and belong to the current user. It waits for readers without keeping any of them from others, so '
-'that nobody waits for it who reads several of them.';
+'Internal to the journey map: keeps all others from the relations of these names until the end of the transaction, '
+'as far as they are there and belong to the current user. It waits for one without keeping anybody from the '
+'others, so that whoever reads several does not wait for it.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_schema(kind text, schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
@@ -10526,12 +10526,12 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_source(map ->> 'kind', (map ->> 'source')::regclass);
 	PERFORM cxjourney_internal.journey_map_fill(filled);
 	PERFORM cxjourney_internal.journey_map_refresh(filled);
-	PERFORM cxjourney_internal.journey_map_close(ARRAY(SELECT map ->> part
+	PERFORM cxjourney_internal.journey_map_close((ARRAY(SELECT map ->> part
 		  FROM unnest(cxjourney_internal.journey_map_own_views(map ->> 'kind')) WITH ORDINALITY AS v(part, place)
 		 ORDER BY place DESC) || ARRAY(SELECT oid::regclass::text FROM pg_class
 			WHERE oid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table'),
 				to_regclass(map ->> 'pending_table')) AND (oid = outdated OR (relpersistence = 'u')
-				<> (cxjourney_internal.journey_map_unlogged(map) <> ''))));
+				<> (cxjourney_internal.journey_map_unlogged(map) <> ''))))::text[]);
 	IF outdated IS NOT NULL THEN
 		EXECUTE cxjourney_internal.journey_map_sql('ALTER TABLE {outdated} RENAME TO {old:name}'::text,
 			map || jsonb_build_object('outdated', outdated, 'old', (map ->> 'name') || '_pending_old'));
@@ -10877,7 +10877,7 @@ BEGIN
 		EXECUTE cxjourney_internal.journey_map_sql('DROP FUNCTION {write_table}() CASCADE'::text, map);
 	END IF;
 	views := cxjourney_internal.journey_map_views(map, definition);
-	PERFORM cxjourney_internal.journey_map_close(views || tables);
+	PERFORM cxjourney_internal.journey_map_close((views || tables)::text[]);
 	FOREACH relation IN ARRAY views LOOP
 		EXECUTE cxjourney_internal.journey_map_sql('DROP VIEW {view}'::text, jsonb_build_object('view', relation));
 	END LOOP;

@@ -188,9 +188,9 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_hold(text[], oid) IS
 CREATE FUNCTION cxjourney_internal.journey_map_close(relations text[]) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_close' LANGUAGE C VOLATILE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_close(text[]) IS
-'Internal to the journey map: keeps all others from the relations of these names until the end of the transaction, as '
-'far as they are there and belong to the current user. It waits for readers without keeping any of them from others, so '
-'that nobody waits for it who reads several of them.';
+'Internal to the journey map: keeps all others from the relations of these names until the end of the transaction, '
+'as far as they are there and belong to the current user. It waits for one without keeping anybody from the '
+'others, so that whoever reads several does not wait for it.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_schema(kind text, schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;

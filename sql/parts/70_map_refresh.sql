@@ -254,12 +254,12 @@ BEGIN
 	PERFORM cxjourney_internal.journey_map_require_source(map ->> 'kind', (map ->> 'source')::regclass);
 	PERFORM cxjourney_internal.journey_map_fill(filled);
 	PERFORM cxjourney_internal.journey_map_refresh(filled);
-	PERFORM cxjourney_internal.journey_map_close(ARRAY(SELECT map ->> part
+	PERFORM cxjourney_internal.journey_map_close((ARRAY(SELECT map ->> part
 		  FROM unnest(cxjourney_internal.journey_map_own_views(map ->> 'kind')) WITH ORDINALITY AS v(part, place)
 		 ORDER BY place DESC) || ARRAY(SELECT oid::regclass::text FROM pg_class
 			WHERE oid IN (to_regclass(map ->> 'rollup_table'), to_regclass(map ->> 'batches_table'),
 				to_regclass(map ->> 'pending_table')) AND (oid = outdated OR (relpersistence = 'u')
-				<> (cxjourney_internal.journey_map_unlogged(map) <> ''))));
+				<> (cxjourney_internal.journey_map_unlogged(map) <> ''))))::text[]);
 	IF outdated IS NOT NULL THEN
 		EXECUTE cxjourney_internal.journey_map_sql('ALTER TABLE {outdated} RENAME TO {old:name}'::text,
 			map || jsonb_build_object('outdated', outdated, 'old', (map ->> 'name') || '_pending_old'));

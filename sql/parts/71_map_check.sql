@@ -272,7 +272,7 @@ BEGIN
 		EXECUTE cxjourney_internal.journey_map_sql('DROP FUNCTION {write_table}() CASCADE'::text, map);
 	END IF;
 	views := cxjourney_internal.journey_map_views(map, definition);
-	PERFORM cxjourney_internal.journey_map_close(views || tables);
+	PERFORM cxjourney_internal.journey_map_close((views || tables)::text[]);
 	FOREACH relation IN ARRAY views LOOP
 		EXECUTE cxjourney_internal.journey_map_sql('DROP VIEW {view}'::text, jsonb_build_object('view', relation));
 	END LOOP;

@@ -19,16 +19,13 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "access/xact.h"
-#include "catalog/pg_class.h"
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "parser/analyze.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/syscache.h"
 
 #include "map/map_call.h"
 #include "map/map_trust.h"
@@ -65,57 +62,18 @@ is_guarded_name(const char *name)
 }
 
 static void
-note(Oid relation, const char *name)
-{
-	if (count == room)
-	{
-		int			more = Max(16, 2 * room);
-
-		guarded = guarded == NULL ?
-			MemoryContextAlloc(TopMemoryContext, more * sizeof(Guarded)) :
-			repalloc(guarded, more * sizeof(Guarded));
-		room = more;
-	}
-	namestrcpy(&guarded[count].name, name);
-	guarded[count].relation = relation;
-	guarded[count].user = GetUserId();
-	count++;
-}
-
-/*
- * Until the end of the transaction no statement of a map takes another relation of a stranger
- * for this one, which is locked, nor this one unless it is the right one.  Whether that could
- * be, since a stranger owns its schema.
- */
-bool
-map_guard(Oid relation, bool right)
-{
-	char	   *name = get_rel_name(relation);
-
-	if (name == NULL || map_schema_owner_trusted(get_rel_namespace(relation)))
-		return false;
-	if (right ? !is_guarded(relation) : !is_guarded_name(name))
-		note(right ? relation : InvalidOid, name);
-	return true;
-}
-
-static void
 refuse_stranger(Oid relation)
 {
-	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
-	Oid			owner;
+	Oid			owner = map_relation_owner(relation);
 
-	if (!HeapTupleIsValid(tuple))
-		return;
-	owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
-	ReleaseSysCache(tuple);
-	if (!map_trusts_role(owner))
+	if (OidIsValid(owner) && !map_trusts_role(owner))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("relation \"%s\" of %s is in the place of one of a %s",
 						get_rel_name(relation), GetUserNameFromId(owner, true), map_kind()),
 				 errdetail("A schema was renamed meanwhile, and another one got its name."),
-				 errhint("It could run what its owner wrote. Give the schemas their names again.")));
+				 errhint("It could run what its owner wrote. "
+						 "Give the schemas their names again.")));
 }
 
 static bool
@@ -153,11 +111,52 @@ forget(XactEvent event, void *arg)
 		count = 0;
 }
 
-/* When the library is loaded: whoever looks at what is guarded has loaded it. */
-void
-map_guard_start(void)
+/* Once in a session. */
+static void
+start(void)
 {
+	static bool started = false;
+
+	if (started)
+		return;
+	started = true;
 	look_next = post_parse_analyze_hook;
 	post_parse_analyze_hook = look_at_parsed;
 	RegisterXactCallback(forget, NULL);
+}
+
+static void
+note(Oid relation, const char *name)
+{
+	if (count == room)
+	{
+		int			more = Max(16, 2 * room);
+
+		guarded = guarded == NULL ?
+			MemoryContextAlloc(TopMemoryContext, more * sizeof(Guarded)) :
+			repalloc(guarded, more * sizeof(Guarded));
+		room = more;
+	}
+	namestrcpy(&guarded[count].name, name);
+	guarded[count].relation = relation;
+	guarded[count].user = GetUserId();
+	count++;
+}
+
+/*
+ * Until the end of the transaction no statement of a map takes another relation of a stranger
+ * for this one, which is locked, nor this one unless it is the right one.  Whether that could
+ * be, since a stranger owns its schema.
+ */
+bool
+map_guard(Oid relation, bool right)
+{
+	char	   *name = get_rel_name(relation);
+
+	if (name == NULL || map_schema_owner_trusted(get_rel_namespace(relation)))
+		return false;
+	start();
+	if (right ? !is_guarded(relation) : !is_guarded_name(name))
+		note(right ? relation : InvalidOid, name);
+	return true;
 }

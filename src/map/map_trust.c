@@ -29,6 +29,7 @@
 #include "access/transam.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_authid.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_collation.h"
 #include "catalog/pg_database.h"
 #include "catalog/pg_proc.h"
@@ -65,6 +66,21 @@ map_trusts_role(Oid role)
 	if (role == ROLE_PG_DATABASE_OWNER)
 		role = database_owner();
 	return has_privs_of_role(role, GetUserId());
+}
+
+/* InvalidOid when it is gone. */
+Oid
+map_relation_owner(Oid relation)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
+	Oid			owner = InvalidOid;
+
+	if (HeapTupleIsValid(tuple))
+	{
+		owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
+		ReleaseSysCache(tuple);
+	}
+	return owner;
 }
 
 /* 42501 */

@@ -14,6 +14,7 @@
 
 /* map_trust.c */
 extern bool map_trusts_role(Oid role);
+extern Oid map_relation_owner(Oid relation);
 extern bool map_trusts_function(Oid function);
 extern void refuse_temporary(const char *what, const char *name, Oid schema);
 extern void require_trusted_type(Oid type);
@@ -27,7 +28,6 @@ extern void refuse_open_schema(const char *what, const char *name, Oid schema, b
 extern void require_closed_schema(Node *node);
 
 /* map_guard.c */
-extern void map_guard_start(void);
 extern bool map_guard(Oid relation, bool right);
 
 #pragma GCC visibility pop

@@ -9,7 +9,6 @@
 #include "miscadmin.h"
 
 #include "base/interrupt.h"
-#include "map/map_trust.h"
 
 #if PG_VERSION_NUM >= 180000
 PG_MODULE_MAGIC_EXT(.name = "cxjourney", .version = "1.0");
@@ -30,5 +29,4 @@ void
 _PG_init(void)
 {
 	interrupt_hook = check_interrupts;
-	map_guard_start();
 }
