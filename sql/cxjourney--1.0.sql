@@ -7274,6 +7274,12 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_close(text[]) IS
 'as far as they are there and belong to the current user. It waits for one without keeping anybody from the '
 'others, so that whoever reads several does not wait for it.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_close_triggers(function oid, relations oid[]) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_close_triggers' LANGUAGE C VOLATILE STRICT;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_close_triggers(oid, oid[]) IS
+'Internal to the journey map: keeps all others until the end of the transaction from those of these relations, one '
+'after the other, that have a trigger of this function, if that belongs to a role with the rights of the current user.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_require_schema(kind text, schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text, text) IS
@@ -10506,7 +10512,7 @@ BEGIN
 	-- that were renamed, beside which new ones would count everything twice.
 	IF EXISTS (SELECT FROM cxjourney_internal.journey_map_check_triggers(map)
 		WHERE problem LIKE '%no partition%' OR problem LIKE '%another name%') THEN
-		EXECUTE cxjourney_internal.journey_map_sql('DROP FUNCTION {write_table}() CASCADE'::text, map);
+		PERFORM cxjourney_internal.journey_map_drop_function(map);
 	END IF;
 	PERFORM cxjourney_internal.journey_map_create_function(map);
 	PERFORM cxjourney_internal.journey_map_attach(map);
@@ -10853,7 +10859,22 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_views(jsonb, regclass) IS
 'Internal to the journey map: its views that there are and that belong to its owner, those that read others first.';
 
--- The triggers go with their function, which needs no right on the source.
+-- The triggers go with their function, which needs no right on the source. Whoever writes to a partitioned table holds
+-- it before its partitions.
+CREATE FUNCTION cxjourney_internal.journey_map_drop_function(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	write regprocedure := to_regprocedure((map ->> 'write_table') || '()');
+BEGIN
+	PERFORM cxjourney_internal.journey_map_close_triggers(write::oid, (ARRAY(
+		SELECT tgrelid FROM pg_trigger WHERE tgfoid = write GROUP BY tgrelid
+		 ORDER BY (SELECT count(*) FROM pg_partition_ancestors(tgrelid)), tgrelid))::oid[]);
+	EXECUTE cxjourney_internal.journey_map_sql('DROP FUNCTION {write_table}() CASCADE'::text, map);
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_drop_function(jsonb) IS
+'Internal to the journey map: drops its trigger function and its triggers.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_drop(kind text, definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
@@ -10874,7 +10895,7 @@ BEGIN
 	IF EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
 		AND prorettype = 'trigger'::regtype
 		AND proowner = (SELECT relowner FROM pg_class WHERE oid = definition)) THEN
-		EXECUTE cxjourney_internal.journey_map_sql('DROP FUNCTION {write_table}() CASCADE'::text, map);
+		PERFORM cxjourney_internal.journey_map_drop_function(map);
 	END IF;
 	views := cxjourney_internal.journey_map_views(map, definition);
 	PERFORM cxjourney_internal.journey_map_close((views || tables)::text[]);

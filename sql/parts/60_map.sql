@@ -192,6 +192,12 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_close(text[]) IS
 'as far as they are there and belong to the current user. It waits for one without keeping anybody from the '
 'others, so that whoever reads several does not wait for it.';
 
+CREATE FUNCTION cxjourney_internal.journey_map_close_triggers(function oid, relations oid[]) RETURNS void
+	AS 'MODULE_PATHNAME', 'journey_map_close_triggers' LANGUAGE C VOLATILE STRICT;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_close_triggers(oid, oid[]) IS
+'Internal to the journey map: keeps all others until the end of the transaction from those of these relations, one '
+'after the other, that have a trigger of this function, if that belongs to a role with the rights of the current user.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_require_schema(kind text, schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_schema(text, text) IS

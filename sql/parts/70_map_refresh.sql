@@ -234,7 +234,7 @@ BEGIN
 	-- that were renamed, beside which new ones would count everything twice.
 	IF EXISTS (SELECT FROM cxjourney_internal.journey_map_check_triggers(map)
 		WHERE problem LIKE '%no partition%' OR problem LIKE '%another name%') THEN
-		EXECUTE cxjourney_internal.journey_map_sql('DROP FUNCTION {write_table}() CASCADE'::text, map);
+		PERFORM cxjourney_internal.journey_map_drop_function(map);
 	END IF;
 	PERFORM cxjourney_internal.journey_map_create_function(map);
 	PERFORM cxjourney_internal.journey_map_attach(map);

@@ -248,7 +248,22 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_views(jsonb, regclass) IS
 'Internal to the journey map: its views that there are and that belong to its owner, those that read others first.';
 
--- The triggers go with their function, which needs no right on the source.
+-- The triggers go with their function, which needs no right on the source. Whoever writes to a partitioned table holds
+-- it before its partitions.
+CREATE FUNCTION cxjourney_internal.journey_map_drop_function(map jsonb) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	write regprocedure := to_regprocedure((map ->> 'write_table') || '()');
+BEGIN
+	PERFORM cxjourney_internal.journey_map_close_triggers(write::oid, (ARRAY(
+		SELECT tgrelid FROM pg_trigger WHERE tgfoid = write GROUP BY tgrelid
+		 ORDER BY (SELECT count(*) FROM pg_partition_ancestors(tgrelid)), tgrelid))::oid[]);
+	EXECUTE cxjourney_internal.journey_map_sql('DROP FUNCTION {write_table}() CASCADE'::text, map);
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_drop_function(jsonb) IS
+'Internal to the journey map: drops its trigger function and its triggers.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_drop(kind text, definition regclass) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
@@ -269,7 +284,7 @@ BEGIN
 	IF EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure((map ->> 'write_table') || '()')
 		AND prorettype = 'trigger'::regtype
 		AND proowner = (SELECT relowner FROM pg_class WHERE oid = definition)) THEN
-		EXECUTE cxjourney_internal.journey_map_sql('DROP FUNCTION {write_table}() CASCADE'::text, map);
+		PERFORM cxjourney_internal.journey_map_drop_function(map);
 	END IF;
 	views := cxjourney_internal.journey_map_views(map, definition);
 	PERFORM cxjourney_internal.journey_map_close((views || tables)::text[]);

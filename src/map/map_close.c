@@ -8,7 +8,12 @@
  */
 #include "postgres.h"
 
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "access/transam.h"
 #include "catalog/namespace.h"
+#include "catalog/pg_trigger.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
@@ -17,6 +22,8 @@
 #include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/rel.h"
 #include "utils/varlena.h"
 
 #include "shared/compat.h"
@@ -87,5 +94,48 @@ journey_map_close(PG_FUNCTION_ARGS)
 	}
 	for (int i = 0; busy >= 0 && i < count; i++)
 		LockRelationOid(relations[i], AccessExclusiveLock);
+	PG_RETURN_VOID();
+}
+
+static bool
+has_trigger_of(Oid relation, Oid function)
+{
+	Relation	triggers = table_open(TriggerRelationId, AccessShareLock);
+	ScanKeyData key;
+	SysScanDesc scan;
+	HeapTuple	tuple;
+	bool		has = false;
+
+	ScanKeyInit(&key, Anum_pg_trigger_tgrelid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(relation));
+	scan = systable_beginscan(triggers, TriggerRelidNameIndexId, true, NULL, 1, &key);
+	while (!has && HeapTupleIsValid(tuple = systable_getnext(scan)))
+		has = ((Form_pg_trigger) GETSTRUCT(tuple))->tgfoid == function;
+	systable_endscan(scan);
+	table_close(triggers, AccessShareLock);
+	return has;
+}
+
+/*
+ * journey_map_close_triggers(function oid, relations oid[]): nobody else uses those of these
+ * relations that have a trigger of this function of the current user, which is going to be
+ * dropped with all of them.  PostgreSQL would lock them in any order; who writes to a table
+ * holds it before its partitions.
+ */
+PG_FUNCTION_INFO_V1(journey_map_close_triggers);
+Datum
+journey_map_close_triggers(PG_FUNCTION_ARGS)
+{
+	Oid			function = PG_GETARG_OID(0);
+	Datum	   *relations;
+	int			count;
+
+	if (!map_trusts_function(function) || function < FirstNormalObjectId)
+		PG_RETURN_VOID();
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), OIDOID, sizeof(Oid), true, TYPALIGN_INT, &relations,
+					  NULL, &count);
+	for (int i = 0; i < count; i++)
+		if (has_trigger_of(DatumGetObjectId(relations[i]), function))
+			LockRelationOid(DatumGetObjectId(relations[i]), AccessExclusiveLock);
 	PG_RETURN_VOID();
 }
