@@ -9463,6 +9463,17 @@ $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_unlogged(jsonb) IS
 'Internal to the journey map: UNLOGGED when its source is, so that a crash empties both.';
 
+-- PostgreSQL refuses to update or delete rows of a table that is published, as by FOR ALL TABLES, and has no key.
+CREATE FUNCTION cxjourney_internal.journey_map_identify_rows(relation text) RETURNS void
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	EXECUTE cxjourney_internal.journey_map_sql('ALTER TABLE {relation} REPLICA IDENTITY FULL'::text,
+		jsonb_build_object('relation', relation));
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_identify_rows(text) IS
+'Internal to the journey map: has a table without a key tell its rows apart by all columns, so that it may be published.';
+
 CREATE FUNCTION cxjourney_internal.journey_map_create_pending(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -9473,6 +9484,7 @@ BEGIN
 				'column', c.name, 'type', c.type || CASE c.type WHEN 'text' THEN ' COLLATE "C"'
 					WHEN 'boolean' THEN ' NOT NULL' ELSE '' END)))
 			   FROM cxjourney_internal.journey_map_pending_columns(map) AS c)));
+	PERFORM cxjourney_internal.journey_map_identify_rows(map ->> 'pending_table');
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_create_pending(jsonb) IS
 'Internal to the journey map: creates NAME_pending.';
@@ -9561,6 +9573,8 @@ BEGIN
 		PRIMARY KEY (bucket, segment, stage, touchpoint), CHECK (emotion_responses >= 0))'::text, places);
 	EXECUTE cxjourney_internal.journey_map_sql(
 		'CREATE {unlogged}TABLE {batches_table} (removed boolean NOT NULL, {cell})'::text, places);
+	PERFORM cxjourney_internal.journey_map_identify_rows(map ->> 'batches_table');
+	PERFORM cxjourney_internal.journey_map_identify_rows(map ->> 'definition_table');
 	PERFORM cxjourney_internal.journey_map_create_pending(map);
 	PERFORM cxjourney_internal.journey_map_create_side_tables(map,
 		cxjourney_internal.journey_map_side_tables(map ->> 'kind'));
@@ -11884,6 +11898,8 @@ BEGIN
 		journey @extschema@.journey NOT NULL)'::text, places);
 	EXECUTE cxjourney_internal.journey_map_sql('CREATE {unlogged}TABLE {batches_table} (removed boolean NOT NULL,
 		customer {type}, journey @extschema@.journey, left_out text COLLATE "C", events bigint)'::text, places);
+	PERFORM cxjourney_internal.journey_map_identify_rows(map ->> 'batches_table');
+	PERFORM cxjourney_internal.journey_map_identify_rows(map ->> 'definition_table');
 	PERFORM cxjourney_internal.journey_map_create_pending(map);
 	PERFORM cxjourney_internal.journey_map_define(map);
 END $$;

@@ -38,6 +38,8 @@ BEGIN
 		journey @extschema@.journey NOT NULL)'::text, places);
 	EXECUTE cxjourney_internal.journey_map_sql('CREATE {unlogged}TABLE {batches_table} (removed boolean NOT NULL,
 		customer {type}, journey @extschema@.journey, left_out text COLLATE "C", events bigint)'::text, places);
+	PERFORM cxjourney_internal.journey_map_identify_rows(map ->> 'batches_table');
+	PERFORM cxjourney_internal.journey_map_identify_rows(map ->> 'definition_table');
 	PERFORM cxjourney_internal.journey_map_create_pending(map);
 	PERFORM cxjourney_internal.journey_map_define(map);
 END $$;

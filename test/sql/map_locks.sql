@@ -103,5 +103,18 @@ BEGIN;
 SELECT rebuild_journey_table('j');
 SELECT * FROM held WHERE mode <> 'ShareUpdateExclusiveLock' ORDER BY mode COLLATE "C";
 COMMIT;
+
+-- what is published can be updated and deleted from only with a key or a replica identity
+CREATE PUBLICATION regress_locks FOR TABLES IN SCHEMA map_locks;
+SELECT refresh_journey_map('m') >= 0 AS refreshed, refresh_journey_table('j') >= 0 AS refreshed_too;
+SELECT rebuild_journey_map('m'), rebuild_journey_table('j');
+UPDATE m_definition SET minimum = 50, nps = 'nps::bigint';
+UPDATE j_definition SET timezone = 'Europe/Warsaw';
+SELECT rebuild_journey_map('m'), rebuild_journey_table('j');
+DELETE FROM m_notes;
+DELETE FROM m_targets;
+DELETE FROM m_alarms_sent;
+DELETE FROM m_pending;
+DROP PUBLICATION regress_locks;
 DROP SCHEMA map_locks CASCADE;
 DROP ROLE regress_locks_owner, regress_locks_other;
