@@ -41,6 +41,8 @@ typedef struct Guarded
 static Guarded *guarded;
 static int	count;
 static int	room;
+static bool calls_guarded;
+static Oid	calls_user;
 static post_parse_analyze_hook_type look_next;
 
 static bool
@@ -90,6 +92,8 @@ look(Node *node, void *context)
 			refuse_stranger(entry->relid);
 		return false;
 	}
+	if (calls_guarded && calls_user == GetUserId())
+		map_refuse_captured(node);
 	if (IsA(node, Query))
 		return query_tree_walker((Query *) node, look, context, QTW_EXAMINE_RTES_BEFORE);
 	return expression_tree_walker(node, look, context);
@@ -100,7 +104,7 @@ look_at_parsed(ParseState *pstate, Query *query, JumbleState *jstate)
 {
 	if (look_next)
 		look_next(pstate, query, jstate);
-	if (count > 0 && (map_is_called() || InLocalUserIdChange()))
+	if ((count > 0 || calls_guarded) && (map_is_called() || InLocalUserIdChange()))
 		(void) look((Node *) query, NULL);
 }
 
@@ -108,7 +112,10 @@ static void
 forget(XactEvent event, void *arg)
 {
 	if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
+	{
 		count = 0;
+		calls_guarded = false;
+	}
 }
 
 /* Once in a session. */
@@ -159,4 +166,16 @@ map_guard(Oid relation, bool right)
 	if (right ? !is_guarded(relation) : !is_guarded_name(name))
 		note(right ? relation : InvalidOid, name);
 	return true;
+}
+
+/*
+ * Until the end of the transaction no statement of a map calls anything of a stranger by a name
+ * of the extension's, whose schema belongs to one.
+ */
+void
+map_guard_calls(void)
+{
+	start();
+	calls_guarded = true;
+	calls_user = GetUserId();
 }

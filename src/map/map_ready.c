@@ -94,12 +94,16 @@ is_extension_schema(const char *name)
 static void
 require_extension_schema(const char *name)
 {
-	if (name[0] != '\0' && !is_extension_schema(name))
+	if (name[0] == '\0')
+		return;
+	if (!is_extension_schema(name))
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("the extension cxjourney is no longer in schema %s, "
 						"where a %s calls its functions", quote_identifier(name), map_kind()),
 				 errhint("Give its schema that name again.")));
+	if (!map_schema_owner_trusted(get_namespace_oid(name, false)))
+		map_guard_calls();
 }
 
 /* Whether this is a table of the owner of the map. */

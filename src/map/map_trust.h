@@ -29,6 +29,10 @@ extern void require_closed_schema(Node *node);
 
 /* map_guard.c */
 extern bool map_guard(Oid relation, bool right);
+extern void map_guard_calls(void);
+
+/* map_capture.c */
+extern void map_refuse_captured(Node *node);
 
 #pragma GCC visibility pop
 

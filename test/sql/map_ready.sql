@@ -145,6 +145,53 @@ SELECT what, split_part(pg_temp.exchange_before(query), E'\n', 1) AS met
 	AS q(place, what, query) ORDER BY place;
 ALTER SCHEMA ready_test OWNER TO regress_ready_owner;
 DROP FUNCTION look_exchange_and_run;
+
+-- The same of the schema of the extension, when an expression names it.
+CREATE SCHEMA captured;
+GRANT USAGE ON SCHEMA captured TO PUBLIC;
+SET ROLE regress_ready_owner;
+CREATE FUNCTION look_exchange_and_call(query text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+	IF NOT cxjourney_internal.journey_map_ready('journey map', 0, '{}', 'public', '{ready_test.m_pending}') THEN
+		RAISE 'not ready';
+	END IF;
+	PERFORM expressions.exchange_extension();
+	EXECUTE query;
+END $$;
+RESET ROLE;
+CREATE FUNCTION expressions.exchange_extension() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+	ALTER SCHEMA public RENAME TO elsewhere;
+	ALTER SCHEMA captured RENAME TO public;
+END $$;
+CREATE FUNCTION pg_temp.exchange_extension_before(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	met text;
+BEGIN
+	ALTER SCHEMA public OWNER TO regress_ready_other;
+	GRANT CREATE ON SCHEMA captured TO regress_ready_other;
+	SET LOCAL ROLE regress_ready_other;
+	CREATE DOMAIN captured.journey_touchpoint AS text CHECK (VALUE <> '');
+	CREATE TYPE captured.of_its_own AS ENUM ('a');
+	CREATE FUNCTION captured.responses(text) RETURNS integer LANGUAGE sql IMMUTABLE RETURN 1;
+	CREATE FUNCTION captured.another(text) RETURNS integer LANGUAGE sql IMMUTABLE RETURN 1;
+	CREATE OPERATOR captured.@> (FUNCTION = texteq, LEFTARG = text, RIGHTARG = text);
+	RESET ROLE;
+	met := pg_temp.message_of(format('SELECT ready_test.look_exchange_and_call(%L)', query));
+	RAISE EXCEPTION '%', met USING ERRCODE = 'RDYXX';
+EXCEPTION WHEN SQLSTATE 'RDYXX' THEN
+	RETURN met;
+END $$;
+SELECT what, pg_temp.exchange_extension_before(query) AS met
+  FROM (VALUES (1, 'function', $$SELECT public.responses(stage::text) FROM ready_test.answers$$),
+	(2, 'type', $$SELECT count(*) FROM (SELECT stage::text::public.journey_touchpoint FROM ready_test.answers) AS s$$),
+	(3, 'array', $$SELECT '{a}'::public.journey_touchpoint[]$$),
+	(4, 'operator', $$SELECT FROM ready_test.answers WHERE stage::text OPERATOR(public.@>) 'a'$$),
+	(5, 'of other names', $$SELECT public.another('a'), 'a'::public.of_its_own$$),
+	(6, 'that of the extension', $$SELECT elsewhere.responses(NULL::elsewhere.rating_summary)$$))
+	AS q(place, what, query) ORDER BY place;
+DROP FUNCTION look_exchange_and_call;
+DROP SCHEMA captured;
 DROP SCHEMA spare, expressions CASCADE;
 
 -- What another session does while an expression is computed: other tables of those names. Whoever writes decides how
