@@ -33,7 +33,8 @@ BEGIN
 		jsonb_build_object('relation', relation));
 END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_identify_rows(text) IS
-'Internal to the journey map: has a table without a key tell its rows apart by all columns, so that it may be published.';
+'Internal to the journey map: a table without a key is to tell its rows apart by all columns, so that it may be '
+'published.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_create_pending(map jsonb) RETURNS void
 	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
