@@ -196,7 +196,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_close_triggers(function oid, rela
 	AS 'MODULE_PATHNAME', 'journey_map_close_triggers' LANGUAGE C VOLATILE STRICT;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_close_triggers(oid, oid[]) IS
 'Internal to the journey map: keeps all others until the end of the transaction from those of these relations, one '
-'after the other, that have a trigger of this function, if that belongs to a role with the rights of the current user.';
+'after the other, that have a trigger of this function, if that is one of the current user.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_require_schema(kind text, schema text) RETURNS void
 	AS 'MODULE_PATHNAME', 'journey_map_require_schema' LANGUAGE C STABLE STRICT;
@@ -210,7 +210,7 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_require_plain(text, oid) IS
 'Internal to the journey map: error 42501 when a constraint, an index, statistics or a partition key of the source or '
 'of a partition has a function of a role without the rights of the current user, and the table belongs to such a role: '
 'PostgreSQL may run it to plan what is read. Such a table is locked until the end of the transaction, so that none is '
-'added.';
+'added. Error 42501 without any right on the source.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_opened_to(schema oid) RETURNS text
 	AS 'MODULE_PATHNAME', 'journey_map_opened_to' LANGUAGE C STABLE STRICT;

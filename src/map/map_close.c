@@ -13,6 +13,7 @@
 #include "access/table.h"
 #include "access/transam.h"
 #include "catalog/namespace.h"
+#include "catalog/pg_proc.h"
 #include "catalog/pg_trigger.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
@@ -24,6 +25,7 @@
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/rel.h"
+#include "utils/syscache.h"
 #include "utils/varlena.h"
 
 #include "shared/compat.h"
@@ -98,6 +100,19 @@ journey_map_close(PG_FUNCTION_ARGS)
 }
 
 static bool
+owns_function(Oid function)
+{
+	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
+	bool		owns;
+
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	owns = has_privs_of_role(GetUserId(), ((Form_pg_proc) GETSTRUCT(tuple))->proowner);
+	ReleaseSysCache(tuple);
+	return owns;
+}
+
+static bool
 has_trigger_of(Oid relation, Oid function)
 {
 	Relation	triggers = table_open(TriggerRelationId, AccessShareLock);
@@ -130,7 +145,7 @@ journey_map_close_triggers(PG_FUNCTION_ARGS)
 	Datum	   *relations;
 	int			count;
 
-	if (!map_trusts_function(function) || function < FirstNormalObjectId)
+	if (function < FirstNormalObjectId || !owns_function(function))
 		PG_RETURN_VOID();
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), OIDOID, sizeof(Oid), true, TYPALIGN_INT, &relations,
 					  NULL, &count);

@@ -25,6 +25,7 @@
 #include "fmgr.h"
 #include "nodes/nodeFuncs.h"
 #include "storage/lmgr.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/regproc.h"
@@ -145,10 +146,23 @@ check_tree(Oid id)
 		check_tree(lfirst_oid(cell));
 }
 
+/* 42501 without any right on the table or one that it is a partition of */
+static void
+require_use(Oid source, List *ancestors)
+{
+	bool		use = get_rel_name(source) == NULL || map_may_use(source);
+	ListCell   *cell;
+
+	foreach(cell, ancestors)
+		use = use || map_may_use(lfirst_oid(cell));
+	if (!use)
+		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, get_rel_name(source));
+}
+
 /*
  * journey_map_require_plain(kind text, source oid): error 42501 when reading this table, or a
  * partition of it, could run code of somebody without the rights of the current user; else
- * it cannot until the end of the transaction.
+ * it cannot until the end of the transaction.  The same for whoever has no right on it.
  */
 PG_FUNCTION_INFO_V1(journey_map_require_plain);
 Datum
@@ -162,6 +176,7 @@ journey_map_require_plain(PG_FUNCTION_ARGS)
 	/* whose checks and indexes are not those of a partition, and whose keys nobody changes */
 	if (get_rel_relispartition(source))
 		ancestors = get_partition_ancestors(source);
+	require_use(source, ancestors);
 	foreach(cell, ancestors)
 		(void) check_relation(lfirst_oid(cell));
 	check_tree(source);

@@ -128,9 +128,11 @@ is_own_table(Oid relation)
 static Oid
 hold(Datum name, Oid owner, bool *guarded)
 {
-	List	   *parts = textToQualifiedNameList(DatumGetTextPP(name));
-	Oid			relation = RangeVarGetRelid(makeRangeVarFromNameList(parts), AccessShareLock, true);
+	RangeVar   *range = makeRangeVarFromNameList(textToQualifiedNameList(DatumGetTextPP(name)));
+	Oid			relation = RangeVarGetRelid(range, NoLock, true);
 
+	if (OidIsValid(relation) && map_may_use(relation))
+		relation = RangeVarGetRelid(range, AccessShareLock, true);
 	if (OidIsValid(relation) &&
 		map_guard(relation, has_privs_of_role(map_relation_owner(relation), owner)))
 		*guarded = true;

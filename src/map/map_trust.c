@@ -83,6 +83,16 @@ map_relation_owner(Oid relation)
 	return owner;
 }
 
+/*
+ * Whether the current user has any right on it.  Whoever has none must not keep others from
+ * altering it by a lock, and none of his statements takes anything from it.
+ */
+bool
+map_may_use(Oid relation)
+{
+	return pg_class_aclmask(relation, GetUserId(), ACL_ALL_RIGHTS_RELATION, ACLMASK_ANY) != 0;
+}
+
 /* 42501 */
 static void
 refuse_other_owner(const char *what, const char *name, Oid owner)

@@ -15,6 +15,7 @@
 /* map_trust.c */
 extern bool map_trusts_role(Oid role);
 extern Oid map_relation_owner(Oid relation);
+extern bool map_may_use(Oid relation);
 extern bool map_trusts_function(Oid function);
 extern void refuse_temporary(const char *what, const char *name, Oid schema);
 extern void require_trusted_type(Oid type);

@@ -104,6 +104,22 @@ SELECT rebuild_journey_table('j');
 SELECT * FROM held WHERE mode <> 'ShareUpdateExclusiveLock' ORDER BY mode COLLATE "C";
 COMMIT;
 
+-- whoever has no right on a table keeps nobody from altering it, by no function of the extension
+BEGIN;
+SET LOCAL ROLE regress_locks_other;
+SELECT cxjourney_internal.journey_map_hold('{map_locks.answers,map_locks.m_batches,map_locks.theirs}'::text[],
+	'regress_locks_other'::regrole::oid);
+SELECT cxjourney_internal.journey_map_ready('journey map', 0, '{}', '', '{map_locks.m_batches,map_locks.theirs}');
+SELECT cxjourney_internal.journey_map_close('{map_locks.answers,map_locks.m_batches}'::text[]);
+SELECT cxjourney_internal.journey_map_close_triggers('m_write'::regproc::oid, '{answers,answers_1}'::regclass[]::oid[]);
+SAVEPOINT refused;
+SELECT cxjourney_internal.journey_map_require_plain('journey map', 'answers'::regclass::oid);
+ROLLBACK TO refused;
+RESET ROLE;
+SELECT DISTINCT c.relname FROM pg_locks AS l JOIN pg_class AS c ON c.oid = l.relation
+ WHERE l.pid = pg_backend_pid() AND c.relname IN ('answers', 'answers_1', 'm_batches', 'theirs');
+COMMIT;
+
 -- what is published can be updated and deleted from only with a key or a replica identity
 CREATE PUBLICATION regress_locks FOR TABLES IN SCHEMA map_locks;
 SELECT refresh_journey_map('m') >= 0 AS refreshed, refresh_journey_table('j') >= 0 AS refreshed_too;
