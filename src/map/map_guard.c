@@ -15,7 +15,8 @@
  *
  * That is only where strangers own the schema, and only for what a map itself runs:
  * the functions that people call, and trigger functions, which run with the rights of
- * another user than the session's.
+ * another user than the session's.  A map of others may have the same name in another
+ * schema, whoever owns that: what was found there is right, too.
  */
 #include "postgres.h"
 
@@ -24,6 +25,7 @@
 #include "nodes/nodeFuncs.h"
 #include "parser/analyze.h"
 #include "utils/builtins.h"
+#include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
@@ -99,12 +101,20 @@ look(Node *node, void *context)
 	return expression_tree_walker(node, look, context);
 }
 
+/* As far as can be told from the outside. */
+static bool
+is_run_by_map(void)
+{
+	return map_is_called() ||
+		(InLocalUserIdChange() && DatumGetInt32(OidFunctionCall0(F_PG_TRIGGER_DEPTH)) > 0);
+}
+
 static void
 look_at_parsed(ParseState *pstate, Query *query, JumbleState *jstate)
 {
 	if (look_next)
 		look_next(pstate, query, jstate);
-	if ((count > 0 || calls_guarded) && (map_is_called() || InLocalUserIdChange()))
+	if ((count > 0 || calls_guarded) && is_run_by_map())
 		(void) look((Node *) query, NULL);
 }
 
@@ -159,13 +169,15 @@ bool
 map_guard(Oid relation, bool right)
 {
 	char	   *name = get_rel_name(relation);
+	bool		exposed = name != NULL && !map_schema_owner_trusted(get_rel_namespace(relation));
 
-	if (name == NULL || map_schema_owner_trusted(get_rel_namespace(relation)))
+	if (exposed)
+		start();
+	else if (name == NULL || !right || !is_guarded_name(name))
 		return false;
-	start();
 	if (right ? !is_guarded(relation) : !is_guarded_name(name))
 		note(right ? relation : InvalidOid, name);
-	return true;
+	return exposed;
 }
 
 /*

@@ -12,6 +12,7 @@ CREATE ROLE regress_ready_owner;
 CREATE ROLE regress_ready_member IN ROLE regress_ready_owner;
 CREATE ROLE regress_ready_super SUPERUSER;
 CREATE ROLE regress_ready_other;
+CREATE ROLE regress_ready_reader;
 CREATE SCHEMA ready_test AUTHORIZATION regress_ready_owner;
 GRANT ALL ON SCHEMA ready_test TO regress_ready_other;
 SET search_path = ready_test, public;
@@ -113,16 +114,20 @@ BEGIN
 END $$;
 SET ROLE regress_ready_owner;
 -- as the trigger function does, with the rights of the owner of the map
-CREATE FUNCTION look_exchange_and_run(query text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+CREATE FUNCTION look_exchange_and_run() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
 	IF NOT cxjourney_internal.journey_map_ready('journey map', 0, '{}', '',
 		'{ready_test.m_batches,ready_test.m_pending,ready_test.m_rollup}') THEN
 		RAISE 'not ready';
 	END IF;
 	PERFORM expressions.exchange();
-	EXECUTE query;
+	EXECUTE NEW.query;
+	RETURN NEW;
 END $$;
 RESET ROLE;
+CREATE TABLE pg_temp.asks (query text);
+CREATE TRIGGER look_exchange_and_run BEFORE INSERT ON pg_temp.asks
+	FOR EACH ROW EXECUTE FUNCTION look_exchange_and_run();
 ALTER SCHEMA ready_test OWNER TO regress_ready_other;
 ALTER SCHEMA spare OWNER TO regress_ready_other;
 GRANT ALL ON SCHEMA ready_test, spare TO regress_ready_owner;
@@ -130,7 +135,7 @@ CREATE FUNCTION pg_temp.exchange_before(query text) RETURNS text LANGUAGE plpgsq
 DECLARE
 	met text;
 BEGIN
-	met := pg_temp.error_of(format('SELECT ready_test.look_exchange_and_run(%L)', query));
+	met := pg_temp.error_of(format('INSERT INTO pg_temp.asks VALUES (%L)', query));
 	RAISE EXCEPTION '%', met USING ERRCODE = 'RDYXX';
 EXCEPTION WHEN SQLSTATE 'RDYXX' THEN
 	RETURN met;
@@ -144,21 +149,26 @@ SELECT what, split_part(pg_temp.exchange_before(query), E'\n', 1) AS met
 	(4, 'one of another name', 'SELECT FROM ready_test.m_own'))
 	AS q(place, what, query) ORDER BY place;
 ALTER SCHEMA ready_test OWNER TO regress_ready_owner;
+DROP TABLE pg_temp.asks;
 DROP FUNCTION look_exchange_and_run;
 
 -- The same of the schema of the extension, when an expression names it.
 CREATE SCHEMA captured;
 GRANT USAGE ON SCHEMA captured TO PUBLIC;
 SET ROLE regress_ready_owner;
-CREATE FUNCTION look_exchange_and_call(query text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+CREATE FUNCTION look_exchange_and_call() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
 	IF NOT cxjourney_internal.journey_map_ready('journey map', 0, '{}', 'public', '{ready_test.m_pending}') THEN
 		RAISE 'not ready';
 	END IF;
 	PERFORM expressions.exchange_extension();
-	EXECUTE query;
+	EXECUTE NEW.query;
+	RETURN NEW;
 END $$;
 RESET ROLE;
+CREATE TABLE pg_temp.asks (query text);
+CREATE TRIGGER look_exchange_and_call BEFORE INSERT ON pg_temp.asks
+	FOR EACH ROW EXECUTE FUNCTION look_exchange_and_call();
 CREATE FUNCTION expressions.exchange_extension() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
 	ALTER SCHEMA public RENAME TO elsewhere;
@@ -177,7 +187,7 @@ BEGIN
 	CREATE FUNCTION captured.another(text) RETURNS integer LANGUAGE sql IMMUTABLE RETURN 1;
 	CREATE OPERATOR captured.@> (FUNCTION = texteq, LEFTARG = text, RIGHTARG = text);
 	RESET ROLE;
-	met := pg_temp.message_of(format('SELECT ready_test.look_exchange_and_call(%L)', query));
+	met := pg_temp.message_of(format('INSERT INTO pg_temp.asks VALUES (%L)', query));
 	RAISE EXCEPTION '%', met USING ERRCODE = 'RDYXX';
 EXCEPTION WHEN SQLSTATE 'RDYXX' THEN
 	RETURN met;
@@ -190,9 +200,52 @@ SELECT what, pg_temp.exchange_extension_before(query) AS met
 	(5, 'of other names', $$SELECT public.another('a'), 'a'::public.of_its_own$$),
 	(6, 'that of the extension', $$SELECT elsewhere.responses(NULL::elsewhere.rating_summary)$$))
 	AS q(place, what, query) ORDER BY place;
+DROP TABLE pg_temp.asks;
 DROP FUNCTION look_exchange_and_call;
 DROP SCHEMA captured;
 DROP SCHEMA spare, expressions CASCADE;
+
+-- A map of the same name is no stranger, in whosever schema and in whatever order both are read, nor is a table that a
+-- function of the owner of a map reads.
+CREATE SCHEMA spare;
+GRANT ALL ON SCHEMA spare TO regress_ready_other;
+GRANT USAGE ON SCHEMA spare, ready_test TO regress_ready_owner, regress_ready_reader;
+SET ROLE regress_ready_other;
+CREATE TABLE spare.answers AS SELECT timestamptz '2026-01-01' AS at, text 'buy' AS stage, 9 AS score;
+SET search_path = spare, public;
+SELECT create_journey_map('m', 'answers', at => 'at', stage => 'stage', nps => 'score');
+GRANT SELECT ON ALL TABLES IN SCHEMA spare TO regress_ready_reader, regress_ready_owner;
+RESET ROLE;
+SET search_path = ready_test, public;
+GRANT SELECT ON ALL TABLES IN SCHEMA ready_test TO regress_ready_reader;
+CREATE FUNCTION pg_temp.draw_in(schema text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM set_config('search_path', schema || ', public', true);
+	RETURN journey_map_svg('m') LIKE '<svg%';
+END $$;
+SET ROLE regress_ready_reader;
+BEGIN;
+SELECT pg_temp.draw_in('ready_test') AS one, pg_temp.draw_in('spare') AS two, pg_temp.draw_in('ready_test') AS three;
+ROLLBACK;
+BEGIN;
+SELECT pg_temp.draw_in('spare') AS one, pg_temp.draw_in('ready_test') AS two, pg_temp.draw_in('spare') AS three;
+ROLLBACK;
+RESET ROLE;
+BEGIN;
+SET LOCAL ROLE regress_ready_owner;
+CREATE FUNCTION count_theirs() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+	RETURN (SELECT count(*) FROM spare.m_rollup);
+END $$;
+RESET ROLE;
+ALTER SCHEMA ready_test OWNER TO regress_ready_other;
+GRANT ALL ON SCHEMA ready_test TO regress_ready_owner;
+INSERT INTO answers VALUES ('2026-01-01', 'buy', 9);
+SELECT count_theirs() > 0 AS read;
+ROLLBACK;
+DROP SCHEMA spare CASCADE;
+REVOKE ALL ON ALL TABLES IN SCHEMA ready_test FROM regress_ready_reader;
+REVOKE ALL ON SCHEMA ready_test FROM regress_ready_reader;
 
 -- What another session does while an expression is computed: other tables of those names. Whoever writes decides how
 -- long that takes, so it is looked at again before the next statement names them.
@@ -254,4 +307,4 @@ DROP VIEW k_trend;
 SELECT pg_temp.error_of($$SELECT rebuild_journey_map('k')$$) AS rebuilt;
 SELECT * FROM check_journey_map('k');
 DROP SCHEMA ready_test, spare, expressions CASCADE;
-DROP ROLE regress_ready_owner, regress_ready_member, regress_ready_super, regress_ready_other;
+DROP ROLE regress_ready_owner, regress_ready_member, regress_ready_super, regress_ready_other, regress_ready_reader;
