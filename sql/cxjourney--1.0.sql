@@ -7497,15 +7497,14 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_present(text, regclass) IS
 'Internal to the journey map: error 42P01 when its definition was dropped since it was found.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_hold_definition(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_hold_relation(relation regclass) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM cxjourney_internal.journey_map_hold(ARRAY[definition]::text[], relowner)
-		FROM pg_class WHERE oid = definition;
+	PERFORM cxjourney_internal.journey_map_hold(ARRAY[relation]::text[], relowner) FROM pg_class WHERE oid = relation;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_hold_definition(regclass) IS
-'Internal to the journey map: journey_map_hold of its definition, if that is there.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_hold_relation(regclass) IS
+'Internal to the journey map: journey_map_hold of one relation, such as its definition, for the owner of that.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_load(kind text, definition regclass) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -7513,7 +7512,7 @@ AS $$
 DECLARE
 	map jsonb;
 BEGIN
-	PERFORM cxjourney_internal.journey_map_hold_definition(definition);
+	PERFORM cxjourney_internal.journey_map_hold_relation(definition);
 	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	BEGIN
 		EXECUTE cxjourney_internal.journey_map_sql(
@@ -8625,6 +8624,17 @@ COMMENT ON FUNCTION cxjourney_internal.journey_map_is_renamed(jsonb) IS
 -- The live journey map: the source and its triggers
 --
 
+-- pg_partition_tree locks the partitions alone. Whoever writes, truncates or alters holds the table before them.
+CREATE FUNCTION cxjourney_internal.journey_map_tree(source regclass) RETURNS SETOF regclass
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM cxjourney_internal.journey_map_hold_relation(source);
+	RETURN QUERY SELECT source UNION SELECT relid FROM pg_partition_tree(source);
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tree(regclass) IS
+'Internal to the journey map: a source and its partitions, locked as by whoever reads them.';
+
 -- Their catalogs are there only where these extensions are, so the queries cannot stand in a function in SQL.
 CREATE FUNCTION cxjourney_internal.journey_map_foreign_storage(kind text, source regclass, OUT problem text,
 	OUT detail text, OUT hint text)
@@ -8632,7 +8642,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_foreign_storage(kind text, source
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	tree regclass[] := ARRAY(SELECT source UNION SELECT relid FROM pg_partition_tree(source));
+	tree regclass[] := ARRAY(SELECT cxjourney_internal.journey_map_tree(source));
 BEGIN
 	IF EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')
 		AND to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL THEN
@@ -8670,7 +8680,7 @@ AS $$
 	WITH root AS (SELECT * FROM pg_class WHERE oid = source),
 	tree AS (
 		SELECT c.*, c.oid = source AS is_root FROM pg_class AS c
-		 WHERE c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source)))
+		 WHERE c.oid IN (SELECT cxjourney_internal.journey_map_tree(source)))
 	SELECT s.* FROM cxjourney_internal.journey_map_foreign_storage(kind, source) AS s
 	UNION ALL
 	SELECT CASE WHEN is_root THEN 'the source is neither a table nor a partitioned table'
@@ -8767,9 +8777,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_triggers(map jsonb, OUT relation 
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.oid::regclass, (map ->> 'name') || '_' || lower(e.event), e.event
-	  FROM (SELECT (map ->> 'source')::regclass AS relid
-		UNION SELECT relid FROM pg_partition_tree((map ->> 'source')::regclass)) AS tree
-	  JOIN pg_class AS c ON c.oid = tree.relid,
+	  FROM cxjourney_internal.journey_map_tree((map ->> 'source')::regclass) AS tree
+	  JOIN pg_class AS c ON c.oid = tree,
 	       unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'COLUMNS']) WITH ORDINALITY AS e(event, position)
 	 WHERE CASE e.event WHEN 'TRUNCATE' THEN c.relkind = 'r'
 		WHEN 'COLUMNS' THEN map ->> 'kind' = 'journey table' AND c.oid = (map ->> 'source')::regclass ELSE true END
@@ -10903,7 +10912,7 @@ BEGIN
 	IF has_table_privilege(definition, 'DELETE') THEN
 		PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'SHARE UPDATE EXCLUSIVE'::text);
 	END IF;
-	PERFORM cxjourney_internal.journey_map_hold_definition(definition);
+	PERFORM cxjourney_internal.journey_map_hold_relation(definition);
 	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	map := cxjourney_internal.journey_map_place(definition);
 	tables := cxjourney_internal.journey_map_tables(kind, definition) || definition::text;

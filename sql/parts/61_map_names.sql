@@ -138,15 +138,14 @@ END $$;
 COMMENT ON FUNCTION cxjourney_internal.journey_map_require_present(text, regclass) IS
 'Internal to the journey map: error 42P01 when its definition was dropped since it was found.';
 
-CREATE FUNCTION cxjourney_internal.journey_map_hold_definition(definition regclass) RETURNS void
+CREATE FUNCTION cxjourney_internal.journey_map_hold_relation(relation regclass) RETURNS void
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	PERFORM cxjourney_internal.journey_map_hold(ARRAY[definition]::text[], relowner)
-		FROM pg_class WHERE oid = definition;
+	PERFORM cxjourney_internal.journey_map_hold(ARRAY[relation]::text[], relowner) FROM pg_class WHERE oid = relation;
 END $$;
-COMMENT ON FUNCTION cxjourney_internal.journey_map_hold_definition(regclass) IS
-'Internal to the journey map: journey_map_hold of its definition, if that is there.';
+COMMENT ON FUNCTION cxjourney_internal.journey_map_hold_relation(regclass) IS
+'Internal to the journey map: journey_map_hold of one relation, such as its definition, for the owner of that.';
 
 CREATE FUNCTION cxjourney_internal.journey_map_load(kind text, definition regclass) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -154,7 +153,7 @@ AS $$
 DECLARE
 	map jsonb;
 BEGIN
-	PERFORM cxjourney_internal.journey_map_hold_definition(definition);
+	PERFORM cxjourney_internal.journey_map_hold_relation(definition);
 	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	BEGIN
 		EXECUTE cxjourney_internal.journey_map_sql(

@@ -2,6 +2,17 @@
 -- The live journey map: the source and its triggers
 --
 
+-- pg_partition_tree locks the partitions alone. Whoever writes, truncates or alters holds the table before them.
+CREATE FUNCTION cxjourney_internal.journey_map_tree(source regclass) RETURNS SETOF regclass
+	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	PERFORM cxjourney_internal.journey_map_hold_relation(source);
+	RETURN QUERY SELECT source UNION SELECT relid FROM pg_partition_tree(source);
+END $$;
+COMMENT ON FUNCTION cxjourney_internal.journey_map_tree(regclass) IS
+'Internal to the journey map: a source and its partitions, locked as by whoever reads them.';
+
 -- Their catalogs are there only where these extensions are, so the queries cannot stand in a function in SQL.
 CREATE FUNCTION cxjourney_internal.journey_map_foreign_storage(kind text, source regclass, OUT problem text,
 	OUT detail text, OUT hint text)
@@ -9,7 +20,7 @@ CREATE FUNCTION cxjourney_internal.journey_map_foreign_storage(kind text, source
 	LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	tree regclass[] := ARRAY(SELECT source UNION SELECT relid FROM pg_partition_tree(source));
+	tree regclass[] := ARRAY(SELECT cxjourney_internal.journey_map_tree(source));
 BEGIN
 	IF EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')
 		AND to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL THEN
@@ -47,7 +58,7 @@ AS $$
 	WITH root AS (SELECT * FROM pg_class WHERE oid = source),
 	tree AS (
 		SELECT c.*, c.oid = source AS is_root FROM pg_class AS c
-		 WHERE c.oid = source OR c.oid IN (SELECT relid FROM pg_partition_tree(source)))
+		 WHERE c.oid IN (SELECT cxjourney_internal.journey_map_tree(source)))
 	SELECT s.* FROM cxjourney_internal.journey_map_foreign_storage(kind, source) AS s
 	UNION ALL
 	SELECT CASE WHEN is_root THEN 'the source is neither a table nor a partitioned table'
@@ -144,9 +155,8 @@ CREATE FUNCTION cxjourney_internal.journey_map_triggers(map jsonb, OUT relation 
 	LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.oid::regclass, (map ->> 'name') || '_' || lower(e.event), e.event
-	  FROM (SELECT (map ->> 'source')::regclass AS relid
-		UNION SELECT relid FROM pg_partition_tree((map ->> 'source')::regclass)) AS tree
-	  JOIN pg_class AS c ON c.oid = tree.relid,
+	  FROM cxjourney_internal.journey_map_tree((map ->> 'source')::regclass) AS tree
+	  JOIN pg_class AS c ON c.oid = tree,
 	       unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'COLUMNS']) WITH ORDINALITY AS e(event, position)
 	 WHERE CASE e.event WHEN 'TRUNCATE' THEN c.relkind = 'r'
 		WHEN 'COLUMNS' THEN map ->> 'kind' = 'journey table' AND c.oid = (map ->> 'source')::regclass ELSE true END

@@ -277,7 +277,7 @@ BEGIN
 	IF has_table_privilege(definition, 'DELETE') THEN
 		PERFORM cxjourney_internal.journey_map_lock(kind, definition, 'SHARE UPDATE EXCLUSIVE'::text);
 	END IF;
-	PERFORM cxjourney_internal.journey_map_hold_definition(definition);
+	PERFORM cxjourney_internal.journey_map_hold_relation(definition);
 	PERFORM cxjourney_internal.journey_map_require_present(kind, definition);
 	map := cxjourney_internal.journey_map_place(definition);
 	tables := cxjourney_internal.journey_map_tables(kind, definition) || definition::text;
